@@ -1,0 +1,161 @@
+// VS Code's own workbench and extension host, served to a browser: for machines without a desktop.
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { homedir, tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+
+const VERSION = '4.139.1';
+const NODE_VERSION = '24.21.0';
+
+/** Where code-server lives; DISCLOSURE_CODE_SERVER_DIR names another folder. */
+export function cacheFolder() {
+  const cache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
+  return process.env.DISCLOSURE_CODE_SERVER_DIR || join(cache, 'disclosure-e2e', `code-server-${VERSION}`);
+}
+
+function run(command, args, cwd, env = process.env) {
+  const result = spawnSync(command, args, { cwd, env, stdio: ['ignore', 'ignore', 'inherit'] });
+  if (result.status !== 0) throw new Error(`${command} ${args.join(' ')} failed in ${cwd}`);
+}
+
+/** Installs code-server and the Node it needs on first use. @returns {{ node: string, entry: string }} */
+export function ensureCodeServer() {
+  const folder = cacheFolder();
+  const system = { win32: 'win' }[process.platform] ?? process.platform;
+  const nodePackage = `node-${system}-${process.arch}`;
+  const bin = join(folder, 'node_modules', nodePackage, 'bin');
+  const program = join(folder, 'node_modules', 'code-server');
+  // An install that was broken off leaves the folder behind, but not this mark.
+  const complete = join(folder, '.complete');
+  if (!existsSync(complete)) {
+    console.log(`正在安装 code-server ${VERSION} 到 ${folder} …`);
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'package.json'), '{"private":true}\n');
+    const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+    run('npm', ['install', ...quiet, `code-server@${VERSION}`, `${nodePackage}@${NODE_VERSION}`], folder);
+    const env = { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}` };
+    run('npm', ['install', '--omit=dev', ...quiet], join(program, 'lib', 'vscode'), env);
+    run('npm', ['install', '--omit=dev', ...quiet], join(program, 'lib', 'vscode', 'extensions'), env);
+    writeFileSync(complete, `${VERSION}\n`);
+  }
+  return { node: join(bin, 'node'), entry: join(program, 'out', 'node', 'entry.js') };
+}
+
+export function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.on('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+const SETTINGS = {
+  'chat.disableAIFeatures': true,
+  'telemetry.telemetryLevel': 'off',
+  'workbench.startupEditor': 'none',
+  'workbench.tips.enabled': false,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'git.enabled': false,
+  'extensions.autoUpdate': false,
+  'extensions.autoCheckUpdates': false,
+  'extensions.ignoreRecommendations': true,
+  // Digits and Chinese in one width, so that columns stand under each other.
+  'editor.fontFamily': "'Noto Sans Mono CJK SC', monospace",
+};
+
+/**
+ * @param {{ vsix?: string, port?: number, settings?: object, env?: Record<string, string>, log?: string }} options
+ * @returns {Promise<{ url: string, authority: string, home: string, stop(): Promise<void> }>}
+ */
+export async function startCodeServer({ vsix, port, settings = {}, env = {} } = {}) {
+  const { node, entry } = ensureCodeServer();
+  // Sockets live below it, and their paths may not be long.
+  const home = mkdtempSync(join(tmpdir(), 'dcs-'));
+  const data = join(home, 'data');
+  const extensions = join(home, 'ext');
+  for (const folder of [join(data, 'User'), extensions, join(home, 't')])
+    mkdirSync(folder, { recursive: true });
+  writeFileSync(join(data, 'User', 'settings.json'), JSON.stringify({ ...SETTINGS, ...settings }, null, 2));
+  writeFileSync(join(home, 'config.yaml'), '');
+  const environment = {
+    ...process.env,
+    HOME: home,
+    TMPDIR: join(home, 't'),
+    XDG_RUNTIME_DIR: join(home, 't'),
+    EXTENSIONS_GALLERY: '{"serviceUrl":""}',
+    ...env,
+  };
+  const common = [
+    entry,
+    '--config',
+    join(home, 'config.yaml'),
+    '--user-data-dir',
+    data,
+    '--extensions-dir',
+    extensions,
+  ];
+  if (vsix) {
+    const installed = spawnSync(node, [...common, '--install-extension', vsix], {
+      env: environment,
+      encoding: 'utf8',
+    });
+    if (installed.status !== 0) throw new Error(`${vsix}: ${installed.stdout}${installed.stderr}`);
+  }
+  const chosen = port ?? (await freePort());
+  const authority = `127.0.0.1:${chosen}`;
+  const child = spawn(
+    node,
+    [
+      ...common,
+      ...['--auth', 'none', '--bind-addr', authority],
+      ...['--disable-telemetry', '--disable-update-check', '--disable-workspace-trust'],
+      ...['--disable-getting-started-override', '--vscode-option', 'enable-smoke-test-driver'],
+    ],
+    // A group of its own: the extension hosts are grandchildren and must go with it.
+    { env: environment, detached: true, stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  let log = '';
+  const exited = new Promise((resolve) => child.once('exit', resolve));
+  const kill = (signal) => {
+    try {
+      process.kill(-child.pid, signal);
+    } catch {
+      // gone already
+    }
+  };
+  const onExit = () => kill('SIGKILL');
+  process.once('exit', onExit);
+  const stop = async () => {
+    kill('SIGTERM');
+    const late = setTimeout(() => kill('SIGKILL'), 3000);
+    await exited;
+    clearTimeout(late);
+    kill('SIGKILL');
+    process.off('exit', onExit);
+    rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  };
+  try {
+    await new Promise((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error(`code-server did not listen:\n${log}`)), 30_000);
+      const read = (chunk) => {
+        log += chunk;
+        if (log.includes('HTTP server listening')) {
+          clearTimeout(timer);
+          resolve(undefined);
+        }
+      };
+      child.stdout.on('data', read);
+      child.stderr.on('data', read);
+      child.once('error', reject);
+      child.once('exit', (code) => reject(new Error(`code-server ended (${code}):\n${log}`)));
+    });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { url: `http://${authority}`, authority, home, stop };
+}

@@ -1,0 +1,73 @@
+// What the launchers of the suite in the editor share.
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]$/, '');
+export const out = join(root, 'test', 'e2e', 'out');
+
+export function freshOut() {
+  rmSync(out, { recursive: true, force: true });
+  mkdirSync(out, { recursive: true });
+}
+
+/** Packs the extension as a user installs it; returns the file. */
+export function packageExtension(file) {
+  const vsce = join(root, 'node_modules', '@vscode', 'vsce', 'vsce');
+  const packed = spawnSync(
+    process.execPath,
+    [
+      ...[vsce, 'package', '--out', file],
+      // Bundles carry their libraries, and the project names no public repository that links could point to.
+      ...['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links'],
+      '--allow-unused-files-pattern',
+    ],
+    { cwd: root, encoding: 'utf8' },
+  );
+  if (packed.status !== 0) throw new Error(`vsce: ${packed.stdout}${packed.stderr}`);
+  return file;
+}
+
+/** A workspace of its own for each part: one part's edits must not reach the next. */
+export function workspaceCopy() {
+  const folder = mkdtempSync(join(tmpdir(), 'disclosure-ws-'));
+  const file = join(folder, 'example.disclosure');
+  copyFileSync(join(root, 'test', 'fixtures', 'example.disclosure'), file);
+  return { folder, file, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/** The suite writes its results to a file; one that wrote none has failed as a whole. */
+export function readResults(file, part, problem) {
+  if (!existsSync(file)) {
+    return [
+      { title: `${part}: ${problem ?? 'the suite did not end'}`, state: 'failed', error: problem ?? '' },
+    ];
+  }
+  const results = JSON.parse(readFileSync(file, 'utf8'));
+  const failed = results.some(({ state }) => state === 'failed');
+  // It wrote its results and then did not end well: that is a failure too, and only this tells it.
+  if (problem && !failed) results.push({ title: `${part}: ${problem}`, state: 'failed', error: problem });
+  return results;
+}
+
+/** Prints the results, writes test/e2e/out/result.json and sets the exit code. */
+export function conclude(results) {
+  for (const { title, state, error } of results) {
+    console.log(`${state === 'passed' ? '✓' : '✗'} ${title}`);
+    if (error) console.log(error.replace(/^/gm, '    '));
+  }
+  const failed = results.filter(({ state }) => state === 'failed').length;
+  const passed = results.length - failed;
+  writeFileSync(join(out, 'result.json'), `${JSON.stringify({ passed, failed, tests: results }, null, 2)}\n`);
+  console.log(`e2e: ${passed} passed, ${failed} failed`);
+  process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+}

@@ -1,0 +1,148 @@
+/** Finding, reading and writing files. */
+import { randomUUID } from 'node:crypto';
+import { open, readFile, realpath, rename, stat, unlink } from 'node:fs/promises';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { glob, isDynamicPattern } from 'tinyglobby';
+import { type Io, UsageError } from './io.ts';
+import type { Say } from './text.ts';
+
+/** A report is a few hundred KB; beyond this a file is no report. */
+const MOST_BYTES = 64 * 1024 * 1024;
+
+export interface Found {
+  /** As given or found, relative to the working folder, with `/`. */
+  readonly path: string;
+  readonly absolute: string;
+}
+
+/** A path as it is shown: relative to the working folder, with `/`. */
+export function shownPath(absolute: string, cwd: string): string {
+  const path = relative(cwd, absolute);
+  // Another drive has no relative path.
+  return (isAbsolute(path) ? absolute : path || '.').split(sep).join('/');
+}
+
+/**
+ * The files that the arguments name: files as they are, folders and globs for what they hold. Sorted, each once.
+ * tinyglobby walks: maintained, two small dependencies, and Node 20 has no stable glob of its own.
+ */
+export async function findFiles(paths: readonly string[], io: Io, say: Say): Promise<Found[]> {
+  const found = new Map<string, Found>();
+  const add = (absolute: string) => {
+    const path = shownPath(absolute, io.cwd);
+    found.set(path, { path, absolute });
+  };
+  for (const given of paths.length > 0 ? paths : ['.']) {
+    const absolute = resolve(io.cwd, given);
+    const kind = await kindOf(absolute);
+    if (kind === 'folder') {
+      const inside = await walk('**/*.disclosure', absolute);
+      if (inside.length === 0) throw new UsageError(say('cli.noFiles', { path: given }));
+      inside.forEach(add);
+    } else if (kind === 'none' && isDynamicPattern(given)) {
+      const inside = await walk(given.split('\\').join('/'), io.cwd);
+      // A wide pattern takes in other files too; one that names its ending means it.
+      const named = /\.\w+$/.test(given) || /\}$/.test(given);
+      const reports = inside.filter((file) => named || file.endsWith('.disclosure'));
+      if (reports.length === 0) throw new UsageError(say('cli.noFiles', { path: given }));
+      reports.forEach(add);
+    } else {
+      // One that does not exist is told when it is read, beside the others' findings.
+      add(absolute);
+    }
+  }
+  return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+async function kindOf(absolute: string): Promise<'folder' | 'file' | 'none'> {
+  try {
+    return (await stat(absolute)).isDirectory() ? 'folder' : 'file';
+  } catch {
+    return 'none';
+  }
+}
+
+async function walk(pattern: string, cwd: string): Promise<string[]> {
+  return glob(pattern, {
+    cwd,
+    absolute: true,
+    onlyFiles: true,
+    // Links may lead in circles or out of the folder.
+    followSymbolicLinks: false,
+    ignore: ['**/node_modules/**'],
+  });
+}
+
+/** A file's text without its byte order mark, which editors do not count either. */
+export interface Source {
+  readonly text: string;
+  readonly bom: boolean;
+}
+
+/** Reads a file as UTF-8. Throws an error whose message is fit to be shown. */
+export async function readSource(absolute: string, say: Say): Promise<Source> {
+  let bytes: Buffer;
+  try {
+    const info = await stat(absolute);
+    if (info.isDirectory()) throw new Error(say('cli.read.folder'));
+    if (info.size > MOST_BYTES) throw new Error(say('cli.read.big', { size: String(MOST_BYTES / 1024 / 1024) }));
+    bytes = await readFile(absolute);
+  } catch (error) {
+    throw new Error(systemMessage(error, say));
+  }
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return text.startsWith('\ufeff') ? { text: text.slice(1), bom: true } : { text, bom: false };
+  } catch {
+    throw new Error(say('cli.read.encoding'));
+  }
+}
+
+/** What the system says, in the user's words where it is one of the usual things. */
+export function systemMessage(error: unknown, say: Say): string {
+  const code = (error as NodeJS.ErrnoException).code;
+  switch (code) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return say('cli.read.missing');
+    case 'EACCES':
+    case 'EPERM':
+      return say('cli.read.denied');
+    case 'EISDIR':
+      return say('cli.read.folder');
+    default:
+      return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** Writes a text in one step: whoever reads meanwhile sees the old file or the new, never half of one. */
+export async function writeSource(absolute: string, source: Source): Promise<void> {
+  await writeWhole(absolute, `${source.bom ? '\ufeff' : ''}${source.text}`);
+}
+
+/** Writes a file beside its place and moves it there; the mode is kept, and a link goes on pointing at it. */
+export async function writeWhole(absolute: string, content: string | Uint8Array): Promise<void> {
+  let target = absolute;
+  let mode: number | undefined;
+  try {
+    target = await realpath(absolute);
+    mode = (await stat(target)).mode & 0o7777;
+  } catch {
+    // A new file.
+  }
+  const temporary = join(dirname(target), `.${basename(target).slice(0, 40)}.${randomUUID().slice(0, 8)}.tmp`);
+  try {
+    const file = await open(temporary, 'wx', mode);
+    try {
+      await file.writeFile(content);
+      if (mode !== undefined) await file.chmod(mode);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, target);
+  } catch (error) {
+    await unlink(temporary).catch(() => undefined);
+    throw error;
+  }
+}

@@ -1,0 +1,170 @@
+/**
+ * The report model: tables with their columns, rows and figures. Places inside a table count lines from the table's
+ * block, so that a table an edit did not touch is used again as it is.
+ */
+import type { Printed, Scaled } from '../base/amount.ts';
+import type { Span } from '../base/range.ts';
+import type { Catalogue, Form, FormColumn, FormPanel, FormRow, ReportKind } from '../reference/types.ts';
+import type { Block } from '../syntax/tree.ts';
+import type { PrintedFormula } from '../syntax/formula.ts';
+
+/** What stands in the place of a figure. */
+export type FigureState =
+  | 'amount'
+  /** Nothing: an exact zero as an addend. */
+  | 'blank'
+  /** `—`: does not apply; makes no claim. */
+  | 'dash'
+  /** Text, or a number that cannot be read, or one in a row whose cells do not fit the columns. */
+  | 'unreadable';
+
+/** Any printed number: a cell, or an amount, percentage or count in prose. */
+export interface Figure {
+  readonly owner: FigureOwner;
+  readonly span: Span;
+  readonly raw: string;
+  readonly state: FigureState;
+  readonly kind: 'money' | 'count' | 'percent';
+  readonly printed: Printed | undefined;
+  /** Power of ten of a yuan that one unit stands for; 0 for counts and percentages. */
+  readonly unit: number;
+  /** Value in the base unit, scaled; zero for a blank. */
+  readonly value: Scaled;
+  /** Half of the last digit: the figure stands for value ± half. Zero for a blank and a bare 0. */
+  readonly half: Scaled;
+  /** Decimals that the figure counts as printed with (those of its column). */
+  readonly decimals: number;
+}
+
+/** The table or paragraph a figure stands in. */
+export type FigureOwner = TableModel | ProseOwner;
+
+export interface ProseOwner {
+  readonly kind: 'prose';
+  readonly block: Block;
+}
+
+/** A figure in a table's cell. */
+export interface CellFigure extends Figure {
+  readonly owner: TableModel;
+  readonly column: Column;
+  readonly row: PanelRow;
+}
+
+export type ColumnRole = 'label' | 'code' | 'ordinal' | 'line-number' | 'value' | 'percent' | 'text';
+
+export interface Column {
+  readonly index: number;
+  /** Header parts as printed, outermost first. */
+  readonly path: readonly string[];
+  readonly role: ColumnRole;
+  readonly panel: number;
+  /** 栏次. */
+  readonly number: number | undefined;
+  readonly ofWhich: boolean;
+  readonly form: FormColumn | undefined;
+  /** Most decimals printed in the column. */
+  readonly decimals: number;
+  /** Power of ten of a yuan; the table's, unless the header names another. */
+  readonly unit: number;
+  readonly count: boolean;
+  /** Where its header stands. */
+  readonly header: Span | undefined;
+}
+
+export interface Panel {
+  readonly index: number;
+  readonly columns: readonly Column[];
+  readonly labels: readonly Column[];
+  readonly codes: readonly Column[];
+  readonly lineNumber: Column | undefined;
+  readonly values: readonly Column[];
+  readonly form: FormPanel | undefined;
+  readonly catalogue: Catalogue | undefined;
+}
+
+/** What a row is in the structure of its panel. */
+export type RowRole = 'total' | 'code' | 'unit' | 'item' | 'part' | 'values';
+
+/** A row as one panel reads it. */
+export interface PanelRow {
+  readonly panel: Panel;
+  /** Line of the block. */
+  readonly line: number;
+  /** Counts data rows from 0. */
+  readonly index: number;
+  readonly label: string;
+  /** The label as names are compared, without numbering. */
+  readonly name: string;
+  readonly labelSpan: Span | undefined;
+  readonly code: string | undefined;
+  readonly codeSpan: Span | undefined;
+  readonly nameSpan: Span | undefined;
+  readonly lineNumber: number | undefined;
+  readonly role: RowRole;
+  readonly form: FormRow | undefined;
+  readonly groups: readonly string[];
+  /** The 类 that a functional row stands for by name (`五、教育支出` → 205). */
+  readonly classCode: string | undefined;
+  /** The unit whose tree the row stands in, where rows name units. */
+  readonly unit: PanelRow | undefined;
+  /** The row of which it is a part (`其中：`). */
+  readonly partOf: PanelRow | undefined;
+  readonly cells: ReadonlyMap<Column, CellFigure>;
+  readonly reliable: boolean;
+}
+
+export interface NoteModel {
+  readonly line: number;
+  readonly text: string;
+  readonly formulas: readonly (PrintedFormula & { readonly line: number })[];
+}
+
+/** Something amiss in the structure of a table, for the rules to report. */
+export interface Issue {
+  readonly rule: string;
+  readonly message: string;
+  readonly span: Span;
+  readonly data: Readonly<Record<string, string>>;
+  readonly severity?: 'error' | 'warning' | 'information' | 'hint';
+  readonly fix?: { readonly title: string; readonly data?: Readonly<Record<string, string>>; readonly span: Span; readonly newText: string };
+}
+
+/** What a table is told by the report around it. */
+export interface TableContext {
+  readonly title: string;
+  readonly titleLine: number | undefined;
+  /** Other titles that the table may have: enclosing headings, the prose line before it. */
+  readonly unitName: string | undefined;
+  readonly moneyUnit: number | undefined;
+  readonly kind: ReportKind | undefined;
+  readonly year: number | undefined;
+}
+
+export interface TableModel {
+  readonly kind: 'table';
+  readonly block: Block;
+  readonly context: TableContext;
+  readonly title: string;
+  /** `公开NN表`. */
+  readonly number: string | undefined;
+  readonly unit: number;
+  readonly unitKnown: boolean;
+  readonly year: number | undefined;
+  readonly form: Form | undefined;
+  /** Why the table was taken for its form, or why for none. */
+  readonly formReason: { readonly by: 'name' | 'title' | 'part' | 'none'; readonly alias: string };
+  readonly columns: readonly Column[];
+  readonly panels: readonly Panel[];
+  readonly rows: readonly PanelRow[];
+  /** Rows by the panel-spanning structure of a grid: [item, measure] → cell. */
+  readonly grid: ReadonlyMap<string, ReadonlyMap<string, CellFigure>> | undefined;
+  readonly notes: readonly NoteModel[];
+  readonly issues: readonly Issue[];
+  readonly empty: boolean;
+  readonly dialect: 'bar' | 'tab';
+  /** Lines of header rows, 栏次 rows included. */
+  readonly headerLines: readonly number[];
+  readonly firstRow: number;
+  readonly missingColumns: readonly FormColumn[];
+}

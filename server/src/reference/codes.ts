@@ -1,0 +1,169 @@
+/** The code catalogue: names, years and how sure each row is (seeds/README.md). */
+import { foldName } from '../base/fold.ts';
+import type { Catalogue, CodeEntry, CodeLevel, Rename } from './types.ts';
+
+/** What a catalogue says of the name that a report prints for a code in a year. */
+export type NameJudgement =
+  | { readonly kind: 'right' }
+  /** Differs by brackets, spaces or 其它/其他 alone. */
+  | { readonly kind: 'form'; readonly expected: string }
+  /** The name of other years. */
+  | { readonly kind: 'old'; readonly expected: string; readonly rename: Rename }
+  | { readonly kind: 'new'; readonly expected: string; readonly rename: Rename }
+  | { readonly kind: 'wrong'; readonly expected: string }
+  /** Nothing sure enough is known. */
+  | { readonly kind: 'unknown' };
+
+/** The level that a code's digits stand for. */
+export function levelOf(code: string): CodeLevel | undefined {
+  return code.length === 3 ? '类' : code.length === 5 ? '款' : code.length === 7 ? '项' : undefined;
+}
+
+/** The code one level up, or undefined for a 类. */
+export function parentOf(code: string): string | undefined {
+  return code.length > 3 ? code.slice(0, -2) : undefined;
+}
+
+/** Whether a row was valid in a year. Years that only practice suggests are not held against a report. */
+export function validIn(entry: CodeEntry, year: number | undefined): boolean {
+  if (year === undefined) return true;
+  return (entry.firstYear ?? 0) <= year && year <= (entry.lastYear ?? 9999);
+}
+
+export class CodeCatalogue {
+  private readonly byCode = new Map<string, CodeEntry>();
+  private readonly byName = new Map<string, CodeEntry[]>();
+  private readonly renamesByCode = new Map<string, Rename[]>();
+  private readonly children = new Map<string, CodeEntry[]>();
+
+  constructor(
+    readonly entries: readonly CodeEntry[],
+    readonly renames: readonly Rename[],
+  ) {
+    for (const entry of entries) {
+      this.byCode.set(key(entry.catalogue, entry.code), entry);
+      push(this.byName, key(entry.catalogue, foldName(entry.name)), entry);
+      const parent = parentOf(entry.code);
+      if (parent) push(this.children, key(entry.catalogue, parent), entry);
+    }
+    for (const rename of renames) push(this.renamesByCode, rename.code, rename);
+  }
+
+  /** The row of a code, or undefined. */
+  get(catalogue: Catalogue, code: string): CodeEntry | undefined {
+    return this.byCode.get(key(catalogue, code));
+  }
+
+  /** The rows one level below a code. */
+  childrenOf(catalogue: Catalogue, code: string): readonly CodeEntry[] {
+    return this.children.get(key(catalogue, code)) ?? [];
+  }
+
+  /** The rows with a name (compared as names are). */
+  named(catalogue: Catalogue, name: string): readonly CodeEntry[] {
+    return this.byName.get(key(catalogue, foldName(name))) ?? [];
+  }
+
+  renamesOf(code: string): readonly Rename[] {
+    return this.renamesByCode.get(code) ?? [];
+  }
+
+  /**
+   * The 类 whose name, of whatever year, a label is; so that an old name never breaks a sum.
+   * @param label a row's label without its numbering
+   */
+  classNamed(label: string): CodeEntry | undefined {
+    const folded = comparable(label);
+    for (const candidate of this.classNames()) if (candidate.name === folded) return candidate.entry;
+    return undefined;
+  }
+
+  private classCache?: { name: string; entry: CodeEntry }[];
+
+  private classNames(): { name: string; entry: CodeEntry }[] {
+    if (this.classCache) return this.classCache;
+    const names: { name: string; entry: CodeEntry }[] = [];
+    for (const entry of this.entries) {
+      if (entry.catalogue !== 'functional' || entry.level !== '类') continue;
+      names.push({ name: comparable(entry.name), entry });
+      for (const rename of this.renamesOf(entry.code)) {
+        names.push({ name: comparable(rename.oldName), entry }, { name: comparable(rename.newName), entry });
+      }
+    }
+    this.classCache = names;
+    return names;
+  }
+
+  /**
+   * Judges the name that a report of `year` prints beside a code. Only confirmed rows call a name wrong.
+   * @param printed the name as printed
+   */
+  judge(catalogue: Catalogue, code: string, printed: string, year: number | undefined): NameJudgement {
+    const entry = this.get(catalogue, code);
+    if (!entry) return { kind: 'unknown' };
+    const name = foldName(printed);
+    if (name === foldName(entry.name)) {
+      const newer = this.renamesOf(code).find((r) => foldName(r.newName) === name && year !== undefined && year < r.year);
+      return newer ? { kind: 'new', expected: newer.oldName, rename: newer } : { kind: 'right' };
+    }
+    for (const rename of this.renamesOf(code)) {
+      if (comparable(rename.oldName) === comparable(printed)) {
+        if (year !== undefined && year < rename.year) return { kind: 'right' };
+        return { kind: 'old', expected: rename.newName, rename };
+      }
+      if (comparable(rename.newName) === comparable(printed) && year !== undefined && year >= rename.year) return { kind: 'right' };
+    }
+    if (comparable(printed) === comparable(entry.name)) return { kind: 'form', expected: entry.name };
+    if (entry.basis !== 'confirmed' && entry.basis !== 'user') return { kind: 'unknown' };
+    if (!validIn(entry, year) && entry.yearsBasis !== 'unconfirmed') return { kind: 'unknown' };
+    // A code whose name changed at an unknown time may have had the printed one: only told where nothing changed near.
+    return { kind: 'wrong', expected: entry.name };
+  }
+
+  /**
+   * The nearest codes to one that the catalogue does not have: by name first, then by digits among siblings.
+   * @returns at most `limit` rows, best first
+   */
+  nearest(catalogue: Catalogue, code: string, name: string, limit = 3): CodeEntry[] {
+    const scored: { entry: CodeEntry; score: number }[] = [];
+    const folded = comparable(name);
+    for (const entry of this.entries) {
+      if (entry.catalogue !== catalogue || entry.code.length !== code.length) continue;
+      let score = digitDistance(entry.code, code);
+      if (score > 3 && entry.code.slice(0, 3) !== code.slice(0, 3)) continue;
+      if (folded && comparable(entry.name) === folded) score -= 3;
+      if (entry.basis === 'doubtful') score += 1;
+      if (score <= 2) scored.push({ entry, score });
+    }
+    return scored
+      .sort((a, b) => a.score - b.score || (a.entry.code < b.entry.code ? -1 : 1))
+      .slice(0, limit)
+      .map((s) => s.entry);
+  }
+}
+
+/** A name without the differences that are only of form: brackets, spaces, 其它/其他, a closing 支出 is kept. */
+function comparable(name: string): string {
+  return foldName(name).replace(/其它/g, '其他').replace(/[()、,，·-]/g, '');
+}
+
+/** Edits between two codes of one length; two digits swapped are one. */
+function digitDistance(a: string, b: string): number {
+  let distance = 0;
+  for (let i = 0; i < a.length; i++) {
+    if (a[i] === b[i]) continue;
+    if (a[i] === b[i + 1] && a[i + 1] === b[i]) i++;
+    distance++;
+  }
+  return distance;
+}
+
+function key(catalogue: Catalogue, rest: string): string {
+  return `${catalogue}:${rest}`;
+}
+
+function push<T>(map: Map<string, T[]>, at: string, value: T): void {
+  const list = map.get(at);
+  if (list) list.push(value);
+  else map.set(at, [value]);
+}

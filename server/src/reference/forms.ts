@@ -1,0 +1,138 @@
+/** Forms: which table is which, and which column of it is what (language.md §4). */
+import { foldName, stripNumber } from '../base/fold.ts';
+import type { Form, FormColumn, FormPanel, FormRow, ReportKind } from './types.ts';
+
+/** Why a table was taken for a form. */
+export interface FormMatch {
+  readonly form: Form;
+  readonly by: 'name' | 'title' | 'part';
+  /** The alias that the title matched. */
+  readonly alias: string;
+}
+
+interface Alias {
+  readonly text: string;
+  readonly form: Form;
+}
+
+export class FormLibrary {
+  private readonly byId = new Map<string, Form>();
+  private readonly aliases: Alias[] = [];
+
+  constructor(readonly forms: readonly Form[]) {
+    for (const form of forms) {
+      this.byId.set(form.id, form);
+      for (const alias of [form.title, ...(form.aliases ?? [])]) {
+        this.aliases.push({ text: comparableTitle(alias), form });
+      }
+    }
+    // The most specific alias wins.
+    this.aliases.sort((a, b) => b.text.length - a.text.length);
+  }
+
+  get(id: string): Form | undefined {
+    return this.byId.get(id);
+  }
+
+  /** The form that `表式：` names: an id or a title. */
+  named(name: string): Form | undefined {
+    return this.byId.get(name) ?? this.aliases.find((a) => a.text === comparableTitle(name))?.form;
+  }
+
+  /**
+   * The forms that a title may name, most specific first.
+   * @param title the heading as printed
+   * @param unit the report's unit, whose name may stand in the title
+   * @param kind the report's kind, where it is known
+   */
+  match(title: string, unit: string | undefined, kind: ReportKind | undefined): FormMatch[] {
+    const text = comparableTitle(title, unit);
+    const matches: (FormMatch & { weight: number })[] = [];
+    for (const { text: alias, form } of this.aliases) {
+      const exact = text === alias;
+      if (!exact && !(alias.length >= 5 && text.endsWith(alias)) && !(alias.length >= 8 && text.includes(alias))) continue;
+      // A title that says 决算 or 预算 itself decides; else the report does.
+      const stated: ReportKind | undefined = /决算/.test(text) ? '决算' : /预算(?!财政)/.test(text.replace(/(?:公共|基金|经营)预算/g, '')) ? '预算' : undefined;
+      const wanted = stated ?? kind;
+      if (form.kind && form.kind !== 'any' && wanted && form.kind !== wanted && !(exact && stated === undefined && kind === undefined)) continue;
+      const weight = (exact ? 1000 : text.endsWith(alias) ? 500 : 100) + alias.length;
+      if (!matches.some((m) => m.form === form)) {
+        matches.push({ form, by: exact ? 'title' : 'part', alias, weight });
+      }
+    }
+    return matches.sort((a, b) => b.weight - a.weight);
+  }
+}
+
+/** A title without numbering, year, unit name and table number (language.md §4). */
+export function comparableTitle(title: string, unit?: string): string {
+  let text = stripNumber(foldName(title));
+  text = text.replace(/\d{4}年度?|\d{4}-\d{4}年|(?:本|上)年度/g, '');
+  if (unit) {
+    const name = foldName(unit);
+    if (name.length >= 3) text = text.replace(name, '');
+  }
+  text = text.replace(/\((?:公开)?(?:附)?表?\d{1,2}(?:-\d{1,2})?表?\)|\(续\d*\)|\(续表\d*\)/g, '');
+  text = text.replace(/^(?:附|公开)?表\d{1,2}(?:-\d{1,2})?[:、.]?|^(?:公开|财决)\d{1,2}表/, '');
+  text = text.replace(/表\d{1,2}$/, '表').replace(/\(\)/g, '');
+  return stripNumber(text).replace(/^[:：、.]+/, '');
+}
+
+/** A folded header part without a unit in brackets and without a printed unit of money. */
+export function comparableHeader(part: string): string {
+  return foldName(part)
+    .replace(/\((?:单位[:：])?(?:人民币)?(?:万|千|百|亿)?元\)|\(\d+分\)/g, '')
+    .replace(/^其中[:：]?/, '');
+}
+
+/** How well a column path is named by a pattern `a/b/c`; 0 is not at all. Longer patterns and paths win. */
+export function headerScore(path: readonly string[], pattern: string): number {
+  const wanted = pattern.split('/').map(comparableHeader);
+  const have = path.map(comparableHeader);
+  let at = have.length - 1;
+  if (have[at] !== wanted.at(-1)) return 0;
+  at--;
+  for (let i = wanted.length - 2; i >= 0; i--) {
+    while (at >= 0 && have[at] !== wanted[i]) at--;
+    if (at < 0) return 0;
+    at--;
+  }
+  return wanted.length * 10 + (wanted.length === have.length ? 5 : 0);
+}
+
+/** The form column that a header path names best, with its score. */
+export function columnFor(panel: FormPanel, path: readonly string[]): { column: FormColumn; score: number } | undefined {
+  let best: { column: FormColumn; score: number } | undefined;
+  for (const column of panel.columns) {
+    for (const alias of [column.id, ...(column.aliases ?? [])]) {
+      const score = headerScore(path, alias) + (alias === column.id ? 1 : 0);
+      if (score > 1 && (!best || score > best.score)) best = { column, score };
+    }
+  }
+  return best;
+}
+
+/** A row label without numbering, marks of parts and unit. */
+export function comparableLabel(label: string): string {
+  return stripNumber(foldName(label).replace(/^(?:其中|加|减)[:：]/, ''))
+    .replace(/^(?:其中|加|减)[:：]/, '')
+    .replace(/[:：]$/, '');
+}
+
+/** Whether a label is one of a form row's names. */
+export function rowNamed(row: FormRow, label: string): boolean {
+  if (comparableLabel(row.id) === label) return true;
+  return (row.aliases ?? []).some((a) => comparableLabel(a) === label || comparableLabel(a.split('/').at(-1) ?? '') === label);
+}
+
+/** Whether a year lies in a range such as `2019-`, `-2018` or `2019-2023`. */
+export function inYears(range: string | undefined, year: number | undefined): boolean {
+  if (!range || year === undefined) return true;
+  const [from, to] = range.split('-');
+  return (from ? Number(from) <= year : true) && (to ? year <= Number(to) : true);
+}
+
+/** The groups of a form row or column. */
+export function groupsOf(item: { readonly group?: string | readonly string[] }): readonly string[] {
+  return item.group === undefined ? [] : typeof item.group === 'string' ? [item.group] : item.group;
+}

@@ -1,0 +1,120 @@
+/** The typed door to `seeds/`. Each part is parsed on first use. */
+import { codesJson, formsJson, glossaryJson, vocabularyJson } from 'disclosure:seeds';
+import { foldName } from '../base/fold.ts';
+import { CodeCatalogue } from './codes.ts';
+import { FormLibrary } from './forms.ts';
+import type {
+  Basis,
+  Catalogue,
+  CodeEntry,
+  CodeGlossaryEntry,
+  CodeLevel,
+  Form,
+  GlossaryEntry,
+  Rename,
+  Vocabulary,
+} from './types.ts';
+
+type CodeRow = [string, string, string, string | null, number | null, number | null, number, string, string | null];
+
+/** Definitions of terms and codes that are built in; a report's own come first (language.md §8). */
+export class Glossary {
+  private readonly terms = new Map<string, GlossaryEntry>();
+  private readonly codes = new Map<string, CodeGlossaryEntry>();
+
+  constructor(
+    readonly entries: readonly GlossaryEntry[],
+    codeEntries: readonly CodeGlossaryEntry[],
+  ) {
+    for (const entry of entries) {
+      for (const name of [entry.term, ...(entry.aliases ?? [])]) {
+        const folded = foldName(name);
+        if (!this.terms.has(folded)) this.terms.set(folded, entry);
+      }
+    }
+    for (const entry of codeEntries) this.codes.set(`${entry.catalogue}:${entry.code}`, entry);
+  }
+
+  term(name: string): GlossaryEntry | undefined {
+    return this.terms.get(foldName(name));
+  }
+
+  code(catalogue: Catalogue, code: string): CodeGlossaryEntry | undefined {
+    return this.codes.get(`${catalogue}:${code}`);
+  }
+}
+
+export class Reference {
+  private codeCache?: CodeCatalogue;
+  private formCache?: FormLibrary;
+  private glossaryCache?: Glossary;
+  private vocabularyCache?: Vocabulary;
+
+  constructor(private readonly userForms: readonly Form[] = []) {}
+
+  get codes(): CodeCatalogue {
+    this.codeCache ??= readCodes();
+    return this.codeCache;
+  }
+
+  get forms(): FormLibrary {
+    if (!this.formCache) {
+      const builtIn = JSON.parse(formsJson) as Form[];
+      const own = new Set(this.userForms.map((f) => f.id));
+      this.formCache = new FormLibrary([...this.userForms, ...builtIn.filter((f) => !own.has(f.id))]);
+    }
+    return this.formCache;
+  }
+
+  get glossary(): Glossary {
+    if (!this.glossaryCache) {
+      const files = JSON.parse(glossaryJson) as {
+        terms?: { entries: GlossaryEntry[] };
+        codes?: { entries: CodeGlossaryEntry[] };
+      };
+      this.glossaryCache = new Glossary(files.terms?.entries ?? [], files.codes?.entries ?? []);
+    }
+    return this.glossaryCache;
+  }
+
+  get vocabulary(): Vocabulary {
+    this.vocabularyCache ??= JSON.parse(vocabularyJson) as Vocabulary;
+    return this.vocabularyCache;
+  }
+}
+
+let shared: Reference | undefined;
+
+/** The reference data without any of a user's own. */
+export function builtInReference(): Reference {
+  shared ??= new Reference();
+  return shared;
+}
+
+function readCodes(): CodeCatalogue {
+  const files = JSON.parse(codesJson) as Record<string, { rows: unknown[][] }>;
+  const entries: CodeEntry[] = [];
+  for (const catalogue of ['functional', 'economic_department', 'economic_government', 'revenue'] as const) {
+    for (const row of (files[catalogue]?.rows ?? []) as CodeRow[]) {
+      const [code, name, level, fund, firstYear, lastYear, , basis, yearsBasis] = row;
+      entries.push({
+        catalogue,
+        code,
+        name,
+        level: level as CodeLevel,
+        fund: fund ?? undefined,
+        firstYear: firstYear ?? undefined,
+        lastYear: lastYear ?? undefined,
+        basis: basis as Basis,
+        yearsBasis: yearsBasis ?? undefined,
+      });
+    }
+  }
+  // Rows that tell of a code moved to another, or of a name whose year nobody knows, judge no name.
+  const renames: Rename[] = [];
+  for (const [code, oldName, newName, year, basis] of (files['renames']?.rows ?? []) as (string | number | null)[][]) {
+    if (!/^\d+$/.test(String(code)) || oldName === null || newName === null || year === null) continue;
+    renames.push({ code: String(code), oldName: String(oldName), newName: String(newName), year: Number(year), basis: String(basis) });
+  }
+  return new CodeCatalogue(entries, renames);
+}

@@ -1,0 +1,177 @@
+/** The shapes of the reference data in `seeds/`. */
+
+/** A catalogue of codes: which one a column speaks of follows from its header and form, never from the digits. */
+export type Catalogue = 'functional' | 'economic_department' | 'economic_government' | 'revenue';
+
+/** How far a row of the catalogue can be relied on (seeds/README.md). */
+export type Basis = 'confirmed' | 'unconfirmed' | 'doubtful' | 'user';
+
+/** 类, 款 or 项. */
+export type CodeLevel = '类' | '款' | '项';
+
+export interface CodeEntry {
+  readonly catalogue: Catalogue;
+  readonly code: string;
+  readonly name: string;
+  readonly level: CodeLevel;
+  readonly fund?: string | undefined;
+  readonly firstYear?: number | undefined;
+  readonly lastYear?: number | undefined;
+  readonly basis: Basis;
+  readonly yearsBasis?: string | undefined;
+}
+
+export interface Rename {
+  readonly code: string;
+  readonly oldName: string;
+  readonly newName: string;
+  /** The first year of the new name. */
+  readonly year: number;
+  readonly basis: string;
+}
+
+export interface GlossaryEntry {
+  readonly term: string;
+  readonly aliases?: readonly string[];
+  readonly definition: string;
+  readonly english?: string;
+  readonly sources?: readonly string[];
+}
+
+export interface CodeGlossaryEntry {
+  readonly code: string;
+  readonly catalogue: Catalogue;
+  readonly name: string;
+  readonly definition: string;
+  readonly sources?: readonly string[];
+}
+
+/** Words of headers and labels that mean the same in every form (seeds/vocabulary.json). */
+export interface Vocabulary {
+  readonly panelStart: readonly string[];
+  readonly panelStartContaining: readonly string[];
+  readonly lineNumber: readonly string[];
+  readonly ordinal: readonly string[];
+  readonly codeContaining: readonly string[];
+  readonly codeParts: readonly string[];
+  readonly name: readonly string[];
+  readonly columnNumberMark: readonly string[];
+  readonly ofWhich: readonly string[];
+  readonly total: readonly string[];
+  readonly subtotal: readonly string[];
+  readonly cataloguePatterns: Readonly<Record<Catalogue, readonly string[]>>;
+  readonly emptyTable: readonly string[];
+}
+
+export type ReportKind = '决算' | '预算';
+
+/** A column of a form. Headers are matched by any of its names, each a path whose parts are joined by `/`. */
+export interface FormColumn {
+  readonly id: string;
+  readonly aliases?: readonly string[];
+  /** `value` unless said otherwise. `text`, `percent`, `count` and `ordinal` columns are in no sum. */
+  readonly role?: 'value' | 'percent' | 'count' | 'score' | 'text' | 'label' | 'code' | 'ordinal';
+  readonly required?: boolean;
+  /** A `其中：` column: never an addend. */
+  readonly ofWhich?: boolean;
+  /** Groups that a formula sums with `Σ`. */
+  readonly group?: string | readonly string[];
+  /** Term of the glossary, where it is not the id itself. */
+  readonly term?: string;
+  /** Unit of the column's numbers, where it is not the table's money unit (`台`). */
+  readonly unit?: string;
+}
+
+/** A row of a form that is known by its label. */
+export interface FormRow {
+  readonly id: string;
+  readonly aliases?: readonly string[];
+  readonly group?: string | readonly string[];
+  /** A row that lists a part of the row named here, although the print does not mark it `其中：`. */
+  readonly partOf?: string;
+  readonly required?: boolean;
+  readonly term?: string;
+  /** Rows that are no money (counts of cars, of people). */
+  readonly count?: boolean;
+}
+
+export interface FormPanel {
+  readonly id: string;
+  readonly columns: readonly FormColumn[];
+  readonly rows?: readonly FormRow[];
+  /** Rows of the panel that carry a functional 类 by name belong to this group. */
+  readonly classGroup?: string;
+  /** Numbered rows that the form does not name, up to the row named in `until`, belong to this group. */
+  readonly otherGroup?: string;
+  readonly until?: string;
+  /** Value columns that the form does not name belong to this group of columns. */
+  readonly otherColumns?: string;
+}
+
+/** A column that formulas may name and no table prints: the first of `of` that the table has. */
+export interface DerivedColumn {
+  readonly id: string;
+  readonly of: readonly string[];
+  /** A column without which the derived one does not exist. */
+  readonly needs?: string;
+}
+
+/** The tree of codes of a form: 合计 = Σ 类, 类 = Σ 款, 款 = Σ 项 in every amount column. */
+export interface FormTree {
+  readonly catalogue: Catalogue;
+  /** The total's row id; without it the tree has none. */
+  readonly total?: string;
+  readonly id: string;
+  /** Columns that the tree does not reach. */
+  readonly except?: readonly string[];
+}
+
+/** An equation of a form, in the language of docs/language.md §6. Exactly one of `rows`, `columns`, `cells`, `codes`. */
+export interface FormRelation {
+  readonly id: string;
+  readonly rule: string;
+  /** Over rows, in every value column (or those of `in`). */
+  readonly rows?: string;
+  /** Over columns, in every row (or those of `in`). */
+  readonly columns?: string;
+  /** Over single cells, also of other forms. */
+  readonly cells?: string;
+  /** Over cells of the same code, `*` standing for the code. */
+  readonly codes?: string;
+  readonly in?: readonly string[];
+  /** Formulas that must hold for the relation to be owed; joined by `且`. */
+  readonly when?: string;
+  readonly severity?: 'error' | 'warning' | 'information' | 'hint';
+  /** Whether a blank total over parts that are not blank is broken. Default true. */
+  readonly required?: boolean;
+  /** Years in which it is owed, `2019-` or `-2018`. */
+  readonly years?: string;
+  /** A consequence of others: shown as an explanation, never a finding. */
+  readonly explanation?: boolean;
+  readonly note?: string;
+}
+
+/** A form: one kind of table. One file each in `seeds/forms/`, or in a workspace's `.disclosure/forms/`. */
+export interface Form {
+  readonly id: string;
+  readonly title: string;
+  readonly english?: string;
+  readonly number?: string;
+  readonly kind?: ReportKind | 'any';
+  readonly years?: string;
+  readonly aliases?: readonly string[];
+  /** Whether a report of this kind owes the table. */
+  readonly required?: boolean;
+  /** `rows`: known by labels; `tree`: by codes; `grid`: items × measures, either way round; `free`: neither. */
+  readonly structure: 'rows' | 'tree' | 'grid' | 'free';
+  readonly panels: readonly FormPanel[];
+  /** Whether every panel of the table has the shape of the first (公开06 with three or four panels). */
+  readonly repeatedPanels?: boolean;
+  readonly tree?: FormTree;
+  readonly derived?: readonly DerivedColumn[];
+  readonly relations?: readonly FormRelation[];
+  /** Whether an empty table is legal only with a note that says so. */
+  readonly emptyNeedsNote?: boolean;
+  readonly source: string;
+  readonly basis?: string;
+}

@@ -1,0 +1,397 @@
+/** Relations between tables, as forms state them (`cells`, `codes`), and `勾稽：` lines (language.md §6). */
+import { foldName } from '../base/fold.ts';
+import type { FormulaLine, Report } from '../model/report.ts';
+import type { CellFigure, Column, TableModel } from '../model/types.ts';
+import { comparableHeader, comparableTitle, inYears } from '../reference/forms.ts';
+import type { Form, FormRelation } from '../reference/types.ts';
+import { type ConditionNode, parseFormula, type RefNode } from '../syntax/formula.ts';
+import type { Cube, CubeLine } from './cube.ts';
+import { evaluate } from './evaluate.ts';
+import { build, type Resolved } from './expression.ts';
+import { formulaOf, nameOf, refsOf } from './inside.ts';
+import type { Relation, Source, Unchecked } from './types.ts';
+
+/** A name in a `勾稽：` line that finds nothing or several figures. */
+export interface BadReference {
+  readonly line: number;
+  readonly start: number;
+  readonly end: number;
+  readonly reason: string;
+  readonly data: Readonly<Record<string, string>>;
+}
+
+export interface CrossRelations {
+  readonly relations: readonly Relation[];
+  readonly unchecked: readonly Unchecked[];
+  readonly badReferences: readonly BadReference[];
+}
+
+/** Figures that prose states, by the name of the indicator (`机关运行经费`). */
+export type Indicators = (name: string) => readonly CellFigure[];
+
+/** The relations between the tables of a report. */
+export function crossRelations(report: Report, cubes: readonly Cube[], forms: readonly Form[], indicators: Indicators): CrossRelations {
+  const builder = new CrossBuilder(report, cubes, indicators);
+  for (const form of forms) {
+    for (const relation of form.relations ?? []) {
+      if (relation.cells === undefined && relation.codes === undefined) continue;
+      if (!inYears(relation.years, report.front.year)) continue;
+      builder.formRelation(form, relation);
+    }
+  }
+  for (const line of report.formulas) builder.formulaLine(line);
+  return builder;
+}
+
+class CrossBuilder implements CrossRelations {
+  readonly relations: Relation[] = [];
+  readonly unchecked: Unchecked[] = [];
+  readonly badReferences: BadReference[] = [];
+  private readonly byForm = new Map<string, Cube>();
+
+  constructor(
+    private readonly report: Report,
+    private readonly cubes: readonly Cube[],
+    private readonly indicators: Indicators,
+  ) {
+    for (const cube of cubes) {
+      const id = cube.form?.id;
+      if (id === undefined) continue;
+      const known = this.byForm.get(id);
+      if (!known || (known.table.empty && !cube.table.empty)) this.byForm.set(id, cube);
+    }
+  }
+
+  // ---- forms ----
+
+  formRelation(form: Form, relation: FormRelation): void {
+    const { formula, conditions } = formulaOf(relation);
+    // A report that has not the form's own table owes nothing of it; `missing-table` says so once.
+    const own = this.byForm.get(form.id);
+    if (!formula || !own) return;
+    const absent = [...new Set(refsOf(formula).map((r) => r.parts[0]?.text ?? ''))].filter((id) => !this.byForm.has(id));
+    const refForms = absent.filter((id) => id !== '');
+    if (refForms.length > 0) {
+      this.skip(relation, own.table, 'table-missing', { table: refForms.map((id) => this.titleOf(id)).join('、') });
+      return;
+    }
+    const owed = this.conditions(conditions);
+    if (owed === undefined) {
+      this.skip(relation, own.table, 'condition-unknown', { condition: relation.when ?? '' });
+      return;
+    }
+    if (!owed) {
+      this.unchecked.push({ id: relation.id, rule: relation.rule, state: 'notApplicable', reason: 'condition', data: { condition: relation.when ?? '' }, table: own.table });
+      return;
+    }
+    if (relation.cells !== undefined) this.add(form, relation, own.table, (ref) => this.cell(ref));
+    else this.overCodes(form, relation, own);
+  }
+
+  private titleOf(id: string): string {
+    return id;
+  }
+
+  private skip(relation: FormRelation, table: TableModel, reason: string, data: Record<string, string>): void {
+    this.unchecked.push({ id: relation.id, rule: relation.rule, state: 'notChecked', reason, data, table });
+  }
+
+  private add(form: Form, relation: FormRelation, table: TableModel, resolve: (ref: RefNode) => Resolved, code?: string): void {
+    const { formula } = formulaOf(relation);
+    if (!formula) return;
+    const built = build(formula, resolve, table.unit);
+    const first = built.missing[0];
+    if (first) {
+      if (first.reason !== 'absent') this.skip(relation, table, first.reason, first.data);
+      return;
+    }
+    if (!built.shape || built.shape.shape !== 'linear') return;
+    if (built.shape.left.length + built.shape.right.length < 2) {
+      const only = built.shape.left[0] ?? built.shape.right[0];
+      if (!only || only.figure.value === 0n) return;
+    }
+    const total = built.shape.left.length === 1 ? built.shape.left[0]?.figure : undefined;
+    this.relations.push({
+      ...built.shape,
+      op: formula.op,
+      rule: relation.rule,
+      id: code === undefined ? relation.id : `${relation.id}.${code}`,
+      source: { kind: 'form', form: form.id, id: relation.id },
+      severity: relation.severity,
+      total,
+      text: relation.cells ?? relation.codes ?? '',
+      required: relation.required ?? true,
+      explanation: relation.explanation ?? false,
+    });
+  }
+
+  /** A cell of another form: `决算01.本年收入合计.金额`. Rows and columns that a report leaves out count as zero. */
+  private cell(ref: RefNode): Resolved {
+    const [formId = '', rowName = '', columnName = ''] = ref.parts.map((p) => p.text);
+    const cube = this.byForm.get(formId);
+    if (!cube) return { missing: 'table-missing', data: { table: formId } };
+    const lines = rowName.startsWith('Σ')
+      ? cube.inGroup(rowName.slice(1))
+      : /^\d{3,7}$/.test(rowName)
+        ? cube.byCode(rowName)
+        : cube.byId(rowName);
+    if (lines.length === 0) return this.leftOut(cube, rowName, 'row');
+    if (!cube.hasColumn(columnName)) return this.leftOut(cube, columnName, 'column');
+    const figures = lines.map((l) => l.cell(columnName)).filter((f) => f !== undefined);
+    return { figures };
+  }
+
+  private leftOut(cube: Cube, name: string, what: 'row' | 'column'): Resolved {
+    if (cube.table.empty) return { figures: [] };
+    // A derived column that the table cannot give is not owed at all.
+    if (what === 'column' && cube.form?.derived?.some((d) => d.id === name)) return { missing: 'absent', data: {} };
+    if (this.isRequired(cube, name, what)) return { missing: `${what}-missing`, data: { [what]: name, table: cube.table.title } };
+    const unknown = what === 'row' ? cube.hasUnknownRows() : cube.hasUnknownColumns();
+    if (unknown) return { missing: `${what}-unknown`, data: { [what]: name, table: cube.table.title } };
+    return { figures: [] };
+  }
+
+  private isRequired(cube: Cube, name: string, what: 'row' | 'column'): boolean {
+    const panels = cube.form?.panels ?? [];
+    if (what === 'row') return panels.some((p) => p.rows?.some((r) => r.id === name && r.required === true));
+    return panels.some((p) => p.columns.some((c) => c.id === name && c.required === true));
+  }
+
+  /** One relation for each code that any side has. */
+  private overCodes(form: Form, relation: FormRelation, own: Cube): void {
+    const { formula } = formulaOf(relation);
+    if (!formula) return;
+    const refs = refsOf(formula);
+    const cubes = [...new Set(refs.map((r) => this.byForm.get(r.parts[0]?.text ?? '')))].filter((c) => c !== undefined);
+    const leftOnly = formula.op === '=' ? cubes : cubes.filter((c) => c !== own);
+    const codes = new Set<string>();
+    for (const cube of leftOnly) {
+      for (const code of cube.codes()) if (!relation.in?.includes('类') || code.length === 3) codes.add(code);
+    }
+    for (const code of codes) {
+      if (!cubes.every((cube) => this.tells(cube, code))) {
+        // A table that stops at a higher level says nothing of the code.
+        this.unchecked.push({ id: `${relation.id}.${code}`, rule: relation.rule, state: 'notApplicable', reason: 'level', data: { code }, table: own.table });
+        continue;
+      }
+      this.add(form, relation, own.table, (ref) => this.codeCell(ref, code), code);
+    }
+  }
+
+  /** Whether a table tells of a code: it has it, or its siblings, or nothing at all of its parent. */
+  private tells(cube: Cube, code: string): boolean {
+    if (cube.table.empty || cube.byCode(code).length > 0 || code.length === 3) return true;
+    const parent = code.slice(0, -2);
+    const hasParent = cube.byCode(parent).length > 0;
+    if (!hasParent) return this.tells(cube, parent);
+    for (const other of cube.codes()) if (other.length === code.length && other.startsWith(parent)) return true;
+    return false;
+  }
+
+  private codeCell(ref: RefNode, code: string): Resolved {
+    const [formId = '', , columnName = ''] = ref.parts.map((p) => p.text);
+    const cube = this.byForm.get(formId);
+    if (!cube) return { missing: 'table-missing', data: { table: formId } };
+    if (!cube.hasColumn(columnName)) return this.leftOut(cube, columnName, 'column');
+    const lines = cube.byCode(code);
+    if (lines.length > 1 && lines.some((l) => l.row?.unit === undefined)) {
+      return { missing: 'duplicate-code', data: { code, table: cube.table.title } };
+    }
+    return { figures: lines.map((l) => l.cell(columnName)).filter((f) => f !== undefined) };
+  }
+
+  // ---- conditions ----
+
+  /** Whether the conditions hold; undefined where an input is missing. */
+  private conditions(conditions: readonly ConditionNode[]): boolean | undefined {
+    let result: boolean | undefined = true;
+    for (const condition of conditions) {
+      const holds = this.condition(condition);
+      if (holds === false) return false;
+      if (holds === undefined) result = undefined;
+    }
+    return result;
+  }
+
+  private condition(condition: ConditionNode): boolean | undefined {
+    switch (condition.kind) {
+      case 'note': {
+        const cube = this.byForm.get(condition.table);
+        if (!cube) return undefined;
+        const has = cube.table.notes.some((n) => foldName(n.text).includes(foldName(condition.word)));
+        return has !== condition.negated;
+      }
+      case 'key': {
+        const entry = this.report.front.entries.find((e) => e.key === condition.key);
+        return entry ? condition.values.includes(entry.value) : undefined;
+      }
+      case 'filled': {
+        const found = this.cell(condition.ref);
+        return 'figures' in found ? found.figures.some((f) => f.state === 'amount') : undefined;
+      }
+      case 'compare': {
+        const built = build(condition.formula, (ref) => this.cell(ref));
+        if (built.missing.length > 0 || !built.shape) return undefined;
+        const source: Source = { kind: 'form', form: '', id: 'when' };
+        const outcome = evaluate({ ...built.shape, op: condition.formula.op, rule: '', id: '', source, total: undefined, text: '', required: true, explanation: true });
+        if (outcome.state === 'notChecked') return undefined;
+        return outcome.state !== 'broken';
+      }
+    }
+  }
+
+  // ---- 勾稽 lines ----
+
+  formulaLine(line: FormulaLine): void {
+    const { formula, error } = parseFormula(line.text);
+    const span = { line: line.line, start: line.offset, end: line.offset + line.text.length };
+    if (!formula) {
+      const at = error ?? { start: 0, end: line.text.length, message: 'expected-relation' };
+      this.badReferences.push({ line: line.line, start: line.offset + at.start, end: line.offset + Math.max(at.end, at.start + 1), reason: `formula.${at.message}`, data: {} });
+      return;
+    }
+    const owed = this.conditions(formula.conditions);
+    const source: Source = { kind: 'line', line: line.line, span, text: line.text.trim() };
+    if (owed === false) return;
+    let bad = false;
+    const built = build(formula, (ref) => {
+      const found = this.named(ref, line);
+      if ('missing' in found) {
+        bad = true;
+        this.badReferences.push({ line: line.line, start: line.offset + ref.start, end: line.offset + ref.end, reason: found.missing, data: found.data });
+      }
+      return found;
+    }, line.table?.table.unit ?? 0);
+    if (owed === undefined || bad || !built.shape) {
+      this.unchecked.push({ id: `line.${line.line}`, rule: 'formula', state: 'notChecked', reason: bad ? 'bad-reference' : 'condition-unknown', data: { condition: line.text.trim() }, table: undefined });
+      return;
+    }
+    const total = built.shape.left.length === 1 ? built.shape.left[0]?.figure : undefined;
+    this.relations.push({
+      ...built.shape,
+      op: formula.op,
+      rule: 'formula',
+      id: `line.${line.line}`,
+      source,
+      total,
+      text: line.text.trim(),
+      required: true,
+      explanation: false,
+    });
+  }
+
+  /** `表.行.栏`, `表.行`, `行.栏` inside a table, or an indicator that prose states. */
+  private named(ref: RefNode, line: FormulaLine): Resolved {
+    const names = ref.parts.map((p) => p.text);
+    const text = names.join('.');
+    const tables = this.tablesNamed(names[0] ?? '');
+    if (names.length >= 2 && tables.length === 1) return this.inTable(tables[0] as Cube, names.slice(1), ref, text);
+    if (names.length >= 2 && tables.length > 1) return { missing: 'several-tables', data: { name: names[0] ?? '' } };
+    if (line.table) {
+      const cube = this.cubes.find((c) => c.table === line.table?.table);
+      if (cube) {
+        const inside = this.inTable(cube, names, ref, text);
+        if ('figures' in inside || names.length > 1) return inside;
+      }
+    }
+    if (names.length === 1) {
+      const stated = this.indicators(names[0] ?? '');
+      if (stated.length === 1) return { figures: stated };
+      return { missing: stated.length === 0 ? 'indicator-missing' : 'several-figures', data: { name: text } };
+    }
+    return { missing: 'table-unknown', data: { name: names[0] ?? '' } };
+  }
+
+  private tablesNamed(name: string): Cube[] {
+    const number = /^公开(\d{1,2}(?:-\d{1,2})?)表?$/.exec(foldName(name))?.[1]?.padStart(2, '0');
+    if (number !== undefined) {
+      const printed = this.cubes.filter((c) => c.table.number === number);
+      return printed;
+    }
+    const form = this.byForm.get(name);
+    if (form) return [form];
+    const wanted = comparableTitle(name, this.report.front.unit);
+    return this.cubes.filter((c) => wanted !== '' && comparableTitle(c.table.title, this.report.front.unit) === wanted);
+  }
+
+  private inTable(cube: Cube, names: readonly string[], ref: RefNode, text: string): Resolved {
+    const [rowName = '', columnName] = names;
+    if (ref.to) return this.rangeOf(cube, ref, names);
+    if (rowName.startsWith('Σ')) return this.pick(cube, cube.inGroup(rowName.slice(1)), columnName, text, true);
+    const lines = cube.find(rowName);
+    if (columnName !== undefined) {
+      if (lines.length === 0) return this.transposed(cube, rowName, columnName) ?? { missing: 'row-unknown-name', data: { name: rowName } };
+      return this.pick(cube, lines, columnName, text, false);
+    }
+    if (lines.length > 0) {
+      const cells = lines.flatMap((l) => valueCells(l));
+      if (cells.length === 1) return { figures: cells };
+      const filled = cells.filter((f) => f.state !== 'blank');
+      if (filled.length === 1) return { figures: filled };
+      return { missing: 'several-figures', data: { name: text } };
+    }
+    // A row with one amount column, else a column with one data row.
+    const columns = cube.findColumns(rowName);
+    const cells = columns.flatMap((c) => cellsIn(cube, c));
+    if (cells.length === 1) return { figures: cells };
+    return { missing: cells.length === 0 ? 'row-unknown-name' : 'several-figures', data: { name: text } };
+  }
+
+  private transposed(cube: Cube, rowName: string, columnName: string): Resolved | undefined {
+    const grid = cube.table.grid;
+    if (!grid) return undefined;
+    const figure = grid.get(rowName)?.get(columnName);
+    return figure ? { figures: [figure] } : undefined;
+  }
+
+  private pick(cube: Cube, lines: readonly CubeLine[], columnName: string | undefined, text: string, several: boolean): Resolved {
+    if (columnName === undefined) {
+      const cells = lines.flatMap((l) => valueCells(l));
+      return several || cells.length === 1 ? { figures: cells } : { missing: 'several-figures', data: { name: text } };
+    }
+    const columns = cube.findColumns(columnName);
+    if (columns.length === 0) {
+      const byId = lines.map((l) => l.cell(columnName)).filter((f) => f !== undefined);
+      if (byId.length > 0 && (several || byId.length === 1)) return { figures: byId };
+      return { missing: 'column-unknown-name', data: { name: columnName } };
+    }
+    const found = lines.flatMap((l) => columns.map((c) => l.row?.cells.get(c)).filter((f) => f !== undefined));
+    // `合计` may head several columns of a grid; the row's own panel decides.
+    const cells = [...new Set(found)];
+    if (cells.length === 0) return { missing: 'column-unknown-name', data: { name: columnName } };
+    if (!several && cells.length > 1) {
+      const exact = cells.filter((f) => comparableHeader(f.column.path.join('/')) === comparableHeader(columnName) || f.column.path.length === 1);
+      if (exact.length === 1) return { figures: exact };
+      return { missing: 'several-figures', data: { name: text } };
+    }
+    return { figures: cells };
+  }
+
+  /** `a..b`: the rows in file order between the two, of the level of its ends, inclusive. */
+  private rangeOf(cube: Cube, ref: RefNode, names: readonly string[]): Resolved {
+    const to = ref.to?.text ?? '';
+    const from = names[0] ?? '';
+    // `公开02.2080101..2080199.1栏`: the parts after the range belong to its end.
+    const [end = '', ...rest] = to.split('.');
+    const columnName = names[1] ?? rest[0];
+    const first = cube.find(from)[0];
+    const last = cube.find(end)[0];
+    if (!first) return { missing: 'row-unknown-name', data: { name: from } };
+    if (!last) return { missing: 'row-unknown-name', data: { name: end } };
+    const a = cube.lines.indexOf(first);
+    const b = cube.lines.indexOf(last);
+    const level = (l: CubeLine) => l.code?.length ?? (l.row?.role === 'part' ? -1 : 0);
+    const lines = cube.lines.slice(Math.min(a, b), Math.max(a, b) + 1).filter((l) => level(l) === level(first) && l.row?.panel === first.row?.panel);
+    return this.pick(cube, lines, columnName, `${from}..${to}`, true);
+  }
+}
+
+function valueCells(line: CubeLine): CellFigure[] {
+  return line.row ? [...line.row.cells.values()] : [];
+}
+
+function cellsIn(cube: Cube, column: Column): CellFigure[] {
+  return cube.table.rows.map((r) => r.cells.get(column)).filter((f) => f !== undefined);
+}
+
+export { nameOf };

@@ -1,0 +1,192 @@
+/**
+ * A table seen through its form: rows by id, group and code; columns by id and group; whichever way round the print
+ * has them. Formulas name cells through it.
+ */
+import { foldName } from '../base/fold.ts';
+import { comparableHeader, comparableLabel, groupsOf, headerScore } from '../reference/forms.ts';
+import type { Form } from '../reference/types.ts';
+import type { CellFigure, Column, PanelRow, TableModel } from '../model/types.ts';
+
+/** A row of a cube. */
+export interface CubeLine {
+  readonly row: PanelRow | undefined;
+  readonly id: string | undefined;
+  readonly label: string;
+  readonly groups: readonly string[];
+  readonly code: string | undefined;
+  cell(column: string): CellFigure | undefined;
+}
+
+/** Key of a column that the form does not name. */
+function keyOf(column: Column): string {
+  return column.form?.id ?? `#${column.index}`;
+}
+
+export class Cube {
+  readonly lines: readonly CubeLine[];
+  private readonly lineById = new Map<string, CubeLine[]>();
+  private readonly lineByCode = new Map<string, CubeLine[]>();
+  private readonly columnKeys = new Set<string>();
+
+  constructor(readonly table: TableModel) {
+    this.lines = table.grid ? this.gridLines() : table.rows.map((row) => this.rowLine(row));
+    for (const line of this.lines) {
+      if (line.id !== undefined) push(this.lineById, line.id, line);
+      if (line.code !== undefined) push(this.lineByCode, line.code, line);
+    }
+    for (const panel of table.panels) for (const column of panel.values) this.columnKeys.add(keyOf(column));
+    if (table.grid) for (const measures of table.grid.values()) for (const m of measures.keys()) this.columnKeys.add(m);
+  }
+
+  get form(): Form | undefined {
+    return this.table.form;
+  }
+
+  private rowLine(row: PanelRow): CubeLine {
+    const byKey = new Map<string, CellFigure>();
+    for (const [column, figure] of row.cells) byKey.set(keyOf(column), figure);
+    const derived = this.table.form?.derived ?? [];
+    return {
+      row,
+      id: row.form?.id ?? (row.role === 'total' && this.table.form?.tree?.total !== undefined ? this.table.form.tree.total : undefined),
+      label: row.label || row.name,
+      groups: row.groups,
+      code: row.code ?? row.classCode,
+      cell: (column) => {
+        const own = byKey.get(column);
+        if (own) return own;
+        const from = derived.find((d) => d.id === column);
+        if (!from || (from.needs !== undefined && !byKey.has(from.needs))) return undefined;
+        const found = from.of.find((id) => byKey.has(id));
+        return found === undefined ? undefined : byKey.get(found);
+      },
+    };
+  }
+
+  private gridLines(): CubeLine[] {
+    const items = this.table.form?.panels[0]?.rows ?? [];
+    const lines: CubeLine[] = [];
+    for (const [id, measures] of this.table.grid ?? []) {
+      const item = items.find((r) => r.id === id);
+      const first = measures.values().next().value;
+      lines.push({
+        row: first?.row,
+        id,
+        label: id,
+        groups: item ? groupsOf(item) : [],
+        code: undefined,
+        cell: (column) => measures.get(column),
+      });
+    }
+    return lines;
+  }
+
+  byId(id: string): readonly CubeLine[] {
+    return this.lineById.get(id) ?? [];
+  }
+
+  byCode(code: string): readonly CubeLine[] {
+    return this.lineByCode.get(code) ?? [];
+  }
+
+  codes(): Iterable<string> {
+    return this.lineByCode.keys();
+  }
+
+  inGroup(group: string): readonly CubeLine[] {
+    if (group === '类') return this.lines.filter((l) => l.code?.length === 3);
+    return this.lines.filter((l) => l.groups.includes(group));
+  }
+
+  /** Whether the table has the column, or one that it can be derived from. */
+  hasColumn(id: string): boolean {
+    if (this.columnKeys.has(id)) return true;
+    const from = this.form?.derived?.find((d) => d.id === id);
+    return from !== undefined && (from.needs === undefined || this.columnKeys.has(from.needs)) && from.of.some((c) => this.columnKeys.has(c));
+  }
+
+  /** Keys of the columns that a group sums: those the form names, and others that are addends by their place. */
+  columnGroup(group: string): string[] {
+    const keys: string[] = [];
+    for (const panel of this.table.panels) {
+      for (const column of panel.values) {
+        const form = column.form;
+        const named = form ? groupsOf(form).includes(group) : panel.form?.otherColumns === group && this.isAddend(column, panel.values);
+        if (named && !keys.includes(keyOf(column))) keys.push(keyOf(column));
+      }
+    }
+    return keys;
+  }
+
+  /** A column without a name in the form is an addend unless it details another: `其中：`, or beside a 小计. */
+  private isAddend(column: Column, all: readonly Column[]): boolean {
+    if (column.ofWhich || column.count || column.role === 'percent') return false;
+    const last = comparableHeader(column.path.at(-1) ?? '');
+    if (column.path.length < 2) return true;
+    if (last === '小计') return true;
+    const outer = comparableHeader(column.path.at(-2) ?? '');
+    return !all.some((c) => c !== column && (comparableHeader(c.path.at(-2) ?? '') === outer ? comparableHeader(c.path.at(-1) ?? '') === '小计' || c.form !== undefined : comparableHeader(c.path.at(-1) ?? '') === outer));
+  }
+
+  /** Value columns that the form does not name: their amounts may belong anywhere. */
+  hasUnknownColumns(): boolean {
+    return this.table.panels.some((p) => p.values.some((c) => !c.form && !c.ofWhich && p.form?.otherColumns === undefined));
+  }
+
+  /** Whether an amount stands in a row that the form does not place. */
+  hasUnknownRows(): boolean {
+    return this.lines.some(
+      (l) =>
+        l.id === undefined &&
+        l.code === undefined &&
+        l.groups.length === 0 &&
+        l.row?.role !== 'part' &&
+        l.row !== undefined &&
+        [...l.row.cells.values()].some((f) => f.value !== 0n || f.state === 'unreadable'),
+    );
+  }
+
+  /** All value column keys, in print order. */
+  keys(): string[] {
+    return [...this.columnKeys];
+  }
+
+  /** Rows that a name of a person's formula means: a code, `27行`, or a label. */
+  find(name: string): readonly CubeLine[] {
+    const byNumber = /^(\d{1,3})行$/.exec(foldName(name));
+    if (byNumber) {
+      const n = Number(byNumber[1]);
+      const numbered = this.lines.filter((l) => l.row?.lineNumber === n);
+      if (numbered.length > 0) return numbered;
+      if (this.table.panels.some((p) => p.lineNumber)) return [];
+      return this.lines.filter((l) => l.row !== undefined && l.row.index === n - 1);
+    }
+    if (/^\d{3}(\d{2}){0,2}$/.test(name)) return this.byCode(name);
+    const wanted = comparableLabel(name);
+    const exact = this.lines.filter((l) => (l.row ? l.row.name === wanted : comparableLabel(l.label) === wanted));
+    if (exact.length > 0) return exact;
+    return this.lines.filter((l) => l.id !== undefined && comparableLabel(l.id) === wanted);
+  }
+
+  /** Columns that a name of a person's formula means: `1栏` or a header (any last part of its path). */
+  findColumns(name: string): Column[] {
+    const number = /^(\d{1,2})栏$/.exec(foldName(name));
+    const values = this.table.panels.flatMap((p) => p.values);
+    if (number) {
+      const n = Number(number[1]);
+      const numbered = values.filter((c) => c.number === n);
+      if (numbered.length > 0 || values.some((c) => c.number !== undefined)) return numbered;
+      const only = values[n - 1];
+      return only ? [only] : [];
+    }
+    const byHeader = values.filter((c) => headerScore(c.path, name) > 0);
+    if (byHeader.length > 0) return byHeader;
+    return values.filter((c) => c.form !== undefined && comparableHeader(c.form.id) === comparableHeader(name));
+  }
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}

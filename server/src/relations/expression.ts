@@ -1,0 +1,125 @@
+/** Formula trees → linear terms, for whatever way names are looked up. */
+import { parseNumber, scaledOf, type Scaled } from '../base/amount.ts';
+import type { CellFigure } from '../model/types.ts';
+import type { ExprNode, FormulaNode, RefNode } from '../syntax/formula.ts';
+import type { LinearRelation, ProductRelation, Term } from './types.ts';
+
+/** What a name came to: figures to add up; none where it counts as zero; or why it cannot be told. */
+export type Resolved =
+  | { readonly figures: readonly CellFigure[] }
+  | { readonly missing: string; readonly data: Readonly<Record<string, string>> };
+
+export type Resolver = (ref: RefNode) => Resolved;
+
+export interface Missing {
+  readonly ref: RefNode;
+  readonly reason: string;
+  readonly data: Readonly<Record<string, string>>;
+}
+
+interface Linear {
+  readonly terms: Term[];
+  constant: Scaled;
+}
+
+/** The two sides of a formula as terms, with the names that could not be told. */
+export interface Built {
+  readonly shape: LinearRelation | ProductRelation | undefined;
+  readonly left: readonly Term[];
+  readonly missing: readonly Missing[];
+}
+
+/**
+ * Builds the shape of a relation from a formula.
+ * @param resolve looks up a name
+ * @param unit power of ten of the unit that bare numbers are in
+ */
+export function build(formula: FormulaNode, resolve: Resolver, unit = 0): Built {
+  const missing: Missing[] = [];
+  const context = { resolve, unit, missing };
+  const left = linear(formula.left, context);
+  const product = productOf(formula.right, context);
+  if (product) {
+    return {
+      shape: { shape: 'product', left: left.terms, factors: product, constant: -left.constant },
+      left: left.terms,
+      missing,
+    };
+  }
+  const right = linear(formula.right, context);
+  return {
+    shape: { shape: 'linear', left: left.terms, right: right.terms, constant: right.constant - left.constant },
+    left: left.terms,
+    missing,
+  };
+}
+
+interface Context {
+  readonly resolve: Resolver;
+  readonly unit: number;
+  readonly missing: Missing[];
+}
+
+/** The factors where a side is a product of two figures; a number times a figure stays linear. */
+function productOf(node: ExprNode, context: Context): Term[][] | undefined {
+  if (node.kind !== 'binary' || node.op !== '*') return undefined;
+  if (isNumber(node.left) || isNumber(node.right)) return undefined;
+  return [...(productOf(node.left, context) ?? [linear(node.left, context).terms]), linear(node.right, context).terms];
+}
+
+function isNumber(node: ExprNode): boolean {
+  return node.kind === 'number' || (node.kind === 'binary' && isNumber(node.left) && isNumber(node.right));
+}
+
+function linear(node: ExprNode, context: Context): Linear {
+  switch (node.kind) {
+    case 'number': {
+      const printed = parseNumber(node.text);
+      return { terms: [], constant: printed ? scaledOf(printed, context.unit) : 0n };
+    }
+    case 'ref': {
+      const found = context.resolve(node);
+      if ('missing' in found) {
+        context.missing.push({ ref: node, reason: found.missing, data: found.data });
+        return { terms: [], constant: 0n };
+      }
+      return { terms: found.figures.map((figure) => ({ figure, factor: 1n })), constant: 0n };
+    }
+    case 'binary':
+      return combine(node.op, linear(node.left, context), linear(node.right, context), node, context);
+  }
+}
+
+function combine(op: '+' | '-' | '*', a: Linear, b: Linear, node: ExprNode, context: Context): Linear {
+  if (op !== '*') {
+    const sign = op === '-' ? -1n : 1n;
+    const terms = [...a.terms];
+    for (const term of b.terms) add(terms, { figure: term.figure, factor: term.factor * sign });
+    return { terms, constant: a.constant + sign * b.constant };
+  }
+  const number = a.terms.length === 0 ? wholeOf(node, 'left') : b.terms.length === 0 ? wholeOf(node, 'right') : undefined;
+  const other = a.terms.length === 0 ? b : a;
+  if (number === undefined) {
+    context.missing.push({ ref: node as unknown as RefNode, reason: 'formula-not-linear', data: {} });
+    return { terms: [], constant: 0n };
+  }
+  return { terms: other.terms.map((t) => ({ figure: t.figure, factor: t.factor * number })), constant: other.constant * number };
+}
+
+/** A whole number that multiplies a name. */
+function wholeOf(node: ExprNode, side: 'left' | 'right'): bigint | undefined {
+  const inner = node.kind === 'binary' ? node[side] : node;
+  return inner.kind === 'number' && /^\d+$/.test(inner.text) ? BigInt(inner.text) : undefined;
+}
+
+/** Adds a term; the same figure added and subtracted (`Σ类 - 301`) cancels out. */
+export function add(terms: Term[], term: Term): void {
+  const at = terms.findIndex((t) => t.figure === term.figure);
+  if (at < 0) {
+    terms.push(term);
+    return;
+  }
+  const factor = (terms[at] as Term).factor + term.factor;
+  if (factor === 0n) terms.splice(at, 1);
+  else terms[at] = { figure: term.figure, factor };
+}

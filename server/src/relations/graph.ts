@@ -1,0 +1,11 @@
+/** The graph of all relations of a report, with their outcomes. Built by relations/build.ts. */
+import type { Figure } from '../model/types.ts';
+import type { Outcome, Relation, Unchecked } from './types.ts';
+
+export interface Graph {
+  readonly relations: readonly Relation[];
+  readonly outcomes: ReadonlyMap<Relation, Outcome>;
+  readonly unchecked: readonly Unchecked[];
+  /** The relations that a figure stands in. */
+  readonly byFigure: ReadonlyMap<Figure, readonly Relation[]>;
+}

@@ -1,0 +1,434 @@
+/** Relations inside one table: its form's, its code tree's, and those its notes print (docs/reconciliations.md). */
+import { parseConditions, parseFormula, type ConditionNode, type FormulaNode, type RefNode } from '../syntax/formula.ts';
+import { inYears } from '../reference/forms.ts';
+import type { Form, FormRelation } from '../reference/types.ts';
+import type { CellFigure, Column, PanelRow, TableModel } from '../model/types.ts';
+import { Cube, type CubeLine } from './cube.ts';
+import { evaluate } from './evaluate.ts';
+import { add, build, type Resolved } from './expression.ts';
+import type { Relation, Source, Term, Unchecked } from './types.ts';
+
+export interface TableRelations {
+  readonly cube: Cube;
+  readonly relations: readonly Relation[];
+  readonly unchecked: readonly Unchecked[];
+}
+
+/** A form's relations with their formulas parsed; once for each form. */
+const parsed = new WeakMap<FormRelation, { formula: FormulaNode | undefined; conditions: readonly ConditionNode[] }>();
+
+export function formulaOf(relation: FormRelation): { formula: FormulaNode | undefined; conditions: readonly ConditionNode[] } {
+  let entry = parsed.get(relation);
+  if (!entry) {
+    const text = relation.rows ?? relation.columns ?? relation.cells ?? relation.codes ?? '';
+    entry = {
+      formula: parseFormula(text).formula,
+      conditions: relation.when ? parseConditions(relation.when).conditions : [],
+    };
+    parsed.set(relation, entry);
+  }
+  return entry;
+}
+
+/** The relations that a table owes by itself. */
+export function insideRelations(table: TableModel): TableRelations {
+  const cube = new Cube(table);
+  const builder = new InsideBuilder(cube);
+  if (!table.empty) builder.run();
+  return { cube, relations: builder.relations, unchecked: builder.unchecked };
+}
+
+class InsideBuilder {
+  readonly relations: Relation[] = [];
+  readonly unchecked: Unchecked[] = [];
+  private readonly table: TableModel;
+
+  constructor(private readonly cube: Cube) {
+    this.table = cube.table;
+  }
+
+  run(): void {
+    const form = this.table.form;
+    if (form) {
+      for (const relation of form.relations ?? []) {
+        if (!inYears(relation.years, this.table.year)) continue;
+        if (relation.rows) this.overRows(form, relation);
+        else if (relation.columns) this.overColumns(form, relation);
+      }
+    }
+    this.tree();
+    this.notes();
+  }
+
+  private skip(id: string, rule: string, reason: string, data: Record<string, string> = {}): void {
+    this.unchecked.push({ id, rule, state: 'notChecked', reason, data, table: this.table });
+  }
+
+  // ---- formulas over rows, in every value column ----
+
+  private overRows(form: Form, relation: FormRelation): void {
+    const { formula, conditions } = formulaOf(relation);
+    if (!formula) return;
+    const target = formula.left.kind === 'ref' ? this.linesOf(formula.left) : [];
+    if (target.length === 0) {
+      if (relation.required !== false) this.skip(relation.id, relation.rule, 'row-missing', { row: nameOf(formula.left) });
+      return;
+    }
+    for (const key of this.columnKeys(target[0] as CubeLine, relation)) {
+      const resolve = (ref: RefNode): Resolved => this.rowFigures(ref, key);
+      const holds = conditions.every((c) => this.conditionHolds(c, resolve));
+      if (!holds) continue;
+      this.add(form, relation, formula, resolve, key);
+    }
+  }
+
+  private columnKeys(target: CubeLine, relation: FormRelation): string[] {
+    const keys = this.cube.keys().filter((key) => {
+      const cell = target.cell(key);
+      return cell !== undefined && cell.column.role === 'value';
+    });
+    return relation.in ? keys.filter((k) => relation.in?.includes(k)) : keys;
+  }
+
+  private linesOf(ref: RefNode): readonly CubeLine[] {
+    const name = (ref.parts[0] as { text: string }).text;
+    if (name.startsWith('Σ')) return this.cube.inGroup(name.slice(1));
+    const byId = this.cube.byId(name);
+    if (byId.length > 0) return byId;
+    return /^\d{3,7}$/.test(name) ? this.cube.byCode(name) : [];
+  }
+
+  private rowFigures(ref: RefNode, key: string): Resolved {
+    const figures: CellFigure[] = [];
+    for (const line of this.linesOf(ref)) {
+      const cell = line.cell(key);
+      if (cell) figures.push(cell);
+    }
+    // A row that the report leaves out is zero, unless its amount may stand in a row that nobody can place.
+    if (figures.length === 0 && this.cube.hasUnknownRows()) {
+      return { missing: 'row-unknown', data: { row: nameOf(ref) } };
+    }
+    return { figures };
+  }
+
+  private conditionHolds(condition: ConditionNode, resolve: (ref: RefNode) => Resolved): boolean {
+    if (condition.kind === 'filled') {
+      const found = resolve(condition.ref);
+      return 'figures' in found && found.figures.some((f) => f.state === 'amount');
+    }
+    if (condition.kind !== 'compare') return true;
+    const built = build(condition.formula, resolve, this.table.unit);
+    if (built.missing.length > 0 || !built.shape) return false;
+    const outcome = evaluate(this.relation(condition.formula.op, built.shape, undefined, 'when', 'when', { kind: 'form', form: '', id: '' }, ''));
+    return outcome.state !== 'broken' && outcome.state !== 'notChecked';
+  }
+
+  // ---- formulas over columns, in every row ----
+
+  private overColumns(form: Form, relation: FormRelation): void {
+    const { formula, conditions } = formulaOf(relation);
+    if (!formula) return;
+    const missing = refsOf(formula).filter((ref) => !nameOf(ref).startsWith('Σ') && !this.cube.hasColumn(nameOf(ref)));
+    if (missing.length > 0) {
+      // Columns that a province leaves out make no claim.
+      if (relation.required !== false && this.isRequired(form, nameOf(formula.left))) {
+        this.skip(relation.id, relation.rule, 'column-missing', { column: missing.map(nameOf).join('、') });
+      }
+      return;
+    }
+    const groups = new Map<string, string[]>();
+    for (const line of this.cube.lines) {
+      if (line.row && !line.row.reliable) continue;
+      const resolve = (ref: RefNode): Resolved => {
+        const name = nameOf(ref);
+        const keys = name.startsWith('Σ') ? cached(groups, name, () => this.cube.columnGroup(name.slice(1))) : [name];
+        return { figures: keys.map((k) => line.cell(k)).filter((f) => f !== undefined) };
+      };
+      if (!conditions.every((c) => this.conditionHolds(c, resolve))) continue;
+      if (formula.left.kind === 'ref' && 'figures' in resolve(formula.left) && (resolve(formula.left) as { figures: CellFigure[] }).figures.length === 0) continue;
+      this.add(form, relation, formula, resolve, line.label);
+    }
+  }
+
+  private isRequired(form: Form, column: string): boolean {
+    return form.panels.some((p) => p.columns.some((c) => c.id === column && c.required === true));
+  }
+
+  private add(form: Form, relation: FormRelation, formula: FormulaNode, resolve: (ref: RefNode) => Resolved, place: string): void {
+    const built = build(formula, resolve, this.table.unit);
+    const first = built.missing[0];
+    if (first) {
+      this.skip(relation.id, relation.rule, first.reason, { ...first.data, place });
+      return;
+    }
+    if (!built.shape) return;
+    const text = relation.rows ?? relation.columns ?? '';
+    const made = this.relation(
+      formula.op,
+      built.shape,
+      relation.severity,
+      relation.rule,
+      relation.id,
+      { kind: 'form', form: form.id, id: relation.id },
+      text,
+      relation.required ?? true,
+      relation.explanation ?? false,
+    );
+    this.push(made);
+  }
+
+  private relation(
+    op: Relation['op'],
+    shape: NonNullable<ReturnType<typeof build>['shape']>,
+    severity: Relation['severity'],
+    rule: string,
+    id: string,
+    source: Source,
+    text: string,
+    required = true,
+    explanation = false,
+  ): Relation {
+    const only = shape.left.length === 1 ? shape.left[0]?.figure : undefined;
+    return { ...shape, op, rule, id, source, severity, total: op === '=' ? only : undefined, text, required, explanation };
+  }
+
+  /** Keeps a relation unless it says nothing: one figure equal to itself. */
+  private push(relation: Relation): void {
+    if (relation.shape === 'linear' && relation.left.length + relation.right.length < 2 && relation.constant === 0n) {
+      const only = relation.left[0] ?? relation.right[0];
+      // A total over no parts at all is zero; where it is not, its parts are missing from the table.
+      if (!only || only.figure.value === 0n) return;
+    }
+    this.relations.push(relation);
+  }
+
+  // ---- the tree of codes ----
+
+  private tree(): void {
+    const form = this.table.form;
+    const rows = this.table.rows.filter((r) => r.code !== undefined);
+    if (rows.length === 0 || (form && !form.tree)) return;
+    const id = form?.tree?.id ?? 'tree';
+    const source: Source = { kind: 'tree', form: form?.id ?? '', id };
+    const units = this.unitRows();
+    const parents = parentsOf(rows, units.length > 0);
+    const duplicates = duplicatedOf(rows, units.length > 0);
+    const children = new Map<PanelRow, PanelRow[]>();
+    const tops: PanelRow[] = [];
+    for (const row of rows) {
+      const parent = parents.get(row);
+      if (parent) pushTo(children, parent, row);
+      else tops.push(row);
+    }
+    for (const [parent, parts] of children) {
+      if (duplicates.has(parent)) {
+        this.skip(`${id}.${parent.code}`, 'rollup', 'duplicate-code', { code: parent.code ?? '' });
+        continue;
+      }
+      this.sum(parent, parts, 'rollup', `${id}.${parent.code}`, source);
+    }
+    for (const unit of units) {
+      const own = tops.filter((r) => r.unit === unit);
+      if (own.length > 0) this.sum(unit, own, 'rollup', `${id}.unit`, source);
+    }
+    if (form && form.tree?.total === undefined) return;
+    const total = this.table.rows.find((r) => r.role === 'total' && (form === undefined || r.form === undefined || r.form.id === form.tree?.total));
+    if (!total) {
+      if (form?.tree?.total !== undefined) this.skip(`${id}.total`, 'total', 'row-missing', { row: form.tree.total });
+      return;
+    }
+    // Of a table of no known form, only one whose top rows are all of one level states a sum by itself.
+    const level = tops[0]?.code?.length;
+    if (form === undefined && (tops.some((r) => r.code?.length !== level) || this.table.panels.length > 1)) return;
+    this.sum(total, units.length > 0 ? units : tops, 'total', `${id}.total`, source);
+  }
+
+  /** Rows without a code that name units, where the first row below the total does. */
+  private unitRows(): PanelRow[] {
+    const first = this.table.rows.find((r) => r.role === 'unit' || r.role === 'code');
+    return first?.role === 'unit' ? this.table.rows.filter((r) => r.role === 'unit') : [];
+  }
+
+  private sum(parent: PanelRow, parts: readonly PanelRow[], rule: string, id: string, source: Source): void {
+    const except = this.table.form?.tree?.except ?? [];
+    for (const [column, figure] of parent.cells) {
+      if (column.role !== 'value' || column.count || (column.form && except.includes(column.form.id))) continue;
+      const right: Term[] = [];
+      for (const part of parts) {
+        const cell = cellLike(part, column);
+        if (cell) right.push({ figure: cell, factor: 1n });
+      }
+      this.push({
+        shape: 'linear',
+        left: [{ figure, factor: 1n }],
+        right,
+        constant: 0n,
+        op: '=',
+        rule,
+        id,
+        source,
+        total: figure,
+        text: '',
+        required: this.table.form !== undefined,
+        explanation: false,
+      });
+    }
+  }
+
+  // ---- formulas that the notes print ----
+
+  private notes(): void {
+    for (const note of this.table.notes) {
+      for (const formula of note.formulas) {
+        const source: Source = {
+          kind: 'note',
+          block: this.table.block,
+          span: { line: formula.line, start: formula.start, end: formula.end },
+          text: note.text.slice(0, 200),
+        };
+        const id = `note.${formula.line}.${formula.start}`;
+        if (formula.kind === 'row') this.rowNote(formula, id, source);
+        else this.columnNote(formula, id, source);
+      }
+    }
+  }
+
+  private rowsNumbered(n: number): PanelRow[] {
+    const { rows, panels } = this.table;
+    if (panels.some((p) => p.lineNumber)) return rows.filter((r) => r.lineNumber === n);
+    return rows.filter((r) => r.index === n - 1 && r.panel === panels[0]);
+  }
+
+  private rowNote(formula: { target: number; terms: readonly { number: number; negative: boolean }[] }, id: string, source: Source): void {
+    const [target] = this.rowsNumbered(formula.target);
+    if (!target) {
+      this.skip(id, 'formula', 'row-missing', { row: `${formula.target}行` });
+      return;
+    }
+    for (const [column, figure] of target.cells) {
+      if (column.role !== 'value') continue;
+      const right: Term[] = [];
+      for (const term of formula.terms) {
+        for (const row of this.rowsNumbered(term.number)) {
+          const cell = cellLike(row, column);
+          if (cell) add(right, { figure: cell, factor: term.negative ? -1n : 1n });
+        }
+      }
+      this.noted(figure, right, id, source);
+    }
+  }
+
+  private columnNote(formula: { target: number; terms: readonly { number: number; negative: boolean }[] }, id: string, source: Source): void {
+    const values = this.table.panels.flatMap((p) => p.values);
+    const byNumber = (n: number): Column | undefined =>
+      values.some((c) => c.number !== undefined) ? values.find((c) => c.number === n) : values[n - 1];
+    const target = byNumber(formula.target);
+    if (!target) {
+      this.skip(id, 'formula', 'column-missing', { column: `${formula.target}栏` });
+      return;
+    }
+    for (const row of this.table.rows) {
+      const figure = row.cells.get(target);
+      if (!figure || !row.reliable) continue;
+      const right: Term[] = [];
+      for (const term of formula.terms) {
+        const column = byNumber(term.number);
+        const cell = column ? row.cells.get(column) : undefined;
+        if (cell) add(right, { figure: cell, factor: term.negative ? -1n : 1n });
+      }
+      this.noted(figure, right, id, source);
+    }
+  }
+
+  private noted(figure: CellFigure, right: Term[], id: string, source: Source): void {
+    this.push({
+      shape: 'linear',
+      left: [{ figure, factor: 1n }],
+      right,
+      constant: 0n,
+      op: '=',
+      rule: 'formula',
+      id,
+      source,
+      total: figure,
+      text: source.kind === 'note' ? source.text.slice(0, 120) : '',
+      required: false,
+      explanation: false,
+    });
+  }
+}
+
+/** The cell of a row in the column that stands for the same thing: the same column, or its like in another panel. */
+export function cellLike(row: PanelRow, column: Column): CellFigure | undefined {
+  const same = row.cells.get(column);
+  if (same) return same;
+  const values = row.panel.values;
+  const like = column.form ? values.find((c) => c.form === column.form) : undefined;
+  if (like) return row.cells.get(like);
+  if (column.form) return undefined;
+  return values.length === 1 ? row.cells.get(values[0] as Column) : undefined;
+}
+
+/** The nearest row above each code row whose code leads it, within its unit. */
+function parentsOf(rows: readonly PanelRow[], byUnit: boolean): Map<PanelRow, PanelRow> {
+  const known = new Map<string, PanelRow>();
+  const unitKey = (row: PanelRow) => (byUnit ? String(row.unit?.index ?? -1) : '');
+  for (const row of rows) {
+    const key = `${unitKey(row)}:${row.code}`;
+    if (!known.has(key)) known.set(key, row);
+  }
+  const parents = new Map<PanelRow, PanelRow>();
+  for (const row of rows) {
+    for (let code = (row.code as string).slice(0, -2); code.length >= 3; code = code.slice(0, -2)) {
+      const parent = known.get(`${unitKey(row)}:${code}`);
+      if (parent) {
+        parents.set(row, parent);
+        break;
+      }
+    }
+  }
+  return parents;
+}
+
+function duplicatedOf(rows: readonly PanelRow[], byUnit: boolean): Set<PanelRow> {
+  const first = new Map<string, PanelRow>();
+  const duplicated = new Set<PanelRow>();
+  for (const row of rows) {
+    const key = `${byUnit ? (row.unit?.index ?? -1) : ''}:${row.code}`;
+    const other = first.get(key);
+    if (other) duplicated.add(other).add(row);
+    else first.set(key, row);
+  }
+  return duplicated;
+}
+
+export function nameOf(node: { kind: string; parts?: readonly { text: string }[] }): string {
+  return node.parts?.map((p) => p.text).join('.') ?? '';
+}
+
+/** All names in a formula. */
+export function refsOf(formula: FormulaNode): RefNode[] {
+  const refs: RefNode[] = [];
+  const walk = (node: FormulaNode['left']): void => {
+    if (node.kind === 'ref') refs.push(node);
+    else if (node.kind === 'binary') {
+      walk(node.left);
+      walk(node.right);
+    }
+  };
+  walk(formula.left);
+  walk(formula.right);
+  return refs;
+}
+
+function cached<V>(map: Map<string, V>, key: string, make: () => V): V {
+  let value = map.get(key);
+  if (value === undefined) map.set(key, (value = make()));
+  return value;
+}
+
+function pushTo<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}

@@ -1,0 +1,112 @@
+/**
+ * Relations: every equation between figures, wherever it comes from. Rules report them, blame solves them, hover
+ * prints them, coverage counts them (ARCHITECTURE.md).
+ */
+import type { Scaled } from '../base/amount.ts';
+import type { Span } from '../base/range.ts';
+import type { Figure, TableModel } from '../model/types.ts';
+import type { Block } from '../syntax/tree.ts';
+
+export type RelationOp = '=' | '≤' | '≥';
+
+/** A figure and how often it is added (negative: subtracted). */
+export interface Term {
+  readonly figure: Figure;
+  readonly factor: bigint;
+}
+
+/** Where a relation comes from. */
+export type Source =
+  | { readonly kind: 'form'; readonly form: string; readonly id: string }
+  | { readonly kind: 'tree'; readonly form: string; readonly id: string }
+  | { readonly kind: 'note'; readonly block: Block; readonly span: Span; readonly text: string }
+  | { readonly kind: 'line'; readonly line: number; readonly span: Span; readonly text: string }
+  | { readonly kind: 'prose'; readonly block: Block; readonly span: Span; readonly id: string }
+  | { readonly kind: 'report'; readonly path: string; readonly id: string };
+
+export type Severity = 'error' | 'warning' | 'information' | 'hint';
+
+/** A linear relation: Σ left (op) Σ right. */
+export interface LinearRelation {
+  readonly shape: 'linear';
+  readonly left: readonly Term[];
+  readonly right: readonly Term[];
+  /** A constant on the right side, scaled. */
+  readonly constant: Scaled;
+}
+
+/**
+ * A percentage: `rate` = 100 × numerator ÷ denominator, each a linear sum of figures. `base` minus `less` allows
+ * 增长率 = (this − last) ÷ last where only the change and this year's figure are printed.
+ */
+export interface RatioRelation {
+  readonly shape: 'ratio';
+  readonly rate: Figure;
+  readonly numerator: readonly Term[];
+  readonly denominator: readonly Term[];
+}
+
+/** A product of sums: left = a × b. */
+export interface ProductRelation {
+  readonly shape: 'product';
+  readonly left: readonly Term[];
+  readonly factors: readonly (readonly Term[])[];
+  readonly constant: Scaled;
+}
+
+export interface RelationBase {
+  /** Rule that reports it when broken. */
+  readonly rule: string;
+  /** Id of the equation (`02.row`, `note`, `share`), unique with its place. */
+  readonly id: string;
+  readonly op: RelationOp;
+  readonly source: Source;
+  readonly severity?: Severity | undefined;
+  /** The figure that the others make up: where the relation is reported when blame is open. */
+  readonly total: Figure | undefined;
+  /** The equation in the report's own words (`本年收入合计 = 财政拨款收入 + …`). */
+  readonly text: string;
+  /** Whether a blank total over parts that are not blank is broken. */
+  readonly required: boolean;
+  /** Follows from others: shown on hover, never reported. */
+  readonly explanation: boolean;
+}
+
+export type Relation = RelationBase & (LinearRelation | RatioRelation | ProductRelation);
+
+/** A check that is owed and could not be made, or does not apply. */
+export interface Unchecked {
+  readonly id: string;
+  readonly rule: string;
+  readonly state: 'notChecked' | 'notApplicable';
+  /** Message id and data of the reason. */
+  readonly reason: string;
+  readonly data: Readonly<Record<string, string>>;
+  readonly table: TableModel | undefined;
+  readonly place?: { readonly block: Block; readonly span: Span } | undefined;
+}
+
+export type OutcomeState = 'exact' | 'rounding' | 'broken' | 'notChecked' | 'notApplicable';
+
+export interface Outcome {
+  readonly relation: Relation;
+  readonly state: OutcomeState;
+  /** Left minus right, scaled, for linear relations. */
+  readonly difference: Scaled;
+  /** The largest difference that rounding explains. */
+  readonly slack: Scaled;
+  /** Why it was not checked: message id. */
+  readonly reason?: string | undefined;
+}
+
+/** The figures of a relation. */
+export function figuresOf(relation: Relation): Figure[] {
+  switch (relation.shape) {
+    case 'linear':
+      return [...relation.left, ...relation.right].map((t) => t.figure);
+    case 'ratio':
+      return [relation.rate, ...relation.numerator.map((t) => t.figure), ...relation.denominator.map((t) => t.figure)];
+    case 'product':
+      return [...relation.left.map((t) => t.figure), ...relation.factors.flat().map((t) => t.figure)];
+  }
+}

@@ -1,0 +1,46 @@
+/** What a rule finds. */
+import type { Range, TextEdit } from '../base/range.ts';
+import type { Severity } from '../relations/types.ts';
+
+/** Another place that speaks of a finding: the addends, the other table's cell. */
+export interface Related {
+  readonly range: Range;
+  readonly message: string;
+  /** File path or URI, where it is another file. */
+  readonly path?: string;
+}
+
+/** A change that mends a finding. Safe fixes are in fix-all; a changed amount is a choice. */
+export interface Fix {
+  readonly title: string;
+  readonly edits: readonly TextEdit[];
+  readonly preferred: boolean;
+  /** Changes no amount: full-width digits, a tab row, a recomputed 占比 whose inputs reconcile. */
+  readonly safe: boolean;
+}
+
+/** A finding, in absolute places of the document. Messages are in the language the analysis was asked in. */
+export interface Finding {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly range: Range;
+  readonly message: string;
+  /** The figure or text as printed. */
+  readonly printed?: string | undefined;
+  /** What it is to be, in the author's decimals and separators. */
+  readonly expected?: string | undefined;
+  readonly related: readonly Related[];
+  /** Preferred first. */
+  readonly fixes: readonly Fix[];
+  /** A message about unneeded text, to be shown faded. */
+  readonly unnecessary?: boolean;
+}
+
+/** Every check that the report owes, by outcome. */
+export interface Coverage {
+  readonly passed: number;
+  readonly rounding: number;
+  readonly broken: number;
+  readonly notApplicable: number;
+  readonly notChecked: readonly { readonly check: string; readonly reason: string; readonly range?: Range }[];
+}

@@ -1,0 +1,384 @@
+/**
+ * Formulas: of `勾稽：` lines, of forms, and as reports print them in their notes (language.md §5, §6).
+ * Never fails: what cannot be read is an error with its place.
+ */
+import { foldWidth } from '../base/fold.ts';
+
+/** A stretch of the formula's text. */
+export interface TextSpan {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A dotted name: `公开02.20801.1栏`; `parts` are unquoted, `sigma` marks `Σ组名`. */
+export interface RefNode extends TextSpan {
+  readonly kind: 'ref';
+  readonly parts: readonly NamePart[];
+  /** The other end of `a..b`: its last part stands in the place of the row. */
+  readonly to?: NamePart;
+}
+
+export interface NamePart extends TextSpan {
+  readonly text: string;
+  readonly quoted: boolean;
+}
+
+export interface NumberNode extends TextSpan {
+  readonly kind: 'number';
+  readonly text: string;
+}
+
+export interface BinaryNode extends TextSpan {
+  readonly kind: 'binary';
+  readonly op: '+' | '-' | '*';
+  readonly left: ExprNode;
+  readonly right: ExprNode;
+}
+
+export type ExprNode = RefNode | NumberNode | BinaryNode;
+
+export type RelationOp = '=' | '≥' | '≤';
+
+/** A clause after `当`. */
+export type ConditionNode =
+  | { readonly kind: 'compare'; readonly formula: FormulaNode }
+  | { readonly kind: 'filled'; readonly ref: RefNode }
+  | { readonly kind: 'note'; readonly table: string; readonly word: string; readonly negated: boolean }
+  | { readonly kind: 'key'; readonly key: string; readonly values: readonly string[] };
+
+export interface FormulaNode extends TextSpan {
+  readonly left: ExprNode;
+  readonly op: RelationOp;
+  readonly right: ExprNode;
+  readonly conditions: readonly ConditionNode[];
+}
+
+export interface FormulaError extends TextSpan {
+  readonly message: 'expected-operand' | 'expected-relation' | 'unclosed' | 'trailing' | 'condition';
+}
+
+const OPEN_QUOTES: Readonly<Record<string, string>> = { '“': '”', '"': '"' };
+
+/** Reads a formula. Positions count from the start of `text`. */
+export function parseFormula(text: string): { formula?: FormulaNode; error?: FormulaError } {
+  const parser = new FormulaParser(text);
+  try {
+    return { formula: parser.formula() };
+  } catch (error) {
+    if (error instanceof Failure) return { error: error.error };
+    throw error;
+  }
+}
+
+/** Reads the conditions of a form's `when`: clauses joined by `且`. */
+export function parseConditions(text: string): { conditions: ConditionNode[]; error?: FormulaError } {
+  const parser = new FormulaParser(text);
+  try {
+    return { conditions: parser.conditions(text.length) };
+  } catch (error) {
+    if (error instanceof Failure) return { conditions: [], error: error.error };
+    throw error;
+  }
+}
+
+class Failure extends Error {
+  constructor(readonly error: FormulaError) {
+    super(error.message);
+  }
+}
+
+const RELATIONS: Readonly<Record<string, RelationOp>> = { '=': '=', '≥': '≥', '≤': '≤', '>=': '≥', '<=': '≤' };
+
+/** How deep brackets may nest; deeper is told as an error, not a stack overflow. */
+const MAX_DEPTH = 100;
+
+class FormulaParser {
+  private readonly folded: string;
+  private at = 0;
+  private depth = 0;
+
+  constructor(private readonly text: string) {
+    this.folded = foldWidth(text);
+  }
+
+  formula(): FormulaNode {
+    const end = this.end();
+    const split = this.conditionStart(end);
+    const formula = this.relation(split.formulaEnd);
+    this.space();
+    if (this.at < split.formulaEnd) this.fail('trailing', this.at, split.formulaEnd);
+    if (split.conditionAt === undefined) return formula;
+    this.at = split.conditionAt;
+    return { ...formula, conditions: this.conditions(end), end };
+  }
+
+  private relation(limit: number): FormulaNode {
+    this.space();
+    const start = this.at;
+    const left = this.expression(limit);
+    const op = this.relationOp();
+    if (!op) this.fail('expected-relation', this.at, Math.min(limit, this.at + 1));
+    const right = this.expression(limit);
+    return { left, op, right, conditions: [], start, end: this.at };
+  }
+
+  conditions(limit: number): ConditionNode[] {
+    const conditions: ConditionNode[] = [];
+    let from = this.at;
+    while (from < limit) {
+      const next = this.folded.indexOf('且', from);
+      const to = next < 0 || next > limit ? limit : next;
+      conditions.push(this.condition(from, to));
+      from = to + 1;
+    }
+    return conditions;
+  }
+
+  private condition(from: number, to: number): ConditionNode {
+    const text = this.folded.slice(from, to);
+    const note = /^\s*(.+?)\.注\s*(不含|含)\s*(.+?)\s*$/.exec(text);
+    if (note) {
+      return { kind: 'note', table: note[1] as string, negated: note[2] === '不含', word: note[3] as string };
+    }
+    const filled = /^(.*?)\s*非空\s*$/.exec(text);
+    if (filled) {
+      this.at = from;
+      this.space();
+      return { kind: 'filled', ref: this.reference(from + (filled[1] as string).length) };
+    }
+    const key = /^\s*([\p{Script=Han}]{2,8})\s*=\s*([\p{Script=Han}]+(?:(?:或|、)[\p{Script=Han}]+)*)\s*$/u.exec(text);
+    if (key) return { kind: 'key', key: key[1] as string, values: (key[2] as string).split(/或|、/) };
+    this.at = from;
+    const formula = this.relation(to);
+    this.space();
+    if (this.at < to) this.fail('condition', from, to);
+    return { kind: 'compare', formula };
+  }
+
+  private end(): number {
+    let end = this.folded.length;
+    while (end > 0 && /[\s。;]/.test(this.folded[end - 1] as string)) end--;
+    return end;
+  }
+
+  private conditionStart(end: number): { formulaEnd: number; conditionAt?: number } {
+    const match = /[,，]\s*当\s*/.exec(this.folded);
+    if (!match || match.index >= end) return { formulaEnd: end };
+    return { formulaEnd: match.index, conditionAt: match.index + match[0].length };
+  }
+
+  private fail(message: FormulaError['message'], start: number, end: number): never {
+    throw new Failure({ message, start, end: Math.max(end, start) });
+  }
+
+  private space(): void {
+    while (this.at < this.folded.length && /\s/.test(this.folded[this.at] as string)) this.at++;
+  }
+
+  private relationOp(): RelationOp | undefined {
+    this.space();
+    for (const symbol of ['>=', '<=', '=', '≥', '≤']) {
+      if (this.folded.startsWith(symbol, this.at)) {
+        this.at += symbol.length;
+        return RELATIONS[symbol];
+      }
+    }
+    return undefined;
+  }
+
+  private expression(limit: number): ExprNode {
+    let left = this.term(limit);
+    for (;;) {
+      this.space();
+      const op = this.folded[this.at];
+      if (this.at >= limit || (op !== '+' && op !== '-' && op !== '−')) return left;
+      this.at++;
+      const right = this.term(limit);
+      left = { kind: 'binary', op: op === '+' ? '+' : '-', left, right, start: left.start, end: right.end };
+    }
+  }
+
+  private term(limit: number): ExprNode {
+    let left = this.factor(limit);
+    for (;;) {
+      this.space();
+      const op = this.folded[this.at];
+      if (this.at >= limit || (op !== '*' && op !== '×')) return left;
+      this.at++;
+      const right = this.factor(limit);
+      left = { kind: 'binary', op: '*', left, right, start: left.start, end: right.end };
+    }
+  }
+
+  private factor(limit: number): ExprNode {
+    this.space();
+    if (this.at >= limit) this.fail('expected-operand', Math.max(0, this.at - 1), this.at);
+    if (this.folded[this.at] === '(' && !this.closesIntoName(limit)) {
+      const open = this.at++;
+      if (++this.depth > MAX_DEPTH) this.fail('expected-operand', open, open + 1);
+      const inner = this.expression(limit);
+      this.space();
+      if (this.folded[this.at] !== ')') this.fail('unclosed', open, open + 1);
+      this.at++;
+      this.depth--;
+      return inner;
+    }
+    const number = /^\d+(?:\.\d+)?(?![\d.]*[^\s+\-*×)=≥≤,])/.exec(this.folded.slice(this.at, limit));
+    // A bare number of three, five or seven digits is a code; other numbers are factors.
+    if (number && !/^(?:\d{3}|\d{5}|\d{7})$/.test(number[0])) {
+      const start = this.at;
+      this.at += number[0].length;
+      return { kind: 'number', text: number[0], start, end: this.at };
+    }
+    return this.reference(limit);
+  }
+
+  /** Whether the bracket at the cursor leads a name (`（一）人员经费`) rather than a group. */
+  private closesIntoName(limit: number): boolean {
+    const close = this.folded.indexOf(')', this.at);
+    if (close < 0 || close >= limit) return false;
+    const inner = this.folded.slice(this.at + 1, close);
+    const after = this.folded[close + 1] ?? '';
+    return /^[一二三四五六七八九十\d]+$/.test(inner) && /[\p{L}]/u.test(after);
+  }
+
+  private reference(limit: number): RefNode {
+    const start = this.at;
+    const parts: NamePart[] = [this.name(limit)];
+    let to: NamePart | undefined;
+    for (;;) {
+      if (this.folded.startsWith('..', this.at) && this.at < limit) {
+        this.at += 2;
+        to = this.name(limit);
+      } else if (this.folded[this.at] === '.' && this.at < limit) {
+        this.at++;
+        parts.push(this.name(limit));
+      } else break;
+    }
+    return { kind: 'ref', parts, ...(to ? { to } : {}), start, end: this.at };
+  }
+
+  private name(limit: number): NamePart {
+    this.space();
+    const start = this.at;
+    const close = OPEN_QUOTES[this.text[start] ?? ''];
+    if (close !== undefined && start < limit) return this.quoted(start, close, limit);
+    let depth = 0;
+    let at = start;
+    while (at < limit) {
+      const char = this.folded[at] as string;
+      if (char === '(') depth++;
+      else if (char === ')') {
+        if (depth === 0) break;
+        depth--;
+      } else if (depth === 0 && (/[\s+*×=≥≤.]/.test(char) || char === '<' || char === '>' || char === '−')) break;
+      else if (depth === 0 && char === '-') break;
+      at++;
+    }
+    if (at === start) this.fail('expected-operand', start, Math.min(limit, start + 1));
+    this.at = at;
+    const text = this.text.slice(start, at);
+    this.space();
+    // A space may stand before an operator only; inside a name it needs quotes.
+    return { text, quoted: false, start, end: at };
+  }
+
+  private quoted(start: number, close: string, limit: number): NamePart {
+    const open = this.text[start] as string;
+    let depth = 0;
+    for (let at = start; at < limit; at++) {
+      const char = this.text[at];
+      if (char === open && (open !== close || at === start)) depth++;
+      else if (char === close) {
+        depth--;
+        if (depth === 0) {
+          this.at = at + 1;
+          const part = { text: this.text.slice(start + 1, at), quoted: true, start, end: at + 1 };
+          this.space();
+          return part;
+        }
+      }
+    }
+    return this.fail('unclosed', start, start + 1);
+  }
+}
+
+/** A formula that a note prints: a row or column and the signed rows or columns that it is the sum of. */
+export interface PrintedFormula extends TextSpan {
+  readonly kind: 'row' | 'column';
+  readonly target: number;
+  readonly terms: readonly { readonly number: number; readonly negative: boolean }[];
+  /** Where a dash stands in the place of the `=`. */
+  readonly misprint?: TextSpan;
+}
+
+/**
+ * Reads the formulas of a note: `27行＝（1+2+3）行；58行＝（32+33+…+57）行`, `1栏各行＝（2+3）栏各行`.
+ * @param text the note's text; other text is passed over
+ */
+export function parsePrintedFormulas(text: string): PrintedFormula[] {
+  const folded = foldWidth(text);
+  const found: PrintedFormula[] = [];
+  let from = 0;
+  for (let i = 0; i <= folded.length; i++) {
+    const char = folded[i];
+    if (i < folded.length && char !== ';' && char !== '。' && char !== ',' && char !== '、' && char !== ':') continue;
+    const formula = printedClause(folded.slice(from, i), from);
+    if (formula) found.push(formula);
+    from = i + 1;
+  }
+  return found;
+}
+
+const CLAUSE = /^\s*(?:\d\.\s*)?(\d{1,3})\s*([栏行])\s*(?:各\s*[栏行])?\s*(=|—{1,2}|-)\s*/;
+
+function printedClause(clause: string, offset: number): PrintedFormula | undefined {
+  if (clause.length > 400) return undefined;
+  const head = CLAUSE.exec(clause);
+  if (!head) return undefined;
+  const kind = head[2] === '行' ? 'row' : 'column';
+  const body = clause.slice(head[0].length);
+  const terms: { number: number; negative: boolean }[] = [];
+  let negative = false;
+  let range: number | undefined;
+  let unitSeen = false;
+  for (let i = 0; i < body.length; ) {
+    const rest = body.slice(i);
+    const number = /^\d{1,3}/.exec(rest)?.[0];
+    if (number) {
+      const value = Number(number);
+      if (range !== undefined) for (let n = range + 1; n < value; n++) terms.push({ number: n, negative });
+      range = undefined;
+      terms.push({ number: value, negative });
+      negative = false;
+      i += number.length;
+      continue;
+    }
+    const ellipsis = /^[\s+]*(?:…+|\.{2,}|⋯+|·{3,}|~|至)[\s+]*/.exec(rest)?.[0];
+    if (ellipsis) {
+      range = terms.at(-1)?.number;
+      if (range === undefined) return undefined;
+      i += ellipsis.length;
+      continue;
+    }
+    const char = body[i] as string;
+    if (char === '-' || char === '−' || char === '—') negative = true;
+    else if (char === '栏' || char === '行') {
+      if ((char === '行') !== (kind === 'row') && body[i - 1] !== '各') return undefined;
+      unitSeen = true;
+    } else if (!/[+()\s各]/.test(char)) return undefined;
+    i++;
+  }
+  if (terms.length === 0 || !unitSeen) return undefined;
+  const start = offset + (head[0].length - head[0].trimStart().length);
+  const sign = head[3] as string;
+  const signAt = offset + head[0].lastIndexOf(sign);
+  return {
+    kind,
+    target: Number(head[1]),
+    terms,
+    start,
+    end: offset + clause.trimEnd().length,
+    ...(sign === '=' ? {} : { misprint: { start: signAt, end: signAt + sign.length } }),
+  };
+}

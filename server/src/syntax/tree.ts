@@ -1,0 +1,332 @@
+/**
+ * Lines → blocks → tree (language.md §1–§5). Never fails: what fits nothing else is prose. A block knows nothing of
+ * its place in the file; the tree places it. Blocks whose lines are the same objects as before an edit are used again.
+ */
+import { foldName, foldWidth, leadingNumber } from '../base/fold.ts';
+import { parseNumber } from '../base/amount.ts';
+import { splitLines } from '../base/lines.ts';
+import { cellsOf, frontPair, isDelimiter, type Line, readLine, trimEnd } from './line.ts';
+
+export type BlockKind = 'front' | 'heading' | 'table' | 'paragraph' | 'formula' | 'chart' | 'comment' | 'blank';
+
+/** What a line is within its block. */
+export type LineRole = 'property' | 'row' | 'delimiter' | 'note' | 'comment' | 'blank' | 'text';
+
+/** Lines that belong together: a heading, a table with its property lines and notes, a paragraph. */
+export interface Block {
+  readonly kind: BlockKind;
+  readonly lines: readonly Line[];
+  readonly roles: readonly LineRole[];
+}
+
+/** A block and the line it starts at. */
+export interface PlacedBlock {
+  readonly block: Block;
+  readonly line: number;
+}
+
+/** The lossless tree of a document: every line stands in exactly one block. */
+export interface Tree {
+  readonly lines: readonly Line[];
+  readonly blocks: readonly PlacedBlock[];
+}
+
+/** Reads a text into its tree. */
+export function parse(text: string): Tree {
+  return parseLines(splitLines(text).map(readLine));
+}
+
+/**
+ * Groups lines into blocks.
+ * @param known blocks of an earlier tree, keyed by their first line, used again where all their lines are the same
+ */
+export function parseLines(lines: readonly Line[], known?: ReadonlyMap<Line, Block>): Tree {
+  const blocks: PlacedBlock[] = [];
+  const grouper = new Grouper(lines);
+  let line = 0;
+  while (line < lines.length) {
+    const made = grouper.next(line);
+    const reused = reuse(known?.get(made.lines[0] as Line), made);
+    blocks.push({ block: reused, line });
+    line += made.lines.length;
+  }
+  return { lines, blocks };
+}
+
+function reuse(old: Block | undefined, made: Block): Block {
+  if (!old || old.kind !== made.kind || old.lines.length !== made.lines.length) return made;
+  for (let i = 0; i < made.lines.length; i++) {
+    if (old.lines[i] !== made.lines[i] || old.roles[i] !== made.roles[i]) return made;
+  }
+  return old;
+}
+
+/** Whether a line consists of row or column formulas alone (`27行＝（1+2+3）行；1栏各行=（2+3）栏各行`). */
+export function isFormulaLine(text: string): boolean {
+  if (text.length > 400 || !/[栏行]/.test(text)) return false;
+  const clauses = foldWidth(text)
+    .replace(/[\s\u3000]+/g, '')
+    .split(/[;。]/)
+    .filter((c) => c !== '');
+  return clauses.length > 0 && clauses.every((c) => /^\d{1,3}[栏行](?:各[栏行])?[=—-]{1,2}[-\d+−*×.…⋯·~()栏行各]{1,200}$/.test(c));
+}
+
+class Grouper {
+  /** A run of property-like lines known to reach no rows; looked at once, so that grouping stays linear. */
+  private noTableBefore = 0;
+  /** Whether the last block that is not blank was a heading. */
+  private afterHeading = false;
+  private started = false;
+
+  constructor(private readonly lines: readonly Line[]) {}
+
+  next(at: number): Block {
+    if (!this.started) {
+      this.started = true;
+      const front = this.frontMatter();
+      if (front) return front;
+    }
+    const line = this.at(at);
+    if (line.kind === 'blank') return this.take(at, this.skip(at, (l) => l.kind === 'blank'), 'blank', 'blank');
+    if (line.kind === 'heading') {
+      this.afterHeading = true;
+      return this.take(at, at + 1, 'heading', 'text');
+    }
+    const rows = this.rowsAhead(at);
+    const wasAfterHeading = this.afterHeading;
+    this.afterHeading = this.afterHeading && line.kind === 'comment';
+    if (rows !== undefined) return this.table(at, rows);
+    this.afterHeading = wasAfterHeading && line.kind === 'comment';
+    if (line.kind === 'comment') return this.take(at, this.skip(at, (l) => l.kind === 'comment'), 'comment', 'comment');
+    if (line.kind === 'formula') return this.take(at, at + 1, 'formula', 'text');
+    if (line.kind === 'chart') return this.take(at, at + 1, 'chart', 'text');
+    return this.paragraph(at);
+  }
+
+  private at(index: number): Line {
+    return this.lines[index] as Line;
+  }
+
+  private skip(from: number, test: (line: Line) => boolean): number {
+    let end = from;
+    while (end < this.lines.length && test(this.at(end))) end++;
+    return end;
+  }
+
+  private take(from: number, to: number, kind: BlockKind, role: LineRole): Block {
+    const lines = this.lines.slice(from, to);
+    return { kind, lines, roles: lines.map((l) => (l.kind === 'comment' ? 'comment' : l.kind === 'blank' ? 'blank' : role)) };
+  }
+
+  /** The first run of `键：值` lines; it needs at least one known key (language.md §2). */
+  private frontMatter(): Block | undefined {
+    let end = 0;
+    let last = 0;
+    let known = false;
+    while (end < this.lines.length) {
+      const line = this.at(end);
+      if (line.kind !== 'blank' && line.kind !== 'comment') {
+        const pair = frontPair(line);
+        if (!pair || line.text.includes('\t')) break;
+        known ||= pair.known;
+        last = end + 1;
+      }
+      end++;
+    }
+    if (!known) return undefined;
+    const lines = this.lines.slice(0, last);
+    const roles = lines.map(
+      (l): LineRole => (l.kind === 'blank' ? 'blank' : l.kind === 'comment' ? 'comment' : 'property'),
+    );
+    return { kind: 'front', lines, roles };
+  }
+
+  /** The index of the first row of a table that starts at `at` with its property lines, or undefined. */
+  private rowsAhead(at: number): number | undefined {
+    if (this.startsRows(at)) return at;
+    if (at < this.noTableBefore) return undefined;
+    const line = this.at(at);
+    if (line.kind !== 'property' && line.kind !== 'comment' && !(line.maybeProperty && this.afterHeading)) return undefined;
+    let end = at;
+    while (end < this.lines.length) {
+      const next = this.at(end);
+      if (this.startsRows(end)) return end;
+      if (next.kind !== 'property' && next.kind !== 'blank' && next.kind !== 'comment' && !next.maybeProperty) break;
+      end++;
+    }
+    this.noTableBefore = end;
+    return undefined;
+  }
+
+  private startsRows(at: number): boolean {
+    const line = this.lines[at];
+    if (!line) return false;
+    if (line.kind === 'bar') return true;
+    // A header that lost its first bar still stands over its delimiter row.
+    if (isBroken(line)) return this.lines[at + 1] !== undefined && isDelimiter(this.at(at + 1));
+    return this.isTabRow(line) && !isLoneLabel(line) && this.isTabRow(this.lines[at + 1]);
+  }
+
+  private isTabRow(line: Line | undefined): boolean {
+    return line !== undefined && line.kind === 'tab';
+  }
+
+  /** The end of a run of rows that starts at `from`; comments inside are part of it. */
+  private rowRun(from: number): number {
+    let end = from;
+    let last = from;
+    while (end < this.lines.length) {
+      const line = this.at(end);
+      if (line.kind === 'bar' || line.kind === 'tab') last = end + 1;
+      else if (isBroken(line) && (last === end || this.lines[end + 1]?.kind === 'bar')) last = end + 1;
+      else if (line.kind !== 'comment' && !(line.kind === 'prose' && this.isStray(end))) break;
+      end++;
+    }
+    return last;
+  }
+
+  private table(at: number, firstRow: number): Block {
+    const head = this.headKey(firstRow);
+    let end = this.rowRunOfOneTable(firstRow, head);
+    let rowsEnd = end;
+    let hasNotes = false;
+    // Notes, and the parts of the table that stand after blank lines.
+    for (;;) {
+      const notes = this.notes(end, hasNotes);
+      if (notes > end) {
+        end = notes;
+        hasNotes = true;
+        continue;
+      }
+      const more = this.continued(end, firstRow, head, hasNotes);
+      if (more === undefined) break;
+      end = this.rowRunOfOneTable(more, head);
+      rowsEnd = end;
+    }
+    const lines = this.lines.slice(at, end);
+    const roles = lines.map((line, i): LineRole => {
+      if (line.kind === 'blank') return 'blank';
+      if (line.kind === 'comment') return 'comment';
+      if (at + i < firstRow) return 'property';
+      if (isDelimiter(line)) return 'delimiter';
+      if (line.kind === 'bar' || (isBroken(line) && at + i < rowsEnd)) return 'row';
+      if (line.kind === 'tab' && !isFormulaLine(trimEnd(line.text))) return 'row';
+      if (line.kind === 'property' || (line.maybeProperty && line.kind !== 'note')) return 'property';
+      return at + i < rowsEnd ? 'text' : 'note';
+    });
+    return { kind: 'table', lines, roles };
+  }
+
+  /** A bar run ends where a delimiter row shows that the row before it is the header of another table. */
+  private rowRunOfOneTable(from: number, head: string): number {
+    const end = this.rowRun(from);
+    for (let i = from + 2; i < end; i++) {
+      if (isDelimiter(this.at(i)) && !isDelimiter(this.at(i - 1)) && this.headKey(i - 1) !== head) return i - 1;
+    }
+    return end;
+  }
+
+  /** A line of text between two bar rows: a row cut in two, or a remark. It does not end the table. */
+  private isStray(at: number): boolean {
+    const next = this.lines[at + 1];
+    const after = this.lines[at + 2];
+    return this.lines[at - 1]?.kind === 'bar' && next?.kind === 'bar' && !(after !== undefined && isDelimiter(after));
+  }
+
+  private headKey(row: number): string {
+    return cellsOf(this.at(row))
+      .map((c) => foldName(c.text))
+      .join('|');
+  }
+
+  /** Where rows that continue the table start after blank lines, or undefined. */
+  private continued(end: number, firstRow: number, head: string, hasNotes: boolean): number | undefined {
+    let at = end;
+    let blank = false;
+    while (at < this.lines.length) {
+      const line = this.at(at);
+      if (line.kind === 'blank') blank = true;
+      else if (line.kind !== 'comment' && line.kind !== 'property') break;
+      at++;
+    }
+    const line = this.lines[at];
+    if (!line || !blank || (line.kind !== 'bar' && line.kind !== 'tab')) return undefined;
+    if (line.kind === 'tab' && !this.startsRows(at)) return undefined;
+    if (this.headKey(at) === head) return at;
+    if (hasNotes || line.kind !== this.at(firstRow).kind) return undefined;
+    const second = this.lines[at + 1];
+    if (line.kind === 'bar') return second !== undefined && isDelimiter(second) ? undefined : at;
+    return isDataRow(line) ? at : undefined;
+  }
+
+  /** The end of the notes that start at `from` (blank lines before a note belong to it), or `from`. */
+  private notes(from: number, hasNotes: boolean): number {
+    let end = from;
+    let noted = hasNotes;
+    let at = from;
+    let blank = false;
+    while (at < this.lines.length) {
+      const line = this.at(at);
+      if (line.kind === 'blank' || line.kind === 'comment') {
+        blank ||= line.kind === 'blank';
+        at++;
+        continue;
+      }
+      const text = trimEnd(line.text);
+      const numbered = noted && /^(?:\d{1,2}[.、．]|\(\d{1,2}\))/.test(foldWidth(text.trimStart()));
+      const isNote =
+        (line.kind === 'note' && (!blank || !noted || at > from)) ||
+        ((line.kind === 'prose' || line.kind === 'tab') && (isFormulaLine(text) || (numbered && !this.startsRows(at))));
+      if (!isNote) break;
+      noted = true;
+      blank = false;
+      at++;
+      end = at;
+    }
+    return end;
+  }
+
+  /** A run of prose lines; comments inside belong to it. */
+  private paragraph(at: number): Block {
+    let end = at + 1;
+    let last = end;
+    while (end < this.lines.length) {
+      const line = this.at(end);
+      if (line.kind === 'comment') {
+        end++;
+        continue;
+      }
+      if (line.kind === 'blank' || line.kind === 'heading' || line.kind === 'formula' || line.kind === 'chart') break;
+      if (this.startsRows(end)) break;
+      if (line.kind === 'property' && this.rowsAhead(end) !== undefined) break;
+      end++;
+      last = end;
+    }
+    return this.take(at, last, 'paragraph', 'text');
+  }
+}
+
+/** A bar row that lost its first bar. */
+export function isBroken(line: Line): boolean {
+  return line.kind === 'prose' && line.text.includes('|');
+}
+
+/** A row that holds one label at its start and nothing else: the title over a pasted table. */
+function isLoneLabel(line: Line): boolean {
+  const cells = cellsOf(line);
+  return cells.every((c, i) => (i === 0 ? c.text !== '' : c.text === ''));
+}
+
+/** Whether a pasted row holds data rather than headers: a number that is not a 栏次. */
+function isDataRow(line: Line): boolean {
+  const cells = cellsOf(line);
+  return cells.some((c) => {
+    const number = parseNumber(c.text);
+    return number !== undefined && (number.decimals > 0 || number.digits >= 200n || number.grouped);
+  });
+}
+
+/** The numbering of a heading or label (`一、`), folded, or ''. */
+export function numberingOf(text: string): string {
+  return leadingNumber(foldWidth(text).trim());
+}

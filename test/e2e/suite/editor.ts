@@ -1,0 +1,162 @@
+import * as assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+
+/** The planted mistake of test/fixtures/example.disclosure: 档案馆, whose two digits are swapped. */
+const WRONG = '342.53';
+const RIGHT = '342.35';
+const MISTAKE_LINE = 31;
+const CODE_LINE = 28;
+
+const isPlanted = (diagnostic: vscode.Diagnostic): boolean =>
+  diagnostic.source === 'disclosure' &&
+  ruleOf(diagnostic) === 'row-sum' &&
+  diagnostic.range.start.line === MISTAKE_LINE;
+
+function ruleOf({ code }: vscode.Diagnostic): string {
+  return String(typeof code === 'object' ? code.value : code);
+}
+
+/** Waits for the event, not for the clock: the first set of diagnostics that satisfies the condition. */
+function diagnosticsUntil(
+  uri: vscode.Uri,
+  what: string,
+  condition: (diagnostics: readonly vscode.Diagnostic[]) => boolean,
+): Promise<readonly vscode.Diagnostic[]> {
+  return new Promise((resolve, reject) => {
+    const look = (): void => {
+      const now = vscode.languages.getDiagnostics(uri);
+      if (!condition(now)) return;
+      finish();
+      resolve(now);
+    };
+    const listener = vscode.languages.onDidChangeDiagnostics((event) => {
+      if (event.uris.some((changed) => changed.toString() === uri.toString())) look();
+    });
+    const timer = setTimeout(() => {
+      finish();
+      const seen = vscode.languages
+        .getDiagnostics(uri)
+        .map((d) => `${d.range.start.line + 1}: ${ruleOf(d)} ${d.message}`);
+      reject(new Error(`${what}: not seen; there is:\n${seen.join('\n') || '(nothing)'}`));
+    }, 30_000);
+    const finish = (): void => {
+      clearTimeout(timer);
+      listener.dispose();
+    };
+    look();
+  });
+}
+
+async function openExample(): Promise<vscode.TextDocument> {
+  const folder = vscode.workspace.workspaceFolders?.[0];
+  assert.ok(folder, 'a folder is open');
+  const document = await vscode.workspace.openTextDocument(
+    vscode.Uri.joinPath(folder.uri, 'example.disclosure'),
+  );
+  await vscode.window.showTextDocument(document);
+  return document;
+}
+
+function plainText(hovers: readonly vscode.Hover[]): string {
+  return hovers
+    .flatMap((hover) => hover.contents)
+    .map((content) => (typeof content === 'string' ? content : content.value))
+    .join('\n');
+}
+
+export function defineSuite(): void {
+  describe('in the editor', () => {
+    let document: vscode.TextDocument;
+
+    before(async () => {
+      document = await openExample();
+      const extension = vscode.extensions.getExtension('disclosure-tools.disclosure');
+      assert.ok(extension, 'the extension is installed');
+      await extension.activate();
+    });
+
+    after(async () => {
+      await vscode.commands.executeCommand('workbench.action.files.revert');
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    });
+
+    it('knows the language of a .disclosure file', () => {
+      assert.equal(document.languageId, 'disclosure');
+    });
+
+    it('marks the wrong figure, and the figure alone', async () => {
+      const seen = await diagnosticsUntil(document.uri, 'row-sum', (all) => all.some(isPlanted));
+      const planted = seen.filter(isPlanted);
+      assert.equal(planted.length, 1);
+      assert.equal(planted[0]?.severity, vscode.DiagnosticSeverity.Error);
+      assert.equal(document.getText(planted[0]?.range), WRONG);
+      assert.match(planted[0]?.message ?? '', /342\.35/);
+    });
+
+    it('explains a code on hover', async () => {
+      const line = document.lineAt(CODE_LINE).text;
+      const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+        'vscode.executeHoverProvider',
+        document.uri,
+        new vscode.Position(CODE_LINE, line.indexOf('201') + 1),
+      );
+      assert.match(plainText(hovers), /一般公共服务支出/);
+    });
+
+    it('shows the outline', async () => {
+      const symbols = await vscode.commands.executeCommand<vscode.DocumentSymbol[]>(
+        'vscode.executeDocumentSymbolProvider',
+        document.uri,
+      );
+      assert.ok(symbols.some(({ name }) => name.includes('部门决算表')));
+    });
+
+    it('mends the figure by its quick fix, and the finding goes', async () => {
+      const [planted] = (
+        await diagnosticsUntil(document.uri, 'row-sum', (all) => all.some(isPlanted))
+      ).filter(isPlanted);
+      assert.ok(planted);
+      const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        document.uri,
+        planted.range,
+        vscode.CodeActionKind.QuickFix.value,
+        10,
+      );
+      const fix = actions.find(({ title, edit }) => edit && title.includes(RIGHT));
+      assert.ok(fix?.edit, `a fix for ${RIGHT} among: ${actions.map(({ title }) => title).join(', ')}`);
+      const before = document.getText();
+      assert.ok(await vscode.workspace.applyEdit(fix.edit));
+      assert.equal(
+        document.getText(),
+        before.replace(`| ${WRONG} |`, `| ${RIGHT} |`),
+        'nothing else was touched',
+      );
+      await diagnosticsUntil(document.uri, 'no row-sum', (all) => !all.some(isPlanted));
+    });
+
+    it('checks again while typing', async () => {
+      const line = document.lineAt(MISTAKE_LINE).text;
+      const at = line.indexOf(RIGHT);
+      const edit = new vscode.WorkspaceEdit();
+      edit.replace(document.uri, new vscode.Range(MISTAKE_LINE, at, MISTAKE_LINE, at + RIGHT.length), WRONG);
+      assert.ok(await vscode.workspace.applyEdit(edit));
+      await diagnosticsUntil(document.uri, 'row-sum again', (all) => all.some(isPlanted));
+    });
+
+    it('checks a file that is not saved anywhere', async () => {
+      const untitled = await vscode.workspace.openTextDocument({
+        language: 'disclosure',
+        content: document.getText(),
+      });
+      await diagnosticsUntil(untitled.uri, 'row-sum', (all) => all.some(isPlanted));
+    });
+
+    it('finds the same after the server was restarted', async () => {
+      const gone = diagnosticsUntil(document.uri, 'none', (all) => !all.some(isPlanted));
+      await vscode.commands.executeCommand('disclosure.restartServer');
+      await gone;
+      await diagnosticsUntil(document.uri, 'row-sum after restart', (all) => all.some(isPlanted));
+    });
+  });
+}
