@@ -39,8 +39,13 @@ const bundles = {
   test: {
     entry: 'test/e2e/suite/index.ts',
     out: 'dist/test/index.js',
-    // mocha looks for optional reporters and loaders that the suite never uses.
+    // mocha finds parts of itself by path.
     options: { platform: 'node', external: ['vscode', 'mocha'] },
+  },
+  'test/web': {
+    entry: 'test/e2e/suite/web.ts',
+    out: 'dist/test/web.js',
+    options: { platform: 'browser', external: ['vscode'] },
   },
 };
 

@@ -1,25 +1,26 @@
-// Adds up test results: ci-count.mjs <vitest.json> <e2e.json> -- [steps that failed…]
-import { existsSync, readFileSync } from 'node:fs';
+// Adds up test results: ci-count.mjs <vitest.json> <folder of the launchers' results> -- [steps that failed…]
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 const split = process.argv.indexOf('--');
-const [vitestFile, e2eFile] = process.argv.slice(2, split);
+const [vitestFile, e2eFolder] = process.argv.slice(2, split);
 const steps = process.argv.slice(split + 1);
 
 const read = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined);
 const vitest = read(vitestFile);
-const e2e = read(e2eFile);
+const launchers = existsSync(e2eFolder) ? readdirSync(e2eFolder) : [];
+const editors = launchers.map((name) => read(join(e2eFolder, name, 'result.json'))).filter(Boolean);
 
-const passed = (vitest?.numPassedTests ?? 0) + (e2e?.passed ?? 0);
-let failed = (vitest?.numFailedTests ?? 0) + (e2e?.failed ?? 0);
+const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
+const passed = (vitest?.numPassedTests ?? 0) + sum(editors.map((editor) => editor.passed));
+let failed = (vitest?.numFailedTests ?? 0) + sum(editors.map((editor) => editor.failed));
 // A test file that cannot even be loaded holds no failed test, but is one.
 failed += (vitest?.testResults ?? []).filter(
   ({ status, assertionResults }) =>
     status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
 ).length;
-
-// A step whose failure is not among the counted tests counts as one.
-const counted = { tests: (vitest?.numFailedTests ?? 0) > 0, 'tests in the editor': (e2e?.failed ?? 0) > 0 };
-failed += steps.filter((step) => !counted[step]).length;
+// Neither does a step without tests, or one that ended before it could count.
+failed = Math.max(failed, steps.length);
 
 if (steps.length > 0) console.log(`failed steps: ${steps.join(', ')}`);
 console.log(`${passed} passed, ${failed} failed`);

@@ -8,37 +8,52 @@ import { delimiter, join } from 'node:path';
 const VERSION = '4.139.1';
 const NODE_VERSION = '24.21.0';
 
-/** Where code-server lives; DISCLOSURE_CODE_SERVER_DIR names another folder. */
-export function cacheFolder() {
-  const cache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
-  return process.env.DISCLOSURE_CODE_SERVER_DIR || join(cache, 'disclosure-e2e', `code-server-${VERSION}`);
+/** Where big programs that only tests need are kept between runs. */
+export function cacheFolder(name) {
+  return join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'disclosure-e2e', name);
 }
 
-function run(command, args, cwd, env = process.env) {
-  const result = spawnSync(command, args, { cwd, env, stdio: ['ignore', 'ignore', 'inherit'] });
-  if (result.status !== 0) throw new Error(`${command} ${args.join(' ')} failed in ${cwd}`);
+const QUIET = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+
+/** `npm install` of some packages, or of what a folder's own package.json asks for. */
+export function npmInstall(folder, what, env = process.env) {
+  const args = ['install', ...QUIET, ...what];
+  const result = spawnSync('npm', args, {
+    cwd: folder,
+    env,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    shell: process.platform === 'win32',
+  });
+  if (result.status !== 0) throw new Error(`npm ${args.join(' ')} failed in ${folder}`);
+}
+
+/** Fills a cache folder once. */
+export function cachedInstall(folder, what, packages, then = () => {}) {
+  // An install that was broken off leaves the folder behind, but not this mark.
+  const complete = join(folder, '.complete');
+  if (existsSync(complete)) return;
+  console.log(`正在安装 ${what} 到 ${folder} …`);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'package.json'), '{"private":true}\n');
+  npmInstall(folder, packages);
+  then();
+  writeFileSync(complete, '');
 }
 
 /** Installs code-server and the Node it needs on first use. @returns {{ node: string, entry: string }} */
 export function ensureCodeServer() {
-  const folder = cacheFolder();
+  // DISCLOSURE_CODE_SERVER_DIR names a folder that has it already, or shall.
+  const folder = process.env.DISCLOSURE_CODE_SERVER_DIR || cacheFolder(`code-server-${VERSION}`);
   const system = { win32: 'win' }[process.platform] ?? process.platform;
   const nodePackage = `node-${system}-${process.arch}`;
   const bin = join(folder, 'node_modules', nodePackage, 'bin');
   const program = join(folder, 'node_modules', 'code-server');
-  // An install that was broken off leaves the folder behind, but not this mark.
-  const complete = join(folder, '.complete');
-  if (!existsSync(complete)) {
-    console.log(`正在安装 code-server ${VERSION} 到 ${folder} …`);
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, 'package.json'), '{"private":true}\n');
-    const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-    run('npm', ['install', ...quiet, `code-server@${VERSION}`, `${nodePackage}@${NODE_VERSION}`], folder);
+  const packages = [`code-server@${VERSION}`, `${nodePackage}@${NODE_VERSION}`];
+  cachedInstall(folder, `code-server ${VERSION}`, packages, () => {
     const env = { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}` };
-    run('npm', ['install', '--omit=dev', ...quiet], join(program, 'lib', 'vscode'), env);
-    run('npm', ['install', '--omit=dev', ...quiet], join(program, 'lib', 'vscode', 'extensions'), env);
-    writeFileSync(complete, `${VERSION}\n`);
-  }
+    npmInstall(join(program, 'lib', 'vscode'), ['--omit=dev'], env);
+    npmInstall(join(program, 'lib', 'vscode', 'extensions'), ['--omit=dev'], env);
+  });
   return { node: join(bin, 'node'), entry: join(program, 'out', 'node', 'entry.js') };
 }
 

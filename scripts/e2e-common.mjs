@@ -1,4 +1,5 @@
 // What the launchers of the suite in the editor share.
+import { spawnSync } from 'node:child_process';
 import {
   copyFileSync,
   existsSync,
@@ -13,11 +14,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]$/, '');
-export const out = join(root, 'test', 'e2e', 'out');
-
-export function freshOut() {
+/** The emptied folder of one launcher's results and pictures. */
+export function freshOut(launcher) {
+  const out = join(root, 'test', 'e2e', 'out', launcher);
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
+  return out;
 }
 
 /** Packs the extension as a user installs it; returns the file. */
@@ -59,8 +61,8 @@ export function readResults(file, part, problem) {
   return results;
 }
 
-/** Prints the results, writes test/e2e/out/result.json and sets the exit code. */
-export function conclude(results) {
+/** Prints the results, writes result.json into the folder and sets the exit code. */
+export function conclude(out, results) {
   for (const { title, state, error } of results) {
     console.log(`${state === 'passed' ? '✓' : '✗'} ${title}`);
     if (error) console.log(error.replace(/^/gm, '    '));

@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runTests } from '@vscode/test-electron';
-import { conclude, freshOut, out, readResults, root, workspaceCopy } from './e2e-common.mjs';
+import { conclude, freshOut, readResults, root, workspaceCopy } from './e2e-common.mjs';
 
-freshOut();
+const out = freshOut('desktop');
 const workspace = workspaceCopy();
 const profile = mkdtempSync(join(tmpdir(), 'dvs-'));
 const resultFile = join(out, 'suite.json');
@@ -33,4 +33,4 @@ try {
   workspace.remove();
   rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
 }
-conclude(readResults(resultFile, 'desktop', problem));
+conclude(out, readResults(resultFile, 'desktop', problem));

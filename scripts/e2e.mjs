@@ -1,54 +1,11 @@
 // The suite inside the extension host, and the extension as a person uses it, in code-server and Chromium.
-import { appendFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
 import { asAPerson } from '../test/e2e/person.mjs';
+import { suiteOn, withBrowser } from './chromium.mjs';
 import { startCodeServer } from './code-server.mjs';
-import {
-  conclude,
-  freshOut,
-  out,
-  packageExtension,
-  readResults,
-  root,
-  workspaceCopy,
-} from './e2e-common.mjs';
+import { conclude, freshOut, packageExtension, readResults, root, workspaceCopy } from './e2e-common.mjs';
 
-const SUITE_TIMEOUT = 300_000;
-
-function chromiumPath() {
-  const candidates = [
-    process.env.CHROMIUM_PATH,
-    '/usr/bin/chromium',
-    '/usr/bin/chromium-browser',
-    '/usr/bin/google-chrome',
-    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  ];
-  const found = candidates.find((path) => path && existsSync(path));
-  if (!found)
-    throw new Error('找不到 Chromium：请安装（apt-get install chromium），或用环境变量 CHROMIUM_PATH 指明。');
-  return found;
-}
-
-async function withBrowser(use) {
-  const profile = mkdtempSync(join(tmpdir(), 'disclosure-chromium-'));
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath: chromiumPath(),
-    headless: true,
-    viewport: { width: 1500, height: 1000 },
-    args: [
-      ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
-      ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
-    ],
-  });
-  try {
-    return await use(context.pages()[0] ?? (await context.newPage()));
-  } finally {
-    await context.close();
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
-  }
-}
+const out = freshOut('code-server');
 
 /** Part one: mocha in the extension host, on the extension as it stands in the tree. */
 async function suite() {
@@ -57,32 +14,13 @@ async function suite() {
   const server = await startCodeServer({ env: { DISCLOSURE_E2E_RESULT: resultFile } });
   let problem;
   try {
-    await withBrowser(async (page) => {
-      const ended = new Promise((resolve) => {
-        page.exposeFunction('codeAutomationExit', (code) => resolve(code)).catch(() => {});
-      });
-      // The workbench reports everything here, native modules it can do without among it: a file, not the screen.
-      await page.exposeFunction('codeAutomationLog', (type, args) => {
-        appendFileSync(join(out, 'suite.log'), `[${type}] ${[args].flat().join(' ')}\n`);
-      });
-      const remote = (path) => `vscode-remote://${server.authority}${path}`;
-      const payload = [
-        ['extensionDevelopmentPath', remote(root)],
-        ['extensionTestsPath', remote(join(root, 'dist', 'test', 'index'))],
-      ];
-      const query = new URLSearchParams({ folder: workspace.folder, payload: JSON.stringify(payload) });
-      await page.goto(`${server.url}/?${query}`);
-      let timer;
-      const late = new Promise((resolve) => {
-        timer = setTimeout(() => resolve('time'), SUITE_TIMEOUT);
-      });
-      const code = await Promise.race([ended, late]);
-      clearTimeout(timer);
-      if (code !== 0) {
-        problem = code === 'time' ? 'the suite did not end in time' : `the suite ended with ${code}`;
-        await page.screenshot({ path: join(out, 'suite-failed.png') });
-      }
-    });
+    const remote = (path) => `vscode-remote://${server.authority}${path}`;
+    const payload = [
+      ['extensionDevelopmentPath', remote(root)],
+      ['extensionTestsPath', remote(join(root, 'dist', 'test', 'index'))],
+    ];
+    const query = new URLSearchParams({ folder: workspace.folder, payload: JSON.stringify(payload) });
+    problem = await withBrowser((page) => suiteOn(page, `${server.url}/?${query}`, out));
   } catch (error) {
     problem = String(error);
   } finally {
@@ -114,5 +52,4 @@ async function part(name, run) {
   }
 }
 
-freshOut();
-conclude([...(await part('suite', suite)), ...(await part('person', person))]);
+conclude(out, [...(await part('suite', suite)), ...(await part('person', person))]);

@@ -11,7 +11,7 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
     if (start === undefined) return text.length;
     return Math.min(start + character, starts[line + 1] ?? text.length);
   };
-  const ordered = edits.toSorted((a, b) => comparePositions(a.range.start, b.range.start));
+  const ordered = [...edits].sort((a, b) => comparePositions(a.range.start, b.range.start));
   let out = '';
   let at = 0;
   for (const edit of ordered) {
@@ -59,6 +59,11 @@ export function changedLines(before: string, after: string): ChangedLine[] {
   let head = 0;
   while (head < a.length && head < b.length && a[head] === b[head]) head++;
   let tail = 0;
-  while (tail < a.length - head && tail < b.length - head && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail++;
+  while (
+    tail < a.length - head &&
+    tail < b.length - head &&
+    a[a.length - 1 - tail] === b[b.length - 1 - tail]
+  )
+    tail++;
   return [{ line: head, before: a.slice(head, a.length - tail), after: b.slice(head, b.length - tail) }];
 }

@@ -4,8 +4,7 @@
 import type { Range, TextEdit } from '../base/range.ts';
 import { Analysis, type AnalysisOptions } from '../rules/analysis.ts';
 
-export type { Range, TextEdit };
-export type { Analysis, AnalysisOptions };
+export type { Analysis, AnalysisOptions, Range, TextEdit };
 
 /** Reads a text. */
 export function open(text: string, options: AnalysisOptions): Analysis {
@@ -19,3 +18,13 @@ export type Severity = Finding['severity'];
 
 /** Most severe first. */
 export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
+
+/** The edits that lay a report out. */
+export function formatDocument(_analysis: Analysis): TextEdit[] {
+  return [];
+}
+
+/** Ids of all rules. */
+export function ruleIds(): readonly string[] {
+  return [];
+}

@@ -1,8 +1,8 @@
 /** Finding, reading and writing files. */
 import { randomUUID } from 'node:crypto';
-import { open, readFile, realpath, rename, stat, unlink } from 'node:fs/promises';
+import { open, readdir, readFile, realpath, rename, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { glob, isDynamicPattern } from 'tinyglobby';
+import { Minimatch } from 'minimatch';
 import { type Io, UsageError } from './io.ts';
 import type { Say } from './text.ts';
 
@@ -24,7 +24,7 @@ export function shownPath(absolute: string, cwd: string): string {
 
 /**
  * The files that the arguments name: files as they are, folders and globs for what they hold. Sorted, each once.
- * tinyglobby walks: maintained, two small dependencies, and Node 20 has no stable glob of its own.
+ * Node 20 has no stable glob of its own; the walk below is Node's, the patterns are minimatch's (kept, everywhere).
  */
 export async function findFiles(paths: readonly string[], io: Io, say: Say): Promise<Found[]> {
   const found = new Map<string, Found>();
@@ -36,16 +36,13 @@ export async function findFiles(paths: readonly string[], io: Io, say: Say): Pro
     const absolute = resolve(io.cwd, given);
     const kind = await kindOf(absolute);
     if (kind === 'folder') {
-      const inside = await walk('**/*.disclosure', absolute);
+      const inside = await walk(absolute, (path) => path.endsWith('.disclosure'));
       if (inside.length === 0) throw new UsageError(say('cli.noFiles', { path: given }));
       inside.forEach(add);
-    } else if (kind === 'none' && isDynamicPattern(given)) {
-      const inside = await walk(given.split('\\').join('/'), io.cwd);
-      // A wide pattern takes in other files too; one that names its ending means it.
-      const named = /\.\w+$/.test(given) || /\}$/.test(given);
-      const reports = inside.filter((file) => named || file.endsWith('.disclosure'));
-      if (reports.length === 0) throw new UsageError(say('cli.noFiles', { path: given }));
-      reports.forEach(add);
+    } else if (kind === 'none' && isPattern(given)) {
+      const inside = await matching(given, io.cwd);
+      if (inside.length === 0) throw new UsageError(say('cli.noFiles', { path: given }));
+      inside.forEach(add);
     } else {
       // One that does not exist is told when it is read, beside the others' findings.
       add(absolute);
@@ -62,15 +59,40 @@ async function kindOf(absolute: string): Promise<'folder' | 'file' | 'none'> {
   }
 }
 
-async function walk(pattern: string, cwd: string): Promise<string[]> {
-  return glob(pattern, {
-    cwd,
-    absolute: true,
-    onlyFiles: true,
-    // Links may lead in circles or out of the folder.
-    followSymbolicLinks: false,
-    ignore: ['**/node_modules/**'],
-  });
+/** Files below a folder. Links are not followed: they may lead in circles or out of it. */
+async function walk(folder: string, wanted: (absolute: string) => boolean): Promise<string[]> {
+  const files: string[] = [];
+  const open = [folder];
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    // A folder that may not be read is none of the report's.
+    const entries = await readdir(at, { withFileTypes: true }).catch(() => []);
+    for (const entry of entries) {
+      const path = join(at, entry.name);
+      if (entry.isDirectory()) {
+        if (entry.name !== 'node_modules' && !entry.name.startsWith('.')) open.push(path);
+      } else if (entry.isFile() && !entry.name.startsWith('.') && wanted(path)) files.push(path);
+    }
+  }
+  return files;
+}
+
+function isPattern(given: string): boolean {
+  return new Minimatch(given, { magicalBraces: true }).hasMagic();
+}
+
+/** The files that a pattern matches; one that does not name an ending means reports. */
+async function matching(given: string, cwd: string): Promise<string[]> {
+  const pattern = sep === '\\' ? given.replaceAll('\\', '/') : given;
+  const parts = pattern.split('/');
+  const fixed = parts.findIndex((part) => isPattern(part));
+  const base = resolve(cwd, parts.slice(0, fixed).join('/') || (pattern.startsWith('/') ? '/' : '.'));
+  const rest = new Minimatch(parts.slice(fixed).join('/'), { dot: false });
+  const named = /\.(?:\w+|\{[^/]*\})$/.test(pattern);
+  return walk(
+    base,
+    (path) =>
+      (named || path.endsWith('.disclosure')) && rest.match(relative(base, path).split(sep).join('/')),
+  );
 }
 
 /** A file's text without its byte order mark, which editors do not count either. */
@@ -85,7 +107,8 @@ export async function readSource(absolute: string, say: Say): Promise<Source> {
   try {
     const info = await stat(absolute);
     if (info.isDirectory()) throw new Error(say('cli.read.folder'));
-    if (info.size > MOST_BYTES) throw new Error(say('cli.read.big', { size: String(MOST_BYTES / 1024 / 1024) }));
+    if (info.size > MOST_BYTES)
+      throw new Error(say('cli.read.big', { size: String(MOST_BYTES / 1024 / 1024) }));
     bytes = await readFile(absolute);
   } catch (error) {
     throw new Error(systemMessage(error, say));
@@ -130,7 +153,10 @@ export async function writeWhole(absolute: string, content: string | Uint8Array)
   } catch {
     // A new file.
   }
-  const temporary = join(dirname(target), `.${basename(target).slice(0, 40)}.${randomUUID().slice(0, 8)}.tmp`);
+  const temporary = join(
+    dirname(target),
+    `.${basename(target).slice(0, 40)}.${randomUUID().slice(0, 8)}.tmp`,
+  );
   try {
     const file = await open(temporary, 'wx', mode);
     try {

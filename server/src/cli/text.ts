@@ -14,9 +14,10 @@ export function sayIn(locale: Locale): Say {
 export function localeOf(args: readonly string[], env: Readonly<Record<string, string | undefined>>): Locale {
   for (const [i, arg] of args.entries()) {
     if (arg === '--') break;
-    const value = arg === '--lang' ? args[i + 1] : arg.startsWith('--lang=') ? arg.slice('--lang='.length) : undefined;
+    const value =
+      arg === '--lang' ? args[i + 1] : arg.startsWith('--lang=') ? arg.slice('--lang='.length) : undefined;
     if (value === 'en' || value === 'zh') return value;
   }
-  const system = env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '';
+  const system = env.LC_ALL || env.LC_MESSAGES || env.LANG || '';
   return /^en(?:[_.@-]|$)/i.test(system) ? 'en' : 'zh';
 }

@@ -26,7 +26,7 @@ export function padEnd(text: string, width: number): string {
 export function harmless(text: string): string {
   return text
     .replace(/\t/g, '→')
-    .replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/g, '·');
+    .replace(/\p{Cc}|[\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/gu, '·');
 }
 
 /** A piece of a line that fits a width, and where the marked stretch stands in it. */
@@ -44,7 +44,11 @@ export function excerpt(line: string, from: number, to: number, width: number): 
   const start = Math.min(from, text.length);
   const end = Math.max(start, Math.min(to, text.length));
   if (displayWidth(text) <= width) {
-    return { text, indent: displayWidth(text.slice(0, start)), marked: Math.max(1, displayWidth(text.slice(start, end))) };
+    return {
+      text,
+      indent: displayWidth(text.slice(0, start)),
+      marked: Math.max(1, displayWidth(text.slice(start, end))),
+    };
   }
   // Room for an ellipsis at each side.
   const room = Math.max(8, width - 4);
@@ -59,7 +63,8 @@ export function excerpt(line: string, from: number, to: number, width: number): 
     shown = left + takeStart(rest, room - displayWidth(left));
   }
   const cutLeft = left.length < start;
-  const cutRight = left.length < start ? shown.length - left.length < rest.length : shown.length < text.length;
+  const cutRight =
+    left.length < start ? shown.length - left.length < rest.length : shown.length < text.length;
   const piece = `${cutLeft ? '… ' : ''}${shown}${cutRight ? ' …' : ''}`;
   const markedText = rest.slice(0, Math.min(end - start, shown.length - left.length));
   return {

@@ -26,7 +26,6 @@ import type {
   NoteModel,
   Panel,
   PanelRow,
-  RowRole,
   TableContext,
   TableModel,
 } from './types.ts';

@@ -2,13 +2,19 @@
  * The analysis of one version of one document. Immutable; each stage is computed on first use: the outline pays for
  * the tree alone. What an edit did not touch is taken over from the analysis before it.
  */
-import type { Report, TableCache } from '../model/report.ts';
-import { buildReport } from '../model/report.ts';
-import type { Locale } from '../messages/index.ts';
+import { comparePositions } from '../base/range.ts';
+import { isMessageId, type Locale, message, type MessageId } from '../messages/index.ts';
+import { buildReport, type Report, type TableCache } from '../model/report.ts';
 import { builtInReference, type Reference } from '../reference/index.ts';
+import { buildGraph, type BuiltGraph, type InsideCache } from '../relations/build.ts';
 import type { Severity } from '../relations/types.ts';
 import { parse, type Tree } from '../syntax/tree.ts';
+import { coverageOf } from './coverage.ts';
+import { ruleOf, rules } from './index.ts';
+import { relationalFindings } from './relational.ts';
+import type { RawFinding } from './rule.ts';
 import type { Coverage, Finding } from './types.ts';
+import { Waivers } from './waivers.ts';
 
 export interface AnalysisOptions {
   readonly reference?: Reference;
@@ -17,21 +23,36 @@ export interface AnalysisOptions {
   readonly severities?: Readonly<Record<string, Severity | 'off'>>;
   /** Whether sums that rounding explains are told. Default true. */
   readonly roundingHints?: boolean;
+  /** Year of the code catalogue, where it is not the report's own. */
+  readonly catalogueYear?: number;
+}
+
+/** What one analysis leaves for the next: tables and their relations, as long as their blocks live. */
+interface Kept {
+  readonly tables: TableCache;
+  readonly inside: InsideCache;
 }
 
 export class Analysis {
   readonly reference: Reference;
   readonly locale: Locale;
+  private readonly kept: Kept;
   private treeCache?: Tree;
   private reportCache?: Report;
+  private graphCache?: BuiltGraph;
+  private waiverCache?: Waivers;
+  private findingCache?: readonly Finding[];
+  private coverageCache?: Coverage;
 
   constructor(
     readonly text: string,
     readonly options: AnalysisOptions = {},
-    private readonly tables: TableCache = new WeakMap(),
+    before?: Analysis,
   ) {
     this.reference = options.reference ?? builtInReference();
     this.locale = options.locale ?? 'zh';
+    const same = before !== undefined && before.reference === this.reference;
+    this.kept = same ? before.kept : { tables: new WeakMap(), inside: new WeakMap() };
   }
 
   get tree(): Tree {
@@ -40,16 +61,95 @@ export class Analysis {
   }
 
   get report(): Report {
-    this.reportCache ??= buildReport(this.tree, this.reference, this.tables);
+    this.reportCache ??= buildReport(this.tree, this.reference, this.kept.tables);
     return this.reportCache;
+  }
+
+  /** All relations between figures, evaluated. */
+  get graph(): BuiltGraph {
+    this.graphCache ??= buildGraph(this.report, this.reference, this.kept.inside, () => []);
+    return this.graphCache;
+  }
+
+  get waivers(): Waivers {
+    this.waiverCache ??= new Waivers(this.report);
+    return this.waiverCache;
   }
 
   /** All findings, sorted by position, then rule. */
   get findings(): readonly Finding[] {
-    return [];
+    this.findingCache ??= this.find();
+    return this.findingCache;
   }
 
   get coverage(): Coverage {
-    return { passed: 0, rounding: 0, broken: 0, notApplicable: 0, notChecked: [] };
+    this.coverageCache ??= coverageOf(this);
+    return this.coverageCache;
   }
+
+  /** The text of a message in the analysis' language. */
+  say(id: MessageId, data?: Readonly<Record<string, string>>): string {
+    return message(this.locale, id, data);
+  }
+
+  /** Whether an id names a rule. */
+  isRule(id: string): boolean {
+    return ruleOf(id) !== undefined;
+  }
+
+  private find(): Finding[] {
+    const findings: Finding[] = [];
+    const waivers = this.waivers;
+    const keep = (rule: string, raw: RawFinding, severity: Severity | undefined) => {
+      if (waivers.covers(rule, raw.range)) return;
+      const found = this.finish(rule, raw, severity);
+      if (found) findings.push(found);
+    };
+    for (const finding of relationalFindings(this, waivers.relations(this.graph))) {
+      keep(finding.rule, finding, finding.severity ?? finding.defaultSeverity);
+    }
+    for (const rule of rules) {
+      if (rule.id === 'unused-waiver') continue;
+      for (const raw of rule.check?.(this) ?? []) keep(rule.id, raw, raw.severity);
+    }
+    // Only now is known which waivers were of use.
+    const last = ruleOf('unused-waiver');
+    for (const raw of last?.check?.(this) ?? []) keep('unused-waiver', raw, raw.severity);
+    return findings.sort(
+      (a, b) =>
+        comparePositions(a.range.start, b.range.start) ||
+        comparePositions(a.range.end, b.range.end) ||
+        (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0),
+    );
+  }
+
+  private finish(id: string, raw: RawFinding, severity: Severity | undefined): Finding | undefined {
+    const rule = ruleOf(id);
+    const set = this.options.severities?.[id];
+    if (set === 'off' || (rule?.off && set === undefined)) return undefined;
+    const words = (key: string, data?: Readonly<Record<string, string>>) => (isMessageId(key) ? message(this.locale, key, data) : key);
+    return {
+      rule: id,
+      severity: set ?? severity ?? rule?.severity ?? 'warning',
+      range: raw.range,
+      message: words(raw.message, raw.data).trim(),
+      printed: raw.printed,
+      expected: raw.expected,
+      related: raw.related ?? [],
+      fixes: (raw.fixes ?? []).map((fix) => ({
+        title: words(fix.title, fix.data),
+        edits: fix.edits,
+        preferred: fix.preferred ?? false,
+        safe: fix.safe ?? false,
+      })),
+    };
+  }
+}
+
+/**
+ * Analyses a text.
+ * @param before the analysis of an earlier version, from which what did not change is taken over
+ */
+export function analyse(text: string, options: AnalysisOptions = {}, before?: Analysis): Analysis {
+  return new Analysis(text, options, before);
 }

@@ -1,5 +1,5 @@
-import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import * as assert from './check.ts';
 
 /** The planted mistake of test/fixtures/example.disclosure: 档案馆, whose two digits are swapped. */
 const WRONG = '342.53';
@@ -108,14 +108,18 @@ export function defineSuite(): void {
         'vscode.executeDocumentSymbolProvider',
         document.uri,
       );
-      assert.ok(symbols.some(({ name }) => name.includes('部门决算表')));
+      const names = symbols.map(({ name }) => name);
+      assert.ok(
+        names.some((name) => name.includes('部门决算表')),
+        `an outline: ${names.join(', ')}`,
+      );
     });
 
     it('mends the figure by its quick fix, and the finding goes', async () => {
       const [planted] = (
         await diagnosticsUntil(document.uri, 'row-sum', (all) => all.some(isPlanted))
       ).filter(isPlanted);
-      assert.ok(planted);
+      assert.ok(planted, 'the mistake is marked');
       const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
         'vscode.executeCodeActionProvider',
         document.uri,
@@ -126,7 +130,7 @@ export function defineSuite(): void {
       const fix = actions.find(({ title, edit }) => edit && title.includes(RIGHT));
       assert.ok(fix?.edit, `a fix for ${RIGHT} among: ${actions.map(({ title }) => title).join(', ')}`);
       const before = document.getText();
-      assert.ok(await vscode.workspace.applyEdit(fix.edit));
+      assert.ok(await vscode.workspace.applyEdit(fix.edit), 'the fix can be applied');
       assert.equal(
         document.getText(),
         before.replace(`| ${WRONG} |`, `| ${RIGHT} |`),
@@ -140,7 +144,7 @@ export function defineSuite(): void {
       const at = line.indexOf(RIGHT);
       const edit = new vscode.WorkspaceEdit();
       edit.replace(document.uri, new vscode.Range(MISTAKE_LINE, at, MISTAKE_LINE, at + RIGHT.length), WRONG);
-      assert.ok(await vscode.workspace.applyEdit(edit));
+      assert.ok(await vscode.workspace.applyEdit(edit), 'the edit can be applied');
       await diagnosticsUntil(document.uri, 'row-sum again', (all) => all.some(isPlanted));
     });
 

@@ -1,0 +1,112 @@
+/** `codes` and `forms`: what the program knows, and what it took the tables of a file for. */
+import { foldName, foldWidth } from '../base/fold.ts';
+import type { MessageId } from '../messages/index.ts';
+import { type Analysis, open } from './engine.ts';
+import type { Io } from './io.ts';
+import type { Say } from './text.ts';
+import { displayWidth, harmless, padEnd } from './width.ts';
+
+type Reference = Analysis['reference'];
+type CodeEntry = Reference['codes']['entries'][number];
+
+const CATALOGUES = ['functional', 'economic_department', 'economic_government', 'revenue'] as const;
+const MOST = 100;
+
+/** Prints the codes whose number starts with the text or whose name holds it. @returns how many were found */
+export function listCodes(text: string, io: Io, say: Say): number {
+  const { codes } = open('', {}).reference;
+  const digits = foldWidth(text).replace(/\s/g, '');
+  const folded = foldName(text);
+  const matches = codes.entries.filter((e) =>
+    /^\d+$/.test(digits)
+      ? e.code.startsWith(digits) || (digits.length === 7 && digits.startsWith(e.code))
+      : foldName(e.name).includes(folded),
+  );
+  const sorted = [...matches].sort(
+    (a, b) =>
+      CATALOGUES.indexOf(a.catalogue) - CATALOGUES.indexOf(b.catalogue) ||
+      (a.code < b.code ? -1 : a.code > b.code ? 1 : 0),
+  );
+  let catalogue = '';
+  for (const entry of sorted.slice(0, MOST)) {
+    if (entry.catalogue !== catalogue) {
+      catalogue = entry.catalogue;
+      io.stdout.write(`${say(`cli.catalogue.${entry.catalogue}` as MessageId)}\n`);
+    }
+    const path = [entry.code.slice(0, 3), entry.code.slice(0, 5)]
+      .filter((code) => code.length < entry.code.length)
+      .map((code) => codes.get(entry.catalogue, code)?.name ?? code);
+    const details = [years(entry, say), say(`cli.basis.${entry.basis}` as MessageId)]
+      .filter((d) => d !== '')
+      .join(say('cli.comma'));
+    io.stdout.write(
+      `  ${padEnd(entry.code, 8)} ${[...path, entry.name].join(' › ')}${say('cli.brackets', { text: details })}\n`,
+    );
+    for (const rename of codes.renamesOf(entry.code)) {
+      if (entry.catalogue !== 'functional' && foldName(rename.newName) !== foldName(entry.name)) continue;
+      io.stdout.write(
+        `           ${say('cli.codes.renamed', { year: String(rename.year), before: rename.oldName, after: rename.newName })}\n`,
+      );
+    }
+  }
+  if (sorted.length > MOST)
+    io.stdout.write(`${say('cli.codes.more', { count: String(sorted.length - MOST) })}\n`);
+  return sorted.length;
+}
+
+function years(entry: CodeEntry, say: Say): string {
+  const { firstYear, lastYear } = entry;
+  const span =
+    firstYear !== undefined && lastYear !== undefined
+      ? say('cli.years.between', { first: String(firstYear), last: String(lastYear) })
+      : firstYear !== undefined
+        ? say('cli.years.from', { first: String(firstYear) })
+        : lastYear !== undefined
+          ? say('cli.years.to', { last: String(lastYear) })
+          : '';
+  return span !== '' && entry.yearsBasis === 'unconfirmed' ? span + say('cli.years.unconfirmed') : span;
+}
+
+/** Prints the forms that are known. */
+export function listForms(io: Io, say: Say): void {
+  const { forms } = open('', {}).reference.forms;
+  const width = Math.max(...forms.map((f) => displayWidth(f.id)));
+  for (const form of forms) {
+    io.stdout.write(
+      `${padEnd(form.id, width)}  ${form.title}${form.required ? say('cli.brackets', { text: say('cli.forms.required') }) : ''}\n`,
+    );
+    if (form.aliases && form.aliases.length > 0) {
+      io.stdout.write(
+        `${' '.repeat(width + 2)}${say('cli.forms.aliases', { list: form.aliases.join(say('cli.comma')) })}\n`,
+      );
+    }
+  }
+}
+
+/** Prints which form each table of a report was taken for, and why. */
+export function listTables(analysis: Analysis, path: string, io: Io, say: Say): void {
+  const { tables } = analysis.report;
+  if (tables.length === 0) io.stdout.write(`${say('cli.forms.noTables', { path })}\n`);
+  for (const { table, line } of tables) {
+    const at = (table.context.titleLine ?? line) + 1;
+    const title = table.title === '' ? say('cli.forms.untitled') : table.title;
+    io.stdout.write(`${harmless(path)}:${at}  ${harmless(title)}\n`);
+    const { by, alias } = table.formReason;
+    if (table.form) {
+      io.stdout.write(
+        `  → ${table.form.id} ${table.form.title}  ${say(`cli.forms.by.${by}` as MessageId, { alias: harmless(alias) })}\n`,
+      );
+    } else {
+      io.stdout.write(`  → ${say('cli.forms.none')}\n`);
+    }
+    const rows = new Set(table.rows.map((r) => r.line)).size;
+    io.stdout.write(
+      `    ${say('cli.forms.shape', { rows: String(rows), columns: String(table.columns.length), panels: String(table.panels.length) })}\n`,
+    );
+    if (table.missingColumns.length > 0) {
+      io.stdout.write(
+        `    ${say('cli.forms.missing', { list: table.missingColumns.map((c) => c.id).join(say('cli.comma')) })}\n`,
+      );
+    }
+  }
+}

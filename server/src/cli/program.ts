@@ -1,0 +1,284 @@
+/** The commands and their arguments. What they do stands in a file each. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { isMessageId } from '../messages/index.ts';
+import { checkFiles, exitOf, type FailOn, fails, orderedFindings } from './check.ts';
+import { applyEdits, changedLines } from './edits.ts';
+import { type AnalysisOptions, formatDocument, open, ruleIds, SEVERITIES } from './engine.ts';
+import { explainRule, nearest } from './explain.ts';
+import { type Found, findFiles, readSource, systemMessage, writeSource } from './files.ts';
+import { mend } from './fix.ts';
+import { toGithub } from './format/github.ts';
+import { toJson } from './format/json.ts';
+import { toJunit } from './format/junit.ts';
+import { painter, toPretty } from './format/pretty.ts';
+import { toSarif } from './format/sarif.ts';
+import { EXIT, type Exit, type Io, UsageError, worse } from './io.ts';
+import { listCodes, listForms, listTables } from './lookup.ts';
+import { localeOf, type Say, sayIn } from './text.ts';
+import { harmless } from './width.ts';
+
+const RULE_PAGES = 'https://github.com/disclosure-tools/disclosure/blob/main/docs/rules';
+
+interface EngineFlags {
+  readonly lang?: string;
+  readonly rule?: Record<string, string>;
+}
+
+/** Runs one command. @returns the exit code */
+export async function run(args: readonly string[], io: Io): Promise<Exit> {
+  const locale = localeOf(args, io.env);
+  const say = sayIn(locale);
+  const state = { exit: EXIT.clean as Exit };
+  const program = commands(io, say, state, (flags) => ({
+    locale,
+    ...(flags.rule ? { severities: flags.rule as NonNullable<AnalysisOptions['severities']> } : {}),
+  }));
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return state.exit;
+  } catch (error) {
+    if (error instanceof CommanderError) return commanderExit(error, io, say);
+    if (error instanceof UsageError) {
+      io.stderr.write(`${say('cli.error', { text: error.message })}\n`);
+      return EXIT.usage;
+    }
+    throw error;
+  }
+}
+
+/** commander's own words are English; its codes are not. */
+function commanderExit(error: CommanderError, io: Io, say: Say): Exit {
+  if (error.exitCode === 0) return EXIT.clean;
+  if (error.code !== 'commander.help') {
+    const id = `cli.usage.${error.code.replace(/^commander\./, '')}`;
+    const named = /'([^']*)'/.exec(error.message)?.[1] ?? '';
+    const reason = /is invalid\.\s*(.*)$/s.exec(error.message)?.[1] ?? '';
+    const text = isMessageId(id) ? say(id, { name: named, reason }) : error.message.replace(/^error: /, '');
+    io.stderr.write(`${say('cli.error', { text })}\n${say('cli.usage.seeHelp')}\n`);
+  }
+  return EXIT.usage;
+}
+
+function commands(
+  io: Io,
+  say: Say,
+  state: { exit: Exit },
+  optionsOf: (flags: EngineFlags) => AnalysisOptions,
+): Command {
+  const version = packageVersion(io.root);
+  const program = new Command('disclosure');
+  program
+    .description(say('cli.about'))
+    .usage(say('cli.usage.program'))
+    .version(version, '-V, --version', say('cli.opt.version'))
+    .helpOption('-h, --help', say('cli.opt.help'))
+    .helpCommand('help [command]', say('cli.cmd.help'))
+    .addOption(langOption(say))
+    .addHelpText('after', `\n${say('cli.exits')}\n`)
+    .configureHelp({
+      styleTitle: (title) => {
+        const id = `cli.help.${title.replace(/:$/, '').toLowerCase()}`;
+        return isMessageId(id) ? say(id) : title;
+      },
+      // Chinese takes two columns a character.
+      ...(io.stdout.columns ? { helpWidth: io.stdout.columns } : {}),
+    })
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+      outputError: () => undefined,
+    })
+    .exitOverride();
+
+  const command = (name: string, about: string, usage: string) =>
+    program.command(name).description(about).usage(usage).addOption(langOption(say));
+
+  command('check', say('cli.cmd.check'), say('cli.usage.check'))
+    .argument('[paths...]', say('cli.arg.paths'))
+    .addOption(
+      new Option('--format <name>', say('cli.opt.format'))
+        .choices(['pretty', 'json', 'sarif', 'github', 'junit'])
+        .default('pretty'),
+    )
+    .option('--coverage', say('cli.opt.coverage'))
+    .addOption(failOnOption(say))
+    .addOption(ruleOption(say))
+    .action(
+      async (paths: string[], flags: EngineFlags & { format: string; coverage?: true; failOn: FailOn }) => {
+        let files: Found[];
+        try {
+          files = await findFiles(paths, io, say);
+        } catch (error) {
+          // A program that reads JSON finds an empty list rather than nothing.
+          if (error instanceof UsageError && flags.format === 'json') io.stdout.write(toJson([], io));
+          throw error;
+        }
+        const results = await checkFiles(files, optionsOf(flags), say);
+        io.stdout.write(
+          flags.format === 'json'
+            ? toJson(results, io)
+            : flags.format === 'sarif'
+              ? toSarif(results, io, { version, ruleUrl: (rule) => `${RULE_PAGES}/${rule}.md` })
+              : flags.format === 'github'
+                ? toGithub(results)
+                : flags.format === 'junit'
+                  ? toJunit(results, flags.failOn)
+                  : toPretty(results, io, say, { coverage: flags.coverage === true }),
+        );
+        for (const result of results) {
+          if ('error' in result && flags.format !== 'pretty') {
+            io.stderr.write(`${say('cli.error', { text: `${harmless(result.path)}: ${result.error}` })}\n`);
+          }
+        }
+        state.exit = exitOf(results, flags.failOn);
+      },
+    );
+
+  command('fix', say('cli.cmd.fix'), say('cli.usage.fix'))
+    .argument('[paths...]', say('cli.arg.paths'))
+    .option('--all', say('cli.opt.all'))
+    .option('--dry-run', say('cli.opt.dryRun'))
+    .addOption(failOnOption(say))
+    .addOption(ruleOption(say))
+    .action(async (paths: string[], flags: EngineFlags & { all?: true; dryRun?: true; failOn: FailOn }) => {
+      const files = await findFiles(paths, io, say);
+      const options = optionsOf(flags);
+      let count = 0;
+      let changed = 0;
+      let left = 0;
+      await eachFile(files, async ({ path, absolute }) => {
+        const source = await readSource(absolute, say);
+        const { text, applied, analysis } = mend(source.text, options, flags.all === true);
+        const broken = orderedFindings(analysis).filter((f) => fails(f.severity, flags.failOn)).length;
+        left += broken;
+        if (broken > 0) state.exit = worse(state.exit, EXIT.findings);
+        if (text === source.text) return;
+        if (!flags.dryRun) await writeSource(absolute, { text, bom: source.bom });
+        count += applied.length;
+        changed++;
+        io.stdout.write(changesText(path, source.text, text, io));
+        for (const { rule, title } of applied)
+          io.stdout.write(`  ${painter(io.stdout, io.env)('dim', rule)} ${harmless(title)}\n`);
+      });
+      const data = { fixes: String(count), files: String(changed), left: String(left) };
+      io.stdout.write(`${say(flags.dryRun ? 'cli.fix.would' : 'cli.fix.done', data)}\n`);
+    });
+
+  command('fmt', say('cli.cmd.fmt'), say('cli.usage.fmt'))
+    .argument('[paths...]', say('cli.arg.paths'))
+    .option('--check', say('cli.opt.check'))
+    .action(async (paths: string[], flags: EngineFlags & { check?: true }) => {
+      const files = await findFiles(paths, io, say);
+      let changed = 0;
+      await eachFile(files, async ({ path, absolute }) => {
+        const source = await readSource(absolute, say);
+        const text = applyEdits(source.text, formatDocument(open(source.text, optionsOf(flags))));
+        if (text === source.text) return;
+        changed++;
+        io.stdout.write(`${harmless(path)}\n`);
+        if (flags.check) state.exit = worse(state.exit, EXIT.findings);
+        else await writeSource(absolute, { text, bom: source.bom });
+      });
+      const data = { files: String(changed), all: String(files.length) };
+      io.stdout.write(`${say(flags.check ? 'cli.fmt.would' : 'cli.fmt.done', data)}\n`);
+    });
+
+  command('explain', say('cli.cmd.explain'), say('cli.usage.explain'))
+    .argument('[rule]', say('cli.arg.rule'))
+    .action((rule: string | undefined) => explainRule(rule, io, say));
+
+  command('codes', say('cli.cmd.codes'), say('cli.usage.codes'))
+    .argument('<text...>', say('cli.arg.text'))
+    .action((words: string[]) => {
+      if (listCodes(words.join(' '), io, say) > 0) return;
+      io.stderr.write(`${say('cli.codes.none', { text: words.join(' ') })}\n`);
+      state.exit = EXIT.findings;
+    });
+
+  command('forms', say('cli.cmd.forms'), say('cli.usage.forms'))
+    .argument('[files...]', say('cli.arg.files'))
+    .action(async (paths: string[], flags: EngineFlags) => {
+      if (paths.length === 0) return listForms(io, say);
+      await eachFile(await findFiles(paths, io, say), async ({ path, absolute }) => {
+        const { text } = await readSource(absolute, say);
+        listTables(open(text, optionsOf(flags)), path, io, say);
+      });
+    });
+
+  // An editor may add arguments of its own (`--stdio`, `--clientProcessId=…`); the server reads those it knows.
+  command('lsp', say('cli.cmd.lsp'), say('cli.usage.lsp'))
+    .allowUnknownOption()
+    .allowExcessArguments()
+    .action(() => startServer(io.root));
+
+  return program;
+
+  async function eachFile(files: readonly Found[], work: (file: Found) => Promise<void>): Promise<void> {
+    for (const file of files) {
+      try {
+        await work(file);
+      } catch (error) {
+        io.stderr.write(
+          `${say('cli.error', { text: `${harmless(file.path)}: ${systemMessage(error, say)}` })}\n`,
+        );
+        state.exit = EXIT.usage;
+      }
+    }
+  }
+}
+
+/** The server is a bundle of its own beside this one: the command line starts without it. */
+function startServer(root: string): void {
+  if (!process.argv.includes('--stdio')) process.argv.push('--stdio');
+  createRequire(join(root, 'package.json'))('./dist/server/node.js');
+}
+
+function changesText(path: string, before: string, after: string, io: Io): string {
+  const paint = painter(io.stdout, io.env);
+  let out = `${paint('bold', harmless(path))}\n`;
+  for (const change of changedLines(before, after)) {
+    for (const line of change.before) out += `${paint('red', `${change.line + 1} - ${harmless(line)}`)}\n`;
+    for (const line of change.after) out += `${paint('green', `${change.line + 1} + ${harmless(line)}`)}\n`;
+  }
+  return out;
+}
+
+function langOption(say: Say): Option {
+  return new Option('--lang <lang>', say('cli.opt.lang')).choices(['zh', 'en']);
+}
+
+function failOnOption(say: Say): Option {
+  return new Option('--fail-on <severity>', say('cli.opt.failOn'))
+    .choices([...SEVERITIES, 'never'])
+    .default('error');
+}
+
+/** `--rule id=severity`, as often as wanted. */
+function ruleOption(say: Say): Option {
+  return new Option('--rule <id=severity>', say('cli.opt.rule')).argParser(
+    (value, before: Record<string, string> | undefined) => {
+      const [, id = '', severity = ''] = /^([a-z0-9-]+)[=:](\w+)$/.exec(value) ?? [];
+      if (![...SEVERITIES, 'off'].includes(severity))
+        throw new InvalidArgumentError(say('cli.rule.severity'));
+      const known = ruleIds();
+      if (known.length > 0 && !known.includes(id)) {
+        const near = nearest(id, known);
+        throw new InvalidArgumentError(
+          near ? say('cli.rule.near', { rule: id, near }) : say('cli.rule.unknown', { rule: id }),
+        );
+      }
+      return { ...before, [id]: severity };
+    },
+  );
+}
+
+function packageVersion(root: string): string {
+  try {
+    return (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version;
+  } catch {
+    return '0';
+  }
+}

@@ -1,0 +1,117 @@
+/** What a term, a column, a row or a code means: the report's own 名词解释 first, then the built-in glossary. */
+import { foldName, stripNumber } from '../base/fold.ts';
+import type { GlossaryItem } from '../model/report.ts';
+import type { Column, PanelRow } from '../model/types.ts';
+import { parentOf } from '../reference/codes.ts';
+import { comparableHeader, comparableLabel, comparableTitle } from '../reference/forms.ts';
+import type { Catalogue, CodeEntry, Form } from '../reference/types.ts';
+import type { Analysis } from '../rules/analysis.ts';
+
+export interface Definition {
+  readonly term: string;
+  readonly text: string;
+  /** The report's own entry, or undefined for a built-in definition. */
+  readonly own: GlossaryItem | undefined;
+}
+
+/** The definition of the first of some names that has one: the report's own entries come before all built-in ones. */
+export function defineTerm(analysis: Analysis, names: readonly (string | undefined)[]): Definition | undefined {
+  const wanted = names.filter((n): n is string => n !== undefined && n !== '').map((name) => ({ name, folded: comparableTerm(name) }));
+  for (const { folded } of wanted) {
+    const own = analysis.report.glossary.find((g) => comparableTerm(g.term) === folded && g.definition !== '');
+    if (own) return { term: own.term, text: own.definition, own };
+  }
+  const { glossary } = analysis.reference;
+  for (const { name, folded } of wanted) {
+    const entry = glossary.term(name) ?? glossary.term(folded);
+    if (entry) return { term: entry.term, text: entry.definition, own: undefined };
+  }
+  return undefined;
+}
+
+/** A term without numbering, `其中：` and a colon at its end. */
+function comparableTerm(name: string): string {
+  return comparableLabel(comparableHeader(stripNumber(foldName(name))));
+}
+
+/** Words of headers that say nothing without what stands over them. */
+const GENERIC = /^(?:小计|合计|金额|决算数|预算数|总计)$/;
+
+/** The names under which a column may be defined, most specific first. */
+export function namesOfColumn(column: Column): string[] {
+  const { path, form } = column;
+  const last = path.at(-1) ?? '';
+  const names = [form?.term, path.length > 1 ? path.join('') : undefined];
+  const upper = GENERIC.test(foldName(last)) ? path.slice(0, -1).reverse() : [];
+  names.push(...upper, last, form?.id, ...(form?.aliases ?? []).filter((a) => !a.includes('/')));
+  return names.filter((n): n is string => n !== undefined && n !== '');
+}
+
+/** The names under which a row may be defined. */
+export function namesOfRow(row: PanelRow): string[] {
+  return [row.form?.term, row.label, row.name, row.form?.id].filter((n): n is string => n !== undefined && n !== '');
+}
+
+/** The definition of a table's title: a term of the glossary, or what its form is. */
+export function defineTitle(analysis: Analysis, title: string, form: Form | undefined): Definition | undefined {
+  return defineTerm(analysis, [comparableTitle(title, analysis.report.front.unit), title, form?.title]);
+}
+
+/** A code and what stands over it. */
+export interface CodeInfo {
+  readonly code: string;
+  readonly catalogue: Catalogue;
+  readonly entry: CodeEntry | undefined;
+  /** The name that the report prints, or the catalogue's. */
+  readonly name: string;
+  /** 类, 款 and 项, as far as they are known, outermost first; the code itself is the last. */
+  readonly path: readonly { readonly code: string; readonly name: string }[];
+  readonly definition: Definition | undefined;
+}
+
+/** Everything that is known of the code of a row. */
+export function describeCode(analysis: Analysis, catalogue: Catalogue, code: string, printed: string): CodeInfo {
+  const { codes, glossary } = analysis.reference;
+  const entry = codes.get(catalogue, code);
+  const path: { code: string; name: string }[] = [];
+  for (let at: string | undefined = code; at !== undefined; at = parentOf(at)) {
+    path.unshift({ code: at, name: codes.get(catalogue, at)?.name ?? (at === code ? printed : '') });
+  }
+  const name = entry?.name ?? printed;
+  const own = ownCodeEntry(analysis, path, [printed, name]);
+  const builtIn = glossary.code(catalogue, code);
+  const definition: Definition | undefined = own
+    ? { term: own.term, text: own.definition, own }
+    : builtIn
+      ? { term: builtIn.name, text: builtIn.definition, own: undefined }
+      : undefined;
+  return { code, catalogue, entry, name, path, definition };
+}
+
+/** The report's own entry for a code: the last name is the code's, and the names before it are its parents'. */
+function ownCodeEntry(
+  analysis: Analysis,
+  path: readonly { readonly name: string }[],
+  names: readonly string[],
+): GlossaryItem | undefined {
+  const last = new Set(names.filter((n) => n !== '').map(comparableCodeName));
+  const parents = path.slice(0, -1).map((p) => comparableCodeName(p.name));
+  let best: { item: GlossaryItem; score: number } | undefined;
+  for (const item of analysis.report.glossary) {
+    const named = item.codePath?.map(comparableCodeName);
+    if (!named || !last.has(named.at(-1) ?? '')) continue;
+    const above = named.slice(0, -1);
+    if (!above.every((n) => parents.some((p) => p === '' || p === n))) continue;
+    if (!best || above.length > best.score) best = { item, score: above.length };
+  }
+  return best?.item ?? plainEntry(analysis, last);
+}
+
+/** An entry whose term is the code's name and that is no other code's. */
+function plainEntry(analysis: Analysis, names: ReadonlySet<string>): GlossaryItem | undefined {
+  return analysis.report.glossary.find((g) => g.codePath === undefined && names.has(comparableCodeName(g.term)));
+}
+
+function comparableCodeName(name: string): string {
+  return foldName(name).replace(/其它/g, '其他').replace(/支出$/, '');
+}

@@ -1,0 +1,30 @@
+/** Links: the paths that the front matter names (上年, 汇总, 科目). */
+import { type Range, rangeOf } from '../base/range.ts';
+import type { Analysis } from '../rules/analysis.ts';
+
+export interface PathLink {
+  readonly range: Range;
+  /** As written, with `/` for `\`. */
+  readonly path: string;
+  readonly key: string;
+}
+
+const KEYS = ['上年', '汇总', '科目'];
+
+/** The paths of the front matter, each with its place. Whether one may be followed is for the caller to say. */
+export function documentLinks(analysis: Analysis): PathLink[] {
+  const links: PathLink[] = [];
+  for (const entry of analysis.report.front.entries) {
+    if (!KEYS.includes(entry.key)) continue;
+    const { line, start } = entry.valueSpan;
+    // One path each, but 汇总 lists several.
+    const pattern = entry.key === '汇总' ? /[^、,，;；]+/g : /.+/g;
+    for (const match of entry.value.matchAll(pattern)) {
+      const path = match[0].trim();
+      if (path === '') continue;
+      const from = start + match.index + match[0].indexOf(path);
+      links.push({ range: rangeOf(line, from, from + path.length), path: path.replaceAll('\\', '/'), key: entry.key });
+    }
+  }
+  return links;
+}

@@ -1,0 +1,33 @@
+/** Markdown that shows a report's own text as it is: nothing in it is markup. */
+
+/** Escapes what Markdown or HTML would read as markup. */
+export function escapeMarkdown(text: string): string {
+  return text
+    .replace(/\s+/g, ' ')
+    .replace(/[\\`*_{}[\]()#+!|<>~&$]/g, (c) => (c === '<' ? '&lt;' : c === '>' ? '&gt;' : c === '&' ? '&amp;' : `\\${c}`))
+    .replace(/^([-=])/, '\\$1')
+    .replace(/^(\d+)([.)])/, '$1\\$2')
+    // An address in a report is text, not a link to follow.
+    .replace(/(https?|ftp|mailto):/gi, '$1\\:')
+    .replace(/\bwww\./gi, 'www\\.');
+}
+
+/** Bold text. */
+export function bold(text: string): string {
+  return `**${escapeMarkdown(text)}**`;
+}
+
+/** Emphasised text. */
+export function faint(text: string): string {
+  return `*${escapeMarkdown(text)}*`;
+}
+
+/** Paragraphs, without the empty ones. */
+export function paragraphs(...parts: readonly (string | undefined | false)[]): string {
+  return parts.filter((p): p is string => typeof p === 'string' && p !== '').join('\n\n');
+}
+
+/** A list of items that are Markdown already. */
+export function list(items: readonly string[]): string {
+  return items.map((item) => `- ${item}`).join('\n');
+}

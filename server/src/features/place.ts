@@ -1,0 +1,157 @@
+/** What stands at a position: block, table, row, cell, figure. Every feature asks here. */
+import type { Position, Range } from '../base/range.ts';
+import { rangeOf } from '../base/range.ts';
+import type { PlacedTable } from '../model/report.ts';
+import type { CellFigure, Column, Figure, PanelRow, TableModel } from '../model/types.ts';
+import type { Graph } from '../relations/graph.ts';
+import type { Analysis } from '../rules/analysis.ts';
+import { type CellSyntax, cellsOf, type Line } from '../syntax/line.ts';
+import type { Block, LineRole, PlacedBlock, Tree } from '../syntax/tree.ts';
+
+/** The last of `items`, sorted by `line`, that starts at or before `line`. */
+function lastAt<T extends { readonly line: number }>(items: readonly T[], line: number): T | undefined {
+  let low = 0;
+  let high = items.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((items[middle] as T).line <= line) low = middle + 1;
+    else high = middle;
+  }
+  return items[low - 1];
+}
+
+/** The block that a line stands in; undefined outside the file. */
+export function blockAt(tree: Tree, line: number): PlacedBlock | undefined {
+  if (line < 0 || line >= tree.lines.length) return undefined;
+  return lastAt(tree.blocks, line);
+}
+
+/** The table whose block holds a line. */
+export function tableAt(analysis: Analysis, line: number): PlacedTable | undefined {
+  const placed = lastAt(analysis.report.tables, line);
+  return placed && line < placed.line + placed.table.block.lines.length ? placed : undefined;
+}
+
+const rowIndex = new WeakMap<TableModel, ReadonlyMap<number, readonly PanelRow[]>>();
+
+/** The rows, one a panel, that stand on a line of a table's block. */
+export function rowsOn(table: TableModel, line: number): readonly PanelRow[] {
+  let index = rowIndex.get(table);
+  if (!index) {
+    const made = new Map<number, PanelRow[]>();
+    for (const row of table.rows) {
+      const list = made.get(row.line);
+      if (list) list.push(row);
+      else made.set(row.line, [row]);
+    }
+    index = made;
+    rowIndex.set(table, index);
+  }
+  return index.get(line) ?? [];
+}
+
+export interface CellPlace {
+  readonly placed: PlacedTable;
+  /** Line of the document. */
+  readonly line: number;
+  /** Line of the block. */
+  readonly row: number;
+  readonly cell: CellSyntax;
+  readonly column: Column | undefined;
+  readonly rows: readonly PanelRow[];
+  /** The row of the column's panel. */
+  readonly panelRow: PanelRow | undefined;
+  readonly figure: CellFigure | undefined;
+  readonly header: boolean;
+  readonly role: LineRole;
+}
+
+/** The cell at a position of a table row; a position on a bar belongs to the cell before it. */
+export function cellAt(analysis: Analysis, position: Position): CellPlace | undefined {
+  const placed = tableAt(analysis, position.line);
+  if (!placed) return undefined;
+  const { table } = placed;
+  const row = position.line - placed.line;
+  const role = table.block.roles[row];
+  if (role !== 'row' && role !== 'delimiter') return undefined;
+  const cells = cellsOf(table.block.lines[row] as Line);
+  const index = cells.findIndex((c) => c.from <= position.character && position.character <= c.to);
+  const cell = cells[index];
+  if (!cell) return undefined;
+  const column = table.columns[index];
+  const rows = rowsOn(table, row);
+  const figure = column && rows.map((r) => r.cells.get(column)).find((f) => f !== undefined);
+  const panelRow = figure?.row ?? rows.find((r) => r.panel.index === column?.panel);
+  const header = role === 'row' && table.headerLines.includes(row);
+  return { placed, line: position.line, row, cell, column, rows, panelRow, figure, header, role };
+}
+
+/** Whether a position stands on a cell's content rather than on the blanks around it. */
+export function onContent(cell: CellSyntax, character: number): boolean {
+  return cell.start < cell.end && cell.start <= character && character <= cell.end;
+}
+
+/** The range of a cell's content. */
+export function cellRange(line: number, cell: CellSyntax): Range {
+  return rangeOf(line, cell.start, cell.end);
+}
+
+/** The block that a figure stands in. */
+export function blockOf(figure: Figure): Block {
+  return figure.owner.block;
+}
+
+/** Where a figure stands in the document. */
+export function figureRange(analysis: Analysis, figure: Figure): Range {
+  const { line, start, end } = figure.span;
+  return rangeOf(analysis.report.lineOf(blockOf(figure)) + line, start, end);
+}
+
+/** The table that a figure stands in, placed. */
+export function tableOf(analysis: Analysis, figure: Figure): PlacedTable | undefined {
+  return analysis.report.tables.find((t) => t.table === figure.owner);
+}
+
+const byBlock = new WeakMap<Graph, ReadonlyMap<Block, readonly Figure[]>>();
+
+/** The figure at a position: a cell, or one in prose that a relation speaks of. */
+export function figureAt(analysis: Analysis, position: Position): Figure | undefined {
+  const cell = cellAt(analysis, position);
+  if (cell) return cell.figure;
+  const placed = blockAt(analysis.tree, position.line);
+  if (!placed) return undefined;
+  const { graph } = analysis;
+  let index = byBlock.get(graph);
+  if (!index) {
+    const made = new Map<Block, Figure[]>();
+    for (const figure of graph.byFigure.keys()) {
+      if (figure.owner.kind === 'table') continue;
+      const list = made.get(figure.owner.block);
+      if (list) list.push(figure);
+      else made.set(figure.owner.block, [figure]);
+    }
+    index = made;
+    byBlock.set(graph, index);
+  }
+  const line = position.line - placed.line;
+  return index
+    .get(placed.block)
+    ?.find((f) => f.span.line === line && f.span.start <= position.character && position.character <= f.span.end);
+}
+
+/** The line of a document, or undefined outside it. */
+export function lineAt(tree: Tree, line: number): Line | undefined {
+  return tree.lines[line];
+}
+
+/** The line end that the document uses. */
+export function eolOf(tree: Tree): string {
+  return tree.lines.find((l) => l.eol !== '')?.eol ?? '\n';
+}
+
+/** The end of a line as a range of no length. */
+export function lineEnd(tree: Tree, line: number): Range {
+  const at = Math.min(line, tree.lines.length - 1);
+  const { length } = (tree.lines[at] as Line).text;
+  return rangeOf(at, length, length);
+}

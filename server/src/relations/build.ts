@@ -1,0 +1,112 @@
+/** All relations of a report as one graph, evaluated. */
+import type { Report } from '../model/report.ts';
+import type { Figure, TableModel } from '../model/types.ts';
+import type { Reference } from '../reference/index.ts';
+import { crossRelations, type BadReference, type Indicators } from './cross.ts';
+import type { Cube } from './cube.ts';
+import { evaluate } from './evaluate.ts';
+import type { Graph } from './graph.ts';
+import { insideRelations, type TableRelations } from './inside.ts';
+import { figuresOf, type Outcome, type Relation, type Unchecked } from './types.ts';
+
+export interface BuiltGraph extends Graph {
+  readonly cubes: readonly Cube[];
+  readonly badReferences: readonly BadReference[];
+}
+
+/** What a table owes by itself, and how it came out: kept as long as the table is. */
+export type InsideCache = WeakMap<TableModel, TableRelations & { readonly outcomes: readonly Outcome[] }>;
+
+/** Relations and reasons that come from outside the tables: prose, other reports. */
+export interface MoreRelations {
+  readonly relations: readonly Relation[];
+  readonly unchecked: readonly Unchecked[];
+}
+
+/**
+ * Builds and evaluates the graph.
+ * @param more adds relations of prose and of other reports, given the cubes
+ */
+export function buildGraph(
+  report: Report,
+  reference: Reference,
+  cache: InsideCache,
+  indicators: Indicators,
+  more: (cubes: readonly Cube[]) => MoreRelations = () => ({ relations: [], unchecked: [] }),
+): BuiltGraph {
+  const relations: Relation[] = [];
+  const outcomes = new Map<Relation, Outcome>();
+  const unchecked: Unchecked[] = [];
+  const cubes: Cube[] = [];
+  const take = (outcome: Outcome) => {
+    relations.push(outcome.relation);
+    outcomes.set(outcome.relation, outcome);
+  };
+  for (const { table } of report.tables) {
+    let inside = cache.get(table);
+    if (!inside) {
+      const built = insideRelations(table);
+      const kept = withoutDoubles(built.relations);
+      inside = { ...built, relations: kept, outcomes: kept.map((r) => evaluate(r)) };
+      cache.set(table, inside);
+    }
+    cubes.push(inside.cube);
+    unchecked.push(...inside.unchecked);
+    for (const outcome of inside.outcomes) take(outcome);
+  }
+  const cross = crossRelations(report, cubes, reference.forms.forms, indicators);
+  const seen = new Set(relations.filter((r) => r.source.kind === 'line').map(signature));
+  unchecked.push(...cross.unchecked);
+  const crossKept = withoutDoubles(cross.relations);
+  for (const relation of crossKept) if (!seen.has(signature(relation))) take(evaluate(relation));
+  const extra = more(cubes);
+  unchecked.push(...extra.unchecked);
+  for (const relation of extra.relations) take(evaluate(relation));
+  return { relations, outcomes, unchecked, byFigure: index(relations), cubes, badReferences: cross.badReferences };
+}
+
+function index(relations: readonly Relation[]): Map<Figure, Relation[]> {
+  const byFigure = new Map<Figure, Relation[]>();
+  for (const relation of relations) {
+    for (const figure of figuresOf(relation)) {
+      const list = byFigure.get(figure);
+      if (!list) byFigure.set(figure, [relation]);
+      else if (list.at(-1) !== relation) list.push(relation);
+    }
+  }
+  return byFigure;
+}
+
+let counter = 0;
+const ids = new WeakMap<Figure, number>();
+
+function idOf(figure: Figure): number {
+  let id = ids.get(figure);
+  if (id === undefined) ids.set(figure, (id = ++counter));
+  return id;
+}
+
+/** A relation by what it adds up: blank figures add nothing, and the side does not matter. */
+function signature(relation: Relation): string {
+  if (relation.shape !== 'linear') return `${relation.id}:${figuresOf(relation).map(idOf).join(',')}`;
+  const parts: [number, bigint][] = [];
+  for (const t of relation.left) if (t.figure.state !== 'blank' || t.figure === relation.total) parts.push([idOf(t.figure), t.factor]);
+  for (const t of relation.right) if (t.figure.state !== 'blank') parts.push([idOf(t.figure), -t.factor]);
+  parts.sort((a, b) => a[0] - b[0]);
+  const flip = (parts[0]?.[1] ?? 1n) < 0n && relation.op === '=' ? -1n : 1n;
+  return `${relation.op}${relation.constant}:${parts.map(([id, f]) => `${id}*${f * flip}`).join(',')}`;
+}
+
+/** The same sum stated by a form and by a note speaks once, with the form's voice. */
+function withoutDoubles(relations: readonly Relation[]): Relation[] {
+  if (!relations.some((r) => r.source.kind === 'note' || r.source.kind === 'line' || r.source.kind === 'form')) return [...relations];
+  const seen = new Set<string>();
+  const kept: Relation[] = [];
+  for (const relation of relations) {
+    const key = signature(relation);
+    if (seen.has(key)) continue;
+    seen.add(key);
+    kept.push(relation);
+  }
+  return kept;
+}

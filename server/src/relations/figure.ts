@@ -1,0 +1,41 @@
+/** Figures: how they are written, and how a corrected one is to be. */
+import { decimalsOf, formatScaled, halfDigit, type Scaled } from '../base/amount.ts';
+import type { CellFigure, Figure } from '../model/types.ts';
+
+/** Whether a figure is a table's cell. */
+export function isCell(figure: Figure): figure is CellFigure {
+  return figure.owner.kind === 'table';
+}
+
+/** Half of the last digit that a figure would have if an amount stood there. */
+export function halfOf(figure: Figure): Scaled {
+  return figure.half !== 0n ? figure.half : halfDigit(figure.decimals, figure.unit);
+}
+
+/** Whether the figures of a column are written with thousands separators. */
+function columnGroups(figure: CellFigure): boolean {
+  for (const row of figure.owner.rows) {
+    for (const cell of row.cells.values()) {
+      if (cell.printed && cell.raw.length > 6) return cell.printed.grouped;
+    }
+  }
+  return false;
+}
+
+/**
+ * Writes a value as the author writes the figure: decimals, separators, full-width forms.
+ * @param value scaled value in the base unit
+ */
+export function writeLike(figure: Figure, value: Scaled): string {
+  const printed = figure.printed;
+  const needed = decimalsOf(value, figure.unit, Math.max(figure.decimals, printed?.decimals ?? 0));
+  const decimals = printed ? Math.max(printed.decimals, needed) : figure.decimals;
+  const grouped = printed && (printed.grouped || figure.raw.replace(/\D/g, '').length >= 6) ? printed.grouped : isCell(figure) ? columnGroups(figure) : false;
+  const fullWidth = /[０-９]/.test(figure.raw);
+  return formatScaled(value, { decimals, grouped, fullWidth }, figure.unit);
+}
+
+/** A value in a figure's unit for messages, with the figure's decimals. */
+export function show(figure: Figure, value: Scaled): string {
+  return formatScaled(value, { decimals: Math.max(figure.decimals, figure.printed?.decimals ?? 0), grouped: true }, figure.unit);
+}

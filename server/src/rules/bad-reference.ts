@@ -1,0 +1,21 @@
+/** A name in a `勾稽：` line that finds nothing, or several figures. */
+import { rangeOf } from '../base/range.ts';
+import { isMessageId, message, type MessageId } from '../messages/index.ts';
+import type { Analysis } from './analysis.ts';
+import { type RawFinding, defineRule } from './rule.ts';
+
+export default defineRule({
+  id: 'bad-reference',
+  family: 'syntax',
+  severity: 'error',
+  messages: ['bad-reference.reference'],
+  check,
+});
+
+function* check(analysis: Analysis): Iterable<RawFinding> {
+  for (const bad of analysis.graph.badReferences) {
+    const id = `reason.${bad.reason}`;
+    const reason = isMessageId(id) ? message(analysis.locale, id as MessageId, bad.data) : bad.reason;
+    yield { message: 'bad-reference.reference', data: { reason }, range: rangeOf(bad.line, bad.start, bad.end) };
+  }
+}

@@ -1,0 +1,68 @@
+/** The list of rules. README's table, the settings schema and the docs index are made from it. */
+import badNumber from './bad-number.ts';
+import badReference from './bad-reference.ts';
+import badWaiver from './bad-waiver.ts';
+import balance from './balance.ts';
+import codeName from './code-name.ts';
+import codeOrder from './code-order.ts';
+import crossReport from './cross-report.ts';
+import crossTable from './cross-table.ts';
+import duplicateCode from './duplicate-code.ts';
+import duplicateTable from './duplicate-table.ts';
+import emptyTableNote from './empty-table-note.ts';
+import formula from './formula.ts';
+import missingColumn from './missing-column.ts';
+import missingTable from './missing-table.ts';
+import missingUnit from './missing-unit.ts';
+import noteMisprint from './note-misprint.ts';
+import orphanCode from './orphan-code.ts';
+import raggedRow from './ragged-row.ts';
+import retiredCode from './retired-code.ts';
+import rollup from './rollup.ts';
+import rounding from './rounding.ts';
+import rowSum from './row-sum.ts';
+import type { Rule } from './rule.ts';
+import tabRow from './tab-row.ts';
+import total from './total.ts';
+import unknownCode from './unknown-code.ts';
+import unknownProperty from './unknown-property.ts';
+import unknownTable from './unknown-table.ts';
+import unusedWaiver from './unused-waiver.ts';
+
+export const rules: readonly Rule[] = [
+  raggedRow,
+  badNumber,
+  tabRow,
+  noteMisprint,
+  unknownProperty,
+  badWaiver,
+  unusedWaiver,
+  badReference,
+  unknownTable,
+  missingTable,
+  missingColumn,
+  duplicateTable,
+  missingUnit,
+  emptyTableNote,
+  unknownCode,
+  codeName,
+  orphanCode,
+  duplicateCode,
+  codeOrder,
+  retiredCode,
+  rowSum,
+  rollup,
+  total,
+  balance,
+  formula,
+  crossTable,
+  crossReport,
+  rounding,
+];
+
+const byId = new Map(rules.map((r) => [r.id, r]));
+
+/** The rule of an id. */
+export function ruleOf(id: string): Rule | undefined {
+  return byId.get(id);
+}

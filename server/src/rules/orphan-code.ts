@@ -1,0 +1,35 @@
+/** A code whose 款 or 类 has no row in its table, although the table lists that level. */
+import { parentOf } from '../reference/codes.ts';
+import type { Analysis } from './analysis.ts';
+import { codedRows } from './coded-rows.ts';
+import { codeRange } from './places.ts';
+import { type RawFinding, defineRule } from './rule.ts';
+
+export default defineRule({
+  id: 'orphan-code',
+  family: 'codes',
+  severity: 'information',
+  messages: ['orphan-code.parent'],
+  check,
+});
+
+function* check(analysis: Analysis): Iterable<RawFinding> {
+  const known = new Map<unknown, { codes: Set<string>; lengths: Set<number> }>();
+  for (const { placed, code } of codedRows(analysis)) {
+    let entry = known.get(placed);
+    if (!entry) known.set(placed, (entry = { codes: new Set(), lengths: new Set() }));
+    entry.codes.add(code);
+    entry.lengths.add(code.length);
+  }
+  const told = new Set<string>();
+  for (const { placed, row, code, catalogue } of codedRows(analysis)) {
+    const parent = parentOf(code);
+    const entry = known.get(placed);
+    if (!parent || !entry || entry.codes.has(parent) || !entry.lengths.has(parent.length)) continue;
+    const key = `${placed.line}:${parent}`;
+    if (told.has(key)) continue;
+    told.add(key);
+    const name = analysis.reference.codes.get(catalogue, parent)?.name ?? '';
+    yield { message: 'orphan-code.parent', data: { code, parent, name }, range: codeRange(placed, row), printed: code };
+  }
+}

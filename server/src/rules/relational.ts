@@ -1,0 +1,248 @@
+/**
+ * Findings of the graph: one for each cause, at the figure that is at fault, with the broken relations as related
+ * places. Rules of equations have no check of their own.
+ */
+import { abs, lastDigit } from '../base/amount.ts';
+import { message, type MessageId } from '../messages/index.ts';
+import type { Figure } from '../model/types.ts';
+import { type Candidate, innermost, ruleRank, settle, solvable, type Verdict } from '../relations/blame.ts';
+import { isCell, show, writeLike } from '../relations/figure.ts';
+import { figuresOf, type Outcome, type Relation, type Severity } from '../relations/types.ts';
+import type { Analysis } from './analysis.ts';
+import { differenceText, labelOf, rangeOfFigure, relationText } from './describe.ts';
+import type { RawFinding, RawFix } from './rule.ts';
+
+/** A finding of an equation, with the rule that it belongs to. */
+export interface RelationalFinding extends RawFinding {
+  readonly rule: string;
+  readonly defaultSeverity: Severity | undefined;
+}
+
+/** Related places of one finding; more help nobody. */
+const MOST_RELATED = 80;
+
+/** Findings of all broken relations that no waiver covers, and of sums that only rounding explains. */
+export function* relationalFindings(analysis: Analysis, waived: ReadonlySet<Relation>): Iterable<RelationalFinding> {
+  const { graph } = analysis;
+  for (const verdict of settle(graph, waived)) yield ofVerdict(analysis, verdict);
+  for (const relation of graph.relations) {
+    if (relation.explanation || waived.has(relation) || solvable(relation)) continue;
+    const outcome = graph.outcomes.get(relation) as Outcome;
+    if (outcome.state === 'broken' && relation.source.kind !== 'prose') yield ofLimit(analysis, outcome);
+  }
+  if (analysis.options.roundingHints !== false) yield* roundings(analysis, waived);
+}
+
+function ofVerdict(analysis: Analysis, verdict: Verdict): RelationalFinding {
+  const { locale, report } = analysis;
+  const relation = innermost(verdict.broken);
+  const outcome = analysis.graph.outcomes.get(relation) as Outcome;
+  const cause = verdict.blamed;
+  if (cause) {
+    const { figure, value } = cause;
+    const expected = writeLike(figure, value);
+    const blank = figure.state !== 'amount';
+    const id: MessageId = blank ? 'arithmetic.blamed-blank' : 'arithmetic.blamed';
+    return {
+      rule: relation.rule,
+      defaultSeverity: strongest(verdict.broken),
+      message: id,
+      data: {
+        label: labelOf(figure, undefined, locale),
+        printed: figure.raw,
+        expected,
+        difference: differenceText(figure, value - figure.value),
+        slack: show(figure, outcome.slack),
+        arithmetic: relationText(relation, locale),
+        count: String(verdict.broken.length),
+        others: others(analysis, verdict, relation),
+      },
+      range: rangeOfFigure(report, figure),
+      printed: figure.raw,
+      expected,
+      related: relatedOf(analysis, figure, verdict),
+      fixes: [fixOf(analysis, cause, true)],
+    };
+  }
+  const anchor = relation.total ?? figuresOf(relation)[0];
+  const place = anchor as Figure;
+  const difference = outcome.difference;
+  return {
+    rule: relation.rule,
+    defaultSeverity: strongest(verdict.broken),
+    message: verdict.candidates.length > 1 ? 'arithmetic.open' : 'arithmetic.broken',
+    data: {
+      label: labelOf(place, undefined, locale),
+      printed: place.raw === '' ? message(locale, 'label.blank') : place.raw,
+      sum: relation.total ? show(place, place.value - difference) : '',
+      difference: differenceText(place, difference),
+      slack: show(place, outcome.slack),
+      arithmetic: relationText(relation, locale),
+      count: String(verdict.candidates.length),
+      others: others(analysis, verdict, relation),
+    },
+    range: rangeOfFigure(report, place),
+    printed: place.raw,
+    expected: relation.total ? writeLike(place, place.value - difference) : undefined,
+    related: relatedOf(analysis, place, verdict),
+    fixes: verdict.candidates.length > 0 ? verdict.candidates.slice(0, 12).map((c) => fixOf(analysis, c, false)) : defaultFixes(analysis, relation, outcome),
+  };
+}
+
+function others(analysis: Analysis, verdict: Verdict, told: Relation): string {
+  const more = verdict.broken.filter((r) => r !== told);
+  if (more.length === 0) return '';
+  return message(analysis.locale, 'arithmetic.others', {
+    count: String(more.length),
+    list: more
+      .sort((a, b) => ruleRank(a.rule) - ruleRank(b.rule))
+      .slice(0, 3)
+      .map((r) => relationText(r, analysis.locale))
+      .join('；'),
+  });
+}
+
+/** Without a figure to blame, the total may be set to its sum, as a choice. */
+function defaultFixes(analysis: Analysis, relation: Relation, outcome: Outcome): RawFix[] {
+  const { total } = relation;
+  if (!total || relation.shape !== 'linear') return [];
+  return [fixOf(analysis, { figure: total, value: total.value - outcome.difference, mends: [relation], votes: 1 }, false)];
+}
+
+function fixOf(analysis: Analysis, candidate: Candidate, preferred: boolean): RawFix {
+  const { figure, value } = candidate;
+  const text = writeLike(figure, value);
+  const range = rangeOfFigure(analysis.report, figure);
+  return {
+    title: figure.state === 'amount' ? 'fix.set-figure' : 'fix.fill-figure',
+    data: { label: labelOf(figure, undefined, analysis.locale), from: figure.raw, to: text },
+    edits: [{ range, newText: text }],
+    preferred,
+  };
+}
+
+function strongest(relations: readonly Relation[]): Severity | undefined {
+  const order: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
+  // A relation without a severity of its own has its rule's, which is an error for all sums.
+  const given = relations.map((r) => r.severity ?? 'error');
+  return order.find((s) => given.includes(s));
+}
+
+function relatedOf(analysis: Analysis, at: Figure, verdict: Verdict): NonNullable<RawFinding['related']> {
+  const { locale, report } = analysis;
+  const seen = new Set<Figure>([at]);
+  const related: { range: ReturnType<typeof rangeOfFigure>; message: string }[] = [];
+  const push = (figure: Figure, text: string) => {
+    if (seen.has(figure) || related.length >= MOST_RELATED) return;
+    seen.add(figure);
+    related.push({ range: rangeOfFigure(report, figure), message: text });
+  };
+  for (const c of verdict.candidates) {
+    push(c.figure, message(locale, 'related.candidate', { label: labelOf(c.figure, at, locale), printed: c.figure.raw || message(locale, 'label.blank'), expected: writeLike(c.figure, c.value) }));
+  }
+  for (const relation of verdict.broken) {
+    const text = relationText(relation, locale);
+    if (relation.total) push(relation.total, message(locale, 'related.broken', { text }));
+    for (const figure of figuresOf(relation)) {
+      if (figure.state === 'amount') push(figure, message(locale, 'related.part', { label: labelOf(figure, at, locale), printed: figure.raw }));
+    }
+  }
+  return related;
+}
+
+/** A limit (≤, ≥), a product or a rate that does not hold. */
+function ofLimit(analysis: Analysis, outcome: Outcome): RelationalFinding {
+  const { relation } = outcome;
+  const { locale, report } = analysis;
+  const place = (relation.total ?? figuresOf(relation)[0]) as Figure;
+  return {
+    rule: relation.rule,
+    defaultSeverity: relation.severity,
+    message: relation.op === '=' ? 'arithmetic.unequal' : 'arithmetic.limit',
+    data: {
+      label: labelOf(place, undefined, locale),
+      printed: place.raw,
+      difference: differenceText(place, outcome.difference),
+      slack: show(place, outcome.slack),
+      arithmetic: relationText(relation, locale),
+    },
+    range: rangeOfFigure(report, place),
+    printed: place.raw,
+    related: figuresOf(relation)
+      .filter((f) => f !== place && f.state === 'amount')
+      .slice(0, MOST_RELATED)
+      .map((f) => ({ range: rangeOfFigure(report, f), message: message(locale, 'related.part', { label: labelOf(f, place, locale), printed: f.raw }) })),
+  };
+}
+
+// ---- rounding ----
+
+/** Sums that only rounding explains, gathered so that one cause is told once. */
+function* roundings(analysis: Analysis, waived: ReadonlySet<Relation>): Iterable<RelationalFinding> {
+  const { graph, locale, report } = analysis;
+  const off: Relation[] = [];
+  const parent = new Map<Figure, Figure>();
+  const find = (figure: Figure): Figure => {
+    let root = figure;
+    for (let up = parent.get(root); up && up !== root; up = parent.get(root)) root = up;
+    return root;
+  };
+  const join = (figures: readonly Figure[]) => {
+    const first = figures[0];
+    if (!first) return;
+    for (const figure of figures) {
+      const a = find(first);
+      const b = find(figure);
+      if (a !== b) parent.set(b, a);
+    }
+  };
+  for (const relation of graph.relations) {
+    if (relation.explanation || waived.has(relation) || relation.shape !== 'linear' || relation.op !== '=') continue;
+    if (relation.source.kind === 'prose') continue;
+    const state = graph.outcomes.get(relation)?.state;
+    if (state === 'rounding') {
+      off.push(relation);
+      join(figuresOf(relation).filter((f) => f.state === 'amount'));
+    } else if (state === 'exact') {
+      // The same amount in two places carries one cause.
+      const filled = figuresOf(relation).filter((f) => f.state === 'amount');
+      if (filled.length === 2) join(filled);
+    }
+  }
+  const groups = new Map<Figure, Relation[]>();
+  for (const relation of off) {
+    const root = find(figuresOf(relation).find((f) => f.state === 'amount') as Figure);
+    const group = groups.get(root);
+    if (group) group.push(relation);
+    else groups.set(root, [relation]);
+  }
+  for (const group of groups.values()) {
+    const relation = innermost(group);
+    const outcome = graph.outcomes.get(relation) as Outcome;
+    const place = (relation.total ?? figuresOf(relation)[0]) as Figure;
+    const far = group.some((r) => {
+      const total = (r.total ?? figuresOf(r)[0]) as Figure;
+      return abs(graph.outcomes.get(r)?.difference ?? 0n) > lastDigit(total.decimals, total.unit);
+    });
+    yield {
+      rule: 'rounding',
+      defaultSeverity: far ? 'information' : 'hint',
+      message: 'rounding.within',
+      data: {
+        label: labelOf(place, undefined, locale),
+        difference: differenceText(place, outcome.difference),
+        slack: show(place, outcome.slack),
+        arithmetic: relationText(relation, locale),
+        others: group.length > 1 ? message(locale, 'rounding.others', { count: String(group.length - 1) }) : '',
+      },
+      range: rangeOfFigure(report, place),
+      printed: place.raw,
+      related: group
+        .filter((r) => r !== relation && r.total !== undefined && r.total !== place)
+        .slice(0, MOST_RELATED)
+        .map((r) => ({ range: rangeOfFigure(report, r.total as Figure), message: relationText(r, locale) })),
+    };
+  }
+}
+
+export { isCell };

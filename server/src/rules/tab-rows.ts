@@ -1,0 +1,71 @@
+/** Tab rows written as bar rows: every cell as it was, the header as paths. */
+import type { TextEdit } from '../base/range.ts';
+import type { TableModel } from '../model/types.ts';
+import { cellsOf, type Line } from '../syntax/line.ts';
+
+/** A cell's text inside bars. */
+export function escapeCell(text: string): string {
+  return text.replaceAll('|', '\\|').replaceAll('\n', '<br>');
+}
+
+/**
+ * The edits that turn a table of tab rows into bar rows; [] where it has none.
+ * @param line first line of the table's block
+ */
+export function barTable(table: TableModel, line: number): TextEdit[] {
+  const { block } = table;
+  const rows = block.lines.flatMap((l, i) => (block.roles[i] === 'row' ? [{ line: l, at: i }] : []));
+  if (table.dialect !== 'tab' || rows.length === 0) return [];
+  const width = Math.max(table.columns.length, ...rows.map((r) => cellsOf(r.line).length));
+  const numberLines = new Set(numberRows(table));
+  const header = Array.from({ length: width }, (_, c) => escapeCell((table.columns[c]?.path ?? []).map((p) => p.replace(/\s+/g, '').replaceAll('/', '／')).join('/')));
+  const delimiter = Array.from({ length: width }, (_, c) => {
+    const role = table.columns[c]?.role;
+    return role === 'value' || role === 'percent' || role === 'line-number' ? '---:' : '---';
+  });
+  const edits: TextEdit[] = [];
+  let headed = false;
+  for (const { line: row, at } of rows) {
+    const isHeader = table.headerLines.includes(at) && !numberLines.has(at);
+    const eol = row.eol === '' ? '\n' : row.eol;
+    const text: string[] = [];
+    if (!headed) {
+      text.push(bar(header), bar(delimiter));
+      headed = true;
+      if (!isHeader) text.push(barRow(row, width));
+    } else if (isHeader) {
+      // Further header rows stand in the paths now.
+      edits.push(removal(block.lines, line, at));
+      continue;
+    } else text.push(barRow(row, width));
+    edits.push({
+      range: { start: { line: line + at, character: 0 }, end: { line: line + at, character: row.text.length } },
+      newText: text.join(eol),
+    });
+  }
+  return edits;
+}
+
+function numberRows(table: TableModel): number[] {
+  return table.headerLines.filter((at) => {
+    const cells = cellsOf(table.block.lines[at] as Line);
+    return cells.some((c) => /^\d{1,2}(?:\.0+)?$/.test(c.text)) && cells.filter((c) => /^\d/.test(c.text)).length > 1;
+  });
+}
+
+function removal(lines: readonly Line[], base: number, at: number): TextEdit {
+  const own = lines[at] as Line;
+  // Up to the next line's start; the file's last line has none.
+  if (own.eol === '') return { range: { start: { line: base + at, character: 0 }, end: { line: base + at, character: own.text.length } }, newText: '' };
+  return { range: { start: { line: base + at, character: 0 }, end: { line: base + at + 1, character: 0 } }, newText: '' };
+}
+
+function barRow(row: Line, width: number): string {
+  const cells = cellsOf(row).map((c) => escapeCell(c.text));
+  while (cells.length < width) cells.push('');
+  return bar(cells);
+}
+
+function bar(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`;
+}

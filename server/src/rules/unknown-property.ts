@@ -1,0 +1,40 @@
+/** A key of the front matter, or a unit of money, that the language does not know. */
+import { spanRange } from '../base/range.ts';
+import { FRONT_KEYS } from '../syntax/line.ts';
+import type { Analysis } from './analysis.ts';
+import { type RawFinding, defineRule } from './rule.ts';
+import { tableIssues } from './table-issues.ts';
+
+export default defineRule({
+  id: 'unknown-property',
+  family: 'syntax',
+  severity: 'information',
+  messages: ['unknown-property.key', 'unknown-property.value', 'unknown-property.unit-unknown'],
+  check,
+});
+
+const VALUES: Readonly<Record<string, readonly string[]>> = {
+  类型: ['决算', '预算'],
+  金额单位: ['元', '千元', '万元', '亿元'],
+  单位性质: ['行政', '参公', '事业', '汇总'],
+};
+
+function* check(analysis: Analysis): Iterable<RawFinding> {
+  for (const entry of analysis.report.front.entries) {
+    if (!entry.known) {
+      yield { message: 'unknown-property.key', data: { key: entry.key, keys: FRONT_KEYS.join('、') }, range: spanRange(entry.keySpan) };
+      continue;
+    }
+    const values = VALUES[entry.key];
+    const year = entry.key === '年度' && !/^\d{4}(?:年度?)?$/.test(entry.value.trim());
+    if (entry.value !== '' && ((values && !values.includes(entry.value)) || year)) {
+      yield {
+        message: 'unknown-property.value',
+        data: { key: entry.key, value: entry.value, values: values?.join('、') ?? '2023' },
+        range: spanRange(entry.valueSpan),
+        printed: entry.value,
+      };
+    }
+  }
+  yield* tableIssues(analysis, 'unknown-property');
+}
