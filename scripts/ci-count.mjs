@@ -19,7 +19,7 @@ failed += (vitest?.testResults ?? []).filter(
   ({ status, assertionResults }) =>
     status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
 ).length;
-// Neither does a step without tests, or one that ended before it could count.
+// A step that failed without a failed test of its own (lint, an early end) shows all the same.
 failed = Math.max(failed, steps.length);
 
 if (steps.length > 0) console.log(`failed steps: ${steps.join(', ')}`);

@@ -18,7 +18,14 @@ export function pow10(n: number): bigint {
 }
 
 /** The units of money, as the power of ten of a yuan that they stand for. */
-export const UNITS: Readonly<Record<string, number>> = { 元: 0, 百元: 2, 千元: 3, 万元: 4, 百万元: 6, 亿元: 8 };
+export const UNITS: Readonly<Record<string, number>> = {
+  元: 0,
+  百元: 2,
+  千元: 3,
+  万元: 4,
+  百万元: 6,
+  亿元: 8,
+};
 
 /** A printed number, read exactly. */
 export interface Printed {
@@ -61,7 +68,12 @@ export function parseNumber(text: string): Printed | undefined {
   const grouped = whole.includes(',');
   const digits = BigInt((grouped ? whole.replaceAll(',', '') : whole) + fraction);
   const negative = match[1] === '-' || match[1] === '−';
-  return { digits: negative ? -digits : digits, decimals: fraction.length, grouped, zero: digits === 0n && fraction === '' };
+  return {
+    digits: negative ? -digits : digits,
+    decimals: fraction.length,
+    grouped,
+    zero: digits === 0n && fraction === '',
+  };
 }
 
 /** The scaled value of a printed number in a unit (its power of ten of the base unit). */
@@ -110,7 +122,9 @@ export interface NumberStyle {
 export function formatScaled(value: Scaled, style: NumberStyle, unit = 0): string {
   const scaled = divideRound(value, pow10(SCALE - style.decimals + unit));
   const negative = scaled < 0n;
-  let digits = abs(scaled).toString().padStart(style.decimals + 1, '0');
+  let digits = abs(scaled)
+    .toString()
+    .padStart(style.decimals + 1, '0');
   let fraction = '';
   if (style.decimals > 0) {
     fraction = digits.slice(-style.decimals);

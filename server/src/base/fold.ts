@@ -7,9 +7,32 @@
 
 /** CJK radicals that text taken out of PDF holds in the place of the characters they look like. */
 const RADICALS: Readonly<Record<string, string>> = {
-  '⺠': '民', '⻄': '西', '⻅': '见', '⻆': '角', '⻉': '贝', '⻋': '车', '⻓': '长', '⻔': '门', '⻘': '青',
-  '⻚': '页', '⻛': '风', '⻜': '飞', '⻝': '食', '⻢': '马', '⻣': '骨', '⻤': '鬼', '⻥': '鱼', '⻦': '鸟',
-  '⻩': '黄', '⻬': '齐', '⻰': '龙', '⺟': '母', '⺫': '目', '⻁': '虎', '⻨': '麦', '⻳': '龟',
+  '⺠': '民',
+  '⻄': '西',
+  '⻅': '见',
+  '⻆': '角',
+  '⻉': '贝',
+  '⻋': '车',
+  '⻓': '长',
+  '⻔': '门',
+  '⻘': '青',
+  '⻚': '页',
+  '⻛': '风',
+  '⻜': '飞',
+  '⻝': '食',
+  '⻢': '马',
+  '⻣': '骨',
+  '⻤': '鬼',
+  '⻥': '鱼',
+  '⻦': '鸟',
+  '⻩': '黄',
+  '⻬': '齐',
+  '⻰': '龙',
+  '⺟': '母',
+  '⺫': '目',
+  '⻁': '虎',
+  '⻨': '麦',
+  '⻳': '龟',
 };
 
 const QUOTES = /[“”‘’"'「」『』＂＇]/g;
@@ -37,7 +60,11 @@ export function foldWidth(text: string): string {
 /** The form in which two names are compared (language.md §1). */
 export function foldName(text: string): string {
   if (!NEEDS_FOLD.test(text)) return text;
-  return foldWidth(text.replace(EMPHASIS, '')).replace(QUOTES, '').replace(SPACE, '').replace(/〔/g, '(').replace(/〕/g, ')');
+  return foldWidth(text.replace(EMPHASIS, ''))
+    .replace(QUOTES, '')
+    .replace(SPACE, '')
+    .replace(/〔/g, '(')
+    .replace(/〕/g, ')');
 }
 
 /** Numbering that leads a label or heading: `一、` `（一）` `1.` `1、` `第二部分`, after folding of width. */
@@ -55,7 +82,15 @@ export function stripNumber(folded: string): string {
 }
 
 const HAN_DIGIT: Readonly<Record<string, number>> = {
-  一: 1, 二: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9,
+  一: 1,
+  二: 2,
+  三: 3,
+  四: 4,
+  五: 5,
+  六: 6,
+  七: 7,
+  八: 8,
+  九: 9,
 };
 
 /** The value of a Chinese numeral up to 99 (`二十一` → 21); undefined where it is none. */

@@ -3,7 +3,17 @@ import { foldName, foldWidth, leadingNumber, stripNumber } from '../base/fold.ts
 import type { Span } from '../base/range.ts';
 import type { Reference } from '../reference/index.ts';
 import type { ReportKind } from '../reference/types.ts';
-import { FRONT_KEYS, frontPair, headingText, type Line, pairsOf, trimEnd, unitOf, type WaiverSyntax, waiverOf } from '../syntax/line.ts';
+import {
+  FRONT_KEYS,
+  frontPair,
+  headingText,
+  type Line,
+  pairsOf,
+  trimEnd,
+  unitOf,
+  type WaiverSyntax,
+  waiverOf,
+} from '../syntax/line.ts';
 import type { Block, PlacedBlock, Tree } from '../syntax/tree.ts';
 import { buildTable } from './table.ts';
 import type { TableContext, TableModel } from './types.ts';
@@ -117,7 +127,8 @@ function buildSections(tree: Tree): { roots: Section[]; all: Section[] } {
   for (const { block, line } of tree.blocks) {
     if (block.kind !== 'heading') continue;
     const head = block.lines[0] as Line;
-    while (stack.length > 0 && (stack.at(-1) as Section).level >= head.level) (stack.pop() as Section).end = line;
+    while (stack.length > 0 && (stack.at(-1) as Section).level >= head.level)
+      (stack.pop() as Section).end = line;
     const parent = stack.at(-1);
     const section: Section = {
       line,
@@ -151,7 +162,9 @@ function readFront(tree: Tree, sections: readonly Section[]): FrontMatter {
   });
   const value = (...keys: string[]) => entries.find((e) => keys.includes(e.key) && e.value !== '')?.value;
   const title = value('标题');
-  const titles = [title ?? '', ...sections.slice(0, 12).map((s) => s.text), ...openingLines(tree)].map(foldWidth);
+  const titles = [title ?? '', ...sections.slice(0, 12).map((s) => s.text), ...openingLines(tree)].map(
+    foldWidth,
+  );
   const kindText = value('类型');
   const kind: ReportKind | undefined =
     kindText === '决算' || kindText === '预算'
@@ -161,7 +174,9 @@ function readFront(tree: Tree, sections: readonly Section[]): FrontMatter {
         : titles.some((t) => /预算/.test(t))
           ? '预算'
           : undefined;
-  const yearText = /(\d{4})/.exec(foldWidth(value('年度') ?? ''))?.[1] ?? titles.map((t) => /(20\d{2})\s*年/.exec(t)?.[1]).find(Boolean);
+  const yearText =
+    /(\d{4})/.exec(foldWidth(value('年度') ?? ''))?.[1] ??
+    titles.map((t) => /(20\d{2})\s*年/.exec(t)?.[1]).find(Boolean);
   return {
     entries,
     present: entries.length > 0,
@@ -191,7 +206,9 @@ function statedUnit(tree: Tree): string | undefined {
     if (block.kind !== 'table') continue;
     for (const [i, line] of block.lines.entries()) {
       if (block.roles[i] !== 'property') continue;
-      const pair = pairsOf(line).find((p) => p.known && /单位|部门/.test(p.key) && p.key !== '金额单位' && unitOf(p.value) === undefined);
+      const pair = pairsOf(line).find(
+        (p) => p.known && /单位|部门/.test(p.key) && p.key !== '金额单位' && unitOf(p.value) === undefined,
+      );
       if (pair) return pair.value;
     }
   }
@@ -240,10 +257,17 @@ function readTables(
 }
 
 /** A title that stands in a property line beside its pairs (`2022年度支出决算表（表3）    单位：万元`). */
-function bareTitle(block: Block, base: number, front: FrontMatter, reference: Reference): { text: string; line: number } | undefined {
+function bareTitle(
+  block: Block,
+  base: number,
+  front: FrontMatter,
+  reference: Reference,
+): { text: string; line: number } | undefined {
   for (const [i, raw] of block.lines.entries()) {
     if (block.roles[i] !== 'property') continue;
-    const bare = pairsOf(raw).find((p) => p.key === '' && reference.forms.match(p.value, front.unit, front.kind).length > 0);
+    const bare = pairsOf(raw).find(
+      (p) => p.key === '' && reference.forms.match(p.value, front.unit, front.kind).length > 0,
+    );
     if (bare) return { text: bare.value, line: base + i };
   }
   return undefined;
@@ -260,12 +284,22 @@ function titleOf(
   if (!heading) return candidate;
   if (!candidate) return heading;
   const knows = (text: string) => reference.forms.match(text, front.unit, front.kind).length > 0;
-  if (knows(candidate.text) || (/表$/.test(foldName(candidate.text).replace(/\(.*\)$/, '')) && !knows(heading.text))) return candidate;
+  if (
+    knows(candidate.text) ||
+    (/表$/.test(foldName(candidate.text).replace(/\(.*\)$/, '')) && !knows(heading.text))
+  )
+    return candidate;
   return heading;
 }
 
 function sameContext(a: TableContext, b: TableContext): boolean {
-  return a.title === b.title && a.unitName === b.unitName && a.moneyUnit === b.moneyUnit && a.kind === b.kind && a.year === b.year;
+  return (
+    a.title === b.title &&
+    a.unitName === b.unitName &&
+    a.moneyUnit === b.moneyUnit &&
+    a.kind === b.kind &&
+    a.year === b.year
+  );
 }
 
 function numberStyle(number: string): string {
@@ -276,12 +310,12 @@ function readGlossary(tree: Tree, sections: readonly Section[]): GlossaryItem[] 
   const items: GlossaryItem[] = [];
   const inside = sections.filter((s) => /名词(?:解释|说明)/.test(foldName(s.text)));
   if (inside.length === 0) return items;
-  let section = -1;
+  let _section = -1;
   let active = false;
   let style: string | undefined;
   for (const { block, line } of tree.blocks) {
     if (block.kind === 'heading') {
-      section++;
+      _section++;
       active = inside.some((s) => s.line <= line && line < s.end);
       if (inside.some((s) => s.line === line)) style = undefined;
       continue;
@@ -290,20 +324,28 @@ function readGlossary(tree: Tree, sections: readonly Section[]): GlossaryItem[] 
     block.lines.forEach((raw, i) => {
       if (block.roles[i] === 'comment') return;
       const text = trimEnd(raw.text);
-      const lead = text.length - text.trimStart().length;
-      const body = foldWidth(text.slice(lead)).replace(/^\*\*/, (m) => '\u0000'.repeat(m.length));
-      const bare = body.replace(/\u0000/g, '');
-      const number = leadingNumber(bare);
+      const indent = text.length - text.trimStart().length;
+      const lead = text.startsWith('**', indent) ? indent + 2 : indent;
+      const body = foldWidth(text.slice(lead));
+      const number = leadingNumber(body);
       const colon = body.indexOf(':');
-      const term = colon < 0 ? '' : bare.slice(number.length, bare.indexOf(':'));
-      const isEntry = number !== '' && colon > 0 && term.length <= 60 && !term.includes('。') && (style === undefined || numberStyle(number) === style);
+      const term = colon < 0 ? '' : body.slice(number.length, colon);
+      const isEntry =
+        number !== '' &&
+        colon > 0 &&
+        term.length <= 60 &&
+        !term.includes('。') &&
+        (style === undefined || numberStyle(number) === style);
       if (isEntry) {
         style ??= numberStyle(number);
-        const start = lead + (body.length - bare.length) + number.length;
+        const start = lead + number.length;
         const termText = text.slice(start, lead + colon).replace(/\*\*/g, '').trim();
         items.push({
           term: termText,
-          definition: text.slice(lead + colon + 1).replace(/^\*\*/, '').trim(),
+          definition: text
+            .slice(lead + colon + 1)
+            .replace(/^\*\*/, '')
+            .trim(),
           line: line + i,
           start,
           end: lead + colon,
@@ -341,7 +383,12 @@ function readWaivers(tree: Tree): Waiver[] {
   return waivers;
 }
 
-function coverage(tree: Tree, b: number, i: number, syntax: WaiverSyntax): { from: number; to: number; file: boolean } {
+function coverage(
+  tree: Tree,
+  b: number,
+  i: number,
+  syntax: WaiverSyntax,
+): { from: number; to: number; file: boolean } {
   const { block, line } = tree.blocks[b] as PlacedBlock;
   if (syntax.scope === 'file') return { from: 0, to: tree.lines.length, file: true };
   if (syntax.scope === 'table') {
@@ -355,8 +402,11 @@ function coverage(tree: Tree, b: number, i: number, syntax: WaiverSyntax): { fro
     if (target && target.block.kind === 'table') {
       return { from: target.line, to: target.line + target.block.lines.length - 1, file: false };
     }
-    const before = tree.blocks.slice(0, b).findLast((x) => x.block.kind === 'table' || x.block.kind === 'heading');
-    if (before?.block.kind === 'table') return { from: before.line, to: before.line + before.block.lines.length - 1, file: false };
+    const before = tree.blocks
+      .slice(0, b)
+      .findLast((x) => x.block.kind === 'table' || x.block.kind === 'heading');
+    if (before?.block.kind === 'table')
+      return { from: before.line, to: before.line + before.block.lines.length - 1, file: false };
     return { from: line + i, to: line + i, file: false };
   }
   // The next line if it is a row; else the paragraph or note that follows.

@@ -1,6 +1,8 @@
 /** Table block → table model: header, panels, columns, rows, figures (language.md §4). Never fails. */
-import { halfDigit, parseNumber, scaledOf, type Printed } from '../base/amount.ts';
+
+import { halfDigit, type Printed, parseNumber, scaledOf } from '../base/amount.ts';
 import { foldName, foldWidth, stripNumber } from '../base/fold.ts';
+import { getOrMake } from '../base/maps.ts';
 import type { Span } from '../base/range.ts';
 import {
   columnFor,
@@ -61,7 +63,13 @@ class TableBuilder {
   private dataRows: GridRow[] = [];
   private doubtful = false;
   /** Title, number, unit and year as the property lines state them. */
-  private readonly stated: { number?: string; unit?: number; year?: number; formName?: string; unitName?: string } = {};
+  private readonly stated: {
+    number?: string;
+    unit?: number;
+    year?: number;
+    formName?: string;
+    unitName?: string;
+  } = {};
 
   constructor(
     private readonly block: Block,
@@ -87,7 +95,10 @@ class TableBuilder {
       title: this.context.title,
       number: this.stated.number,
       unit: this.moneyUnit(),
-      unitKnown: this.stated.unit !== undefined || this.context.moneyUnit !== undefined || this.headerUnit() !== undefined,
+      unitKnown:
+        this.stated.unit !== undefined ||
+        this.context.moneyUnit !== undefined ||
+        this.headerUnit() !== undefined,
       year: this.stated.year ?? this.context.year,
       form: this.form,
       formReason: this.formReason,
@@ -120,7 +131,12 @@ class TableBuilder {
           const unit = unitOf(value);
           if (unit !== undefined) this.stated.unit = unit;
           else if (pair.key === '金额单位' && value !== '') {
-            this.issue('unknown-property', 'unit-unknown', { line: i, start: pair.valueStart, end: pair.valueEnd }, { value });
+            this.issue(
+              'unknown-property',
+              'unit-unknown',
+              { line: i, start: pair.valueStart, end: pair.valueEnd },
+              { value },
+            );
           } else this.stated.unitName ??= value;
         }
       }
@@ -236,7 +252,8 @@ class TableBuilder {
       rows.forEach((row, r) => {
         const text = texts[r]?.[c] ?? '';
         const cell = row.cells[c];
-        if (cell && cell.text !== '') this.headerCells[c] = { line: row.line, start: cell.start, end: cell.end };
+        if (cell && cell.text !== '')
+          this.headerCells[c] = { line: row.line, start: cell.start, end: cell.end };
         const name = foldName(text);
         if (name !== '' && foldName(parts.at(-1) ?? '') !== name) parts.push(text);
       });
@@ -292,7 +309,9 @@ class TableBuilder {
   /** Where 栏次 stands over other columns than the headers, the 栏次 row decides. */
   private settleColumns(row: GridRow, positions: readonly { column: number; number: number }[]): void {
     if (this.dialect !== 'tab') return;
-    const headed = this.paths.map((p, c) => ({ c, path: p })).filter(({ path }) => path.length > 0 && this.isValueHeader(path));
+    const headed = this.paths
+      .map((p, c) => ({ c, path: p }))
+      .filter(({ path }) => path.length > 0 && this.isValueHeader(path));
     const places = positions.map((p) => p.column);
     if (headed.length === places.length && headed.every(({ c }, i) => c === places[i])) return;
     const span = { line: row.line, start: 0, end: this.lineAt(row.line).text.length };
@@ -310,7 +329,9 @@ class TableBuilder {
       cells[place] = this.headerCells[from];
     });
     // Labels keep their order in what is left on their side of the values.
-    const labels = this.paths.map((p, c) => ({ c, p })).filter(({ c, p }) => p.length > 0 && !headed.some((h) => h.c === c));
+    const labels = this.paths
+      .map((p, c) => ({ c, p }))
+      .filter(({ c, p }) => p.length > 0 && !headed.some((h) => h.c === c));
     let at = 0;
     for (const { c, p } of labels) {
       while (at < width && paths[at]?.length) at++;
@@ -351,7 +372,8 @@ class TableBuilder {
       const fit = this.headerFit(match.form);
       if (fit === undefined) continue;
       const score = fit * 100 - i * 10 + (match.by === 'title' ? 15 : 0);
-      if (!best || score > best.score) best = { form: match.form, score, by: match.by as 'title' | 'part', alias: match.alias };
+      if (!best || score > best.score)
+        best = { form: match.form, score, by: match.by as 'title' | 'part', alias: match.alias };
     }
     if (best) {
       this.form = best.form;
@@ -385,7 +407,8 @@ class TableBuilder {
     for (const panel of this.form.panels) {
       const panels = this.panels.filter((p) => p.form === panel);
       for (const column of panel.columns) {
-        if (column.required && !panels.some((p) => p.columns.some((c) => c.form === column))) missing.push(column);
+        if (column.required && !panels.some((p) => p.columns.some((c) => c.form === column)))
+          missing.push(column);
       }
     }
     return missing;
@@ -402,7 +425,10 @@ class TableBuilder {
     if (vocabulary.codeParts.includes(last)) return 'code';
     if (/编码|代码/.test(last)) return 'code';
     if (vocabulary.name.includes(last)) return 'label';
-    if (vocabulary.codeContaining.some((w) => last.includes(w)) || vocabulary.panelStartContaining.some((w) => last.includes(w))) {
+    if (
+      vocabulary.codeContaining.some((w) => last.includes(w)) ||
+      vocabulary.panelStartContaining.some((w) => last.includes(w))
+    ) {
       return last.includes('名称') ? 'label' : 'code';
     }
     return 'value';
@@ -411,11 +437,16 @@ class TableBuilder {
   private startsPanel(path: readonly string[]): boolean {
     const vocabulary = this.reference.vocabulary;
     const last = comparableHeader(path.at(-1) ?? '');
-    return vocabulary.panelStart.includes(last) || vocabulary.panelStartContaining.some((w) => last.includes(w));
+    return (
+      vocabulary.panelStart.includes(last) || vocabulary.panelStartContaining.some((w) => last.includes(w))
+    );
   }
 
   private makePanels(): void {
-    const width = Math.max(this.paths.length, ...this.dataRows.map((r) => (this.paths.length === 0 ? r.cells.length : 0)));
+    const width = Math.max(
+      this.paths.length,
+      ...this.dataRows.map((r) => (this.paths.length === 0 ? r.cells.length : 0)),
+    );
     const roles: ColumnRole[] = [];
     for (let c = 0; c < width; c++) roles.push(this.columnRole(c));
     this.settleCodeColumns(roles);
@@ -454,7 +485,9 @@ class TableBuilder {
     const outer = comparableHeader(this.paths[start]?.[0] ?? '');
     const named = form.panels.find((p) => p.id === outer);
     if (named) return named;
-    return count === form.panels.length ? form.panels[panel] : form.panels[Math.min(panel, form.panels.length - 1)];
+    return count === form.panels.length
+      ? form.panels[panel]
+      : form.panels[Math.min(panel, form.panels.length - 1)];
   }
 
   private columnRole(c: number): ColumnRole {
@@ -517,7 +550,9 @@ class TableBuilder {
   private settleCodeColumns(roles: ColumnRole[]): void {
     roles.forEach((role, c) => {
       if (role !== 'code') return;
-      const filled = this.dataRows.map((r) => r.cells[c]?.text ?? '').filter((t) => t !== '' && !this.isTotal(t));
+      const filled = this.dataRows
+        .map((r) => r.cells[c]?.text ?? '')
+        .filter((t) => t !== '' && !this.isTotal(t));
       const codes = filled.filter((t) => /^\d{2,7}[类款项]?$/.test(foldWidth(t)));
       if (filled.length >= 3 && codes.length * 3 < filled.length) roles[c] = 'label';
     });
@@ -535,7 +570,8 @@ class TableBuilder {
     const matches: (FormColumn | undefined)[] = [];
     for (let c = start; c < end; c++) {
       if (roles[c] !== 'value' && roles[c] !== 'percent' && roles[c] !== 'text') continue;
-      const match = formPanel && this.form?.structure !== 'grid' ? columnFor(formPanel, this.paths[c] ?? []) : undefined;
+      const match =
+        formPanel && this.form?.structure !== 'grid' ? columnFor(formPanel, this.paths[c] ?? []) : undefined;
       if (!match) continue;
       const other = taken.get(match.column);
       if (other && other.score >= match.score) continue;
@@ -558,7 +594,8 @@ class TableBuilder {
         form,
         decimals: this.columnDecimals(c),
         unit: money ? (stated ?? this.moneyUnit()) : 0,
-        count: !money || /[（(](?:人|辆|台|个|批次|人次|套|处|间|平方米|㎡|张|份|次|%)[)）]/.test(path.join('')),
+        count:
+          !money || /[（(](?:人|辆|台|个|批次|人次|套|处|间|平方米|㎡|张|份|次|%)[)）]/.test(path.join('')),
         header: this.headerCells[c],
       });
     }
@@ -582,14 +619,27 @@ class TableBuilder {
 
   private catalogueOf(columns: readonly Column[]): Catalogue | undefined {
     if (!columns.some((c) => c.role === 'code')) return undefined;
-    const header = columns.filter((c) => c.role === 'code' || c.role === 'label').map((c) => c.path.join('')).join('');
+    const header = columns
+      .filter((c) => c.role === 'code' || c.role === 'label')
+      .map((c) => c.path.join(''))
+      .join('');
     const patterns = this.reference.vocabulary.cataloguePatterns;
-    for (const catalogue of ['economic_government', 'economic_department', 'functional', 'revenue'] as const) {
+    for (const catalogue of [
+      'economic_government',
+      'economic_department',
+      'functional',
+      'revenue',
+    ] as const) {
       if (patterns[catalogue].some((p) => header.includes(p))) return catalogue;
     }
     if (this.form?.tree) return this.form.tree.catalogue;
     const title = comparableTitle(this.context.title);
-    for (const catalogue of ['economic_government', 'economic_department', 'functional', 'revenue'] as const) {
+    for (const catalogue of [
+      'economic_government',
+      'economic_department',
+      'functional',
+      'revenue',
+    ] as const) {
       if (patterns[catalogue].some((p) => title.includes(p))) return catalogue;
     }
     return undefined;
@@ -609,7 +659,9 @@ class TableBuilder {
       const readers = this.panels.map((panel) => new PanelReader(model, panel, this.reference));
       this.dataRows.forEach((grid, index) => {
         const reliable = this.checkWidth(grid, width) && !this.doubtful;
-        const made = this.panels.map((panel, p) => (readers[p] as PanelReader).read(grid, index, reliable, panel));
+        const made = this.panels.map((panel, p) =>
+          (readers[p] as PanelReader).read(grid, index, reliable, panel),
+        );
         this.joinFoot(made, grid, model);
         for (const row of made) if (row) rows.push(row);
       });
@@ -620,15 +672,25 @@ class TableBuilder {
   private checkWidth(row: GridRow, width: number): boolean {
     const line = this.lineAt(row.line);
     const extra = row.cells.slice(width);
-    const span = { line: row.line, start: row.cells[0]?.from ?? 0, end: row.cells.at(-1)?.to ?? line.text.length };
+    const span = {
+      line: row.line,
+      start: row.cells[0]?.from ?? 0,
+      end: row.cells.at(-1)?.to ?? line.text.length,
+    };
     if (line.kind === 'prose') {
-      this.issue('ragged-row', 'no-leading-bar', span, { have: String(row.cells.length), want: String(width) });
+      this.issue('ragged-row', 'no-leading-bar', span, {
+        have: String(row.cells.length),
+        want: String(width),
+      });
       return row.cells.length === width;
     }
     if (row.cells.length === width || this.paths.length === 0) return true;
     if (row.cells.length > width) {
       if (extra.every((c) => c.text === '')) return true;
-      this.issue('ragged-row', 'too-many-cells', span, { have: String(row.cells.length), want: String(width) });
+      this.issue('ragged-row', 'too-many-cells', span, {
+        have: String(row.cells.length),
+        want: String(width),
+      });
       return false;
     }
     // A row that is short by blanks only at its end says nothing wrong; tab rows lose their trailing blanks in a paste.
@@ -637,13 +699,19 @@ class TableBuilder {
     const open = !line.text.trimEnd().endsWith('|');
     const lastColumn = this.columns[row.cells.length - 1];
     const filled = row.cells.at(-1)?.text ?? '';
-    this.issue('ragged-row', 'too-few-cells', span, { have: String(row.cells.length), want: String(width) }, {
-      fix: {
-        title: 'widen-row',
-        span: { line: row.line, start: line.text.trimEnd().length, end: line.text.length },
-        newText: `${open ? ' |' : ''}${'  |'.repeat(missing)}`,
+    this.issue(
+      'ragged-row',
+      'too-few-cells',
+      span,
+      { have: String(row.cells.length), want: String(width) },
+      {
+        fix: {
+          title: 'widen-row',
+          span: { line: row.line, start: line.text.trimEnd().length, end: line.text.length },
+          newText: `${open ? ' |' : ''}${'  |'.repeat(missing)}`,
+        },
       },
-    });
+    );
     return row.cells.length === 1 && lastColumn?.role !== 'value' && filled !== '';
   }
 
@@ -661,7 +729,8 @@ class TableBuilder {
         if (!cells.some((f) => f.state !== 'blank')) continue;
         rows[p] = undefined;
         rows[q] = { ...row, panel, cells: adopt(cells, panel) };
-        for (const figure of rows[q]?.cells.values() ?? []) (figure as { row: PanelRow }).row = rows[q] as PanelRow;
+        for (const figure of rows[q]?.cells.values() ?? [])
+          (figure as { row: PanelRow }).row = rows[q] as PanelRow;
         void model;
         void grid;
         break;
@@ -743,7 +812,10 @@ class PanelReader {
     }
     const hasText = panel.columns.some((c) => c.role === 'text' && (grid.cells[c.index]?.text ?? '') !== '');
     if (label === '' && code === undefined && !filled && !hasText) return undefined;
-    const row = Object.assign(partial, this.structure(partial, panel.labels.length === 0 && panel.codes.length === 0));
+    const row = Object.assign(
+      partial,
+      this.structure(partial, panel.labels.length === 0 && panel.codes.length === 0),
+    );
     this.last = row;
     return row;
   }
@@ -758,7 +830,10 @@ class PanelReader {
   private code(grid: GridRow): { text: string; span: Span } | undefined {
     const columns = this.panel.codes;
     if (columns.length === 0) return undefined;
-    const parts = columns.map((c) => ({ cell: grid.cells[c.index], text: codeDigits(grid.cells[c.index]?.text ?? '') }));
+    const parts = columns.map((c) => ({
+      cell: grid.cells[c.index],
+      text: codeDigits(grid.cells[c.index]?.text ?? ''),
+    }));
     const filled = parts.filter((p) => p.text !== '');
     if (filled.length === 0) return undefined;
     const first = filled[0] as (typeof filled)[number];
@@ -844,7 +919,11 @@ class PanelReader {
       if (!printed && LOOKS_NUMERIC.test(text)) this.badNumber(text, span);
     }
     if (!reliable && state !== 'blank') state = 'unreadable';
-    const decimals = printed ? (kind === 'percent' ? printed.decimals : Math.max(printed.decimals, column.decimals)) : column.decimals;
+    const decimals = printed
+      ? kind === 'percent'
+        ? printed.decimals
+        : Math.max(printed.decimals, column.decimals)
+      : column.decimals;
     const amount = state === 'amount' && printed !== undefined;
     return {
       owner: this.model,
@@ -869,7 +948,9 @@ class PanelReader {
       message: 'bad-number',
       span,
       data: { text },
-      ...(repaired ? { fix: { title: 'repair-number', data: { text: repaired }, span, newText: repaired } } : {}),
+      ...(repaired
+        ? { fix: { title: 'repair-number', data: { text: repaired }, span, newText: repaired } }
+        : {}),
     });
   }
 
@@ -888,9 +969,12 @@ class PanelReader {
     const total = vocabulary.total.includes(row.name) || vocabulary.subtotal.includes(row.name);
     const form = this.formRow(row, marked);
     if (form && !form.partOf) this.openFormPart = form;
-    if (total || (form && !form.partOf && this.model.form?.structure !== 'tree' && /合计|总计/.test(form.id))) {
+    if (
+      total ||
+      (form && !form.partOf && this.model.form?.structure !== 'tree' && /合计|总计/.test(form.id))
+    ) {
       this.openPart = undefined;
-      if (form === undefined || (formPanel?.until === form.id)) this.ended = true;
+      if (form === undefined || formPanel?.until === form.id) this.ended = true;
       if (this.model.form?.structure === 'tree' || !this.model.form) this.unit = undefined;
       return { role: 'total', form, groups: form ? groupsOf(form) : [] };
     }
@@ -898,7 +982,8 @@ class PanelReader {
       this.openPart ??= this.last?.role === 'part' ? this.last.partOf : this.last;
       return { role: 'part', partOf: this.openPart, form, groups: form ? groupsOf(form) : [] };
     }
-    if (form?.partOf) return { role: 'part', partOf: this.last?.partOf ?? this.last, form, groups: groupsOf(form) };
+    if (form?.partOf)
+      return { role: 'part', partOf: this.last?.partOf ?? this.last, form, groups: groupsOf(form) };
     if (form) {
       this.openPart = undefined;
       return { role: 'item', form, groups: groupsOf(form), classCode: undefined };
@@ -924,7 +1009,14 @@ class PanelReader {
     if (!rows || row.name === '') return undefined;
     const open = this.openFormPart;
     // Inside the list of a row, the same words name its parts (the fund rows after 年初财政拨款结转和结余).
-    const part = rows.find((r) => r.partOf !== undefined && open !== undefined && r.partOf === open.id && !this.usedRows.has(r) && rowNamed(r, row.name));
+    const part = rows.find(
+      (r) =>
+        r.partOf !== undefined &&
+        open !== undefined &&
+        r.partOf === open.id &&
+        !this.usedRows.has(r) &&
+        rowNamed(r, row.name),
+    );
     const own = rows.find((r) => r.partOf === undefined && !this.usedRows.has(r) && rowNamed(r, row.name));
     const found = part && (marked || !own || this.usedRows.has(own)) ? part : marked ? part : own;
     if (found) this.usedRows.add(found);
@@ -936,7 +1028,9 @@ class PanelReader {
 function finish(model: TableModel, rows: readonly PanelRow[], reference: Reference): TableModel {
   const result = model as { -readonly [K in keyof TableModel]: TableModel[K] };
   result.rows = rows;
-  result.empty = !rows.some((r) => [...r.cells.values()].some((f) => f.state === 'amount' || f.state === 'unreadable'));
+  result.empty = !rows.some((r) =>
+    [...r.cells.values()].some((f) => f.state === 'amount' || f.state === 'unreadable'),
+  );
   if (model.form?.structure === 'grid') result.grid = buildGrid(model, rows);
   void reference;
   return result;
@@ -947,8 +1041,7 @@ function buildGrid(model: TableModel, rows: readonly PanelRow[]): Map<string, Ma
   const grid = new Map<string, Map<string, CellFigure>>();
   const panel = model.form?.panels[0] as FormPanel;
   const put = (item: string, measure: string, figure: CellFigure) => {
-    let line = grid.get(item);
-    if (!line) grid.set(item, (line = new Map()));
+    const line = getOrMake(grid, item, () => new Map<string, CellFigure>());
     if (!line.has(measure)) line.set(measure, figure);
   };
   for (const row of rows) {
@@ -968,7 +1061,9 @@ function buildGrid(model: TableModel, rows: readonly PanelRow[]): Map<string, Ma
 
 /** The item that a column of a transposed grid stands for: its path without the measure. */
 function itemOf(panel: FormPanel, column: Column, measure: FormColumn | undefined): FormRow | undefined {
-  const path = column.path.filter((part) => !measure || !namesOf(measure).some((n) => comparableHeader(n) === comparableHeader(part)));
+  const path = column.path.filter(
+    (part) => !measure || !namesOf(measure).some((n) => comparableHeader(n) === comparableHeader(part)),
+  );
   let best: { row: FormRow; score: number } | undefined;
   for (const row of panel.rows ?? []) {
     for (const alias of [row.id, ...(row.aliases ?? [])]) {
@@ -1014,7 +1109,10 @@ function unitOfHeader(part: string): number | undefined {
 }
 
 function rowKey(row: GridRow): string {
-  return row.cells.map((c) => foldName(c.text)).join('|').replace(/\|+$/, '');
+  return row.cells
+    .map((c) => foldName(c.text))
+    .join('|')
+    .replace(/\|+$/, '');
 }
 
 function columnNumber(text: string): number | undefined {

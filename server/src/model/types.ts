@@ -5,8 +5,8 @@
 import type { Printed, Scaled } from '../base/amount.ts';
 import type { Span } from '../base/range.ts';
 import type { Catalogue, Form, FormColumn, FormPanel, FormRow, ReportKind } from '../reference/types.ts';
-import type { Block } from '../syntax/tree.ts';
 import type { PrintedFormula } from '../syntax/formula.ts';
+import type { Block } from '../syntax/tree.ts';
 
 /** What stands in the place of a figure. */
 export type FigureState =
@@ -127,7 +127,12 @@ export interface Issue {
   readonly span: Span;
   readonly data: Readonly<Record<string, string>>;
   readonly severity?: 'error' | 'warning' | 'information' | 'hint';
-  readonly fix?: { readonly title: string; readonly data?: Readonly<Record<string, string>>; readonly span: Span; readonly newText: string };
+  readonly fix?: {
+    readonly title: string;
+    readonly data?: Readonly<Record<string, string>>;
+    readonly span: Span;
+    readonly newText: string;
+  };
 }
 
 /** What a table is told by the report around it. */

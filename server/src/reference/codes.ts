@@ -1,5 +1,7 @@
 /** The code catalogue: names, years and how sure each row is (seeds/README.md). */
+
 import { foldName } from '../base/fold.ts';
+import { pushTo } from '../base/maps.ts';
 import type { Catalogue, CodeEntry, CodeLevel, Rename } from './types.ts';
 
 /** What a catalogue says of the name that a report prints for a code in a year. */
@@ -42,11 +44,11 @@ export class CodeCatalogue {
   ) {
     for (const entry of entries) {
       this.byCode.set(key(entry.catalogue, entry.code), entry);
-      push(this.byName, key(entry.catalogue, foldName(entry.name)), entry);
+      pushTo(this.byName, key(entry.catalogue, foldName(entry.name)), entry);
       const parent = parentOf(entry.code);
-      if (parent) push(this.children, key(entry.catalogue, parent), entry);
+      if (parent) pushTo(this.children, key(entry.catalogue, parent), entry);
     }
-    for (const rename of renames) push(this.renamesByCode, rename.code, rename);
+    for (const rename of renames) pushTo(this.renamesByCode, rename.code, rename);
   }
 
   /** The row of a code, or undefined. */
@@ -103,7 +105,9 @@ export class CodeCatalogue {
     if (!entry) return { kind: 'unknown' };
     const name = foldName(printed);
     if (name === foldName(entry.name)) {
-      const newer = this.renamesOf(code).find((r) => foldName(r.newName) === name && year !== undefined && year < r.year);
+      const newer = this.renamesOf(code).find(
+        (r) => foldName(r.newName) === name && year !== undefined && year < r.year,
+      );
       return newer ? { kind: 'new', expected: newer.oldName, rename: newer } : { kind: 'right' };
     }
     for (const rename of this.renamesOf(code)) {
@@ -111,7 +115,8 @@ export class CodeCatalogue {
         if (year !== undefined && year < rename.year) return { kind: 'right' };
         return { kind: 'old', expected: rename.newName, rename };
       }
-      if (comparable(rename.newName) === comparable(printed) && year !== undefined && year >= rename.year) return { kind: 'right' };
+      if (comparable(rename.newName) === comparable(printed) && year !== undefined && year >= rename.year)
+        return { kind: 'right' };
     }
     if (comparable(printed) === comparable(entry.name)) return { kind: 'form', expected: entry.name };
     if (entry.basis !== 'confirmed' && entry.basis !== 'user') return { kind: 'unknown' };
@@ -144,7 +149,9 @@ export class CodeCatalogue {
 
 /** A name without the differences that are only of form: brackets, spaces, 其它/其他, a closing 支出 is kept. */
 function comparable(name: string): string {
-  return foldName(name).replace(/其它/g, '其他').replace(/[()、,，·-]/g, '');
+  return foldName(name)
+    .replace(/其它/g, '其他')
+    .replace(/[()、,，·-]/g, '');
 }
 
 /** Edits between two codes of one length; two digits swapped are one. */
@@ -160,10 +167,4 @@ function digitDistance(a: string, b: string): number {
 
 function key(catalogue: Catalogue, rest: string): string {
   return `${catalogue}:${rest}`;
-}
-
-function push<T>(map: Map<string, T[]>, at: string, value: T): void {
-  const list = map.get(at);
-  if (list) list.push(value);
-  else map.set(at, [value]);
 }

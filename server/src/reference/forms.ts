@@ -50,11 +50,27 @@ export class FormLibrary {
     const matches: (FormMatch & { weight: number })[] = [];
     for (const { text: alias, form } of this.aliases) {
       const exact = text === alias;
-      if (!exact && !(alias.length >= 5 && text.endsWith(alias)) && !(alias.length >= 8 && text.includes(alias))) continue;
+      if (
+        !exact &&
+        !(alias.length >= 5 && text.endsWith(alias)) &&
+        !(alias.length >= 8 && text.includes(alias))
+      )
+        continue;
       // A title that says 决算 or 预算 itself decides; else the report does.
-      const stated: ReportKind | undefined = /决算/.test(text) ? '决算' : /预算(?!财政)/.test(text.replace(/(?:公共|基金|经营)预算/g, '')) ? '预算' : undefined;
+      const stated: ReportKind | undefined = /决算/.test(text)
+        ? '决算'
+        : /预算(?!财政)/.test(text.replace(/(?:公共|基金|经营)预算/g, ''))
+          ? '预算'
+          : undefined;
       const wanted = stated ?? kind;
-      if (form.kind && form.kind !== 'any' && wanted && form.kind !== wanted && !(exact && stated === undefined && kind === undefined)) continue;
+      if (
+        form.kind &&
+        form.kind !== 'any' &&
+        wanted &&
+        form.kind !== wanted &&
+        !(exact && stated === undefined && kind === undefined)
+      )
+        continue;
       const weight = (exact ? 1000 : text.endsWith(alias) ? 500 : 100) + alias.length;
       if (!matches.some((m) => m.form === form)) {
         matches.push({ form, by: exact ? 'title' : 'part', alias, weight });
@@ -101,7 +117,10 @@ export function headerScore(path: readonly string[], pattern: string): number {
 }
 
 /** The form column that a header path names best, with its score. */
-export function columnFor(panel: FormPanel, path: readonly string[]): { column: FormColumn; score: number } | undefined {
+export function columnFor(
+  panel: FormPanel,
+  path: readonly string[],
+): { column: FormColumn; score: number } | undefined {
   let best: { column: FormColumn; score: number } | undefined;
   for (const column of panel.columns) {
     for (const alias of [column.id, ...(column.aliases ?? [])]) {
@@ -122,7 +141,9 @@ export function comparableLabel(label: string): string {
 /** Whether a label is one of a form row's names. */
 export function rowNamed(row: FormRow, label: string): boolean {
   if (comparableLabel(row.id) === label) return true;
-  return (row.aliases ?? []).some((a) => comparableLabel(a) === label || comparableLabel(a.split('/').at(-1) ?? '') === label);
+  return (row.aliases ?? []).some(
+    (a) => comparableLabel(a) === label || comparableLabel(a.split('/').at(-1) ?? '') === label,
+  );
 }
 
 /** Whether a year lies in a range such as `2019-`, `-2018` or `2019-2023`. */

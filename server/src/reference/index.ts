@@ -15,7 +15,17 @@ import type {
   Vocabulary,
 } from './types.ts';
 
-type CodeRow = [string, string, string, string | null, number | null, number | null, number, string, string | null];
+type CodeRow = [
+  string,
+  string,
+  string,
+  string | null,
+  number | null,
+  number | null,
+  number,
+  string,
+  string | null,
+];
 
 /** Definitions of terms and codes that are built in; a report's own come first (language.md §8). */
 export class Glossary {
@@ -112,9 +122,19 @@ function readCodes(): CodeCatalogue {
   }
   // Rows that tell of a code moved to another, or of a name whose year nobody knows, judge no name.
   const renames: Rename[] = [];
-  for (const [code, oldName, newName, year, basis] of (files['renames']?.rows ?? []) as (string | number | null)[][]) {
+  for (const [code, oldName, newName, year, basis] of (files.renames?.rows ?? []) as (
+    | string
+    | number
+    | null
+  )[][]) {
     if (!/^\d+$/.test(String(code)) || oldName === null || newName === null || year === null) continue;
-    renames.push({ code: String(code), oldName: String(oldName), newName: String(newName), year: Number(year), basis: String(basis) });
+    renames.push({
+      code: String(code),
+      oldName: String(oldName),
+      newName: String(newName),
+      year: Number(year),
+      basis: String(basis),
+    });
   }
   return new CodeCatalogue(entries, renames);
 }

@@ -3,10 +3,13 @@
  * and those that hold; bounded by the relations touched, since what a relation demands of a figure follows from its
  * difference and slack without adding up its terms again.
  */
-import { abs, type Scaled } from '../base/amount.ts';
+
+import type { Scaled } from '../base/amount.ts';
+import { pushTo } from '../base/maps.ts';
 import type { Figure } from '../model/types.ts';
 import { halfOf } from './figure.ts';
 import type { Graph } from './graph.ts';
+import { type SlipKind, slipOf, weightOf } from './slip.ts';
 import { figuresOf, type Outcome, type Relation } from './types.ts';
 
 /** A figure whose correction would mend relations, and to what. */
@@ -16,8 +19,10 @@ export interface Candidate {
   readonly value: Scaled;
   /** Broken relations that the correction mends. */
   readonly mends: readonly Relation[];
-  /** Relations that speak for exactly this value. */
+  /** Relations that the figure stands in and that all allow the value. */
   readonly votes: number;
+  /** The slip that would explain the printed value. */
+  readonly slip: SlipKind | undefined;
 }
 
 /** One cause: a blamed figure, or a component whose blame is open. */
@@ -61,7 +66,8 @@ export function settle(graph: Graph, waived: ReadonlySet<Relation> = new Set()):
     if (graph.outcomes.get(relation)?.state === 'broken' && solvable(relation)) broken.push(relation);
   }
   const verdicts: Verdict[] = [];
-  for (const component of components(broken)) verdicts.push(...new Component(graph, component, waived).settle());
+  for (const component of components(broken))
+    verdicts.push(...new Component(graph, component, waived).settle());
   return verdicts;
 }
 
@@ -95,9 +101,7 @@ function components(broken: readonly Relation[]): Relation[][] {
   const groups = new Map<Relation, Relation[]>();
   for (const relation of broken) {
     const root = find(relation);
-    const group = groups.get(root);
-    if (group) group.push(relation);
-    else groups.set(root, [relation]);
+    pushTo(groups, root, relation);
   }
   return [...groups.values()];
 }
@@ -149,13 +153,12 @@ class Component {
       const told = innermost(open);
       return { blamed: undefined, candidates: [], broken: [told] };
     }
-    const best = top.reduce((a, b) => (better(b, a) ? b : a));
-    const rivals = top.filter((c) => c !== best && sameStanding(c, best));
-    const certain = rivals.length === 0 && (best.mends.length > 1 || open.length === 1 ? best.mends.length > 1 || top.length === 1 : true);
-    if (certain) return { blamed: best, candidates: [best], broken: best.mends };
-    const told = new Set(rivals.flatMap((c) => c.mends).concat(best.mends));
-    const list = [best, ...rivals].sort((a, b) => (better(a, b) ? -1 : 1));
-    return { blamed: undefined, candidates: list, broken: open.filter((r) => told.has(r)) };
+    const list = top.sort(compare);
+    const best = list[0] as Candidate;
+    const rivals = list.slice(1).filter((c) => isRival(c, best));
+    if (rivals.length === 0) return { blamed: best, candidates: [best], broken: best.mends };
+    const told = new Set([best, ...rivals].flatMap((c) => c.mends));
+    return { blamed: undefined, candidates: [best, ...rivals], broken: open.filter((r) => told.has(r)) };
   }
 
   private candidates(open: readonly Relation[]): Candidate[] {
@@ -163,9 +166,7 @@ class Component {
     for (const relation of open) {
       for (const figure of figuresOf(relation)) {
         if (figure.state === 'unreadable' || figure.state === 'dash') continue;
-        const list = byFigure.get(figure);
-        if (list) list.push(relation);
-        else byFigure.set(figure, [relation]);
+        pushTo(byFigure, figure, relation);
       }
     }
     const found: Candidate[] = [];
@@ -201,7 +202,9 @@ class Component {
     }
     const value = choose(votes, demands, low, high);
     if (value === figure.value) return undefined;
-    return { figure, value, mends, votes: demands.length };
+    // A negative amount in a blank cell, or for one that is printed positive, is nobody's slip.
+    if (value < 0n && figure.value >= 0n && !isDifference(demands)) return undefined;
+    return { figure, value, mends, votes: demands.length, slip: slipOf(figure, value) };
   }
 
   private isMended(relation: Relation): boolean {
@@ -230,10 +233,17 @@ class Component {
 }
 
 /** The value with most votes; of equals the one asked by the relation with least slack. */
-function choose(votes: ReadonlyMap<Scaled, number>, demands: readonly Demand[], low: Scaled, high: Scaled): Scaled {
+function choose(
+  votes: ReadonlyMap<Scaled, number>,
+  demands: readonly Demand[],
+  low: Scaled,
+  high: Scaled,
+): Scaled {
   let best: Scaled | undefined;
   let count = 0;
-  const sorted = [...demands].sort((a, b) => (a.high - a.low < b.high - b.low ? -1 : a.high - a.low > b.high - b.low ? 1 : 0));
+  const sorted = [...demands].sort((a, b) =>
+    a.high - a.low < b.high - b.low ? -1 : a.high - a.low > b.high - b.low ? 1 : 0,
+  );
   for (const demand of sorted) {
     const n = votes.get(demand.exact) ?? 0;
     if (n > count) {
@@ -244,15 +254,32 @@ function choose(votes: ReadonlyMap<Scaled, number>, demands: readonly Demand[], 
   return best ?? (low + high) / 2n;
 }
 
-function better(a: Candidate, b: Candidate): boolean {
-  if (a.mends.length !== b.mends.length) return a.mends.length > b.mends.length;
-  if (a.votes !== b.votes) return a.votes > b.votes;
-  const printed = (c: Candidate) => (c.figure.state === 'amount' ? 1 : 0);
-  return printed(a) > printed(b);
+/** Whether a figure is the remainder of a subtraction, which may well be negative. */
+function isDifference(demands: readonly Demand[]): boolean {
+  return demands.some((d) => d.relation.shape === 'linear' && d.relation.right.some((t) => t.factor < 0n));
 }
 
-function sameStanding(a: Candidate, b: Candidate): boolean {
-  return a.mends.length === b.mends.length && a.votes === b.votes;
+function printedFirst(candidate: Candidate): number {
+  return candidate.figure.state === 'amount' ? 1 : 0;
 }
 
-export { abs };
+/** Likeliest first: most relations mended, most relations that agree, the more telling slip, printed before blank. */
+function compare(a: Candidate, b: Candidate): number {
+  return (
+    b.mends.length - a.mends.length ||
+    b.votes - a.votes ||
+    weightOf(b.slip) - weightOf(a.slip) ||
+    printedFirst(b) - printedFirst(a)
+  );
+}
+
+/**
+ * Whether a candidate leaves the blame of the best one open. Where several relations agree on the best, a slip that
+ * explains it, or a rival that is an empty cell, settles it; a single relation settles nothing by itself.
+ */
+function isRival(candidate: Candidate, best: Candidate): boolean {
+  if (best.mends.length < 2) return true;
+  if (candidate.votes !== best.votes) return false;
+  if (weightOf(best.slip) > weightOf(candidate.slip) && weightOf(best.slip) >= 4) return false;
+  return printedFirst(candidate) === printedFirst(best);
+}

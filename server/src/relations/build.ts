@@ -1,8 +1,9 @@
 /** All relations of a report as one graph, evaluated. */
+import { getOrMake } from '../base/maps.ts';
 import type { Report } from '../model/report.ts';
 import type { Figure, TableModel } from '../model/types.ts';
 import type { Reference } from '../reference/index.ts';
-import { crossRelations, type BadReference, type Indicators } from './cross.ts';
+import { type BadReference, crossRelations, type Indicators } from './cross.ts';
 import type { Cube } from './cube.ts';
 import { evaluate } from './evaluate.ts';
 import type { Graph } from './graph.ts';
@@ -62,7 +63,14 @@ export function buildGraph(
   const extra = more(cubes);
   unchecked.push(...extra.unchecked);
   for (const relation of extra.relations) take(evaluate(relation));
-  return { relations, outcomes, unchecked, byFigure: index(relations), cubes, badReferences: cross.badReferences };
+  return {
+    relations,
+    outcomes,
+    unchecked,
+    byFigure: index(relations),
+    cubes,
+    badReferences: cross.badReferences,
+  };
 }
 
 function index(relations: readonly Relation[]): Map<Figure, Relation[]> {
@@ -81,16 +89,15 @@ let counter = 0;
 const ids = new WeakMap<Figure, number>();
 
 function idOf(figure: Figure): number {
-  let id = ids.get(figure);
-  if (id === undefined) ids.set(figure, (id = ++counter));
-  return id;
+  return getOrMake(ids, figure, () => ++counter);
 }
 
 /** A relation by what it adds up: blank figures add nothing, and the side does not matter. */
 function signature(relation: Relation): string {
   if (relation.shape !== 'linear') return `${relation.id}:${figuresOf(relation).map(idOf).join(',')}`;
   const parts: [number, bigint][] = [];
-  for (const t of relation.left) if (t.figure.state !== 'blank' || t.figure === relation.total) parts.push([idOf(t.figure), t.factor]);
+  for (const t of relation.left)
+    if (t.figure.state !== 'blank' || t.figure === relation.total) parts.push([idOf(t.figure), t.factor]);
   for (const t of relation.right) if (t.figure.state !== 'blank') parts.push([idOf(t.figure), -t.factor]);
   parts.sort((a, b) => a[0] - b[0]);
   const flip = (parts[0]?.[1] ?? 1n) < 0n && relation.op === '=' ? -1n : 1n;
@@ -99,7 +106,10 @@ function signature(relation: Relation): string {
 
 /** The same sum stated by a form and by a note speaks once, with the form's voice. */
 function withoutDoubles(relations: readonly Relation[]): Relation[] {
-  if (!relations.some((r) => r.source.kind === 'note' || r.source.kind === 'line' || r.source.kind === 'form')) return [...relations];
+  if (
+    !relations.some((r) => r.source.kind === 'note' || r.source.kind === 'line' || r.source.kind === 'form')
+  )
+    return [...relations];
   const seen = new Set<string>();
   const kept: Relation[] = [];
   for (const relation of relations) {

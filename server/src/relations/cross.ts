@@ -30,7 +30,12 @@ export interface CrossRelations {
 export type Indicators = (name: string) => readonly CellFigure[];
 
 /** The relations between the tables of a report. */
-export function crossRelations(report: Report, cubes: readonly Cube[], forms: readonly Form[], indicators: Indicators): CrossRelations {
+export function crossRelations(
+  report: Report,
+  cubes: readonly Cube[],
+  forms: readonly Form[],
+  indicators: Indicators,
+): CrossRelations {
   const builder = new CrossBuilder(report, cubes, indicators);
   for (const form of forms) {
     for (const relation of form.relations ?? []) {
@@ -69,10 +74,14 @@ class CrossBuilder implements CrossRelations {
     // A report that has not the form's own table owes nothing of it; `missing-table` says so once.
     const own = this.byForm.get(form.id);
     if (!formula || !own) return;
-    const absent = [...new Set(refsOf(formula).map((r) => r.parts[0]?.text ?? ''))].filter((id) => !this.byForm.has(id));
+    const absent = [...new Set(refsOf(formula).map((r) => r.parts[0]?.text ?? ''))].filter(
+      (id) => !this.byForm.has(id),
+    );
     const refForms = absent.filter((id) => id !== '');
     if (refForms.length > 0) {
-      this.skip(relation, own.table, 'table-missing', { table: refForms.map((id) => this.titleOf(id)).join('、') });
+      this.skip(relation, own.table, 'table-missing', {
+        table: refForms.map((id) => this.titleOf(id)).join('、'),
+      });
       return;
     }
     const owed = this.conditions(conditions);
@@ -81,7 +90,14 @@ class CrossBuilder implements CrossRelations {
       return;
     }
     if (!owed) {
-      this.unchecked.push({ id: relation.id, rule: relation.rule, state: 'notApplicable', reason: 'condition', data: { condition: relation.when ?? '' }, table: own.table });
+      this.unchecked.push({
+        id: relation.id,
+        rule: relation.rule,
+        state: 'notApplicable',
+        reason: 'condition',
+        data: { condition: relation.when ?? '' },
+        table: own.table,
+      });
       return;
     }
     if (relation.cells !== undefined) this.add(form, relation, own.table, (ref) => this.cell(ref));
@@ -92,11 +108,22 @@ class CrossBuilder implements CrossRelations {
     return id;
   }
 
-  private skip(relation: FormRelation, table: TableModel, reason: string, data: Record<string, string>): void {
+  private skip(
+    relation: FormRelation,
+    table: TableModel,
+    reason: string,
+    data: Record<string, string>,
+  ): void {
     this.unchecked.push({ id: relation.id, rule: relation.rule, state: 'notChecked', reason, data, table });
   }
 
-  private add(form: Form, relation: FormRelation, table: TableModel, resolve: (ref: RefNode) => Resolved, code?: string): void {
+  private add(
+    form: Form,
+    relation: FormRelation,
+    table: TableModel,
+    resolve: (ref: RefNode) => Resolved,
+    code?: string,
+  ): void {
     const { formula } = formulaOf(relation);
     if (!formula) return;
     const built = build(formula, resolve, table.unit);
@@ -105,7 +132,7 @@ class CrossBuilder implements CrossRelations {
       if (first.reason !== 'absent') this.skip(relation, table, first.reason, first.data);
       return;
     }
-    if (!built.shape || built.shape.shape !== 'linear') return;
+    if (built.shape?.shape !== 'linear') return;
     if (built.shape.left.length + built.shape.right.length < 2) {
       const only = built.shape.left[0] ?? built.shape.right[0];
       if (!only || only.figure.value === 0n) return;
@@ -144,8 +171,10 @@ class CrossBuilder implements CrossRelations {
   private leftOut(cube: Cube, name: string, what: 'row' | 'column'): Resolved {
     if (cube.table.empty) return { figures: [] };
     // A derived column that the table cannot give is not owed at all.
-    if (what === 'column' && cube.form?.derived?.some((d) => d.id === name)) return { missing: 'absent', data: {} };
-    if (this.isRequired(cube, name, what)) return { missing: `${what}-missing`, data: { [what]: name, table: cube.table.title } };
+    if (what === 'column' && cube.form?.derived?.some((d) => d.id === name))
+      return { missing: 'absent', data: {} };
+    if (this.isRequired(cube, name, what))
+      return { missing: `${what}-missing`, data: { [what]: name, table: cube.table.title } };
     const unknown = what === 'row' ? cube.hasUnknownRows() : cube.hasUnknownColumns();
     if (unknown) return { missing: `${what}-unknown`, data: { [what]: name, table: cube.table.title } };
     return { figures: [] };
@@ -162,7 +191,9 @@ class CrossBuilder implements CrossRelations {
     const { formula } = formulaOf(relation);
     if (!formula) return;
     const refs = refsOf(formula);
-    const cubes = [...new Set(refs.map((r) => this.byForm.get(r.parts[0]?.text ?? '')))].filter((c) => c !== undefined);
+    const cubes = [...new Set(refs.map((r) => this.byForm.get(r.parts[0]?.text ?? '')))].filter(
+      (c) => c !== undefined,
+    );
     const leftOnly = formula.op === '=' ? cubes : cubes.filter((c) => c !== own);
     const codes = new Set<string>();
     for (const cube of leftOnly) {
@@ -171,7 +202,14 @@ class CrossBuilder implements CrossRelations {
     for (const code of codes) {
       if (!cubes.every((cube) => this.tells(cube, code))) {
         // A table that stops at a higher level says nothing of the code.
-        this.unchecked.push({ id: `${relation.id}.${code}`, rule: relation.rule, state: 'notApplicable', reason: 'level', data: { code }, table: own.table });
+        this.unchecked.push({
+          id: `${relation.id}.${code}`,
+          rule: relation.rule,
+          state: 'notApplicable',
+          reason: 'level',
+          data: { code },
+          table: own.table,
+        });
         continue;
       }
       this.add(form, relation, own.table, (ref) => this.codeCell(ref, code), code);
@@ -184,7 +222,8 @@ class CrossBuilder implements CrossRelations {
     const parent = code.slice(0, -2);
     const hasParent = cube.byCode(parent).length > 0;
     if (!hasParent) return this.tells(cube, parent);
-    for (const other of cube.codes()) if (other.length === code.length && other.startsWith(parent)) return true;
+    for (const other of cube.codes())
+      if (other.length === code.length && other.startsWith(parent)) return true;
     return false;
   }
 
@@ -233,7 +272,17 @@ class CrossBuilder implements CrossRelations {
         const built = build(condition.formula, (ref) => this.cell(ref));
         if (built.missing.length > 0 || !built.shape) return undefined;
         const source: Source = { kind: 'form', form: '', id: 'when' };
-        const outcome = evaluate({ ...built.shape, op: condition.formula.op, rule: '', id: '', source, total: undefined, text: '', required: true, explanation: true });
+        const outcome = evaluate({
+          ...built.shape,
+          op: condition.formula.op,
+          rule: '',
+          id: '',
+          source,
+          total: undefined,
+          text: '',
+          required: true,
+          explanation: true,
+        });
         if (outcome.state === 'notChecked') return undefined;
         return outcome.state !== 'broken';
       }
@@ -247,23 +296,46 @@ class CrossBuilder implements CrossRelations {
     const span = { line: line.line, start: line.offset, end: line.offset + line.text.length };
     if (!formula) {
       const at = error ?? { start: 0, end: line.text.length, message: 'expected-relation' };
-      this.badReferences.push({ line: line.line, start: line.offset + at.start, end: line.offset + Math.max(at.end, at.start + 1), reason: `formula.${at.message}`, data: {} });
+      this.badReferences.push({
+        line: line.line,
+        start: line.offset + at.start,
+        end: line.offset + Math.max(at.end, at.start + 1),
+        reason: `formula.${at.message}`,
+        data: {},
+      });
       return;
     }
     const owed = this.conditions(formula.conditions);
     const source: Source = { kind: 'line', line: line.line, span, text: line.text.trim() };
     if (owed === false) return;
     let bad = false;
-    const built = build(formula, (ref) => {
-      const found = this.named(ref, line);
-      if ('missing' in found) {
-        bad = true;
-        this.badReferences.push({ line: line.line, start: line.offset + ref.start, end: line.offset + ref.end, reason: found.missing, data: found.data });
-      }
-      return found;
-    }, line.table?.table.unit ?? 0);
+    const built = build(
+      formula,
+      (ref) => {
+        const found = this.named(ref, line);
+        if ('missing' in found) {
+          bad = true;
+          this.badReferences.push({
+            line: line.line,
+            start: line.offset + ref.start,
+            end: line.offset + ref.end,
+            reason: found.missing,
+            data: found.data,
+          });
+        }
+        return found;
+      },
+      line.table?.table.unit ?? 0,
+    );
     if (owed === undefined || bad || !built.shape) {
-      this.unchecked.push({ id: `line.${line.line}`, rule: 'formula', state: 'notChecked', reason: bad ? 'bad-reference' : 'condition-unknown', data: { condition: line.text.trim() }, table: undefined });
+      this.unchecked.push({
+        id: `line.${line.line}`,
+        rule: 'formula',
+        state: 'notChecked',
+        reason: bad ? 'bad-reference' : 'condition-unknown',
+        data: { condition: line.text.trim() },
+        table: undefined,
+      });
       return;
     }
     const total = built.shape.left.length === 1 ? built.shape.left[0]?.figure : undefined;
@@ -285,8 +357,10 @@ class CrossBuilder implements CrossRelations {
     const names = ref.parts.map((p) => p.text);
     const text = names.join('.');
     const tables = this.tablesNamed(names[0] ?? '');
-    if (names.length >= 2 && tables.length === 1) return this.inTable(tables[0] as Cube, names.slice(1), ref, text);
-    if (names.length >= 2 && tables.length > 1) return { missing: 'several-tables', data: { name: names[0] ?? '' } };
+    if (names.length >= 2 && tables.length === 1)
+      return this.inTable(tables[0] as Cube, names.slice(1), ref, text);
+    if (names.length >= 2 && tables.length > 1)
+      return { missing: 'several-tables', data: { name: names[0] ?? '' } };
     if (line.table) {
       const cube = this.cubes.find((c) => c.table === line.table?.table);
       if (cube) {
@@ -311,16 +385,25 @@ class CrossBuilder implements CrossRelations {
     const form = this.byForm.get(name);
     if (form) return [form];
     const wanted = comparableTitle(name, this.report.front.unit);
-    return this.cubes.filter((c) => wanted !== '' && comparableTitle(c.table.title, this.report.front.unit) === wanted);
+    return this.cubes.filter(
+      (c) => wanted !== '' && comparableTitle(c.table.title, this.report.front.unit) === wanted,
+    );
   }
 
   private inTable(cube: Cube, names: readonly string[], ref: RefNode, text: string): Resolved {
     const [rowName = '', columnName] = names;
     if (ref.to) return this.rangeOf(cube, ref, names);
-    if (rowName.startsWith('Σ')) return this.pick(cube, cube.inGroup(rowName.slice(1)), columnName, text, true);
+    if (rowName.startsWith('Σ'))
+      return this.pick(cube, cube.inGroup(rowName.slice(1)), columnName, text, true);
     const lines = cube.find(rowName);
     if (columnName !== undefined) {
-      if (lines.length === 0) return this.transposed(cube, rowName, columnName) ?? { missing: 'row-unknown-name', data: { name: rowName } };
+      if (lines.length === 0)
+        return (
+          this.transposed(cube, rowName, columnName) ?? {
+            missing: 'row-unknown-name',
+            data: { name: rowName },
+          }
+        );
       return this.pick(cube, lines, columnName, text, false);
     }
     if (lines.length > 0) {
@@ -344,10 +427,18 @@ class CrossBuilder implements CrossRelations {
     return figure ? { figures: [figure] } : undefined;
   }
 
-  private pick(cube: Cube, lines: readonly CubeLine[], columnName: string | undefined, text: string, several: boolean): Resolved {
+  private pick(
+    cube: Cube,
+    lines: readonly CubeLine[],
+    columnName: string | undefined,
+    text: string,
+    several: boolean,
+  ): Resolved {
     if (columnName === undefined) {
       const cells = lines.flatMap((l) => valueCells(l));
-      return several || cells.length === 1 ? { figures: cells } : { missing: 'several-figures', data: { name: text } };
+      return several || cells.length === 1
+        ? { figures: cells }
+        : { missing: 'several-figures', data: { name: text } };
     }
     const columns = cube.findColumns(columnName);
     if (columns.length === 0) {
@@ -355,12 +446,18 @@ class CrossBuilder implements CrossRelations {
       if (byId.length > 0 && (several || byId.length === 1)) return { figures: byId };
       return { missing: 'column-unknown-name', data: { name: columnName } };
     }
-    const found = lines.flatMap((l) => columns.map((c) => l.row?.cells.get(c)).filter((f) => f !== undefined));
+    const found = lines.flatMap((l) =>
+      columns.map((c) => l.row?.cells.get(c)).filter((f) => f !== undefined),
+    );
     // `合计` may head several columns of a grid; the row's own panel decides.
     const cells = [...new Set(found)];
     if (cells.length === 0) return { missing: 'column-unknown-name', data: { name: columnName } };
     if (!several && cells.length > 1) {
-      const exact = cells.filter((f) => comparableHeader(f.column.path.join('/')) === comparableHeader(columnName) || f.column.path.length === 1);
+      const exact = cells.filter(
+        (f) =>
+          comparableHeader(f.column.path.join('/')) === comparableHeader(columnName) ||
+          f.column.path.length === 1,
+      );
       if (exact.length === 1) return { figures: exact };
       return { missing: 'several-figures', data: { name: text } };
     }
@@ -381,7 +478,9 @@ class CrossBuilder implements CrossRelations {
     const a = cube.lines.indexOf(first);
     const b = cube.lines.indexOf(last);
     const level = (l: CubeLine) => l.code?.length ?? (l.row?.role === 'part' ? -1 : 0);
-    const lines = cube.lines.slice(Math.min(a, b), Math.max(a, b) + 1).filter((l) => level(l) === level(first) && l.row?.panel === first.row?.panel);
+    const lines = cube.lines
+      .slice(Math.min(a, b), Math.max(a, b) + 1)
+      .filter((l) => level(l) === level(first) && l.row?.panel === first.row?.panel);
     return this.pick(cube, lines, columnName, `${from}..${to}`, true);
   }
 }

@@ -2,10 +2,12 @@
  * A table seen through its form: rows by id, group and code; columns by id and group; whichever way round the print
  * has them. Formulas name cells through it.
  */
+
 import { foldName } from '../base/fold.ts';
+import { pushTo } from '../base/maps.ts';
+import type { CellFigure, Column, PanelRow, TableModel } from '../model/types.ts';
 import { comparableHeader, comparableLabel, groupsOf, headerScore } from '../reference/forms.ts';
 import type { Form } from '../reference/types.ts';
-import type { CellFigure, Column, PanelRow, TableModel } from '../model/types.ts';
 
 /** A row of a cube. */
 export interface CubeLine {
@@ -31,11 +33,12 @@ export class Cube {
   constructor(readonly table: TableModel) {
     this.lines = table.grid ? this.gridLines() : table.rows.map((row) => this.rowLine(row));
     for (const line of this.lines) {
-      if (line.id !== undefined) push(this.lineById, line.id, line);
-      if (line.code !== undefined) push(this.lineByCode, line.code, line);
+      if (line.id !== undefined) pushTo(this.lineById, line.id, line);
+      if (line.code !== undefined) pushTo(this.lineByCode, line.code, line);
     }
     for (const panel of table.panels) for (const column of panel.values) this.columnKeys.add(keyOf(column));
-    if (table.grid) for (const measures of table.grid.values()) for (const m of measures.keys()) this.columnKeys.add(m);
+    if (table.grid)
+      for (const measures of table.grid.values()) for (const m of measures.keys()) this.columnKeys.add(m);
   }
 
   get form(): Form | undefined {
@@ -48,7 +51,11 @@ export class Cube {
     const derived = this.table.form?.derived ?? [];
     return {
       row,
-      id: row.form?.id ?? (row.role === 'total' && this.table.form?.tree?.total !== undefined ? this.table.form.tree.total : undefined),
+      id:
+        row.form?.id ??
+        (row.role === 'total' && this.table.form?.tree?.total !== undefined
+          ? this.table.form.tree.total
+          : undefined),
       label: row.label || row.name,
       groups: row.groups,
       code: row.code ?? row.classCode,
@@ -102,7 +109,11 @@ export class Cube {
   hasColumn(id: string): boolean {
     if (this.columnKeys.has(id)) return true;
     const from = this.form?.derived?.find((d) => d.id === id);
-    return from !== undefined && (from.needs === undefined || this.columnKeys.has(from.needs)) && from.of.some((c) => this.columnKeys.has(c));
+    return (
+      from !== undefined &&
+      (from.needs === undefined || this.columnKeys.has(from.needs)) &&
+      from.of.some((c) => this.columnKeys.has(c))
+    );
   }
 
   /** Keys of the columns that a group sums: those the form names, and others that are addends by their place. */
@@ -111,7 +122,9 @@ export class Cube {
     for (const panel of this.table.panels) {
       for (const column of panel.values) {
         const form = column.form;
-        const named = form ? groupsOf(form).includes(group) : panel.form?.otherColumns === group && this.isAddend(column, panel.values);
+        const named = form
+          ? groupsOf(form).includes(group)
+          : panel.form?.otherColumns === group && this.isAddend(column, panel.values);
         if (named && !keys.includes(keyOf(column))) keys.push(keyOf(column));
       }
     }
@@ -125,12 +138,20 @@ export class Cube {
     if (column.path.length < 2) return true;
     if (last === '小计') return true;
     const outer = comparableHeader(column.path.at(-2) ?? '');
-    return !all.some((c) => c !== column && (comparableHeader(c.path.at(-2) ?? '') === outer ? comparableHeader(c.path.at(-1) ?? '') === '小计' || c.form !== undefined : comparableHeader(c.path.at(-1) ?? '') === outer));
+    return !all.some(
+      (c) =>
+        c !== column &&
+        (comparableHeader(c.path.at(-2) ?? '') === outer
+          ? comparableHeader(c.path.at(-1) ?? '') === '小计' || c.form !== undefined
+          : comparableHeader(c.path.at(-1) ?? '') === outer),
+    );
   }
 
   /** Value columns that the form does not name: their amounts may belong anywhere. */
   hasUnknownColumns(): boolean {
-    return this.table.panels.some((p) => p.values.some((c) => !c.form && !c.ofWhich && p.form?.otherColumns === undefined));
+    return this.table.panels.some((p) =>
+      p.values.some((c) => !c.form && !c.ofWhich && p.form?.otherColumns === undefined),
+    );
   }
 
   /** Whether an amount stands in a row that the form does not place. */
@@ -163,7 +184,9 @@ export class Cube {
     }
     if (/^\d{3}(\d{2}){0,2}$/.test(name)) return this.byCode(name);
     const wanted = comparableLabel(name);
-    const exact = this.lines.filter((l) => (l.row ? l.row.name === wanted : comparableLabel(l.label) === wanted));
+    const exact = this.lines.filter((l) =>
+      l.row ? l.row.name === wanted : comparableLabel(l.label) === wanted,
+    );
     if (exact.length > 0) return exact;
     return this.lines.filter((l) => l.id !== undefined && comparableLabel(l.id) === wanted);
   }
@@ -181,12 +204,8 @@ export class Cube {
     }
     const byHeader = values.filter((c) => headerScore(c.path, name) > 0);
     if (byHeader.length > 0) return byHeader;
-    return values.filter((c) => c.form !== undefined && comparableHeader(c.form.id) === comparableHeader(name));
+    return values.filter(
+      (c) => c.form !== undefined && comparableHeader(c.form.id) === comparableHeader(name),
+    );
   }
-}
-
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
 }

@@ -4,7 +4,15 @@
  */
 import { abs, pow10, SCALE, type Scaled } from '../base/amount.ts';
 import type { Figure } from '../model/types.ts';
-import { figuresOf, type LinearRelation, type Outcome, type ProductRelation, type RatioRelation, type Relation, type Term } from './types.ts';
+import {
+  figuresOf,
+  type LinearRelation,
+  type Outcome,
+  type ProductRelation,
+  type RatioRelation,
+  type Relation,
+  type Term,
+} from './types.ts';
 
 /** A closed interval of scaled values. */
 export interface Interval {
@@ -51,13 +59,25 @@ export function evaluate(relation: Relation, overlay?: Overlay): Outcome {
   }
 }
 
-function outcome(relation: Relation, state: Outcome['state'], difference: Scaled, slack: Scaled, reason?: string): Outcome {
+function outcome(
+  relation: Relation,
+  state: Outcome['state'],
+  difference: Scaled,
+  slack: Scaled,
+  reason?: string,
+): Outcome {
   return { relation, state, difference, slack, reason };
 }
 
 function judge(relation: Relation, difference: Scaled, slack: Scaled): Outcome {
-  const holds = relation.op === '=' ? abs(difference) <= slack : relation.op === '≤' ? difference <= slack : -difference <= slack;
-  const exact = relation.op === '=' ? difference === 0n : relation.op === '≤' ? difference <= 0n : difference >= 0n;
+  const holds =
+    relation.op === '='
+      ? abs(difference) <= slack
+      : relation.op === '≤'
+        ? difference <= slack
+        : -difference <= slack;
+  const exact =
+    relation.op === '=' ? difference === 0n : relation.op === '≤' ? difference <= 0n : difference >= 0n;
   return outcome(relation, exact ? 'exact' : holds ? 'rounding' : 'broken', difference, slack);
 }
 
@@ -152,7 +172,11 @@ function evaluateRatio(relation: Relation & RatioRelation, overlay?: Overlay): O
   const low = allowed.low - half;
   const slack = difference >= 0n ? high - value : value - low;
   const within =
-    relation.op === '=' ? rate.value <= high && rate.value >= low : relation.op === '≤' ? rate.value <= high : rate.value >= low;
+    relation.op === '='
+      ? rate.value <= high && rate.value >= low
+      : relation.op === '≤'
+        ? rate.value <= high
+        : rate.value >= low;
   if (!within) return outcome(relation, 'broken', difference, slack);
   return outcome(relation, abs(difference) <= half ? 'exact' : 'rounding', difference, slack);
 }

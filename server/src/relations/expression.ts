@@ -1,5 +1,5 @@
 /** Formula trees → linear terms, for whatever way names are looked up. */
-import { parseNumber, scaledOf, type Scaled } from '../base/amount.ts';
+import { parseNumber, type Scaled, scaledOf } from '../base/amount.ts';
 import type { CellFigure } from '../model/types.ts';
 import type { ExprNode, FormulaNode, RefNode } from '../syntax/formula.ts';
 import type { LinearRelation, ProductRelation, Term } from './types.ts';
@@ -48,7 +48,12 @@ export function build(formula: FormulaNode, resolve: Resolver, unit = 0): Built 
   }
   const right = linear(formula.right, context);
   return {
-    shape: { shape: 'linear', left: left.terms, right: right.terms, constant: right.constant - left.constant },
+    shape: {
+      shape: 'linear',
+      left: left.terms,
+      right: right.terms,
+      constant: right.constant - left.constant,
+    },
     left: left.terms,
     missing,
   };
@@ -64,7 +69,10 @@ interface Context {
 function productOf(node: ExprNode, context: Context): Term[][] | undefined {
   if (node.kind !== 'binary' || node.op !== '*') return undefined;
   if (isNumber(node.left) || isNumber(node.right)) return undefined;
-  return [...(productOf(node.left, context) ?? [linear(node.left, context).terms]), linear(node.right, context).terms];
+  return [
+    ...(productOf(node.left, context) ?? [linear(node.left, context).terms]),
+    linear(node.right, context).terms,
+  ];
 }
 
 function isNumber(node: ExprNode): boolean {
@@ -97,13 +105,17 @@ function combine(op: '+' | '-' | '*', a: Linear, b: Linear, node: ExprNode, cont
     for (const term of b.terms) add(terms, { figure: term.figure, factor: term.factor * sign });
     return { terms, constant: a.constant + sign * b.constant };
   }
-  const number = a.terms.length === 0 ? wholeOf(node, 'left') : b.terms.length === 0 ? wholeOf(node, 'right') : undefined;
+  const number =
+    a.terms.length === 0 ? wholeOf(node, 'left') : b.terms.length === 0 ? wholeOf(node, 'right') : undefined;
   const other = a.terms.length === 0 ? b : a;
   if (number === undefined) {
     context.missing.push({ ref: node as unknown as RefNode, reason: 'formula-not-linear', data: {} });
     return { terms: [], constant: 0n };
   }
-  return { terms: other.terms.map((t) => ({ figure: t.figure, factor: t.factor * number })), constant: other.constant * number };
+  return {
+    terms: other.terms.map((t) => ({ figure: t.figure, factor: t.factor * number })),
+    constant: other.constant * number,
+  };
 }
 
 /** A whole number that multiplies a name. */

@@ -30,12 +30,21 @@ export function writeLike(figure: Figure, value: Scaled): string {
   const printed = figure.printed;
   const needed = decimalsOf(value, figure.unit, Math.max(figure.decimals, printed?.decimals ?? 0));
   const decimals = printed ? Math.max(printed.decimals, needed) : figure.decimals;
-  const grouped = printed && (printed.grouped || figure.raw.replace(/\D/g, '').length >= 6) ? printed.grouped : isCell(figure) ? columnGroups(figure) : false;
+  const grouped =
+    printed && (printed.grouped || figure.raw.replace(/\D/g, '').length >= 6)
+      ? printed.grouped
+      : isCell(figure)
+        ? columnGroups(figure)
+        : false;
   const fullWidth = /[０-９]/.test(figure.raw);
   return formatScaled(value, { decimals, grouped, fullWidth }, figure.unit);
 }
 
 /** A value in a figure's unit for messages, with the figure's decimals. */
 export function show(figure: Figure, value: Scaled): string {
-  return formatScaled(value, { decimals: Math.max(figure.decimals, figure.printed?.decimals ?? 0), grouped: true }, figure.unit);
+  return formatScaled(
+    value,
+    { decimals: Math.max(figure.decimals, figure.printed?.decimals ?? 0), grouped: true },
+    figure.unit,
+  );
 }

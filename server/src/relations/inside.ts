@@ -1,8 +1,16 @@
 /** Relations inside one table: its form's, its code tree's, and those its notes print (docs/reconciliations.md). */
-import { parseConditions, parseFormula, type ConditionNode, type FormulaNode, type RefNode } from '../syntax/formula.ts';
+
+import { getOrMake, pushTo } from '../base/maps.ts';
+import type { CellFigure, Column, PanelRow, TableModel } from '../model/types.ts';
 import { inYears } from '../reference/forms.ts';
 import type { Form, FormRelation } from '../reference/types.ts';
-import type { CellFigure, Column, PanelRow, TableModel } from '../model/types.ts';
+import {
+  type ConditionNode,
+  type FormulaNode,
+  parseConditions,
+  parseFormula,
+  type RefNode,
+} from '../syntax/formula.ts';
 import { Cube, type CubeLine } from './cube.ts';
 import { evaluate } from './evaluate.ts';
 import { add, build, type Resolved } from './expression.ts';
@@ -15,9 +23,15 @@ export interface TableRelations {
 }
 
 /** A form's relations with their formulas parsed; once for each form. */
-const parsed = new WeakMap<FormRelation, { formula: FormulaNode | undefined; conditions: readonly ConditionNode[] }>();
+const parsed = new WeakMap<
+  FormRelation,
+  { formula: FormulaNode | undefined; conditions: readonly ConditionNode[] }
+>();
 
-export function formulaOf(relation: FormRelation): { formula: FormulaNode | undefined; conditions: readonly ConditionNode[] } {
+export function formulaOf(relation: FormRelation): {
+  formula: FormulaNode | undefined;
+  conditions: readonly ConditionNode[];
+} {
   let entry = parsed.get(relation);
   if (!entry) {
     const text = relation.rows ?? relation.columns ?? relation.cells ?? relation.codes ?? '';
@@ -71,7 +85,8 @@ class InsideBuilder {
     if (!formula) return;
     const target = formula.left.kind === 'ref' ? this.linesOf(formula.left) : [];
     if (target.length === 0) {
-      if (relation.required !== false) this.skip(relation.id, relation.rule, 'row-missing', { row: nameOf(formula.left) });
+      if (relation.required !== false)
+        this.skip(relation.id, relation.rule, 'row-missing', { row: nameOf(formula.left) });
       return;
     }
     for (const key of this.columnKeys(target[0] as CubeLine, relation)) {
@@ -119,7 +134,17 @@ class InsideBuilder {
     if (condition.kind !== 'compare') return true;
     const built = build(condition.formula, resolve, this.table.unit);
     if (built.missing.length > 0 || !built.shape) return false;
-    const outcome = evaluate(this.relation(condition.formula.op, built.shape, undefined, 'when', 'when', { kind: 'form', form: '', id: '' }, ''));
+    const outcome = evaluate(
+      this.relation(
+        condition.formula.op,
+        built.shape,
+        undefined,
+        'when',
+        'when',
+        { kind: 'form', form: '', id: '' },
+        '',
+      ),
+    );
     return outcome.state !== 'broken' && outcome.state !== 'notChecked';
   }
 
@@ -128,7 +153,9 @@ class InsideBuilder {
   private overColumns(form: Form, relation: FormRelation): void {
     const { formula, conditions } = formulaOf(relation);
     if (!formula) return;
-    const missing = refsOf(formula).filter((ref) => !nameOf(ref).startsWith('Σ') && !this.cube.hasColumn(nameOf(ref)));
+    const missing = refsOf(formula).filter(
+      (ref) => !nameOf(ref).startsWith('Σ') && !this.cube.hasColumn(nameOf(ref)),
+    );
     if (missing.length > 0) {
       // Columns that a province leaves out make no claim.
       if (relation.required !== false && this.isRequired(form, nameOf(formula.left))) {
@@ -141,11 +168,18 @@ class InsideBuilder {
       if (line.row && !line.row.reliable) continue;
       const resolve = (ref: RefNode): Resolved => {
         const name = nameOf(ref);
-        const keys = name.startsWith('Σ') ? cached(groups, name, () => this.cube.columnGroup(name.slice(1))) : [name];
+        const keys = name.startsWith('Σ')
+          ? getOrMake(groups, name, () => this.cube.columnGroup(name.slice(1)))
+          : [name];
         return { figures: keys.map((k) => line.cell(k)).filter((f) => f !== undefined) };
       };
       if (!conditions.every((c) => this.conditionHolds(c, resolve))) continue;
-      if (formula.left.kind === 'ref' && 'figures' in resolve(formula.left) && (resolve(formula.left) as { figures: CellFigure[] }).figures.length === 0) continue;
+      if (
+        formula.left.kind === 'ref' &&
+        'figures' in resolve(formula.left) &&
+        (resolve(formula.left) as { figures: CellFigure[] }).figures.length === 0
+      )
+        continue;
       this.add(form, relation, formula, resolve, line.label);
     }
   }
@@ -154,7 +188,13 @@ class InsideBuilder {
     return form.panels.some((p) => p.columns.some((c) => c.id === column && c.required === true));
   }
 
-  private add(form: Form, relation: FormRelation, formula: FormulaNode, resolve: (ref: RefNode) => Resolved, place: string): void {
+  private add(
+    form: Form,
+    relation: FormRelation,
+    formula: FormulaNode,
+    resolve: (ref: RefNode) => Resolved,
+    place: string,
+  ): void {
     const built = build(formula, resolve, this.table.unit);
     const first = built.missing[0];
     if (first) {
@@ -189,12 +229,27 @@ class InsideBuilder {
     explanation = false,
   ): Relation {
     const only = shape.left.length === 1 ? shape.left[0]?.figure : undefined;
-    return { ...shape, op, rule, id, source, severity, total: op === '=' ? only : undefined, text, required, explanation };
+    return {
+      ...shape,
+      op,
+      rule,
+      id,
+      source,
+      severity,
+      total: op === '=' ? only : undefined,
+      text,
+      required,
+      explanation,
+    };
   }
 
   /** Keeps a relation unless it says nothing: one figure equal to itself. */
   private push(relation: Relation): void {
-    if (relation.shape === 'linear' && relation.left.length + relation.right.length < 2 && relation.constant === 0n) {
+    if (
+      relation.shape === 'linear' &&
+      relation.left.length + relation.right.length < 2 &&
+      relation.constant === 0n
+    ) {
       const only = relation.left[0] ?? relation.right[0];
       // A total over no parts at all is zero; where it is not, its parts are missing from the table.
       if (!only || only.figure.value === 0n) return;
@@ -232,14 +287,19 @@ class InsideBuilder {
       if (own.length > 0) this.sum(unit, own, 'rollup', `${id}.unit`, source);
     }
     if (form && form.tree?.total === undefined) return;
-    const total = this.table.rows.find((r) => r.role === 'total' && (form === undefined || r.form === undefined || r.form.id === form.tree?.total));
+    const total = this.table.rows.find(
+      (r) =>
+        r.role === 'total' && (form === undefined || r.form === undefined || r.form.id === form.tree?.total),
+    );
     if (!total) {
-      if (form?.tree?.total !== undefined) this.skip(`${id}.total`, 'total', 'row-missing', { row: form.tree.total });
+      if (form?.tree?.total !== undefined)
+        this.skip(`${id}.total`, 'total', 'row-missing', { row: form.tree.total });
       return;
     }
     // Of a table of no known form, only one whose top rows are all of one level states a sum by itself.
     const level = tops[0]?.code?.length;
-    if (form === undefined && (tops.some((r) => r.code?.length !== level) || this.table.panels.length > 1)) return;
+    if (form === undefined && (tops.some((r) => r.code?.length !== level) || this.table.panels.length > 1))
+      return;
     this.sum(total, units.length > 0 ? units : tops, 'total', `${id}.total`, source);
   }
 
@@ -252,7 +312,8 @@ class InsideBuilder {
   private sum(parent: PanelRow, parts: readonly PanelRow[], rule: string, id: string, source: Source): void {
     const except = this.table.form?.tree?.except ?? [];
     for (const [column, figure] of parent.cells) {
-      if (column.role !== 'value' || column.count || (column.form && except.includes(column.form.id))) continue;
+      if (column.role !== 'value' || column.count || (column.form && except.includes(column.form.id)))
+        continue;
       const right: Term[] = [];
       for (const part of parts) {
         const cell = cellLike(part, column);
@@ -299,7 +360,11 @@ class InsideBuilder {
     return rows.filter((r) => r.index === n - 1 && r.panel === panels[0]);
   }
 
-  private rowNote(formula: { target: number; terms: readonly { number: number; negative: boolean }[] }, id: string, source: Source): void {
+  private rowNote(
+    formula: { target: number; terms: readonly { number: number; negative: boolean }[] },
+    id: string,
+    source: Source,
+  ): void {
     const [target] = this.rowsNumbered(formula.target);
     if (!target) {
       this.skip(id, 'formula', 'row-missing', { row: `${formula.target}行` });
@@ -318,7 +383,11 @@ class InsideBuilder {
     }
   }
 
-  private columnNote(formula: { target: number; terms: readonly { number: number; negative: boolean }[] }, id: string, source: Source): void {
+  private columnNote(
+    formula: { target: number; terms: readonly { number: number; negative: boolean }[] },
+    id: string,
+    source: Source,
+  ): void {
     const values = this.table.panels.flatMap((p) => p.values);
     const byNumber = (n: number): Column | undefined =>
       values.some((c) => c.number !== undefined) ? values.find((c) => c.number === n) : values[n - 1];
@@ -419,16 +488,4 @@ export function refsOf(formula: FormulaNode): RefNode[] {
   walk(formula.left);
   walk(formula.right);
   return refs;
-}
-
-function cached<V>(map: Map<string, V>, key: string, make: () => V): V {
-  let value = map.get(key);
-  if (value === undefined) map.set(key, (value = make()));
-  return value;
-}
-
-function pushTo<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
 }

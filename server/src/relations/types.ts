@@ -105,7 +105,11 @@ export function figuresOf(relation: Relation): Figure[] {
     case 'linear':
       return [...relation.left, ...relation.right].map((t) => t.figure);
     case 'ratio':
-      return [relation.rate, ...relation.numerator.map((t) => t.figure), ...relation.denominator.map((t) => t.figure)];
+      return [
+        relation.rate,
+        ...relation.numerator.map((t) => t.figure),
+        ...relation.denominator.map((t) => t.figure),
+      ];
     case 'product':
       return [...relation.left.map((t) => t.figure), ...relation.factors.flat().map((t) => t.figure)];
   }

@@ -3,10 +3,10 @@
  * the tree alone. What an edit did not touch is taken over from the analysis before it.
  */
 import { comparePositions } from '../base/range.ts';
-import { isMessageId, type Locale, message, type MessageId } from '../messages/index.ts';
+import { isMessageId, type Locale, type MessageId, message } from '../messages/index.ts';
 import { buildReport, type Report, type TableCache } from '../model/report.ts';
 import { builtInReference, type Reference } from '../reference/index.ts';
-import { buildGraph, type BuiltGraph, type InsideCache } from '../relations/build.ts';
+import { type BuiltGraph, buildGraph, type InsideCache } from '../relations/build.ts';
 import type { Severity } from '../relations/types.ts';
 import { parse, type Tree } from '../syntax/tree.ts';
 import { coverageOf } from './coverage.ts';
@@ -127,7 +127,8 @@ export class Analysis {
     const rule = ruleOf(id);
     const set = this.options.severities?.[id];
     if (set === 'off' || (rule?.off && set === undefined)) return undefined;
-    const words = (key: string, data?: Readonly<Record<string, string>>) => (isMessageId(key) ? message(this.locale, key, data) : key);
+    const words = (key: string, data?: Readonly<Record<string, string>>) =>
+      isMessageId(key) ? message(this.locale, key, data) : key;
     return {
       rule: id,
       severity: set ?? severity ?? rule?.severity ?? 'warning',

@@ -1,8 +1,8 @@
 /** A name in a `勾稽：` line that finds nothing, or several figures. */
 import { rangeOf } from '../base/range.ts';
-import { isMessageId, message, type MessageId } from '../messages/index.ts';
+import { isMessageId, type MessageId, message } from '../messages/index.ts';
 import type { Analysis } from './analysis.ts';
-import { type RawFinding, defineRule } from './rule.ts';
+import { defineRule, type RawFinding } from './rule.ts';
 
 export default defineRule({
   id: 'bad-reference',
@@ -16,6 +16,10 @@ function* check(analysis: Analysis): Iterable<RawFinding> {
   for (const bad of analysis.graph.badReferences) {
     const id = `reason.${bad.reason}`;
     const reason = isMessageId(id) ? message(analysis.locale, id as MessageId, bad.data) : bad.reason;
-    yield { message: 'bad-reference.reference', data: { reason }, range: rangeOf(bad.line, bad.start, bad.end) };
+    yield {
+      message: 'bad-reference.reference',
+      data: { reason },
+      range: rangeOf(bad.line, bad.start, bad.end),
+    };
   }
 }

@@ -1,7 +1,7 @@
 /** A waiver that names no rule, or gives no reason. */
 import { rangeOf } from '../base/range.ts';
 import type { Analysis } from './analysis.ts';
-import { type RawFinding, defineRule } from './rule.ts';
+import { defineRule, type RawFinding } from './rule.ts';
 
 export default defineRule({
   id: 'bad-waiver',
@@ -14,7 +14,8 @@ export default defineRule({
 function* check(analysis: Analysis): Iterable<RawFinding> {
   for (const { syntax, line } of analysis.report.waivers) {
     const range = rangeOf(line, syntax.ruleStart, Math.max(syntax.ruleEnd, syntax.ruleStart));
-    if (!analysis.isRule(syntax.rule)) yield { message: 'bad-waiver.rule', data: { rule: syntax.rule }, range };
+    if (!analysis.isRule(syntax.rule))
+      yield { message: 'bad-waiver.rule', data: { rule: syntax.rule }, range };
     else if (syntax.reason === '') yield { message: 'bad-waiver.reason', data: { rule: syntax.rule }, range };
   }
 }

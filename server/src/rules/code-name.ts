@@ -1,15 +1,24 @@
 /** A name that is not the code's: against confirmed rows of the catalogue, or against the report itself. */
+
 import { foldName } from '../base/fold.ts';
+import { pushTo } from '../base/maps.ts';
 import type { Analysis } from './analysis.ts';
 import { type CodedRow, codedRows, yearOf } from './coded-rows.ts';
 import { nameRange } from './places.ts';
-import { type RawFinding, defineRule } from './rule.ts';
+import { defineRule, type RawFinding } from './rule.ts';
 
 export default defineRule({
   id: 'code-name',
   family: 'codes',
   severity: 'warning',
-  messages: ['code-name.wrong', 'code-name.form', 'code-name.old', 'code-name.new', 'code-name.contradiction', 'code-name.elsewhere'],
+  messages: [
+    'code-name.wrong',
+    'code-name.form',
+    'code-name.old',
+    'code-name.new',
+    'code-name.contradiction',
+    'code-name.elsewhere',
+  ],
   check,
 });
 
@@ -23,24 +32,17 @@ function* check(analysis: Analysis): Iterable<RawFinding> {
     const judgement = analysis.reference.codes.judge(catalogue, code, name, yearOf(analysis, placed));
     const key = `${catalogue}:${code}`;
     const range = nameRange(placed, row);
-    switch (judgement.kind) {
-      case 'right':
-      case 'form':
-        judged.add(key);
-        break;
-      default:
-        break;
-    }
-    const list = unsure.get(key);
-    if (list) list.push(coded);
-    else unsure.set(key, [coded]);
+    if (judgement.kind === 'right' || judgement.kind === 'form') judged.add(key);
+    pushTo(unsure, key, coded);
     if (judgement.kind === 'right' || judgement.kind === 'unknown') continue;
     judged.add(key);
     const data = {
       code,
       name,
       expected: judgement.expected,
-      ...(judgement.kind === 'old' || judgement.kind === 'new' ? { year: String(judgement.rename.year) } : {}),
+      ...(judgement.kind === 'old' || judgement.kind === 'new'
+        ? { year: String(judgement.rename.year) }
+        : {}),
     };
     const sureOfYear = judgement.kind === 'old' && /^(?:confirmed|notice)/.test(judgement.rename.basis);
     yield {
@@ -69,9 +71,7 @@ function* contradictions(analysis: Analysis, rows: readonly CodedRow[]): Iterabl
   const byName = new Map<string, CodedRow[]>();
   for (const coded of rows) {
     const name = foldName(coded.row.label).replace(/[()]/g, '').replace(/其它/g, '其他');
-    const list = byName.get(name);
-    if (list) list.push(coded);
-    else byName.set(name, [coded]);
+    pushTo(byName, name, coded);
   }
   if (byName.size < 2) return;
   const [most, ...others] = [...byName.values()].sort((a, b) => b.length - a.length);
@@ -84,8 +84,17 @@ function* contradictions(analysis: Analysis, rows: readonly CodedRow[]): Iterabl
       data: { code: coded.code, name: coded.row.label, expected: usual.row.label },
       range,
       printed: coded.row.label,
-      related: (most ?? []).slice(0, 5).map((c) => ({ range: nameRange(c.placed, c.row), message: analysis.say('code-name.elsewhere', { name: c.row.label }) })),
-      fixes: [{ title: 'fix.set-name', data: { name: usual.row.label }, edits: [{ range, newText: usual.row.label }] }],
+      related: (most ?? []).slice(0, 5).map((c) => ({
+        range: nameRange(c.placed, c.row),
+        message: analysis.say('code-name.elsewhere', { name: c.row.label }),
+      })),
+      fixes: [
+        {
+          title: 'fix.set-name',
+          data: { name: usual.row.label },
+          edits: [{ range, newText: usual.row.label }],
+        },
+      ],
     };
   }
 }

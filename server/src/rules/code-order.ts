@@ -2,7 +2,7 @@
 import type { Analysis } from './analysis.ts';
 import { codedRows } from './coded-rows.ts';
 import { codeRange } from './places.ts';
-import { type RawFinding, defineRule } from './rule.ts';
+import { defineRule, type RawFinding } from './rule.ts';
 
 export default defineRule({
   id: 'code-order',
@@ -18,7 +18,12 @@ function* check(analysis: Analysis): Iterable<RawFinding> {
     if (!placed.table.form?.tree) continue;
     const key = `${placed.line}:${row.panel.index}:${row.unit?.line ?? ''}`;
     if (last && last.key === key && code < last.code) {
-      yield { message: 'code-order.order', data: { code, before: last.code }, range: codeRange(placed, row), printed: code };
+      yield {
+        message: 'code-order.order',
+        data: { code, before: last.code },
+        range: codeRange(placed, row),
+        printed: code,
+      };
     }
     last = { key, code };
   }

@@ -23,7 +23,11 @@ export function coverageOf(analysis: Analysis): Coverage {
   };
   const why = (reason: string, data: Readonly<Record<string, string>>) => {
     const id = `reason.${reason}`;
-    return isMessageId(id) ? message(locale, id, data) : isMessageId(reason) ? message(locale, reason, data) : reason;
+    return isMessageId(id)
+      ? message(locale, id, data)
+      : isMessageId(reason)
+        ? message(locale, reason, data)
+        : reason;
   };
   for (const relation of graph.relations) {
     if (relation.explanation) continue;
@@ -43,7 +47,11 @@ export function coverageOf(analysis: Analysis): Coverage {
         break;
       default: {
         const place = relation.total ?? firstFigure(relation);
-        list(nameOf(relation, analysis), why(outcome?.reason ?? 'unreadable', {}), place ? rangeOfFigure(report, place) : undefined);
+        list(
+          nameOf(relation, analysis),
+          why(outcome?.reason ?? 'unreadable', {}),
+          place ? rangeOfFigure(report, place) : undefined,
+        );
       }
     }
   }

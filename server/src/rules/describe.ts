@@ -18,11 +18,16 @@ export function rangeOfFigure(report: Report, figure: Figure): Range {
 export function labelOf(figure: Figure, beside?: Figure, locale: Locale = 'zh'): string {
   if (!isCell(figure)) return figure.raw;
   if (beside && isCell(beside) && beside.owner === figure.owner) {
-    if (beside.row.line === figure.row.line && beside.row.panel === figure.row.panel) return columnLabel(figure);
+    if (beside.row.line === figure.row.line && beside.row.panel === figure.row.panel)
+      return columnLabel(figure);
     if (sameColumn(beside, figure)) return rowLabel(figure);
     return `${rowLabel(figure)}·${columnLabel(figure)}`;
   }
-  return message(locale, 'label.cell', { table: tableLabel(figure), row: rowLabel(figure), column: columnLabel(figure) });
+  return message(locale, 'label.cell', {
+    table: tableLabel(figure),
+    row: rowLabel(figure),
+    column: columnLabel(figure),
+  });
 }
 
 function sameColumn(a: CellFigure, b: CellFigure): boolean {
@@ -40,7 +45,8 @@ export function rowLabel(figure: CellFigure): string {
   const label = row.label.replace(/\s+/g, '');
   if (row.code !== undefined) return label === '' ? row.code : `${row.code} ${label}`;
   if (label === '' && figure.owner.grid) {
-    for (const [item, measures] of figure.owner.grid) for (const cell of measures.values()) if (cell === figure) return item;
+    for (const [item, measures] of figure.owner.grid)
+      for (const cell of measures.values()) if (cell === figure) return item;
   }
   return label;
 }
@@ -62,7 +68,8 @@ export function sideText(terms: readonly Term[], beside: Figure | undefined, loc
     const times = abs(factor) === 1n ? '' : `${abs(factor)} × `;
     parts.push(`${sign}${times}${labelOf(figure, beside, locale)} ${figure.raw}`);
   });
-  if (filled.length > SHOWN) parts.push(message(locale, 'label.more', { count: String(filled.length - SHOWN) }));
+  if (filled.length > SHOWN)
+    parts.push(message(locale, 'label.more', { count: String(filled.length - SHOWN) }));
   return parts.join(' ');
 }
 
@@ -81,7 +88,9 @@ export function relationText(relation: Relation, locale: Locale): string {
   const value = relation.right.reduce((sum, t) => sum + t.figure.value * t.factor, relation.constant);
   const several = relation.right.filter((t) => t.figure.state === 'amount').length > 1;
   const anchor = total ?? relation.right[0]?.figure ?? relation.left[0]?.figure;
-  const name = total ? labelOf(total, isCell(total) && relation.right[0] ? relation.right[0].figure : undefined, locale) : left;
+  const name = total
+    ? labelOf(total, isCell(total) && relation.right[0] ? relation.right[0].figure : undefined, locale)
+    : left;
   return `${name} ${relation.op} ${right}${several && anchor ? ` = ${show(anchor, value)}` : ''}`;
 }
 

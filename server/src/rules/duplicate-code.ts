@@ -2,7 +2,7 @@
 import type { Analysis } from './analysis.ts';
 import { type CodedRow, codedRows } from './coded-rows.ts';
 import { codeRange } from './places.ts';
-import { type RawFinding, defineRule } from './rule.ts';
+import { defineRule, type RawFinding } from './rule.ts';
 
 export default defineRule({
   id: 'duplicate-code',

@@ -2,7 +2,7 @@
 import type { PlacedTable } from '../model/report.ts';
 import type { Analysis } from './analysis.ts';
 import { tablePlace } from './places.ts';
-import { type RawFinding, defineRule } from './rule.ts';
+import { defineRule, type RawFinding } from './rule.ts';
 
 export default defineRule({
   id: 'duplicate-table',

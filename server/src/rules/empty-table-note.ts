@@ -4,7 +4,7 @@ import type { PlacedTable } from '../model/report.ts';
 import { comparableTitle } from '../reference/forms.ts';
 import type { Analysis } from './analysis.ts';
 import { tablePlace } from './places.ts';
-import { type RawFinding, defineRule } from './rule.ts';
+import { defineRule, type RawFinding } from './rule.ts';
 
 export default defineRule({
   id: 'empty-table-note',
@@ -18,7 +18,10 @@ function* check(analysis: Analysis): Iterable<RawFinding> {
   for (const placed of analysis.report.tables) {
     const { table } = placed;
     if (!table.empty || !table.form || table.form.structure === 'free' || said(analysis, placed)) continue;
-    const at = { line: placed.line + table.block.lines.length - 1, character: table.block.lines.at(-1)?.text.length ?? 0 };
+    const at = {
+      line: placed.line + table.block.lines.length - 1,
+      character: table.block.lines.at(-1)?.text.length ?? 0,
+    };
     const eol = table.block.lines.at(-1)?.eol || '\n';
     const subject = comparableTitle(table.title).replace(/(?:收入)?(?:支出)?(?:决算|预算)?(?:明细)?表$/, '');
     yield {
@@ -28,7 +31,9 @@ function* check(analysis: Analysis): Iterable<RawFinding> {
       fixes: [
         {
           title: 'fix.empty-note',
-          edits: [{ range: { start: at, end: at }, newText: `${eol}注：本部门没有${subject}收支，故本表无数据。` }],
+          edits: [
+            { range: { start: at, end: at }, newText: `${eol}注：本部门没有${subject}收支，故本表无数据。` },
+          ],
         },
       ],
     };

@@ -1,7 +1,7 @@
 /** A column that the form requires and the table lacks, so that its sums cannot be checked. */
 import type { Analysis } from './analysis.ts';
 import { tablePlace } from './places.ts';
-import { type RawFinding, defineRule } from './rule.ts';
+import { defineRule, type RawFinding } from './rule.ts';
 
 export default defineRule({
   id: 'missing-column',

@@ -2,7 +2,7 @@
 import { inYears } from '../reference/forms.ts';
 import type { Analysis } from './analysis.ts';
 import { wholeFile } from './places.ts';
-import { type RawFinding, defineRule } from './rule.ts';
+import { defineRule, type RawFinding } from './rule.ts';
 
 export default defineRule({
   id: 'missing-table',
@@ -18,7 +18,8 @@ function* check(analysis: Analysis): Iterable<RawFinding> {
   if (!kind) return;
   const present = new Set(tables.map((t) => t.table.form?.id));
   for (const form of analysis.reference.forms.forms) {
-    if (!form.required || form.kind !== kind || present.has(form.id) || !inYears(form.years, front.year)) continue;
+    if (!form.required || form.kind !== kind || present.has(form.id) || !inYears(form.years, front.year))
+      continue;
     yield { message: 'missing-table.table', data: { title: form.title, kind }, range: wholeFile(analysis) };
   }
 }

@@ -1,7 +1,7 @@
 /** A table of money of which nothing says the unit. */
 import type { Analysis } from './analysis.ts';
 import { tablePlace } from './places.ts';
-import { type RawFinding, defineRule } from './rule.ts';
+import { defineRule, type RawFinding } from './rule.ts';
 
 export default defineRule({
   id: 'missing-unit',

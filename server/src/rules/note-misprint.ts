@@ -1,7 +1,7 @@
 /** A formula in a note with a dash in the place of its `=`. */
 import { rangeOf } from '../base/range.ts';
 import type { Analysis } from './analysis.ts';
-import { type RawFinding, defineRule } from './rule.ts';
+import { defineRule, type RawFinding } from './rule.ts';
 
 export default defineRule({
   id: 'note-misprint',
@@ -22,7 +22,9 @@ function* check(analysis: Analysis): Iterable<RawFinding> {
           data: { formula: table.block.lines[formula.line]?.text.slice(formula.start, formula.end) ?? '' },
           range,
           expected: '＝',
-          fixes: [{ title: 'fix.equals-sign', edits: [{ range, newText: '＝' }], preferred: true, safe: true }],
+          fixes: [
+            { title: 'fix.equals-sign', edits: [{ range, newText: '＝' }], preferred: true, safe: true },
+          ],
         };
       }
     }

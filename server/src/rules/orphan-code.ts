@@ -1,9 +1,10 @@
 /** A code whose 款 or 类 has no row in its table, although the table lists that level. */
+import { getOrMake } from '../base/maps.ts';
 import { parentOf } from '../reference/codes.ts';
 import type { Analysis } from './analysis.ts';
 import { codedRows } from './coded-rows.ts';
 import { codeRange } from './places.ts';
-import { type RawFinding, defineRule } from './rule.ts';
+import { defineRule, type RawFinding } from './rule.ts';
 
 export default defineRule({
   id: 'orphan-code',
@@ -16,8 +17,7 @@ export default defineRule({
 function* check(analysis: Analysis): Iterable<RawFinding> {
   const known = new Map<unknown, { codes: Set<string>; lengths: Set<number> }>();
   for (const { placed, code } of codedRows(analysis)) {
-    let entry = known.get(placed);
-    if (!entry) known.set(placed, (entry = { codes: new Set(), lengths: new Set() }));
+    const entry = getOrMake(known, placed, () => ({ codes: new Set<string>(), lengths: new Set<number>() }));
     entry.codes.add(code);
     entry.lengths.add(code.length);
   }
@@ -30,6 +30,11 @@ function* check(analysis: Analysis): Iterable<RawFinding> {
     if (told.has(key)) continue;
     told.add(key);
     const name = analysis.reference.codes.get(catalogue, parent)?.name ?? '';
-    yield { message: 'orphan-code.parent', data: { code, parent, name }, range: codeRange(placed, row), printed: code };
+    yield {
+      message: 'orphan-code.parent',
+      data: { code, parent, name },
+      range: codeRange(placed, row),
+      printed: code,
+    };
   }
 }

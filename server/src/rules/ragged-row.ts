@@ -6,6 +6,11 @@ export default defineRule({
   id: 'ragged-row',
   family: 'syntax',
   severity: 'warning',
-  messages: ['ragged-row.too-few-cells', 'ragged-row.too-many-cells', 'ragged-row.no-leading-bar', 'ragged-row.number-row-shifted'],
+  messages: [
+    'ragged-row.too-few-cells',
+    'ragged-row.too-many-cells',
+    'ragged-row.no-leading-bar',
+    'ragged-row.number-row-shifted',
+  ],
   check: (analysis) => tableIssues(analysis, 'ragged-row'),
 });

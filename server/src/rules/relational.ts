@@ -2,11 +2,13 @@
  * Findings of the graph: one for each cause, at the figure that is at fault, with the broken relations as related
  * places. Rules of equations have no check of their own.
  */
+
 import { abs, lastDigit } from '../base/amount.ts';
-import { message, type MessageId } from '../messages/index.ts';
+import { pushTo } from '../base/maps.ts';
+import { type MessageId, message } from '../messages/index.ts';
 import type { Figure } from '../model/types.ts';
 import { type Candidate, innermost, ruleRank, settle, solvable, type Verdict } from '../relations/blame.ts';
-import { isCell, show, writeLike } from '../relations/figure.ts';
+import { show, writeLike } from '../relations/figure.ts';
 import { figuresOf, type Outcome, type Relation, type Severity } from '../relations/types.ts';
 import type { Analysis } from './analysis.ts';
 import { differenceText, labelOf, rangeOfFigure, relationText } from './describe.ts';
@@ -22,7 +24,10 @@ export interface RelationalFinding extends RawFinding {
 const MOST_RELATED = 80;
 
 /** Findings of all broken relations that no waiver covers, and of sums that only rounding explains. */
-export function* relationalFindings(analysis: Analysis, waived: ReadonlySet<Relation>): Iterable<RelationalFinding> {
+export function* relationalFindings(
+  analysis: Analysis,
+  waived: ReadonlySet<Relation>,
+): Iterable<RelationalFinding> {
   const { graph } = analysis;
   for (const verdict of settle(graph, waived)) yield ofVerdict(analysis, verdict);
   for (const relation of graph.relations) {
@@ -85,7 +90,10 @@ function ofVerdict(analysis: Analysis, verdict: Verdict): RelationalFinding {
     printed: place.raw,
     expected: relation.total ? writeLike(place, place.value - difference) : undefined,
     related: relatedOf(analysis, place, verdict),
-    fixes: verdict.candidates.length > 0 ? verdict.candidates.slice(0, 12).map((c) => fixOf(analysis, c, false)) : defaultFixes(analysis, relation, outcome),
+    fixes:
+      verdict.candidates.length > 0
+        ? verdict.candidates.slice(0, 12).map((c) => fixOf(analysis, c, false))
+        : defaultFixes(analysis, relation, outcome),
   };
 }
 
@@ -106,7 +114,19 @@ function others(analysis: Analysis, verdict: Verdict, told: Relation): string {
 function defaultFixes(analysis: Analysis, relation: Relation, outcome: Outcome): RawFix[] {
   const { total } = relation;
   if (!total || relation.shape !== 'linear') return [];
-  return [fixOf(analysis, { figure: total, value: total.value - outcome.difference, mends: [relation], votes: 1 }, false)];
+  return [
+    fixOf(
+      analysis,
+      {
+        figure: total,
+        value: total.value - outcome.difference,
+        mends: [relation],
+        votes: 1,
+        slip: undefined,
+      },
+      false,
+    ),
+  ];
 }
 
 function fixOf(analysis: Analysis, candidate: Candidate, preferred: boolean): RawFix {
@@ -138,13 +158,24 @@ function relatedOf(analysis: Analysis, at: Figure, verdict: Verdict): NonNullabl
     related.push({ range: rangeOfFigure(report, figure), message: text });
   };
   for (const c of verdict.candidates) {
-    push(c.figure, message(locale, 'related.candidate', { label: labelOf(c.figure, at, locale), printed: c.figure.raw || message(locale, 'label.blank'), expected: writeLike(c.figure, c.value) }));
+    push(
+      c.figure,
+      message(locale, 'related.candidate', {
+        label: labelOf(c.figure, at, locale),
+        printed: c.figure.raw || message(locale, 'label.blank'),
+        expected: writeLike(c.figure, c.value),
+      }),
+    );
   }
   for (const relation of verdict.broken) {
     const text = relationText(relation, locale);
     if (relation.total) push(relation.total, message(locale, 'related.broken', { text }));
     for (const figure of figuresOf(relation)) {
-      if (figure.state === 'amount') push(figure, message(locale, 'related.part', { label: labelOf(figure, at, locale), printed: figure.raw }));
+      if (figure.state === 'amount')
+        push(
+          figure,
+          message(locale, 'related.part', { label: labelOf(figure, at, locale), printed: figure.raw }),
+        );
     }
   }
   return related;
@@ -171,7 +202,10 @@ function ofLimit(analysis: Analysis, outcome: Outcome): RelationalFinding {
     related: figuresOf(relation)
       .filter((f) => f !== place && f.state === 'amount')
       .slice(0, MOST_RELATED)
-      .map((f) => ({ range: rangeOfFigure(report, f), message: message(locale, 'related.part', { label: labelOf(f, place, locale), printed: f.raw }) })),
+      .map((f) => ({
+        range: rangeOfFigure(report, f),
+        message: message(locale, 'related.part', { label: labelOf(f, place, locale), printed: f.raw }),
+      })),
   };
 }
 
@@ -197,7 +231,8 @@ function* roundings(analysis: Analysis, waived: ReadonlySet<Relation>): Iterable
     }
   };
   for (const relation of graph.relations) {
-    if (relation.explanation || waived.has(relation) || relation.shape !== 'linear' || relation.op !== '=') continue;
+    if (relation.explanation || waived.has(relation) || relation.shape !== 'linear' || relation.op !== '=')
+      continue;
     if (relation.source.kind === 'prose') continue;
     const state = graph.outcomes.get(relation)?.state;
     if (state === 'rounding') {
@@ -212,9 +247,7 @@ function* roundings(analysis: Analysis, waived: ReadonlySet<Relation>): Iterable
   const groups = new Map<Figure, Relation[]>();
   for (const relation of off) {
     const root = find(figuresOf(relation).find((f) => f.state === 'amount') as Figure);
-    const group = groups.get(root);
-    if (group) group.push(relation);
-    else groups.set(root, [relation]);
+    pushTo(groups, root, relation);
   }
   for (const group of groups.values()) {
     const relation = innermost(group);
@@ -233,7 +266,8 @@ function* roundings(analysis: Analysis, waived: ReadonlySet<Relation>): Iterable
         difference: differenceText(place, outcome.difference),
         slack: show(place, outcome.slack),
         arithmetic: relationText(relation, locale),
-        others: group.length > 1 ? message(locale, 'rounding.others', { count: String(group.length - 1) }) : '',
+        others:
+          group.length > 1 ? message(locale, 'rounding.others', { count: String(group.length - 1) }) : '',
       },
       range: rangeOfFigure(report, place),
       printed: place.raw,
@@ -244,5 +278,3 @@ function* roundings(analysis: Analysis, waived: ReadonlySet<Relation>): Iterable
     };
   }
 }
-
-export { isCell };

@@ -3,7 +3,7 @@ import { validIn } from '../reference/codes.ts';
 import type { Analysis } from './analysis.ts';
 import { codedRows, yearOf } from './coded-rows.ts';
 import { codeRange } from './places.ts';
-import { type RawFinding, defineRule } from './rule.ts';
+import { defineRule, type RawFinding } from './rule.ts';
 
 export default defineRule({
   id: 'retired-code',
@@ -21,7 +21,12 @@ function* check(analysis: Analysis): Iterable<RawFinding> {
     const late = entry.lastYear !== undefined && year > entry.lastYear;
     yield {
       message: late ? 'retired-code.retired' : 'retired-code.early',
-      data: { code, name: entry.name, year: String(year), limit: String(late ? entry.lastYear : entry.firstYear) },
+      data: {
+        code,
+        name: entry.name,
+        year: String(year),
+        limit: String(late ? entry.lastYear : entry.firstYear),
+      },
       range: codeRange(placed, row),
       printed: code,
     };

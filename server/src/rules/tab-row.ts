@@ -1,6 +1,6 @@
 /** Rows as they come from a paste, parted by tabs: understood, and better kept as bar rows. */
 import type { Analysis } from './analysis.ts';
-import { type RawFinding, defineRule } from './rule.ts';
+import { defineRule, type RawFinding } from './rule.ts';
 import { barTable } from './tab-rows.ts';
 
 export default defineRule({

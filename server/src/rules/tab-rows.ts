@@ -18,7 +18,11 @@ export function barTable(table: TableModel, line: number): TextEdit[] {
   if (table.dialect !== 'tab' || rows.length === 0) return [];
   const width = Math.max(table.columns.length, ...rows.map((r) => cellsOf(r.line).length));
   const numberLines = new Set(numberRows(table));
-  const header = Array.from({ length: width }, (_, c) => escapeCell((table.columns[c]?.path ?? []).map((p) => p.replace(/\s+/g, '').replaceAll('/', '／')).join('/')));
+  const header = Array.from({ length: width }, (_, c) =>
+    escapeCell(
+      (table.columns[c]?.path ?? []).map((p) => p.replace(/\s+/g, '').replaceAll('/', '／')).join('/'),
+    ),
+  );
   const delimiter = Array.from({ length: width }, (_, c) => {
     const role = table.columns[c]?.role;
     return role === 'value' || role === 'percent' || role === 'line-number' ? '---:' : '---';
@@ -39,7 +43,10 @@ export function barTable(table: TableModel, line: number): TextEdit[] {
       continue;
     } else text.push(barRow(row, width));
     edits.push({
-      range: { start: { line: line + at, character: 0 }, end: { line: line + at, character: row.text.length } },
+      range: {
+        start: { line: line + at, character: 0 },
+        end: { line: line + at, character: row.text.length },
+      },
       newText: text.join(eol),
     });
   }
@@ -49,15 +56,28 @@ export function barTable(table: TableModel, line: number): TextEdit[] {
 function numberRows(table: TableModel): number[] {
   return table.headerLines.filter((at) => {
     const cells = cellsOf(table.block.lines[at] as Line);
-    return cells.some((c) => /^\d{1,2}(?:\.0+)?$/.test(c.text)) && cells.filter((c) => /^\d/.test(c.text)).length > 1;
+    return (
+      cells.some((c) => /^\d{1,2}(?:\.0+)?$/.test(c.text)) &&
+      cells.filter((c) => /^\d/.test(c.text)).length > 1
+    );
   });
 }
 
 function removal(lines: readonly Line[], base: number, at: number): TextEdit {
   const own = lines[at] as Line;
   // Up to the next line's start; the file's last line has none.
-  if (own.eol === '') return { range: { start: { line: base + at, character: 0 }, end: { line: base + at, character: own.text.length } }, newText: '' };
-  return { range: { start: { line: base + at, character: 0 }, end: { line: base + at + 1, character: 0 } }, newText: '' };
+  if (own.eol === '')
+    return {
+      range: {
+        start: { line: base + at, character: 0 },
+        end: { line: base + at, character: own.text.length },
+      },
+      newText: '',
+    };
+  return {
+    range: { start: { line: base + at, character: 0 }, end: { line: base + at + 1, character: 0 } },
+    newText: '',
+  };
 }
 
 function barRow(row: Line, width: number): string {

@@ -13,7 +13,7 @@ export function* tableIssues(analysis: Analysis, rule: string): Iterable<RawFind
         data: issue.data,
         range: spanRange(issue.span, line),
         ...(issue.severity ? { severity: issue.severity } : {}),
-        ...(issue.data['text'] !== undefined ? { printed: issue.data['text'] } : {}),
+        ...(issue.data.text !== undefined ? { printed: issue.data.text } : {}),
         ...(issue.fix
           ? {
               expected: rule === 'bad-number' ? issue.fix.newText : undefined,

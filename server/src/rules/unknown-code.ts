@@ -3,7 +3,7 @@ import { levelOf, parentOf } from '../reference/codes.ts';
 import type { Analysis } from './analysis.ts';
 import { type CodedRow, codedRows } from './coded-rows.ts';
 import { codeRange } from './places.ts';
-import { type RawFinding, type RawFix, defineRule } from './rule.ts';
+import { defineRule, type RawFinding, type RawFix } from './rule.ts';
 
 export default defineRule({
   id: 'unknown-code',
@@ -18,13 +18,22 @@ function* check(analysis: Analysis): Iterable<RawFinding> {
     const { placed, row, code, catalogue } = coded;
     const range = codeRange(placed, row);
     if (levelOf(code) === undefined) {
-      yield { message: 'unknown-code.shape', data: { code, digits: String(code.length) }, range, printed: code };
+      yield {
+        message: 'unknown-code.shape',
+        data: { code, digits: String(code.length) },
+        range,
+        printed: code,
+      };
       continue;
     }
     if (analysis.reference.codes.get(catalogue, code)) continue;
     yield {
       message: 'unknown-code.unknown',
-      data: { code, catalogue: analysis.say(`catalogue.${catalogue}`), nearest: nearestText(analysis, coded) },
+      data: {
+        code,
+        catalogue: analysis.say(`catalogue.${catalogue}`),
+        nearest: nearestText(analysis, coded),
+      },
       range,
       printed: code,
       ...(isSure(analysis, coded) ? {} : { severity: 'information' as const }),
@@ -40,7 +49,9 @@ function isSure(analysis: Analysis, { code, catalogue }: CodedRow): boolean {
   if (parent === undefined) return true;
   const above = codes.get(catalogue, parent);
   if (!above) return false;
-  return above.basis === 'confirmed' || codes.childrenOf(catalogue, parent).some((c) => c.basis === 'confirmed');
+  return (
+    above.basis === 'confirmed' || codes.childrenOf(catalogue, parent).some((c) => c.basis === 'confirmed')
+  );
 }
 
 function nearestText(analysis: Analysis, coded: CodedRow): string {

@@ -2,7 +2,7 @@
 import { spanRange } from '../base/range.ts';
 import { FRONT_KEYS } from '../syntax/line.ts';
 import type { Analysis } from './analysis.ts';
-import { type RawFinding, defineRule } from './rule.ts';
+import { defineRule, type RawFinding } from './rule.ts';
 import { tableIssues } from './table-issues.ts';
 
 export default defineRule({
@@ -22,7 +22,11 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
 function* check(analysis: Analysis): Iterable<RawFinding> {
   for (const entry of analysis.report.front.entries) {
     if (!entry.known) {
-      yield { message: 'unknown-property.key', data: { key: entry.key, keys: FRONT_KEYS.join('、') }, range: spanRange(entry.keySpan) };
+      yield {
+        message: 'unknown-property.key',
+        data: { key: entry.key, keys: FRONT_KEYS.join('、') },
+        range: spanRange(entry.keySpan),
+      };
       continue;
     }
     const values = VALUES[entry.key];

@@ -1,7 +1,7 @@
 /** A table of amounts that no form describes: only generic checks are made. */
 import type { Analysis } from './analysis.ts';
 import { tablePlace } from './places.ts';
-import { type RawFinding, defineRule } from './rule.ts';
+import { defineRule, type RawFinding } from './rule.ts';
 
 export default defineRule({
   id: 'unknown-table',
@@ -15,7 +15,12 @@ function* check(analysis: Analysis): Iterable<RawFinding> {
   for (const placed of analysis.report.tables) {
     const { table } = placed;
     // A table of words alone has nothing to check.
-    if (table.form || !table.panels.some((p) => p.values.some((c) => !c.count)) || table.rows.length === 0) continue;
-    yield { message: 'unknown-table.table', data: { title: table.title }, range: tablePlace(analysis, placed) };
+    if (table.form || !table.panels.some((p) => p.values.some((c) => !c.count)) || table.rows.length === 0)
+      continue;
+    yield {
+      message: 'unknown-table.table',
+      data: { title: table.title },
+      range: tablePlace(analysis, placed),
+    };
   }
 }

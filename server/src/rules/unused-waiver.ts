@@ -1,7 +1,7 @@
 /** A waiver that waives nothing. Runs last: only then is known which were of use. */
 import { rangeOf } from '../base/range.ts';
 import type { Analysis } from './analysis.ts';
-import { type RawFinding, defineRule } from './rule.ts';
+import { defineRule, type RawFinding } from './rule.ts';
 
 export default defineRule({
   id: 'unused-waiver',

@@ -1,4 +1,5 @@
 /** Waivers: which findings and relations they cover, and whether they were of use (language.md §10). */
+import { pushTo } from '../base/maps.ts';
 import type { Range } from '../base/range.ts';
 import type { Report, Waiver } from '../model/report.ts';
 import { isCell } from '../relations/figure.ts';
@@ -11,9 +12,7 @@ export class Waivers {
 
   constructor(private readonly report: Report) {
     for (const waiver of report.waivers) {
-      const list = this.byRule.get(waiver.syntax.rule);
-      if (list) list.push(waiver);
-      else this.byRule.set(waiver.syntax.rule, [waiver]);
+      pushTo(this.byRule, waiver.syntax.rule, waiver);
     }
   }
 
@@ -37,7 +36,8 @@ export class Waivers {
       const waivers = this.byRule.get(relation.rule);
       if (!waivers) continue;
       for (const waiver of waivers) {
-        if (!waiver.file && !this.linesOf(relation).some((line) => waiver.from <= line && line <= waiver.to)) continue;
+        if (!waiver.file && !this.linesOf(relation).some((line) => waiver.from <= line && line <= waiver.to))
+          continue;
         const state = graph.outcomes.get(relation)?.state;
         if (state === 'broken' || state === 'rounding') this.used.add(waiver);
         waived.add(relation);
@@ -48,7 +48,8 @@ export class Waivers {
 
   private linesOf(relation: Relation): number[] {
     if (relation.source.kind === 'line') return [relation.source.line];
-    if (relation.source.kind === 'prose') return [this.report.lineOf(relation.source.block) + relation.source.span.line];
+    if (relation.source.kind === 'prose')
+      return [this.report.lineOf(relation.source.block) + relation.source.span.line];
     const own = relation.total ? [relation.total] : figuresOf(relation).slice(0, 1);
     return own.filter(isCell).map((f) => this.report.lineOf(f.owner.block) + f.span.line);
   }

@@ -87,7 +87,13 @@ class Failure extends Error {
   }
 }
 
-const RELATIONS: Readonly<Record<string, RelationOp>> = { '=': '=', '≥': '≥', '≤': '≤', '>=': '≥', '<=': '≤' };
+const RELATIONS: Readonly<Record<string, RelationOp>> = {
+  '=': '=',
+  '≥': '≥',
+  '≤': '≤',
+  '>=': '≥',
+  '<=': '≤',
+};
 
 /** How deep brackets may nest; deeper is told as an error, not a stack overflow. */
 const MAX_DEPTH = 100;
@@ -146,7 +152,8 @@ class FormulaParser {
       this.space();
       return { kind: 'filled', ref: this.reference(from + (filled[1] as string).length) };
     }
-    const key = /^\s*([\p{Script=Han}]{2,8})\s*=\s*([\p{Script=Han}]+(?:(?:或|、)[\p{Script=Han}]+)*)\s*$/u.exec(text);
+    const key =
+      /^\s*([\p{Script=Han}]{2,8})\s*=\s*([\p{Script=Han}]+(?:(?:或|、)[\p{Script=Han}]+)*)\s*$/u.exec(text);
     if (key) return { kind: 'key', key: key[1] as string, values: (key[2] as string).split(/或|、/) };
     this.at = from;
     const formula = this.relation(to);
@@ -271,7 +278,8 @@ class FormulaParser {
       else if (char === ')') {
         if (depth === 0) break;
         depth--;
-      } else if (depth === 0 && (/[\s+*×=≥≤.]/.test(char) || char === '<' || char === '>' || char === '−')) break;
+      } else if (depth === 0 && (/[\s+*×=≥≤.]/.test(char) || char === '<' || char === '>' || char === '−'))
+        break;
       else if (depth === 0 && char === '-') break;
       at++;
     }
@@ -322,7 +330,8 @@ export function parsePrintedFormulas(text: string): PrintedFormula[] {
   let from = 0;
   for (let i = 0; i <= folded.length; i++) {
     const char = folded[i];
-    if (i < folded.length && char !== ';' && char !== '。' && char !== ',' && char !== '、' && char !== ':') continue;
+    if (i < folded.length && char !== ';' && char !== '。' && char !== ',' && char !== '、' && char !== ':')
+      continue;
     const formula = printedClause(folded.slice(from, i), from);
     if (formula) found.push(formula);
     from = i + 1;

@@ -2,9 +2,10 @@
  * Lines: what each is by itself (language.md §1), and the tokens it is made of. A line knows nothing of its place,
  * so a line that an edit did not touch is used again as it is.
  */
+
+import { UNITS } from '../base/amount.ts';
 import { foldWidth } from '../base/fold.ts';
 import type { RawLine } from '../base/lines.ts';
-import { UNITS } from '../base/amount.ts';
 
 /** What a line is by itself; the order of the decision is the order of language.md §1. */
 export type LineKind =
@@ -96,12 +97,29 @@ export interface Line extends RawLine {
 
 /** Keys that a front matter may hold (language.md §2). */
 export const FRONT_KEYS: readonly string[] = [
-  '标题', '单位', '部门', '年度', '类型', '金额单位', '单位性质', '上年', '汇总', '科目',
+  '标题',
+  '单位',
+  '部门',
+  '年度',
+  '类型',
+  '金额单位',
+  '单位性质',
+  '上年',
+  '汇总',
+  '科目',
 ];
 
 /** Keys that a table's property lines may hold (language.md §4). */
 export const TABLE_KEYS: readonly string[] = [
-  '单位', '单位名称', '部门', '部门名称', '编制单位', '年度', '预算年度', '金额单位', '表式',
+  '单位',
+  '单位名称',
+  '部门',
+  '部门名称',
+  '编制单位',
+  '年度',
+  '预算年度',
+  '金额单位',
+  '表式',
 ];
 
 const TABLE_KEY_SET = new Set(TABLE_KEYS);
@@ -189,7 +207,9 @@ function parsePairs(text: string, offset: number): PairSyntax[] | undefined {
     }
     const year = /^(\d{4})[ \u3000]?年度$/.exec(foldWidth(value));
     if (year) {
-      pairs.push(pairAt('年度', segment.start, segment.start, year[1] as string, segment.start, segment.end, true));
+      pairs.push(
+        pairAt('年度', segment.start, segment.start, year[1] as string, segment.start, segment.end, true),
+      );
       continue;
     }
     const colon = value.search(/[:：]/);
@@ -204,7 +224,15 @@ function parsePairs(text: string, offset: number): PairSyntax[] | undefined {
     let from = segment.start + colon + 1;
     while (from < segment.end && /[ \u3000]/.test(text[from] as string)) from++;
     pairs.push(
-      pairAt(key, segment.start, segment.start + colon, text.slice(from, segment.end), from, segment.end, TABLE_KEY_SET.has(key)),
+      pairAt(
+        key,
+        segment.start,
+        segment.start + colon,
+        text.slice(from, segment.end),
+        from,
+        segment.end,
+        TABLE_KEY_SET.has(key),
+      ),
     );
   }
   if (pairs.length === bare || (bare > 0 && !pairs.some((p) => p.known))) return undefined;
@@ -277,7 +305,9 @@ export function pairsOf(line: Line): readonly PairSyntax[] {
   if (line.pairCache) return line.pairCache;
   const bom = line.text.charCodeAt(0) === 0xfeff ? 1 : 0;
   const pairs =
-    line.kind === 'property' || line.maybeProperty ? (parsePairs(trimEnd(line.text.slice(bom)), bom) ?? []) : [];
+    line.kind === 'property' || line.maybeProperty
+      ? (parsePairs(trimEnd(line.text.slice(bom)), bom) ?? [])
+      : [];
   line.pairCache = pairs;
   return pairs;
 }
@@ -295,7 +325,15 @@ export function frontPair(line: Line): PairSyntax | undefined {
   if (!KEY.test(key)) return undefined;
   let valueStart = colon + 1;
   while (valueStart < text.length && /[ \t\u3000]/.test(text[valueStart] as string)) valueStart++;
-  return pairAt(key, keyStart, colon, text.slice(valueStart), valueStart, text.length, FRONT_KEYS.includes(key));
+  return pairAt(
+    key,
+    keyStart,
+    colon,
+    text.slice(valueStart),
+    valueStart,
+    text.length,
+    FRONT_KEYS.includes(key),
+  );
 }
 
 /** The cells of a bar or tab row, also of a bar row that lost its first bar; [] elsewhere. */
@@ -389,7 +427,9 @@ export function headingText(line: Line): { text: string; start: number; end: num
 
 /** A unit of money (`万元`) as its power of ten of a yuan, or undefined. */
 export function unitOf(text: string): number | undefined {
-  const folded = foldWidth(text).replace(/[\s()]/g, '').replace(/^人民币/, '');
+  const folded = foldWidth(text)
+    .replace(/[\s()]/g, '')
+    .replace(/^人民币/, '');
   return Object.hasOwn(UNITS, folded) ? UNITS[folded] : undefined;
 }
 

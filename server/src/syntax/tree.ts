@@ -2,12 +2,21 @@
  * Lines → blocks → tree (language.md §1–§5). Never fails: what fits nothing else is prose. A block knows nothing of
  * its place in the file; the tree places it. Blocks whose lines are the same objects as before an edit are used again.
  */
-import { foldName, foldWidth, leadingNumber } from '../base/fold.ts';
+
 import { parseNumber } from '../base/amount.ts';
+import { foldName, foldWidth, leadingNumber } from '../base/fold.ts';
 import { splitLines } from '../base/lines.ts';
 import { cellsOf, frontPair, isDelimiter, type Line, readLine, trimEnd } from './line.ts';
 
-export type BlockKind = 'front' | 'heading' | 'table' | 'paragraph' | 'formula' | 'chart' | 'comment' | 'blank';
+export type BlockKind =
+  | 'front'
+  | 'heading'
+  | 'table'
+  | 'paragraph'
+  | 'formula'
+  | 'chart'
+  | 'comment'
+  | 'blank';
 
 /** What a line is within its block. */
 export type LineRole = 'property' | 'row' | 'delimiter' | 'note' | 'comment' | 'blank' | 'text';
@@ -68,7 +77,10 @@ export function isFormulaLine(text: string): boolean {
     .replace(/[\s\u3000]+/g, '')
     .split(/[;。]/)
     .filter((c) => c !== '');
-  return clauses.length > 0 && clauses.every((c) => /^\d{1,3}[栏行](?:各[栏行])?[=—-]{1,2}[-\d+−*×.…⋯·~()栏行各]{1,200}$/.test(c));
+  return (
+    clauses.length > 0 &&
+    clauses.every((c) => /^\d{1,3}[栏行](?:各[栏行])?[=—-]{1,2}[-\d+−*×.…⋯·~()栏行各]{1,200}$/.test(c))
+  );
 }
 
 class Grouper {
@@ -87,7 +99,13 @@ class Grouper {
       if (front) return front;
     }
     const line = this.at(at);
-    if (line.kind === 'blank') return this.take(at, this.skip(at, (l) => l.kind === 'blank'), 'blank', 'blank');
+    if (line.kind === 'blank')
+      return this.take(
+        at,
+        this.skip(at, (l) => l.kind === 'blank'),
+        'blank',
+        'blank',
+      );
     if (line.kind === 'heading') {
       this.afterHeading = true;
       return this.take(at, at + 1, 'heading', 'text');
@@ -97,7 +115,13 @@ class Grouper {
     this.afterHeading = this.afterHeading && line.kind === 'comment';
     if (rows !== undefined) return this.table(at, rows);
     this.afterHeading = wasAfterHeading && line.kind === 'comment';
-    if (line.kind === 'comment') return this.take(at, this.skip(at, (l) => l.kind === 'comment'), 'comment', 'comment');
+    if (line.kind === 'comment')
+      return this.take(
+        at,
+        this.skip(at, (l) => l.kind === 'comment'),
+        'comment',
+        'comment',
+      );
     if (line.kind === 'formula') return this.take(at, at + 1, 'formula', 'text');
     if (line.kind === 'chart') return this.take(at, at + 1, 'chart', 'text');
     return this.paragraph(at);
@@ -115,7 +139,11 @@ class Grouper {
 
   private take(from: number, to: number, kind: BlockKind, role: LineRole): Block {
     const lines = this.lines.slice(from, to);
-    return { kind, lines, roles: lines.map((l) => (l.kind === 'comment' ? 'comment' : l.kind === 'blank' ? 'blank' : role)) };
+    return {
+      kind,
+      lines,
+      roles: lines.map((l) => (l.kind === 'comment' ? 'comment' : l.kind === 'blank' ? 'blank' : role)),
+    };
   }
 
   /** The first run of `键：值` lines; it needs at least one known key (language.md §2). */
@@ -146,12 +174,14 @@ class Grouper {
     if (this.startsRows(at)) return at;
     if (at < this.noTableBefore) return undefined;
     const line = this.at(at);
-    if (line.kind !== 'property' && line.kind !== 'comment' && !(line.maybeProperty && this.afterHeading)) return undefined;
+    if (line.kind !== 'property' && line.kind !== 'comment' && !(line.maybeProperty && this.afterHeading))
+      return undefined;
     let end = at;
     while (end < this.lines.length) {
       const next = this.at(end);
       if (this.startsRows(end)) return end;
-      if (next.kind !== 'property' && next.kind !== 'blank' && next.kind !== 'comment' && !next.maybeProperty) break;
+      if (next.kind !== 'property' && next.kind !== 'blank' && next.kind !== 'comment' && !next.maybeProperty)
+        break;
       end++;
     }
     this.noTableBefore = end;
@@ -221,7 +251,8 @@ class Grouper {
   private rowRunOfOneTable(from: number, head: string): number {
     const end = this.rowRun(from);
     for (let i = from + 2; i < end; i++) {
-      if (isDelimiter(this.at(i)) && !isDelimiter(this.at(i - 1)) && this.headKey(i - 1) !== head) return i - 1;
+      if (isDelimiter(this.at(i)) && !isDelimiter(this.at(i - 1)) && this.headKey(i - 1) !== head)
+        return i - 1;
     }
     return end;
   }
@@ -230,7 +261,11 @@ class Grouper {
   private isStray(at: number): boolean {
     const next = this.lines[at + 1];
     const after = this.lines[at + 2];
-    return this.lines[at - 1]?.kind === 'bar' && next?.kind === 'bar' && !(after !== undefined && isDelimiter(after));
+    return (
+      this.lines[at - 1]?.kind === 'bar' &&
+      next?.kind === 'bar' &&
+      !(after !== undefined && isDelimiter(after))
+    );
   }
 
   private headKey(row: number): string {
@@ -276,7 +311,8 @@ class Grouper {
       const numbered = noted && /^(?:\d{1,2}[.、．]|\(\d{1,2}\))/.test(foldWidth(text.trimStart()));
       const isNote =
         (line.kind === 'note' && (!blank || !noted || at > from)) ||
-        ((line.kind === 'prose' || line.kind === 'tab') && (isFormulaLine(text) || (numbered && !this.startsRows(at))));
+        ((line.kind === 'prose' || line.kind === 'tab') &&
+          (isFormulaLine(text) || (numbered && !this.startsRows(at))));
       if (!isNote) break;
       noted = true;
       blank = false;
@@ -296,7 +332,13 @@ class Grouper {
         end++;
         continue;
       }
-      if (line.kind === 'blank' || line.kind === 'heading' || line.kind === 'formula' || line.kind === 'chart') break;
+      if (
+        line.kind === 'blank' ||
+        line.kind === 'heading' ||
+        line.kind === 'formula' ||
+        line.kind === 'chart'
+      )
+        break;
       if (this.startsRows(end)) break;
       if (line.kind === 'property' && this.rowsAhead(end) !== undefined) break;
       end++;

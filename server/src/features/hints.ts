@@ -1,0 +1,40 @@
+/** Inlay hints: the difference beside a total that does not add up. */
+import type { Position, Range } from '../base/range.ts';
+import type { Figure } from '../model/types.ts';
+import { show } from '../relations/figure.ts';
+import type { Outcome } from '../relations/types.ts';
+import type { Analysis } from '../rules/analysis.ts';
+import { relationText } from '../rules/describe.ts';
+import { figureRange } from './place.ts';
+
+export interface Hint {
+  readonly position: Position;
+  readonly label: string;
+  readonly tooltip: string;
+}
+
+/** The hints of a range. */
+export function inlayHints(analysis: Analysis, range: Range): Hint[] {
+  const { graph } = analysis;
+  const waived = analysis.waivers.relations(graph);
+  const worst = new Map<Figure, Outcome>();
+  for (const outcome of graph.outcomes.values()) {
+    const { relation, state } = outcome;
+    if (state !== 'broken' || relation.explanation || waived.has(relation)) continue;
+    const { total } = relation;
+    if (!total || relation.shape !== 'linear' || total.state !== 'amount' || worst.has(total)) continue;
+    worst.set(total, outcome);
+  }
+  const hints: Hint[] = [];
+  for (const [figure, { relation, difference }] of worst) {
+    const { start, end } = figureRange(analysis, figure);
+    if (start.line < range.start.line || start.line > range.end.line) continue;
+    const sign = difference > 0n ? '+' : '';
+    hints.push({
+      position: end,
+      label: analysis.say('hint.difference', { difference: `${sign}${show(figure, difference)}` }),
+      tooltip: relationText(relation, analysis.locale),
+    });
+  }
+  return hints.sort((a, b) => a.position.line - b.position.line || a.position.character - b.position.character);
+}

@@ -1,0 +1,59 @@
+/** Code lens: over each table, how its checks came out. */
+import { type Range, rangeOf } from '../base/range.ts';
+import type { TableModel } from '../model/types.ts';
+import { isCell } from '../relations/figure.ts';
+import { figuresOf, type OutcomeState } from '../relations/types.ts';
+import type { Analysis } from '../rules/analysis.ts';
+
+export interface Lens {
+  readonly range: Range;
+  readonly title: string;
+}
+
+/** One line of text for each table. */
+export function codeLenses(analysis: Analysis): Lens[] {
+  const counts = countsByTable(analysis);
+  return analysis.report.tables.map(({ table, line, section }) => {
+    const titled = section && section.text === table.title ? section.line : line;
+    return { range: rangeOf(titled, 0, 0), title: titleOf(analysis, counts.get(table)) };
+  });
+}
+
+type Counts = Record<OutcomeState, number>;
+
+function countsByTable(analysis: Analysis): Map<TableModel, Counts> {
+  const { graph } = analysis;
+  const waived = analysis.waivers.relations(graph);
+  const counts = new Map<TableModel, Counts>();
+  const add = (table: TableModel | undefined, state: OutcomeState) => {
+    if (!table) return;
+    let own = counts.get(table);
+    if (!own) {
+      own = { exact: 0, rounding: 0, broken: 0, notChecked: 0, notApplicable: 0 };
+      counts.set(table, own);
+    }
+    own[state]++;
+  };
+  for (const relation of graph.relations) {
+    if (relation.explanation || waived.has(relation)) continue;
+    // A relation between tables counts in each of them.
+    const tables = new Set(figuresOf(relation).filter(isCell).map((f) => f.owner));
+    for (const table of tables) add(table, graph.outcomes.get(relation)?.state ?? 'notChecked');
+  }
+  for (const item of graph.unchecked) add(item.table, item.state);
+  return counts;
+}
+
+function titleOf(analysis: Analysis, counts: Counts | undefined): string {
+  const parts: string[] = [];
+  const part = (id: 'lens.passed' | 'lens.rounding' | 'lens.broken' | 'lens.not-checked', count: number) => {
+    if (count > 0) parts.push(analysis.say(id, { count: String(count) }));
+  };
+  if (counts) {
+    part('lens.passed', counts.exact);
+    part('lens.rounding', counts.rounding);
+    part('lens.broken', counts.broken);
+    part('lens.not-checked', counts.notChecked);
+  }
+  return parts.length > 0 ? parts.join(' · ') : analysis.say('lens.none');
+}

@@ -1,0 +1,262 @@
+/** Definition, references and highlights: a figure stands in several places, a code in many rows, a term in the glossary. */
+import { foldName, foldWidth } from '../base/fold.ts';
+import { contains, type Position, type Range, rangeOf, spanRange } from '../base/range.ts';
+import type { GlossaryItem, PlacedTable } from '../model/report.ts';
+import type { Figure, PanelRow } from '../model/types.ts';
+import type { Catalogue } from '../reference/types.ts';
+import { isCell } from '../relations/figure.ts';
+import { figuresOf, type Relation } from '../relations/types.ts';
+import type { Analysis } from '../rules/analysis.ts';
+import type { Line } from '../syntax/line.ts';
+import { defineTerm, defineTitle, describeCode, namesOfColumn, namesOfRow } from './definitions.ts';
+import { isTwin, termAt } from './hover.ts';
+import { blockAt, type CellPlace, cellAt, cellRange, figureAt, figureRange, onContent } from './place.ts';
+
+export interface Target {
+  /** What the jump shows: a row, a heading line. */
+  readonly range: Range;
+  /** Where the caret goes. */
+  readonly selection: Range;
+}
+
+export interface Definitions {
+  /** What is jumped from. */
+  readonly origin: Range;
+  readonly targets: readonly Target[];
+}
+
+export interface Highlight {
+  readonly range: Range;
+  readonly kind: 'text' | 'read' | 'write';
+}
+
+/** Where the thing at a position is defined; undefined where there is nothing to jump to. */
+export function definition(analysis: Analysis, position: Position): Definitions | undefined {
+  const found = jump(analysis, position);
+  return found && found.targets.length > 0 ? found : undefined;
+}
+
+function jump(analysis: Analysis, position: Position): Definitions | undefined {
+  const cell = cellAt(analysis, position);
+  if (cell) return onContent(cell.cell, position.character) ? fromCell(analysis, cell) : undefined;
+  const placed = blockAt(analysis.tree, position.line);
+  if (!placed) return undefined;
+  const line = placed.block.lines[position.line - placed.line] as Line;
+  if (placed.block.kind === 'formula') return fromFormula(analysis, line, position);
+  if (placed.block.kind === 'table' && placed.block.roles[position.line - placed.line] === 'note') {
+    const found = fromNote(analysis, line, position);
+    if (found) return found;
+  }
+  if (placed.block.kind === 'heading') {
+    const table = analysis.report.tables.find((t) => t.section?.line === position.line);
+    const own = defineTitle(analysis, table?.table.title ?? '', table?.table.form)?.own;
+    if (own) return { origin: rangeOf(position.line, 0, line.text.length), targets: [glossaryTarget(analysis, own)] };
+    return undefined;
+  }
+  const figure = figureAt(analysis, position);
+  if (figure) return { origin: figureRange(analysis, figure), targets: twinsOf(analysis, figure).map((f) => figureTarget(analysis, f)) };
+  const term = termAt(analysis, line.text, position.character);
+  if (term?.definition.own) {
+    return { origin: rangeOf(position.line, term.start, term.end), targets: [glossaryTarget(analysis, term.definition.own)] };
+  }
+  return undefined;
+}
+
+function fromCell(analysis: Analysis, place: CellPlace): Definitions | undefined {
+  const origin = cellRange(place.line, place.cell);
+  if (place.header) {
+    const own = place.column && defineTerm(analysis, namesOfColumn(place.column))?.own;
+    return own ? { origin, targets: [glossaryTarget(analysis, own)] } : undefined;
+  }
+  if (place.figure) {
+    return { origin, targets: twinsOf(analysis, place.figure).map((f) => figureTarget(analysis, f)) };
+  }
+  const row = place.panelRow ?? place.rows[0];
+  if (!row) return undefined;
+  const coded = codeOf(row);
+  if (coded) {
+    const own = describeCode(analysis, coded.catalogue, coded.code, row.label).definition?.own;
+    const first = rowsOfCode(analysis, coded.catalogue, coded.code)[0];
+    const targets = own ? [glossaryTarget(analysis, own)] : [];
+    if (first && first.row !== row) targets.push(rowTarget(analysis, first.placed, first.row));
+    return { origin, targets };
+  }
+  const own = defineTerm(analysis, namesOfRow(row))?.own;
+  return own ? { origin, targets: [glossaryTarget(analysis, own)] } : undefined;
+}
+
+/** The code of a row, or of the 类 that its label names. */
+export function codeOf(row: PanelRow): { readonly catalogue: Catalogue; readonly code: string } | undefined {
+  if (row.code !== undefined) return row.panel.catalogue ? { catalogue: row.panel.catalogue, code: row.code } : undefined;
+  return row.classCode === undefined ? undefined : { catalogue: 'functional', code: row.classCode };
+}
+
+/** Every row of a code, in file order; rows that name a 类 in words are of it too. */
+export function rowsOfCode(analysis: Analysis, catalogue: Catalogue, code: string): { placed: PlacedTable; row: PanelRow }[] {
+  const found: { placed: PlacedTable; row: PanelRow }[] = [];
+  for (const placed of analysis.report.tables) {
+    for (const row of placed.table.rows) {
+      const own = codeOf(row);
+      if (own && own.code === code && own.catalogue === catalogue) found.push({ placed, row });
+    }
+  }
+  return found;
+}
+
+/** The figures that must equal one, straight or by way of others; itself not among them. */
+function twinsOf(analysis: Analysis, figure: Figure): Figure[] {
+  const { graph } = analysis;
+  const seen = new Set<Figure>([figure]);
+  const queue = [figure];
+  for (let at = queue.shift(); at !== undefined; at = queue.shift()) {
+    for (const relation of graph.byFigure.get(at) ?? []) {
+      if (!isTwin(relation)) continue;
+      for (const other of figuresOf(relation)) {
+        if (seen.has(other)) continue;
+        seen.add(other);
+        queue.push(other);
+      }
+    }
+  }
+  seen.delete(figure);
+  return sortFigures(analysis, [...seen]);
+}
+
+function sortFigures(analysis: Analysis, figures: readonly Figure[]): Figure[] {
+  const at = new Map(figures.map((f) => [f, figureRange(analysis, f).start]));
+  const place = (f: Figure) => at.get(f) as Position;
+  return [...figures].sort((a, b) => place(a).line - place(b).line || place(a).character - place(b).character);
+}
+
+function figureTarget(analysis: Analysis, figure: Figure): Target {
+  const selection = figureRange(analysis, figure);
+  return { range: wholeLine(analysis, selection.start.line), selection };
+}
+
+function rowTarget(analysis: Analysis, placed: PlacedTable, row: PanelRow): Target {
+  const span = row.codeSpan ?? row.labelSpan ?? { line: row.line, start: 0, end: 0 };
+  return { range: wholeLine(analysis, placed.line + row.line), selection: spanRange(span, placed.line) };
+}
+
+function glossaryTarget(analysis: Analysis, item: GlossaryItem): Target {
+  return { range: wholeLine(analysis, item.line), selection: rangeOf(item.line, item.start, item.end) };
+}
+
+function wholeLine(analysis: Analysis, line: number): Range {
+  return rangeOf(line, 0, analysis.tree.lines[line]?.text.length ?? 0);
+}
+
+/** A reference of a `勾稽：` line: the figures of its relation that the words name. */
+function fromFormula(analysis: Analysis, line: Line, position: Position): Definitions | undefined {
+  const word = wordAt(line.text, position.character);
+  if (!word) return undefined;
+  const relations = analysis.graph.relations.filter((r) => r.source.kind === 'line' && r.source.line === position.line);
+  const sign = line.text.search(/[=＝≥≤]/);
+  const figures = relations.flatMap((r) => (r.shape === 'linear' ? (word.start < sign ? r.left : r.right).map((t) => t.figure) : figuresOf(r)));
+  const text = foldName(word.text);
+  const matching = figures.filter((f) => !isCell(f) || mentions(text, f.row, f.owner.number, f.owner.title));
+  const targets = sortFigures(analysis, [...new Set(matching.length > 0 ? matching : figures)]).map((f) => figureTarget(analysis, f));
+  return { origin: rangeOf(position.line, word.start, word.end), targets };
+}
+
+/** Whether the words of a reference may mean a cell of a row. */
+function mentions(text: string, row: PanelRow, number: string | undefined, title: string): boolean {
+  const parts = text.split('.');
+  const table = parts.length > 2 || /^公开\d/.test(text) ? (parts[0] as string) : undefined;
+  if (table !== undefined && table !== `公开${number ?? ''}` && table !== foldName(title)) return false;
+  const rest = table === undefined ? parts : parts.slice(1);
+  const named = rest[0] ?? '';
+  if (named.includes('..')) return true;
+  return rest.length < 2 || named === row.name || named === row.code || foldName(row.label).includes(named) || /^\d+行$/.test(named);
+}
+
+function wordAt(text: string, character: number): { text: string; start: number; end: number } | undefined {
+  const body = text.search(/[:：]/) + 1;
+  for (const match of text.slice(body).matchAll(/“[^”]*”(?:\.[^\s=＝≥≤+*，,]+)*|[^\s=＝≥≤+*，,()（）]+/g)) {
+    const start = body + match.index;
+    const end = start + match[0].length;
+    if (start <= character && character <= end) return { text: match[0], start, end };
+  }
+  return undefined;
+}
+
+/** A number in a printed formula: the row of that 行次, or the column of that 栏次. */
+function fromNote(analysis: Analysis, line: Line, position: Position): Definitions | undefined {
+  const text = foldWidth(line.text);
+  for (const match of text.matchAll(/\d{1,3}/g)) {
+    const start = match.index;
+    const end = start + match[0].length;
+    if (position.character < start || position.character > end) continue;
+    const kind = /[栏行]/.exec(text.slice(end))?.[0];
+    const placed = analysis.report.tables.find((t) => t.line <= position.line && position.line < t.line + t.table.block.lines.length);
+    if (!kind || !placed) return undefined;
+    const number = Number(match[0]);
+    const origin = rangeOf(position.line, start, end);
+    if (kind === '行') {
+      const row = placed.table.rows.find((r) => r.lineNumber === number);
+      return row ? { origin, targets: [rowTarget(analysis, placed, row)] } : undefined;
+    }
+    const header = placed.table.columns.find((c) => c.number === number)?.header;
+    if (!header) return undefined;
+    const selection = spanRange(header, placed.line);
+    return { origin, targets: [{ range: wholeLine(analysis, selection.start.line), selection }] };
+  }
+  return undefined;
+}
+
+/**
+ * Every place where the thing at a position stands.
+ * @param declaration whether the place asked from, or the entry of a term, is among them
+ */
+export function references(analysis: Analysis, position: Position, declaration: boolean): Range[] {
+  const cell = cellAt(analysis, position);
+  if (cell && !onContent(cell.cell, position.character)) return [];
+  const figure = figureAt(analysis, position);
+  if (figure) {
+    const all = sortFigures(analysis, [...twinsOf(analysis, figure), ...(declaration ? [figure] : [])]);
+    return all.map((f) => figureRange(analysis, f));
+  }
+  const row = cell && !cell.header ? (cell.panelRow ?? cell.rows[0]) : undefined;
+  const coded = row && codeOf(row);
+  if (coded && (cell?.column?.role === 'code' || cell?.column?.role === 'label')) {
+    return rowsOfCode(analysis, coded.catalogue, coded.code)
+      .filter((f) => declaration || f.row !== row)
+      .map((f) => rowTarget(analysis, f.placed, f.row).selection);
+  }
+  return termReferences(analysis, position, cell, declaration);
+}
+
+/** A term of the report's own glossary, wherever its words stand. */
+function termReferences(analysis: Analysis, position: Position, cell: CellPlace | undefined, declaration: boolean): Range[] {
+  const line = analysis.tree.lines[position.line];
+  const item =
+    analysis.report.glossary.find((g) => contains(rangeOf(g.line, g.start, g.end), position)) ??
+    (cell?.header && cell.column ? defineTerm(analysis, namesOfColumn(cell.column))?.own : undefined) ??
+    (line && !cell ? termAt(analysis, line.text, position.character)?.definition.own : undefined);
+  if (!item || item.term.length < 2) return [];
+  const found: Range[] = [];
+  analysis.tree.lines.forEach(({ text }, at) => {
+    for (let from = text.indexOf(item.term); from >= 0; from = text.indexOf(item.term, from + item.term.length)) {
+      const own = at === item.line && from >= item.start && from < item.end;
+      if (declaration || !own) found.push(rangeOf(at, from, from + item.term.length));
+    }
+  });
+  return found;
+}
+
+/** What belongs to the thing at a position: the parts of a total, the twins of a figure, the rows of a code. */
+export function highlights(analysis: Analysis, position: Position): Highlight[] {
+  const figure = figureAt(analysis, position);
+  if (!figure) return references(analysis, position, true).map((range) => ({ range, kind: 'text' }));
+  const found = new Map<Figure, Highlight['kind']>([[figure, 'write']]);
+  for (const relation of analysis.graph.byFigure.get(figure) ?? []) {
+    if (!isTwin(relation) && relation.total === figure) for (const part of partsOf(relation)) if (!found.has(part)) found.set(part, 'read');
+  }
+  for (const twin of twinsOf(analysis, figure)) if (!found.has(twin)) found.set(twin, 'text');
+  return [...found].map(([f, kind]) => ({ range: figureRange(analysis, f), kind }));
+}
+
+/** The figures that a relation's total is made of. */
+export function partsOf(relation: Relation): Figure[] {
+  return figuresOf(relation).filter((f) => f !== relation.total && f.state === 'amount');
+}

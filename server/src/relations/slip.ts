@@ -1,0 +1,111 @@
+/**
+ * Slips of the hand: what would turn the right value into the printed one. A slip that explains the printed value
+ * speaks for its candidate where arithmetic alone leaves several (docs/blame.md).
+ */
+
+import { abs, pow10, type Scaled } from '../base/amount.ts';
+import { getOrMake } from '../base/maps.ts';
+import type { CellFigure, Figure } from '../model/types.ts';
+import { isCell, writeLike } from './figure.ts';
+
+export type SlipKind =
+  | 'swapped'
+  | 'doubled'
+  | 'dropped'
+  | 'point'
+  | 'unit'
+  | 'sign'
+  | 'neighbour-row'
+  | 'neighbour-column'
+  | 'digit'
+  | 'blank';
+
+/** How telling a slip is: how rarely a wrong candidate would look like it by chance. */
+const WEIGHT: Readonly<Record<SlipKind, number>> = {
+  swapped: 6,
+  point: 6,
+  unit: 6,
+  sign: 6,
+  'neighbour-column': 6,
+  'neighbour-row': 5,
+  doubled: 5,
+  dropped: 4,
+  blank: 1,
+  digit: 2,
+};
+
+/** The slip that would explain how `figure` came to be printed where `value` is right, or undefined. */
+export function slipOf(figure: Figure, value: Scaled): SlipKind | undefined {
+  if (figure.state === 'blank') return value > 0n ? 'blank' : undefined;
+  if (figure.state !== 'amount' || value === figure.value) return undefined;
+  if (value === -figure.value) return 'sign';
+  const a = abs(figure.value);
+  const b = abs(value);
+  if (a !== 0n && b !== 0n && figure.value < 0n === value < 0n) {
+    for (const power of [1, 2, 3]) if (a === b * pow10(power) || b === a * pow10(power)) return 'point';
+    if (a === b * pow10(4) || b === a * pow10(4)) return 'unit';
+  }
+  const neighbour = neighbourOf(figure, value);
+  if (neighbour) return neighbour;
+  return digitSlip(digitsOf(figure.raw), digitsOf(writeLike(figure, value)));
+}
+
+/** How much a slip speaks for its candidate; 0 where there is none. */
+export function weightOf(slip: SlipKind | undefined): number {
+  return slip ? WEIGHT[slip] : 0;
+}
+
+function digitsOf(text: string): string {
+  return text.replace(/[^\d.]/g, '').replace(/^0+(?=\d)/, '');
+}
+
+/** How the digits of the right value became those that are printed. */
+function digitSlip(printed: string, right: string): SlipKind | undefined {
+  const p = printed.replace('.', '');
+  const r = right.replace('.', '');
+  if (p.length === r.length) {
+    const off: number[] = [];
+    for (let i = 0; i < p.length; i++) if (p[i] !== r[i]) off.push(i);
+    const [i = -1, j = -1] = off;
+    if (off.length === 2 && j === i + 1 && p[i] === r[j] && p[j] === r[i]) return 'swapped';
+    if (off.length === 1) return 'digit';
+    return undefined;
+  }
+  const longer = p.length > r.length ? p : r;
+  const shorter = p.length > r.length ? r : p;
+  if (longer.length !== shorter.length + 1 || shorter.length < 2) return undefined;
+  for (let i = 0; i < longer.length; i++) {
+    if (longer.slice(0, i) + longer.slice(i + 1) !== shorter) continue;
+    return p.length > r.length
+      ? longer[i] === longer[i + 1] || longer[i] === longer[i - 1]
+        ? 'doubled'
+        : 'dropped'
+      : 'dropped';
+  }
+  return undefined;
+}
+
+/** Whether the printed value stands in the row above or below, or in the column beside. */
+function neighbourOf(figure: Figure, value: Scaled): SlipKind | undefined {
+  if (!isCell(figure) || figure.value === 0n || figure.value === value) return undefined;
+  const columns = figure.row.panel.values;
+  const at = columns.indexOf(figure.column);
+  for (const beside of [at - 1, at + 1]) {
+    const column = columns[beside];
+    if (column && figure.row.cells.get(column)?.value === figure.value) return 'neighbour-column';
+  }
+  const rows = rowsOf(figure);
+  const index = rows.indexOf(figure.row);
+  for (const near of [index - 1, index + 1]) {
+    const cell: CellFigure | undefined = rows[near]?.cells.get(figure.column);
+    if (cell && cell.value === figure.value && cell !== figure) return 'neighbour-row';
+  }
+  return undefined;
+}
+
+const rowCache = new WeakMap<object, CellFigure['row'][]>();
+
+function rowsOf(figure: CellFigure): CellFigure['row'][] {
+  const panel = figure.row.panel;
+  return getOrMake(rowCache, panel, () => figure.owner.rows.filter((r) => r.panel === panel));
+}
