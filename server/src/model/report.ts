@@ -339,7 +339,10 @@ function readGlossary(tree: Tree, sections: readonly Section[]): GlossaryItem[] 
       if (isEntry) {
         style ??= numberStyle(number);
         const start = lead + number.length;
-        const termText = text.slice(start, lead + colon).replace(/\*\*/g, '').trim();
+        const termText = text
+          .slice(start, lead + colon)
+          .replace(/\*\*/g, '')
+          .trim();
         items.push({
           term: termText,
           definition: text

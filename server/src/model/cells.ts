@@ -1,0 +1,78 @@
+/** Cells of a table before it is known what they are: what a text looks like by itself. */
+import { parseNumber } from '../base/amount.ts';
+import { foldName, foldWidth } from '../base/fold.ts';
+import { type CellSyntax, unitOf } from '../syntax/line.ts';
+
+/** A row of cells and the line of the block it stands on. */
+export interface GridRow {
+  readonly line: number;
+  readonly cells: readonly CellSyntax[];
+}
+
+/** What is printed where nothing applies. */
+export const DASH = /^(?:[—–－-]{1,4}|―+|\/)$/;
+
+/** What is meant as a number, well written or not. */
+export const LOOKS_NUMERIC = /^[-+−－(（]?[\d０-９][\d０-９,，.．'OolI\s]*[)）]?$/;
+
+export const CODE = /^\d{3}(?:\d{2}){0,2}$/;
+
+export const PERCENT = /^[-+−－]?[\d０-９][\d０-９.．]*\s*[%％]$/;
+
+/** Header path parts: `/` between them, not inside brackets (`执行率（B/A）`). */
+export function splitPath(text: string): string[] {
+  const parts: string[] = [];
+  let depth = 0;
+  let from = 0;
+  for (let i = 0; i < text.length; i++) {
+    const char = text[i];
+    if (char === '(' || char === '（') depth++;
+    else if (char === ')' || char === '）') depth = Math.max(0, depth - 1);
+    else if (char === '/' && depth === 0) {
+      parts.push(text.slice(from, i).trim());
+      from = i + 1;
+    }
+  }
+  parts.push(text.slice(from).trim());
+  return parts.filter((p) => p !== '');
+}
+
+export function unitOfHeader(part: string): number | undefined {
+  const match = /[（(](?:单位[:：])?\s*((?:亿|百万|万|千|百)?元)\s*[)）]/.exec(part);
+  return match ? unitOf(match[1] as string) : undefined;
+}
+
+export function rowKey(row: GridRow): string {
+  return row.cells
+    .map((c) => foldName(c.text))
+    .join('|')
+    .replace(/\|+$/, '');
+}
+
+export function columnNumber(text: string): number | undefined {
+  const match = /^(\d{1,2})(?:\.0+)?$/.exec(foldWidth(text).trim());
+  return match ? Number(match[1]) : undefined;
+}
+
+/** Whether a cell of a pasted row holds data: a code or an amount. */
+export function isData(text: string): boolean {
+  if (CODE.test(text)) return true;
+  const printed = parseNumber(text);
+  return printed !== undefined;
+}
+
+/** The digits of a code cell (`204类` → 204), or the text. */
+export function codeDigits(text: string): string {
+  const folded = foldWidth(text).replace(/\s+/g, '');
+  return folded.replace(/^(\d+)[类款项]$/, '$1');
+}
+
+/** A number that was meant: letters for digits, blanks inside, wrong groups. */
+export function repairNumber(text: string): string | undefined {
+  let repaired = foldWidth(text).replace(/[Oo]/g, '0').replace(/[lI]/g, '1').replace(/[\s']/g, '');
+  repaired = repaired.replace(/^\((.*)\)$/, '-$1');
+  const parts = repaired.split('.');
+  if (parts.length > 2) return undefined;
+  if (!parseNumber(repaired)) repaired = repaired.replace(/[,，]/g, '');
+  return parseNumber(repaired) && repaired !== text ? repaired : undefined;
+}

@@ -1,0 +1,57 @@
+/** Grids: items × measures, whichever way round a table prints them (三公 in twelve columns or in rows). */
+import { getOrMake } from '../base/maps.ts';
+import { comparableHeader, headerScore } from '../reference/forms.ts';
+import type { FormColumn, FormPanel, FormRow } from '../reference/types.ts';
+import type { CellFigure, Column, PanelRow, TableModel } from './types.ts';
+
+/** Items × measures, whichever way round the table prints them. */
+export function buildGrid(
+  model: TableModel,
+  rows: readonly PanelRow[],
+): Map<string, Map<string, CellFigure>> {
+  const grid = new Map<string, Map<string, CellFigure>>();
+  const panel = model.form?.panels[0] as FormPanel;
+  const put = (item: string, measure: string, figure: CellFigure) => {
+    const line = getOrMake(grid, item, () => new Map<string, CellFigure>());
+    if (!line.has(measure)) line.set(measure, figure);
+  };
+  for (const row of rows) {
+    for (const [column, figure] of row.cells) {
+      const measure = panel.columns.find((c) => pathHas(column.path, c));
+      const item = row.form ?? itemOf(panel, column, measure);
+      if (!item) continue;
+      if (measure) put(item.id, measure.id, figure);
+      else if (row.form) {
+        const only = panel.columns.find((c) => headerScore(column.path, c.id) > 0);
+        if (only) put(item.id, only.id, figure);
+      }
+    }
+  }
+  return grid;
+}
+
+/** The item that a column of a transposed grid stands for: its path without the measure. */
+function itemOf(panel: FormPanel, column: Column, measure: FormColumn | undefined): FormRow | undefined {
+  const path = column.path.filter(
+    (part) => !measure || !namesOf(measure).some((n) => comparableHeader(n) === comparableHeader(part)),
+  );
+  let best: { row: FormRow; score: number } | undefined;
+  for (const row of panel.rows ?? []) {
+    for (const alias of [row.id, ...(row.aliases ?? [])]) {
+      const score = headerScore(path, alias);
+      // `小计` under 公务用车… is that item; a bare path of one part must match whole.
+      if (score > 0 && (alias.includes('/') || path.length === 1 || comparableHeader(alias) !== '小计')) {
+        if (!best || score > best.score) best = { row, score };
+      }
+    }
+  }
+  return best?.row;
+}
+
+export function namesOf(column: FormColumn): string[] {
+  return [column.id, ...(column.aliases ?? [])];
+}
+
+export function pathHas(path: readonly string[], column: FormColumn): boolean {
+  return path.some((part) => namesOf(column).some((n) => comparableHeader(n) === comparableHeader(part)));
+}

@@ -1,0 +1,226 @@
+/** The header of a table: paths of its columns, 栏次, and where the data starts (language.md §4). */
+import { foldName, stripNumber } from '../base/fold.ts';
+import type { Span } from '../base/range.ts';
+import { comparableHeader } from '../reference/forms.ts';
+import type { Vocabulary } from '../reference/types.ts';
+import { columnNumber, DASH, type GridRow, isData, rowKey, splitPath } from './cells.ts';
+import type { ColumnRole } from './types.ts';
+
+/** What a header says its column holds; undefined where there is no header. */
+export function headerRole(path: readonly string[], vocabulary: Vocabulary): ColumnRole | undefined {
+  const last = comparableHeader(path.at(-1) ?? '');
+  if (last === '') return undefined;
+  if (vocabulary.lineNumber.includes(last)) return 'line-number';
+  if (vocabulary.ordinal.includes(last)) return 'ordinal';
+  if (vocabulary.codeParts.includes(last)) return 'code';
+  if (/编码|代码/.test(last)) return 'code';
+  if (vocabulary.name.includes(last)) return 'label';
+  if (
+    vocabulary.codeContaining.some((w) => last.includes(w)) ||
+    vocabulary.panelStartContaining.some((w) => last.includes(w))
+  ) {
+    return last.includes('名称') ? 'label' : 'code';
+  }
+  return 'value';
+}
+
+/** Whether a label is one that totals bear (`合 计`, `总计`). */
+export function isTotalLabel(text: string, vocabulary: Vocabulary): boolean {
+  return vocabulary.total.includes(foldName(stripNumber(foldName(text))));
+}
+
+/** Reads the header of a table's rows. */
+export class HeaderReader {
+  readonly headerLines: number[] = [];
+  paths: string[][] = [];
+  headerCells: (Span | undefined)[] = [];
+  readonly numbers: (number | undefined)[] = [];
+  dataRows: GridRow[] = [];
+  /** The 栏次 row that stands over other columns than the headers. */
+  shifted: GridRow | undefined;
+  /** Whether what stands in which column is in doubt. */
+  doubtful = false;
+
+  constructor(
+    private readonly rows: readonly GridRow[],
+    private readonly dialect: 'bar' | 'tab',
+    private readonly vocabulary: Vocabulary,
+  ) {}
+
+  /** @param delimiter line of the delimiter row in the block, or −1 */
+  read(delimiter: number): void {
+    const headEnd = this.dialect === 'bar' ? this.barHeadEnd(delimiter) : this.tabHeadEnd();
+    const head = this.rows.slice(0, headEnd);
+    const key = head.map((r) => rowKey(r)).join('\n');
+    const width = Math.max(0, ...head.map((r) => r.cells.length));
+    this.paths = this.dialect === 'bar' ? this.barPaths(head, width) : this.tabPaths(head, width);
+    this.headerLines.push(...head.map((r) => r.line));
+    // A page break repeats the header; the repetition is no data.
+    const body: GridRow[] = [];
+    for (let i = headEnd; i < this.rows.length; i++) {
+      const again = this.rows.slice(i, i + head.length);
+      if (head.length > 0 && again.length === head.length && again.map((r) => rowKey(r)).join('\n') === key) {
+        this.headerLines.push(...again.map((r) => r.line));
+        i += head.length - 1;
+      } else body.push(this.rows[i] as GridRow);
+    }
+    this.takeColumnNumbers(body);
+    this.dataRows = body;
+  }
+
+  /** In bar rows the header is what stands above the delimiter row; without one, the first row. */
+  private barHeadEnd(delimiter: number): number {
+    if (this.rows.length === 0) return 0;
+    if (delimiter < 0) return 1;
+    const above = this.rows.filter((r) => r.line < delimiter).length;
+    return above === 0 ? 0 : above;
+  }
+
+  /** In tab rows the header is every row before the first with a code, a total label or an amount. */
+  private tabHeadEnd(): number {
+    for (let i = 0; i < this.rows.length; i++) {
+      const row = this.rows[i] as GridRow;
+      if (this.isNumberRow(row)) continue;
+      if (row.cells.some((c) => isData(c.text)) || this.isTotalRow(row)) {
+        return Math.max(i, i === 0 ? 1 : i);
+      }
+      // A row of labels with values left blank, such as an empty item list, is data once a 栏次 row has passed.
+      if (i > 0 && this.isNumberRow(this.rows[i - 1] as GridRow)) return i;
+    }
+    return Math.min(this.rows.length, 1);
+  }
+
+  /** A row of a total label alone, also spread over merged cells (`合 | 计`); beside other words it is a header. */
+  private isTotalRow(row: GridRow): boolean {
+    const words = row.cells.filter((c) => c.text !== '' && !DASH.test(c.text));
+    return words.length > 0 && isTotalLabel(words.map((c) => c.text).join(''), this.vocabulary);
+  }
+
+  private barPaths(head: readonly GridRow[], width: number): string[][] {
+    const paths: string[][] = [];
+    for (let c = 0; c < width; c++) {
+      const parts: string[] = [];
+      for (const row of head) {
+        const cell = row.cells[c];
+        if (!cell) continue;
+        this.headerCells[c] = { line: row.line, start: cell.start, end: cell.end };
+        for (const part of splitPath(cell.text)) parts.push(part);
+      }
+      paths.push(parts);
+    }
+    return paths;
+  }
+
+  /** A blank header cell takes its text from the left in upper rows and from above in the lowest. */
+  private tabPaths(head: readonly GridRow[], width: number): string[][] {
+    const rows = head.filter((r) => !this.isNumberRow(r));
+    const texts = rows.map((row, r) => {
+      const last = r === rows.length - 1;
+      const out: string[] = [];
+      for (let c = 0; c < width; c++) {
+        const own = row.cells[c]?.text ?? '';
+        out.push(own !== '' || last ? own : (out[c - 1] ?? ''));
+      }
+      return out;
+    });
+    const paths: string[][] = [];
+    for (let c = 0; c < width; c++) {
+      const parts: string[] = [];
+      rows.forEach((row, r) => {
+        const text = texts[r]?.[c] ?? '';
+        const cell = row.cells[c];
+        if (cell && cell.text !== '')
+          this.headerCells[c] = { line: row.line, start: cell.start, end: cell.end };
+        const name = foldName(text);
+        if (name !== '' && foldName(parts.at(-1) ?? '') !== name) parts.push(text);
+      });
+      paths.push(parts);
+    }
+    return paths;
+  }
+
+  private isNumberRow(row: GridRow): boolean {
+    const { columnNumberMark } = this.vocabulary;
+    if (row.cells.some((c) => columnNumberMark.includes(foldName(c.text)))) return true;
+    let expected = 1;
+    for (const cell of row.cells) {
+      if (cell.text === '') continue;
+      const n = columnNumber(cell.text);
+      if (n === undefined) {
+        // `类 | 款 | 项 | 1 | 2 | …` numbers the columns too.
+        if (expected === 1 && this.vocabulary.codeParts.includes(foldName(cell.text))) continue;
+        return false;
+      }
+      if (n !== expected) return false;
+      expected++;
+    }
+    return expected > 2;
+  }
+
+  private takeColumnNumbers(body: GridRow[]): void {
+    const inHead = this.rows.filter((r) => this.headerLines.includes(r.line) && this.isNumberRow(r));
+    let row = inHead.at(-1);
+    if (!row && body[0] && this.isNumberRow(body[0])) {
+      row = body.shift() as GridRow;
+      this.headerLines.push(row.line);
+    }
+    // A page break may repeat the 栏次 row alone.
+    for (let i = body.length - 1; i >= 0; i--) {
+      const candidate = body[i] as GridRow;
+      const marks = this.vocabulary.columnNumberMark;
+      if (row && candidate.cells.some((c) => marks.includes(foldName(c.text)))) {
+        this.headerLines.push(candidate.line);
+        body.splice(i, 1);
+      }
+    }
+    if (!row) return;
+    const positions: { column: number; number: number }[] = [];
+    row.cells.forEach((cell, c) => {
+      const n = columnNumber(cell.text);
+      if (n !== undefined) positions.push({ column: c, number: n });
+    });
+    if (positions.length > 0) this.settleColumns(row, positions);
+    for (const { column, number } of positions) this.numbers[column] = number;
+  }
+
+  /** Where 栏次 stands over other columns than the headers, the 栏次 row decides. */
+  private settleColumns(row: GridRow, positions: readonly { column: number; number: number }[]): void {
+    if (this.dialect !== 'tab') return;
+    const headed = this.paths
+      .map((p, c) => ({ c, path: p }))
+      .filter(({ path }) => path.length > 0 && this.isValueHeader(path));
+    const places = positions.map((p) => p.column);
+    if (headed.length === places.length && headed.every(({ c }, i) => c === places[i])) return;
+    this.shifted = row;
+    if (headed.length !== places.length) {
+      this.doubtful = true;
+      return;
+    }
+    const width = Math.max(this.paths.length, ...places.map((p) => p + 1));
+    const paths: string[][] = Array.from({ length: width }, () => []);
+    const cells: (Span | undefined)[] = [];
+    places.forEach((place, i) => {
+      const from = (headed[i] as { c: number }).c;
+      paths[place] = this.paths[from] as string[];
+      cells[place] = this.headerCells[from];
+    });
+    // Labels keep their order in what is left on their side of the values.
+    const labels = this.paths
+      .map((p, c) => ({ c, p }))
+      .filter(({ c, p }) => p.length > 0 && !headed.some((h) => h.c === c));
+    let at = 0;
+    for (const { c, p } of labels) {
+      while (at < width && paths[at]?.length) at++;
+      if (at >= width) break;
+      paths[at] = p;
+      cells[at] = this.headerCells[c];
+      at++;
+    }
+    this.paths = paths;
+    this.headerCells = cells;
+  }
+
+  private isValueHeader(path: readonly string[]): boolean {
+    return headerRole(path, this.vocabulary) === 'value';
+  }
+}

@@ -1,0 +1,273 @@
+/** The rows of a table as its panels read them: codes, labels, lists, figures (language.md §4). */
+import { halfDigit, type Printed, parseNumber, scaledOf } from '../base/amount.ts';
+import { foldName, stripNumber } from '../base/fold.ts';
+import type { Span } from '../base/range.ts';
+import { comparableLabel, groupsOf, rowNamed } from '../reference/forms.ts';
+import type { Reference } from '../reference/index.ts';
+import type { FormRow } from '../reference/types.ts';
+import type { CellSyntax } from '../syntax/line.ts';
+import { codeDigits, DASH, type GridRow, LOOKS_NUMERIC, PERCENT, repairNumber } from './cells.ts';
+import type { CellFigure, Column, FigureState, Issue, Panel, PanelRow, TableModel } from './types.ts';
+
+/** Reads the rows of one panel in order, with what carries from row to row: split codes, open lists, units. */
+export class PanelReader {
+  private upper = '';
+  private second = '';
+  private openPart: PanelRow | undefined;
+  private openFormPart: FormRow | undefined;
+  private last: PanelRow | undefined;
+  private unit: PanelRow | undefined;
+  private ended = false;
+  private readonly usedRows = new Set<FormRow>();
+
+  constructor(
+    private readonly model: TableModel,
+    private readonly panel: Panel,
+    private readonly reference: Reference,
+  ) {}
+
+  read(grid: GridRow, index: number, reliable: boolean, panel: Panel): PanelRow | undefined {
+    const code = this.code(grid);
+    const { label, labelSpan, nameSpan } = this.label(grid, code?.text);
+    const name = comparableLabel(label);
+    const cells = new Map<Column, CellFigure>();
+    let filled = false;
+    const partial: Omit<PanelRow, 'cells'> & { cells: Map<Column, CellFigure> } = {
+      panel,
+      line: grid.line,
+      index,
+      label,
+      name,
+      labelSpan,
+      nameSpan,
+      code: code?.text,
+      codeSpan: code?.span,
+      lineNumber: this.lineNumber(grid),
+      role: 'item',
+      form: undefined,
+      groups: [],
+      classCode: undefined,
+      unit: undefined,
+      partOf: undefined,
+      cells,
+      reliable,
+    };
+    for (const column of panel.values) {
+      const cell = grid.cells[column.index];
+      const figure = this.figure(column, cell, grid, partial, reliable);
+      if (figure.state !== 'blank') filled = true;
+      cells.set(column, figure);
+    }
+    const hasText = panel.columns.some((c) => c.role === 'text' && (grid.cells[c.index]?.text ?? '') !== '');
+    if (label === '' && code === undefined && !filled && !hasText) return undefined;
+    const row = Object.assign(
+      partial,
+      this.structure(partial, panel.labels.length === 0 && panel.codes.length === 0),
+    );
+    this.last = row;
+    return row;
+  }
+
+  private lineNumber(grid: GridRow): number | undefined {
+    const column = this.panel.lineNumber;
+    const text = column ? (grid.cells[column.index]?.text ?? '') : '';
+    const printed = parseNumber(text);
+    return printed ? Number(printed.digits) / 10 ** printed.decimals : undefined;
+  }
+
+  private code(grid: GridRow): { text: string; span: Span } | undefined {
+    const columns = this.panel.codes;
+    if (columns.length === 0) return undefined;
+    const parts = columns.map((c) => ({
+      cell: grid.cells[c.index],
+      text: codeDigits(grid.cells[c.index]?.text ?? ''),
+    }));
+    const filled = parts.filter((p) => p.text !== '');
+    if (filled.length === 0) return undefined;
+    const first = filled[0] as (typeof filled)[number];
+    const last = filled.at(-1) as (typeof filled)[number];
+    const span = {
+      line: grid.line,
+      start: (first.cell as CellSyntax).start,
+      end: (last.cell as CellSyntax).end,
+    };
+    const whole = filled.find((p) => /^\d{5}(\d{2})?$/.test(p.text));
+    if (columns.length === 1 || (whole && (filled.length === 1 || last.text.length >= 5))) {
+      const text = columns.length === 1 ? first.text : last.text;
+      if (!/^\d+$/.test(text)) return undefined;
+      if (columns.length > 1) this.remember(text);
+      return { text, span };
+    }
+    const [a = '', b = '', c = ''] = parts.map((p) => p.text);
+    if (a !== '') {
+      if (a.length >= 5) {
+        this.remember(a);
+        return { text: a, span };
+      }
+      if (!(this.upper === a && (b !== '' || c !== ''))) this.second = '';
+      this.upper = a;
+    }
+    if (b !== '') this.second = b.padStart(2, '0');
+    if (this.upper.length !== 3) return a !== '' ? { text: a + b + c, span } : undefined;
+    if (c !== '') return { text: this.upper + this.second + c.padStart(2, '0'), span };
+    if (b !== '') return { text: this.upper + this.second, span };
+    return { text: this.upper, span };
+  }
+
+  private remember(code: string): void {
+    this.upper = code.slice(0, 3);
+    this.second = code.slice(3, 5);
+  }
+
+  private label(grid: GridRow, code: string | undefined): Pick<PanelRow, 'label' | 'labelSpan' | 'nameSpan'> {
+    let label = '';
+    let labelSpan: Span | undefined;
+    for (const column of [...this.panel.codes, ...this.panel.labels].sort((a, b) => a.index - b.index)) {
+      const cell = grid.cells[column.index];
+      if (!cell || cell.text === '') continue;
+      if (column.role === 'code' && (code !== undefined || /^\d+$/.test(codeDigits(cell.text)))) continue;
+      if (parseNumber(cell.text) && column.role === 'label') continue;
+      // `合 | 计` over two merged cells is one word.
+      label = label === '' ? cell.text : this.joins(label, cell.text) ? label + cell.text : label;
+      labelSpan = labelSpan
+        ? { ...labelSpan, end: label.endsWith(cell.text) ? cell.end : labelSpan.end }
+        : { line: grid.line, start: cell.start, end: cell.end };
+    }
+    const nameColumn = this.panel.labels[0];
+    const nameCell = nameColumn ? grid.cells[nameColumn.index] : undefined;
+    return {
+      label,
+      labelSpan,
+      nameSpan: nameCell ? { line: grid.line, start: nameCell.start, end: nameCell.end } : undefined,
+    };
+  }
+
+  private joins(a: string, b: string): boolean {
+    return a.length === 1 && b.length === 1 && this.reference.vocabulary.total.includes(foldName(a + b));
+  }
+
+  private figure(
+    column: Column,
+    cell: CellSyntax | undefined,
+    grid: GridRow,
+    row: PanelRow,
+    reliable: boolean,
+  ): CellFigure {
+    const text = cell?.text ?? '';
+    const span: Span = { line: grid.line, start: cell?.start ?? 0, end: cell?.end ?? 0 };
+    const kind = column.role === 'percent' ? 'percent' : column.count ? 'count' : 'money';
+    let state: FigureState = 'blank';
+    let printed: Printed | undefined;
+    if (text === '') state = cell ? 'blank' : reliable ? 'blank' : 'unreadable';
+    else if (DASH.test(text)) state = 'dash';
+    else {
+      const percent = PERCENT.test(text);
+      printed = parseNumber(percent ? text.replace(/\s*[%％]$/, '') : text);
+      state = printed ? 'amount' : 'unreadable';
+      if (!printed && LOOKS_NUMERIC.test(text)) this.badNumber(text, span);
+    }
+    if (!reliable && state !== 'blank') state = 'unreadable';
+    const decimals = printed
+      ? kind === 'percent'
+        ? printed.decimals
+        : Math.max(printed.decimals, column.decimals)
+      : column.decimals;
+    const amount = state === 'amount' && printed !== undefined;
+    return {
+      owner: this.model,
+      column,
+      row,
+      span,
+      raw: text,
+      state,
+      kind,
+      printed,
+      unit: column.unit,
+      value: amount ? scaledOf(printed as Printed, column.unit) : 0n,
+      half: amount && !(printed as Printed).zero ? halfDigit(decimals, column.unit) : 0n,
+      decimals,
+    };
+  }
+
+  private badNumber(text: string, span: Span): void {
+    const repaired = repairNumber(text);
+    (this.model.issues as Issue[]).push({
+      rule: 'bad-number',
+      message: 'bad-number',
+      span,
+      data: { text },
+      ...(repaired
+        ? { fix: { title: 'repair-number', data: { text: repaired }, span, newText: repaired } }
+        : {}),
+    });
+  }
+
+  /** The role of a row, its form row, and the list it belongs to. */
+  private structure(row: PanelRow, valuesOnly: boolean): Partial<PanelRow> {
+    const { vocabulary } = this.reference;
+    const formPanel = this.panel.form;
+    const folded = foldName(row.label);
+    if (row.code !== undefined) {
+      this.openPart = undefined;
+      return { role: 'code', unit: this.unit, classCode: row.code.length === 3 ? row.code : undefined };
+    }
+    if (valuesOnly) return { role: 'values' };
+    const marked = vocabulary.ofWhich.some((w) => stripNumber(folded).startsWith(w));
+    const numbered = stripNumber(folded) !== folded;
+    const total = vocabulary.total.includes(row.name) || vocabulary.subtotal.includes(row.name);
+    const form = this.formRow(row, marked);
+    if (form && !form.partOf) this.openFormPart = form;
+    if (
+      total ||
+      (form && !form.partOf && this.model.form?.structure !== 'tree' && /合计|总计/.test(form.id))
+    ) {
+      this.openPart = undefined;
+      if (form === undefined || formPanel?.until === form.id) this.ended = true;
+      if (this.model.form?.structure === 'tree' || !this.model.form) this.unit = undefined;
+      return { role: 'total', form, groups: form ? groupsOf(form) : [] };
+    }
+    if (marked) {
+      this.openPart ??= this.last?.role === 'part' ? this.last.partOf : this.last;
+      return { role: 'part', partOf: this.openPart, form, groups: form ? groupsOf(form) : [] };
+    }
+    if (form?.partOf)
+      return { role: 'part', partOf: this.last?.partOf ?? this.last, form, groups: groupsOf(form) };
+    if (form) {
+      this.openPart = undefined;
+      return { role: 'item', form, groups: groupsOf(form), classCode: undefined };
+    }
+    const byClass = formPanel?.classGroup ? this.reference.codes.classNamed(row.name) : undefined;
+    if (byClass) {
+      this.openPart = undefined;
+      return { role: 'item', classCode: byClass.code, groups: [formPanel?.classGroup as string] };
+    }
+    if (this.openPart && !numbered) return { role: 'part', partOf: this.openPart };
+    this.openPart = undefined;
+    if (this.panel.codes.length > 0 && row.label !== '') {
+      const unit: Partial<PanelRow> = { role: 'unit' };
+      this.unit = row;
+      return unit;
+    }
+    const other = formPanel?.otherGroup && !this.ended && (numbered || formPanel.classGroup === undefined);
+    return { role: 'item', groups: other ? [formPanel?.otherGroup as string] : [] };
+  }
+
+  private formRow(row: PanelRow, marked: boolean): FormRow | undefined {
+    const rows = this.panel.form?.rows;
+    if (!rows || row.name === '') return undefined;
+    const open = this.openFormPart;
+    // Inside the list of a row, the same words name its parts (the fund rows after 年初财政拨款结转和结余).
+    const part = rows.find(
+      (r) =>
+        r.partOf !== undefined &&
+        open !== undefined &&
+        r.partOf === open.id &&
+        !this.usedRows.has(r) &&
+        rowNamed(r, row.name),
+    );
+    const own = rows.find((r) => r.partOf === undefined && !this.usedRows.has(r) && rowNamed(r, row.name));
+    const found = part && (marked || !own || this.usedRows.has(own)) ? part : marked ? part : own;
+    if (found) this.usedRows.add(found);
+    return found;
+  }
+}
