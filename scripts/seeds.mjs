@@ -37,8 +37,10 @@ export function seedsModule(root = projectRoot) {
   const folder = (name) => join(root, 'seeds', name);
   const forms = filesOf(folder('forms'), '.yaml');
   const vocabulary = join(root, 'seeds', 'vocabulary.json');
+  const prose = join(root, 'seeds', 'prose.json');
   const values = {
     vocabularyJson: readWith(vocabulary, JSON.parse),
+    proseJson: readWith(prose, JSON.parse),
     codesJson: jsonFolder(folder('codes')),
     glossaryJson: jsonFolder(folder('glossary')),
     formsJson: forms.map(({ name, path }) => ({
@@ -55,6 +57,7 @@ export function seedsModule(root = projectRoot) {
     ...filesOf(folder('glossary'), '.json'),
     ...forms,
     { path: vocabulary },
+    { path: prose },
   ].map(({ path }) => path);
   return { source, files, folders };
 }

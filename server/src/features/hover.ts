@@ -307,7 +307,7 @@ export function termAt(
     for (let start = first; start <= character && start + length <= text.length; start++) {
       const piece = text.slice(start, start + length);
       // Only words: a stretch with a sign of the sentence in it is no term.
-      if (!/^[\p{L}\p{N}“]/u.test(piece) || /[，。；：！？|\t]/.test(piece)) continue;
+      if (!/^[\p{L}\p{N}“].*[\p{L}\p{N}”）)]$/su.test(piece) || /[，。；：！？|\t]/.test(piece)) continue;
       const folded = foldName(piece);
       if (folded.length < 2) continue;
       const item = own.get(folded);

@@ -124,7 +124,7 @@ function totals(analysis: Analysis, block: Block, base: number): OutlineSymbol[]
     const cells = cellsOf(line);
     const label = cells.find((c) => c.text !== '');
     if (!label || !total.includes(foldName(label.text))) return;
-    const values = cells.slice(cells.indexOf(label) + 1).map((c) => c.text).filter((t) => /[\d０-９]/.test(t));
+    const values = cells.slice(cells.indexOf(label) + 1).map((c) => c.text).filter((t) => /[\d０-９]/.test(t) && (t.length > 3 || /[.．]/.test(t)));
     // A header that reads 合计 is no row.
     if (values.length === 0) return;
     found.push({

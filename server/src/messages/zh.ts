@@ -35,7 +35,8 @@ export const zh = {
   'rule.cross-table.title': '表与表之间对不上',
   'rule.cross-report.title': '与上年或所属单位的报告不衔接',
   'rule.rounding.title': '尾数误差',
-  'ragged-row.too-few-cells': '这一行有 {have} 格，表头有 {want} 格，少了 {missing} 格；这一行的数字没有检查。',
+  'ragged-row.too-few-cells':
+    '这一行有 {have} 格，表头有 {want} 格，少了 {missing} 格；这一行的数字没有检查。',
   'ragged-row.too-many-cells': '这一行有 {have} 格，表头只有 {want} 格；数字落在哪一栏说不准，没有检查。',
   'ragged-row.no-leading-bar': '这一行开头少了“|”（有 {have} 格，表头 {want} 格）。',
   'ragged-row.number-row-shifted': '栏次与表头没有对齐，按栏次所在的列读数；请核对各栏。',
@@ -49,7 +50,8 @@ export const zh = {
   'bad-waiver.reason': '豁免“{rule}”要写明理由：// 忽略 {rule}：理由',
   'unused-waiver.unused': '这里没有“{rule}”的问题，豁免没有用上，可以删去。',
   'bad-reference.reference': '{reason}。这条勾稽没有检查。',
-  'unknown-table.table': '不认识“{title}”这种表，只做通用检查（科目汇总、表注公式）。可在表下写“表式：”，或自定表式。',
+  'unknown-table.table':
+    '不认识“{title}”这种表，只做通用检查（科目汇总、表注公式）。可在表下写“表式：”，或自定表式。',
   'missing-table.table': '{kind}报告应有《{title}》，这里没有找到。',
   'missing-column.column': '《{title}》应有“{columns}”栏，这里没有找到，有关的勾稽没有检查。',
   'duplicate-table.table': '《{title}》出现了不止一次；表间勾稽以第一张为准。',
@@ -70,18 +72,32 @@ export const zh = {
   'code-order.order': '{code} 排在 {before} 之后，没有按编码排列。',
   'retired-code.retired': '{code} {name} 用到 {limit} 年为止，{year} 年度已不使用。',
   'retired-code.early': '{code} {name} 自 {limit} 年起使用，{year} 年度还没有。',
-  'arithmetic.blamed': '{label}印作 {printed}，应为 {expected}，相差 {difference}（尾数误差最多可解释 {slack}）。{arithmetic}。{others}',
-  'arithmetic.blamed-blank': '{label}没有填数，应为 {expected}（尾数误差最多可解释 {slack}）。{arithmetic}。{others}',
-  'arithmetic.open': '{label}印作 {printed}，各项之和为 {sum}，相差 {difference}（尾数误差最多可解释 {slack}）。{arithmetic}。只凭这一处勾稽定不了是哪个数字有误，有 {count} 种改法。{others}',
-  'arithmetic.broken': '{label}印作 {printed}，应与之相等的是 {sum}，相差 {difference}（尾数误差最多可解释 {slack}）。{arithmetic}。{others}',
+  'arithmetic.blamed':
+    '{label}印作 {printed}，应为 {expected}，相差 {difference}（尾数误差最多可解释 {slack}）。{arithmetic}。{others}',
+  'arithmetic.blamed-blank':
+    '{label}没有填数，应为 {expected}（尾数误差最多可解释 {slack}）。{arithmetic}。{others}',
+  'arithmetic.open':
+    '{label}印作 {printed}，各项之和为 {sum}，相差 {difference}（尾数误差最多可解释 {slack}）。{arithmetic}。只凭这一处勾稽定不了是哪个数字有误，有 {count} 种改法。{others}',
+  'arithmetic.broken':
+    '{label}印作 {printed}，应与之相等的是 {sum}，相差 {difference}（尾数误差最多可解释 {slack}）。{arithmetic}。{others}',
   'arithmetic.limit': '{label} {printed} 超出 {difference}（尾数误差最多可解释 {slack}）。{arithmetic}。',
-  'arithmetic.unequal': '{label}印作 {printed}，算得的结果相差 {difference}（尾数误差最多可解释 {slack}）。{arithmetic}。',
+  'arithmetic.unequal':
+    '{label}印作 {printed}，算得的结果相差 {difference}（尾数误差最多可解释 {slack}）。{arithmetic}。',
   'arithmetic.others': '另有 {count} 处勾稽同样指向这一数字：{list}',
   'rounding.within': '{label}与各项之和相差 {difference}，在尾数误差 {slack} 以内。{arithmetic}。{others}',
   'rounding.others': '同一原因的还有 {count} 处。',
   'related.candidate': '或者：{label}由 {printed} 改为 {expected}',
   'related.broken': '不成立：{text}',
   'related.part': '{label} {printed}',
+  'cross-report.last-year':
+    '{label}为 {printed}，与上年报告（{path}）相差 {difference}：{arithmetic}。是否有年初调整、收回或划转？如有请在说明中写明。',
+  'cross-report.units':
+    '{label}为 {printed}，与所属单位之和相差 {difference}（尾数误差最多可解释 {slack}）。{arithmetic}。',
+  'cross-report.missing': '找不到“{path}”，与它有关的核对没有做。',
+  'cross-report.outside': '“{path}”在工作区之外，出于安全没有打开。',
+  'cross-report.cycle': '“{path}”就是本报告，或绕了一圈又指回本报告。',
+  'cross-report.unreadable': '“{path}”读不出来，与它有关的核对没有做。',
+  'cross-report.unavailable': '这里打不开其他文件，没有与“{path}”核对。',
   'fix.set-figure': '把{label}由 {from} 改为 {to}',
   'fix.fill-figure': '在{label}填入 {to}',
   'fix.set-name': '名称改为“{name}”',

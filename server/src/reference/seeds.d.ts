@@ -7,6 +7,8 @@ declare module 'disclosure:seeds' {
   export const glossaryJson: string;
   /** seeds/vocabulary.json */
   export const vocabularyJson: string;
+  /** seeds/prose.json */
+  export const proseJson: string;
   /** array of the forms in seeds/forms/*.yaml, each with `source: "seeds/forms/x.yaml"` */
   export const formsJson: string;
 }

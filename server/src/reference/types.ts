@@ -126,7 +126,8 @@ export interface FormTree {
   readonly except?: readonly string[];
 }
 
-/** An equation of a form, in the language of docs/language.md §6. Exactly one of `rows`, `columns`, `cells`, `codes`. */
+/** An equation of a form, in the language of docs/language.md §6. Exactly one of `rows`, `columns`,
+ * `cells`, `codes`, `reports`. */
 export interface FormRelation {
   readonly id: string;
   readonly rule: string;
@@ -138,6 +139,8 @@ export interface FormRelation {
   readonly cells?: string;
   /** Over cells of the same code, `*` standing for the code. */
   readonly codes?: string;
+  /** Over cells of this report and, behind `上年.`, of last year's. */
+  readonly reports?: string;
   readonly in?: readonly string[];
   /** Formulas that must hold for the relation to be owed; joined by `且`. */
   readonly when?: string;
@@ -170,6 +173,11 @@ export interface Form {
   readonly tree?: FormTree;
   readonly derived?: readonly DerivedColumn[];
   readonly relations?: readonly FormRelation[];
+  /**
+   * Whether a department's table is the sum of its units' tables; rows and columns named in `eliminated` carry money
+   * between the units, which a department may leave out.
+   */
+  readonly units?: { readonly eliminated?: readonly string[] };
   /** Whether an empty table is legal only with a note that says so. */
   readonly emptyNeedsNote?: boolean;
   readonly source: string;

@@ -71,9 +71,9 @@ export function settle(graph: Graph, waived: ReadonlySet<Relation> = new Set()):
   return verdicts;
 }
 
-/** Relations that blame can turn round: sums that must be equal. */
+/** Relations that blame can turn round: sums that must be equal, within this report. */
 export function solvable(relation: Relation): boolean {
-  return relation.shape === 'linear' && relation.op === '=';
+  return relation.shape === 'linear' && relation.op === '=' && relation.source.kind !== 'report';
 }
 
 /** Groups broken relations that share a figure. */
@@ -166,6 +166,8 @@ class Component {
     for (const relation of open) {
       for (const figure of figuresOf(relation)) {
         if (figure.state === 'unreadable' || figure.state === 'dash') continue;
+        // Another report's figure is corrected there, not here.
+        if (this.graph.foreign.has(figure.owner.block)) continue;
         pushTo(byFigure, figure, relation);
       }
     }

@@ -3,10 +3,11 @@ import { getOrMake } from '../base/maps.ts';
 import type { Report } from '../model/report.ts';
 import type { Figure, TableModel } from '../model/types.ts';
 import type { Reference } from '../reference/index.ts';
+import type { Block } from '../syntax/tree.ts';
 import { type BadReference, crossRelations, type Indicators } from './cross.ts';
 import type { Cube } from './cube.ts';
 import { evaluate } from './evaluate.ts';
-import type { Graph } from './graph.ts';
+import type { ForeignPlace, Graph } from './graph.ts';
 import { insideRelations, type TableRelations } from './inside.ts';
 import { figuresOf, type Outcome, type Relation, type Unchecked } from './types.ts';
 
@@ -22,6 +23,7 @@ export type InsideCache = WeakMap<TableModel, TableRelations & { readonly outcom
 export interface MoreRelations {
   readonly relations: readonly Relation[];
   readonly unchecked: readonly Unchecked[];
+  readonly foreign?: ReadonlyMap<Block, ForeignPlace>;
 }
 
 /**
@@ -44,13 +46,7 @@ export function buildGraph(
     outcomes.set(outcome.relation, outcome);
   };
   for (const { table } of report.tables) {
-    let inside = cache.get(table);
-    if (!inside) {
-      const built = insideRelations(table);
-      const kept = withoutDoubles(built.relations);
-      inside = { ...built, relations: kept, outcomes: kept.map((r) => evaluate(r)) };
-      cache.set(table, inside);
-    }
+    const inside = insideOf(table, cache);
     cubes.push(inside.cube);
     unchecked.push(...inside.unchecked);
     for (const outcome of inside.outcomes) take(outcome);
@@ -70,7 +66,25 @@ export function buildGraph(
     byFigure: index(relations),
     cubes,
     badReferences: cross.badReferences,
+    foreign: extra.foreign ?? new Map(),
   };
+}
+
+/** What a table owes by itself, evaluated; worked out once for each table. */
+function insideOf(
+  table: TableModel,
+  cache: InsideCache,
+): TableRelations & { readonly outcomes: readonly Outcome[] } {
+  return getOrMake(cache, table, () => {
+    const built = insideRelations(table);
+    const kept = withoutDoubles(built.relations);
+    return { ...built, relations: kept, outcomes: kept.map((r) => evaluate(r)) };
+  });
+}
+
+/** The cubes of a report's tables. */
+export function tableCubes(report: Report, cache: InsideCache): Cube[] {
+  return report.tables.map(({ table }) => insideOf(table, cache).cube);
 }
 
 function index(relations: readonly Relation[]): Map<Figure, Relation[]> {

@@ -1,5 +1,7 @@
 /** The graph of all relations of a report, with their outcomes. Built by relations/build.ts. */
+import type { Report } from '../model/report.ts';
 import type { Figure } from '../model/types.ts';
+import type { Block } from '../syntax/tree.ts';
 import type { Outcome, Relation, Unchecked } from './types.ts';
 
 export interface Graph {
@@ -8,4 +10,12 @@ export interface Graph {
   readonly unchecked: readonly Unchecked[];
   /** The relations that a figure stands in. */
   readonly byFigure: ReadonlyMap<Figure, readonly Relation[]>;
+  /** Where figures of other reports stand, by their block. */
+  readonly foreign: ReadonlyMap<Block, ForeignPlace>;
+}
+
+/** Another report that figures of the graph stand in. */
+export interface ForeignPlace {
+  readonly path: string;
+  readonly report: Report;
 }

@@ -34,7 +34,8 @@ export function formulaOf(relation: FormRelation): {
 } {
   let entry = parsed.get(relation);
   if (!entry) {
-    const text = relation.rows ?? relation.columns ?? relation.cells ?? relation.codes ?? '';
+    const text =
+      relation.rows ?? relation.columns ?? relation.cells ?? relation.codes ?? relation.reports ?? '';
     entry = {
       formula: parseFormula(text).formula,
       conditions: relation.when ? parseConditions(relation.when).conditions : [],

@@ -6,9 +6,24 @@ import { comparePositions } from '../base/range.ts';
 import { isMessageId, type Locale, type MessageId, message } from '../messages/index.ts';
 import { buildReport, type Report, type TableCache } from '../model/report.ts';
 import { builtInReference, type Reference } from '../reference/index.ts';
-import { type BuiltGraph, buildGraph, type InsideCache } from '../relations/build.ts';
+import {
+  type BuiltGraph,
+  buildGraph,
+  type InsideCache,
+  type MoreRelations,
+  tableCubes,
+} from '../relations/build.ts';
+import type { Cube } from '../relations/cube.ts';
+import type { ForeignPlace } from '../relations/graph.ts';
+import {
+  type LinkedReports,
+  type LinkProblem,
+  type OtherReport,
+  pathsOf,
+  reportRelations,
+} from '../relations/reports.ts';
 import type { Severity } from '../relations/types.ts';
-import { parse, type Tree } from '../syntax/tree.ts';
+import { type Block, parse, type Tree } from '../syntax/tree.ts';
 import { coverageOf } from './coverage.ts';
 import { ruleOf, rules } from './index.ts';
 import { relationalFindings } from './relational.ts';
@@ -25,6 +40,17 @@ export interface AnalysisOptions {
   readonly roundingHints?: boolean;
   /** Year of the code catalogue, where it is not the report's own. */
   readonly catalogueYear?: number;
+  /** Where links to other reports are looked up; without it they count as not available. */
+  readonly links?: Links;
+}
+
+/** Gives the reports that front matter links to; confines them to the workspace. */
+export interface Links {
+  /**
+   * @param path as the front matter writes it, relative to the report's folder
+   * @returns the other report's analysis, or why there is none
+   */
+  get(path: string): Analysis | Exclude<LinkProblem['reason'], 'cycle'>;
 }
 
 /** What one analysis leaves for the next: tables and their relations, as long as their blocks live. */
@@ -67,8 +93,60 @@ export class Analysis {
 
   /** All relations between figures, evaluated. */
   get graph(): BuiltGraph {
-    this.graphCache ??= buildGraph(this.report, this.reference, this.kept.inside, () => []);
+    this.graphCache ??= buildGraph(
+      this.report,
+      this.reference,
+      this.kept.inside,
+      () => [],
+      (cubes) => this.betweenReports(cubes),
+    );
     return this.graphCache;
+  }
+
+  /** The cubes of the tables alone, for other reports that link to this one. */
+  get cubes(): readonly Cube[] {
+    return tableCubes(this.report, this.kept.inside);
+  }
+
+  private linkCache?: { linked: LinkedReports; problems: readonly LinkProblem[] };
+
+  /** The reports that `上年` and `汇总` name, and those that could not be had. */
+  get links(): { linked: LinkedReports; problems: readonly LinkProblem[] } {
+    this.linkCache ??= this.followLinks();
+    return this.linkCache;
+  }
+
+  private followLinks(): { linked: LinkedReports; problems: readonly LinkProblem[] } {
+    const problems: LinkProblem[] = [];
+    let last: OtherReport | undefined;
+    const units: OtherReport[] = [];
+    let complete = true;
+    for (const entry of this.report.front.entries) {
+      if (entry.key !== '上年' && entry.key !== '汇总') continue;
+      for (const { path } of pathsOf(entry)) {
+        const found = this.options.links?.get(path) ?? 'unavailable';
+        if (typeof found === 'string' || found.text === this.text) {
+          problems.push({ entry, path, reason: typeof found === 'string' ? found : 'cycle' });
+          if (entry.key === '汇总') complete = false;
+          continue;
+        }
+        const other = { path, report: found.report, cubes: found.cubes };
+        if (entry.key === '上年') last = other;
+        else units.push(other);
+      }
+    }
+    return { linked: { lastYear: last, units, complete }, problems };
+  }
+
+  private betweenReports(cubes: readonly Cube[]): MoreRelations {
+    const { linked } = this.links;
+    const foreign = new Map<Block, ForeignPlace>();
+    for (const other of [linked.lastYear, ...linked.units]) {
+      if (!other) continue;
+      for (const { table } of other.report.tables)
+        foreign.set(table.block, { path: other.path, report: other.report });
+    }
+    return { ...reportRelations(cubes, linked, this.reference.forms.forms), foreign };
   }
 
   get waivers(): Waivers {

@@ -1,9 +1,35 @@
-/** 与上年、与所属单位的报告相衔接. The graph speaks for it (relational.ts). */
-import { defineRule } from './rule.ts';
+/** 与上年、与所属单位的报告相衔接: links of the front matter, and equations between reports (relational.ts). */
+import { rangeOf } from '../base/range.ts';
+import { pathsOf } from '../relations/reports.ts';
+import type { Analysis } from './analysis.ts';
+import { defineRule, type RawFinding } from './rule.ts';
 
 export default defineRule({
   id: 'cross-report',
   family: 'arithmetic',
   severity: 'warning',
-  messages: ['arithmetic.limit'],
+  messages: [
+    'cross-report.last-year',
+    'cross-report.units',
+    'cross-report.missing',
+    'cross-report.outside',
+    'cross-report.cycle',
+    'cross-report.unreadable',
+    'cross-report.unavailable',
+  ],
+  check,
 });
+
+function* check(analysis: Analysis): Iterable<RawFinding> {
+  for (const { entry, path, reason } of analysis.links.problems) {
+    const place = pathsOf(entry).find((p) => p.path === path);
+    if (!place) continue;
+    yield {
+      message: `cross-report.${reason}`,
+      data: { path, key: entry.key },
+      range: rangeOf(entry.valueSpan.line, place.start, place.end),
+      // Where there is no disk to look at, nothing is wrong with the report.
+      ...(reason === 'unavailable' ? { severity: 'information' as const } : {}),
+    };
+  }
+}

@@ -5,9 +5,20 @@ import { type Locale, message } from '../messages/index.ts';
 import type { Report } from '../model/report.ts';
 import type { CellFigure, Figure } from '../model/types.ts';
 import { isCell, show } from '../relations/figure.ts';
+import type { Graph } from '../relations/graph.ts';
 import type { Relation, Term } from '../relations/types.ts';
 
-/** The place of a figure in the document. */
+/** The place of a figure: in this document, or in the other report that `path` names. */
+export function placeOfFigure(
+  analysis: { readonly report: Report; readonly graph: Graph },
+  figure: Figure,
+): { range: Range; path?: string } {
+  const foreign = analysis.graph.foreign.get(figure.owner.block);
+  if (!foreign) return { range: rangeOfFigure(analysis.report, figure) };
+  return { range: rangeOfFigure(foreign.report, figure), path: foreign.path };
+}
+
+/** The place of a figure in its document. */
 export function rangeOfFigure(report: Report, figure: Figure): Range {
   const base = report.lineOf(figure.owner.block);
   const { line, start, end } = figure.span;

@@ -4,14 +4,17 @@
  */
 
 import { abs, lastDigit } from '../base/amount.ts';
-import { pushTo } from '../base/maps.ts';
+import { getOrMake, pushTo } from '../base/maps.ts';
+import type { Range } from '../base/range.ts';
 import { type MessageId, message } from '../messages/index.ts';
-import type { Figure } from '../model/types.ts';
+import type { Column, Figure } from '../model/types.ts';
 import { type Candidate, innermost, ruleRank, settle, solvable, type Verdict } from '../relations/blame.ts';
-import { show, writeLike } from '../relations/figure.ts';
+import { evaluate, type Overlay } from '../relations/evaluate.ts';
+import { halfOf, isCell, show, writeLike } from '../relations/figure.ts';
 import { figuresOf, type Outcome, type Relation, type Severity } from '../relations/types.ts';
 import type { Analysis } from './analysis.ts';
-import { differenceText, labelOf, rangeOfFigure, relationText } from './describe.ts';
+import { differenceText, labelOf, placeOfFigure, rangeOfFigure, relationText } from './describe.ts';
+import { ruleOf } from './index.ts';
 import type { RawFinding, RawFix } from './rule.ts';
 
 /** A finding of an equation, with the rule that it belongs to. */
@@ -29,16 +32,51 @@ export function* relationalFindings(
   waived: ReadonlySet<Relation>,
 ): Iterable<RelationalFinding> {
   const { graph } = analysis;
-  for (const verdict of settle(graph, waived)) yield ofVerdict(analysis, verdict);
+  const verdicts = settle(graph, waived);
+  const corrected: Overlay = new Map(
+    verdicts.flatMap((v) =>
+      v.blamed ? [[v.blamed.figure, { value: v.blamed.value, half: halfOf(v.blamed.figure) }]] : [],
+    ),
+  );
+  const consequences = new Map<Figure, Relation[]>();
+  const standing: Outcome[] = [];
   for (const relation of graph.relations) {
     if (relation.explanation || waived.has(relation) || solvable(relation)) continue;
     const outcome = graph.outcomes.get(relation) as Outcome;
-    if (outcome.state === 'broken' && relation.source.kind !== 'prose') yield ofLimit(analysis, outcome);
+    if (outcome.state !== 'broken') continue;
+    // What comes right once the blamed figure does is a consequence, told with its cause.
+    const cause = figuresOf(relation).find((f) => corrected.has(f));
+    if (cause && evaluate(relation, corrected).state !== 'broken') pushTo(consequences, cause, relation);
+    else standing.push(outcome);
   }
+  for (const verdict of verdicts) {
+    yield ofVerdict(analysis, verdict, verdict.blamed ? (consequences.get(verdict.blamed.figure) ?? []) : []);
+  }
+  for (const outcome of innermostRows(standing)) yield ofStanding(analysis, outcome);
   if (analysis.options.roundingHints !== false) yield* roundings(analysis, waived);
 }
 
-function ofVerdict(analysis: Analysis, verdict: Verdict): RelationalFinding {
+/** Where a department differs from its units in a 项, it differs in its 款, 类 and total as well: told once. */
+function innermostRows(outcomes: readonly Outcome[]): Outcome[] {
+  const broken = new Map<Column, Set<string>>();
+  for (const { relation } of outcomes) {
+    if (relation.source.kind !== 'report' || !relation.total || !isCell(relation.total)) continue;
+    const { column, row } = relation.total;
+    getOrMake(broken, column, () => new Set<string>()).add(row.code ?? '');
+  }
+  return outcomes.filter(({ relation }) => {
+    if (relation.source.kind !== 'report' || !relation.total || !isCell(relation.total)) return true;
+    const { column, row } = relation.total;
+    const codes = broken.get(column) ?? new Set();
+    return ![...codes].some((c) => c !== (row.code ?? '') && c.startsWith(row.code ?? ''));
+  });
+}
+
+function ofVerdict(
+  analysis: Analysis,
+  verdict: Verdict,
+  consequences: readonly Relation[],
+): RelationalFinding {
   const { locale, report } = analysis;
   const relation = innermost(verdict.broken);
   const outcome = analysis.graph.outcomes.get(relation) as Outcome;
@@ -65,7 +103,7 @@ function ofVerdict(analysis: Analysis, verdict: Verdict): RelationalFinding {
       range: rangeOfFigure(report, figure),
       printed: figure.raw,
       expected,
-      related: relatedOf(analysis, figure, verdict),
+      related: relatedOf(analysis, figure, verdict, consequences),
       fixes: [fixOf(analysis, cause, true)],
     };
   }
@@ -89,7 +127,7 @@ function ofVerdict(analysis: Analysis, verdict: Verdict): RelationalFinding {
     range: rangeOfFigure(report, place),
     printed: place.raw,
     expected: relation.total ? writeLike(place, place.value - difference) : undefined,
-    related: relatedOf(analysis, place, verdict),
+    related: relatedOf(analysis, place, verdict, []),
     fixes:
       verdict.candidates.length > 0
         ? verdict.candidates.slice(0, 12).map((c) => fixOf(analysis, c, false))
@@ -143,19 +181,24 @@ function fixOf(analysis: Analysis, candidate: Candidate, preferred: boolean): Ra
 
 function strongest(relations: readonly Relation[]): Severity | undefined {
   const order: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
-  // A relation without a severity of its own has its rule's, which is an error for all sums.
-  const given = relations.map((r) => r.severity ?? 'error');
+  // A relation without a severity of its own has its rule's.
+  const given = relations.map((r) => r.severity ?? ruleOf(r.rule)?.severity ?? 'error');
   return order.find((s) => given.includes(s));
 }
 
-function relatedOf(analysis: Analysis, at: Figure, verdict: Verdict): NonNullable<RawFinding['related']> {
-  const { locale, report } = analysis;
+function relatedOf(
+  analysis: Analysis,
+  at: Figure,
+  verdict: Verdict,
+  consequences: readonly Relation[],
+): NonNullable<RawFinding['related']> {
+  const { locale } = analysis;
   const seen = new Set<Figure>([at]);
-  const related: { range: ReturnType<typeof rangeOfFigure>; message: string }[] = [];
+  const related: { range: Range; path?: string; message: string }[] = [];
   const push = (figure: Figure, text: string) => {
     if (seen.has(figure) || related.length >= MOST_RELATED) return;
     seen.add(figure);
-    related.push({ range: rangeOfFigure(report, figure), message: text });
+    related.push({ ...placeOfFigure(analysis, figure), message: text });
   };
   for (const c of verdict.candidates) {
     push(
@@ -167,7 +210,7 @@ function relatedOf(analysis: Analysis, at: Figure, verdict: Verdict): NonNullabl
       }),
     );
   }
-  for (const relation of verdict.broken) {
+  for (const relation of [...verdict.broken, ...consequences]) {
     const text = relationText(relation, locale);
     if (relation.total) push(relation.total, message(locale, 'related.broken', { text }));
     for (const figure of figuresOf(relation)) {
@@ -181,21 +224,28 @@ function relatedOf(analysis: Analysis, at: Figure, verdict: Verdict): NonNullabl
   return related;
 }
 
-/** A limit (≤, ≥), a product or a rate that does not hold. */
-function ofLimit(analysis: Analysis, outcome: Outcome): RelationalFinding {
+function standingMessage(relation: Relation): MessageId {
+  if (relation.source.kind === 'report')
+    return relation.text === '' ? 'cross-report.units' : 'cross-report.last-year';
+  return relation.op === '=' ? 'arithmetic.unequal' : 'arithmetic.limit';
+}
+
+/** A limit (≤, ≥), a product, a rate, or an equation with another report that does not hold. */
+function ofStanding(analysis: Analysis, outcome: Outcome): RelationalFinding {
   const { relation } = outcome;
   const { locale, report } = analysis;
   const place = (relation.total ?? figuresOf(relation)[0]) as Figure;
   return {
     rule: relation.rule,
     defaultSeverity: relation.severity,
-    message: relation.op === '=' ? 'arithmetic.unequal' : 'arithmetic.limit',
+    message: standingMessage(relation),
     data: {
       label: labelOf(place, undefined, locale),
       printed: place.raw,
       difference: differenceText(place, outcome.difference),
       slack: show(place, outcome.slack),
       arithmetic: relationText(relation, locale),
+      path: relation.source.kind === 'report' ? relation.source.path : '',
     },
     range: rangeOfFigure(report, place),
     printed: place.raw,
@@ -203,7 +253,7 @@ function ofLimit(analysis: Analysis, outcome: Outcome): RelationalFinding {
       .filter((f) => f !== place && f.state === 'amount')
       .slice(0, MOST_RELATED)
       .map((f) => ({
-        range: rangeOfFigure(report, f),
+        ...placeOfFigure(analysis, f),
         message: message(locale, 'related.part', { label: labelOf(f, place, locale), printed: f.raw }),
       })),
   };

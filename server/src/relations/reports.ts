@@ -1,0 +1,212 @@
+/**
+ * Relations between reports: last year's (`上年`) and those of subordinate units (`汇总`). What must agree is stated by
+ * the forms (`reports`, `units`); which report is meant, by the front matter.
+ */
+import type { FrontEntry, Report } from '../model/report.ts';
+import type { CellFigure } from '../model/types.ts';
+import type { Form, FormRelation } from '../reference/types.ts';
+import type { RefNode } from '../syntax/formula.ts';
+import type { Cube, CubeLine } from './cube.ts';
+import { build, type Resolved } from './expression.ts';
+import { formulaOf } from './inside.ts';
+import type { Relation, Term, Unchecked } from './types.ts';
+
+/** Another report that the front matter names. */
+export interface OtherReport {
+  /** The path as the report names it. */
+  readonly path: string;
+  readonly report: Report;
+  readonly cubes: readonly Cube[];
+}
+
+/** Why another report could not be had. */
+export interface LinkProblem {
+  readonly entry: FrontEntry;
+  readonly path: string;
+  readonly reason: 'missing' | 'outside' | 'cycle' | 'unreadable' | 'unavailable';
+}
+
+export interface LinkedReports {
+  readonly lastYear: OtherReport | undefined;
+  readonly units: readonly OtherReport[];
+  /** Whether all units that are named could be had: without one, no sum over units is owed. */
+  readonly complete: boolean;
+}
+
+export interface ReportRelations {
+  readonly relations: readonly Relation[];
+  readonly unchecked: readonly Unchecked[];
+}
+
+/** The paths that a `上年` or `汇总` entry names, with their place in the value. */
+export function pathsOf(entry: FrontEntry): { path: string; start: number; end: number }[] {
+  const paths: { path: string; start: number; end: number }[] = [];
+  const pattern = entry.key === '汇总' ? /[^、,，]+/g : /.+/g;
+  for (const match of entry.value.matchAll(pattern)) {
+    const path = match[0].trim();
+    if (path === '') continue;
+    const start = entry.valueSpan.start + match.index + match[0].indexOf(path);
+    paths.push({ path, start, end: start + path.length });
+  }
+  return paths;
+}
+
+/** The relations that a report owes to other reports. */
+export function reportRelations(
+  cubes: readonly Cube[],
+  linked: LinkedReports,
+  forms: readonly Form[],
+): ReportRelations {
+  const relations: Relation[] = [];
+  const unchecked: Unchecked[] = [];
+  const own = byForm(cubes);
+  if (linked.lastYear) {
+    const last = byForm(linked.lastYear.cubes);
+    for (const form of forms) {
+      for (const relation of form.relations ?? []) {
+        if (relation.reports === undefined || !own.has(form.id)) continue;
+        lastYear(form, relation, own, last, linked.lastYear, relations, unchecked);
+      }
+    }
+  }
+  if (linked.units.length > 0 && linked.complete) {
+    for (const cube of cubes) {
+      if (cube.form?.units) overUnits(cube, cube.form, linked.units, relations, unchecked);
+    }
+  }
+  return { relations, unchecked };
+}
+
+function byForm(cubes: readonly Cube[]): Map<string, Cube> {
+  const map = new Map<string, Cube>();
+  for (const cube of cubes) if (cube.form && !map.has(cube.form.id)) map.set(cube.form.id, cube);
+  return map;
+}
+
+/** A relation whose names begin with `上年.` where last year's report is meant. */
+function lastYear(
+  form: Form,
+  relation: FormRelation,
+  own: ReadonlyMap<string, Cube>,
+  last: ReadonlyMap<string, Cube>,
+  other: OtherReport,
+  relations: Relation[],
+  unchecked: Unchecked[],
+): void {
+  const { formula } = formulaOf(relation);
+  const table = own.get(form.id)?.table;
+  if (!formula || !table) return;
+  const resolve = (ref: RefNode): Resolved => {
+    const parts = ref.parts.map((p) => p.text);
+    const before = parts[0] === '上年';
+    const [formId = '', row = '', column = ''] = before ? parts.slice(1) : parts;
+    const cube = (before ? last : own).get(formId);
+    if (!cube)
+      return { missing: 'table-missing', data: { table: before ? `${other.path} ${formId}` : formId } };
+    const figures = cube
+      .byId(row)
+      .map((l) => l.cell(column))
+      .filter((f) => f !== undefined);
+    return figures.length > 0 ? { figures } : { missing: 'row-missing', data: { row } };
+  };
+  const built = build(formula, resolve, table.unit);
+  const first = built.missing[0];
+  if (first) {
+    unchecked.push({
+      id: relation.id,
+      rule: relation.rule,
+      state: 'notChecked',
+      reason: first.reason,
+      data: first.data,
+      table,
+    });
+    return;
+  }
+  if (built.shape?.shape !== 'linear') return;
+  relations.push({
+    ...built.shape,
+    op: formula.op,
+    rule: relation.rule,
+    id: relation.id,
+    source: { kind: 'report', path: other.path, id: relation.id },
+    severity: relation.severity,
+    total: built.left.length === 1 ? built.left[0]?.figure : undefined,
+    text: relation.reports ?? '',
+    required: relation.required ?? true,
+    explanation: false,
+  });
+}
+
+/** Each cell of a department's table against the sum of its units'. */
+function overUnits(
+  cube: Cube,
+  form: Form,
+  units: readonly OtherReport[],
+  relations: Relation[],
+  unchecked: Unchecked[],
+): void {
+  const others = units.map((u) => ({ path: u.path, cube: byForm(u.cubes).get(form.id) }));
+  const lacking = others.filter((o) => o.cube === undefined);
+  if (lacking.length > 0) {
+    unchecked.push({
+      id: `units.${form.id}`,
+      rule: 'cross-report',
+      state: 'notChecked',
+      reason: 'table-missing',
+      data: { table: lacking.map((o) => `${o.path} ${form.title}`).join('、') },
+      table: cube.table,
+    });
+    return;
+  }
+  const parts = others.map((o) => o.cube as Cube);
+  // Money that passes between the units may be left out of the department's own figures.
+  const passing = (form.units?.eliminated ?? []).some((name) => parts.some((p) => carries(p, name)));
+  for (const line of cube.lines) {
+    for (const key of cube.keys()) {
+      const figure = line.cell(key);
+      if (figure?.column.role !== 'value' || figure.column.count) continue;
+      const right: Term[] = [];
+      for (const part of parts) {
+        for (const like of linesLike(part, line)) {
+          const cell = like.cell(key);
+          if (cell) right.push({ figure: cell, factor: 1n });
+        }
+      }
+      relations.push({
+        shape: 'linear',
+        left: [{ figure, factor: 1n }],
+        right,
+        constant: 0n,
+        op: passing ? '≤' : '=',
+        rule: 'cross-report',
+        id: `units.${form.id}`,
+        source: { kind: 'report', path: units.map((u) => u.path).join('、'), id: `units.${form.id}` },
+        total: figure,
+        text: '',
+        required: true,
+        explanation: false,
+        severity: undefined,
+      });
+    }
+  }
+}
+
+/** Whether a row or column of a name holds any amount. */
+function carries(cube: Cube, name: string): boolean {
+  const filled = (f: CellFigure | undefined) => f !== undefined && f.value !== 0n;
+  if (cube.byId(name).some((l) => cube.keys().some((k) => filled(l.cell(k))))) return true;
+  return cube.hasColumn(name) && cube.lines.some((l) => filled(l.cell(name)));
+}
+
+/** The rows of a unit's table that stand for the same thing as a department's row. */
+function linesLike(cube: Cube, line: CubeLine): readonly CubeLine[] {
+  if (line.code !== undefined) return cube.byCode(line.code);
+  if (line.id !== undefined) return cube.byId(line.id);
+  return cube.lines.filter(
+    (l) =>
+      l.id === undefined &&
+      l.code === undefined &&
+      l.row?.name === line.row?.name &&
+      l.row?.panel.index === line.row?.panel.index,
+  );
+}
