@@ -1,19 +1,43 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { columnFor, comparableHeader, comparableLabel, comparableTitle, FormLibrary, groupsOf } from '../../server/src/reference/forms.ts';
+import {
+  columnFor,
+  comparableHeader,
+  comparableLabel,
+  comparableTitle,
+  FormLibrary,
+  groupsOf,
+} from '../../server/src/reference/forms.ts';
 import type { Form, FormRelation, ReportKind } from '../../server/src/reference/types.ts';
-import { type ConditionNode, type ExprNode, type FormulaNode, parseConditions, parseFormula, type RefNode } from '../../server/src/syntax/formula.ts';
+import {
+  type ConditionNode,
+  type ExprNode,
+  type FormulaNode,
+  parseConditions,
+  parseFormula,
+  type RefNode,
+} from '../../server/src/syntax/formula.ts';
 
 /** What a form file may hold beside what every form has. */
 interface Extra {
   readonly set?: string;
   readonly setRelations?: readonly FormRelation[];
   readonly acrossTables?: readonly FormRelation[];
-  readonly outline?: { readonly id: string; readonly total: string; readonly heads: string; readonly except?: readonly string[] };
+  readonly outline?: {
+    readonly id: string;
+    readonly total: string;
+    readonly heads: string;
+    readonly except?: readonly string[];
+  };
   readonly relations?: readonly (FormRelation & {
     readonly ratio?: { readonly rate: string; readonly of: string; readonly to: string };
-    readonly grades?: { readonly score?: string; readonly grade?: string; readonly row?: string; readonly scale: readonly (readonly [number, string])[] };
+    readonly grades?: {
+      readonly score?: string;
+      readonly grade?: string;
+      readonly row?: string;
+      readonly scale: readonly (readonly [number, string])[];
+    };
   })[];
 }
 type FormFile = Omit<Form, 'relations'> & Extra;
@@ -22,26 +46,52 @@ const folder = new URL('../../seeds/forms/', import.meta.url);
 const files = readdirSync(folder)
   .filter((name) => name.endsWith('.yaml'))
   .sort();
-const forms = files.map((name) => ({ name, form: parse(readFileSync(new URL(name, folder), 'utf8')) as FormFile }));
+const forms = files.map((name) => ({
+  name,
+  form: parse(readFileSync(new URL(name, folder), 'utf8')) as FormFile,
+}));
 const byId = new Map(forms.map(({ form }) => [form.id, form]));
 
-const RULES = new Set(['cross-report', 'row-sum', 'rollup', 'total', 'balance', 'formula', 'cross-table', 'execution-rate', 'score-sum', 'score-weight', 'grade']);
+const RULES = new Set([
+  'cross-report',
+  'row-sum',
+  'rollup',
+  'total',
+  'balance',
+  'formula',
+  'cross-table',
+  'execution-rate',
+  'score-sum',
+  'score-weight',
+  'grade',
+]);
 const WAYS = ['rows', 'columns', 'cells', 'codes', 'reports', 'units', 'ratio', 'grades'] as const;
 
 const columnsOf = (form: FormFile) => form.panels.flatMap((p) => p.columns);
 const rowsOf = (form: FormFile) => form.panels.flatMap((p) => p.rows ?? []);
-const columnIds = (form: FormFile) => new Set([...columnsOf(form).map((c) => c.id), ...(form.derived ?? []).map((d) => d.id)]);
+const columnIds = (form: FormFile) =>
+  new Set([...columnsOf(form).map((c) => c.id), ...(form.derived ?? []).map((d) => d.id)]);
 const rowIds = (form: FormFile) => new Set(rowsOf(form).map((r) => r.id));
 const columnGroups = (form: FormFile) =>
-  new Set([...columnsOf(form).flatMap((c) => groupsOf(c)), ...form.panels.map((p) => p.otherColumns ?? '')].filter((g) => g !== ''));
+  new Set(
+    [...columnsOf(form).flatMap((c) => groupsOf(c)), ...form.panels.map((p) => p.otherColumns ?? '')].filter(
+      (g) => g !== '',
+    ),
+  );
 const rowGroups = (form: FormFile) =>
   new Set(
-    [...rowsOf(form).flatMap((r) => groupsOf(r)), ...form.panels.flatMap((p) => [p.classGroup ?? '', p.otherGroup ?? '']), form.tree ? '类' : ''].filter((g) => g !== ''),
+    [
+      ...rowsOf(form).flatMap((r) => groupsOf(r)),
+      ...form.panels.flatMap((p) => [p.classGroup ?? '', p.otherGroup ?? '']),
+      form.tree ? '类' : '',
+    ].filter((g) => g !== ''),
   );
 
 const isCode = (name: string): boolean => /^\d{3}(\d{2}){0,2}$/u.test(name);
 const isRow = (form: FormFile, name: string): boolean =>
-  name.startsWith('Σ') ? rowGroups(form).has(name.slice(1)) : rowIds(form).has(name) || (form.tree !== undefined && isCode(name));
+  name.startsWith('Σ')
+    ? rowGroups(form).has(name.slice(1))
+    : rowIds(form).has(name) || (form.tree !== undefined && isCode(name));
 const isColumn = (form: FormFile, name: string): boolean =>
   name.startsWith('Σ') ? columnGroups(form).has(name.slice(1)) : columnIds(form).has(name);
 
@@ -63,11 +113,14 @@ function unknownIn(form: FormFile, relation: FormRelation, set = false): string[
     if (relation.columns !== undefined) return names.length === 1 && isColumn(form, names[0] as string);
     const other = byId.get((names[0] as string).replace(/^Σ/u, ''));
     if (!other) return false;
-    if (set && (names[0] as string).startsWith('Σ')) return names.length === 2 && isColumn(other, names[1] as string);
+    if (set && (names[0] as string).startsWith('Σ'))
+      return names.length === 2 && isColumn(other, names[1] as string);
     if (names.length !== 3 || !isColumn(other, names[2] as string)) return false;
     return relation.codes !== undefined ? names[1] === '*' : isRow(other, names[1] as string);
   };
-  const wrong = refsOf(formula).filter((r) => !known(r)).map((r) => text.slice(r.start, r.end));
+  const wrong = refsOf(formula)
+    .filter((r) => !known(r))
+    .map((r) => text.slice(r.start, r.end));
   if (relation.when !== undefined) {
     const { conditions, error } = parseConditions(relation.when);
     if (error || conditions.length === 0) return [...wrong, `条件读不出：${relation.when}`];
@@ -76,7 +129,11 @@ function unknownIn(form: FormFile, relation: FormRelation, set = false): string[
   return wrong;
 }
 
-function unknownInCondition(condition: ConditionNode, known: (ref: RefNode) => boolean, relation: FormRelation): string[] {
+function unknownInCondition(
+  condition: ConditionNode,
+  known: (ref: RefNode) => boolean,
+  relation: FormRelation,
+): string[] {
   const when = relation.when as string;
   // A condition of a relation over codes speaks of cells.
   const cell = (ref: RefNode): boolean => {
@@ -87,7 +144,9 @@ function unknownInCondition(condition: ConditionNode, known: (ref: RefNode) => b
   };
   switch (condition.kind) {
     case 'compare':
-      return refsOf(condition.formula).filter((r) => !cell(r)).map((r) => when.slice(r.start, r.end));
+      return refsOf(condition.formula)
+        .filter((r) => !cell(r))
+        .map((r) => when.slice(r.start, r.end));
     case 'filled':
       return cell(condition.ref) ? [] : [when.slice(condition.ref.start, condition.ref.end)];
     case 'note':
@@ -111,7 +170,8 @@ test('no alias is claimed by two forms of one kind, unless they are parts of one
       if (form.kind !== kind && form.kind !== 'any' && form.kind !== undefined) continue;
       for (const alias of new Set([form.title, ...(form.aliases ?? [])].map((a) => comparableTitle(a)))) {
         const other = owner.get(alias);
-        if (other && other !== form && (other.set === undefined || other.set !== form.set)) clashes.push(`${alias}: ${other.id}, ${form.id}`);
+        if (other && other !== form && (other.set === undefined || other.set !== form.set))
+          clashes.push(`${alias}: ${other.id}, ${form.id}`);
         owner.set(alias, form);
       }
     }
@@ -143,9 +203,14 @@ describe.each(forms)('$name', ({ form }) => {
       const own = new Map<string, string>();
       for (const row of panel.rows ?? []) {
         // Parts of different rows may have the same name: their place tells them apart.
-        for (const name of new Set([row.id, ...(row.aliases ?? [])].map((a) => `${row.partOf ?? ''}/${comparableLabel(a.split('/').at(-1) ?? '')}`))) {
+        for (const name of new Set(
+          [row.id, ...(row.aliases ?? [])].map(
+            (a) => `${row.partOf ?? ''}/${comparableLabel(a.split('/').at(-1) ?? '')}`,
+          ),
+        )) {
           const other = own.get(name);
-          if (other !== undefined && other !== row.id && !/(?:小|合)计$/u.test(name)) twice.push(`${name}: ${other}, ${row.id}`);
+          if (other !== undefined && other !== row.id && !/(?:小|合)计$/u.test(name))
+            twice.push(`${name}: ${other}, ${row.id}`);
           own.set(name, row.id);
         }
       }
@@ -155,7 +220,11 @@ describe.each(forms)('$name', ({ form }) => {
         const found = columnFor(panel, column.id.split('/'))?.column.id;
         if (found !== column.id) twice.push(`${column.id} → ${found}`);
       }
-      const headers = panel.columns.flatMap((c) => [...new Set([c.id, ...(c.aliases ?? [])].map((a) => a.split('/').map(comparableHeader).join('/')))].map((a) => ({ a, id: c.id })));
+      const headers = panel.columns.flatMap((c) =>
+        [
+          ...new Set([c.id, ...(c.aliases ?? [])].map((a) => a.split('/').map(comparableHeader).join('/'))),
+        ].map((a) => ({ a, id: c.id })),
+      );
       for (const { a, id } of headers) {
         const other = headers.find((h) => h.a === a && h.id !== id);
         // `其中：基本支出` and `基本支出` differ only by the mark.
@@ -170,12 +239,21 @@ describe.each(forms)('$name', ({ form }) => {
     for (const panel of form.panels) {
       const rows = new Set((panel.rows ?? []).map((r) => r.id));
       if (panel.until !== undefined && !rows.has(panel.until)) wrong.push(`until ${panel.until}`);
-      wrong.push(...(panel.rows ?? []).filter((r) => r.partOf !== undefined && !rows.has(r.partOf)).map((r) => `partOf ${r.partOf}`));
+      wrong.push(
+        ...(panel.rows ?? [])
+          .filter((r) => r.partOf !== undefined && !rows.has(r.partOf))
+          .map((r) => `partOf ${r.partOf}`),
+      );
     }
-    if (form.tree?.total !== undefined && !rowIds(form).has(form.tree.total)) wrong.push(`tree ${form.tree.total}`);
+    if (form.tree?.total !== undefined && !rowIds(form).has(form.tree.total))
+      wrong.push(`tree ${form.tree.total}`);
     wrong.push(...(form.tree?.except ?? []).filter((c) => !columnIds(form).has(c)));
     for (const derived of form.derived ?? []) {
-      wrong.push(...[...derived.of, ...(derived.needs === undefined ? [] : [derived.needs])].filter((c) => !columnIds(form).has(c)));
+      wrong.push(
+        ...[...derived.of, ...(derived.needs === undefined ? [] : [derived.needs])].filter(
+          (c) => !columnIds(form).has(c),
+        ),
+      );
     }
     if (form.outline) {
       if (!rowIds(form).has(form.outline.total)) wrong.push(form.outline.total);
@@ -188,14 +266,21 @@ describe.each(forms)('$name', ({ form }) => {
       const { ratio, grades } = relation;
       if (ratio) wrong.push(...[ratio.rate, ratio.of, ratio.to].filter((c) => !columnIds(form).has(c)));
       if (grades) {
-        wrong.push(...[grades.score, grades.grade].filter((c) => c !== undefined && !columnIds(form).has(c)).map(String));
+        wrong.push(
+          ...[grades.score, grades.grade]
+            .filter((c) => c !== undefined && !columnIds(form).has(c))
+            .map(String),
+        );
         if (grades.row !== undefined && !rowIds(form).has(grades.row)) wrong.push(grades.row);
         const bounds = grades.scale.map(([bound]) => bound);
-        if (bounds.some((b, i) => i > 0 && b >= (bounds[i - 1] as number))) wrong.push(`${relation.id}: 分档不降`);
+        if (bounds.some((b, i) => i > 0 && b >= (bounds[i - 1] as number)))
+          wrong.push(`${relation.id}: 分档不降`);
       }
     }
-    for (const relation of form.setRelations ?? []) wrong.push(...unknownIn(form, relation).map((n) => `${relation.id}: ${n}`));
-    for (const relation of form.acrossTables ?? []) wrong.push(...unknownIn(form, relation, true).map((n) => `${relation.id}: ${n}`));
+    for (const relation of form.setRelations ?? [])
+      wrong.push(...unknownIn(form, relation).map((n) => `${relation.id}: ${n}`));
+    for (const relation of form.acrossTables ?? [])
+      wrong.push(...unknownIn(form, relation, true).map((n) => `${relation.id}: ${n}`));
     expect(wrong).toEqual([]);
   });
 
@@ -214,7 +299,8 @@ describe.each(forms)('$name', ({ form }) => {
 
 describe('titles that reports print', () => {
   const library = new FormLibrary(forms.map(({ form }) => form as unknown as Form));
-  const top = (title: string, kind: ReportKind, unit?: string): string | undefined => library.match(title, unit, kind)[0]?.form.id;
+  const top = (title: string, kind: ReportKind, unit?: string): string | undefined =>
+    library.match(title, unit, kind)[0]?.form.id;
 
   test.each([
     ['表一：部门收支总体情况表', '预算', '预算01'],
@@ -252,13 +338,15 @@ describe('titles that reports print', () => {
   });
 
   test('a unit in the title does not matter', () => {
-    expect(top('普陀区环境卫生管理服务中心2022年单位收入预算总表', '预算', '普陀区环境卫生管理服务中心')).toBe('预算02');
+    expect(
+      top('普陀区环境卫生管理服务中心2022年单位收入预算总表', '预算', '普陀区环境卫生管理服务中心'),
+    ).toBe('预算02');
     expect(top('某市财政局2023年度收入支出决算总表', '决算', '某市财政局')).toBe('决算01');
   });
 
   test('forms of a nested table share its title', () => {
-    expect(library.match('人才教育培训项目支出绩效自评表(2022年度)', undefined, '决算').map((m) => m.form.id)).toEqual(
-      expect.arrayContaining(['自评资金', '自评目标', '自评指标']),
-    );
+    expect(
+      library.match('人才教育培训项目支出绩效自评表(2022年度)', undefined, '决算').map((m) => m.form.id),
+    ).toEqual(expect.arrayContaining(['自评资金', '自评目标', '自评指标']));
   });
 });

@@ -12,6 +12,9 @@ export interface GridRow {
 /** What is printed where nothing applies. */
 export const DASH = /^(?:[—–－-]{1,4}|―+|\/)$/;
 
+/** Words in a column of scores or counts that make no claim. */
+export const NOT_APPLICABLE = /^(?:无|不适用|不涉及|略)$/;
+
 /** What is meant as a number, well written or not. */
 export const LOOKS_NUMERIC = /^[-+−－(（]?[\d０-９][\d０-９,，.．'OolI\s]*[)）]?$/;
 
@@ -19,26 +22,8 @@ export const CODE = /^\d{3}(?:\d{2}){0,2}$/;
 
 export const PERCENT = /^[-+−－]?[\d０-９][\d０-９.．]*\s*[%％]$/;
 
-/** Header path parts: `/` between them, not inside brackets (`执行率（B/A）`). */
-export function splitPath(text: string): string[] {
-  const parts: string[] = [];
-  let depth = 0;
-  let from = 0;
-  for (let i = 0; i < text.length; i++) {
-    const char = text[i];
-    if (char === '(' || char === '（') depth++;
-    else if (char === ')' || char === '）') depth = Math.max(0, depth - 1);
-    else if (char === '/' && depth === 0) {
-      parts.push(text.slice(from, i).trim());
-      from = i + 1;
-    }
-  }
-  parts.push(text.slice(from).trim());
-  return parts.filter((p) => p !== '');
-}
-
 export function unitOfHeader(part: string): number | undefined {
-  const match = /[（(](?:单位[:：])?\s*((?:亿|百万|万|千|百)?元)\s*[)）]/.exec(part);
+  const match = /[（(](?:金额)?(?:单位[:：])?\s*((?:亿|百万|万|千|百)?元)\s*[)）]/.exec(part);
   return match ? unitOf(match[1] as string) : undefined;
 }
 

@@ -174,10 +174,16 @@ export class ColumnReader {
       taken.set(match.column, { at: c, score: match.score });
       matches[c] = match.column;
     }
+    // A unit beside the panel's label holds for all its columns (`预算执行情况（万元）`).
+    const labelHeaders = this.header.paths
+      .slice(start, end)
+      .flatMap((path, i) => (roles[start + i] === 'label' ? path : []));
     for (let c = start; c < end; c++) {
       const path = this.header.paths[c] ?? [];
       const form = matches[c];
-      const stated = path.map((part) => unitOfHeader(part)).find((u) => u !== undefined);
+      const stated = [...path, ...labelHeaders]
+        .map((part) => unitOfHeader(part))
+        .find((u) => u !== undefined);
       const money = form?.role !== 'count' && form?.role !== 'score' && roles[c] === 'value';
       columns.push({
         index: c,

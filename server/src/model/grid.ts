@@ -18,13 +18,19 @@ export function buildGrid(
   for (const row of rows) {
     for (const [column, figure] of row.cells) {
       const measure = panel.columns.find((c) => pathHas(column.path, c));
-      const item = row.form ?? itemOf(panel, column, measure);
-      if (!item) continue;
-      if (measure) put(item.id, measure.id, figure);
-      else if (row.form) {
-        const only = panel.columns.find((c) => headerScore(column.path, c.id) > 0);
-        if (only) put(item.id, only.id, figure);
+      if (row.form) {
+        if (measure) put(row.form.id, measure.id, figure);
+        continue;
       }
+      // Items in the header: a word that names an item and a measure alike is the item where others name items too.
+      const byItem = itemOf(panel, column, undefined);
+      const item = (measure ? itemOf(panel, column, measure) : undefined) ?? byItem;
+      if (item)
+        put(
+          item.id,
+          (measure && itemOf(panel, column, measure) ? measure : panel.columns[0])?.id ?? '',
+          figure,
+        );
     }
   }
   return grid;

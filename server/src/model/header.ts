@@ -1,9 +1,9 @@
 /** The header of a table: paths of its columns, 栏次, and where the data starts (language.md §4). */
 import { foldName, stripNumber } from '../base/fold.ts';
 import type { Span } from '../base/range.ts';
-import { comparableHeader } from '../reference/forms.ts';
+import { comparableHeader, splitPath } from '../reference/forms.ts';
 import type { Vocabulary } from '../reference/types.ts';
-import { columnNumber, DASH, type GridRow, isData, rowKey, splitPath } from './cells.ts';
+import { columnNumber, DASH, type GridRow, isData, rowKey } from './cells.ts';
 import type { ColumnRole } from './types.ts';
 
 /** What a header says its column holds; undefined where there is no header. */

@@ -6,7 +6,15 @@ import { comparableLabel, groupsOf, rowNamed } from '../reference/forms.ts';
 import type { Reference } from '../reference/index.ts';
 import type { FormRow } from '../reference/types.ts';
 import type { CellSyntax } from '../syntax/line.ts';
-import { codeDigits, DASH, type GridRow, LOOKS_NUMERIC, PERCENT, repairNumber } from './cells.ts';
+import {
+  codeDigits,
+  DASH,
+  type GridRow,
+  LOOKS_NUMERIC,
+  NOT_APPLICABLE,
+  PERCENT,
+  repairNumber,
+} from './cells.ts';
 import type { CellFigure, Column, FigureState, Issue, Panel, PanelRow, TableModel } from './types.ts';
 
 /** Reads the rows of one panel in order, with what carries from row to row: split codes, open lists, units. */
@@ -98,6 +106,8 @@ export class PanelReader {
       if (columns.length > 1) this.remember(text);
       return { text, span };
     }
+    // A foot row has its word in the first of the code columns.
+    if (!filled.some((p) => /^\d/.test(p.text))) return undefined;
     const [a = '', b = '', c = ''] = parts.map((p) => p.text);
     if (a !== '') {
       if (a.length >= 5) {
@@ -159,10 +169,12 @@ export class PanelReader {
     let state: FigureState = 'blank';
     let printed: Printed | undefined;
     if (text === '') state = cell ? 'blank' : reliable ? 'blank' : 'unreadable';
-    else if (DASH.test(text)) state = 'dash';
+    else if (DASH.test(text) || (column.count && NOT_APPLICABLE.test(text))) state = 'dash';
     else {
       const percent = PERCENT.test(text);
       printed = parseNumber(percent ? text.replace(/\s*[%％]$/, '') : text);
+      // A score or count may carry its own unit (`100分`, `3 台`).
+      if (!printed && column.count) printed = parseNumber(text.replace(/\s*[\p{Script=Han}]{1,3}$/u, ''));
       state = printed ? 'amount' : 'unreadable';
       if (!printed && LOOKS_NUMERIC.test(text)) this.badNumber(text, span);
     }

@@ -84,8 +84,10 @@ class TableBuilder {
       missingColumns: this.missingColumns(this.columns.panels),
     };
     model.rows = this.readRows(model);
-    model.empty = !model.rows.some((r) =>
-      [...r.cells.values()].some((f) => f.state === 'amount' || f.state === 'unreadable'),
+    // A table of words alone is empty only without rows.
+    const wordy = model.panels.every((p) => p.values.length === 0);
+    model.empty = !model.rows.some(
+      (r) => wordy || [...r.cells.values()].some((f) => f.state === 'amount' || f.state === 'unreadable'),
     );
     if (this.form?.structure === 'grid') model.grid = buildGrid(model, model.rows);
     return model;

@@ -101,9 +101,27 @@ export function comparableHeader(part: string): string {
     .replace(/^其中[:：]?/, '');
 }
 
+/** Header path parts: `/` between them, not inside brackets (`执行率（B/A）`). */
+export function splitPath(text: string): string[] {
+  const parts: string[] = [];
+  let depth = 0;
+  let from = 0;
+  for (let i = 0; i < text.length; i++) {
+    const char = text[i];
+    if (char === '(' || char === '（') depth++;
+    else if (char === ')' || char === '）') depth = Math.max(0, depth - 1);
+    else if (char === '/' && depth === 0) {
+      parts.push(text.slice(from, i).trim());
+      from = i + 1;
+    }
+  }
+  parts.push(text.slice(from).trim());
+  return parts.filter((p) => p !== '');
+}
+
 /** How well a column path is named by a pattern `a/b/c`; 0 is not at all. Longer patterns and paths win. */
 export function headerScore(path: readonly string[], pattern: string): number {
-  const wanted = pattern.split('/').map(comparableHeader);
+  const wanted = splitPath(pattern).map(comparableHeader);
   const have = path.map(comparableHeader);
   let at = have.length - 1;
   if (have[at] !== wanted.at(-1)) return 0;
@@ -142,7 +160,7 @@ export function comparableLabel(label: string): string {
 export function rowNamed(row: FormRow, label: string): boolean {
   if (comparableLabel(row.id) === label) return true;
   return (row.aliases ?? []).some(
-    (a) => comparableLabel(a) === label || comparableLabel(a.split('/').at(-1) ?? '') === label,
+    (a) => comparableLabel(a) === label || comparableLabel(splitPath(a).at(-1) ?? '') === label,
   );
 }
 

@@ -1,8 +1,9 @@
 /** The typed door to `seeds/`. Each part is parsed on first use. */
-import { codesJson, formsJson, glossaryJson, vocabularyJson } from 'disclosure:seeds';
+import { codesJson, formsJson, glossaryJson, proseJson, vocabularyJson } from 'disclosure:seeds';
 import { foldName } from '../base/fold.ts';
 import { CodeCatalogue } from './codes.ts';
 import { FormLibrary } from './forms.ts';
+import type { ProseWords } from './prose.ts';
 import type {
   Basis,
   Catalogue,
@@ -59,6 +60,7 @@ export class Reference {
   private formCache?: FormLibrary;
   private glossaryCache?: Glossary;
   private vocabularyCache?: Vocabulary;
+  private proseCache?: ProseWords;
 
   constructor(private readonly userForms: readonly Form[] = []) {}
 
@@ -90,6 +92,12 @@ export class Reference {
   get vocabulary(): Vocabulary {
     this.vocabularyCache ??= JSON.parse(vocabularyJson) as Vocabulary;
     return this.vocabularyCache;
+  }
+
+  /** The words of the sentences that reports are written in. */
+  get prose(): ProseWords {
+    this.proseCache ??= JSON.parse(proseJson) as ProseWords;
+    return this.proseCache;
   }
 }
 

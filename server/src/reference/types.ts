@@ -149,6 +149,15 @@ export interface FormRelation {
   readonly required?: boolean;
   /** Years in which it is owed, `2019-` or `-2018`. */
   readonly years?: string;
+  /** In every row: the percentage in `rate` is that of column `of` in column `to`. */
+  readonly ratio?: { readonly rate: string; readonly of: string; readonly to: string };
+  /** The word for a score: in every row of `score` and `grade`, or anywhere in the row `row`. */
+  readonly grades?: {
+    readonly score?: string;
+    readonly grade?: string;
+    readonly row?: string;
+    readonly scale: readonly (readonly [number, string])[];
+  };
   /** A consequence of others: shown as an explanation, never a finding. */
   readonly explanation?: boolean;
   readonly note?: string;
@@ -180,6 +189,22 @@ export interface Form {
   readonly units?: { readonly eliminated?: readonly string[] };
   /** Whether an empty table is legal only with a note that says so. */
   readonly emptyNeedsNote?: boolean;
+  /**
+   * The nested form that this table is one block of: tables of a set stand under one heading, as often as there are
+   * projects.
+   */
+  readonly set?: string;
+  /** Relations between the tables of a set under one heading. */
+  readonly setRelations?: readonly FormRelation[];
+  /** Relations of the sums over all tables of this form in the report; `Σ表.栏` names such a sum. */
+  readonly acrossTables?: readonly FormRelation[];
+  /** Rows whose label ends in `heads` lead a block: each is the sum of its rows, and `total` the sum of the heads. */
+  readonly outline?: {
+    readonly id: string;
+    readonly total: string;
+    readonly heads: string;
+    readonly except?: readonly string[];
+  };
   readonly source: string;
   readonly basis?: string;
 }

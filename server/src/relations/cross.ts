@@ -126,7 +126,7 @@ class CrossBuilder implements CrossRelations {
   ): void {
     const { formula } = formulaOf(relation);
     if (!formula) return;
-    const built = build(formula, resolve, table.unit);
+    const built = build(formula, resolve);
     const first = built.missing[0];
     if (first) {
       if (first.reason !== 'absent') this.skip(relation, table, first.reason, first.data);
@@ -309,24 +309,20 @@ class CrossBuilder implements CrossRelations {
     const source: Source = { kind: 'line', line: line.line, span, text: line.text.trim() };
     if (owed === false) return;
     let bad = false;
-    const built = build(
-      formula,
-      (ref) => {
-        const found = this.named(ref, line);
-        if ('missing' in found) {
-          bad = true;
-          this.badReferences.push({
-            line: line.line,
-            start: line.offset + ref.start,
-            end: line.offset + ref.end,
-            reason: found.missing,
-            data: found.data,
-          });
-        }
-        return found;
-      },
-      line.table?.table.unit ?? 0,
-    );
+    const built = build(formula, (ref) => {
+      const found = this.named(ref, line);
+      if ('missing' in found) {
+        bad = true;
+        this.badReferences.push({
+          line: line.line,
+          start: line.offset + ref.start,
+          end: line.offset + ref.end,
+          reason: found.missing,
+          data: found.data,
+        });
+      }
+      return found;
+    });
     if (owed === undefined || bad || !built.shape) {
       this.unchecked.push({
         id: `line.${line.line}`,

@@ -1,5 +1,5 @@
 /** Formula trees → linear terms, for whatever way names are looked up. */
-import { parseNumber, type Scaled, scaledOf } from '../base/amount.ts';
+import { parseNumber, pow10, type Scaled, scaledOf } from '../base/amount.ts';
 import type { CellFigure } from '../model/types.ts';
 import type { ExprNode, FormulaNode, RefNode } from '../syntax/formula.ts';
 import type { LinearRelation, ProductRelation, Term } from './types.ts';
@@ -32,11 +32,10 @@ export interface Built {
 /**
  * Builds the shape of a relation from a formula.
  * @param resolve looks up a name
- * @param unit power of ten of the unit that bare numbers are in
  */
-export function build(formula: FormulaNode, resolve: Resolver, unit = 0): Built {
+export function build(formula: FormulaNode, resolve: Resolver): Built {
   const missing: Missing[] = [];
-  const context = { resolve, unit, missing };
+  const context = { resolve, missing };
   const left = linear(formula.left, context);
   const product = productOf(formula.right, context);
   if (product) {
@@ -47,6 +46,10 @@ export function build(formula: FormulaNode, resolve: Resolver, unit = 0): Built 
     };
   }
   const right = linear(formula.right, context);
+  // A bare number is in the unit of the figures that it stands beside.
+  const beside = (left.terms[0] ?? right.terms[0])?.figure.unit ?? 0;
+  left.constant *= pow10(beside);
+  right.constant *= pow10(beside);
   return {
     shape: {
       shape: 'linear',
@@ -61,7 +64,6 @@ export function build(formula: FormulaNode, resolve: Resolver, unit = 0): Built 
 
 interface Context {
   readonly resolve: Resolver;
-  readonly unit: number;
   readonly missing: Missing[];
 }
 
@@ -83,7 +85,7 @@ function linear(node: ExprNode, context: Context): Linear {
   switch (node.kind) {
     case 'number': {
       const printed = parseNumber(node.text);
-      return { terms: [], constant: printed ? scaledOf(printed, context.unit) : 0n };
+      return { terms: [], constant: printed ? scaledOf(printed) : 0n };
     }
     case 'ref': {
       const found = context.resolve(node);

@@ -75,8 +75,14 @@ class InsideBuilder {
     this.notes();
   }
 
-  private skip(id: string, rule: string, reason: string, data: Record<string, string> = {}): void {
-    this.unchecked.push({ id, rule, state: 'notChecked', reason, data, table: this.table });
+  private skip(
+    id: string,
+    rule: string,
+    reason: string,
+    data: Record<string, string> = {},
+    state: Unchecked['state'] = 'notChecked',
+  ): void {
+    this.unchecked.push({ id, rule, state, reason, data, table: this.table });
   }
 
   // ---- formulas over rows, in every value column ----
@@ -86,8 +92,15 @@ class InsideBuilder {
     if (!formula) return;
     const target = formula.left.kind === 'ref' ? this.linesOf(formula.left) : [];
     if (target.length === 0) {
-      if (relation.required !== false)
-        this.skip(relation.id, relation.rule, 'row-missing', { row: nameOf(formula.left) });
+      const name = nameOf(formula.left);
+      const owed = form.panels.some((p) => p.rows?.some((r) => r.id === name && r.required === true));
+      this.skip(
+        relation.id,
+        relation.rule,
+        'row-missing',
+        { row: name },
+        owed ? 'notChecked' : 'notApplicable',
+      );
       return;
     }
     for (const key of this.columnKeys(target[0] as CubeLine, relation)) {
@@ -133,7 +146,7 @@ class InsideBuilder {
       return 'figures' in found && found.figures.some((f) => f.state === 'amount');
     }
     if (condition.kind !== 'compare') return true;
-    const built = build(condition.formula, resolve, this.table.unit);
+    const built = build(condition.formula, resolve);
     if (built.missing.length > 0 || !built.shape) return false;
     const outcome = evaluate(
       this.relation(
@@ -196,7 +209,7 @@ class InsideBuilder {
     resolve: (ref: RefNode) => Resolved,
     place: string,
   ): void {
-    const built = build(formula, resolve, this.table.unit);
+    const built = build(formula, resolve);
     const first = built.missing[0];
     if (first) {
       this.skip(relation.id, relation.rule, first.reason, { ...first.data, place });

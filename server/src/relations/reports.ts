@@ -109,7 +109,7 @@ function lastYear(
       .filter((f) => f !== undefined);
     return figures.length > 0 ? { figures } : { missing: 'row-missing', data: { row } };
   };
-  const built = build(formula, resolve, table.unit);
+  const built = build(formula, resolve);
   const first = built.missing[0];
   if (first) {
     unchecked.push({

@@ -8,7 +8,15 @@ import { getOrMake, pushTo } from '../base/maps.ts';
 import type { Range } from '../base/range.ts';
 import { type MessageId, message } from '../messages/index.ts';
 import type { Column, Figure } from '../model/types.ts';
-import { type Candidate, innermost, ruleRank, settle, solvable, type Verdict } from '../relations/blame.ts';
+import {
+  type Candidate,
+  innermost,
+  RULE_ORDER,
+  ruleRank,
+  settle,
+  solvable,
+  type Verdict,
+} from '../relations/blame.ts';
 import { evaluate, type Overlay } from '../relations/evaluate.ts';
 import { halfOf, isCell, show, writeLike } from '../relations/figure.ts';
 import { figuresOf, type Outcome, type Relation, type Severity } from '../relations/types.ts';
@@ -283,7 +291,8 @@ function* roundings(analysis: Analysis, waived: ReadonlySet<Relation>): Iterable
   for (const relation of graph.relations) {
     if (relation.explanation || waived.has(relation) || relation.shape !== 'linear' || relation.op !== '=')
       continue;
-    if (relation.source.kind === 'prose') continue;
+    // Only sums of money are told about: a score that is rounded is nobody's rounding difference.
+    if (!RULE_ORDER.includes(relation.rule)) continue;
     const state = graph.outcomes.get(relation)?.state;
     if (state === 'rounding') {
       off.push(relation);

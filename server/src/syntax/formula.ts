@@ -259,10 +259,18 @@ class FormulaParser {
         to = this.name(limit);
       } else if (this.folded[this.at] === '.' && this.at < limit) {
         this.at++;
-        parts.push(this.name(limit));
+        parts.push(this.star() ?? this.name(limit));
       } else break;
     }
     return { kind: 'ref', parts, ...(to ? { to } : {}), start, end: this.at };
+  }
+
+  /** A lone `*`, which stands for each code in turn. */
+  private star(): NamePart | undefined {
+    const start = this.at;
+    if (this.folded[start] !== '*' || this.folded[start + 1] !== '.') return undefined;
+    this.at++;
+    return { text: '*', quoted: false, start, end: this.at };
   }
 
   private name(limit: number): NamePart {

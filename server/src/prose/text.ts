@@ -1,0 +1,101 @@
+/**
+ * The text of a paragraph as one run of characters, whatever lines it stands on: line ends, blanks, quotes and
+ * emphasis are left out, full-width forms folded. Every character knows its place, so that a figure cut by a line
+ * end still has its exact spans.
+ */
+import { foldChar } from '../base/fold.ts';
+import type { Span } from '../base/range.ts';
+import type { Block } from '../syntax/tree.ts';
+
+export interface FlatText {
+  readonly blocks: readonly Block[];
+  /** Folded characters. */
+  readonly text: string;
+  /** The same characters as printed. */
+  readonly raw: string;
+  /** Index of the block, line within it and place in the line of each character. */
+  readonly block: Uint16Array;
+  readonly line: Int32Array;
+  readonly column: Int32Array;
+}
+
+const QUOTES = new Set([...'“”‘’"「」『』＂＇']);
+
+function isBlank(code: number): boolean {
+  return code === 32 || code === 9 || code === 0x3000 || code === 0xa0 || code === 0x200b || code === 0xfeff;
+}
+
+function isAscii(char: string | undefined): boolean {
+  return char !== undefined && /[0-9A-Za-z%]/.test(char);
+}
+
+/** Joins the prose lines of a run of blocks; comments inside are skipped. */
+export function flatten(blocks: readonly Block[]): FlatText {
+  let length = 0;
+  for (const b of blocks) for (const l of b.lines) length += l.text.length + 1;
+  const block = new Uint16Array(length);
+  const line = new Int32Array(length);
+  const column = new Int32Array(length);
+  let text = '';
+  let raw = '';
+  const push = (folded: string, printed: string, b: number, l: number, c: number) => {
+    const at = text.length;
+    block[at] = b;
+    line[at] = l;
+    column[at] = c;
+    text += folded;
+    raw += printed;
+  };
+  blocks.forEach((current, b) => {
+    let first = true;
+    current.lines.forEach((source, l) => {
+      if (current.roles[l] === 'comment' || current.roles[l] === 'blank') return;
+      // Figures of two paragraphs are never one; those of two lines may be.
+      let gap = first && b > 0;
+      first = false;
+      let start = true;
+      for (let c = 0; c < source.text.length; c++) {
+        const printed = source.text[c] as string;
+        if (isBlank(printed.charCodeAt(0))) {
+          if (!start) gap = true;
+          continue;
+        }
+        if (QUOTES.has(printed)) continue;
+        if (printed === '*' && (source.text[c + 1] === '*' || source.text[c - 1] === '*')) continue;
+        if (start && (printed === '-' || printed === '*' || printed === '•' || printed === '●') && source.text[c + 1] === ' ') {
+          c++;
+          continue;
+        }
+        const folded = foldChar(printed);
+        if (gap && isAscii(folded) && isAscii(text.at(-1)) && /[0-9]/.test(folded) && /[0-9]/.test(text.at(-1) ?? '')) {
+          push(' ', ' ', b, l, c);
+        }
+        gap = false;
+        start = false;
+        push(folded, printed, b, l, c);
+      }
+    });
+  });
+  return { blocks, text, raw, block, line, column };
+}
+
+/** The spans of a stretch of flat text, one a line; all in the block of its first character. */
+export function spansOf(flat: FlatText, start: number, end: number): Span[] {
+  const spans: { line: number; start: number; end: number }[] = [];
+  const home = flat.block[start];
+  for (let i = start; i < end; i++) {
+    if (flat.block[i] !== home) break;
+    const line = flat.line[i] as number;
+    const column = flat.column[i] as number;
+    const last = spans.at(-1);
+    if (last && last.line === line) last.end = column + 1;
+    else spans.push({ line, start: column, end: column + 1 });
+  }
+  if (spans.length === 0) spans.push({ line: 0, start: 0, end: 0 });
+  return spans;
+}
+
+/** The block that a character stands in. */
+export function blockAt(flat: FlatText, at: number): Block {
+  return flat.blocks[flat.block[Math.min(at, flat.text.length - 1)] ?? 0] as Block;
+}

@@ -1,0 +1,70 @@
+/** The shape of `seeds/prose.json`: the words that the sentences of a 情况说明 are made of (docs/prose.md). */
+
+/** What an amount is measured as. */
+export type Measure = 'initial' | 'full' | 'budget' | 'final';
+
+/** A place of the report that a heading announces, and what is meant there by which name. */
+export interface Topic {
+  readonly id: string;
+  /** The heading holds all words of one of these lists, and none of `without`. */
+  readonly words: readonly (readonly string[])[];
+  readonly without?: readonly string[];
+  readonly kind?: '决算' | '预算';
+  /** Tables that amounts speak of here, first choice first. */
+  readonly forms?: readonly string[];
+  /** Amounts here speak of no table. */
+  readonly off?: boolean;
+  readonly performance?: boolean;
+  /** Changes here must be explained. */
+  readonly reasonOwed?: boolean;
+  /** Name → cells that it may mean: `02.合计.财政拨款收入`, or an indicator `@机关运行经费`. */
+  readonly names?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** A count that reports state: `接待批次`. */
+export interface CountKind {
+  readonly id: string;
+  readonly units: readonly string[];
+  /** One of these words stands before it. */
+  readonly words: readonly string[];
+  readonly also?: readonly string[];
+  readonly not?: readonly string[];
+  readonly topics?: readonly string[];
+}
+
+export interface ProseWords {
+  readonly words: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+  readonly orgEnds: readonly string[];
+  readonly approxAfter: readonly string[];
+  readonly scales: Readonly<Record<string, number>>;
+  readonly classifiers: readonly string[];
+  readonly opposites: Readonly<Record<string, string>>;
+  readonly measureColumns: Readonly<Record<Measure, readonly string[]>>;
+  readonly topics: readonly Topic[];
+  readonly names: Readonly<Record<string, readonly string[]>>;
+  readonly compounds: Readonly<Record<string, readonly string[]>>;
+  readonly partitions: readonly {
+    readonly total: string;
+    readonly parts: readonly string[];
+    readonly require: number;
+  }[];
+  readonly limits: readonly {
+    readonly part: string;
+    readonly whole: string;
+    readonly severity: 'warning' | 'information';
+  }[];
+  readonly saidTwice: readonly string[];
+  readonly indicatorCells: Readonly<Record<string, readonly string[]>>;
+  readonly counts: readonly CountKind[];
+  readonly countRules: readonly {
+    readonly amount: string;
+    readonly counts: readonly string[];
+    readonly missing: boolean;
+    readonly zero: boolean;
+  }[];
+  readonly reasonWords: readonly string[];
+  readonly glossaryRequired: readonly string[];
+  readonly leftovers: readonly string[];
+  readonly leftoverNotes: readonly string[];
+  readonly secrets: readonly string[];
+}
