@@ -10,6 +10,8 @@ import {
   groupsOf,
 } from '../../server/src/reference/forms.ts';
 import type { Form, FormRelation, ReportKind } from '../../server/src/reference/types.ts';
+import { Analysis } from '../../server/src/rules/analysis.ts';
+import { rules } from '../../server/src/rules/index.ts';
 import {
   type ConditionNode,
   type ExprNode,
@@ -348,5 +350,38 @@ describe('titles that reports print', () => {
     expect(
       library.match('人才教育培训项目支出绩效自评表(2022年度)', undefined, '决算').map((m) => m.form.id),
     ).toEqual(expect.arrayContaining(['自评资金', '自评目标', '自评指标']));
+  });
+});
+
+describe('pages', () => {
+  const docs = new URL('../../docs/forms/', import.meta.url);
+  const known = new Set<string>(rules.map((r) => r.id));
+
+  test('every form has one, and the index links it', () => {
+    const index = readFileSync(new URL('README.md', docs), 'utf8');
+    const pages = new Set(readdirSync(docs));
+    const missing = files
+      .map((name) => name.replace(/yaml$/u, 'md'))
+      .filter((page) => !pages.has(page) || !index.includes(`(${page})`));
+    expect(missing).toEqual([]);
+  });
+
+  const pages = readdirSync(docs).filter((name) => name.endsWith('.md') && name !== 'README.md');
+  test.each(pages)('%s: the examples give what they say', (page) => {
+    const text = readFileSync(new URL(page, docs), 'utf8');
+    const examples = [...text.matchAll(/```disclosure\n([\s\S]*?)\n```(?:\n\n规则：([\w-]+))?/gu)];
+    expect(examples.length).toBeGreaterThan(0);
+    for (const [, marked = '', rule] of examples) {
+      const findings = new Analysis(marked.replace(/[⟦⟧]/gu, '')).findings.filter(
+        (f) => f.rule !== 'missing-table',
+      );
+      if (rule === undefined) {
+        expect(findings).toEqual([]);
+      } else if (known.has(rule)) {
+        const before = marked.slice(0, marked.indexOf('⟦')).split('\n');
+        const start = { line: before.length - 1, character: (before.at(-1) ?? '').length };
+        expect(findings.map((f) => ({ rule: f.rule, start: f.range.start }))).toEqual([{ rule, start }]);
+      }
+    }
   });
 });

@@ -14,6 +14,7 @@ import {
 } from './engine.ts';
 import { type Found, readSource, shownPath } from './files.ts';
 import { EXIT, type Exit, type Io } from './io.ts';
+import { LinkReader } from './links.ts';
 import type { Say } from './text.ts';
 
 /** What came of one file. */
@@ -50,16 +51,26 @@ export function orderedFindings(analysis: Analysis): Finding[] {
 export async function checkFiles(
   files: readonly Found[],
   options: AnalysisOptions,
+  cwd: string,
   say: Say,
 ): Promise<FileResult[]> {
   const results: FileResult[] = [];
+  const links = new LinkReader(cwd, options);
   for (const { path, absolute } of files) {
+    let text: string;
     try {
-      const { text } = await readSource(absolute, say);
-      const analysis = open(text, options);
-      results.push({ path, text, findings: orderedFindings(analysis), coverage: analysis.coverage });
+      text = (await readSource(absolute, say)).text;
     } catch (error) {
       results.push({ path, error: error instanceof Error ? error.message : String(error) });
+      continue;
+    }
+    try {
+      const analysis = open(text, { ...options, links: links.of(absolute) });
+      results.push({ path, text, findings: orderedFindings(analysis), coverage: analysis.coverage });
+    } catch (error) {
+      // A fault of the program, told as one; the other files are still worth checking.
+      const reason = error instanceof Error ? error.message : String(error);
+      results.push({ path, error: say('cli.read.internal', { reason }) });
     }
   }
   return results;

@@ -1,7 +1,6 @@
 /** Applying edits to a text that is not in an editor. */
 import { splitLines } from '../base/lines.ts';
-import { comparePositions, type Position, type Range } from '../base/range.ts';
-import type { TextEdit } from './engine.ts';
+import { comparePositions, type Position, type Range, type TextEdit } from '../base/range.ts';
 
 /** Applies edits that do not overlap. */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {

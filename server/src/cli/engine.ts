@@ -1,30 +1,27 @@
 /**
  * The command line's only door to the engine: the same analysis that the editor shows, and nothing besides.
  */
-import type { Range, TextEdit } from '../base/range.ts';
-import { Analysis, type AnalysisOptions } from '../rules/analysis.ts';
+import { type AnalysisOptions, ruleIds, type Severity } from '../service.ts';
 
-export type { Analysis, AnalysisOptions, Range, TextEdit };
+export {
+  type Analysis,
+  type AnalysisOptions,
+  type Coverage,
+  type Finding,
+  type Fix,
+  formatDocument,
+  open,
+  ruleIds,
+  type Severity,
+} from '../service.ts';
 
-/** Reads a text. */
-export function open(text: string, options: AnalysisOptions): Analysis {
-  return new Analysis(text, options);
-}
-
-export type Finding = Analysis['findings'][number];
-export type Coverage = Analysis['coverage'];
-export type Fix = Finding['fixes'][number];
-export type Severity = Finding['severity'];
+/** Where links to other reports are looked up. */
+export type Links = NonNullable<AnalysisOptions['links']>;
 
 /** Most severe first. */
 export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
 
-/** The edits that lay a report out. */
-export function formatDocument(_analysis: Analysis): TextEdit[] {
-  return [];
-}
-
-/** Ids of all rules. */
-export function ruleIds(): readonly string[] {
-  return [];
+/** Whether an id names a rule. */
+export function isRule(id: string): boolean {
+  return ruleIds().includes(id);
 }

@@ -16,6 +16,7 @@ import { toJunit } from './format/junit.ts';
 import { painter, toPretty } from './format/pretty.ts';
 import { toSarif } from './format/sarif.ts';
 import { EXIT, type Exit, type Io, UsageError, worse } from './io.ts';
+import { LinkReader } from './links.ts';
 import { listCodes, listForms, listTables } from './lookup.ts';
 import { localeOf, type Say, sayIn } from './text.ts';
 import { harmless } from './width.ts';
@@ -79,6 +80,17 @@ function commands(
     .addOption(langOption(say))
     .addHelpText('after', `\n${say('cli.exits')}\n`)
     .configureHelp({
+      optionDescription: (option) => {
+        const notes = [
+          ...(option.argChoices ? [option.argChoices.join(' | ')] : []),
+          ...(option.defaultValue === undefined
+            ? []
+            : [say('cli.help.default', { value: String(option.defaultValue) })]),
+        ];
+        return notes.length > 0
+          ? option.description + say('cli.brackets', { text: notes.join(say('cli.semicolon')) })
+          : option.description;
+      },
       styleTitle: (title) => {
         const id = `cli.help.${title.replace(/:$/, '').toLowerCase()}`;
         return isMessageId(id) ? say(id) : title;
@@ -116,7 +128,7 @@ function commands(
           if (error instanceof UsageError && flags.format === 'json') io.stdout.write(toJson([], io));
           throw error;
         }
-        const results = await checkFiles(files, optionsOf(flags), say);
+        const results = await checkFiles(files, optionsOf(flags), io.cwd, say);
         io.stdout.write(
           flags.format === 'json'
             ? toJson(results, io)
@@ -146,12 +158,17 @@ function commands(
     .action(async (paths: string[], flags: EngineFlags & { all?: true; dryRun?: true; failOn: FailOn }) => {
       const files = await findFiles(paths, io, say);
       const options = optionsOf(flags);
+      const links = new LinkReader(io.cwd, options);
       let count = 0;
       let changed = 0;
       let left = 0;
       await eachFile(files, async ({ path, absolute }) => {
         const source = await readSource(absolute, say);
-        const { text, applied, analysis } = mend(source.text, options, flags.all === true);
+        const { text, applied, analysis } = mend(
+          source.text,
+          { ...options, links: links.of(absolute) },
+          flags.all === true,
+        );
         const broken = orderedFindings(analysis).filter((f) => fails(f.severity, flags.failOn)).length;
         left += broken;
         if (broken > 0) state.exit = worse(state.exit, EXIT.findings);

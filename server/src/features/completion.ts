@@ -16,7 +16,7 @@ import { rules } from '../rules/index.ts';
 import { isMessageId } from '../messages/index.ts';
 import { cellsOf, FRONT_KEYS, headingText, type Line, TABLE_KEYS } from '../syntax/line.ts';
 import { codeCell } from './actions.ts';
-import { loadPinyin, matchPinyin } from './pinyin.ts';
+import { loadPinyin, matchPinyin, syllables } from './pinyin.ts';
 import { eolOf, rowsOn, tableAt } from './place.ts';
 import { byNumber, missingForms, propertyLine, skeletonBody } from './skeleton.ts';
 
@@ -51,11 +51,14 @@ export async function complete(analysis: Analysis, position: Position): Promise<
   return { ...found, items: found.items.slice(0, MOST) };
 }
 
-/** Loads what the first completion needs, ahead of it. */
-export function warmCompletion(analysis: Analysis): Promise<void> {
-  return loadPinyin().then(() => {
-    for (const entry of analysis.reference.codes.entries) matchPinyin('\u0000', entry.name);
-  });
+/** Works out, name by name, what the first completion by pinyin needs, so that it need not wait for it. */
+export async function* warmCompletion(analysis: Analysis): AsyncIterable<void> {
+  await loadPinyin();
+  let made = 0;
+  for (const entry of analysis.reference.codes.entries) {
+    syllables(entry.name);
+    if (++made % 50 === 0) yield;
+  }
 }
 
 function offer(analysis: Analysis, position: Position, line: Line): Completions | undefined {

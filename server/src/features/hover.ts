@@ -68,8 +68,8 @@ function cellHover(analysis: Analysis, place: CellPlace): Hover | undefined {
   if (place.figure) return with_(figureText(analysis, place.figure));
   const row = place.panelRow ?? place.rows[0];
   if (!row || !place.column) return undefined;
-  if (place.column.role === 'code') return with_(row.code === undefined ? undefined : rowCodeText(analysis, row));
-  if (place.column.role === 'label') return with_(labelText(analysis, row));
+  // A total stands in the code's column where its row has no code.
+  if (place.column.role === 'code' || place.column.role === 'label') return with_(labelText(analysis, row));
   return undefined;
 }
 

@@ -13,9 +13,12 @@ export interface Lens {
 /** One line of text for each table. */
 export function codeLenses(analysis: Analysis): Lens[] {
   const counts = countsByTable(analysis);
-  return analysis.report.tables.map(({ table, line, section }) => {
+  return analysis.report.tables.flatMap(({ table, line, section }) => {
+    const own = counts.get(table);
+    // An empty table has nothing to check, and that is as it should be.
+    if (!own && table.empty) return [];
     const titled = section && section.text === table.title ? section.line : line;
-    return { range: rangeOf(titled, 0, 0), title: titleOf(analysis, counts.get(table)) };
+    return [{ range: rangeOf(titled, 0, 0), title: titleOf(analysis, own) }];
   });
 }
 

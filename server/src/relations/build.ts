@@ -9,6 +9,7 @@ import type { Cube } from './cube.ts';
 import { evaluate } from './evaluate.ts';
 import type { ForeignPlace, Graph } from './graph.ts';
 import { insideRelations, type TableRelations } from './inside.ts';
+import { setRelations } from './sets.ts';
 import { figuresOf, type Outcome, type Relation, type Unchecked } from './types.ts';
 
 export interface BuiltGraph extends Graph {
@@ -56,6 +57,9 @@ export function buildGraph(
   unchecked.push(...cross.unchecked);
   const crossKept = withoutDoubles(cross.relations);
   for (const relation of crossKept) if (!seen.has(signature(relation))) take(evaluate(relation));
+  const sets = setRelations(report.tables, cubes, reference.forms.forms);
+  unchecked.push(...sets.unchecked);
+  for (const relation of sets.relations) take(evaluate(relation));
   const extra = more(cubes);
   unchecked.push(...extra.unchecked);
   for (const relation of extra.relations) take(evaluate(relation));

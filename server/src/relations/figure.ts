@@ -48,3 +48,13 @@ export function show(figure: Figure, value: Scaled): string {
     figure.unit,
   );
 }
+
+/**
+ * Writes a percentage as the author writes the printed one: decimals, sign, full-width forms.
+ * @param value scaled in points
+ */
+export function writeRate(rate: Figure, value: Scaled): string {
+  const fullWidth = /[０-９]/.test(rate.raw);
+  const number = formatScaled(value, { decimals: rate.printed?.decimals ?? 0, grouped: false, fullWidth });
+  return rate.raw.replace(/[-+−－]?[\d０-９][\d０-９.．,]*/, number);
+}

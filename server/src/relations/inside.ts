@@ -69,8 +69,10 @@ class InsideBuilder {
         if (!inYears(relation.years, this.table.year)) continue;
         if (relation.rows) this.overRows(form, relation);
         else if (relation.columns) this.overColumns(form, relation);
+        else if (relation.ratio) this.ratios(form, relation, relation.ratio);
       }
     }
+    if (form?.outline) this.outline(form, form.outline);
     this.tree();
     this.notes();
   }
@@ -271,6 +273,48 @@ class InsideBuilder {
     this.relations.push(relation);
   }
 
+  // ---- percentages and outlines ----
+
+  /** The percentage that a column prints of two others, in every row. */
+  private ratios(form: Form, relation: FormRelation, ratio: NonNullable<FormRelation['ratio']>): void {
+    for (const line of this.cube.lines) {
+      const [rate, of, to] = [line.cell(ratio.rate), line.cell(ratio.of), line.cell(ratio.to)];
+      if (!rate || !of || !to || rate.state !== 'amount' || to.state !== 'amount') continue;
+      this.relations.push({
+        shape: 'ratio',
+        rate,
+        numerator: [{ figure: of, factor: 1n }],
+        denominator: [{ figure: to, factor: 1n }],
+        op: '=',
+        rule: relation.rule,
+        id: relation.id,
+        source: { kind: 'form', form: form.id, id: relation.id },
+        severity: relation.severity,
+        total: rate,
+        text: '',
+        required: false,
+        explanation: false,
+      });
+    }
+  }
+
+  /** Rows such as `某单位小计` lead a block: each is the sum of its rows, and the total the sum of the heads. */
+  private outline(form: Form, outline: NonNullable<Form['outline']>): void {
+    const rows = this.table.rows.filter((r) => r.form?.id !== outline.total && r.label !== '');
+    const total = this.table.rows.find((r) => r.form?.id === outline.total);
+    const heads: PanelRow[] = [];
+    const parts = new Map<PanelRow, PanelRow[]>();
+    for (const row of rows) {
+      const head = heads.at(-1);
+      if (row.name.endsWith(outline.heads)) heads.push(row);
+      else if (head) pushTo(parts, head, row);
+    }
+    const source: Source = { kind: 'tree', form: form.id, id: outline.id };
+    const except = outline.except ?? [];
+    for (const head of heads) this.sum(head, parts.get(head) ?? [], 'total', outline.id, source, except);
+    if (total) this.sum(total, heads.length > 0 ? heads : rows, 'total', outline.id, source, except);
+  }
+
   // ---- the tree of codes ----
 
   private tree(): void {
@@ -323,8 +367,14 @@ class InsideBuilder {
     return first?.role === 'unit' ? this.table.rows.filter((r) => r.role === 'unit') : [];
   }
 
-  private sum(parent: PanelRow, parts: readonly PanelRow[], rule: string, id: string, source: Source): void {
-    const except = this.table.form?.tree?.except ?? [];
+  private sum(
+    parent: PanelRow,
+    parts: readonly PanelRow[],
+    rule: string,
+    id: string,
+    source: Source,
+    except: readonly string[] = this.table.form?.tree?.except ?? [],
+  ): void {
     for (const [column, figure] of parent.cells) {
       if (column.role !== 'value' || column.count || (column.form && except.includes(column.form.id)))
         continue;

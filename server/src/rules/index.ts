@@ -10,7 +10,9 @@ import crossTable from './cross-table.ts';
 import duplicateCode from './duplicate-code.ts';
 import duplicateTable from './duplicate-table.ts';
 import emptyTableNote from './empty-table-note.ts';
+import executionRate from './execution-rate.ts';
 import formula from './formula.ts';
+import grade from './grade.ts';
 import missingColumn from './missing-column.ts';
 import missingTable from './missing-table.ts';
 import missingUnit from './missing-unit.ts';
@@ -22,6 +24,8 @@ import rollup from './rollup.ts';
 import rounding from './rounding.ts';
 import rowSum from './row-sum.ts';
 import type { Rule } from './rule.ts';
+import scoreSum from './score-sum.ts';
+import scoreWeight from './score-weight.ts';
 import tabRow from './tab-row.ts';
 import total from './total.ts';
 import unknownCode from './unknown-code.ts';
@@ -58,6 +62,10 @@ export const rules: readonly Rule[] = [
   crossTable,
   crossReport,
   rounding,
+  executionRate,
+  scoreSum,
+  scoreWeight,
+  grade,
 ];
 
 const byId = new Map(rules.map((r) => [r.id, r]));

@@ -3,7 +3,7 @@
  * places. Rules of equations have no check of their own.
  */
 
-import { abs, lastDigit } from '../base/amount.ts';
+import { abs, divideRound, formatScaled, lastDigit, type Scaled } from '../base/amount.ts';
 import { getOrMake, pushTo } from '../base/maps.ts';
 import type { Range } from '../base/range.ts';
 import { type MessageId, message } from '../messages/index.ts';
@@ -17,9 +17,15 @@ import {
   solvable,
   type Verdict,
 } from '../relations/blame.ts';
-import { evaluate, type Overlay } from '../relations/evaluate.ts';
-import { halfOf, isCell, show, writeLike } from '../relations/figure.ts';
-import { figuresOf, type Outcome, type Relation, type Severity } from '../relations/types.ts';
+import { evaluate, type Overlay, ratioValue } from '../relations/evaluate.ts';
+import { halfOf, isCell, show, writeLike, writeRate } from '../relations/figure.ts';
+import {
+  figuresOf,
+  type Outcome,
+  type RatioRelation,
+  type Relation,
+  type Severity,
+} from '../relations/types.ts';
 import type { Analysis } from './analysis.ts';
 import { differenceText, labelOf, placeOfFigure, rangeOfFigure, relationText } from './describe.ts';
 import { ruleOf } from './index.ts';
@@ -60,8 +66,85 @@ export function* relationalFindings(
   for (const verdict of verdicts) {
     yield ofVerdict(analysis, verdict, verdict.blamed ? (consequences.get(verdict.blamed.figure) ?? []) : []);
   }
-  for (const outcome of innermostRows(standing)) yield ofStanding(analysis, outcome);
+  for (const outcome of innermostRows(standing)) {
+    yield outcome.relation.shape === 'ratio'
+      ? ofRatio(analysis, outcome, outcome.relation)
+      : ofStanding(analysis, outcome);
+  }
   if (analysis.options.roundingHints !== false) yield* roundings(analysis, waived);
+}
+
+/** A percentage that its inputs do not allow, with the value that they give. */
+function ofRatio(
+  analysis: Analysis,
+  outcome: Outcome,
+  relation: Relation & RatioRelation,
+): RelationalFinding {
+  const { locale } = analysis;
+  const { rate } = relation;
+  const decimals = rate.printed?.decimals ?? 0;
+  const value = ratioValue(relation);
+  const expected = value === undefined ? undefined : writeRate(rate, value);
+  const range = rangeOfFigure(analysis.report, rate);
+  return {
+    rule: relation.rule,
+    // Whole per cents with zeros behind the point are a habit of writing, not a wrong sum.
+    defaultSeverity: value !== undefined && isPadded(rate, value) ? 'hint' : relation.severity,
+    message: ratioMessage(rate, value, decimals),
+    data: {
+      label: labelOf(rate, undefined, locale),
+      printed: rate.raw,
+      expected: expected ?? '',
+      value: value === undefined ? '' : formatScaled(value, { decimals: decimals + 3, grouped: false }),
+      arithmetic: relationText(relation, locale),
+      difference: formatScaled(abs(outcome.difference), { decimals: Math.max(decimals, 2), grouped: false }),
+    },
+    range,
+    printed: rate.raw,
+    expected,
+    related: figuresOf(relation)
+      .filter((f) => f !== rate && f.state === 'amount')
+      .map((f) => ({
+        ...placeOfFigure(analysis, f),
+        message: message(locale, 'related.part', { label: labelOf(f, rate, locale), printed: f.raw }),
+      })),
+    fixes:
+      expected === undefined
+        ? []
+        : [
+            {
+              title: 'fix.set-rate',
+              data: { from: rate.raw, to: expected },
+              edits: [{ range, newText: expected }],
+              preferred: true,
+              // Only where what it is computed from is itself sound.
+              safe: figuresOf(relation).every((f) => f === rate || isSound(analysis, f)),
+            },
+          ],
+  };
+}
+
+function ratioMessage(rate: Figure, value: Scaled | undefined, decimals: number): MessageId {
+  if (value === undefined) return 'ratio.zero-base';
+  if (isPadded(rate, value)) return 'ratio.padded';
+  const unit = lastDigit(decimals);
+  // Cut off instead of rounded.
+  return (value / unit) * unit === rate.value ? 'ratio.truncated' : 'ratio.wrong';
+}
+
+function isPadded(rate: Figure, value: Scaled): boolean {
+  const whole = lastDigit(0);
+  return (
+    (rate.printed?.decimals ?? 0) > 0 &&
+    rate.value % whole === 0n &&
+    divideRound(value, whole) * whole === rate.value
+  );
+}
+
+/** Whether no broken relation of sums touches a figure. */
+function isSound(analysis: Analysis, figure: Figure): boolean {
+  const relations = analysis.graph.byFigure.get(figure) ?? [];
+  return relations.every((r) => !solvable(r) || analysis.graph.outcomes.get(r)?.state !== 'broken');
 }
 
 /** Where a department differs from its units in a 项, it differs in its 款, 类 and total as well: told once. */

@@ -6,6 +6,9 @@ import type { Io, OutStream } from '../io.ts';
 import type { Say } from '../text.ts';
 import { excerpt, harmless } from '../width.ts';
 
+/** Places of one finding that a terminal shows; the other formats hold all of them. */
+const MOST_RELATED = 8;
+
 /** Colours, or none. */
 export type Paint = (style: Style, text: string) => string;
 type Style = 'bold' | 'dim' | 'red' | 'yellow' | 'blue' | 'green' | 'grey';
@@ -82,12 +85,14 @@ function findingText(
     out += ` ${paint('grey', `${number} │`)} ${piece.text}\n`;
     out += ` ${paint('grey', `${gutter} │`)} ${' '.repeat(piece.indent)}${paint(style, '^'.repeat(piece.marked))}\n`;
   }
-  for (const related of finding.related) {
+  for (const related of finding.related.slice(0, MOST_RELATED)) {
     const path = relatedPath(related.path, file.path, io);
     const at = `${related.range.start.line + 1}:${related.range.start.character + 1}`;
     const where = path === file.path ? at : `${harmless(path)}:${at}`;
     out += ` ${gutter} ${paint('grey', '·')} ${paint('grey', where)} ${harmless(related.message)}\n`;
   }
+  const more = finding.related.length - MOST_RELATED;
+  if (more > 0) out += ` ${gutter} ${paint('grey', `· ${say('cli.more', { count: String(more) })}`)}\n`;
   for (const fix of finding.fixes) {
     const label = fix.preferred || finding.fixes.length === 1 ? say('cli.fix') : say('cli.fix.or');
     out += ` ${gutter} ${paint('green', '+')} ${label}${harmless(fix.title)}\n`;

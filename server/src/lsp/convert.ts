@@ -1,0 +1,255 @@
+/** Plain data of the features → the protocol's shapes. Places need no conversion: both count UTF-16 from zero. */
+import {
+  type CallHierarchyItem,
+  type CodeAction,
+  CodeActionKind,
+  type CodeLens,
+  type CompletionItem,
+  CompletionItemKind,
+  type CompletionList,
+  type Diagnostic,
+  DiagnosticSeverity,
+  DiagnosticTag,
+  type DocumentHighlight,
+  DocumentHighlightKind,
+  type DocumentLink,
+  type DocumentSymbol,
+  type FoldingRange,
+  FoldingRangeKind,
+  type InlayHint,
+  type LocationLink,
+  MarkupKind,
+  type SelectionRange,
+  type SemanticTokensBuilder,
+  SymbolKind as ProtocolSymbolKind,
+  type Hover as ProtocolHover,
+  type WorkspaceEdit,
+} from 'vscode-languageserver';
+import {
+  type Action,
+  type CallItem,
+  type CompletionKind,
+  type Completions,
+  type Definitions,
+  type Finding,
+  fixId,
+  type Fold,
+  type Highlight,
+  type Hint,
+  type Hover,
+  type Lens,
+  type OutlineSymbol,
+  type PathLink,
+  type Position,
+  type Range,
+  type SemanticToken,
+  type Severity,
+  type SymbolKind,
+  type TextEdit,
+  TOKEN_TYPES,
+} from '../service.ts';
+import type { Current } from './documents.ts';
+
+/** Where the pages of the rules are. */
+const RULE_PAGES = 'https://github.com/disclosure-tools/disclosure/blob/main/docs/rules/';
+
+export const SOURCE = 'disclosure';
+
+/** What a diagnostic carries, so that a code action need not search for its finding again. */
+export interface DiagnosticData {
+  readonly state: string;
+  readonly fixes: readonly string[];
+}
+
+const SEVERITY: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+export function toDiagnostics({ uri, state, analysis }: Current): Diagnostic[] {
+  return analysis.findings.map((finding, index) => toDiagnostic(finding, index, uri, state));
+}
+
+export function toDiagnostic(finding: Finding, index: number, uri: string, state: string): Diagnostic {
+  const data: DiagnosticData = { state, fixes: finding.fixes.map((_, i) => fixId(index, i)) };
+  return {
+    range: finding.range,
+    severity: SEVERITY[finding.severity],
+    code: finding.rule,
+    codeDescription: { href: `${RULE_PAGES}${finding.rule}.md` },
+    source: SOURCE,
+    message: finding.message,
+    ...(finding.unnecessary ? { tags: [DiagnosticTag.Unnecessary] } : {}),
+    ...(finding.related.length > 0
+      ? {
+          relatedInformation: finding.related.map(({ range, message, path }) => ({
+            location: { uri: path === undefined ? uri : (resolvePath(uri, path) ?? uri), range },
+            message,
+          })),
+        }
+      : {}),
+    data,
+  };
+}
+
+/** The URI of a path that a document names; undefined where it is none that a document may name. */
+export function resolvePath(uri: string, path: string): string | undefined {
+  if (/^[a-z][a-z\d+.-]*:\/\//i.test(path)) return path;
+  // Absolute paths and drives lead out of the workspace.
+  if (/^(?:[/\\]|[a-z]:)/i.test(path) || /^untitled:/.test(uri)) return undefined;
+  try {
+    return new URL(path.replaceAll('\\', '/').split('/').map(encodeURIComponent).join('/'), uri).toString();
+  } catch {
+    return undefined;
+  }
+}
+
+export function toHover(hover: Hover | undefined): ProtocolHover | null {
+  return hover ? { contents: { kind: MarkupKind.Markdown, value: hover.markdown }, range: hover.range } : null;
+}
+
+const SYMBOL: Readonly<Record<SymbolKind, ProtocolSymbolKind>> = {
+  section: ProtocolSymbolKind.Namespace,
+  table: ProtocolSymbolKind.Struct,
+  total: ProtocolSymbolKind.Number,
+};
+
+export function toSymbolKind(kind: SymbolKind): ProtocolSymbolKind {
+  return SYMBOL[kind];
+}
+
+export function toDocumentSymbol(symbol: OutlineSymbol): DocumentSymbol {
+  return {
+    name: symbol.name,
+    detail: symbol.detail,
+    kind: SYMBOL[symbol.kind],
+    range: symbol.range,
+    selectionRange: symbol.selection,
+    children: symbol.children.map(toDocumentSymbol),
+  };
+}
+
+export function toFoldingRange({ start, end, kind }: Fold): FoldingRange {
+  return { startLine: start, endLine: end, kind: kind === 'comment' ? FoldingRangeKind.Comment : FoldingRangeKind.Region };
+}
+
+export function toSelectionRange(ranges: readonly Range[], position: Position): SelectionRange {
+  let parent: SelectionRange | undefined;
+  for (const range of [...ranges].reverse()) parent = parent ? { range, parent } : { range };
+  // The protocol wants one for each position asked for.
+  return parent ?? { range: { start: position, end: position } };
+}
+
+/** Links that stay inside `roots`; with no roots, inside the document's own folder. */
+export function toDocumentLinks(links: readonly PathLink[], uri: string, roots: readonly string[]): DocumentLink[] {
+  const allowed = roots.length > 0 ? roots.map(asFolder) : [uri.slice(0, uri.lastIndexOf('/') + 1)];
+  return links.flatMap(({ range, path }) => {
+    const target = resolvePath(uri, path);
+    return target && allowed.some((root) => decode(target).startsWith(decode(root))) ? [{ range, target }] : [];
+  });
+}
+
+function asFolder(uri: string): string {
+  return uri.endsWith('/') ? uri : `${uri}/`;
+}
+
+/** Clients write URIs in several ways (`%3A`, `%E4…`); compared they are decoded. */
+function decode(uri: string): string {
+  try {
+    return decodeURIComponent(uri);
+  } catch {
+    return uri;
+  }
+}
+
+export function pushTokens(builder: SemanticTokensBuilder, tokens: readonly SemanticToken[]): void {
+  for (const { line, start, length, type, declaration } of tokens) {
+    builder.push(line, start, length, TOKEN_TYPES.indexOf(type), declaration ? 1 : 0);
+  }
+}
+
+const COMPLETION: Readonly<Record<CompletionKind, CompletionItemKind>> = {
+  code: CompletionItemKind.EnumMember,
+  name: CompletionItemKind.Text,
+  key: CompletionItemKind.Property,
+  value: CompletionItemKind.Value,
+  table: CompletionItemKind.Struct,
+  term: CompletionItemKind.Keyword,
+  rule: CompletionItemKind.Constant,
+  amount: CompletionItemKind.Value,
+  reference: CompletionItemKind.Reference,
+};
+
+export function toCompletions(completions: Completions | undefined): CompletionList | null {
+  if (!completions) return null;
+  const { items, typed } = completions;
+  return {
+    isIncomplete: true,
+    items: items.map(
+      (item, index): CompletionItem => ({
+        label: item.label,
+        kind: COMPLETION[item.kind],
+        detail: item.detail,
+        sortText: String(index).padStart(4, '0'),
+        // Matched already; an editor that matches again finds what was typed.
+        ...(typed === '' ? {} : { filterText: typed }),
+        textEdit: { range: item.range, newText: item.newText },
+        ...(item.more.length > 0 ? { additionalTextEdits: [...item.more] } : {}),
+        ...(index === 0 && item.kind === 'amount' ? { preselect: true } : {}),
+      }),
+    ),
+  };
+}
+
+export function toLocationLinks(found: Definitions | undefined, uri: string): LocationLink[] | null {
+  if (!found) return null;
+  return found.targets.map(({ range, selection }) => ({
+    targetUri: uri,
+    targetRange: range,
+    targetSelectionRange: selection,
+    originSelectionRange: found.origin,
+  }));
+}
+
+const HIGHLIGHT = { text: DocumentHighlightKind.Text, read: DocumentHighlightKind.Read, write: DocumentHighlightKind.Write };
+
+export function toHighlight({ range, kind }: Highlight): DocumentHighlight {
+  return { range, kind: HIGHLIGHT[kind] };
+}
+
+export function toCallItem({ name, detail, range }: CallItem, uri: string): CallHierarchyItem {
+  return { name, detail, kind: ProtocolSymbolKind.Number, uri, range, selectionRange: range };
+}
+
+export function toInlayHint({ position, label, tooltip }: Hint): InlayHint {
+  return { position, label, tooltip, paddingLeft: true };
+}
+
+/** A lens without a command is text. */
+export function toCodeLens({ range, title }: Lens): CodeLens {
+  return { range, command: { title, command: '' } };
+}
+
+export function toCodeAction(action: Action, edit: WorkspaceEdit, diagnostics: readonly Diagnostic[]): CodeAction {
+  const kinds: Readonly<Record<Action['kind'], string>> = {
+    quickfix: CodeActionKind.QuickFix,
+    'source.fixAll.disclosure': 'source.fixAll.disclosure',
+    'refactor.rewrite': CodeActionKind.RefactorRewrite,
+    'refactor.insert': 'refactor.insert',
+  };
+  return {
+    title: action.title,
+    kind: kinds[action.kind],
+    edit,
+    ...(action.preferred ? { isPreferred: true } : {}),
+    ...(diagnostics.length > 0 ? { diagnostics: [...diagnostics] } : {}),
+  };
+}
+
+/** Edits of one document, bound to its version where the client can check it. */
+export function toWorkspaceEdit(edits: readonly TextEdit[], uri: string, version: number | null, versioned: boolean): WorkspaceEdit {
+  const own = edits.map(({ range, newText }) => ({ range, newText }));
+  return versioned ? { documentChanges: [{ textDocument: { uri, version }, edits: own }] } : { changes: { [uri]: own } };
+}

@@ -1,0 +1,154 @@
+/**
+ * One validator behind pushed and pulled diagnostics. A version is analysed once, whoever asks; nothing is sent for a
+ * version that is no longer the newest.
+ */
+import {
+  type CancellationToken,
+  type Connection,
+  type DocumentDiagnosticReport,
+  DocumentDiagnosticReportKind,
+  type PreviousResultId,
+  type WorkspaceDocumentDiagnosticReport,
+} from 'vscode-languageserver';
+import { warmCompletion } from '../service.ts';
+import { toDiagnostics } from './convert.ts';
+import type { Current, Documents } from './documents.ts';
+import { later, nextTurn } from './schedule.ts';
+import type { Workspace } from './workspace.ts';
+
+/** Milliseconds up to which a report is checked again at every key; longer checks wait for a pause as long as they are. */
+const QUICK = 15;
+const LONGEST_WAIT = 200;
+
+export class Validator {
+  /** Documents that wait, the one changed last at the end. */
+  private readonly waiting = new Set<string>();
+  private readonly cost = new Map<string, number>();
+  private readonly delayed = new Set<string>();
+  private running = false;
+  private warmed = false;
+  /** Whether the client asks for diagnostics itself. */
+  pull = false;
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly documents: Documents,
+    private readonly workspace: Workspace,
+  ) {}
+
+  /** A document changed: it is validated in a coming turn, changes that follow at once together. */
+  changed(uri: string): void {
+    const cost = this.cost.get(uri) ?? 0;
+    if (cost <= QUICK) this.enqueue(uri);
+    else if (!this.delayed.has(uri)) {
+      this.delayed.add(uri);
+      setTimeout(() => {
+        this.delayed.delete(uri);
+        this.enqueue(uri);
+      }, Math.min(cost, LONGEST_WAIT));
+    }
+  }
+
+  /** Validates every open document again. */
+  all(): void {
+    for (const uri of this.documents.uris()) this.enqueue(uri);
+  }
+
+  closed(uri: string): void {
+    this.waiting.delete(uri);
+    this.cost.delete(uri);
+    if (!this.pull) this.connection.sendDiagnostics({ uri, diagnostics: [] });
+  }
+
+  private enqueue(uri: string): void {
+    this.waiting.delete(uri);
+    this.waiting.add(uri);
+    if (this.running) return;
+    this.running = true;
+    later(() => void this.drain());
+  }
+
+  private async drain(): Promise<void> {
+    for (let uri = this.newest(); uri !== undefined; uri = this.newest()) {
+      this.waiting.delete(uri);
+      try {
+        await this.validate(uri);
+      } catch (error) {
+        this.connection.console.error(`${uri}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      }
+      await nextTurn();
+    }
+    this.running = false;
+    if (!this.warmed) void this.warm();
+  }
+
+  /** With the first reports checked, what completion needs is made ready in the pauses. */
+  private async warm(): Promise<void> {
+    this.warmed = true;
+    const [uri] = this.documents.uris();
+    const current = uri === undefined ? undefined : this.documents.current(uri);
+    if (!current) return;
+    for await (const _ of warmCompletion(current.analysis)) await nextTurn();
+  }
+
+  /** The document on screen is the one that changed last. */
+  private newest(): string | undefined {
+    return [...this.waiting].at(-1);
+  }
+
+  private async validate(uri: string): Promise<void> {
+    const current = await this.documents.settled(uri);
+    if (!current) return;
+    const started = Date.now();
+    const { findings, coverage } = current.analysis;
+    this.cost.set(uri, Date.now() - started);
+    if (this.documents.version(uri) !== current.version) return;
+    if (!this.pull) {
+      void this.connection.sendDiagnostics({ uri, version: current.version as number, diagnostics: toDiagnostics(current) });
+    }
+    const count = (severity: string) => findings.filter((f) => f.severity === severity).length;
+    void this.connection.sendNotification('disclosure/status', {
+      uri,
+      version: current.version,
+      errors: count('error'),
+      warnings: count('warning'),
+      infos: count('information'),
+      hints: count('hint'),
+      coverage: { ...coverage, notChecked: coverage.notChecked.length },
+    });
+  }
+
+  /** The answer to a pull for one document. */
+  async document(uri: string, previous: string | undefined): Promise<DocumentDiagnosticReport> {
+    const current = (await this.documents.settled(uri)) ?? (await this.workspace.file(uri));
+    if (!current) return { kind: DocumentDiagnosticReportKind.Full, items: [] };
+    if (current.state === previous) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId: current.state };
+    return { kind: DocumentDiagnosticReportKind.Full, resultId: current.state, items: toDiagnostics(current) };
+  }
+
+  /**
+   * Reports on every file of the workspace, file after file.
+   * @param found takes each report as it is made
+   */
+  async everything(
+    previous: readonly PreviousResultId[],
+    token: CancellationToken,
+    found: (report: WorkspaceDocumentDiagnosticReport) => void,
+  ): Promise<void> {
+    const known = new Map(previous.map((p) => [p.uri, p.value]));
+    for await (const current of this.workspace.reports(token)) {
+      found(reportOf(current, known.get(current.uri)));
+      known.delete(current.uri);
+      await nextTurn();
+    }
+    if (token.isCancellationRequested) return;
+    // What was told of files that are gone is taken back.
+    for (const uri of known.keys()) found({ kind: DocumentDiagnosticReportKind.Full, uri, version: null, items: [] });
+  }
+}
+
+function reportOf(current: Current, previous: string | undefined): WorkspaceDocumentDiagnosticReport {
+  const { uri, version, state } = current;
+  if (previous === state) return { kind: DocumentDiagnosticReportKind.Unchanged, uri, version, resultId: state };
+  return { kind: DocumentDiagnosticReportKind.Full, uri, version, resultId: state, items: toDiagnostics(current) };
+}

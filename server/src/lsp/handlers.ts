@@ -1,0 +1,239 @@
+/** One handler a request, each of a few lines: find the analysis, ask the service, convert. */
+import {
+  type CancellationToken,
+  type CodeActionParams,
+  type CodeAction,
+  type Diagnostic,
+  ErrorCodes,
+  LSPErrorCodes,
+  ResponseError,
+  SemanticTokensBuilder,
+  type WorkspaceDocumentDiagnosticReport,
+  type WorkspaceSymbol,
+} from 'vscode-languageserver';
+import { message } from '../messages/index.ts';
+import {
+  type Action,
+  calleesOf,
+  callersOf,
+  codeLenses,
+  complete,
+  definition,
+  documentLinks,
+  documentSymbols,
+  fixAll,
+  fixesOf,
+  foldingRanges,
+  formatDocument,
+  formatOnType,
+  formatRange,
+  highlights,
+  hover,
+  inlayHints,
+  prepareCalls,
+  quickFixes,
+  type Range,
+  refactorings,
+  references,
+  renameEdits,
+  renameSubject,
+  selectionRanges,
+  semanticTokens,
+  workspaceSymbols,
+} from '../service.ts';
+import * as to from './convert.ts';
+import type { Current } from './documents.ts';
+import type { Server } from './server.ts';
+
+interface AboutDocument {
+  readonly textDocument: { readonly uri: string };
+}
+
+/** Installs a handler for every request that the capabilities name. */
+export function installHandlers(server: Server): void {
+  const { connection, documents, validator, workspace } = server;
+  const tokens = new Map<string, SemanticTokensBuilder>();
+  documents.onDidClose(({ document }) => tokens.delete(document.uri));
+
+  /** Answers for an open document; an unknown one has no answer. */
+  const answer =
+    <P extends AboutDocument, R>(work: (current: Current, params: P, token: CancellationToken) => R | Promise<R>) =>
+    async (params: P, token: CancellationToken): Promise<R | null> => {
+      const current = await find(server, params.textDocument.uri, token);
+      return current ? work(current, params, token) : null;
+    };
+  const builderOf = (uri: string): SemanticTokensBuilder => {
+    let builder = tokens.get(uri);
+    if (!builder) tokens.set(uri, (builder = new SemanticTokensBuilder()));
+    return builder;
+  };
+
+  connection.languages.diagnostics.on(({ textDocument, previousResultId }) => {
+    guard(server);
+    return validator.document(textDocument.uri, previousResultId);
+  });
+  connection.languages.diagnostics.onWorkspace(async ({ previousResultIds }, token, _progress, partial) => {
+    guard(server);
+    const items: WorkspaceDocumentDiagnosticReport[] = [];
+    const found = (report: WorkspaceDocumentDiagnosticReport) => (partial ? partial.report({ items: [report] }) : items.push(report));
+    await validator.everything(previousResultIds, token, found);
+    return { items };
+  });
+
+  connection.onHover(answer(({ analysis }, { position }) => to.toHover(hover(analysis, position))));
+  connection.onCompletion(answer(async ({ analysis }, { position }) => to.toCompletions(await complete(analysis, position))));
+  connection.onDefinition(
+    answer(({ analysis, uri }, { position }) => to.toLocationLinks(definition(analysis, position), uri)),
+  );
+  connection.onReferences(
+    answer(({ analysis, uri }, { position, context }) =>
+      references(analysis, position, context.includeDeclaration).map((range) => ({ uri, range })),
+    ),
+  );
+  connection.onDocumentHighlight(answer(({ analysis }, { position }) => highlights(analysis, position).map(to.toHighlight)));
+  connection.onDocumentSymbol(answer(({ analysis }) => documentSymbols(analysis).map(to.toDocumentSymbol)));
+  connection.onFoldingRanges(answer(({ analysis }) => foldingRanges(analysis).map(to.toFoldingRange)));
+  connection.onSelectionRanges(
+    answer(({ analysis }, { positions }) => positions.map((p) => to.toSelectionRange(selectionRanges(analysis, p), p))),
+  );
+  connection.onDocumentLinks(
+    answer(({ analysis, uri }) => to.toDocumentLinks(documentLinks(analysis), uri, workspace.folders)),
+  );
+  connection.onCodeLens(answer(({ analysis }) => codeLenses(analysis).map(to.toCodeLens)));
+  connection.languages.inlayHint.on(answer(({ analysis }, { range }) => inlayHints(analysis, range).map(to.toInlayHint)));
+
+  connection.onDocumentFormatting(answer(({ analysis }) => formatDocument(analysis)));
+  connection.onDocumentRangeFormatting(answer(({ analysis }, { range }) => formatRange(analysis, range)));
+  connection.onDocumentOnTypeFormatting(answer(({ analysis }, { position, ch }) => formatOnType(analysis, position, ch)));
+
+  connection.languages.semanticTokens.on(
+    answer(({ analysis, uri }) => {
+      const builder = new SemanticTokensBuilder();
+      tokens.set(uri, builder);
+      to.pushTokens(builder, semanticTokens(analysis));
+      return builder.build();
+    }),
+  );
+  connection.languages.semanticTokens.onDelta(
+    answer(({ analysis, uri }, { previousResultId }) => {
+      const builder = builderOf(uri);
+      builder.previousResult(previousResultId);
+      to.pushTokens(builder, semanticTokens(analysis));
+      return builder.buildEdits();
+    }),
+  );
+  connection.languages.semanticTokens.onRange(
+    answer(({ analysis }, { range }) => {
+      const builder = new SemanticTokensBuilder();
+      to.pushTokens(builder, semanticTokens(analysis, range));
+      return builder.build();
+    }),
+  );
+
+  connection.onCodeAction(answer((current, params) => codeActions(server, current, params)));
+
+  connection.onPrepareRename(
+    answer(({ analysis }, { position }) => {
+      const subject = renameSubject(analysis, position);
+      return subject ? { range: subject.range, placeholder: subject.name } : null;
+    }),
+  );
+  connection.onRenameRequest(
+    answer((current, { position, newName }) => {
+      const { analysis, uri, version } = current;
+      const subject = renameSubject(analysis, position);
+      if (!subject) throw new ResponseError(LSPErrorCodes.RequestFailed, message(analysis.locale, 'rename.none'));
+      const edits = renameEdits(analysis, subject, newName);
+      if (!edits) throw new ResponseError(LSPErrorCodes.RequestFailed, message(analysis.locale, 'rename.bad'));
+      return to.toWorkspaceEdit(edits, uri, version, server.versionedEdits);
+    }),
+  );
+
+  connection.languages.callHierarchy.onPrepare(
+    answer(({ analysis, uri }, { position }) => {
+      const item = prepareCalls(analysis, position);
+      return item ? [to.toCallItem(item, uri)] : null;
+    }),
+  );
+  connection.languages.callHierarchy.onIncomingCalls(async ({ item }, token) => {
+    const current = await find(server, item.uri, token);
+    if (!current) return null;
+    return callersOf(current.analysis, item.selectionRange.start).map((from) => ({
+      from: to.toCallItem(from, item.uri),
+      fromRanges: [from.range],
+    }));
+  });
+  connection.languages.callHierarchy.onOutgoingCalls(async ({ item }, token) => {
+    const current = await find(server, item.uri, token);
+    if (!current) return null;
+    return calleesOf(current.analysis, item.selectionRange.start).map((callee) => ({
+      to: to.toCallItem(callee, item.uri),
+      fromRanges: [item.selectionRange],
+    }));
+  });
+
+  connection.onWorkspaceSymbol(async ({ query }, token) => {
+    guard(server);
+    const found: WorkspaceSymbol[] = [];
+    for await (const { analysis, uri } of workspace.reports(token)) {
+      for (const { name, kind, container, range } of workspaceSymbols(analysis, query)) {
+        found.push({ name, kind: to.toSymbolKind(kind), containerName: container, location: { uri, range } });
+      }
+    }
+    return found;
+  });
+}
+
+/** Requests are answered between `initialize` and `shutdown` alone. */
+function guard(server: Server): void {
+  if (!server.ready) throw new ResponseError(ErrorCodes.ServerNotInitialized, 'The server is not initialized.');
+}
+
+async function find(server: Server, uri: string, token: CancellationToken): Promise<Current | undefined> {
+  guard(server);
+  const current = await server.documents.settled(uri);
+  if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled.');
+  return current;
+}
+
+function codeActions(server: Server, current: Current, { range, context }: CodeActionParams): CodeAction[] {
+  const { analysis, uri, version } = current;
+  const wants = (kind: string) => !context.only || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
+  const own = context.diagnostics.filter((d) => d.source === to.SOURCE);
+  const actions: Action[] = [];
+  if (wants('quickfix')) actions.push(...fixesFor(current, own, range));
+  if (wants('refactor.rewrite') || wants('refactor.insert') || wants('quickfix')) {
+    actions.push(...refactorings(analysis, range).filter((a) => wants(a.kind)));
+  }
+  if (wants('source.fixAll.disclosure')) {
+    const all = fixAll(analysis);
+    if (all) actions.push(all);
+  }
+  return actions.map((action) => {
+    const mended = action.kind === 'quickfix' ? diagnosticsOf(action, own, current) : [];
+    return to.toCodeAction(action, to.toWorkspaceEdit(action.edits, uri, version, server.versionedEdits), mended);
+  });
+}
+
+/** The fixes that diagnostics of this very version carry; else those of the findings in the range. */
+function fixesFor({ analysis, state }: Current, diagnostics: readonly Diagnostic[], range: Range): Action[] {
+  const data = diagnostics.map((d) => d.data as to.DiagnosticData | undefined);
+  if (data.length > 0 && data.every((d) => d?.state === state && Array.isArray(d.fixes))) {
+    return fixesOf(analysis, data.flatMap((d) => d?.fixes ?? []));
+  }
+  return quickFixes(analysis, range);
+}
+
+/** The diagnostics that an action mends: the client's own where it sent them. */
+function diagnosticsOf(action: Action, sent: readonly Diagnostic[], { analysis, uri, state }: Current): Diagnostic[] {
+  return action.mends.flatMap((index) => {
+    const finding = analysis.findings[index];
+    if (!finding) return [];
+    const made = to.toDiagnostic(finding, index, uri, state);
+    return sent.find((d) => d.code === made.code && sameRange(d.range, made.range) && d.message === made.message) ?? made;
+  });
+}
+
+function sameRange(a: Range, b: Range): boolean {
+  return a.start.line === b.start.line && a.start.character === b.start.character && a.end.line === b.end.line && a.end.character === b.end.character;
+}

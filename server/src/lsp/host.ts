@@ -1,0 +1,20 @@
+/** What the server needs of the machine that it runs on. A browser has none of it. */
+
+export interface HostFile {
+  readonly uri: string;
+  /** Changes when the file does. */
+  readonly stamp: string;
+}
+
+export interface Host {
+  /** The reports in folders of the workspace, bounded in number. */
+  list(folders: readonly string[]): Promise<readonly HostFile[]>;
+  /** A file's text; undefined where it cannot be read. */
+  read(uri: string): Promise<string | undefined>;
+}
+
+/** A host without files: only open documents are known. */
+export const noHost: Host = {
+  list: () => Promise.resolve([]),
+  read: () => Promise.resolve(undefined),
+};

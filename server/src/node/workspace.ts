@@ -1,0 +1,51 @@
+/** Reports on disk: read for the workspace's folders alone, bounded in number, depth and size. */
+import { lstat, readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { Host, HostFile } from '../lsp/host.ts';
+
+const MOST_FILES = 5000;
+const MOST_FOLDERS = 20_000;
+const DEEPEST = 24;
+const BIGGEST = 32 * 1024 * 1024;
+
+export const diskHost: Host = { list, read };
+
+async function list(folders: readonly string[]): Promise<readonly HostFile[]> {
+  const files: HostFile[] = [];
+  const bounds = { folders: 0 };
+  for (const folder of folders) {
+    const path = pathOf(folder);
+    if (path !== undefined) await walk(path, 0, files, bounds);
+  }
+  return files;
+}
+
+/** Symbolic links are not followed: they may lead out of the workspace, or in a circle. */
+async function walk(folder: string, depth: number, files: HostFile[], bounds: { folders: number }): Promise<void> {
+  if (depth > DEEPEST || ++bounds.folders > MOST_FOLDERS) return;
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    if (files.length >= MOST_FILES) return;
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) {
+      if (!entry.name.startsWith('.') && entry.name !== 'node_modules') await walk(path, depth + 1, files, bounds);
+    } else if (entry.isFile() && entry.name.endsWith('.disclosure')) {
+      const stat = await lstat(path).catch(() => undefined);
+      if (stat && stat.size <= BIGGEST) files.push({ uri: pathToFileURL(path).toString(), stamp: `${stat.mtimeMs}-${stat.size}` });
+    }
+  }
+}
+
+async function read(uri: string): Promise<string | undefined> {
+  const path = pathOf(uri);
+  return path === undefined ? undefined : readFile(path, 'utf8').catch(() => undefined);
+}
+
+function pathOf(uri: string): string | undefined {
+  try {
+    return uri.startsWith('file:') ? fileURLToPath(uri) : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,415 @@
+/** Names of sentences → cells of tables. What several cells could mean is bound only where one of them agrees. */
+import { abs, halfDigit, type Scaled } from '../base/amount.ts';
+import { foldName } from '../base/fold.ts';
+import { pushTo } from '../base/maps.ts';
+import type { Report } from '../model/report.ts';
+import type { CellFigure, PanelRow, TableModel } from '../model/types.ts';
+import { comparableHeader, comparableLabel } from '../reference/forms.ts';
+import type { Reference } from '../reference/index.ts';
+import type { Measure, ProseWords, Topic } from '../reference/prose.ts';
+import type { Phrase } from './events.ts';
+
+/** A meaning that a name may have. */
+export interface Candidate {
+  readonly cell: CellFigure | undefined;
+  readonly indicator: string | undefined;
+  /** Whether the name can mean nothing else. */
+  readonly certain: boolean;
+  readonly reason: string;
+}
+
+/** What a figure states, for comparing it with cells. */
+export interface Stated {
+  readonly value: Scaled;
+  readonly decimals: number;
+  readonly unit: number;
+  readonly zero: boolean;
+}
+
+interface TableIndex {
+  readonly rowsById: ReadonlyMap<string, readonly PanelRow[]>;
+  readonly rowsByName: ReadonlyMap<string, readonly PanelRow[]>;
+  readonly rowsByCode: ReadonlyMap<string, readonly PanelRow[]>;
+  readonly total: PanelRow | undefined;
+}
+
+const indexes = new WeakMap<TableModel, TableIndex>();
+
+/** Names of code rows and labels as prose shortens them: without a closing 支出 and its like. */
+export function shortName(name: string): string {
+  return foldName(name)
+    .replace(/其它/g, '其他')
+    .replace(/[、,()《》·]/g, '')
+    .replace(/(?:支出|费用|经费|费|类)$/, '');
+}
+
+function indexOf(table: TableModel): TableIndex {
+  let index = indexes.get(table);
+  if (index) return index;
+  const rowsById = new Map<string, PanelRow[]>();
+  const rowsByName = new Map<string, PanelRow[]>();
+  const rowsByCode = new Map<string, PanelRow[]>();
+  let total: PanelRow | undefined;
+  for (const row of table.rows) {
+    if (row.form) {
+      pushTo(rowsById, row.form.id, row);
+      for (const alias of [row.form.id, ...(row.form.aliases ?? [])]) pushTo(rowsByName, comparableLabel(alias.split('/').at(-1) ?? ''), row);
+    }
+    if (row.name !== '') {
+      pushTo(rowsByName, row.name, row);
+      pushTo(rowsByName, `~${shortName(row.name)}`, row);
+    }
+    if (row.code !== undefined) pushTo(rowsByCode, row.code, row);
+    if (row.classCode !== undefined && row.classCode !== row.code) pushTo(rowsByCode, row.classCode, row);
+    if (row.role === 'total') total ??= row;
+  }
+  index = { rowsById, rowsByName, rowsByCode, total };
+  indexes.set(table, index);
+  return index;
+}
+
+/** Whether a stated amount says what a cell says: the same, or the same rounded to fewer decimals. */
+export function agrees(stated: Stated, cell: CellFigure): boolean {
+  const difference = abs(stated.value - cell.value);
+  if (difference === 0n) return true;
+  if (stated.zero) return false;
+  const own = halfDigit(stated.decimals, stated.unit);
+  const cells = cell.half;
+  return difference <= (own > cells ? own : cells);
+}
+
+export class Binder {
+  private readonly byForm = new Map<string, TableModel[]>();
+  private readonly unitName: string;
+  private readonly kind: string;
+  private readonly words: ProseWords;
+  private readonly names = new Map<string, readonly string[]>();
+  private readonly topicNames = new Map<Topic, Map<string, readonly string[]>>();
+  private readonly ends: readonly string[];
+
+  constructor(
+    report: Report,
+    private readonly reference: Reference,
+  ) {
+    this.words = reference.prose;
+    this.kind = report.front.kind ?? (report.tables.some((t) => t.table.form?.id.startsWith('预算')) ? '预算' : '决算');
+    this.unitName = foldName(report.front.unit ?? '');
+    for (const { table } of report.tables) if (table.form) pushTo(this.byForm, table.form.id, table);
+    for (const [name, refs] of Object.entries(this.words.names)) this.names.set(foldName(name), refs);
+    this.ends = this.words.orgEnds.map(foldName);
+  }
+
+  /** Whether the report is a budget: its amounts are budgets unless said otherwise. */
+  get isBudget(): boolean {
+    return this.kind === '预算';
+  }
+
+  /** The tables of a form that hold something, or all where none does. */
+  tables(form: string): readonly TableModel[] {
+    const all = this.byForm.get(form) ?? [];
+    const filled = all.filter((t) => !t.empty);
+    return filled.length > 0 ? filled : all;
+  }
+
+  /** The compound name that a phrase is, as the names it stands for. */
+  compound(phrase: Phrase): readonly string[] | undefined {
+    return this.words.compounds[foldName(this.strip(phrase.text))];
+  }
+
+  /** What a phrase may mean, first choice first. */
+  resolve(phrase: Phrase, measure: Measure | undefined, topic: Topic | undefined, past = false): Candidate[] {
+    if (past) return [];
+    const found: Candidate[] = [];
+    const add = (list: readonly Candidate[]) => {
+      for (const c of list) {
+        if (!found.some((f) => f.cell === c.cell && f.indicator === c.indicator)) found.push(c);
+      }
+    };
+    if (topic?.off) return [];
+    if (phrase.path.length > 0) {
+      add(this.byPath(phrase, measure, topic));
+      return found;
+    }
+    const coded = /^(\d{7}|\d{5}|\d{3})(?=[^\d])/.exec(phrase.text)?.[1];
+    if (coded) add(this.byCode(coded, measure, topic));
+    const text = coded ? this.strip(phrase.text.slice(coded.length)) : this.strip(phrase.text);
+    for (const name of variants(text)) {
+      add(this.named(name, measure, topic, true));
+      if (found.length > 0) return found;
+    }
+    // The unit's name, or what it calls itself, before the name proper.
+    const { pieces } = phrase;
+    for (let k = 1; k < pieces.length; k++) {
+      const head = pieces.slice(0, k).join('');
+      const rest = pieces.slice(k).join('');
+      if (rest.length < 2) break;
+      const certain = this.isOrganisation(head);
+      for (const name of variants(rest)) {
+        add(this.named(name, measure, topic, certain));
+        if (found.length > 0) return certain ? found : found.map((c) => ({ ...c, certain: false }));
+      }
+    }
+    return found;
+  }
+
+  /** A name without the unit that stands before it. */
+  strip(text: string): string {
+    let name = foldName(text);
+    if (this.unitName !== '' && name.startsWith(this.unitName)) name = name.slice(this.unitName.length);
+    return name.replace(/^(?:本级|机关)(?=.{2})(?!运行)/, '');
+  }
+
+  private isOrganisation(text: string): boolean {
+    if (text.length > 24) return false;
+    if (this.unitName !== '' && this.unitName.includes(text)) return true;
+    return this.ends.some((e) => text.endsWith(e));
+  }
+
+  private named(name: string, measure: Measure | undefined, topic: Topic | undefined, certain: boolean): Candidate[] {
+    const found: Candidate[] = [];
+    const refs = topic ? this.namesOf(topic).get(name) : undefined;
+    if (refs) for (const ref of refs) found.push(...this.byReference(ref, measure, certain));
+    if (found.length > 0) return found;
+    for (const form of topic?.forms ?? []) {
+      for (const table of this.tables(form)) found.push(...this.inTable(table, name, measure, certain));
+      if (found.length > 0) return found;
+    }
+    for (const ref of this.names.get(name) ?? []) found.push(...this.byReference(ref, measure, certain));
+    return found;
+  }
+
+  private namesOf(topic: Topic): Map<string, readonly string[]> {
+    let names = this.topicNames.get(topic);
+    if (!names) {
+      names = new Map(Object.entries(topic.names ?? {}).map(([k, v]) => [foldName(k), v]));
+      this.topicNames.set(topic, names);
+    }
+    return names;
+  }
+
+  /** `04.收入总计.金额`, `09.合计`, `@机关运行经费`. */
+  private byReference(ref: string, measure: Measure | undefined, certain: boolean): Candidate[] {
+    if (ref.startsWith('@')) return this.indicator(ref.slice(1), measure, certain);
+    const [form, row, column] = ref.split('.') as [string, string, string | undefined];
+    const found: Candidate[] = [];
+    for (const table of this.tables(this.kind + form)) {
+      const cell = this.cell(table, row, column, measure);
+      if (cell) found.push({ cell, indicator: undefined, certain, reason: 'prose.bound-name' });
+    }
+    return found;
+  }
+
+  private indicator(id: string, measure: Measure | undefined, certain: boolean): Candidate[] {
+    if (measure === 'initial' || measure === 'full' || (measure === 'budget' && !this.isBudget)) return [];
+    const found: Candidate[] = [];
+    for (const ref of this.words.indicatorCells[id] ?? []) {
+      const [form, row, column] = ref.split('.') as [string, string, string | undefined];
+      for (const table of this.tables(this.kind + form)) {
+        const cell = this.cell(table, row, column, measure);
+        if (cell) found.push({ cell, indicator: id, certain, reason: 'prose.bound-name' });
+      }
+      if (found.length > 0) return found;
+    }
+    return [{ cell: undefined, indicator: id, certain, reason: 'prose.indicator' }];
+  }
+
+  /** A cell by the ids of a form's row and column. */
+  cell(table: TableModel, row: string, column: string | undefined, measure: Measure | undefined): CellFigure | undefined {
+    if (table.grid) {
+      const line = table.grid.get(row);
+      if (!line) return undefined;
+      if (column) return line.get(column);
+      return this.gridCell(line, measure);
+    }
+    const index = indexOf(table);
+    const rows =
+      index.rowsById.get(row) ??
+      (row === '合计' && index.total && (index.total.form === undefined || index.total.form.id === '合计') ? [index.total] : undefined) ??
+      index.rowsByCode.get(row);
+    for (const r of rows ?? []) {
+      const cell = column ? cellOfColumn(r, column) : this.main(table, r, measure);
+      if (cell) return cell;
+    }
+    return undefined;
+  }
+
+  private gridCell(line: ReadonlyMap<string, CellFigure>, measure: Measure | undefined): CellFigure | undefined {
+    const wanted = measure ?? (this.isBudget ? 'budget' : 'final');
+    for (const column of this.words.measureColumns[wanted]) {
+      const cell = line.get(column);
+      if (cell) return cell;
+    }
+    return undefined;
+  }
+
+  /** The cell of a row in the column that a measure means. */
+  main(table: TableModel, row: PanelRow, measure: Measure | undefined): CellFigure | undefined {
+    const wanted = measure ?? (this.isBudget ? 'budget' : 'final');
+    const columns = [...row.cells.keys()];
+    const budget = wanted === 'initial' || wanted === 'full' || wanted === 'budget';
+    if (budget && !this.isBudget) {
+      for (const id of this.words.measureColumns[wanted]) {
+        const column = columns.find((c) => c.form?.id === id);
+        if (column) return row.cells.get(column);
+      }
+      return undefined;
+    }
+    const derived = table.form?.derived?.[0];
+    if (derived && table.form?.tree?.catalogue === 'economic_department') {
+      for (const id of derived.of) {
+        const column = columns.find((c) => c.form?.id === id);
+        if (column) return row.cells.get(column);
+      }
+    }
+    const column =
+      columns.find((c) => c.form?.required === true && c.form.role === undefined) ??
+      columns.find((c) => c.form !== undefined && !c.ofWhich) ??
+      (columns.length === 1 ? columns[0] : undefined);
+    return column ? row.cells.get(column) : undefined;
+  }
+
+  /** A name as a column over the total, or as a row, of one table. */
+  private inTable(table: TableModel, name: string, measure: Measure | undefined, certain: boolean): Candidate[] {
+    const found: Candidate[] = [];
+    const put = (cell: CellFigure | undefined, reason: string, sure = certain) => {
+      if (cell) found.push({ cell, indicator: undefined, certain: sure, reason });
+    };
+    const { form } = table;
+    if (!form) return found;
+    if (table.grid) {
+      for (const panel of form.panels) {
+        for (const row of panel.rows ?? []) {
+          if (![row.id, ...(row.aliases ?? [])].some((a) => variants(comparableLabel(a.split('/').at(-1) ?? '')).includes(name))) continue;
+          const line = table.grid.get(row.id);
+          if (line) put(this.gridCell(line, measure), 'prose.bound-row');
+        }
+      }
+      return found;
+    }
+    const index = indexOf(table);
+    const budget = measure === 'initial' || measure === 'full' || measure === 'budget';
+    if (form.structure === 'tree' && index.total && (!budget || this.isBudget)) {
+      for (const [column, cell] of index.total.cells) {
+        if (!column.form || column.role !== 'value') continue;
+        const names = [column.form.id, ...(column.form.aliases ?? [])].map((a) => comparableHeader(a.split('/').at(-1) ?? ''));
+        if (names.includes(name)) put(cell, 'prose.bound-column');
+      }
+      if (found.length > 0) return found;
+    }
+    const rows = index.rowsByName.get(name) ?? index.rowsByName.get(`~${shortName(name)}`) ?? [];
+    const known = rows.length > 0 ? rows : this.byClass(index, name);
+    // The same name at several levels (`…支出` as 类 and 款) means the uppermost.
+    const own = uppermost(known);
+    for (const row of own) put(this.main(table, row, measure), 'prose.bound-row', certain && distinct(own) === 1);
+    return found;
+  }
+
+  /** Rows of the 类 that a name means, whatever year's name it is. */
+  private byClass(index: TableIndex, name: string): readonly PanelRow[] {
+    const entry = this.reference.codes.classNamed(name) ?? this.reference.codes.classNamed(`${name}支出`);
+    return entry ? (index.rowsByCode.get(entry.code) ?? []) : [];
+  }
+
+  private formsFor(topic: Topic | undefined): readonly string[] {
+    const own = (topic?.forms ?? []).filter((f) => f.startsWith(this.kind));
+    return own.length > 0 ? own : [`${this.kind}05`, `${this.kind}03`, `${this.kind}02`];
+  }
+
+  private byCode(code: string, measure: Measure | undefined, topic: Topic | undefined): Candidate[] {
+    const found: Candidate[] = [];
+    for (const form of this.formsFor(topic)) {
+      for (const table of this.tables(form)) {
+        for (const row of indexOf(table).rowsByCode.get(code) ?? []) {
+          const cell = this.main(table, row, measure);
+          if (cell) found.push({ cell, indicator: undefined, certain: true, reason: 'prose.bound-code' });
+        }
+      }
+      if (found.length > 0) return found;
+    }
+    return found;
+  }
+
+  /** Rows of a `…（类）…（款）…（项）`: the last name's rows whose upper rows carry the upper names. */
+  private byPath(phrase: Phrase, measure: Measure | undefined, topic: Topic | undefined): Candidate[] {
+    const { path } = phrase;
+    const last = path.at(-1) as { name: string; level: string };
+    const length = last.level === '类' ? 3 : last.level === '款' ? 5 : 7;
+    const found: Candidate[] = [];
+    for (const form of this.formsFor(topic)) {
+      for (const table of this.tables(form)) {
+        const index = indexOf(table);
+        let rows = this.pathRows(index, this.strip(last.name), length);
+        if (rows.length > 1 && path.length > 1) {
+          const fits = rows.filter((row) => path.slice(0, -1).every((p) => this.isUnder(index, row, p)));
+          if (fits.length > 0) rows = fits;
+        }
+        for (const row of rows) {
+          const cell = this.main(table, row, measure);
+          if (cell) found.push({ cell, indicator: undefined, certain: rows.length === 1, reason: 'prose.bound-code' });
+        }
+      }
+      if (found.length > 0) return found;
+    }
+    return found;
+  }
+
+  private pathRows(index: TableIndex, name: string, length: number): PanelRow[] {
+    const fits = (r: PanelRow) => (r.code ?? r.classCode ?? '').length === length;
+    const bare = name.replace(/^\d{3,7}/, '');
+    let rows = (index.rowsByName.get(bare) ?? []).filter(fits);
+    if (rows.length === 0) rows = (index.rowsByName.get(`~${shortName(bare)}`) ?? []).filter(fits);
+    if (rows.length === 0 && length === 3) rows = [...this.byClass(index, bare)];
+    if (rows.length === 0) {
+      // The printed name may be an old one: ask the catalogue for the codes that bear it.
+      for (const entry of this.reference.codes.named('functional', bare)) {
+        if (entry.code.length === length) rows.push(...(index.rowsByCode.get(entry.code) ?? []));
+      }
+    }
+    return [...new Set(rows)];
+  }
+
+  private isUnder(index: TableIndex, row: PanelRow, upper: { name: string; level: string }): boolean {
+    const code = (row.code ?? '').slice(0, upper.level === '类' ? 3 : 5);
+    return (index.rowsByCode.get(code) ?? []).some((r) => r.name !== '' && shortName(r.name) === shortName(this.strip(upper.name)));
+  }
+
+  /** The total row of a table and its index, for rules over whole tables. */
+  rows(table: TableModel): TableIndex {
+    return indexOf(table);
+  }
+}
+
+function cellOfColumn(row: PanelRow, id: string): CellFigure | undefined {
+  for (const [column, cell] of row.cells) if (column.form?.id === id) return cell;
+  return undefined;
+}
+
+/** Of rows of one name in one line of codes, the uppermost; a row of the form before a coded one. */
+function uppermost(rows: readonly PanelRow[]): PanelRow[] {
+  const unique = [...new Set(rows)];
+  return unique.filter(
+    (row) =>
+      row.code === undefined ||
+      !unique.some((o) => o !== row && o.code !== undefined && (row.code as string).startsWith(o.code) && o.code.length < (row.code as string).length),
+  );
+}
+
+function distinct(rows: readonly PanelRow[]): number {
+  return new Set(rows.map((r) => r.code ?? r.form?.id ?? r.name)).size;
+}
+
+/** A name with and without the endings that writers add or leave out. */
+export function variants(name: string): string[] {
+  const list = [name];
+  const bare = name.replace(/(?:支出|收入)?(?:总额|金额|数额|合计数|数)$/, (m) => (m.startsWith('支出') ? '支出' : m.startsWith('收入') ? '收入' : ''));
+  if (bare !== name && bare.length >= 2) list.push(bare);
+  for (const n of [...list]) {
+    if (/支出$/.test(n) && n.length > 3) list.push(n.slice(0, -2));
+    else list.push(`${n}支出`);
+    if (/费$/.test(n)) list.push(`${n}用`);
+    if (/费用$/.test(n)) list.push(n.slice(0, -1));
+    if (/经费$/.test(n) && n.length > 4) list.push(`${n}支出`);
+    if (!/合计$/.test(n) && /(?:收入|支出)$/.test(n)) list.push(`${n}合计`);
+  }
+  return [...new Set(list)];
+}

@@ -1,0 +1,154 @@
+/**
+ * The words that sentences are cut at: the keywords of seeds/prose.json, and the names of forms, codes and glossary,
+ * which keep a keyword inside a name (`一般公共预算财政拨款`) from being taken for one. The longest word wins.
+ */
+import { foldName } from '../base/fold.ts';
+import { comparableHeader } from '../reference/forms.ts';
+import type { Reference } from '../reference/index.ts';
+
+/** Classes of keywords, in the order in which they are preferred where one word is in two. */
+const CLASSES = [
+  'measure',
+  'period',
+  'direction',
+  'flat',
+  'order',
+  'to',
+  'share',
+  'complete',
+  'compare',
+  'list',
+  'each',
+  'approx',
+  'reason',
+  'none',
+  'plain',
+  'noise',
+] as const;
+
+export type WordClass = (typeof CLASSES)[number];
+
+export interface LexEntry {
+  readonly length: number;
+  readonly cls: WordClass | 'name' | 'level';
+  readonly value: string;
+}
+
+interface Node {
+  readonly next: Map<string, Node>;
+  entry?: LexEntry;
+}
+
+export class Lexicon {
+  private readonly root: Node = { next: new Map() };
+  readonly classifiers: Trie;
+  readonly approxAfter: Trie;
+
+  constructor(reference: Reference) {
+    const data = reference.prose;
+    for (const cls of CLASSES) {
+      for (const [value, words] of Object.entries(data.words[cls] ?? {})) {
+        for (const word of words) this.add(word, cls, value);
+      }
+    }
+    for (const level of ['类', '款', '项']) this.add(`(${level})`, 'level', level);
+    for (const name of namesOf(reference)) this.add(name, 'name', name);
+    this.classifiers = new Trie(data.classifiers);
+    this.approxAfter = new Trie(data.approxAfter);
+  }
+
+  private add(word: string, cls: LexEntry['cls'], value: string): void {
+    const text = foldName(word);
+    if (text === '') return;
+    let node = this.root;
+    for (const char of text) {
+      let next = node.next.get(char);
+      if (!next) node.next.set(char, (next = { next: new Map() }));
+      node = next;
+    }
+    // `plain` words are no keywords; a name that equals one is a name.
+    if (!node.entry || (cls === 'name' && (node.entry.cls === 'plain' || node.entry.cls === 'noise')))
+      node.entry = { length: text.length, cls, value };
+  }
+
+  /** The longest word that starts at a place. */
+  at(text: string, start: number): LexEntry | undefined {
+    let node: Node | undefined = this.root;
+    let found: LexEntry | undefined;
+    for (let i = start; i < text.length; i++) {
+      node = node.next.get(text[i] as string);
+      if (!node) break;
+      if (node.entry) found = node.entry;
+    }
+    return found;
+  }
+}
+
+/** A set of words, longest match. */
+export class Trie {
+  private readonly root: Node = { next: new Map() };
+
+  constructor(words: readonly string[]) {
+    for (const word of words) {
+      let node = this.root;
+      const text = foldName(word);
+      for (const char of text) {
+        let next = node.next.get(char);
+        if (!next) node.next.set(char, (next = { next: new Map() }));
+        node = next;
+      }
+      node.entry = { length: text.length, cls: 'plain', value: text };
+    }
+  }
+
+  /** The length of the longest word at a place; 0 for none. */
+  at(text: string, start: number): number {
+    let node: Node | undefined = this.root;
+    let length = 0;
+    for (let i = start; i < text.length; i++) {
+      node = node.next.get(text[i] as string);
+      if (!node) break;
+      if (node.entry) length = node.entry.length;
+    }
+    return length;
+  }
+}
+
+/** Names that are too general to say anything, or that stand in for a measure. */
+const GENERAL = /^(?:类|款|项|项目|栏次|行次|序号|名称|备注|金额|数量|单价|部门|单位|本级|预算单位|单位预算|单位决算|预算公开|决算公开|部门决算|部门预算|结余|结转|总分|得分|分值|权重|人数|收支|支出数|收入数|货物|工程|服务|完成值|编码|自评)$/;
+
+function* namesOf(reference: Reference): Iterable<string> {
+  for (const word of ['收入', '支出', '合计', '总计', '小计', '总额', '收支']) yield word;
+  const data = reference.prose;
+  for (const name of Object.keys(data.names)) yield name;
+  for (const name of Object.keys(data.compounds)) yield name;
+  for (const topic of data.topics) for (const name of Object.keys(topic.names ?? {})) yield name;
+  for (const form of reference.forms.forms) {
+    for (const panel of form.panels) {
+      for (const item of [...panel.columns, ...(panel.rows ?? [])]) {
+        for (const alias of [item.id, ...(item.aliases ?? [])]) {
+          for (const part of alias.split('/')) {
+            const name = comparableHeader(part);
+            if (name.length >= 2 && !GENERAL.test(name)) yield name;
+          }
+        }
+      }
+    }
+  }
+  for (const entry of reference.codes.entries) {
+    if (entry.name.length >= 3 && entry.catalogue !== 'economic_government') yield entry.name;
+  }
+  for (const entry of reference.glossary.entries) {
+    for (const name of [entry.term, ...(entry.aliases ?? [])]) {
+      if (name.length >= 2 && !GENERAL.test(foldName(name))) yield name;
+    }
+  }
+}
+
+const lexicons = new WeakMap<Reference, Lexicon>();
+
+export function lexiconOf(reference: Reference): Lexicon {
+  let lexicon = lexicons.get(reference);
+  if (!lexicon) lexicons.set(reference, (lexicon = new Lexicon(reference)));
+  return lexicon;
+}

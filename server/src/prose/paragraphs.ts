@@ -1,0 +1,140 @@
+/** Blocks → paragraphs under their headings (language.md §7), with the topic that each heading announces. */
+import { foldName, leadingNumber, stripNumber } from '../base/fold.ts';
+import type { Report, Section } from '../model/report.ts';
+import type { ProseWords, Topic } from '../reference/prose.ts';
+import { headingText, type Line } from '../syntax/line.ts';
+import type { Block } from '../syntax/tree.ts';
+import { type FlatText, flatten } from './text.ts';
+
+/** Paragraphs under one heading, before they are read. */
+export interface RawSection {
+  /** Headings from the outermost in, folded. */
+  readonly headings: readonly string[];
+  readonly section: Section | undefined;
+  readonly topic: Topic | undefined;
+  readonly groups: readonly (readonly Block[])[];
+}
+
+/** The flat text of a single block, kept as long as the block lives. */
+const flats = new WeakMap<Block, FlatText>();
+
+export function flatOf(blocks: readonly Block[]): FlatText {
+  const [only] = blocks;
+  if (blocks.length !== 1 || only === undefined) return flatten(blocks);
+  let flat = flats.get(only);
+  if (!flat) flats.set(only, (flat = flatten(blocks)));
+  return flat;
+}
+
+/** A heading that is written as a line of prose: numbered, short, without figures or stops. */
+const PSEUDO = /^(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\))[^。;,:!?]{2,38}$/;
+
+/** Levels of numbering, for headings that carry no mark. */
+function numberLevel(text: string): number {
+  if (text.startsWith('第')) return 1;
+  if (text.startsWith('(')) return 3;
+  return 2;
+}
+
+/** Groups the prose of a report into sections and paragraphs. */
+export function collect(report: Report, words: ProseWords): RawSection[] {
+  const sections: RawSection[] = [];
+  const kind = report.front.kind;
+  let headings: { level: number; text: string; pseudo: boolean }[] = [];
+  let groups: Block[][] = [];
+  let section: Section | undefined;
+  let open: Block[] | undefined;
+  let index = -1;
+  const close = () => {
+    if (open) groups.push(open);
+    open = undefined;
+  };
+  const finish = () => {
+    close();
+    if (groups.length > 0) {
+      const texts = headings.map((h) => h.text);
+      sections.push({ headings: texts, section, topic: topicOf(texts, words, kind), groups });
+    }
+    groups = [];
+  };
+  for (const { block } of report.tree.blocks) {
+    switch (block.kind) {
+      case 'heading': {
+        finish();
+        index++;
+        section = report.allSections[index];
+        const line = block.lines[0] as Line;
+        headings = headings.filter((h) => !h.pseudo && h.level < line.level);
+        headings.push({ level: line.level, text: foldName(headingText(line).text), pseudo: false });
+        break;
+      }
+      case 'paragraph': {
+        const flat = flatOf([block]);
+        const text = flat.text;
+        if (text === '') break;
+        if (block.lines.length <= 2 && text.length <= 40 && PSEUDO.test(text) && !/\d[\d,.]*(?:万|亿)?元|\d%/.test(text)) {
+          finish();
+          const level = 10 + numberLevel(text);
+          headings = headings.filter((h) => h.level < level);
+          headings.push({ level, text: foldName(text), pseudo: true });
+          break;
+        }
+        const numbered = leadingNumber(text) !== '';
+        const before = open ? flatOf([open.at(-1) as Block]).text : '';
+        if (open && goesOn(before, numbered)) open.push(block);
+        else {
+          close();
+          open = [block];
+        }
+        break;
+      }
+      case 'table':
+      case 'formula':
+      case 'chart':
+      case 'front':
+        close();
+        break;
+      default:
+        break;
+    }
+  }
+  finish();
+  return sections;
+}
+
+/** Whether a paragraph goes on over a blank line. */
+function goesOn(before: string, numbered: boolean): boolean {
+  const end = before.replace(/[)\]》]+$/, '').at(-1) ?? '';
+  if (/[;,]/.test(end) || /(?:其中|如下|方面|包括):$/.test(before)) return true;
+  return !numbered && !/[。!?;]/.test(end) && end !== '';
+}
+
+/** The topic that the innermost telling heading announces. */
+function topicOf(headings: readonly string[], words: ProseWords, kind: string | undefined): Topic | undefined {
+  for (let i = headings.length - 1; i >= 0; i--) {
+    const heading = stripNumber(headings[i] as string);
+    for (const topic of words.topics) {
+      if (topic.kind && kind && topic.kind !== kind) continue;
+      if (topic.without?.some((w) => heading.includes(foldName(w)))) continue;
+      if (topic.words.some((all) => all.every((w) => heading.includes(foldName(w))))) {
+        // An outer heading that takes its contents out of account does so for all of them.
+        return offAbove(headings, i, words) ?? topic;
+      }
+    }
+  }
+  return undefined;
+}
+
+function offAbove(headings: readonly string[], below: number, words: ProseWords): Topic | undefined {
+  for (let i = 0; i < below; i++) {
+    const heading = stripNumber(headings[i] as string);
+    const off = words.topics.find(
+      (t) =>
+        t.off &&
+        !t.without?.some((w) => heading.includes(foldName(w))) &&
+        t.words.some((all) => all.every((w) => heading.includes(foldName(w)))),
+    );
+    if (off) return off;
+  }
+  return undefined;
+}

@@ -1,0 +1,145 @@
+/**
+ * What is read out of the sentences of a report: figures, the statements that they belong to, and what each is bound
+ * to. Places are relative to the block they stand in, so that a paragraph an edit did not touch stays as it is.
+ */
+import type { Span } from '../base/range.ts';
+import type { Section } from '../model/report.ts';
+import type { CellFigure, Figure, ProseOwner } from '../model/types.ts';
+import type { Measure, Topic } from '../reference/prose.ts';
+import type { Block } from '../syntax/tree.ts';
+import type { Direction, Phrase } from './events.ts';
+import type { FlatText } from './text.ts';
+
+export type { Measure } from '../reference/prose.ts';
+
+/** A paragraph: a run of prose blocks that the language reads as one (language.md §7). */
+export interface Paragraph {
+  readonly blocks: readonly Block[];
+  readonly flat: FlatText;
+  readonly headings: readonly string[];
+  readonly section: Section | undefined;
+  readonly topic: Topic | undefined;
+}
+
+export interface Binding {
+  /** The cell that the figure states. */
+  readonly cell?: CellFigure;
+  /** Further cells that it states as well (`收、支总计均为 X`). */
+  readonly others?: readonly CellFigure[];
+  /** The indicator that it states, where no table holds it. */
+  readonly indicator?: string;
+  /** Message id: why it was bound, or why not. */
+  readonly reason: string;
+}
+
+/** A number in a sentence. */
+export interface ProseFigure extends Figure {
+  readonly owner: ProseOwner;
+  readonly role: 'amount' | 'percent' | 'count' | 'year';
+  /** Every part, where line ends cut it; one span a line, all in the block. */
+  readonly spans: readonly Span[];
+  /** Where its unit or `%` stands, or undefined where it has none. */
+  readonly unitSpan: Span | undefined;
+  /** The unit, `%` or classifier as printed. */
+  readonly unitText: string;
+  /** 约, 近, 余, 多. */
+  readonly approximate: boolean;
+  readonly fullWidth: boolean;
+  readonly grouped: boolean;
+  /** Whether its unit or its `%` is missing although it needs one. */
+  readonly lacks: 'unit' | 'percent' | undefined;
+  readonly binding: Binding;
+  readonly paragraph: Paragraph;
+}
+
+export type StatementKind =
+  | 'value'
+  | 'share'
+  | 'completion'
+  | 'change'
+  | 'change-rate'
+  | 'count'
+  | 'flat'
+  | 'order'
+  | 'claim'
+  | 'standard';
+
+/** What a statement is compared with. */
+export interface Against {
+  readonly with: 'last' | 'measure';
+  readonly measure: Measure | undefined;
+  readonly year: number | undefined;
+  readonly yearSpan: Span | undefined;
+}
+
+/** A statement: one figure, or one comparison in words, with what it speaks of. */
+export interface Statement {
+  readonly kind: StatementKind;
+  readonly paragraph: Paragraph;
+  readonly block: Block;
+  readonly span: Span;
+  readonly figure: ProseFigure | undefined;
+  readonly subject: Phrase | undefined;
+  readonly subjectText: string;
+  /** The indicator or cell that the subject is. */
+  readonly measure: Measure | undefined;
+  /** Of another year than the report's. */
+  readonly past: boolean;
+  readonly year: number | undefined;
+  readonly inReason: boolean;
+  readonly direction: (Direction & { readonly span: Span }) | undefined;
+  readonly against: Against | undefined;
+  /** 各, 均: said of each of several subjects. */
+  readonly each: boolean;
+  /** The amount of this year that a change, rate, share, completion or comparison speaks of. */
+  current: readonly Figure[];
+  /** The amount that it is measured against: whole, budget, or last year's amount where that is stated. */
+  base: readonly Figure[];
+  /** Other wholes that an unnamed share may have meant. */
+  bases: readonly (readonly Figure[])[];
+  /** The change that a rate belongs to. */
+  change: Statement | undefined;
+  /** Message id: why a check cannot be made. */
+  reason: string | undefined;
+}
+
+/** A total and the parts that sentences list under it. */
+export interface PartList {
+  readonly total: Statement;
+  readonly parts: Statement[];
+  readonly shares: Statement[];
+  readonly word: string;
+  /** Said in one sentence, right behind the total. */
+  readonly direct: boolean;
+}
+
+/** A list of names without figures (`主要包括：办公费、印刷费`). */
+export interface NameList {
+  readonly of: Statement;
+  readonly block: Block;
+  readonly span: Span;
+  readonly names: readonly { readonly text: string; readonly span: Span; readonly block: Block }[];
+}
+
+/** The paragraphs under one heading, read together. */
+export interface ProseSection {
+  readonly headings: readonly string[];
+  readonly section: Section | undefined;
+  readonly topic: Topic | undefined;
+  readonly paragraphs: readonly Paragraph[];
+  readonly statements: readonly Statement[];
+  readonly lists: readonly PartList[];
+  readonly names: readonly NameList[];
+  readonly figures: readonly ProseFigure[];
+}
+
+export interface ProseModel {
+  readonly sections: readonly ProseSection[];
+  readonly paragraphs: readonly Paragraph[];
+  readonly statements: readonly Statement[];
+  readonly figures: readonly ProseFigure[];
+  /** The figures that state an indicator no table holds, in order. */
+  readonly indicators: ReadonlyMap<string, readonly ProseFigure[]>;
+  /** Whether the author drops zeros behind the point (`788.9`). */
+  readonly trims: boolean;
+}

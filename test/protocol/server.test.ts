@@ -1,0 +1,303 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type {
+  CodeAction,
+  CodeLens,
+  CompletionList,
+  Diagnostic,
+  DocumentLink,
+  DocumentSymbol,
+  Hover,
+  LocationLink,
+  SemanticTokens,
+  SemanticTokensDelta,
+  TextEdit,
+  WorkspaceDiagnosticReport,
+  WorkspaceEdit,
+} from 'vscode-languageserver/node';
+import { EXAMPLE } from '../support/fixture.ts';
+import { applyEdits, fileUri, LspClient, PULL, type StartOptions } from '../support/lsp-client.ts';
+
+const URI = 'file:///work%20space/%E5%86%B3%E7%AE%97.disclosure';
+const WRONG = '342.53';
+const RIGHT = '342.35';
+const AT = { line: 31, character: 24 };
+
+const isPlanted = (d: Diagnostic) => d.code === 'row-sum' && d.range.start.line === AT.line;
+
+let client: LspClient;
+
+async function start(options: StartOptions = {}): Promise<LspClient> {
+  client = await LspClient.start(options);
+  return client;
+}
+
+async function opened(options: StartOptions = {}): Promise<LspClient> {
+  await start(options);
+  await client.open(URI, EXAMPLE);
+  return client;
+}
+
+const document = { textDocument: { uri: URI } };
+
+afterEach(() => client.kill());
+
+describe('a session over stdio', () => {
+  it('finds the planted mistake, explains, mends and ends', async () => {
+    await opened();
+    const diagnostics = await client.diagnostics(URI);
+    const planted = diagnostics.find(isPlanted)!;
+    expect(planted).toMatchObject({
+      severity: 1,
+      source: 'disclosure',
+      range: { start: AT, end: { line: AT.line, character: AT.character + WRONG.length } },
+      codeDescription: { href: expect.stringMatching(/\/docs\/rules\/row-sum\.md$/) },
+    });
+    expect(planted.message).toContain(RIGHT);
+    expect(planted.relatedInformation?.length).toBeGreaterThan(0);
+
+    const hover = await client.request<Hover>('textDocument/hover', { ...document, position: { line: 28, character: 3 } });
+    expect(JSON.stringify(hover.contents)).toContain('一般公共服务支出');
+
+    const actions = await client.request<CodeAction[]>('textDocument/codeAction', {
+      ...document,
+      range: planted.range,
+      context: { diagnostics: [planted], only: ['quickfix'] },
+    });
+    expect(actions[0]).toMatchObject({ kind: 'quickfix', isPreferred: true, diagnostics: [{ code: 'row-sum' }] });
+    const [change] = (actions[0]!.edit as WorkspaceEdit).documentChanges as { textDocument: unknown; edits: TextEdit[] }[];
+    expect(change!.textDocument).toEqual({ uri: URI, version: 1 });
+    expect(applyEdits(EXAMPLE, change!.edits)).toBe(EXAMPLE.replace(`| ${WRONG} |`, `| ${RIGHT} |`));
+
+    await client.change(URI, [{ range: change!.edits[0]!.range, text: change!.edits[0]!.newText }]);
+    expect((await client.diagnostics(URI)).some(isPlanted)).toBe(false);
+    expect(await client.stop()).toBe(0);
+    expect(client.stderr).toBe('');
+  });
+
+  it('tells its version and counts with every set of diagnostics', async () => {
+    await opened();
+    await client.diagnostics(URI);
+    const status = await client.until('status', () => client.received.find((m) => m.method === 'disclosure/status'));
+    expect(status.params).toMatchObject({
+      uri: URI,
+      version: 1,
+      errors: expect.any(Number),
+      coverage: { passed: expect.any(Number), broken: expect.any(Number), notChecked: expect.any(Number) },
+    });
+    expect(client.initialized.serverInfo?.version).toMatch(/^\d+\.\d+\.\d+/);
+  });
+
+  it('never publishes for a version that is not the newest', async () => {
+    await opened();
+    for (let i = 0; i < 20; i++) {
+      await client.change(URI, [{ range: { start: AT, end: AT }, text: '1' }]);
+      await client.change(URI, [{ range: { start: AT, end: { line: AT.line, character: AT.character + 1 } }, text: '' }]);
+    }
+    expect((await client.diagnostics(URI)).some(isPlanted)).toBe(true);
+    const versions = client.received
+      .filter((m) => m.method === 'textDocument/publishDiagnostics')
+      .map((m) => (m.params as { version: number }).version);
+    expect(versions).toEqual([...versions].sort((a, b) => a - b));
+    expect(versions.at(-1)).toBe(41);
+  });
+
+  it('takes its findings back when a document closes', async () => {
+    await opened();
+    await client.diagnostics(URI);
+    await client.close(URI);
+    await client.until('empty', () => (client.lastPublished(URI)?.diagnostics.length === 0 ? true : undefined));
+    expect(await client.request('textDocument/hover', { ...document, position: { line: 0, character: 0 } })).toBeNull();
+  });
+
+  it('follows the settings', async () => {
+    await opened({ settings: { severity: { 'row-sum': 'off' } } });
+    expect((await client.diagnostics(URI)).some(isPlanted)).toBe(false);
+    await client.configure({ severity: { 'row-sum': 'warning' } });
+    const again = await client.until('a warning', () => client.lastPublished(URI)?.diagnostics.find(isPlanted));
+    expect(again.severity).toBe(2);
+  });
+
+  it('speaks English where the editor does', async () => {
+    await opened({ locale: 'en' });
+    const planted = (await client.diagnostics(URI)).find(isPlanted)!;
+    expect(planted.message).toMatch(/342\.35/);
+    const lenses = await client.request<CodeLens[]>('textDocument/codeLens', document);
+    expect(lenses.map((l) => l.command?.title).join()).toMatch(/passed/);
+  });
+});
+
+describe('pulled diagnostics', () => {
+  it('answers once in full, then that nothing changed, and pushes none', async () => {
+    await opened({ capabilities: PULL });
+    const first = await client.pull(URI);
+    expect(first.kind).toBe('full');
+    expect((first as { items: Diagnostic[] }).items.some(isPlanted)).toBe(true);
+    expect(await client.pull(URI, first.resultId)).toMatchObject({ kind: 'unchanged' });
+    await client.change(URI, EXAMPLE.replace(WRONG, RIGHT));
+    const later = await client.pull(URI, first.resultId);
+    expect((later as { items: Diagnostic[] }).items.some(isPlanted)).toBe(false);
+    await client.until('status', () =>
+      client.received.find((m) => m.method === 'disclosure/status' && (m.params as { version: number }).version === 2),
+    );
+    expect(client.lastPublished(URI)).toBeUndefined();
+  });
+
+  describe('of the workspace', () => {
+    let folder: string;
+    beforeEach(() => {
+      folder = mkdtempSync(join(tmpdir(), 'disclosure 决算-'));
+      writeFileSync(join(folder, '一.disclosure'), EXAMPLE);
+      writeFileSync(join(folder, 'other.txt'), EXAMPLE);
+    });
+    afterEach(() => rmSync(folder, { recursive: true }));
+
+    const ask = (previousResultIds: { uri: string; value: string }[] = []) =>
+      client.request<WorkspaceDiagnosticReport>('workspace/diagnostic', { previousResultIds });
+
+    it('reports on files that are not open, and takes back what is gone', async () => {
+      await start({ capabilities: PULL, folder });
+      const first = await ask();
+      expect(first.items).toHaveLength(1);
+      const [item] = first.items;
+      expect(item).toMatchObject({ kind: 'full', version: null });
+      expect((item as { items: Diagnostic[] }).items.some(isPlanted)).toBe(true);
+      const known = [{ uri: item!.uri, value: item!.resultId! }];
+      expect((await ask(known)).items[0]).toMatchObject({ kind: 'unchanged' });
+      rmSync(join(folder, '一.disclosure'));
+      await client.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: item!.uri, type: 3 }] });
+      expect((await ask(known)).items).toEqual([{ kind: 'full', uri: item!.uri, version: null, items: [] }]);
+    });
+
+    it('takes an open document before its file', async () => {
+      await start({ capabilities: PULL, folder });
+      const uri = fileUri(join(folder, '一.disclosure'));
+      await client.open(uri, EXAMPLE.replace(WRONG, RIGHT));
+      const { items } = await ask();
+      expect(items).toHaveLength(1);
+      expect(items[0]).toMatchObject({ version: 1 });
+      expect((items[0] as { items: Diagnostic[] }).items.some(isPlanted)).toBe(false);
+    });
+  });
+});
+
+describe('every request', () => {
+  const requests: [string, object][] = [
+    ['textDocument/hover', { position: { line: 0, character: 0 } }],
+    ['textDocument/completion', { position: { line: 0, character: 0 } }],
+    ['textDocument/definition', { position: { line: 0, character: 0 } }],
+    ['textDocument/references', { position: { line: 0, character: 0 }, context: { includeDeclaration: true } }],
+    ['textDocument/documentHighlight', { position: { line: 0, character: 0 } }],
+    ['textDocument/documentSymbol', {}],
+    ['textDocument/foldingRange', {}],
+    ['textDocument/selectionRange', { positions: [{ line: 0, character: 0 }] }],
+    ['textDocument/documentLink', {}],
+    ['textDocument/codeLens', {}],
+    ['textDocument/inlayHint', { range: { start: { line: 0, character: 0 }, end: { line: 9999, character: 0 } } }],
+    ['textDocument/formatting', { options: { tabSize: 2, insertSpaces: true } }],
+    ['textDocument/rangeFormatting', { range: { start: { line: 0, character: 0 }, end: { line: 9999, character: 0 } }, options: { tabSize: 2, insertSpaces: true } }],
+    ['textDocument/onTypeFormatting', { position: { line: 0, character: 0 }, ch: '|', options: { tabSize: 2, insertSpaces: true } }],
+    ['textDocument/semanticTokens/full', {}],
+    ['textDocument/semanticTokens/range', { range: { start: { line: 0, character: 0 }, end: { line: 9999, character: 0 } } }],
+    ['textDocument/codeAction', { range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }, context: { diagnostics: [] } }],
+    ['textDocument/prepareRename', { position: { line: 0, character: 0 } }],
+    ['textDocument/prepareCallHierarchy', { position: { line: 0, character: 0 } }],
+  ];
+
+  it('answers with nothing for a document that is not open', async () => {
+    await start();
+    for (const [method, params] of requests) expect(await client.request(method, { ...document, ...params }), method).toBeNull();
+  });
+
+  it('stands any place, in the text or outside it', async () => {
+    await opened();
+    const lines = EXAMPLE.split('\n');
+    const places = [
+      { line: 9999, character: 0 },
+      { line: lines.length - 1, character: 9999 },
+      { line: 0, character: 9999 },
+      ...lines.flatMap((text, line) => [0, 1, text.length >> 1, text.length, text.length + 1].map((character) => ({ line, character }))),
+    ];
+    const answers = places.flatMap((position) =>
+      requests
+        .filter(([, params]) => 'position' in params || 'positions' in params)
+        .map(([method, params]) =>
+          client.request(method, { ...document, ...params, ...('position' in params ? { position } : { positions: [position] }) }),
+        ),
+    );
+    await Promise.all(answers);
+    expect(client.received.filter((m) => m.method === 'window/logMessage')).toEqual([]);
+  });
+
+  it('is refused before initialize', async () => {
+    await start();
+    // A fresh connection that never said hello.
+    const { spawn } = await import('node:child_process');
+    const { createProtocolConnection, StreamMessageReader, StreamMessageWriter } = await import('vscode-languageserver/node');
+    const bare = spawn(process.execPath, ['dist/server/node.js', '--stdio'], { stdio: 'pipe' });
+    try {
+      const connection = createProtocolConnection(new StreamMessageReader(bare.stdout), new StreamMessageWriter(bare.stdin));
+      connection.listen();
+      await expect(connection.sendRequest('textDocument/hover', { ...document, position: AT })).rejects.toMatchObject({ code: -32002 });
+      connection.dispose();
+    } finally {
+      bare.kill();
+    }
+  });
+});
+
+describe('reading aids', () => {
+  beforeEach(() => opened());
+
+  it('shows the outline', async () => {
+    const symbols = await client.request<DocumentSymbol[]>('textDocument/documentSymbol', document);
+    expect(symbols.map((s) => s.name)).toContain('第二部分 2023 年度部门决算表');
+  });
+
+  it('sends tokens whole, then what changed of them', async () => {
+    const full = await client.request<SemanticTokens>('textDocument/semanticTokens/full', document);
+    expect(full.data.length % 5).toBe(0);
+    await client.change(URI, [{ range: { start: AT, end: AT }, text: '1' }]);
+    const delta = await client.request<SemanticTokensDelta>('textDocument/semanticTokens/full/delta', {
+      ...document,
+      previousResultId: full.resultId,
+    });
+    expect(delta.edits.length).toBeGreaterThan(0);
+    const data = [...full.data];
+    for (const { start, deleteCount, data: put } of [...delta.edits].sort((a, b) => b.start - a.start)) data.splice(start, deleteCount, ...(put ?? []));
+    const again = await client.request<SemanticTokens>('textDocument/semanticTokens/full', document);
+    expect(data).toEqual(again.data);
+  });
+
+  it('lays out the tables, and then has nothing to do', async () => {
+    const options = { tabSize: 2, insertSpaces: true };
+    const edits = await client.request<TextEdit[]>('textDocument/formatting', { ...document, options });
+    const text = applyEdits(EXAMPLE, edits);
+    await client.change(URI, text);
+    expect(await client.request('textDocument/formatting', { ...document, options })).toEqual([]);
+    expect(text.replace(/[ -]/g, '')).toBe(EXAMPLE.replace(/[ -]/g, ''));
+  });
+
+  it('completes a code by the initials of its name', async () => {
+    await client.change(URI, EXAMPLE.replace('| 208 |  |  | 社会', '| 20 | gy\n| 208 |  |  | 社会'));
+    const list = await client.request<CompletionList>('textDocument/completion', { ...document, position: { line: 32, character: 4 } });
+    expect(list.items.length).toBeGreaterThan(3);
+  });
+
+  it('goes from a code to its entry in the glossary', async () => {
+    const links = await client.request<LocationLink[]>('textDocument/definition', { ...document, position: { line: 31, character: 19 } });
+    expect(links[0]?.targetUri).toBe(URI);
+    expect(EXAMPLE.split('\n')[links[0]!.targetSelectionRange.start.line]).toContain('档案馆（项）');
+  });
+
+  it('links paths inside the workspace alone', async () => {
+    await client.change(URI, `单位：某局\n上年：2022/去年.disclosure\n汇总：../x.disclosure、下级.disclosure、/etc/passwd\n`);
+    const links = await client.request<DocumentLink[]>('textDocument/documentLink', document);
+    expect(links.map((l) => decodeURIComponent(l.target ?? ''))).toEqual([
+      'file:///work space/2022/去年.disclosure',
+      'file:///work space/下级.disclosure',
+    ]);
+  });
+});
