@@ -196,7 +196,8 @@ export class PanelReader {
       printed,
       unit: column.unit,
       value: amount ? scaledOf(printed as Printed, column.unit) : 0n,
-      half: amount && !(printed as Printed).zero ? halfDigit(decimals, column.unit) : 0n,
+      // A count or a score is as printed; money and rates are rounded.
+      half: amount && kind !== 'count' && !(printed as Printed).zero ? halfDigit(decimals, column.unit) : 0n,
       decimals,
     };
   }

@@ -147,6 +147,8 @@ export interface FormRelation {
   readonly severity?: 'error' | 'warning' | 'information' | 'hint';
   /** Whether a blank total over parts that are not blank is broken. Default true. */
   readonly required?: boolean;
+  /** Whether its scores were computed and rounded, so that they carry half a last digit. */
+  readonly rounded?: boolean;
   /** Years in which it is owed, `2019-` or `-2018`. */
   readonly years?: string;
   /** In every row: the percentage in `rate` is that of column `of` in column `to`. */

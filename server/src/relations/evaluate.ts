@@ -84,7 +84,11 @@ function judge(relation: Relation, difference: Scaled, slack: Scaled): Outcome {
 function evaluateLinear(relation: Relation & LinearRelation, overlay?: Overlay): Outcome {
   const left = sumOf(relation.left, overlay);
   const right = sumOf(relation.right, overlay);
-  return judge(relation, left.value - right.value - relation.constant, left.half + right.half);
+  return judge(
+    relation,
+    left.value - right.value - relation.constant,
+    left.half + right.half + (relation.extraSlack ?? 0n),
+  );
 }
 
 function interval(terms: readonly Term[], overlay?: Overlay): Interval {

@@ -9,7 +9,8 @@ export function isCell(figure: Figure): figure is CellFigure {
 
 /** Half of the last digit that a figure would have if an amount stood there. */
 export function halfOf(figure: Figure): Scaled {
-  return figure.half !== 0n ? figure.half : halfDigit(figure.decimals, figure.unit);
+  if (figure.half !== 0n || figure.kind === 'count') return figure.half;
+  return halfDigit(figure.decimals, figure.unit);
 }
 
 /** Whether the figures of a column are written with thousands separators. */

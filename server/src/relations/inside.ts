@@ -1,5 +1,6 @@
 /** Relations inside one table: its form's, its code tree's, and those its notes print (docs/reconciliations.md). */
 
+import { abs, halfDigit } from '../base/amount.ts';
 import { getOrMake, pushTo } from '../base/maps.ts';
 import type { CellFigure, Column, PanelRow, TableModel } from '../model/types.ts';
 import { inYears } from '../reference/forms.ts';
@@ -230,7 +231,7 @@ class InsideBuilder {
       relation.required ?? true,
       relation.explanation ?? false,
     );
-    this.push(made);
+    this.push(relation.rounded ? withRounding(made) : made);
   }
 
   private relation(
@@ -489,6 +490,17 @@ class InsideBuilder {
       explanation: false,
     });
   }
+}
+
+/** A relation whose exact figures were rounded when they were computed. */
+function withRounding(relation: Relation): Relation {
+  if (relation.shape !== 'linear') return relation;
+  let extraSlack = 0n;
+  for (const { figure, factor } of [...relation.left, ...relation.right]) {
+    if (figure.half === 0n && figure.state === 'amount')
+      extraSlack += abs(factor) * halfDigit(figure.decimals, figure.unit);
+  }
+  return { ...relation, extraSlack };
 }
 
 /** The cell of a row in the column that stands for the same thing: the same column, or its like in another panel. */

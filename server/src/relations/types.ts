@@ -33,6 +33,8 @@ export interface LinearRelation {
   readonly right: readonly Term[];
   /** A constant on the right side, scaled. */
   readonly constant: Scaled;
+  /** Rounding that the figures themselves do not carry: a score that was computed and rounded. */
+  readonly extraSlack?: Scaled;
 }
 
 /**

@@ -49,7 +49,8 @@ describe('references', () => {
     ['公开01.工资.2栏 = 2', 'exact'],
     ['公开01.工资.决算数/金额 = 2', 'exact'],
     ['甲表.工资.2栏 = 公开02.2080102', 'exact'],
-    ['公开 1 表.工资.2栏 = 2', 'exact'],
+    ['公开1表.工资.2栏 = 2', 'exact'],
+    ['公开02.２０８０１０１ = 1', 'exact'],
     ['公开01.1行.2栏 = 2', 'exact'],
     ['公开01.２行.２栏 = ４', 'exact'],
     ['公开01.“三公”经费.2栏 = 4', 'bad'],
@@ -65,7 +66,8 @@ describe('references', () => {
     ['公开02.行政运行.1栏 = 1', 'exact'],
     ['公开02.３行 = 9', 'exact'],
     // A blank cell is zero.
-    ['公开01.3行.1栏 = 0', 'exact'],
+    ['公开01.3行.1栏 + 公开01.工资.1栏 = 1', 'exact'],
+    ['公开01.3行.1栏 = 0', 'notApplicable'],
     ['公开01.3行 = 5', 'exact'],
   ])('%s', (formula, expected) => {
     expect(line(formula).split(':')[0]).toBe(expected);

@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import {
+  calleesOf,
+  callersOf,
+  codeLenses,
+  definition,
+  highlights,
+  inlayHints,
+  open,
+  prepareCalls,
+  references,
+  renameEdits,
+  renameSubject,
+} from '../../../server/src/service.ts';
+import { caret, edited, EXAMPLE, type Fixture, fixture, textOf } from '../../support/fixture.ts';
+
+const on = (line: string, mark: string, inside = 1) => caret(EXAMPLE, line, mark, inside);
+const lines = EXAMPLE.split('\n');
+
+const targets = ({ analysis, position, text }: Fixture) =>
+  definition(analysis, position)?.targets.map((t) => `${textOf(text, t.selection)} @ ${t.selection.start.line + 1}`) ?? [];
+const lineOf = (part: string) => lines.findIndex((l) => l.includes(part)) + 1;
+
+describe('definition', () => {
+  it('goes from a cell to the cells that it must equal', () => {
+    expect(targets(on('|  |  |  | 合计 |', '1,027.00'))).toContain(`1,027.00 @ ${lineOf('本年支出合计 | 58')}`);
+  });
+
+  it('goes from a code to its entry, and to its first row', () => {
+    expect(targets(on('| 201 | 26 | 04 |', '档案馆'))).toEqual([`一般公共服务支出（类）档案事务（款）档案馆（项） @ ${lineOf('二、一般公共服务支出（类）')}`]);
+    expect(targets(on('| 201 |  |  |', '201'))).toEqual([`一、一般公共服务支出 @ ${lineOf('一、一般公共服务支出')}`]);
+  });
+
+  it('goes from a header and from a word in a sentence to the glossary', () => {
+    const entry = `基本支出 @ ${lineOf('一、基本支出：')}`;
+    expect(targets(on('| 类 | 款 | 项 |', '基本支出'))).toEqual([entry]);
+    expect(targets(on('2023 年度支出合计', '基本支出', 2))).toEqual([entry]);
+  });
+
+  it('goes from a printed formula to its row or column', () => {
+    expect(targets(on('注：27行', '27行'))).toEqual([`本年收入合计 @ ${lineOf('本年收入合计 | 27')}`]);
+    expect(targets(on('注：27行', '32+39', 1))).toEqual([`一、一般公共服务支出 @ ${lineOf('一、一般公共服务支出')}`]);
+  });
+
+  it('goes from a reference of one’s own formula to its cell', () => {
+    const line = '勾稽：公开03';
+    expect(targets(on(line, '公开03.合计', 3))).toEqual([`1,027.00 @ ${lineOf('|  |  |  | 合计 |')}`]);
+    expect(targets(on(line, '公开01.', 3))).toEqual([`1,027.00 @ ${lineOf('本年支出合计 | 58')}`]);
+  });
+});
+
+describe('references', () => {
+  const texts = ({ analysis, position, text }: Fixture, declaration = true) => references(analysis, position, declaration).map((r) => textOf(text, r));
+
+  it('of a code are its rows, in words or digits', () => {
+    expect(texts(on('| 208 |  |  |', '208'))).toEqual(['八、社会保障和就业支出', '208']);
+    expect(texts(on('| 208 |  |  |', '208'), false)).toEqual(['八、社会保障和就业支出']);
+  });
+
+  it('of a term are the places where it stands', () => {
+    expect(texts(on('一、基本支出：', '基本支出')).length).toBeGreaterThanOrEqual(3);
+  });
+
+  it('of a figure are the figures that must equal it', () => {
+    expect(texts(on('|  |  |  | 合计 |', '1,027.00')).filter((t) => t === '1,027.00').length).toBeGreaterThanOrEqual(2);
+  });
+});
+
+describe('highlight', () => {
+  it('shows what a total is made of', () => {
+    const { analysis, position, text } = on('|  |  |  | 合计 |', '1,027.00');
+    const found = highlights(analysis, position);
+    expect(found.find((h) => h.kind === 'write')).toBeDefined();
+    expect(found.filter((h) => h.kind === 'read').map((h) => textOf(text, h.range))).toEqual(expect.arrayContaining(['684.65', '342.35', '812.35', '143.20', '71.45']));
+  });
+});
+
+describe('call hierarchy', () => {
+  it('walks from a total to its parts and back', () => {
+    const { analysis, position } = on('|  |  |  | 合计 |', '1,027.00');
+    expect(prepareCalls(analysis, position)).toMatchObject({ name: '1,027.00', detail: expect.stringContaining('合计') });
+    const parts = calleesOf(analysis, position);
+    expect(parts.map((p) => p.name)).toEqual(expect.arrayContaining(['684.65', '342.35']));
+    const back = callersOf(analysis, parts.find((p) => p.name === '684.65')!.range.start);
+    expect(back.map((c) => c.name)).toContain('1,027.00');
+  });
+});
+
+describe('lens and hints', () => {
+  it('counts the checks of each table', () => {
+    const titles = codeLenses(open(EXAMPLE)).map((l) => [lines[l.range.start.line], l.title]);
+    expect(titles).toContainEqual(['## 二、支出决算表', expect.stringMatching(/\d+ 项勾稽通过 · 2 项不符/)]);
+  });
+
+  it('shows the difference beside a total that does not add up', () => {
+    const whole = { start: { line: 0, character: 0 }, end: { line: lines.length, character: 0 } };
+    const hints = inlayHints(open(EXAMPLE), whole);
+    expect(hints.map((h) => h.label)).toContain('差 +0.18');
+    expect(inlayHints(open(EXAMPLE), { ...whole, end: { line: 10, character: 0 } })).toEqual([]);
+    expect(inlayHints(open(EXAMPLE.replace('342.53', '342.35')), whole).filter((h) => h.position.line < 60)).toEqual([]);
+  });
+});
+
+describe('rename', () => {
+  const rename = ({ analysis, position, text }: Fixture, name: string) => {
+    const subject = renameSubject(analysis, position);
+    const edits = subject && renameEdits(analysis, subject, name);
+    return edits && edited(text, edits);
+  };
+
+  it('renames the unit wherever its name stands', () => {
+    expect(rename(on('单位：示例市档案馆', '示例市', 2), '新城市档案局')).toBe(EXAMPLE.replaceAll('示例市档案馆', '新城市档案局'));
+  });
+
+  it('renames a code in all its rows, and no other row of the same name', () => {
+    const text = '## 支出决算表\n\n| 科目编码 | 科目名称 | 本年支出合计 |\n| --- | --- | ---: |\n| 2010101 | 行政$0运行 | 1.00 |\n| 2010301 | 行政运行 | 1.00 |\n\n## 收入决算表\n\n| 科目编码 | 科目名称 | 本年收入合计 |\n| --- | --- | ---: |\n| 2010101 | 行政运行 | 1.00 |\n';
+    const out = rename(fixture(text), '甲|乙')!;
+    expect(out.match(/甲\\\|乙/g)).toHaveLength(2);
+    expect(out).toContain('| 2010301 | 行政运行 |');
+  });
+
+  it('refuses what is no name, and places where nothing is named', () => {
+    expect(rename(on('单位：示例市档案馆', '示例市', 2), '甲\n乙')).toBeUndefined();
+    expect(rename(on('| 201 | 26 | 04 |', '342.53'), '甲')).toBeUndefined();
+  });
+});
