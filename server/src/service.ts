@@ -3,11 +3,23 @@ import type { Position, Range, TextEdit } from './base/range.ts';
 import type { Locale } from './messages/index.ts';
 import { builtInReference } from './reference/index.ts';
 import type { Severity } from './relations/types.ts';
-import { analyse, type Analysis, type AnalysisOptions } from './rules/analysis.ts';
+import { type Analysis, type AnalysisOptions, analyse } from './rules/analysis.ts';
 import { rules } from './rules/index.ts';
 import type { Coverage, Finding, Fix, Related } from './rules/types.ts';
 
-export type { Analysis, AnalysisOptions, Coverage, Finding, Fix, Locale, Position, Range, Related, Severity, TextEdit };
+export type {
+  Analysis,
+  AnalysisOptions,
+  Coverage,
+  Finding,
+  Fix,
+  Locale,
+  Position,
+  Range,
+  Related,
+  Severity,
+  TextEdit,
+};
 
 /**
  * Analyses a text.
@@ -22,17 +34,43 @@ export function ruleIds(): readonly string[] {
   return rules.map((rule) => rule.id);
 }
 
-export { type Action, type ActionKind, fixAll, fixesOf, fixId, quickFixes, refactorings } from './features/actions.ts';
+export {
+  type Action,
+  type ActionKind,
+  fixAll,
+  fixesOf,
+  fixId,
+  quickFixes,
+  refactorings,
+} from './features/actions.ts';
 export { type CallItem, calleesOf, callersOf, prepareCalls } from './features/calls.ts';
-export { complete, type Completion, type CompletionKind, type Completions, warmCompletion } from './features/completion.ts';
+export {
+  type Completion,
+  type CompletionKind,
+  type Completions,
+  complete,
+  warmCompletion,
+} from './features/completion.ts';
 export { type Fold, foldingRanges } from './features/folding.ts';
 export { formatDocument, formatOnType, formatRange } from './features/format.ts';
 export { type Hint, inlayHints } from './features/hints.ts';
 export { type Hover, hover } from './features/hover.ts';
 export { codeLenses, type Lens } from './features/lens.ts';
 export { documentLinks, type PathLink } from './features/links.ts';
-export { definition, type Definitions, type Highlight, highlights, references, type Target } from './features/navigation.ts';
-export { renameEdits, renameSubject, type RenameSubject } from './features/rename.ts';
+export {
+  type Definitions,
+  definition,
+  type Highlight,
+  highlights,
+  references,
+  type Target,
+} from './features/navigation.ts';
+export { type RenameSubject, renameEdits, renameSubject } from './features/rename.ts';
 export { selectionRanges } from './features/selection.ts';
-export { documentSymbols, type OutlineSymbol, type SymbolKind, workspaceSymbols } from './features/symbols.ts';
+export {
+  documentSymbols,
+  type OutlineSymbol,
+  type SymbolKind,
+  workspaceSymbols,
+} from './features/symbols.ts';
 export { type SemanticToken, semanticTokens, TOKEN_MODIFIERS, TOKEN_TYPES } from './features/tokens.ts';

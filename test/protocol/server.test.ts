@@ -58,7 +58,10 @@ describe('a session over stdio', () => {
     expect(planted.message).toContain(RIGHT);
     expect(planted.relatedInformation?.length).toBeGreaterThan(0);
 
-    const hover = await client.request<Hover>('textDocument/hover', { ...document, position: { line: 28, character: 3 } });
+    const hover = await client.request<Hover>('textDocument/hover', {
+      ...document,
+      position: { line: 28, character: 3 },
+    });
     expect(JSON.stringify(hover.contents)).toContain('一般公共服务支出');
 
     const actions = await client.request<CodeAction[]>('textDocument/codeAction', {
@@ -66,8 +69,15 @@ describe('a session over stdio', () => {
       range: planted.range,
       context: { diagnostics: [planted], only: ['quickfix'] },
     });
-    expect(actions[0]).toMatchObject({ kind: 'quickfix', isPreferred: true, diagnostics: [{ code: 'row-sum' }] });
-    const [change] = (actions[0]!.edit as WorkspaceEdit).documentChanges as { textDocument: unknown; edits: TextEdit[] }[];
+    expect(actions[0]).toMatchObject({
+      kind: 'quickfix',
+      isPreferred: true,
+      diagnostics: [{ code: 'row-sum' }],
+    });
+    const [change] = (actions[0]!.edit as WorkspaceEdit).documentChanges as {
+      textDocument: unknown;
+      edits: TextEdit[];
+    }[];
     expect(change!.textDocument).toEqual({ uri: URI, version: 1 });
     expect(applyEdits(EXAMPLE, change!.edits)).toBe(EXAMPLE.replace(`| ${WRONG} |`, `| ${RIGHT} |`));
 
@@ -80,7 +90,9 @@ describe('a session over stdio', () => {
   it('tells its version and counts with every set of diagnostics', async () => {
     await opened();
     await client.diagnostics(URI);
-    const status = await client.until('status', () => client.received.find((m) => m.method === 'disclosure/status'));
+    const status = await client.until('status', () =>
+      client.received.find((m) => m.method === 'disclosure/status'),
+    );
     expect(status.params).toMatchObject({
       uri: URI,
       version: 1,
@@ -94,7 +106,9 @@ describe('a session over stdio', () => {
     await opened();
     for (let i = 0; i < 20; i++) {
       await client.change(URI, [{ range: { start: AT, end: AT }, text: '1' }]);
-      await client.change(URI, [{ range: { start: AT, end: { line: AT.line, character: AT.character + 1 } }, text: '' }]);
+      await client.change(URI, [
+        { range: { start: AT, end: { line: AT.line, character: AT.character + 1 } }, text: '' },
+      ]);
     }
     expect((await client.diagnostics(URI)).some(isPlanted)).toBe(true);
     const versions = client.received
@@ -108,15 +122,21 @@ describe('a session over stdio', () => {
     await opened();
     await client.diagnostics(URI);
     await client.close(URI);
-    await client.until('empty', () => (client.lastPublished(URI)?.diagnostics.length === 0 ? true : undefined));
-    expect(await client.request('textDocument/hover', { ...document, position: { line: 0, character: 0 } })).toBeNull();
+    await client.until('empty', () =>
+      client.lastPublished(URI)?.diagnostics.length === 0 ? true : undefined,
+    );
+    expect(
+      await client.request('textDocument/hover', { ...document, position: { line: 0, character: 0 } }),
+    ).toBeNull();
   });
 
   it('follows the settings', async () => {
     await opened({ settings: { severity: { 'row-sum': 'off' } } });
     expect((await client.diagnostics(URI)).some(isPlanted)).toBe(false);
     await client.configure({ severity: { 'row-sum': 'warning' } });
-    const again = await client.until('a warning', () => client.lastPublished(URI)?.diagnostics.find(isPlanted));
+    const again = await client.until('a warning', () =>
+      client.lastPublished(URI)?.diagnostics.find(isPlanted),
+    );
     expect(again.severity).toBe(2);
   });
 
@@ -140,7 +160,9 @@ describe('pulled diagnostics', () => {
     const later = await client.pull(URI, first.resultId);
     expect((later as { items: Diagnostic[] }).items.some(isPlanted)).toBe(false);
     await client.until('status', () =>
-      client.received.find((m) => m.method === 'disclosure/status' && (m.params as { version: number }).version === 2),
+      client.received.find(
+        (m) => m.method === 'disclosure/status' && (m.params as { version: number }).version === 2,
+      ),
     );
     expect(client.lastPublished(URI)).toBeUndefined();
   });
@@ -188,27 +210,52 @@ describe('every request', () => {
     ['textDocument/hover', { position: { line: 0, character: 0 } }],
     ['textDocument/completion', { position: { line: 0, character: 0 } }],
     ['textDocument/definition', { position: { line: 0, character: 0 } }],
-    ['textDocument/references', { position: { line: 0, character: 0 }, context: { includeDeclaration: true } }],
+    [
+      'textDocument/references',
+      { position: { line: 0, character: 0 }, context: { includeDeclaration: true } },
+    ],
     ['textDocument/documentHighlight', { position: { line: 0, character: 0 } }],
     ['textDocument/documentSymbol', {}],
     ['textDocument/foldingRange', {}],
     ['textDocument/selectionRange', { positions: [{ line: 0, character: 0 }] }],
     ['textDocument/documentLink', {}],
     ['textDocument/codeLens', {}],
-    ['textDocument/inlayHint', { range: { start: { line: 0, character: 0 }, end: { line: 9999, character: 0 } } }],
+    [
+      'textDocument/inlayHint',
+      { range: { start: { line: 0, character: 0 }, end: { line: 9999, character: 0 } } },
+    ],
     ['textDocument/formatting', { options: { tabSize: 2, insertSpaces: true } }],
-    ['textDocument/rangeFormatting', { range: { start: { line: 0, character: 0 }, end: { line: 9999, character: 0 } }, options: { tabSize: 2, insertSpaces: true } }],
-    ['textDocument/onTypeFormatting', { position: { line: 0, character: 0 }, ch: '|', options: { tabSize: 2, insertSpaces: true } }],
+    [
+      'textDocument/rangeFormatting',
+      {
+        range: { start: { line: 0, character: 0 }, end: { line: 9999, character: 0 } },
+        options: { tabSize: 2, insertSpaces: true },
+      },
+    ],
+    [
+      'textDocument/onTypeFormatting',
+      { position: { line: 0, character: 0 }, ch: '|', options: { tabSize: 2, insertSpaces: true } },
+    ],
     ['textDocument/semanticTokens/full', {}],
-    ['textDocument/semanticTokens/range', { range: { start: { line: 0, character: 0 }, end: { line: 9999, character: 0 } } }],
-    ['textDocument/codeAction', { range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }, context: { diagnostics: [] } }],
+    [
+      'textDocument/semanticTokens/range',
+      { range: { start: { line: 0, character: 0 }, end: { line: 9999, character: 0 } } },
+    ],
+    [
+      'textDocument/codeAction',
+      {
+        range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
+        context: { diagnostics: [] },
+      },
+    ],
     ['textDocument/prepareRename', { position: { line: 0, character: 0 } }],
     ['textDocument/prepareCallHierarchy', { position: { line: 0, character: 0 } }],
   ];
 
   it('answers with nothing for a document that is not open', async () => {
     await start();
-    for (const [method, params] of requests) expect(await client.request(method, { ...document, ...params }), method).toBeNull();
+    for (const [method, params] of requests)
+      expect(await client.request(method, { ...document, ...params }), method).toBeNull();
   });
 
   it('stands any place, in the text or outside it', async () => {
@@ -218,13 +265,19 @@ describe('every request', () => {
       { line: 9999, character: 0 },
       { line: lines.length - 1, character: 9999 },
       { line: 0, character: 9999 },
-      ...lines.flatMap((text, line) => [0, 1, text.length >> 1, text.length, text.length + 1].map((character) => ({ line, character }))),
+      ...lines.flatMap((text, line) =>
+        [0, 1, text.length >> 1, text.length, text.length + 1].map((character) => ({ line, character })),
+      ),
     ];
     const answers = places.flatMap((position) =>
       requests
         .filter(([, params]) => 'position' in params || 'positions' in params)
         .map(([method, params]) =>
-          client.request(method, { ...document, ...params, ...('position' in params ? { position } : { positions: [position] }) }),
+          client.request(method, {
+            ...document,
+            ...params,
+            ...('position' in params ? { position } : { positions: [position] }),
+          }),
         ),
     );
     await Promise.all(answers);
@@ -235,12 +288,19 @@ describe('every request', () => {
     await start();
     // A fresh connection that never said hello.
     const { spawn } = await import('node:child_process');
-    const { createProtocolConnection, StreamMessageReader, StreamMessageWriter } = await import('vscode-languageserver/node');
+    const { createProtocolConnection, StreamMessageReader, StreamMessageWriter } = await import(
+      'vscode-languageserver/node'
+    );
     const bare = spawn(process.execPath, ['dist/server/node.js', '--stdio'], { stdio: 'pipe' });
     try {
-      const connection = createProtocolConnection(new StreamMessageReader(bare.stdout), new StreamMessageWriter(bare.stdin));
+      const connection = createProtocolConnection(
+        new StreamMessageReader(bare.stdout),
+        new StreamMessageWriter(bare.stdin),
+      );
       connection.listen();
-      await expect(connection.sendRequest('textDocument/hover', { ...document, position: AT })).rejects.toMatchObject({ code: -32002 });
+      await expect(
+        connection.sendRequest('textDocument/hover', { ...document, position: AT }),
+      ).rejects.toMatchObject({ code: -32002 });
       connection.dispose();
     } finally {
       bare.kill();
@@ -266,7 +326,8 @@ describe('reading aids', () => {
     });
     expect(delta.edits.length).toBeGreaterThan(0);
     const data = [...full.data];
-    for (const { start, deleteCount, data: put } of [...delta.edits].sort((a, b) => b.start - a.start)) data.splice(start, deleteCount, ...(put ?? []));
+    for (const { start, deleteCount, data: put } of [...delta.edits].sort((a, b) => b.start - a.start))
+      data.splice(start, deleteCount, ...(put ?? []));
     const again = await client.request<SemanticTokens>('textDocument/semanticTokens/full', document);
     expect(data).toEqual(again.data);
   });
@@ -282,18 +343,27 @@ describe('reading aids', () => {
 
   it('completes a code by the initials of its name', async () => {
     await client.change(URI, EXAMPLE.replace('| 208 |  |  | 社会', '| 20 | gy\n| 208 |  |  | 社会'));
-    const list = await client.request<CompletionList>('textDocument/completion', { ...document, position: { line: 32, character: 4 } });
+    const list = await client.request<CompletionList>('textDocument/completion', {
+      ...document,
+      position: { line: 32, character: 4 },
+    });
     expect(list.items.length).toBeGreaterThan(3);
   });
 
   it('goes from a code to its entry in the glossary', async () => {
-    const links = await client.request<LocationLink[]>('textDocument/definition', { ...document, position: { line: 31, character: 19 } });
+    const links = await client.request<LocationLink[]>('textDocument/definition', {
+      ...document,
+      position: { line: 31, character: 19 },
+    });
     expect(links[0]?.targetUri).toBe(URI);
     expect(EXAMPLE.split('\n')[links[0]!.targetSelectionRange.start.line]).toContain('档案馆（项）');
   });
 
   it('links paths inside the workspace alone', async () => {
-    await client.change(URI, `单位：某局\n上年：2022/去年.disclosure\n汇总：../x.disclosure、下级.disclosure、/etc/passwd\n`);
+    await client.change(
+      URI,
+      `单位：某局\n上年：2022/去年.disclosure\n汇总：../x.disclosure、下级.disclosure、/etc/passwd\n`,
+    );
     const links = await client.request<DocumentLink[]>('textDocument/documentLink', document);
     expect(links.map((l) => decodeURIComponent(l.target ?? ''))).toEqual([
       'file:///work space/2022/去年.disclosure',

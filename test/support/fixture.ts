@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import type { Position, Range, TextEdit } from '../../server/src/base/range.ts';
 import { splitLines } from '../../server/src/base/lines.ts';
+import type { Position, Range, TextEdit } from '../../server/src/base/range.ts';
 import { type Analysis, type AnalysisOptions, complete, hover, open } from '../../server/src/service.ts';
 
 /** A report with a caret in it. */
@@ -35,11 +35,17 @@ export function positionAt(text: string, offset: number): Position {
 /** The text that a range holds. */
 export function textOf(text: string, range: Range): string {
   const lines = splitLines(text);
-  if (range.start.line === range.end.line) return lines[range.start.line]!.text.slice(range.start.character, range.end.character);
+  if (range.start.line === range.end.line)
+    return lines[range.start.line]!.text.slice(range.start.character, range.end.character);
   const first = lines[range.start.line]!;
   const last = lines[range.end.line]!;
   const middle = lines.slice(range.start.line + 1, range.end.line).map((l) => l.text + l.eol);
-  return first.text.slice(range.start.character) + first.eol + middle.join('') + last.text.slice(0, range.end.character);
+  return (
+    first.text.slice(range.start.character) +
+    first.eol +
+    middle.join('') +
+    last.text.slice(0, range.end.character)
+  );
 }
 
 /** The text after edits that all speak of the text before. */
@@ -52,7 +58,10 @@ export function edited(text: string, edits: readonly TextEdit[]): string {
   }
   const offset = ({ line, character }: Position) => (starts[line] ?? text.length) + character;
   const sorted = [...edits].sort((a, b) => offset(b.range.start) - offset(a.range.start));
-  return sorted.reduce((out, e) => out.slice(0, offset(e.range.start)) + e.newText + out.slice(offset(e.range.end)), text);
+  return sorted.reduce(
+    (out, e) => out.slice(0, offset(e.range.start)) + e.newText + out.slice(offset(e.range.end)),
+    text,
+  );
 }
 
 /** What a hover at the caret says; '' where there is none. */

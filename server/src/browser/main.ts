@@ -1,9 +1,18 @@
 /** The language server in a web worker. There are no files but the open documents. */
-import { BrowserMessageReader, BrowserMessageWriter, createConnection, ProposedFeatures } from 'vscode-languageserver/browser';
+import {
+  BrowserMessageReader,
+  BrowserMessageWriter,
+  createConnection,
+  ProposedFeatures,
+} from 'vscode-languageserver/browser';
 import { version } from '../../../package.json';
 import { noHost } from '../lsp/host.ts';
 import { startServer } from '../lsp/server.ts';
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
-const connection = createConnection(ProposedFeatures.all, new BrowserMessageReader(scope), new BrowserMessageWriter(scope));
+const connection = createConnection(
+  ProposedFeatures.all,
+  new BrowserMessageReader(scope),
+  new BrowserMessageWriter(scope),
+);
 startServer(connection, noHost, { version });

@@ -1,5 +1,12 @@
 /** Code actions: the fixes of findings, all safe fixes at once, and changes of a table's shape. */
-import { comparePositions, overlaps, type Position, type Range, rangeOf, type TextEdit } from '../base/range.ts';
+import {
+  comparePositions,
+  overlaps,
+  type Position,
+  type Range,
+  rangeOf,
+  type TextEdit,
+} from '../base/range.ts';
 import type { PlacedTable } from '../model/report.ts';
 import type { Column, PanelRow } from '../model/types.ts';
 import { parentOf } from '../reference/codes.ts';
@@ -29,10 +36,9 @@ export function fixId(finding: number, fix: number): string {
 
 /** The fixes of the findings that a range touches, preferred first. */
 export function quickFixes(analysis: Analysis, range: Range): Action[] {
-  const ids: string[] = [];
-  analysis.findings.forEach((finding, f) => {
-    if (overlaps(finding.range, range)) finding.fixes.forEach((_, i) => ids.push(fixId(f, i)));
-  });
+  const ids = analysis.findings.flatMap((finding, f) =>
+    overlaps(finding.range, range) ? finding.fixes.map((_, i) => fixId(f, i)) : [],
+  );
   return fixesOf(analysis, ids);
 }
 
@@ -83,7 +89,11 @@ export function refactorings(analysis: Analysis, range: Range): Action[] {
   const actions: Action[] = [];
   const placed = tableAt(analysis, range.start.line);
   if (placed) {
-    actions.push(...barRows(analysis, placed), ...upperRows(analysis, placed, range.start), ...sortedRows(analysis, placed));
+    actions.push(
+      ...barRows(analysis, placed),
+      ...upperRows(analysis, placed, range.start),
+      ...sortedRows(analysis, placed),
+    );
   }
   return [...actions, ...missingTables(analysis, range)];
 }
@@ -99,7 +109,9 @@ function barRows(analysis: Analysis, { table, line }: PlacedTable): Action[] {
 
 /** Owed tables, offered on the line that says so, on headings and on blank lines. */
 function missingTables(analysis: Analysis, range: Range): Action[] {
-  const mends = analysis.findings.flatMap((f, i) => (f.rule === 'missing-table' && overlaps(f.range, range) ? [i] : []));
+  const mends = analysis.findings.flatMap((f, i) =>
+    f.rule === 'missing-table' && overlaps(f.range, range) ? [i] : [],
+  );
   const kind = blockAt(analysis.tree, range.start.line)?.block.kind;
   if (mends.length === 0 && kind !== 'heading' && kind !== 'blank') return [];
   const eol = eolOf(analysis.tree);
@@ -132,7 +144,9 @@ function insertLines(analysis: Analysis, at: number, text: string, eol: string):
 // ---- codes ----
 
 /** The panel of codes of a table that has one alone, so that a line is one row. */
-function codedPanel({ table }: PlacedTable): { readonly codes: readonly Column[]; readonly rows: readonly PanelRow[] } | undefined {
+function codedPanel({
+  table,
+}: PlacedTable): { readonly codes: readonly Column[]; readonly rows: readonly PanelRow[] } | undefined {
   const [panel, ...others] = table.panels;
   if (!panel || others.length > 0 || panel.codes.length === 0) return undefined;
   return { codes: panel.codes, rows: table.rows };
@@ -146,7 +160,8 @@ function upperRows(analysis: Analysis, placed: PlacedTable, at: Position): Actio
   const { catalogue } = row.panel;
   const have = new Set(coded.rows.filter((r) => r.unit === row.unit).map((r) => r.code));
   const missing: string[] = [];
-  for (let code = parentOf(row.code); code !== undefined; code = parentOf(code)) if (!have.has(code)) missing.unshift(code);
+  for (let code = parentOf(row.code); code !== undefined; code = parentOf(code))
+    if (!have.has(code)) missing.unshift(code);
   if (missing.length === 0 || !catalogue) return [];
   const eol = eolOf(analysis.tree);
   const lines = missing.map((code) => {
@@ -159,16 +174,20 @@ function upperRows(analysis: Analysis, placed: PlacedTable, at: Position): Actio
     });
     return `| ${cells.join(' | ')} |`;
   });
-  const first = coded.rows.find((r) => r.unit === row.unit && r.code?.startsWith(missing[0] as string)) ?? row;
+  const first =
+    coded.rows.find((r) => r.unit === row.unit && r.code?.startsWith(missing[0] as string)) ?? row;
   const line = placed.line + first.line;
   const edit: TextEdit = { range: rangeOf(line, 0, 0), newText: lines.map((l) => l + eol).join('') };
-  return [refactor(analysis.say('action.insert-upper', { codes: missing.join('、') }), 'refactor.insert', [edit])];
+  return [
+    refactor(analysis.say('action.insert-upper', { codes: missing.join('、') }), 'refactor.insert', [edit]),
+  ];
 }
 
 /** Whether a code stands under another with no row of the table between them. */
 function isNearest(code: string | undefined, upper: string, have: ReadonlySet<string | undefined>): boolean {
   if (code === undefined || code === upper || !code.startsWith(upper)) return false;
-  for (let at = parentOf(code); at !== undefined && at !== upper; at = parentOf(at)) if (have.has(at)) return false;
+  for (let at = parentOf(code); at !== undefined && at !== upper; at = parentOf(at))
+    if (have.has(at)) return false;
   return true;
 }
 
@@ -184,7 +203,10 @@ function sumOfColumn(rows: readonly PanelRow[], column: Column): string {
   const filled = figures.filter((f) => f.state === 'amount');
   const [model] = filled;
   if (!model || figures.some((f) => f.state === 'unreadable')) return '';
-  return writeLike(model, filled.reduce((sum, f) => sum + f.value, 0n));
+  return writeLike(
+    model,
+    filled.reduce((sum, f) => sum + f.value, 0n),
+  );
 }
 
 /** Runs of coded rows put in the order of their codes; each line moves as a whole. */
@@ -193,14 +215,17 @@ function sortedRows(analysis: Analysis, placed: PlacedTable): Action[] {
   if (!coded) return [];
   const edits: TextEdit[] = [];
   for (const run of codedRuns(placed, coded.rows)) {
-    const sorted = [...run].sort((a, b) => (a.code === b.code ? 0 : (a.code as string) < (b.code as string) ? -1 : 1));
+    const sorted = [...run].sort((a, b) =>
+      a.code === b.code ? 0 : (a.code as string) < (b.code as string) ? -1 : 1,
+    );
     if (sorted.every((row, i) => row === run[i])) continue;
     // A row that takes its 类 or 款 from the row above cannot leave it.
     if (!run.every((row) => holdsWholeCode(placed, coded.codes, row))) return [];
     run.forEach((row, i) => {
       const text = lineText(placed, row);
       const moved = lineText(placed, sorted[i] as PanelRow);
-      if (text !== moved) edits.push({ range: rangeOf(placed.line + row.line, 0, text.length), newText: moved });
+      if (text !== moved)
+        edits.push({ range: rangeOf(placed.line + row.line, 0, text.length), newText: moved });
     });
   }
   return edits.length > 0 ? [refactor(analysis.say('action.sort'), 'refactor.rewrite', edits)] : [];
@@ -211,7 +236,12 @@ function codedRuns({ table }: PlacedTable, rows: readonly PanelRow[]): PanelRow[
   let run: PanelRow[] = [];
   for (const row of rows) {
     const last = run.at(-1);
-    const joins = row.code !== undefined && row.role === 'code' && (!last || (last.unit === row.unit && table.block.roles.slice(last.line + 1, row.line).every((r) => r === 'comment' || r === 'blank')));
+    const joins =
+      row.code !== undefined &&
+      row.role === 'code' &&
+      (!last ||
+        (last.unit === row.unit &&
+          table.block.roles.slice(last.line + 1, row.line).every((r) => r === 'comment' || r === 'blank')));
     if (joins) run.push(row);
     else {
       if (run.length > 1) runs.push(run);

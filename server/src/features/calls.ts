@@ -16,14 +16,18 @@ export interface CallItem {
 /** The figure at a position as the root of a hierarchy. */
 export function prepareCalls(analysis: Analysis, position: Position): CallItem | undefined {
   const figure = figureAt(analysis, position);
-  return figure && (analysis.graph.byFigure.get(figure)?.length ?? 0) > 0 ? itemOf(analysis, figure) : undefined;
+  return figure && (analysis.graph.byFigure.get(figure)?.length ?? 0) > 0
+    ? itemOf(analysis, figure)
+    : undefined;
 }
 
 /** The totals that the figure at a position goes into. */
 export function callersOf(analysis: Analysis, position: Position): CallItem[] {
   const figure = figureAt(analysis, position);
   if (!figure) return [];
-  const totals = (analysis.graph.byFigure.get(figure) ?? []).flatMap((r) => (r.total && r.total !== figure && !r.explanation ? [r.total] : []));
+  const totals = (analysis.graph.byFigure.get(figure) ?? []).flatMap((r) =>
+    r.total && r.total !== figure && !r.explanation ? [r.total] : [],
+  );
   return [...new Set(totals)].map((f) => itemOf(analysis, f));
 }
 
@@ -31,7 +35,9 @@ export function callersOf(analysis: Analysis, position: Position): CallItem[] {
 export function calleesOf(analysis: Analysis, position: Position): CallItem[] {
   const figure = figureAt(analysis, position);
   if (!figure) return [];
-  const parts = (analysis.graph.byFigure.get(figure) ?? []).flatMap((r) => (r.total === figure && !r.explanation ? partsOf(r) : []));
+  const parts = (analysis.graph.byFigure.get(figure) ?? []).flatMap((r) =>
+    r.total === figure && !r.explanation ? partsOf(r) : [],
+  );
   return [...new Set(parts)].map((f) => itemOf(analysis, f));
 }
 

@@ -2,6 +2,7 @@
 import { UNITS } from '../base/amount.ts';
 import { foldName, foldWidth, leadingNumber } from '../base/fold.ts';
 import { type Position, type Range, rangeOf, type TextEdit } from '../base/range.ts';
+import { isMessageId } from '../messages/index.ts';
 import type { PlacedTable } from '../model/report.ts';
 import type { CellFigure, Column, Panel, PanelRow } from '../model/types.ts';
 import { validIn } from '../reference/codes.ts';
@@ -13,14 +14,22 @@ import type { Analysis } from '../rules/analysis.ts';
 import { yearOf } from '../rules/coded-rows.ts';
 import { relationText } from '../rules/describe.ts';
 import { rules } from '../rules/index.ts';
-import { isMessageId } from '../messages/index.ts';
 import { cellsOf, FRONT_KEYS, headingText, type Line, TABLE_KEYS } from '../syntax/line.ts';
 import { codeCell } from './actions.ts';
 import { loadPinyin, matchPinyin, syllables } from './pinyin.ts';
 import { eolOf, rowsOn, tableAt } from './place.ts';
 import { byNumber, missingForms, propertyLine, skeletonBody } from './skeleton.ts';
 
-export type CompletionKind = 'code' | 'name' | 'key' | 'value' | 'table' | 'term' | 'rule' | 'amount' | 'reference';
+export type CompletionKind =
+  | 'code'
+  | 'name'
+  | 'key'
+  | 'value'
+  | 'table'
+  | 'term'
+  | 'rule'
+  | 'amount'
+  | 'reference';
 
 export interface Completion {
   readonly label: string;
@@ -94,7 +103,7 @@ interface Candidate {
 }
 
 /** How well a candidate fits what was typed, smaller is better; undefined where it does not. */
-function fit(typed: string, candidate: Candidate): number | undefined {
+function scoreOf(typed: string, candidate: Candidate): number | undefined {
   if (typed === '') return 0;
   const wanted = foldName(typed).toLowerCase();
   const code = candidate.code;
@@ -115,7 +124,7 @@ function fit(typed: string, candidate: Candidate): number | undefined {
 function choose(typed: string, range: Range, candidates: Iterable<Candidate>): Completions {
   const fitting: { candidate: Candidate; score: number }[] = [];
   for (const candidate of candidates) {
-    const score = fit(typed, candidate);
+    const score = scoreOf(typed, candidate);
     if (score !== undefined) fitting.push({ candidate, score: score * 10 + (candidate.rank ?? 5) });
   }
   fitting.sort((a, b) => a.score - b.score);
@@ -154,10 +163,23 @@ function slotAt(line: Line, position: Position): Slot | undefined {
   }
   // Behind the content the whole of it was typed; inside it, what stands before the caret.
   const typed = line.text.slice(cell.start, Math.min(character, cell.end));
-  return { index, range: rangeOf(position.line, cell.start, Math.max(cell.end, character > cell.end ? character : cell.end)), typed };
+  return {
+    index,
+    range: rangeOf(
+      position.line,
+      cell.start,
+      Math.max(cell.end, character > cell.end ? character : cell.end),
+    ),
+    typed,
+  };
 }
 
-function inRow(analysis: Analysis, position: Position, line: Line, placed: PlacedTable): Completions | undefined {
+function inRow(
+  analysis: Analysis,
+  position: Position,
+  line: Line,
+  placed: PlacedTable,
+): Completions | undefined {
   const slot = slotAt(line, position);
   if (!slot) return undefined;
   const { table } = placed;
@@ -177,7 +199,11 @@ function inRow(analysis: Analysis, position: Position, line: Line, placed: Place
         : labels(analysis, placed, panel, slot);
     case 'value':
     case 'percent':
-      return amounts(analysis, row?.cells.get(column) ?? rows.map((r) => r.cells.get(column)).find((f) => f), slot);
+      return amounts(
+        analysis,
+        row?.cells.get(column) ?? rows.map((r) => r.cells.get(column)).find((f) => f),
+        slot,
+      );
     default:
       return undefined;
   }
@@ -214,7 +240,9 @@ function codes(
   const upper = part > 0 ? upperCode(placed, panel, line, at, part) : '';
   const length = part >= 0 ? 3 + 2 * part : undefined;
   const candidates = codeEntries(analysis, placed, catalogue)
-    .filter(({ entry }) => (length === undefined || entry.code.length === length) && entry.code.startsWith(upper))
+    .filter(
+      ({ entry }) => (length === undefined || entry.code.length === length) && entry.code.startsWith(upper),
+    )
     .map(
       ({ entry, rank }): Candidate => ({
         label: `${entry.code} ${entry.name}`,
@@ -233,8 +261,12 @@ function codes(
 /** The 类 (and 款) that a split code hangs under: in its own row, else in the row above. */
 function upperCode({ table }: PlacedTable, panel: Panel, line: Line, at: number, part: number): string {
   const own = panel.codes.slice(0, part).map((c) => cellsOf(line)[c.index]?.text.replace(/\D/g, '') ?? '');
-  const above = [...table.rows].reverse().find((r) => r.line < at && r.panel === panel && r.code !== undefined)?.code ?? '';
-  const pieces = own.map((text, i) => text || (i === 0 ? above.slice(0, 3) : above.slice(1 + 2 * i, 3 + 2 * i)));
+  const above =
+    [...table.rows].reverse().find((r) => r.line < at && r.panel === panel && r.code !== undefined)?.code ??
+    '';
+  const pieces = own.map(
+    (text, i) => text || (i === 0 ? above.slice(0, 3) : above.slice(1 + 2 * i, 3 + 2 * i)),
+  );
   return pieces.join('');
 }
 
@@ -242,7 +274,7 @@ function upperCode({ table }: PlacedTable, panel: Panel, line: Line, at: number,
 function nameEdit(panel: Panel, line: Line, slot: Slot, name: string): TextEdit[] {
   const column = panel.labels.find((l) => l.index > slot.index);
   const cell = column && cellsOf(line)[column.index];
-  if (!cell || cell.text !== '' || cell.from >= cell.to || line.kind !== 'bar') return [];
+  if (cell?.text !== '' || cell.from >= cell.to || line.kind !== 'bar') return [];
   return [{ range: rangeOf(slot.range.start.line, cell.from, cell.to), newText: ` ${name} ` }];
 }
 
@@ -255,7 +287,9 @@ function codeEntries(analysis: Analysis, placed: PlacedTable, catalogue: Catalog
   const here = new Set<string>();
   const elsewhere = new Set<string>();
   for (const { table } of analysis.report.tables) {
-    for (const row of table.rows) if (row.code !== undefined && row.panel.catalogue === catalogue) (table === placed.table ? here : elsewhere).add(row.code);
+    for (const row of table.rows)
+      if (row.code !== undefined && row.panel.catalogue === catalogue)
+        (table === placed.table ? here : elsewhere).add(row.code);
   }
   const year = yearOf(analysis, placed);
   return analysis.reference.codes.entries
@@ -275,7 +309,8 @@ function pathText(analysis: Analysis, entry: CodeEntry): string {
     const upper = analysis.reference.codes.get(entry.catalogue, code);
     if (upper) parts.unshift(upper.name);
   }
-  if (entry.basis === 'unconfirmed' || entry.basis === 'doubtful') parts.push(analysis.say('completion.unconfirmed'));
+  if (entry.basis === 'unconfirmed' || entry.basis === 'doubtful')
+    parts.push(analysis.say('completion.unconfirmed'));
   return parts.join(' › ');
 }
 
@@ -300,17 +335,37 @@ function codeNames(
   const single = panel.codes.length === 1 ? cellsOf(line)[(panel.codes[0] as Column).index] : undefined;
   const candidates = codeEntries(analysis, placed, catalogue).map(({ entry, rank }): Candidate => {
     const more: TextEdit[] =
-      single && single.text === '' && line.kind === 'bar' && single.to > single.from && (panel.codes[0] as Column).index < column.index
+      single &&
+      single.text === '' &&
+      line.kind === 'bar' &&
+      single.to > single.from &&
+      (panel.codes[0] as Column).index < column.index
         ? [{ range: rangeOf(slot.range.start.line, single.from, single.to), newText: ` ${entry.code} ` }]
         : [];
-    return { label: entry.name, detail: `${entry.code} ${pathText(analysis, entry)}`.trim(), kind: 'name', code: entry.code, more, rank };
+    return {
+      label: entry.name,
+      detail: `${entry.code} ${pathText(analysis, entry)}`.trim(),
+      kind: 'name',
+      code: entry.code,
+      more,
+      rank,
+    };
   });
-  const totals = analysis.reference.vocabulary.total.slice(0, 2).map((t): Candidate => ({ label: t, kind: 'value', rank: 1 }));
+  const totals = analysis.reference.vocabulary.total
+    .slice(0, 2)
+    .map((t): Candidate => ({ label: t, kind: 'value', rank: 1 }));
   return choose(slot.typed, slot.range, [...totals, ...candidates]);
 }
 
 function itemOf(slot: Slot, entry: CodeEntry, analysis: Analysis): Completion {
-  return { label: entry.name, detail: `${entry.code} ${pathText(analysis, entry)}`.trim(), kind: 'name', range: slot.range, newText: entry.name, more: [] };
+  return {
+    label: entry.name,
+    detail: `${entry.code} ${pathText(analysis, entry)}`.trim(),
+    kind: 'name',
+    range: slot.range,
+    newText: entry.name,
+    more: [],
+  };
 }
 
 /** Rows of the form that the table lacks, and the names of the 类 where its rows go by them. */
@@ -318,18 +373,29 @@ function labels(analysis: Analysis, { table }: PlacedTable, panel: Panel, slot: 
   const have = new Set(table.rows.filter((r) => r.panel === panel).map((r) => r.name));
   const candidates: Candidate[] = [];
   for (const row of panel.form?.rows ?? []) {
-    if (!have.has(comparableLabel(row.id))) candidates.push({ label: row.id, kind: 'value', rank: row.required ? 1 : 2, detail: table.form?.title ?? '' });
+    if (!have.has(comparableLabel(row.id)))
+      candidates.push({
+        label: row.id,
+        kind: 'value',
+        rank: row.required ? 1 : 2,
+        detail: table.form?.title ?? '',
+      });
   }
   if (panel.form?.classGroup) {
     for (const entry of analysis.reference.codes.entries) {
-      if (entry.catalogue !== 'functional' || entry.level !== '类' || have.has(comparableLabel(entry.name))) continue;
+      if (entry.catalogue !== 'functional' || entry.level !== '类' || have.has(comparableLabel(entry.name)))
+        continue;
       candidates.push({ label: entry.name, kind: 'name', code: entry.code, detail: entry.code, rank: 3 });
     }
   }
   // What was typed may begin with the row's number.
   const number = leadingNumber(foldWidth(slot.typed)).length;
   const start = slot.range.start.character + number;
-  return choose(slot.typed.slice(number), rangeOf(slot.range.start.line, start, slot.range.end.character), candidates);
+  return choose(
+    slot.typed.slice(number),
+    rangeOf(slot.range.start.line, start, slot.range.end.character),
+    candidates,
+  );
 }
 
 /** The values that the relations of a cell ask for. */
@@ -348,7 +414,15 @@ function amounts(analysis: Analysis, figure: CellFigure | undefined, slot: Slot)
     const rank = relation.total === figure ? 0 : 1;
     const before = items.get(newText);
     if (before && before.rank <= rank) continue;
-    items.set(newText, { label: newText, detail: relationText(relation, analysis.locale), kind: 'amount', range: slot.range, newText, more: [], rank });
+    items.set(newText, {
+      label: newText,
+      detail: relationText(relation, analysis.locale),
+      kind: 'amount',
+      range: slot.range,
+      newText,
+      more: [],
+      rank,
+    });
   }
   const sorted = [...items.values()].sort((a, b) => a.rank - b.rank).map(({ rank: _, ...item }) => item);
   return sorted.length > 0 ? { typed: slot.typed, range: slot.range, items: sorted } : undefined;
@@ -368,7 +442,8 @@ function factorOf(terms: readonly Term[], figure: CellFigure): bigint {
 function inFrontMatter(analysis: Analysis, line: number): boolean {
   for (const { block, line: at } of analysis.tree.blocks) {
     if (at > line) return true;
-    if (line < at + block.lines.length) return block.kind === 'front' || block.kind === 'paragraph' || block.kind === 'blank';
+    if (line < at + block.lines.length)
+      return block.kind === 'front' || block.kind === 'paragraph' || block.kind === 'blank';
     if (block.kind !== 'front' && block.kind !== 'blank' && block.kind !== 'comment') return false;
   }
   return false;
@@ -377,7 +452,9 @@ function inFrontMatter(analysis: Analysis, line: number): boolean {
 function front(analysis: Analysis, position: Position, line: Line): Completions | undefined {
   const { entries } = analysis.report.front;
   const have = new Set(entries.filter((e) => e.keySpan.line !== position.line).map((e) => e.key));
-  const keys = FRONT_KEYS.filter((k) => !have.has(k) && !(k === '部门' && have.has('单位')) && !(k === '单位' && have.has('部门')));
+  const keys = FRONT_KEYS.filter(
+    (k) => !have.has(k) && !(k === '部门' && have.has('单位')) && !(k === '单位' && have.has('部门')),
+  );
   return pair(analysis, position, line, keys, (key) => frontValues(analysis, key), '：');
 }
 
@@ -422,13 +499,21 @@ function pair(
       range,
       keys.map((key, rank): Candidate => {
         const id = `front.${key}`;
-        return { label: key, kind: 'key', newText: closed ? key : key + colon, detail: isMessageId(id) ? analysis.say(id) : '', rank: rank / 10 };
+        return {
+          label: key,
+          kind: 'key',
+          newText: closed ? key : key + colon,
+          detail: isMessageId(id) ? analysis.say(id) : '',
+          rank: rank / 10,
+        };
       }),
     );
   }
   const lead = /^[:：][ \u3000]*/.exec(segment.slice(at))?.[0].length ?? 1;
   const range = rangeOf(position.line, start + at + lead, position.character);
-  const candidates = values(segment.slice(0, at).trim()).map((label, rank): Candidate => ({ label, kind: 'value', rank: rank / 10 }));
+  const candidates = values(segment.slice(0, at).trim()).map(
+    (label, rank): Candidate => ({ label, kind: 'value', rank: rank / 10 }),
+  );
   return choose(segment.slice(at + lead), range, candidates);
 }
 
@@ -463,15 +548,22 @@ function property(analysis: Analysis, position: Position, line: Line): Completio
 
 function propertyValues(analysis: Analysis, key: string): readonly string[] {
   if (key === '表式') return formsFor(analysis).map((f) => f.title);
-  if (key === '金额单位') return Object.keys(UNITS).filter((u) => ['万元', '元', '千元', '亿元'].includes(u)).sort((a) => (a === '万元' ? -1 : 0));
-  if (/单位|部门/.test(key)) return analysis.report.front.unit === undefined ? [] : [analysis.report.front.unit];
-  if (key === '年度' || key === '预算年度') return analysis.report.front.year === undefined ? [] : [String(analysis.report.front.year)];
+  if (key === '金额单位')
+    return Object.keys(UNITS)
+      .filter((u) => ['万元', '元', '千元', '亿元'].includes(u))
+      .sort((a) => (a === '万元' ? -1 : 0));
+  if (/单位|部门/.test(key))
+    return analysis.report.front.unit === undefined ? [] : [analysis.report.front.unit];
+  if (key === '年度' || key === '预算年度')
+    return analysis.report.front.year === undefined ? [] : [String(analysis.report.front.year)];
   return [];
 }
 
 function formsFor(analysis: Analysis): Form[] {
   const { kind } = analysis.report.front;
-  return analysis.reference.forms.forms.filter((f) => kind === undefined || f.kind === undefined || f.kind === 'any' || f.kind === kind).sort(byNumber);
+  return analysis.reference.forms.forms
+    .filter((f) => kind === undefined || f.kind === undefined || f.kind === 'any' || f.kind === kind)
+    .sort(byNumber);
 }
 
 function formAbove(analysis: Analysis, line: number): Form | undefined {
@@ -530,17 +622,28 @@ function inComment(analysis: Analysis, position: Position, line: Line): Completi
     return choose(
       typed,
       range,
-      WAIVERS.map((label, rank): Candidate => ({ label, kind: 'key', newText: `${label} `, detail: analysis.say(`waiver.${label}` as 'waiver.忽略'), rank })),
+      WAIVERS.map(
+        (label, rank): Candidate => ({
+          label,
+          kind: 'key',
+          newText: `${label} `,
+          detail: analysis.say(`waiver.${label}` as 'waiver.忽略'),
+          rank,
+        }),
+      ),
     );
   }
-  const rule = /^\s*\/\/\s*(?:忽略(?:本表|全文)?|disclosure-ignore(?:-table|-file)?)\s+([-\w]*)$/.exec(before);
+  const rule = /^\s*\/\/\s*(?:忽略(?:本表|全文)?|disclosure-ignore(?:-table|-file)?)\s+([-\w]*)$/.exec(
+    before,
+  );
   if (!rule) return undefined;
   const typed = rule[1] as string;
   const range = rangeOf(position.line, position.character - typed.length, position.character);
   const near = new Map<string, number>();
   for (const finding of analysis.findings) {
     const distance = finding.range.start.line - position.line;
-    const rank = distance >= 0 && distance < 40 ? 0 : 2;
+    if (distance === 0) continue;
+    const rank = distance > 0 && distance < 100 ? distance / 100 : 2;
     near.set(finding.rule, Math.min(near.get(finding.rule) ?? 9, rank));
   }
   const reason = /^\s*[:：]/.test(line.text.slice(position.character)) ? '' : '：';
@@ -549,7 +652,13 @@ function inComment(analysis: Analysis, position: Position, line: Line): Completi
     range,
     rules.map((r): Candidate => {
       const id = `rule.${r.id}.title`;
-      return { label: r.id, kind: 'rule', newText: r.id + reason, detail: isMessageId(id) ? analysis.say(id) : '', rank: near.get(r.id) ?? 5 };
+      return {
+        label: r.id,
+        kind: 'rule',
+        newText: r.id + reason,
+        detail: isMessageId(id) ? analysis.say(id) : '',
+        rank: near.get(r.id) ?? 5,
+      };
     }),
   );
 }
@@ -568,26 +677,44 @@ function inFormula(analysis: Analysis, position: Position, line: Line): Completi
       range,
       tables.map(({ table }): Candidate => {
         const name = table.number === undefined ? quoted(table.title) : `公开${table.number}`;
-        return { label: name, kind: 'reference', name: `${name}${table.title}`, newText: `${name}.`, detail: table.title };
+        return {
+          label: name,
+          kind: 'reference',
+          name: `${name}${table.title}`,
+          newText: `${name}.`,
+          detail: table.title,
+        };
       }),
     );
   }
   const named = foldName(parts[0] as string);
-  const placed = tables.find((t) => named === `公开${t.table.number ?? ''}` || named === foldName(t.table.title));
+  const placed = tables.find(
+    (t) => named === `公开${t.table.number ?? ''}` || named === foldName(t.table.title),
+  );
   if (!placed) return undefined;
   if (parts.length === 2) {
     const rows = placed.table.rows.filter((r) => r.code !== undefined || r.label !== '');
     return choose(
       typed,
       range,
-      rows.map((r): Candidate => ({ label: r.code ?? quoted(r.label), kind: 'reference', name: `${r.code ?? ''}${r.label}`, detail: r.label, ...(r.code ? { code: r.code } : {}) })),
+      rows.map(
+        (r): Candidate => ({
+          label: r.code ?? quoted(r.label),
+          kind: 'reference',
+          name: `${r.code ?? ''}${r.label}`,
+          detail: r.label,
+          ...(r.code ? { code: r.code } : {}),
+        }),
+      ),
     );
   }
   const columns = placed.table.columns.filter((c) => c.role === 'value' || c.role === 'percent');
   return choose(
     typed,
     range,
-    columns.map((c): Candidate => ({ label: quoted(c.path.at(-1) ?? ''), kind: 'reference', detail: c.path.join('/') })),
+    columns.map(
+      (c): Candidate => ({ label: quoted(c.path.at(-1) ?? ''), kind: 'reference', detail: c.path.join('/') }),
+    ),
   );
 }
 
@@ -606,7 +733,11 @@ function inProse(analysis: Analysis, position: Position, line: Line): Completion
   for (let from = 0; from <= run.length - 2; from++) {
     const typed = run.slice(from);
     const range = rangeOf(position.line, position.character - typed.length, position.character);
-    const found = choose(typed, range, candidates.filter((c) => isPrefix(typed, c)));
+    const found = choose(
+      typed,
+      range,
+      candidates.filter((c) => isPrefix(typed, c)),
+    );
     if (found.items.length > 0) return found;
     if (/^[a-z]/i.test(run)) break;
   }
@@ -614,14 +745,15 @@ function inProse(analysis: Analysis, position: Position, line: Line): Completion
 }
 
 function isPrefix(typed: string, candidate: Candidate): boolean {
-  const score = fit(typed, candidate);
+  const score = scoreOf(typed, candidate);
   return score === 1 || (score !== undefined && /^[a-z]/i.test(typed));
 }
 
 function proseCandidates(analysis: Analysis): Candidate[] {
   const found = new Map<string, Candidate>();
   const add = (label: string, kind: CompletionKind, detail: string, rank: number) => {
-    if (label.length >= 3 && label.length <= 40 && !found.has(label)) found.set(label, { label, kind, detail, rank });
+    if (label.length >= 3 && label.length <= 40 && !found.has(label))
+      found.set(label, { label, kind, detail, rank });
   };
   for (const item of analysis.report.glossary) add(item.term, 'term', analysis.say('hover.source.own'), 1);
   for (const { table } of analysis.report.tables) {

@@ -15,10 +15,17 @@ export interface Definition {
 }
 
 /** The definition of the first of some names that has one: the report's own entries come before all built-in ones. */
-export function defineTerm(analysis: Analysis, names: readonly (string | undefined)[]): Definition | undefined {
-  const wanted = names.filter((n): n is string => n !== undefined && n !== '').map((name) => ({ name, folded: comparableTerm(name) }));
+export function defineTerm(
+  analysis: Analysis,
+  names: readonly (string | undefined)[],
+): Definition | undefined {
+  const wanted = names
+    .filter((n): n is string => n !== undefined && n !== '')
+    .map((name) => ({ name, folded: comparableTerm(name) }));
   for (const { folded } of wanted) {
-    const own = analysis.report.glossary.find((g) => comparableTerm(g.term) === folded && g.definition !== '');
+    const own = analysis.report.glossary.find(
+      (g) => comparableTerm(g.term) === folded && g.definition !== '',
+    );
     if (own) return { term: own.term, text: own.definition, own };
   }
   const { glossary } = analysis.reference;
@@ -49,11 +56,17 @@ export function namesOfColumn(column: Column): string[] {
 
 /** The names under which a row may be defined. */
 export function namesOfRow(row: PanelRow): string[] {
-  return [row.form?.term, row.label, row.name, row.form?.id].filter((n): n is string => n !== undefined && n !== '');
+  return [row.form?.term, row.label, row.name, row.form?.id].filter(
+    (n): n is string => n !== undefined && n !== '',
+  );
 }
 
 /** The definition of a table's title: a term of the glossary, or what its form is. */
-export function defineTitle(analysis: Analysis, title: string, form: Form | undefined): Definition | undefined {
+export function defineTitle(
+  analysis: Analysis,
+  title: string,
+  form: Form | undefined,
+): Definition | undefined {
   return defineTerm(analysis, [comparableTitle(title, analysis.report.front.unit), title, form?.title]);
 }
 
@@ -70,7 +83,12 @@ export interface CodeInfo {
 }
 
 /** Everything that is known of the code of a row. */
-export function describeCode(analysis: Analysis, catalogue: Catalogue, code: string, printed: string): CodeInfo {
+export function describeCode(
+  analysis: Analysis,
+  catalogue: Catalogue,
+  code: string,
+  printed: string,
+): CodeInfo {
   const { codes, glossary } = analysis.reference;
   const entry = codes.get(catalogue, code);
   const path: { code: string; name: string }[] = [];
@@ -109,7 +127,9 @@ function ownCodeEntry(
 
 /** An entry whose term is the code's name and that is no other code's. */
 function plainEntry(analysis: Analysis, names: ReadonlySet<string>): GlossaryItem | undefined {
-  return analysis.report.glossary.find((g) => g.codePath === undefined && names.has(comparableCodeName(g.term)));
+  return analysis.report.glossary.find(
+    (g) => g.codePath === undefined && names.has(comparableCodeName(g.term)),
+  );
 }
 
 function comparableCodeName(name: string): string {

@@ -23,7 +23,8 @@ export function foldingRanges(analysis: Analysis): Fold[] {
     switch (block.kind) {
       case 'heading': {
         const { level } = block.lines[0] as Line;
-        while (open.length > 0 && (open.at(-1) as { level: number }).level >= level) add((open.pop() as { line: number }).line, line - 1);
+        while (open.length > 0 && (open.at(-1) as { level: number }).level >= level)
+          add((open.pop() as { line: number }).line, line - 1);
         open.push({ level, line });
         break;
       }

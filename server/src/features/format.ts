@@ -2,9 +2,10 @@
  * Formatting: the bars of a table stand under each other, by East Asian width. Nothing changes but white space around
  * cells and the dashes of a delimiter row; a closing bar is added where the row is whole without it.
  */
+
+import { parseNumber } from '../base/amount.ts';
 import type { Position, Range, TextEdit } from '../base/range.ts';
 import { rangeOf } from '../base/range.ts';
-import { parseNumber } from '../base/amount.ts';
 import type { Analysis } from '../rules/analysis.ts';
 import { cellsOf, isDelimiter, type Line } from '../syntax/line.ts';
 import type { Block } from '../syntax/tree.ts';
@@ -31,14 +32,17 @@ const BLANK = /^[ \t\u3000\u00a0]*$/;
 
 /** The edits that lay out every table of bar rows. */
 export function formatDocument(analysis: Analysis): TextEdit[] {
-  return analysis.tree.blocks.flatMap(({ block, line }) => (block.kind === 'table' ? formatTable(block, line) : []));
+  return analysis.tree.blocks.flatMap(({ block, line }) =>
+    block.kind === 'table' ? formatTable(block, line) : [],
+  );
 }
 
 /** The edits that lay out the tables that a range touches. */
 export function formatRange(analysis: Analysis, range: Range): TextEdit[] {
   const edits: TextEdit[] = [];
   for (const { block, line } of analysis.tree.blocks) {
-    if (block.kind !== 'table' || line > range.end.line || line + block.lines.length <= range.start.line) continue;
+    if (block.kind !== 'table' || line > range.end.line || line + block.lines.length <= range.start.line)
+      continue;
     edits.push(...formatTable(block, line));
   }
   return edits;
@@ -69,7 +73,11 @@ function formatTable(block: Block, base: number): TextEdit[] {
     if (line.kind !== 'bar' || (role !== 'row' && role !== 'delimiter')) return;
     // A later row of single dashes says that nothing applies; its dashes are the author's.
     const first = block.roles.indexOf('delimiter') === i;
-    const row = takeApart(line, i, isDelimiter(line) && (first || cellsOf(line).every((c) => c.text.includes('---'))));
+    const row = takeApart(
+      line,
+      i,
+      isDelimiter(line) && (first || cellsOf(line).every((c) => c.text.includes('---'))),
+    );
     if (row) rows.push(row);
   });
   if (rows.length === 0) return [];
@@ -95,7 +103,9 @@ function takeApart(line: Line, at: number, delimiter: boolean): BarRow | undefin
   const closed = last !== undefined && last.to < text.length;
   if (last && closed && !BLANK.test(text.slice(last.to + 1))) return undefined;
   // Full-width blanks before a label are the author's indent; they stay.
-  const cells = syntax.map((c) => (c.start === c.end ? '' : indentOf(text.slice(c.from, c.start)) + text.slice(c.start, c.end)));
+  const cells = syntax.map((c) =>
+    c.start === c.end ? '' : indentOf(text.slice(c.from, c.start)) + text.slice(c.start, c.end),
+  );
   return { line: at, text, before: text.slice(0, bom), cells, closed, delimiter };
 }
 
@@ -110,7 +120,10 @@ function alignsOf(rows: readonly BarRow[]): Align[] {
   return Array.from({ length: width }, (_, c) => {
     const mark = stated?.cells[c];
     if (stated) return mark?.endsWith(':') ? (mark.startsWith(':') ? 'center' : 'right') : 'left';
-    const filled = rows.slice(1).map((r) => r.cells[c] ?? '').filter((t) => t !== '');
+    const filled = rows
+      .slice(1)
+      .map((r) => r.cells[c] ?? '')
+      .filter((t) => t !== '');
     return filled.length > 0 && filled.every((t) => parseNumber(t) !== undefined) ? 'right' : 'left';
   });
 }
@@ -163,5 +176,8 @@ function smallestEdit(line: number, before: string, after: string): TextEdit {
   while (head < most && before[head] === after[head]) head++;
   let tail = 0;
   while (tail < most - head && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
-  return { range: rangeOf(line, head, before.length - tail), newText: after.slice(head, after.length - tail) };
+  return {
+    range: rangeOf(line, head, before.length - tail),
+    newText: after.slice(head, after.length - tail),
+  };
 }

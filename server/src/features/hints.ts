@@ -36,5 +36,7 @@ export function inlayHints(analysis: Analysis, range: Range): Hint[] {
       tooltip: relationText(relation, analysis.locale),
     });
   }
-  return hints.sort((a, b) => a.position.line - b.position.line || a.position.character - b.position.character);
+  return hints.sort(
+    (a, b) => a.position.line - b.position.line || a.position.character - b.position.character,
+  );
 }

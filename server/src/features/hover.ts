@@ -12,9 +12,9 @@ import { headingText, type Line, pairsOf, waiverOf } from '../syntax/line.ts';
 import type { PlacedBlock } from '../syntax/tree.ts';
 import {
   type CodeInfo,
+  type Definition,
   defineTerm,
   defineTitle,
-  type Definition,
   describeCode,
   namesOfColumn,
   namesOfRow,
@@ -52,7 +52,8 @@ function subject(analysis: Analysis, placed: PlacedBlock, line: Line, position: 
     case 'heading':
       return headingHover(analysis, line, position);
     case 'table':
-      if (placed.block.roles[position.line - placed.line] === 'property') return propertyHover(analysis, line, position);
+      if (placed.block.roles[position.line - placed.line] === 'property')
+        return propertyHover(analysis, line, position);
       return figureHover(analysis, position) ?? termHover(analysis, line, position);
     default:
       return figureHover(analysis, position) ?? termHover(analysis, line, position);
@@ -77,9 +78,15 @@ function headerText(analysis: Analysis, { column, cell }: CellPlace): string | u
   if (!column || /^[\d０-９.．]*$/.test(cell.text)) return undefined;
   const definition = defineTerm(analysis, namesOfColumn(column));
   const title = column.path.map((p) => escapeMarkdown(p)).join(' › ');
-  const number = column.number === undefined ? '' : faint(analysis.say('hover.column-number', { number: String(column.number) }));
+  const number =
+    column.number === undefined
+      ? ''
+      : faint(analysis.say('hover.column-number', { number: String(column.number) }));
   if (!definition && number === '') return undefined;
-  return paragraphs(`**${title}**${number ? `  ${number}` : ''}`, definitionText(analysis, definition, column.path.at(-1)));
+  return paragraphs(
+    `**${title}**${number ? `  ${number}` : ''}`,
+    definitionText(analysis, definition, column.path.at(-1)),
+  );
 }
 
 function labelText(analysis: Analysis, row: PanelRow): string | undefined {
@@ -100,22 +107,31 @@ function rowCodeText(analysis: Analysis, row: PanelRow): string | undefined {
 function codeText(analysis: Analysis, info: CodeInfo, printed: string): string {
   const { entry, catalogue } = info;
   const head = `${bold(`${info.code} ${info.name}`)}  ${faint(
-    [analysis.say(`catalogue.${catalogue}` as MessageId), entry?.level ?? ''].filter((t) => t !== '').join(' · '),
+    [analysis.say(`catalogue.${catalogue}` as MessageId), entry?.level ?? '']
+      .filter((t) => t !== '')
+      .join(' · '),
   )}`;
   const path =
-    info.path.length > 1 ? info.path.map((p) => escapeMarkdown(`${p.code} ${p.name}`.trim())).join(' › ') : undefined;
+    info.path.length > 1
+      ? info.path.map((p) => escapeMarkdown(`${p.code} ${p.name}`.trim())).join(' › ')
+      : undefined;
   const notes: string[] = [];
   if (!entry) notes.push(analysis.say('hover.code.unknown'));
   else {
-    if (entry.basis === 'unconfirmed' || entry.basis === 'doubtful') notes.push(analysis.say(`hover.code.${entry.basis}`));
+    if (entry.basis === 'unconfirmed' || entry.basis === 'doubtful')
+      notes.push(analysis.say(`hover.code.${entry.basis}`));
     if (entry.basis === 'user') notes.push(analysis.say('hover.code.user'));
     if (entry.fund) notes.push(analysis.say('hover.code.fund', { fund: entry.fund }));
     const { firstYear, lastYear } = entry;
     const sure = entry.yearsBasis === 'unconfirmed' ? analysis.say('hover.years.unconfirmed') : '';
     if (firstYear !== undefined && lastYear !== undefined) {
-      notes.push(analysis.say('hover.years.between', { first: String(firstYear), last: String(lastYear) }) + sure);
-    } else if (firstYear !== undefined) notes.push(analysis.say('hover.years.from', { first: String(firstYear) }) + sure);
-    else if (lastYear !== undefined) notes.push(analysis.say('hover.years.to', { last: String(lastYear) }) + sure);
+      notes.push(
+        analysis.say('hover.years.between', { first: String(firstYear), last: String(lastYear) }) + sure,
+      );
+    } else if (firstYear !== undefined)
+      notes.push(analysis.say('hover.years.from', { first: String(firstYear) }) + sure);
+    else if (lastYear !== undefined)
+      notes.push(analysis.say('hover.years.to', { last: String(lastYear) }) + sure);
     if (printed !== '' && foldName(printed) !== foldName(entry.name)) {
       notes.push(analysis.say('hover.code.printed', { printed, name: entry.name }));
     }
@@ -123,16 +139,32 @@ function codeText(analysis: Analysis, info: CodeInfo, printed: string): string {
   if (catalogue !== 'revenue') {
     for (const rename of analysis.reference.codes.renamesOf(info.code)) {
       if (catalogue !== 'functional' && foldName(rename.newName) !== foldName(info.name)) continue;
-      notes.push(analysis.say('hover.code.renamed', { year: String(rename.year), before: rename.oldName, after: rename.newName }));
+      notes.push(
+        analysis.say('hover.code.renamed', {
+          year: String(rename.year),
+          before: rename.oldName,
+          after: rename.newName,
+        }),
+      );
     }
   }
-  return paragraphs(head, path, definitionText(analysis, info.definition, info.name), notes.length > 0 && list(notes.map(faint)));
+  return paragraphs(
+    head,
+    path,
+    definitionText(analysis, info.definition, info.name),
+    notes.length > 0 && list(notes.map(faint)),
+  );
 }
 
-function definitionText(analysis: Analysis, definition: Definition | undefined, shown: string | undefined): string | undefined {
+function definitionText(
+  analysis: Analysis,
+  definition: Definition | undefined,
+  shown: string | undefined,
+): string | undefined {
   if (!definition) return undefined;
   const source = analysis.say(definition.own ? 'hover.source.own' : 'hover.source.built-in');
-  const other = shown !== undefined && foldName(shown) === foldName(definition.term) ? '' : `${bold(definition.term)}：`;
+  const other =
+    shown !== undefined && foldName(shown) === foldName(definition.term) ? '' : `${bold(definition.term)}：`;
   return `${other}${escapeMarkdown(definition.text)} ${faint(source)}`;
 }
 
@@ -162,7 +194,8 @@ function figureText(analysis: Analysis, figure: Figure): string {
   const sums = outcomes.filter((o) => !isTwin(o.relation));
   const twins = outcomes.filter((o) => isTwin(o.relation));
   const lines = sums.slice(0, LISTED).map((o) => outcomeText(analysis, o));
-  if (sums.length > LISTED) lines.push(escapeMarkdown(analysis.say('hover.more', { count: String(sums.length - LISTED) })));
+  if (sums.length > LISTED)
+    lines.push(escapeMarkdown(analysis.say('hover.more', { count: String(sums.length - LISTED) })));
   const elsewhere = twins.slice(0, LISTED).map((o) => twinText(analysis, o, figure));
   return paragraphs(
     head,
@@ -253,7 +286,10 @@ function propertyHover(analysis: Analysis, line: Line, position: Position): Hove
     if (position.character < start || position.character > end) continue;
     const id = `property.${pair.key}`;
     if (!isMessageId(id)) return undefined;
-    return { markdown: paragraphs(bold(line.text.slice(start, end)), escapeMarkdown(analysis.say(id))), range: rangeOf(position.line, start, end) };
+    return {
+      markdown: paragraphs(bold(line.text.slice(start, end)), escapeMarkdown(analysis.say(id))),
+      range: rangeOf(position.line, start, end),
+    };
   }
   return undefined;
 }
@@ -261,7 +297,9 @@ function propertyHover(analysis: Analysis, line: Line, position: Position): Hove
 function headingHover(analysis: Analysis, line: Line, position: Position): Hover | undefined {
   const { text, start, end } = headingText(line);
   if (position.character < start || position.character > end) return undefined;
-  const placed = analysis.report.tables.find((t) => t.section?.line === position.line && foldName(t.table.title) === foldName(text));
+  const placed = analysis.report.tables.find(
+    (t) => t.section?.line === position.line && foldName(t.table.title) === foldName(text),
+  );
   const form = placed?.table.form;
   const definition = defineTitle(analysis, text, form);
   if (!placed && !definition) return undefined;
@@ -274,7 +312,11 @@ function headingHover(analysis: Analysis, line: Line, position: Position): Hover
     }
   } else if (placed) about.push(analysis.say('hover.form.none'));
   return {
-    markdown: paragraphs(bold(text), definitionText(analysis, definition, text), about.length > 0 && list(about.map(escapeMarkdown))),
+    markdown: paragraphs(
+      bold(text),
+      definitionText(analysis, definition, text),
+      about.length > 0 && list(about.map(escapeMarkdown)),
+    ),
     range: rangeOf(position.line, start, end),
   };
 }
@@ -312,11 +354,20 @@ export function termAt(
       if (folded.length < 2) continue;
       const item = own.get(folded);
       if (item && item.definition !== '') {
-        return { start, end: start + length, definition: { term: item.term, text: item.definition, own: item } };
+        return {
+          start,
+          end: start + length,
+          definition: { term: item.term, text: item.definition, own: item },
+        };
       }
       if (folded.length < SHORTEST_TERM) continue;
       const entry = glossary.term(folded);
-      if (entry) return { start, end: start + length, definition: { term: entry.term, text: entry.definition, own: undefined } };
+      if (entry)
+        return {
+          start,
+          end: start + length,
+          definition: { term: entry.term, text: entry.definition, own: undefined },
+        };
     }
   }
   return undefined;
@@ -324,7 +375,8 @@ export function termAt(
 
 function waiverHover(analysis: Analysis, line: Line, position: Position): Hover | undefined {
   const waiver = waiverOf(line);
-  if (!waiver || position.character < waiver.ruleStart || position.character > waiver.ruleEnd) return undefined;
+  if (!waiver || position.character < waiver.ruleStart || position.character > waiver.ruleEnd)
+    return undefined;
   const title = ruleTitle(analysis, waiver.rule);
   if (title === undefined) return undefined;
   return {
@@ -352,4 +404,3 @@ function ruleNotes(analysis: Analysis, position: Position): Hover | undefined {
   const range = [...rules.values()][0];
   return range && lines.length > 0 ? { markdown: list(lines), range } : undefined;
 }
-

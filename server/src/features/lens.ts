@@ -40,7 +40,11 @@ function countsByTable(analysis: Analysis): Map<TableModel, Counts> {
   for (const relation of graph.relations) {
     if (relation.explanation || waived.has(relation)) continue;
     // A relation between tables counts in each of them.
-    const tables = new Set(figuresOf(relation).filter(isCell).map((f) => f.owner));
+    const tables = new Set(
+      figuresOf(relation)
+        .filter(isCell)
+        .map((f) => f.owner),
+    );
     for (const table of tables) add(table, graph.outcomes.get(relation)?.state ?? 'notChecked');
   }
   for (const item of graph.unchecked) add(item.table, item.state);

@@ -23,7 +23,11 @@ export function documentLinks(analysis: Analysis): PathLink[] {
       const path = match[0].trim();
       if (path === '') continue;
       const from = start + match.index + match[0].indexOf(path);
-      links.push({ range: rangeOf(line, from, from + path.length), path: path.replaceAll('\\', '/'), key: entry.key });
+      links.push({
+        range: rangeOf(line, from, from + path.length),
+        path: path.replaceAll('\\', '/'),
+        key: entry.key,
+      });
     }
   }
   return links;

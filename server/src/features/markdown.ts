@@ -2,14 +2,18 @@
 
 /** Escapes what Markdown or HTML would read as markup. */
 export function escapeMarkdown(text: string): string {
-  return text
-    .replace(/\s+/g, ' ')
-    .replace(/[\\`*_{}[\]()#!|<>~&$]/g, (c) => (c === '<' ? '&lt;' : c === '>' ? '&gt;' : c === '&' ? '&amp;' : `\\${c}`))
-    .replace(/^([-+=])/, '\\$1')
-    .replace(/^(\d+)([.)])(?=\s)/, '$1\\$2')
-    // An address in a report is text, not a link to follow.
-    .replace(/(https?|ftp|mailto):/gi, '$1\\:')
-    .replace(/\bwww\./gi, 'www\\.');
+  return (
+    text
+      .replace(/\s+/g, ' ')
+      .replace(/[\\`*_{}[\]()#!|<>~&$]/g, (c) =>
+        c === '<' ? '&lt;' : c === '>' ? '&gt;' : c === '&' ? '&amp;' : `\\${c}`,
+      )
+      .replace(/^([-+=])/, '\\$1')
+      .replace(/^(\d+)([.)])(?=\s)/, '$1\\$2')
+      // An address in a report is text, not a link to follow.
+      .replace(/(https?|ftp|mailto):/gi, '$1\\:')
+      .replace(/\bwww\./gi, 'www\\.')
+  );
 }
 
 /** Bold text. */

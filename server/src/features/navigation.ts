@@ -1,12 +1,13 @@
 /** Definition, references and highlights: a figure stands in several places, a code in many rows, a term in the glossary. */
-import { foldName, foldWidth } from '../base/fold.ts';
+import { foldWidth } from '../base/fold.ts';
 import { contains, type Position, type Range, rangeOf, spanRange } from '../base/range.ts';
-import type { GlossaryItem, PlacedTable } from '../model/report.ts';
+import type { FormulaLine, GlossaryItem, PlacedTable } from '../model/report.ts';
 import type { Figure, PanelRow } from '../model/types.ts';
 import type { Catalogue } from '../reference/types.ts';
-import { isCell } from '../relations/figure.ts';
+import { crossRelations } from '../relations/cross.ts';
 import { figuresOf, type Relation } from '../relations/types.ts';
 import type { Analysis } from '../rules/analysis.ts';
+import { type ExprNode, parseFormula, type RefNode } from '../syntax/formula.ts';
 import type { Line } from '../syntax/line.ts';
 import { defineTerm, defineTitle, describeCode, namesOfColumn, namesOfRow } from './definitions.ts';
 import { isTwin, termAt } from './hover.ts';
@@ -42,7 +43,7 @@ function jump(analysis: Analysis, position: Position): Definitions | undefined {
   const placed = blockAt(analysis.tree, position.line);
   if (!placed) return undefined;
   const line = placed.block.lines[position.line - placed.line] as Line;
-  if (placed.block.kind === 'formula') return fromFormula(analysis, line, position);
+  if (placed.block.kind === 'formula') return fromFormula(analysis, position);
   if (placed.block.kind === 'table' && placed.block.roles[position.line - placed.line] === 'note') {
     const found = fromNote(analysis, line, position);
     if (found) return found;
@@ -50,14 +51,25 @@ function jump(analysis: Analysis, position: Position): Definitions | undefined {
   if (placed.block.kind === 'heading') {
     const table = analysis.report.tables.find((t) => t.section?.line === position.line);
     const own = defineTitle(analysis, table?.table.title ?? '', table?.table.form)?.own;
-    if (own) return { origin: rangeOf(position.line, 0, line.text.length), targets: [glossaryTarget(analysis, own)] };
+    if (own)
+      return {
+        origin: rangeOf(position.line, 0, line.text.length),
+        targets: [glossaryTarget(analysis, own)],
+      };
     return undefined;
   }
   const figure = figureAt(analysis, position);
-  if (figure) return { origin: figureRange(analysis, figure), targets: twinsOf(analysis, figure).map((f) => figureTarget(analysis, f)) };
+  if (figure)
+    return {
+      origin: figureRange(analysis, figure),
+      targets: twinsOf(analysis, figure).map((f) => figureTarget(analysis, f)),
+    };
   const term = termAt(analysis, line.text, position.character);
   if (term?.definition.own) {
-    return { origin: rangeOf(position.line, term.start, term.end), targets: [glossaryTarget(analysis, term.definition.own)] };
+    return {
+      origin: rangeOf(position.line, term.start, term.end),
+      targets: [glossaryTarget(analysis, term.definition.own)],
+    };
   }
   return undefined;
 }
@@ -87,12 +99,17 @@ function fromCell(analysis: Analysis, place: CellPlace): Definitions | undefined
 
 /** The code of a row, or of the 类 that its label names. */
 export function codeOf(row: PanelRow): { readonly catalogue: Catalogue; readonly code: string } | undefined {
-  if (row.code !== undefined) return row.panel.catalogue ? { catalogue: row.panel.catalogue, code: row.code } : undefined;
+  if (row.code !== undefined)
+    return row.panel.catalogue ? { catalogue: row.panel.catalogue, code: row.code } : undefined;
   return row.classCode === undefined ? undefined : { catalogue: 'functional', code: row.classCode };
 }
 
 /** Every row of a code, in file order; rows that name a 类 in words are of it too. */
-export function rowsOfCode(analysis: Analysis, catalogue: Catalogue, code: string): { placed: PlacedTable; row: PanelRow }[] {
+export function rowsOfCode(
+  analysis: Analysis,
+  catalogue: Catalogue,
+  code: string,
+): { placed: PlacedTable; row: PanelRow }[] {
   const found: { placed: PlacedTable; row: PanelRow }[] = [];
   for (const placed of analysis.report.tables) {
     for (const row of placed.table.rows) {
@@ -125,7 +142,9 @@ function twinsOf(analysis: Analysis, figure: Figure): Figure[] {
 function sortFigures(analysis: Analysis, figures: readonly Figure[]): Figure[] {
   const at = new Map(figures.map((f) => [f, figureRange(analysis, f).start]));
   const place = (f: Figure) => at.get(f) as Position;
-  return [...figures].sort((a, b) => place(a).line - place(b).line || place(a).character - place(b).character);
+  return [...figures].sort(
+    (a, b) => place(a).line - place(b).line || place(a).character - place(b).character,
+  );
 }
 
 function figureTarget(analysis: Analysis, figure: Figure): Target {
@@ -146,36 +165,32 @@ function wholeLine(analysis: Analysis, line: number): Range {
   return rangeOf(line, 0, analysis.tree.lines[line]?.text.length ?? 0);
 }
 
-/** A reference of a `勾稽：` line: the figures of its relation that the words name. */
-function fromFormula(analysis: Analysis, line: Line, position: Position): Definitions | undefined {
-  const word = wordAt(line.text, position.character);
-  if (!word) return undefined;
-  const relations = analysis.graph.relations.filter((r) => r.source.kind === 'line' && r.source.line === position.line);
-  const sign = line.text.search(/[=＝≥≤]/);
-  const figures = relations.flatMap((r) => (r.shape === 'linear' ? (word.start < sign ? r.left : r.right).map((t) => t.figure) : figuresOf(r)));
-  const text = foldName(word.text);
-  const matching = figures.filter((f) => !isCell(f) || mentions(text, f.row, f.owner.number, f.owner.title));
-  const targets = sortFigures(analysis, [...new Set(matching.length > 0 ? matching : figures)]).map((f) => figureTarget(analysis, f));
-  return { origin: rangeOf(position.line, word.start, word.end), targets };
+/** A reference of a `勾稽：` line: the figures that it names, looked up as the relation looks them up. */
+function fromFormula(analysis: Analysis, position: Position): Definitions | undefined {
+  const line = analysis.report.formulas.find((f) => f.line === position.line);
+  const formula = line && parseFormula(line.text).formula;
+  const ref = formula && refAt([formula.left, formula.right], position.character - line.offset);
+  if (!ref) return undefined;
+  const alone: FormulaLine = { ...line, text: `${line.text.slice(ref.start, ref.end)} = 0` };
+  const { relations } = crossRelations(
+    { ...analysis.report, formulas: [alone] },
+    analysis.graph.cubes,
+    [],
+    () => [],
+  );
+  const figures = relations.flatMap(figuresOf);
+  const targets = sortFigures(analysis, [...new Set(figures)]).map((f) => figureTarget(analysis, f));
+  return { origin: rangeOf(position.line, line.offset + ref.start, line.offset + ref.end), targets };
 }
 
-/** Whether the words of a reference may mean a cell of a row. */
-function mentions(text: string, row: PanelRow, number: string | undefined, title: string): boolean {
-  const parts = text.split('.');
-  const table = parts.length > 2 || /^公开\d/.test(text) ? (parts[0] as string) : undefined;
-  if (table !== undefined && table !== `公开${number ?? ''}` && table !== foldName(title)) return false;
-  const rest = table === undefined ? parts : parts.slice(1);
-  const named = rest[0] ?? '';
-  if (named.includes('..')) return true;
-  return rest.length < 2 || named === row.name || named === row.code || foldName(row.label).includes(named) || /^\d+行$/.test(named);
-}
-
-function wordAt(text: string, character: number): { text: string; start: number; end: number } | undefined {
-  const body = text.search(/[:：]/) + 1;
-  for (const match of text.slice(body).matchAll(/“[^”]*”(?:\.[^\s=＝≥≤+*，,]+)*|[^\s=＝≥≤+*，,()（）]+/g)) {
-    const start = body + match.index;
-    const end = start + match[0].length;
-    if (start <= character && character <= end) return { text: match[0], start, end };
+function refAt(nodes: readonly ExprNode[], offset: number): RefNode | undefined {
+  for (const node of nodes) {
+    if (offset < node.start || offset > node.end) continue;
+    if (node.kind === 'ref') return node;
+    if (node.kind === 'binary') {
+      const found = refAt([node.left, node.right], offset);
+      if (found) return found;
+    }
   }
   return undefined;
 }
@@ -188,7 +203,9 @@ function fromNote(analysis: Analysis, line: Line, position: Position): Definitio
     const end = start + match[0].length;
     if (position.character < start || position.character > end) continue;
     const kind = /[栏行]/.exec(text.slice(end))?.[0];
-    const placed = analysis.report.tables.find((t) => t.line <= position.line && position.line < t.line + t.table.block.lines.length);
+    const placed = analysis.report.tables.find(
+      (t) => t.line <= position.line && position.line < t.line + t.table.block.lines.length,
+    );
     if (!kind || !placed) return undefined;
     const number = Number(match[0]);
     const origin = rangeOf(position.line, start, end);
@@ -227,7 +244,12 @@ export function references(analysis: Analysis, position: Position, declaration: 
 }
 
 /** A term of the report's own glossary, wherever its words stand. */
-function termReferences(analysis: Analysis, position: Position, cell: CellPlace | undefined, declaration: boolean): Range[] {
+function termReferences(
+  analysis: Analysis,
+  position: Position,
+  cell: CellPlace | undefined,
+  declaration: boolean,
+): Range[] {
   const line = analysis.tree.lines[position.line];
   const item =
     analysis.report.glossary.find((g) => contains(rangeOf(g.line, g.start, g.end), position)) ??
@@ -236,7 +258,11 @@ function termReferences(analysis: Analysis, position: Position, cell: CellPlace 
   if (!item || item.term.length < 2) return [];
   const found: Range[] = [];
   analysis.tree.lines.forEach(({ text }, at) => {
-    for (let from = text.indexOf(item.term); from >= 0; from = text.indexOf(item.term, from + item.term.length)) {
+    for (
+      let from = text.indexOf(item.term);
+      from >= 0;
+      from = text.indexOf(item.term, from + item.term.length)
+    ) {
       const own = at === item.line && from >= item.start && from < item.end;
       if (declaration || !own) found.push(rangeOf(at, from, from + item.term.length));
     }
@@ -250,7 +276,8 @@ export function highlights(analysis: Analysis, position: Position): Highlight[] 
   if (!figure) return references(analysis, position, true).map((range) => ({ range, kind: 'text' }));
   const found = new Map<Figure, Highlight['kind']>([[figure, 'write']]);
   for (const relation of analysis.graph.byFigure.get(figure) ?? []) {
-    if (!isTwin(relation) && relation.total === figure) for (const part of partsOf(relation)) if (!found.has(part)) found.set(part, 'read');
+    if (!isTwin(relation) && relation.total === figure)
+      for (const part of partsOf(relation)) if (!found.has(part)) found.set(part, 'read');
   }
   for (const twin of twinsOf(analysis, figure)) if (!found.has(twin)) found.set(twin, 'text');
   return [...found].map(([f, kind]) => ({ range: figureRange(analysis, f), kind }));

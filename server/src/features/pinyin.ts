@@ -48,7 +48,11 @@ function matchesFrom(letters: string, all: readonly string[], start: number): bo
     const syllable = all[s] as string;
     const next = new Set<number>();
     for (const at of reached) {
-      for (let length = 1; length <= syllable.length && syllable[length - 1] === letters[at + length - 1]; length++) {
+      for (
+        let length = 1;
+        length <= syllable.length && syllable[length - 1] === letters[at + length - 1];
+        length++
+      ) {
         if (at + length === letters.length) return true;
         next.add(at + length);
       }

@@ -136,7 +136,9 @@ export function figureAt(analysis: Analysis, position: Position): Figure | undef
   const line = position.line - placed.line;
   return index
     .get(placed.block)
-    ?.find((f) => f.span.line === line && f.span.start <= position.character && position.character <= f.span.end);
+    ?.find(
+      (f) => f.span.line === line && f.span.start <= position.character && position.character <= f.span.end,
+    );
 }
 
 /** The line of a document, or undefined outside it. */

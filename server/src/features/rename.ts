@@ -33,7 +33,8 @@ function unitAt(analysis: Analysis, position: Position): RenameSubject | undefin
 
 function codeAt(analysis: Analysis, position: Position): RenameSubject | undefined {
   const cell = cellAt(analysis, position);
-  if (!cell || cell.header || cell.column?.role !== 'label' || !onContent(cell.cell, position.character)) return undefined;
+  if (!cell || cell.header || cell.column?.role !== 'label' || !onContent(cell.cell, position.character))
+    return undefined;
   const row = cell.panelRow;
   const coded = row?.code === undefined ? undefined : codeOf(row);
   const span = row?.nameSpan ?? row?.labelSpan;
@@ -51,23 +52,38 @@ function titleAt(analysis: Analysis, position: Position): RenameSubject | undefi
 }
 
 /** The edits of a rename; a name with a line end in it is refused, since no name holds one. */
-export function renameEdits(analysis: Analysis, subject: RenameSubject, name: string): TextEdit[] | undefined {
+export function renameEdits(
+  analysis: Analysis,
+  subject: RenameSubject,
+  name: string,
+): TextEdit[] | undefined {
   const wanted = name.trim();
   if (wanted === '' || /[\r\n\t]/.test(wanted)) return undefined;
   switch (subject.kind) {
     case 'unit':
-      return occurrences(analysis, subject.name, () => true).map((range) => ({ range, newText: inRow(analysis, range, wanted) }));
+      return occurrences(analysis, subject.name, () => true).map((range) => ({
+        range,
+        newText: inRow(analysis, range, wanted),
+      }));
     case 'code':
       return rowsOfCode(analysis, subject.catalogue, subject.code).flatMap(({ placed, row }) => {
         const span = row.nameSpan ?? row.labelSpan;
         return span && row.code !== undefined && foldName(row.label) === foldName(subject.name)
-          ? [{ range: spanRange(span, placed.line), newText: inRow(analysis, spanRange(span, placed.line), wanted) }]
+          ? [
+              {
+                range: spanRange(span, placed.line),
+                newText: inRow(analysis, spanRange(span, placed.line), wanted),
+              },
+            ]
           : [];
       });
     case 'table':
       return [
         { range: subject.range, newText: wanted },
-        ...occurrences(analysis, subject.name, (line) => line.kind === 'formula').map((range) => ({ range, newText: wanted })),
+        ...occurrences(analysis, subject.name, (line) => line.kind === 'formula').map((range) => ({
+          range,
+          newText: wanted,
+        })),
       ];
   }
 }

@@ -28,7 +28,10 @@ function inTable(analysis: Analysis, { block, line }: PlacedBlock, position: Pos
   const place = cellAt(analysis, position);
   const text = block.lines[position.line - line] as Line;
   if (place) {
-    found.push(rangeOf(position.line, place.cell.start, place.cell.end), rangeOf(position.line, place.cell.from, place.cell.to));
+    found.push(
+      rangeOf(position.line, place.cell.start, place.cell.end),
+      rangeOf(position.line, place.cell.from, place.cell.to),
+    );
   } else found.push(...inLine(text, position));
   found.push(rangeOf(position.line, 0, text.text.length));
   const first = block.roles.findIndex((r) => r === 'row' || r === 'delimiter');
@@ -50,7 +53,9 @@ function inLine(line: Line, position: Position): Range[] {
     const { start, end } = headingText(line);
     found.push(rangeOf(position.line, start, end));
   } else {
-    const token = tokensOf(line).find((t) => t.kind !== 'eol' && t.start <= position.character && position.character <= t.end);
+    const token = tokensOf(line).find(
+      (t) => t.kind !== 'eol' && t.start <= position.character && position.character <= t.end,
+    );
     if (token) found.push(rangeOf(position.line, token.start, token.end));
   }
   found.push(rangeOf(position.line, 0, line.text.length));
@@ -120,7 +125,10 @@ function sectionsAround(tree: Tree, line: number): Range[] {
 }
 
 function linesRange(tree: Tree, from: number, to: number): Range {
-  return { start: { line: from, character: 0 }, end: { line: to, character: (tree.lines[to] as Line).text.length } };
+  return {
+    start: { line: from, character: 0 },
+    end: { line: to, character: (tree.lines[to] as Line).text.length },
+  };
 }
 
 function wholeFile(tree: Tree): Range {
@@ -136,8 +144,10 @@ function nested(ranges: readonly Range[], position: Position): Range[] {
       if (contains(range, position)) kept.push(range);
       continue;
     }
-    const holds = comparePositions(range.start, last.start) <= 0 && comparePositions(last.end, range.end) <= 0;
-    const same = comparePositions(range.start, last.start) === 0 && comparePositions(last.end, range.end) === 0;
+    const holds =
+      comparePositions(range.start, last.start) <= 0 && comparePositions(last.end, range.end) <= 0;
+    const same =
+      comparePositions(range.start, last.start) === 0 && comparePositions(last.end, range.end) === 0;
     if (holds && !same) kept.push(range);
   }
   return kept;

@@ -29,7 +29,12 @@ export function skeletonBody(analysis: Analysis, form: Form, eol: string): strin
   const rows = gridOf(form);
   if (rows.length > 0) {
     const [header, ...body] = rows as [Cell[], ...Cell[][]];
-    lines.push('', bar(header), `| ${header.map((c) => (c.value ? '---:' : '---')).join(' | ')} |`, ...body.map(bar));
+    lines.push(
+      '',
+      bar(header),
+      `| ${header.map((c) => (c.value ? '---:' : '---')).join(' | ')} |`,
+      ...body.map(bar),
+    );
   }
   return lines.join(eol) + eol;
 }
@@ -107,7 +112,10 @@ function panelsOf(form: Form): Cell[][] {
   const several = form.panels.length > 1;
   const panels = form.panels.map((panel) => {
     const columns = columnsOf(form, panel);
-    const head = [label(several ? `${panel.id}/项目` : '项目'), ...columns.map((c) => value(several ? `${panel.id}/${c.id}` : c.id))];
+    const head = [
+      label(several ? `${panel.id}/项目` : '项目'),
+      ...columns.map((c) => value(several ? `${panel.id}/${c.id}` : c.id)),
+    ];
     return { head, columns, rows: rowsOf(form, panel) };
   });
   const height = Math.max(...panels.map((p) => p.rows.length));
@@ -134,9 +142,13 @@ function columnsOf(form: Form, panel: FormPanel): FormColumn[] {
 }
 
 function rowsOf(form: Form, panel: FormPanel): FormRow[] {
-  const rows = (panel.rows ?? []).filter((r) => (r.required || isNamed(form, r)) && (!r.partOf || form.structure === 'grid'));
+  const rows = (panel.rows ?? []).filter(
+    (r) => (r.required || isNamed(form, r)) && (!r.partOf || form.structure === 'grid'),
+  );
   // `财政拨款收入` stands for older reports that print one row where others print a row a fund.
-  return rows.filter((r) => r.required || rows.filter((other) => other !== r && other.id.endsWith(r.id)).length < 2);
+  return rows.filter(
+    (r) => r.required || rows.filter((other) => other !== r && other.id.endsWith(r.id)).length < 2,
+  );
 }
 
 function isNamed(form: Form, item: FormColumn | FormRow): boolean {

@@ -61,7 +61,10 @@ export function documentSymbols(analysis: Analysis): OutlineSymbol[] {
 }
 
 /** Tables and headings whose name holds what is asked for, of one document. */
-export function workspaceSymbols(analysis: Analysis, query: string): { name: string; kind: SymbolKind; container: string; range: Range }[] {
+export function workspaceSymbols(
+  analysis: Analysis,
+  query: string,
+): { name: string; kind: SymbolKind; container: string; range: Range }[] {
   const wanted = foldName(query).toLowerCase();
   const found: { name: string; kind: SymbolKind; container: string; range: Range }[] = [];
   const visit = (symbols: readonly OutlineSymbol[], container: string) => {
@@ -97,7 +100,10 @@ function tableSymbol(analysis: Analysis, { block, line }: PlacedBlock, title: st
   const name = number === undefined ? title : message(analysis.locale, 'symbol.table', { number });
   return {
     name: name || message(analysis.locale, 'symbol.untitled'),
-    detail: message(analysis.locale, 'symbol.rows', { rows: String(Math.max(0, rows)), columns: String(cellsOf(head).length) }),
+    detail: message(analysis.locale, 'symbol.rows', {
+      rows: String(Math.max(0, rows)),
+      columns: String(cellsOf(head).length),
+    }),
     kind: 'table',
     range: { start: { line, character: 0 }, end },
     selection: rangeOf(row, 0, head.text.length),
@@ -124,7 +130,10 @@ function totals(analysis: Analysis, block: Block, base: number): OutlineSymbol[]
     const cells = cellsOf(line);
     const label = cells.find((c) => c.text !== '');
     if (!label || !total.includes(foldName(label.text))) return;
-    const values = cells.slice(cells.indexOf(label) + 1).map((c) => c.text).filter((t) => /[\d０-９]/.test(t) && (t.length > 3 || /[.．]/.test(t)));
+    const values = cells
+      .slice(cells.indexOf(label) + 1)
+      .map((c) => c.text)
+      .filter((t) => /[\d０-９]/.test(t) && (t.length > 3 || /[.．]/.test(t)));
     // A header that reads 合计 is no row.
     if (values.length === 0) return;
     found.push({
@@ -140,6 +149,6 @@ function totals(analysis: Analysis, block: Block, base: number): OutlineSymbol[]
 }
 
 function endBefore(analysis: Analysis, line: number): Position {
-  const at = line - 1;
+  const at = Math.max(0, line - 1);
   return { line: at, character: (analysis.tree.lines[at] as Line).text.length };
 }

@@ -81,7 +81,8 @@ function cells(analysis: Analysis, { table }: PlacedTable, line: Line, row: numb
     else if (figure) {
       if (figure.state === 'amount') push(cell.start, cell.end, 'number');
     } else if (column?.role === 'code' || column?.role === 'line-number' || column?.role === 'ordinal') {
-      if (/[\d０-９]/.test(cell.text)) push(cell.start, cell.end, column.role === 'code' ? 'enumMember' : 'number');
+      if (/[\d０-９]/.test(cell.text))
+        push(cell.start, cell.end, column.role === 'code' ? 'enumMember' : 'number');
       else if (isTotal(cell.text)) push(cell.start, cell.end, 'keyword');
     } else if (column?.role === 'label' && isTotal(cell.text)) push(cell.start, cell.end, 'keyword');
   });
@@ -148,7 +149,9 @@ function trimmed(text: string, start: number, end: number): number {
 /** References are variables; signs between them are operators. */
 function formula(text: string, start: number, end: number, push: Push): void {
   const body = text.slice(start, end);
-  for (const match of body.matchAll(/“[^”]*”(?:\.[^\s=＝≥≤+*，,]+)?|[=＝≥≤+*]|(?<=\s)[-−](?=\s)|，当|,当|[^\s=＝≥≤+*，,]+/g)) {
+  for (const match of body.matchAll(
+    /“[^”]*”(?:\.[^\s=＝≥≤+*，,]+)?|[=＝≥≤+*]|(?<=\s)[-−](?=\s)|，当|,当|[^\s=＝≥≤+*，,]+/g,
+  )) {
     const at = start + match.index;
     const word = match[0];
     const type: SemanticType = /^[=＝≥≤+*−-]$/.test(word)

@@ -1,12 +1,25 @@
 /** What the server can do, as it tells a client. README's table of features is made from this. */
-import { CodeActionKind, PositionEncodingKind, type ServerCapabilities, TextDocumentSyncKind } from 'vscode-languageserver';
+import {
+  CodeActionKind,
+  PositionEncodingKind,
+  type ServerCapabilities,
+  TextDocumentSyncKind,
+} from 'vscode-languageserver';
 import { TOKEN_MODIFIERS, TOKEN_TYPES } from '../service.ts';
 
 export function serverCapabilities(pull: boolean): ServerCapabilities {
   return {
     positionEncoding: PositionEncodingKind.UTF16,
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-    ...(pull ? { diagnosticProvider: { identifier: 'disclosure', interFileDependencies: true, workspaceDiagnostics: true } } : {}),
+    ...(pull
+      ? {
+          diagnosticProvider: {
+            identifier: 'disclosure',
+            interFileDependencies: true,
+            workspaceDiagnostics: true,
+          },
+        }
+      : {}),
     hoverProvider: true,
     completionProvider: { triggerCharacters: ['|', '#', ' ', '：', ':', '.', '/'] },
     definitionProvider: true,
@@ -27,7 +40,12 @@ export function serverCapabilities(pull: boolean): ServerCapabilities {
     inlayHintProvider: true,
     codeLensProvider: {},
     codeActionProvider: {
-      codeActionKinds: [CodeActionKind.QuickFix, 'source.fixAll.disclosure', CodeActionKind.RefactorRewrite, 'refactor.insert'],
+      codeActionKinds: [
+        CodeActionKind.QuickFix,
+        'source.fixAll.disclosure',
+        CodeActionKind.RefactorRewrite,
+        'refactor.insert',
+      ],
     },
     documentFormattingProvider: true,
     documentRangeFormattingProvider: true,

@@ -19,10 +19,10 @@ import {
   type InlayHint,
   type LocationLink,
   MarkupKind,
+  type Hover as ProtocolHover,
+  SymbolKind as ProtocolSymbolKind,
   type SelectionRange,
   type SemanticTokensBuilder,
-  SymbolKind as ProtocolSymbolKind,
-  type Hover as ProtocolHover,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import {
@@ -32,8 +32,8 @@ import {
   type Completions,
   type Definitions,
   type Finding,
-  fixId,
   type Fold,
+  fixId,
   type Highlight,
   type Hint,
   type Hover,
@@ -107,7 +107,9 @@ export function resolvePath(uri: string, path: string): string | undefined {
 }
 
 export function toHover(hover: Hover | undefined): ProtocolHover | null {
-  return hover ? { contents: { kind: MarkupKind.Markdown, value: hover.markdown }, range: hover.range } : null;
+  return hover
+    ? { contents: { kind: MarkupKind.Markdown, value: hover.markdown }, range: hover.range }
+    : null;
 }
 
 const SYMBOL: Readonly<Record<SymbolKind, ProtocolSymbolKind>> = {
@@ -132,7 +134,11 @@ export function toDocumentSymbol(symbol: OutlineSymbol): DocumentSymbol {
 }
 
 export function toFoldingRange({ start, end, kind }: Fold): FoldingRange {
-  return { startLine: start, endLine: end, kind: kind === 'comment' ? FoldingRangeKind.Comment : FoldingRangeKind.Region };
+  return {
+    startLine: start,
+    endLine: end,
+    kind: kind === 'comment' ? FoldingRangeKind.Comment : FoldingRangeKind.Region,
+  };
 }
 
 export function toSelectionRange(ranges: readonly Range[], position: Position): SelectionRange {
@@ -143,11 +149,17 @@ export function toSelectionRange(ranges: readonly Range[], position: Position): 
 }
 
 /** Links that stay inside `roots`; with no roots, inside the document's own folder. */
-export function toDocumentLinks(links: readonly PathLink[], uri: string, roots: readonly string[]): DocumentLink[] {
+export function toDocumentLinks(
+  links: readonly PathLink[],
+  uri: string,
+  roots: readonly string[],
+): DocumentLink[] {
   const allowed = roots.length > 0 ? roots.map(asFolder) : [uri.slice(0, uri.lastIndexOf('/') + 1)];
   return links.flatMap(({ range, path }) => {
     const target = resolvePath(uri, path);
-    return target && allowed.some((root) => decode(target).startsWith(decode(root))) ? [{ range, target }] : [];
+    return target && allowed.some((root) => decode(target).startsWith(decode(root)))
+      ? [{ range, target }]
+      : [];
   });
 }
 
@@ -213,7 +225,11 @@ export function toLocationLinks(found: Definitions | undefined, uri: string): Lo
   }));
 }
 
-const HIGHLIGHT = { text: DocumentHighlightKind.Text, read: DocumentHighlightKind.Read, write: DocumentHighlightKind.Write };
+const HIGHLIGHT = {
+  text: DocumentHighlightKind.Text,
+  read: DocumentHighlightKind.Read,
+  write: DocumentHighlightKind.Write,
+};
 
 export function toHighlight({ range, kind }: Highlight): DocumentHighlight {
   return { range, kind: HIGHLIGHT[kind] };
@@ -232,7 +248,11 @@ export function toCodeLens({ range, title }: Lens): CodeLens {
   return { range, command: { title, command: '' } };
 }
 
-export function toCodeAction(action: Action, edit: WorkspaceEdit, diagnostics: readonly Diagnostic[]): CodeAction {
+export function toCodeAction(
+  action: Action,
+  edit: WorkspaceEdit,
+  diagnostics: readonly Diagnostic[],
+): CodeAction {
   const kinds: Readonly<Record<Action['kind'], string>> = {
     quickfix: CodeActionKind.QuickFix,
     'source.fixAll.disclosure': 'source.fixAll.disclosure',
@@ -249,7 +269,14 @@ export function toCodeAction(action: Action, edit: WorkspaceEdit, diagnostics: r
 }
 
 /** Edits of one document, bound to its version where the client can check it. */
-export function toWorkspaceEdit(edits: readonly TextEdit[], uri: string, version: number | null, versioned: boolean): WorkspaceEdit {
+export function toWorkspaceEdit(
+  edits: readonly TextEdit[],
+  uri: string,
+  version: number | null,
+  versioned: boolean,
+): WorkspaceEdit {
   const own = edits.map(({ range, newText }) => ({ range, newText }));
-  return versioned ? { documentChanges: [{ textDocument: { uri, version }, edits: own }] } : { changes: { [uri]: own } };
+  return versioned
+    ? { documentChanges: [{ textDocument: { uri, version }, edits: own }] }
+    : { changes: { [uri]: own } };
 }

@@ -42,10 +42,13 @@ export class Validator {
     if (cost <= QUICK) this.enqueue(uri);
     else if (!this.delayed.has(uri)) {
       this.delayed.add(uri);
-      setTimeout(() => {
-        this.delayed.delete(uri);
-        this.enqueue(uri);
-      }, Math.min(cost, LONGEST_WAIT));
+      setTimeout(
+        () => {
+          this.delayed.delete(uri);
+          this.enqueue(uri);
+        },
+        Math.min(cost, LONGEST_WAIT),
+      );
     }
   }
 
@@ -74,7 +77,9 @@ export class Validator {
       try {
         await this.validate(uri);
       } catch (error) {
-        this.connection.console.error(`${uri}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+        this.connection.console.error(
+          `${uri}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+        );
       }
       await nextTurn();
     }
@@ -104,7 +109,11 @@ export class Validator {
     this.cost.set(uri, Date.now() - started);
     if (this.documents.version(uri) !== current.version) return;
     if (!this.pull) {
-      void this.connection.sendDiagnostics({ uri, version: current.version as number, diagnostics: toDiagnostics(current) });
+      void this.connection.sendDiagnostics({
+        uri,
+        version: current.version as number,
+        diagnostics: toDiagnostics(current),
+      });
     }
     const count = (severity: string) => findings.filter((f) => f.severity === severity).length;
     void this.connection.sendNotification('disclosure/status', {
@@ -122,8 +131,13 @@ export class Validator {
   async document(uri: string, previous: string | undefined): Promise<DocumentDiagnosticReport> {
     const current = (await this.documents.settled(uri)) ?? (await this.workspace.file(uri));
     if (!current) return { kind: DocumentDiagnosticReportKind.Full, items: [] };
-    if (current.state === previous) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId: current.state };
-    return { kind: DocumentDiagnosticReportKind.Full, resultId: current.state, items: toDiagnostics(current) };
+    if (current.state === previous)
+      return { kind: DocumentDiagnosticReportKind.Unchanged, resultId: current.state };
+    return {
+      kind: DocumentDiagnosticReportKind.Full,
+      resultId: current.state,
+      items: toDiagnostics(current),
+    };
   }
 
   /**
@@ -143,12 +157,20 @@ export class Validator {
     }
     if (token.isCancellationRequested) return;
     // What was told of files that are gone is taken back.
-    for (const uri of known.keys()) found({ kind: DocumentDiagnosticReportKind.Full, uri, version: null, items: [] });
+    for (const uri of known.keys())
+      found({ kind: DocumentDiagnosticReportKind.Full, uri, version: null, items: [] });
   }
 }
 
 function reportOf(current: Current, previous: string | undefined): WorkspaceDocumentDiagnosticReport {
   const { uri, version, state } = current;
-  if (previous === state) return { kind: DocumentDiagnosticReportKind.Unchanged, uri, version, resultId: state };
-  return { kind: DocumentDiagnosticReportKind.Full, uri, version, resultId: state, items: toDiagnostics(current) };
+  if (previous === state)
+    return { kind: DocumentDiagnosticReportKind.Unchanged, uri, version, resultId: state };
+  return {
+    kind: DocumentDiagnosticReportKind.Full,
+    uri,
+    version,
+    resultId: state,
+    items: toDiagnostics(current),
+  };
 }

@@ -85,7 +85,12 @@ export class Documents {
     for (const uri of this.files.keys()) if (!uris.has(uri)) this.files.delete(uri);
   }
 
-  private keep(store: Map<string, Kept>, uri: string, version: number | string, text: () => string): Analysis {
+  private keep(
+    store: Map<string, Kept>,
+    uri: string,
+    version: number | string,
+    text: () => string,
+  ): Analysis {
     const { generation } = this.settings;
     const known = store.get(uri);
     if (known && known.version === version && known.generation === generation) return known.analysis;

@@ -1,8 +1,8 @@
 /** One handler a request, each of a few lines: find the analysis, ask the service, convert. */
 import {
   type CancellationToken,
-  type CodeActionParams,
   type CodeAction,
+  type CodeActionParams,
   type Diagnostic,
   ErrorCodes,
   LSPErrorCodes,
@@ -57,14 +57,16 @@ export function installHandlers(server: Server): void {
 
   /** Answers for an open document; an unknown one has no answer. */
   const answer =
-    <P extends AboutDocument, R>(work: (current: Current, params: P, token: CancellationToken) => R | Promise<R>) =>
+    <P extends AboutDocument, R>(
+      work: (current: Current, params: P, token: CancellationToken) => R | Promise<R>,
+    ) =>
     async (params: P, token: CancellationToken): Promise<R | null> => {
       const current = await find(server, params.textDocument.uri, token);
       return current ? work(current, params, token) : null;
     };
   const builderOf = (uri: string): SemanticTokensBuilder => {
-    let builder = tokens.get(uri);
-    if (!builder) tokens.set(uri, (builder = new SemanticTokensBuilder()));
+    const builder = tokens.get(uri) ?? new SemanticTokensBuilder();
+    tokens.set(uri, builder);
     return builder;
   };
 
@@ -75,13 +77,16 @@ export function installHandlers(server: Server): void {
   connection.languages.diagnostics.onWorkspace(async ({ previousResultIds }, token, _progress, partial) => {
     guard(server);
     const items: WorkspaceDocumentDiagnosticReport[] = [];
-    const found = (report: WorkspaceDocumentDiagnosticReport) => (partial ? partial.report({ items: [report] }) : items.push(report));
+    const found = (report: WorkspaceDocumentDiagnosticReport) =>
+      partial ? partial.report({ items: [report] }) : items.push(report);
     await validator.everything(previousResultIds, token, found);
     return { items };
   });
 
   connection.onHover(answer(({ analysis }, { position }) => to.toHover(hover(analysis, position))));
-  connection.onCompletion(answer(async ({ analysis }, { position }) => to.toCompletions(await complete(analysis, position))));
+  connection.onCompletion(
+    answer(async ({ analysis }, { position }) => to.toCompletions(await complete(analysis, position))),
+  );
   connection.onDefinition(
     answer(({ analysis, uri }, { position }) => to.toLocationLinks(definition(analysis, position), uri)),
   );
@@ -90,21 +95,29 @@ export function installHandlers(server: Server): void {
       references(analysis, position, context.includeDeclaration).map((range) => ({ uri, range })),
     ),
   );
-  connection.onDocumentHighlight(answer(({ analysis }, { position }) => highlights(analysis, position).map(to.toHighlight)));
+  connection.onDocumentHighlight(
+    answer(({ analysis }, { position }) => highlights(analysis, position).map(to.toHighlight)),
+  );
   connection.onDocumentSymbol(answer(({ analysis }) => documentSymbols(analysis).map(to.toDocumentSymbol)));
   connection.onFoldingRanges(answer(({ analysis }) => foldingRanges(analysis).map(to.toFoldingRange)));
   connection.onSelectionRanges(
-    answer(({ analysis }, { positions }) => positions.map((p) => to.toSelectionRange(selectionRanges(analysis, p), p))),
+    answer(({ analysis }, { positions }) =>
+      positions.map((p) => to.toSelectionRange(selectionRanges(analysis, p), p)),
+    ),
   );
   connection.onDocumentLinks(
     answer(({ analysis, uri }) => to.toDocumentLinks(documentLinks(analysis), uri, workspace.folders)),
   );
   connection.onCodeLens(answer(({ analysis }) => codeLenses(analysis).map(to.toCodeLens)));
-  connection.languages.inlayHint.on(answer(({ analysis }, { range }) => inlayHints(analysis, range).map(to.toInlayHint)));
+  connection.languages.inlayHint.on(
+    answer(({ analysis }, { range }) => inlayHints(analysis, range).map(to.toInlayHint)),
+  );
 
   connection.onDocumentFormatting(answer(({ analysis }) => formatDocument(analysis)));
   connection.onDocumentRangeFormatting(answer(({ analysis }, { range }) => formatRange(analysis, range)));
-  connection.onDocumentOnTypeFormatting(answer(({ analysis }, { position, ch }) => formatOnType(analysis, position, ch)));
+  connection.onDocumentOnTypeFormatting(
+    answer(({ analysis }, { position, ch }) => formatOnType(analysis, position, ch)),
+  );
 
   connection.languages.semanticTokens.on(
     answer(({ analysis, uri }) => {
@@ -142,9 +155,11 @@ export function installHandlers(server: Server): void {
     answer((current, { position, newName }) => {
       const { analysis, uri, version } = current;
       const subject = renameSubject(analysis, position);
-      if (!subject) throw new ResponseError(LSPErrorCodes.RequestFailed, message(analysis.locale, 'rename.none'));
+      if (!subject)
+        throw new ResponseError(LSPErrorCodes.RequestFailed, message(analysis.locale, 'rename.none'));
       const edits = renameEdits(analysis, subject, newName);
-      if (!edits) throw new ResponseError(LSPErrorCodes.RequestFailed, message(analysis.locale, 'rename.bad'));
+      if (!edits)
+        throw new ResponseError(LSPErrorCodes.RequestFailed, message(analysis.locale, 'rename.bad'));
       return to.toWorkspaceEdit(edits, uri, version, server.versionedEdits);
     }),
   );
@@ -186,7 +201,8 @@ export function installHandlers(server: Server): void {
 
 /** Requests are answered between `initialize` and `shutdown` alone. */
 function guard(server: Server): void {
-  if (!server.ready) throw new ResponseError(ErrorCodes.ServerNotInitialized, 'The server is not initialized.');
+  if (!server.ready)
+    throw new ResponseError(ErrorCodes.ServerNotInitialized, 'The server is not initialized.');
 }
 
 async function find(server: Server, uri: string, token: CancellationToken): Promise<Current | undefined> {
@@ -198,7 +214,8 @@ async function find(server: Server, uri: string, token: CancellationToken): Prom
 
 function codeActions(server: Server, current: Current, { range, context }: CodeActionParams): CodeAction[] {
   const { analysis, uri, version } = current;
-  const wants = (kind: string) => !context.only || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
+  const wants = (kind: string) =>
+    !context.only || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
   const own = context.diagnostics.filter((d) => d.source === to.SOURCE);
   const actions: Action[] = [];
   if (wants('quickfix')) actions.push(...fixesFor(current, own, range));
@@ -211,7 +228,11 @@ function codeActions(server: Server, current: Current, { range, context }: CodeA
   }
   return actions.map((action) => {
     const mended = action.kind === 'quickfix' ? diagnosticsOf(action, own, current) : [];
-    return to.toCodeAction(action, to.toWorkspaceEdit(action.edits, uri, version, server.versionedEdits), mended);
+    return to.toCodeAction(
+      action,
+      to.toWorkspaceEdit(action.edits, uri, version, server.versionedEdits),
+      mended,
+    );
   });
 }
 
@@ -219,21 +240,37 @@ function codeActions(server: Server, current: Current, { range, context }: CodeA
 function fixesFor({ analysis, state }: Current, diagnostics: readonly Diagnostic[], range: Range): Action[] {
   const data = diagnostics.map((d) => d.data as to.DiagnosticData | undefined);
   if (data.length > 0 && data.every((d) => d?.state === state && Array.isArray(d.fixes))) {
-    return fixesOf(analysis, data.flatMap((d) => d?.fixes ?? []));
+    return fixesOf(
+      analysis,
+      data.flatMap((d) => d?.fixes ?? []),
+    );
   }
   return quickFixes(analysis, range);
 }
 
 /** The diagnostics that an action mends: the client's own where it sent them. */
-function diagnosticsOf(action: Action, sent: readonly Diagnostic[], { analysis, uri, state }: Current): Diagnostic[] {
+function diagnosticsOf(
+  action: Action,
+  sent: readonly Diagnostic[],
+  { analysis, uri, state }: Current,
+): Diagnostic[] {
   return action.mends.flatMap((index) => {
     const finding = analysis.findings[index];
     if (!finding) return [];
     const made = to.toDiagnostic(finding, index, uri, state);
-    return sent.find((d) => d.code === made.code && sameRange(d.range, made.range) && d.message === made.message) ?? made;
+    return (
+      sent.find(
+        (d) => d.code === made.code && sameRange(d.range, made.range) && d.message === made.message,
+      ) ?? made
+    );
   });
 }
 
 function sameRange(a: Range, b: Range): boolean {
-  return a.start.line === b.start.line && a.start.character === b.start.character && a.end.line === b.end.line && a.end.character === b.end.character;
+  return (
+    a.start.line === b.start.line &&
+    a.start.character === b.start.character &&
+    a.end.line === b.end.line &&
+    a.end.character === b.end.character
+  );
 }

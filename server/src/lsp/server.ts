@@ -88,9 +88,11 @@ export function startServer(connection: Connection, host: Host, about: About): v
     settings.change(value);
     validator.all();
     const client = params?.capabilities.workspace;
-    if (validator.pull && client?.diagnostics?.refreshSupport) void connection.languages.diagnostics.refresh();
+    if (validator.pull && client?.diagnostics?.refreshSupport)
+      void connection.languages.diagnostics.refresh();
     if (client?.inlayHint?.refreshSupport) void connection.languages.inlayHint.refresh();
-    if (client?.codeLens?.refreshSupport) void connection.sendRequest('workspace/codeLens/refresh').catch(() => undefined);
+    if (client?.codeLens?.refreshSupport)
+      void connection.sendRequest('workspace/codeLens/refresh').catch(() => undefined);
   });
 
   connection.onDidChangeWatchedFiles(() => workspace.changed());

@@ -49,7 +49,7 @@ export class Settings {
     this.generation++;
     this.known.clear();
     this.asked.clear();
-    const own = isObject(value) ? value['disclosure'] : undefined;
+    const own = isObject(value) ? value.disclosure : undefined;
     if (own !== undefined && own !== null) this.pushed = readSettings(own);
   }
 
@@ -83,13 +83,14 @@ function isObject(value: unknown): value is Record<string, unknown> {
 export function readSettings(value: unknown): AnalysisOptions {
   if (!isObject(value)) return {};
   const severities: Record<string, Severity | 'off'> = {};
-  if (isObject(value['severity'])) {
-    for (const [rule, severity] of Object.entries(value['severity'])) {
-      if (typeof severity === 'string' && SEVERITIES.includes(severity)) severities[rule] = severity as Severity | 'off';
+  if (isObject(value.severity)) {
+    for (const [rule, severity] of Object.entries(value.severity)) {
+      if (typeof severity === 'string' && SEVERITIES.includes(severity))
+        severities[rule] = severity as Severity | 'off';
     }
   }
-  const rounding = isObject(value['rounding']) ? value['rounding']['hints'] : value['rounding.hints'];
-  const year = value['catalogueYear'];
+  const rounding = isObject(value.rounding) ? value.rounding.hints : value['rounding.hints'];
+  const year = value.catalogueYear;
   return {
     severities,
     ...(typeof rounding === 'boolean' ? { roundingHints: rounding } : {}),

@@ -11,6 +11,7 @@ import type { Column, ColumnRole, Panel } from './types.ts';
 export class ColumnReader {
   readonly columns: Column[] = [];
   readonly panels: Panel[] = [];
+  private usual: number | undefined;
 
   /**
    * @param unit power of ten of the table's money unit
@@ -193,7 +194,7 @@ export class ColumnReader {
         number: this.header.numbers[c],
         ofWhich: form?.ofWhich ?? this.isOfWhich(path),
         form,
-        decimals: this.columnDecimals(c),
+        decimals: this.columnDecimals(c) ?? this.usualDecimals(roles),
         unit: money ? (stated ?? this.unit) : 0,
         count:
           !money || /[（(](?:人|辆|台|个|批次|人次|套|处|间|平方米|㎡|张|份|次|%)[)）]/.test(path.join('')),
@@ -207,15 +208,23 @@ export class ColumnReader {
     return path.some((part) => this.reference.vocabulary.ofWhich.some((w) => foldName(part).startsWith(w)));
   }
 
-  private columnDecimals(c: number): number {
-    let most = 0;
+  /** The most decimals printed in a column; undefined where it prints no amount. */
+  private columnDecimals(c: number): number | undefined {
+    let most: number | undefined;
     for (const row of this.header.dataRows) {
-      const text = row.cells[c]?.text ?? '';
-      if (text === '' || !/[.．]/.test(text)) continue;
-      const printed = parseNumber(text);
-      if (printed && printed.decimals > most) most = printed.decimals;
+      const printed = parseNumber(row.cells[c]?.text ?? '');
+      if (printed && printed.decimals >= (most ?? 0)) most = printed.decimals;
     }
     return most;
+  }
+
+  /** The decimals of a column that prints no amount: the most of the table's value columns. */
+  private usualDecimals(roles: readonly ColumnRole[]): number {
+    this.usual ??= Math.max(
+      0,
+      ...roles.map((role, c) => (role === 'value' ? (this.columnDecimals(c) ?? 0) : 0)),
+    );
+    return this.usual;
   }
 
   private catalogueOf(columns: readonly Column[]): Catalogue | undefined {

@@ -22,17 +22,24 @@ async function list(folders: readonly string[]): Promise<readonly HostFile[]> {
 }
 
 /** Symbolic links are not followed: they may lead out of the workspace, or in a circle. */
-async function walk(folder: string, depth: number, files: HostFile[], bounds: { folders: number }): Promise<void> {
+async function walk(
+  folder: string,
+  depth: number,
+  files: HostFile[],
+  bounds: { folders: number },
+): Promise<void> {
   if (depth > DEEPEST || ++bounds.folders > MOST_FOLDERS) return;
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     if (files.length >= MOST_FILES) return;
     const path = join(folder, entry.name);
     if (entry.isDirectory()) {
-      if (!entry.name.startsWith('.') && entry.name !== 'node_modules') await walk(path, depth + 1, files, bounds);
+      if (!entry.name.startsWith('.') && entry.name !== 'node_modules')
+        await walk(path, depth + 1, files, bounds);
     } else if (entry.isFile() && entry.name.endsWith('.disclosure')) {
       const stat = await lstat(path).catch(() => undefined);
-      if (stat && stat.size <= BIGGEST) files.push({ uri: pathToFileURL(path).toString(), stamp: `${stat.mtimeMs}-${stat.size}` });
+      if (stat && stat.size <= BIGGEST)
+        files.push({ uri: pathToFileURL(path).toString(), stamp: `${stat.mtimeMs}-${stat.size}` });
     }
   }
 }

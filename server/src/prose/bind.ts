@@ -1,12 +1,13 @@
 /** Names of sentences → cells of tables. What several cells could mean is bound only where one of them agrees. */
 import { abs, halfDigit, type Scaled } from '../base/amount.ts';
-import { foldName } from '../base/fold.ts';
+import { foldName, stripNumber } from '../base/fold.ts';
 import { pushTo } from '../base/maps.ts';
 import type { Report } from '../model/report.ts';
 import type { CellFigure, PanelRow, TableModel } from '../model/types.ts';
 import { comparableHeader, comparableLabel } from '../reference/forms.ts';
 import type { Reference } from '../reference/index.ts';
 import type { Measure, ProseWords, Topic } from '../reference/prose.ts';
+import { pairsOf } from '../syntax/line.ts';
 import type { Phrase } from './events.ts';
 
 /** A meaning that a name may have. */
@@ -111,6 +112,46 @@ export class Binder {
     return filled.length > 0 ? filled : all;
   }
 
+  /** The table of a project's own money that a phrase names, and how sure that is. */
+  project(text: string): { table: TableModel; certain: boolean } | undefined {
+    const name = projectName(this.strip(text));
+    if (name.length < 3) return undefined;
+    let best: { table: TableModel; certain: boolean; length: number } | undefined;
+    for (const own of this.projects()) {
+      const exact = own.name === name;
+      if (!exact && !(own.name.length >= 4 && (name.endsWith(own.name) || own.name.endsWith(name)))) continue;
+      const length = exact ? 999 : Math.min(own.name.length, name.length);
+      if (!best || length > best.length) best = { table: own.table, certain: exact, length };
+    }
+    return best;
+  }
+
+  private projectCache?: readonly { readonly name: string; readonly table: TableModel }[];
+
+  private projects(): readonly { readonly name: string; readonly table: TableModel }[] {
+    if (this.projectCache) return this.projectCache;
+    const found: { name: string; table: TableModel }[] = [];
+    for (const table of this.byForm.get('自评资金') ?? []) {
+      const names = [table.title];
+      table.block.lines.forEach((line, i) => {
+        if (table.block.roles[i] !== 'property') return;
+        for (const pair of pairsOf(line)) if (pair.key === '项目名称') names.push(pair.value);
+      });
+      for (const n of names) {
+        const name = projectName(foldName(n));
+        if (name.length >= 3) found.push({ name, table });
+      }
+    }
+    this.projectCache = found;
+    return found;
+  }
+
+  /** The cell of a project's table that a measure means. */
+  projectCell(table: TableModel, measure: Measure): CellFigure | undefined {
+    const column = measure === 'initial' ? '年初预算数' : measure === 'final' ? '全年执行数' : '全年预算数';
+    return this.cell(table, '年度资金总额', column, undefined);
+  }
+
   /** The compound name that a phrase is, as the names it stands for. */
   compound(phrase: Phrase): readonly string[] | undefined {
     return this.words.compounds[foldName(this.strip(phrase.text))];
@@ -156,7 +197,7 @@ export class Binder {
   strip(text: string): string {
     let name = foldName(text);
     if (this.unitName !== '' && name.startsWith(this.unitName)) name = name.slice(this.unitName.length);
-    return name.replace(/^(?:本级|机关)(?=.{2})(?!运行)/, '');
+    return name.replace(/^(?:\(含[^)]*\))?(?:本级|末|共?安排)?(?=.{2})/, '');
   }
 
   private isOrganisation(text: string): boolean {
@@ -172,10 +213,15 @@ export class Binder {
     if (found.length > 0) return found;
     for (const form of topic?.forms ?? []) {
       for (const table of this.tables(form)) found.push(...this.inTable(table, name, measure, certain));
-      if (found.length > 0) return found;
     }
+    if (found.length > 0) return found;
     for (const ref of this.names.get(name) ?? []) found.push(...this.byReference(ref, measure, certain));
     return found;
+  }
+
+  /** `04` is the table of this kind of report; anything else is an id as it stands. */
+  private formId(form: string): string {
+    return /^\d/.test(form) ? this.kind + form : form;
   }
 
   private namesOf(topic: Topic): Map<string, readonly string[]> {
@@ -192,7 +238,9 @@ export class Binder {
     if (ref.startsWith('@')) return this.indicator(ref.slice(1), measure, certain);
     const [form, row, column] = ref.split('.') as [string, string, string | undefined];
     const found: Candidate[] = [];
-    for (const table of this.tables(this.kind + form)) {
+    // A column that is named holds what was spent; its budget stands elsewhere, if anywhere.
+    if (column !== undefined && isBudgetMeasure(measure) && !this.isBudget) return found;
+    for (const table of this.tables(this.formId(form))) {
       const cell = this.cell(table, row, column, measure);
       if (cell) found.push({ cell, indicator: undefined, certain, reason: 'prose.bound-name' });
     }
@@ -200,16 +248,16 @@ export class Binder {
   }
 
   private indicator(id: string, measure: Measure | undefined, certain: boolean): Candidate[] {
-    if (measure === 'initial' || measure === 'full' || (measure === 'budget' && !this.isBudget)) return [];
+    if (isBudgetMeasure(measure) && !this.isBudget) return [];
     const found: Candidate[] = [];
     for (const ref of this.words.indicatorCells[id] ?? []) {
       const [form, row, column] = ref.split('.') as [string, string, string | undefined];
-      for (const table of this.tables(this.kind + form)) {
+      for (const table of this.tables(this.formId(form))) {
         const cell = this.cell(table, row, column, measure);
-        if (cell) found.push({ cell, indicator: id, certain, reason: 'prose.bound-name' });
+        if (cell && cell.state !== 'dash') found.push({ cell, indicator: id, certain, reason: 'prose.bound-name' });
       }
-      if (found.length > 0) return found;
     }
+    if (found.length > 0) return found;
     return [{ cell: undefined, indicator: id, certain, reason: 'prose.indicator' }];
   }
 
@@ -246,8 +294,7 @@ export class Binder {
   main(table: TableModel, row: PanelRow, measure: Measure | undefined): CellFigure | undefined {
     const wanted = measure ?? (this.isBudget ? 'budget' : 'final');
     const columns = [...row.cells.keys()];
-    const budget = wanted === 'initial' || wanted === 'full' || wanted === 'budget';
-    if (budget && !this.isBudget) {
+    if (isBudgetMeasure(wanted) && !this.isBudget) {
       for (const id of this.words.measureColumns[wanted]) {
         const column = columns.find((c) => c.form?.id === id);
         if (column) return row.cells.get(column);
@@ -287,8 +334,7 @@ export class Binder {
       return found;
     }
     const index = indexOf(table);
-    const budget = measure === 'initial' || measure === 'full' || measure === 'budget';
-    if (form.structure === 'tree' && index.total && (!budget || this.isBudget)) {
+    if (form.structure === 'tree' && index.total && (!isBudgetMeasure(measure) || this.isBudget)) {
       for (const [column, cell] of index.total.cells) {
         if (!column.form || column.role !== 'value') continue;
         const names = [column.form.id, ...(column.form.aliases ?? [])].map((a) => comparableHeader(a.split('/').at(-1) ?? ''));
@@ -377,6 +423,19 @@ export class Binder {
   rows(table: TableModel): TableIndex {
     return indexOf(table);
   }
+}
+
+/** A project's name without what a heading or a sentence says of it. */
+function projectName(text: string): string {
+  return stripNumber(text)
+    .replace(/^\d{4}年度?|\(\d{4}年度?\)$/g, '')
+    .replace(/(?:支出)?(?:绩效)?(?:自评)?(?:综述|自评表|情况|结果)?(?:\(摘要版\))?$/, '')
+    .replace(/绩效自评$|支出绩效$|绩效$/, '')
+    .replace(/项目(?:支出)?$/, '');
+}
+
+export function isBudgetMeasure(measure: Measure | undefined): boolean {
+  return measure === 'initial' || measure === 'full' || measure === 'budget';
 }
 
 function cellOfColumn(row: PanelRow, id: string): CellFigure | undefined {

@@ -506,7 +506,8 @@ class EventReader {
       if (parsed.subject) this.events.push({ t: 'subject', subject: parsed.subject, whole: false, ...base });
       return;
     }
-    if (parsed.subject && !afterFigure) {
+    // What money was used for is not what the next clause speaks of.
+    if (parsed.subject && !afterFigure && !tokens.some((t) => t.kind === 'word' && t.text === '用于')) {
       this.events.push({ t: 'subject', subject: parsed.subject, whole: closer === 'sentence' || closer === 'colon', ...base });
     }
   }
@@ -578,16 +579,25 @@ function compareBase(tokens: readonly ProseToken[], from: number): { compare: Co
   let budgetWord = false;
   for (; at < tokens.length; at++) {
     const token = tokens[at] as ProseToken;
-    if (token.kind === 'year' && year === undefined) {
+    const word = token.kind === 'word' ? token : undefined;
+    if (token.kind === 'year') {
+      if (year !== undefined) break;
       year = token.value;
       yearSpan = { start: token.start, end: token.end };
-    } else if (isWord(token, 'period', 'last')) last = true;
-    else if (isWord(token, 'period', 'this')) continue;
-    else if (isWord(token, 'measure')) {
-      measure = token.value as Measure;
+    } else if (word?.cls === 'period' && word.value === 'last') last = true;
+    else if (word?.cls === 'period' && word.value === 'this') continue;
+    else if (word?.cls === 'measure') {
+      measure = word.value as Measure;
       if (measure !== 'final') budgetWord = true;
-    } else if (isWord(token, 'noise') && token.text !== '为' && token.text !== '共') continue;
-    else if (token.kind === 'name' && (year !== undefined || last) && measure === undefined && /^(?:收入|支出|合计|总计)/.test(token.text) && isWord(tokens[at + 1], 'compare')) continue;
+    } else if (word?.cls === 'noise' && word.text !== '为' && word.text !== '共') continue;
+    else if (
+      token.kind === 'name' &&
+      (year !== undefined || last) &&
+      measure === undefined &&
+      /^(?:收入|支出|合计|总计)/.test(token.text) &&
+      isWord(tokens[at + 1], 'compare')
+    )
+      continue;
     else break;
   }
   if (year !== undefined) {
@@ -614,6 +624,8 @@ function lastMeaningful(tokens: readonly ProseToken[]): ProseToken | undefined {
 
 /** Words that may stand between a direction and its figure. */
 function isFiller(token: ProseToken): boolean {
+  // `增长(下降)263.48%`: a template's choice that was never made.
+  if (token.kind === 'aside') return true;
   return token.kind === 'word' && (token.cls === 'noise' || token.cls === 'approx' || token.cls === 'each' || token.cls === 'period');
 }
 

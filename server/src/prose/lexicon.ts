@@ -140,7 +140,8 @@ function* namesOf(reference: Reference): Iterable<string> {
   }
   for (const entry of reference.glossary.entries) {
     for (const name of [entry.term, ...(entry.aliases ?? [])]) {
-      if (name.length >= 2 && !GENERAL.test(foldName(name))) yield name;
+      // `完成年初预算` is a clause, not a name.
+      if (name.length >= 2 && !name.startsWith('完成') && !GENERAL.test(foldName(name))) yield name;
     }
   }
 }

@@ -1,6 +1,5 @@
 /** Flat text → tokens: figures with their units, years, keywords, names, punctuation, and text between them. */
 import { type Printed, parseNumber, UNITS } from '../base/amount.ts';
-import type { ProseWords } from '../reference/prose.ts';
 import type { Lexicon, WordClass } from './lexicon.ts';
 import type { FlatText } from './text.ts';
 
@@ -70,8 +69,8 @@ const SCALE_WORD = /(?:十|百|千)?[万亿]/y;
 const CODE_NAME = /^(?:\d{3}|\d{5}|\d{7})$/;
 
 /** Cuts a flat text into tokens. Linear; never fails. */
-export function tokenize(flat: FlatText, lexicon: Lexicon, words: ProseWords): ProseToken[] {
-  return new Tokenizer(flat, lexicon, words).run();
+export function tokenize(flat: FlatText, lexicon: Lexicon): ProseToken[] {
+  return new Tokenizer(flat, lexicon).run();
 }
 
 class Tokenizer {
@@ -83,7 +82,6 @@ class Tokenizer {
   constructor(
     private readonly flat: FlatText,
     private readonly lexicon: Lexicon,
-    private readonly words: ProseWords,
   ) {
     this.text = flat.text;
   }
@@ -306,7 +304,7 @@ class Tokenizer {
 
   /** The length of `以上`, `(含)以上` and the like behind an amount: a limit, not a statement. */
   private threshold(at: number): number {
-    const match = /^(?:\(含[^)]{0,6}\)|含)?(?:及)?以[上下]|^\(含/.exec(this.text.slice(at, at + 12));
+    const match = /^(?:\(含[^)\d]{0,4}\)|含)?(?:及)?以[上下]|^\(含[^)\d]{0,4}\)/.exec(this.text.slice(at, at + 12));
     return match ? match[0].length : 0;
   }
 

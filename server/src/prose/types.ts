@@ -62,6 +62,8 @@ export type StatementKind =
   | 'flat'
   | 'order'
   | 'claim'
+  | 'compare'
+  | 'none'
   | 'standard';
 
 /** What a statement is compared with. */

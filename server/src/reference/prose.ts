@@ -15,6 +15,8 @@ export interface Topic {
   /** Amounts here speak of no table. */
   readonly off?: boolean;
   readonly performance?: boolean;
+  /** What is told of the end of last year is what the tables hold. */
+  readonly lastIsNow?: boolean;
   /** Changes here must be explained. */
   readonly reasonOwed?: boolean;
   /** Name → cells that it may mean: `02.合计.财政拨款收入`, or an indicator `@机关运行经费`. */

@@ -4,8 +4,8 @@
  * difference and slack without adding up its terms again.
  */
 
-import type { Scaled } from '../base/amount.ts';
-import { pushTo } from '../base/maps.ts';
+import { abs, type Scaled } from '../base/amount.ts';
+import { getOrMake, pushTo } from '../base/maps.ts';
 import type { Figure } from '../model/types.ts';
 import { halfOf } from './figure.ts';
 import type { Graph } from './graph.ts';
@@ -19,7 +19,9 @@ export interface Candidate {
   readonly value: Scaled;
   /** Broken relations that the correction mends. */
   readonly mends: readonly Relation[];
-  /** Relations that the figure stands in and that all allow the value. */
+  /** Broken relations of the figure that the correction does not mend: another cause has part in them. */
+  readonly leaves: number;
+  /** Relations of the figure that allow the value. */
   readonly votes: number;
   /** The slip that would explain the printed value. */
   readonly slip: SlipKind | undefined;
@@ -114,6 +116,19 @@ interface Demand {
   readonly relation: Relation;
 }
 
+/** How often each figure counts on the left side less the right, kept for each relation. */
+const factors = new WeakMap<Relation, ReadonlyMap<Figure, bigint>>();
+
+function factorsOf(relation: Relation): ReadonlyMap<Figure, bigint> {
+  return getOrMake(factors, relation, () => {
+    const map = new Map<Figure, bigint>();
+    if (relation.shape !== 'linear') return map;
+    for (const t of relation.left) map.set(t.figure, (map.get(t.figure) ?? 0n) + t.factor);
+    for (const t of relation.right) map.set(t.figure, (map.get(t.figure) ?? 0n) - t.factor);
+    return map;
+  });
+}
+
 class Component {
   /** Corrections accepted so far, as changes of value. */
   private readonly changes = new Map<Figure, Scaled>();
@@ -133,8 +148,7 @@ class Component {
       const cause = verdict.blamed;
       if (cause) {
         this.changes.set(cause.figure, cause.value - cause.figure.value);
-        const mended = new Set(cause.mends);
-        open = open.filter((r) => !mended.has(r));
+        open = open.filter((r) => this.isBroken(r));
       } else {
         const told = new Set(verdict.broken);
         open = open.filter((r) => !told.has(r));
@@ -145,17 +159,15 @@ class Component {
 
   /** The best cause among what is still broken. */
   private best(open: readonly Relation[]): Verdict {
-    const candidates = this.candidates(open);
-    const most = Math.max(0, ...candidates.map((c) => c.mends.length));
-    const top = candidates.filter((c) => c.mends.length === most);
-    if (top.length === 0) {
+    const list = this.candidates(open).sort(compare);
+    const best = list[0];
+    if (!best) {
       // Nothing mends even one relation: tell the innermost by itself.
-      const told = innermost(open);
-      return { blamed: undefined, candidates: [], broken: [told] };
+      return { blamed: undefined, candidates: [], broken: [innermost(open)] };
     }
-    const list = top.sort(compare);
-    const best = list[0] as Candidate;
-    const rivals = list.slice(1).filter((c) => isRival(c, best));
+    // What mends other relations is another cause, not a rival.
+    const mended = new Set(best.mends);
+    const rivals = list.slice(1).filter((c) => c.mends.some((r) => mended.has(r)) && isRival(c, best));
     if (rivals.length === 0) return { blamed: best, candidates: [best], broken: best.mends };
     const told = new Set([best, ...rivals].flatMap((c) => c.mends));
     return { blamed: undefined, candidates: [best, ...rivals], broken: open.filter((r) => told.has(r)) };
@@ -167,93 +179,124 @@ class Component {
       for (const figure of figuresOf(relation)) {
         if (figure.state === 'unreadable' || figure.state === 'dash') continue;
         // Another report's figure is corrected there, not here.
-        if (this.graph.foreign.has(figure.owner.block)) continue;
+        if (this.graph.foreign.has(figure.owner.block) || this.changes.has(figure)) continue;
         pushTo(byFigure, figure, relation);
       }
     }
+    const isOpen = new Set(open);
     const found: Candidate[] = [];
-    for (const [figure, mends] of byFigure) {
-      const candidate = this.solve(figure, mends);
+    for (const [figure, broken] of byFigure) {
+      const candidate = this.solve(figure, broken, isOpen);
       if (candidate) found.push(candidate);
     }
     return found;
   }
 
-  /** The value that all of a figure's relations allow, or undefined where they disagree. */
-  private solve(figure: Figure, mends: readonly Relation[]): Candidate | undefined {
-    let low: Scaled | undefined;
-    let high: Scaled | undefined;
-    const votes = new Map<Scaled, number>();
-    const demands: Demand[] = [];
+  /** The value that mends most of a figure's broken relations and none of those that hold, or undefined. */
+  private solve(
+    figure: Figure,
+    broken: readonly Relation[],
+    open: ReadonlySet<Relation>,
+  ): Candidate | undefined {
+    const holding: Demand[] = [];
     for (const relation of this.graph.byFigure.get(figure) ?? []) {
-      if (relation.explanation || this.waived.has(relation) || !solvable(relation)) continue;
+      if (relation.explanation || this.waived.has(relation) || !solvable(relation) || open.has(relation))
+        continue;
       const outcome = this.graph.outcomes.get(relation);
       if (!outcome || outcome.state === 'notChecked' || outcome.state === 'notApplicable') continue;
-      // A relation that stays broken for another cause binds nothing.
-      if (outcome.state === 'broken' && !mends.includes(relation) && !this.isMended(relation)) continue;
-      const demand = this.demand(figure, relation, outcome);
+      // A relation that is told as broken by itself binds nothing.
+      if (this.isBroken(relation)) continue;
+      const demand = this.demand(figure, relation);
       if (!demand) return undefined;
-      demands.push(demand);
-      if (low === undefined || demand.low > low) low = demand.low;
-      if (high === undefined || demand.high < high) high = demand.high;
+      holding.push(demand);
     }
-    if (low === undefined || high === undefined || low > high) return undefined;
-    for (const demand of demands) {
-      if (demand.exact < low || demand.exact > high) continue;
-      votes.set(demand.exact, (votes.get(demand.exact) ?? 0) + (mends.includes(demand.relation) ? 2 : 1));
+    const asked = broken.map((r) => this.demand(figure, r)).filter((d) => d !== undefined);
+    let best: { value: Scaled; met: Demand[]; agree: number } | undefined;
+    const tried = new Set<Scaled>();
+    for (const demand of [...asked].sort(byRoom)) {
+      const value = settled(demand, holding);
+      if (value === undefined || tried.has(value) || value === figure.value) continue;
+      tried.add(value);
+      const met = asked.filter((d) => allows(d, value));
+      const agree =
+        met.filter((d) => d.exact === value).length + holding.filter((d) => d.exact === value).length;
+      if (!best || met.length > best.met.length || (met.length === best.met.length && agree > best.agree)) {
+        best = { value, met, agree };
+      }
     }
-    const value = choose(votes, demands, low, high);
-    if (value === figure.value) return undefined;
+    if (!best) return undefined;
+    const { value, met } = best;
     // A negative amount in a blank cell, or for one that is printed positive, is nobody's slip.
-    if (value < 0n && figure.value >= 0n && !isDifference(demands)) return undefined;
-    return { figure, value, mends, votes: demands.length, slip: slipOf(figure, value) };
+    if (value < 0n && figure.value >= 0n && !isDifference([...met, ...holding])) return undefined;
+    return {
+      figure,
+      value,
+      mends: met.map((d) => d.relation),
+      leaves: asked.length - met.length,
+      votes: met.length + holding.length,
+      slip: slipOf(figure, value),
+    };
   }
 
-  private isMended(relation: Relation): boolean {
-    return !this.relations.includes(relation) || figuresOf(relation).some((f) => this.changes.has(f));
+  /** The difference of a relation with the corrections made so far. */
+  private difference(relation: Relation, outcome: Outcome): Scaled {
+    let { difference } = outcome;
+    if (this.changes.size === 0) return difference;
+    const own = factorsOf(relation);
+    for (const [figure, change] of this.changes) difference += change * (own.get(figure) ?? 0n);
+    return difference;
   }
 
-  private demand(figure: Figure, relation: Relation, outcome: Outcome): Demand | undefined {
-    if (relation.shape !== 'linear') return undefined;
-    let factor = 0n;
-    let difference = outcome.difference;
-    for (const term of relation.left) {
-      if (term.figure === figure) factor += term.factor;
-      const change = this.changes.get(term.figure);
-      if (change) difference += change * term.factor;
+  private isBroken(relation: Relation): boolean {
+    const outcome = this.graph.outcomes.get(relation);
+    if (!outcome) return false;
+    return abs(this.difference(relation, outcome)) > this.slack(relation, outcome);
+  }
+
+  /** The slack of a relation once the corrections made so far are printed: a blank that is filled brings its own. */
+  private slack(relation: Relation, outcome: Outcome): Scaled {
+    let { slack } = outcome;
+    if (this.changes.size === 0) return slack;
+    const own = factorsOf(relation);
+    for (const figure of this.changes.keys()) {
+      const factor = own.get(figure);
+      if (factor !== undefined) slack += (halfOf(figure) - figure.half) * abs(factor);
     }
-    for (const term of relation.right) {
-      if (term.figure === figure) factor -= term.factor;
-      const change = this.changes.get(term.figure);
-      if (change) difference -= change * term.factor;
-    }
-    if (factor !== 1n && factor !== -1n) return undefined;
-    const exact = figure.value - difference * factor;
-    const room = outcome.slack - figure.half + halfOf(figure);
+    return slack;
+  }
+
+  private demand(figure: Figure, relation: Relation): Demand | undefined {
+    const outcome = this.graph.outcomes.get(relation);
+    const factor = factorsOf(relation).get(figure);
+    if (!outcome || (factor !== 1n && factor !== -1n)) return undefined;
+    const exact = figure.value - this.difference(relation, outcome) * factor;
+    const room = this.slack(relation, outcome) - figure.half + halfOf(figure);
     return { low: exact - room, high: exact + room, exact, relation };
   }
 }
 
-/** The value with most votes; of equals the one asked by the relation with least slack. */
-function choose(
-  votes: ReadonlyMap<Scaled, number>,
-  demands: readonly Demand[],
-  low: Scaled,
-  high: Scaled,
-): Scaled {
-  let best: Scaled | undefined;
-  let count = 0;
-  const sorted = [...demands].sort((a, b) =>
-    a.high - a.low < b.high - b.low ? -1 : a.high - a.low > b.high - b.low ? 1 : 0,
-  );
-  for (const demand of sorted) {
-    const n = votes.get(demand.exact) ?? 0;
-    if (n > count) {
-      best = demand.exact;
-      count = n;
-    }
+function allows(demand: Demand, value: Scaled): boolean {
+  return demand.low <= value && value <= demand.high;
+}
+
+/** Relations with the least room first: what they ask for is the surest. */
+function byRoom(a: Demand, b: Demand): number {
+  const difference = a.high - a.low - (b.high - b.low);
+  return difference < 0n ? -1 : difference > 0n ? 1 : 0;
+}
+
+/** The value that a broken relation asks for, moved as little as the relations that hold need; or undefined. */
+function settled(demand: Demand, holding: readonly Demand[]): Scaled | undefined {
+  let { low, high } = demand;
+  for (const other of holding) {
+    if (other.low > low) low = other.low;
+    if (other.high < high) high = other.high;
   }
-  return best ?? (low + high) / 2n;
+  if (low > high) return undefined;
+  if (low <= demand.exact && demand.exact <= high) return demand.exact;
+  // Rounding plays in: prefer a value that some relation that holds makes exact.
+  const exact = holding.find((d) => low <= d.exact && d.exact <= high);
+  return exact?.exact ?? (demand.exact < low ? low : high);
 }
 
 /** Whether a figure is the remainder of a subtraction, which may well be negative. */
@@ -265,10 +308,11 @@ function printedFirst(candidate: Candidate): number {
   return candidate.figure.state === 'amount' ? 1 : 0;
 }
 
-/** Likeliest first: most relations mended, most relations that agree, the more telling slip, printed before blank. */
+/** Likeliest first: most mended, least left broken, most that agree, the more telling slip, printed before blank. */
 function compare(a: Candidate, b: Candidate): number {
   return (
     b.mends.length - a.mends.length ||
+    a.leaves - b.leaves ||
     b.votes - a.votes ||
     weightOf(b.slip) - weightOf(a.slip) ||
     printedFirst(b) - printedFirst(a)
@@ -276,12 +320,13 @@ function compare(a: Candidate, b: Candidate): number {
 }
 
 /**
- * Whether a candidate leaves the blame of the best one open. Where several relations agree on the best, a slip that
- * explains it, or a rival that is an empty cell, settles it; a single relation settles nothing by itself.
+ * Whether a candidate leaves the blame of the best one open. Where several relations agree on the best, more that
+ * agree, a slip that explains it, or a rival that is an empty cell settle it; a single relation settles nothing.
  */
 function isRival(candidate: Candidate, best: Candidate): boolean {
+  if (candidate.mends.length < best.mends.length) return false;
   if (best.mends.length < 2) return true;
-  if (candidate.votes !== best.votes) return false;
+  if (candidate.leaves !== best.leaves || candidate.votes !== best.votes) return false;
   if (weightOf(best.slip) > weightOf(candidate.slip) && weightOf(best.slip) >= 4) return false;
   return printedFirst(candidate) === printedFirst(best);
 }

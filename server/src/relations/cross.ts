@@ -2,7 +2,7 @@
 import { foldName } from '../base/fold.ts';
 import type { FormulaLine, Report } from '../model/report.ts';
 import type { CellFigure, Column, TableModel } from '../model/types.ts';
-import { comparableHeader, comparableTitle, inYears } from '../reference/forms.ts';
+import { comparableHeader, comparableTitle, groupsOf, inYears } from '../reference/forms.ts';
 import type { Form, FormRelation } from '../reference/types.ts';
 import { type ConditionNode, parseFormula, type RefNode } from '../syntax/formula.ts';
 import type { Cube, CubeLine } from './cube.ts';
@@ -117,6 +117,22 @@ class CrossBuilder implements CrossRelations {
     this.unchecked.push({ id: relation.id, rule: relation.rule, state: 'notChecked', reason, data, table });
   }
 
+  private notOwed(
+    relation: FormRelation,
+    table: TableModel,
+    reason: string,
+    data: Record<string, string>,
+  ): void {
+    this.unchecked.push({
+      id: relation.id,
+      rule: relation.rule,
+      state: 'notApplicable',
+      reason,
+      data,
+      table,
+    });
+  }
+
   private add(
     form: Form,
     relation: FormRelation,
@@ -130,6 +146,7 @@ class CrossBuilder implements CrossRelations {
     const first = built.missing[0];
     if (first) {
       if (first.reason !== 'absent') this.skip(relation, table, first.reason, first.data);
+      else this.notOwed(relation, table, first.reason, {});
       return;
     }
     if (built.shape?.shape !== 'linear') return;
@@ -170,14 +187,24 @@ class CrossBuilder implements CrossRelations {
 
   private leftOut(cube: Cube, name: string, what: 'row' | 'column'): Resolved {
     if (cube.table.empty) return { figures: [] };
-    // A derived column that the table cannot give is not owed at all.
-    if (what === 'column' && cube.form?.derived?.some((d) => d.id === name))
-      return { missing: 'absent', data: {} };
+    // Where columns are left out at will, nothing is owed of them; beside a total over all columns they are zero.
+    if (what === 'column' && !this.isAddend(cube, name)) {
+      if (!this.isRequired(cube, name, what)) return { missing: 'absent', data: {} };
+    }
     if (this.isRequired(cube, name, what))
       return { missing: `${what}-missing`, data: { [what]: name, table: cube.table.title } };
     const unknown = what === 'row' ? cube.hasUnknownRows() : cube.hasUnknownColumns();
     if (unknown) return { missing: `${what}-unknown`, data: { [what]: name, table: cube.table.title } };
     return { figures: [] };
+  }
+
+  /** Whether the form sums the column into a total together with whatever else stands beside it. */
+  private isAddend(cube: Cube, name: string): boolean {
+    return (cube.form?.panels ?? []).some((p) =>
+      p.columns.some(
+        (c) => c.id === name && p.otherColumns !== undefined && groupsOf(c).includes(p.otherColumns),
+      ),
+    );
   }
 
   private isRequired(cube: Cube, name: string, what: 'row' | 'column'): boolean {

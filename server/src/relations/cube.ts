@@ -3,7 +3,7 @@
  * has them. Formulas name cells through it.
  */
 
-import { foldName } from '../base/fold.ts';
+import { foldName, foldWidth } from '../base/fold.ts';
 import { pushTo } from '../base/maps.ts';
 import type { CellFigure, Column, PanelRow, TableModel } from '../model/types.ts';
 import { comparableHeader, comparableLabel, groupsOf, headerScore } from '../reference/forms.ts';
@@ -173,7 +173,8 @@ export class Cube {
   }
 
   /** Rows that a name of a person's formula means: a code, `27行`, or a label. */
-  find(name: string): readonly CubeLine[] {
+  find(printed: string): readonly CubeLine[] {
+    const name = foldWidth(printed);
     const byNumber = /^(\d{1,3})行$/.exec(foldName(name));
     if (byNumber) {
       const n = Number(byNumber[1]);

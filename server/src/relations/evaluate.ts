@@ -40,7 +40,9 @@ export function evaluate(relation: Relation, overlay?: Overlay): Outcome {
   const known = (f: Figure) => f.state !== 'unreadable' || overlay?.has(f) === true;
   if (!figures.every(known)) return outcome(relation, 'notChecked', 0n, 0n, 'unreadable');
   const filled = (f: Figure) => f.state === 'amount' || overlay?.has(f) === true;
-  if (!figures.some(filled)) return outcome(relation, 'notApplicable', 0n, 0n, 'all-blank');
+  // Nothing but blanks claims nothing, unless somebody states a number that they are to make.
+  const stated = relation.source.kind === 'line' && relation.shape === 'linear' && relation.constant !== 0n;
+  if (!stated && !figures.some(filled)) return outcome(relation, 'notApplicable', 0n, 0n, 'all-blank');
   const { total } = relation;
   if (total && !overlay?.has(total)) {
     if (total.state === 'dash') return outcome(relation, 'notApplicable', 0n, 0n, 'dash');

@@ -250,6 +250,7 @@ function defaultFixes(analysis: Analysis, relation: Relation, outcome: Outcome):
         figure: total,
         value: total.value - outcome.difference,
         mends: [relation],
+        leaves: 0,
         votes: 1,
         slip: undefined,
       },

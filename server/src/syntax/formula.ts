@@ -114,6 +114,7 @@ class FormulaParser {
     this.space();
     if (this.at < split.formulaEnd) this.fail('trailing', this.at, split.formulaEnd);
     if (split.conditionAt === undefined) return formula;
+    if (split.conditionAt >= end) this.fail('condition', split.formulaEnd, end);
     this.at = split.conditionAt;
     return { ...formula, conditions: this.conditions(end), end };
   }
@@ -293,10 +294,8 @@ class FormulaParser {
     }
     if (at === start) this.fail('expected-operand', start, Math.min(limit, start + 1));
     this.at = at;
-    const text = this.text.slice(start, at);
-    this.space();
     // A space may stand before an operator only; inside a name it needs quotes.
-    return { text, quoted: false, start, end: at };
+    return { text: this.text.slice(start, at), quoted: false, start, end: at };
   }
 
   private quoted(start: number, close: string, limit: number): NamePart {
@@ -309,9 +308,7 @@ class FormulaParser {
         depth--;
         if (depth === 0) {
           this.at = at + 1;
-          const part = { text: this.text.slice(start + 1, at), quoted: true, start, end: at + 1 };
-          this.space();
-          return part;
+          return { text: this.text.slice(start + 1, at), quoted: true, start, end: at + 1 };
         }
       }
     }

@@ -181,7 +181,7 @@ export function readLine(raw: RawLine): Line {
 
 function isCandidate(body: string): boolean {
   if (body.length > 400) return false;
-  return /[:：]/.test(body) || /^公开/.test(body) || /年度/.test(body);
+  return /[:：]/.test(body) || /^(?:财决)?公开/.test(body) || /年度/.test(body);
 }
 
 /** A printed table number (`公开 01 表` → `01`), or undefined. */

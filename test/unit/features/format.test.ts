@@ -23,7 +23,8 @@ function tokens(text: string): string[] {
 
 describe('formatting', () => {
   it('stands bars under each other by East Asian width', () => {
-    const text = '| 科目编码 | 名称 | 金额 |\n| --- | --- | ---: |\n| 205 | 教育支出 | 1,500.00 |\n| 20502 |普通教育|2.5|\n';
+    const text =
+      '| 科目编码 | 名称 | 金额 |\n| --- | --- | ---: |\n| 205 | 教育支出 | 1,500.00 |\n| 20502 |普通教育|2.5|\n';
     expect(format(text)).toBe(
       [
         '| 科目编码 | 名称     |     金额 |',
@@ -36,16 +37,22 @@ describe('formatting', () => {
   });
 
   it('centres where the delimiter row says so, and keeps its colons', () => {
-    expect(format('| a | b |\n|:-:|:--|\n| 长长 | x |\n')).toBe('|   a   | b    |\n| :---: | :--- |\n| 长长  | x    |\n');
+    expect(format('| a | b |\n|:-:|:--|\n| 长长 | x |\n')).toBe(
+      '|   a   | b    |\n| :---: | :--- |\n| 长长  | x    |\n',
+    );
   });
 
   it('adds a closing bar only to a row that is whole', () => {
-    expect(format('| a | b |\n| --- | --- |\n| 1 | 2\n| 3\n')).toBe('| a   | b   |\n| --- | --- |\n| 1   | 2   |\n| 3\n');
+    expect(format('| a | b |\n| --- | --- |\n| 1 | 2\n| 3\n')).toBe(
+      '| a   | b   |\n| --- | --- |\n| 1   | 2   |\n| 3\n',
+    );
   });
 
   it('keeps escaped bars, line breaks, indents of full width and line ends', () => {
     expect(format('| a\\|b | c |\r\n| --- | --- |\r\n|　　其中：x|1<br>2|\r\n')).toBe(
-      '| a\\|b      | c      |\r\n| --------- | ------ |\r\n| 　　其中：x | 1<br>2 |\r\n'.replace('a\\|b      ', 'a\\|b        ').replace('---------', '-----------'),
+      '| a\\|b      | c      |\r\n| --------- | ------ |\r\n| 　　其中：x | 1<br>2 |\r\n'
+        .replace('a\\|b      ', 'a\\|b        ')
+        .replace('---------', '-----------'),
     );
   });
 
@@ -62,7 +69,10 @@ describe('formatting', () => {
 
   it('changes only the tables that a range touches', () => {
     const text = '## 一\n\n|a|b|\n|-|-|\n\n## 二\n\n|a|b|\n|-|-|\n';
-    const edits = formatRange(open(text), { start: { line: 7, character: 0 }, end: { line: 7, character: 1 } });
+    const edits = formatRange(open(text), {
+      start: { line: 7, character: 0 },
+      end: { line: 7, character: 1 },
+    });
     expect(edits.map((e) => e.range.start.line)).toEqual([7, 8]);
   });
 
@@ -83,19 +93,61 @@ describe('formatting', () => {
   });
 
   it('counts wide, narrow, joining and astral characters', () => {
-    expect(['a', '汉', '𠮷', 'é', 'é', '１', '—', '👨‍👩‍👧'].map(displayWidth)).toEqual([1, 2, 2, 1, 1, 2, 1, 6]);
+    expect(['a', '汉', '𠮷', 'é', 'é', '１', '—', '👨‍👩‍👧'].map(displayWidth)).toEqual([
+      1, 2, 2, 1, 1, 2, 1, 6,
+    ]);
   });
 });
 
 const cell = fc.oneof(
-  fc.constantFrom('', '205', '合计', '1,234.50', '-', '---', ':-:', '—', '\\|', '\\', 'a\\|b', '　', '　其中：甲', '<br>', '𠮷', '\u00a0', 'x\u000bx', '公开01表'),
+  fc.constantFrom(
+    '',
+    '205',
+    '合计',
+    '1,234.50',
+    '-',
+    '---',
+    ':-:',
+    '—',
+    '\\|',
+    '\\',
+    'a\\|b',
+    '　',
+    '　其中：甲',
+    '<br>',
+    '𠮷',
+    '\u00a0',
+    'x\u000bx',
+    '公开01表',
+  ),
   fc.string({ maxLength: 4 }),
 );
 const row = fc
-  .tuple(fc.constantFrom('', '|', ' |', '　| ', '\ufeff|'), fc.array(cell, { maxLength: 5 }), fc.constantFrom('|', ' | ', '\t'), fc.constantFrom('', '|', ' |  '))
+  .tuple(
+    fc.constantFrom('', '|', ' |', '　| ', '\ufeff|'),
+    fc.array(cell, { maxLength: 5 }),
+    fc.constantFrom('|', ' | ', '\t'),
+    fc.constantFrom('', '|', ' |  '),
+  )
   .map(([start, cells, bar, end]) => start + cells.join(bar) + end);
-const line = fc.oneof({ weight: 6, arbitrary: row }, { weight: 1, arbitrary: fc.constantFrom('', '## 收入决算表', '| --- | --- |', '|-|:-:|', '// 注', '注：1栏=2栏', '公开02表') });
-const document = fc.array(fc.tuple(line, fc.constantFrom('\n', '\r\n', '\r')), { maxLength: 14 }).map((lines) => lines.map(([l, eol]) => l + eol).join(''));
+const line = fc.oneof(
+  { weight: 6, arbitrary: row },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(
+      '',
+      '## 收入决算表',
+      '| --- | --- |',
+      '|-|:-:|',
+      '// 注',
+      '注：1栏=2栏',
+      '公开02表',
+    ),
+  },
+);
+const document = fc
+  .array(fc.tuple(line, fc.constantFrom('\n', '\r\n', '\r')), { maxLength: 14 })
+  .map((lines) => lines.map(([l, eol]) => l + eol).join(''));
 
 describe('formatting anything', () => {
   it('keeps every token and needs no second run', () => {
@@ -112,7 +164,8 @@ describe('formatting anything', () => {
   it('reads the same cells afterwards', () => {
     fc.assert(
       fc.property(document, (text) => {
-        const cells = (t: string) => open(t).tree.lines.map((l) => cellsOf(l).map((c) => c.text.replace(/^(:?)-+(:?)$/, '$1-$2')));
+        const cells = (t: string) =>
+          open(t).tree.lines.map((l) => cellsOf(l).map((c) => c.text.replace(/^(:?)-+(:?)$/, '$1-$2')));
         expect(cells(format(text))).toEqual(cells(text));
       }),
       { numRuns: 500 },

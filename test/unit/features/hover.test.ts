@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { hover, open } from '../../../server/src/service.ts';
 import { escapeMarkdown } from '../../../server/src/features/markdown.ts';
+import { hover, open } from '../../../server/src/service.ts';
 import { caret, EXAMPLE, fixture, hoverTarget, hoverText, positionAt } from '../../support/fixture.ts';
 
 const on = (line: string, mark: string, inside = 1) => caret(EXAMPLE, line, mark, inside);
@@ -32,9 +32,12 @@ describe('hover on a code', () => {
   });
 
   it('says when a code is in no catalogue, and when its name was another', () => {
-    const table = (row: string) => `年度：2022\n\n## 支出决算表\n\n| 科目编码 | 科目名称 | 本年支出合计 | 基本支出 | 项目支出 |\n| --- | --- | ---: | ---: | ---: |\n${row}\n`;
+    const table = (row: string) =>
+      `年度：2022\n\n## 支出决算表\n\n| 科目编码 | 科目名称 | 本年支出合计 | 基本支出 | 项目支出 |\n| --- | --- | ---: | ---: | ---: |\n${row}\n`;
     expect(hoverText(fixture(table('| 29$0998 | 无此款 | 1.00 | 1.00 | |')))).toContain('没有这个编码');
-    expect(hoverText(fixture(table('| 20$05 | 教育 | 1.00 | 1.00 | |')))).toContain('本报告写作“教育”，目录作“教育支出”');
+    expect(hoverText(fixture(table('| 20$05 | 教育 | 1.00 | 1.00 | |')))).toContain(
+      '本报告写作“教育”，目录作“教育支出”',
+    );
   });
 });
 
@@ -74,7 +77,9 @@ describe('hover on words', () => {
 
   it('defines a row, a table, a term in a sentence, a key and a property', () => {
     expect(hoverText(on('八、其他收入', '八、其他收入', 3))).toContain('参考释义');
-    expect(hoverText(on('## 一、收入支出决算总表', '收入支出'))).toContain('按《收入支出决算总表》的表式核对');
+    expect(hoverText(on('## 一、收入支出决算总表', '收入支出'))).toContain(
+      '按《收入支出决算总表》的表式核对',
+    );
     const project = on('项目支出 342.35 万元', '项目支出', 2);
     expect(hoverTarget(project)).toBe('项目支出');
     expect(hoverText(on('类型：决算', '类型'))).toContain('决算或预算');
@@ -88,7 +93,9 @@ describe('hover on words', () => {
   });
 
   it('prefers the report’s own definition and shows it as text, not as markup', () => {
-    const at = fixture('# 名词解释\n\n一、基本支出：见<script>alert(1)</script> [这里](http://x.cn) **粗** `码`\n\n正文里的基本$0支出不变。\n');
+    const at = fixture(
+      '# 名词解释\n\n一、基本支出：见<script>alert(1)</script> [这里](http://x.cn) **粗** `码`\n\n正文里的基本$0支出不变。\n',
+    );
     const text = hoverText(at);
     expect(text).toContain('本报告名词解释');
     expect(text).not.toMatch(/<script|\]\(http|\*\*粗\*\*|`码`/);
@@ -98,7 +105,14 @@ describe('hover on words', () => {
 describe('hover anywhere', () => {
   it('counts UTF-16 units behind astral characters, radicals and CRLF', () => {
     for (const eol of ['\n', '\r\n', '\r']) {
-      const text = ['## 𠮷𠮷支出决算表', '', '| 科目编码 | 科目名称 | 本年支出合计 | 基本支出 | 项目支出 |', '| --- | --- | --- | --- | --- |', '| 𠮷𠮷 | 合计 | 3.00 | 1.00 | 2.00 |', ''].join(eol);
+      const text = [
+        '## 𠮷𠮷支出决算表',
+        '',
+        '| 科目编码 | 科目名称 | 本年支出合计 | 基本支出 | 项目支出 |',
+        '| --- | --- | --- | --- | --- |',
+        '| 𠮷𠮷 | 合计 | 3.00 | 1.00 | 2.00 |',
+        '',
+      ].join(eol);
       const found = hover(open(text), positionAt(text, text.indexOf('3.00') + 1));
       expect(found?.range).toEqual({ start: { line: 4, character: 14 }, end: { line: 4, character: 18 } });
     }

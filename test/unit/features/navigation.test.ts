@@ -12,23 +12,31 @@ import {
   renameEdits,
   renameSubject,
 } from '../../../server/src/service.ts';
-import { caret, edited, EXAMPLE, type Fixture, fixture, textOf } from '../../support/fixture.ts';
+import { caret, EXAMPLE, edited, type Fixture, fixture, textOf } from '../../support/fixture.ts';
 
 const on = (line: string, mark: string, inside = 1) => caret(EXAMPLE, line, mark, inside);
 const lines = EXAMPLE.split('\n');
 
 const targets = ({ analysis, position, text }: Fixture) =>
-  definition(analysis, position)?.targets.map((t) => `${textOf(text, t.selection)} @ ${t.selection.start.line + 1}`) ?? [];
+  definition(analysis, position)?.targets.map(
+    (t) => `${textOf(text, t.selection)} @ ${t.selection.start.line + 1}`,
+  ) ?? [];
 const lineOf = (part: string) => lines.findIndex((l) => l.includes(part)) + 1;
 
 describe('definition', () => {
   it('goes from a cell to the cells that it must equal', () => {
-    expect(targets(on('|  |  |  | 合计 |', '1,027.00'))).toContain(`1,027.00 @ ${lineOf('本年支出合计 | 58')}`);
+    expect(targets(on('|  |  |  | 合计 |', '1,027.00'))).toContain(
+      `1,027.00 @ ${lineOf('本年支出合计 | 58')}`,
+    );
   });
 
   it('goes from a code to its entry, and to its first row', () => {
-    expect(targets(on('| 201 | 26 | 04 |', '档案馆'))).toEqual([`一般公共服务支出（类）档案事务（款）档案馆（项） @ ${lineOf('二、一般公共服务支出（类）')}`]);
-    expect(targets(on('| 201 |  |  |', '201'))).toEqual([`一、一般公共服务支出 @ ${lineOf('一、一般公共服务支出')}`]);
+    expect(targets(on('| 201 | 26 | 04 |', '档案馆'))).toEqual([
+      `一般公共服务支出（类）档案事务（款）档案馆（项） @ ${lineOf('二、一般公共服务支出（类）')}`,
+    ]);
+    expect(targets(on('| 201 |  |  |', '201'))).toEqual([
+      `一、一般公共服务支出 @ ${lineOf('一、一般公共服务支出')}`,
+    ]);
   });
 
   it('goes from a header and from a word in a sentence to the glossary', () => {
@@ -39,7 +47,9 @@ describe('definition', () => {
 
   it('goes from a printed formula to its row or column', () => {
     expect(targets(on('注：27行', '27行'))).toEqual([`本年收入合计 @ ${lineOf('本年收入合计 | 27')}`]);
-    expect(targets(on('注：27行', '32+39', 1))).toEqual([`一、一般公共服务支出 @ ${lineOf('一、一般公共服务支出')}`]);
+    expect(targets(on('注：27行', '32+39', 1))).toEqual([
+      `一、一般公共服务支出 @ ${lineOf('一、一般公共服务支出')}`,
+    ]);
   });
 
   it('goes from a reference of one’s own formula to its cell', () => {
@@ -50,7 +60,8 @@ describe('definition', () => {
 });
 
 describe('references', () => {
-  const texts = ({ analysis, position, text }: Fixture, declaration = true) => references(analysis, position, declaration).map((r) => textOf(text, r));
+  const texts = ({ analysis, position, text }: Fixture, declaration = true) =>
+    references(analysis, position, declaration).map((r) => textOf(text, r));
 
   it('of a code are its rows, in words or digits', () => {
     expect(texts(on('| 208 |  |  |', '208'))).toEqual(['八、社会保障和就业支出', '208']);
@@ -62,7 +73,9 @@ describe('references', () => {
   });
 
   it('of a figure are the figures that must equal it', () => {
-    expect(texts(on('|  |  |  | 合计 |', '1,027.00')).filter((t) => t === '1,027.00').length).toBeGreaterThanOrEqual(2);
+    expect(
+      texts(on('|  |  |  | 合计 |', '1,027.00')).filter((t) => t === '1,027.00').length,
+    ).toBeGreaterThanOrEqual(2);
   });
 });
 
@@ -71,14 +84,19 @@ describe('highlight', () => {
     const { analysis, position, text } = on('|  |  |  | 合计 |', '1,027.00');
     const found = highlights(analysis, position);
     expect(found.find((h) => h.kind === 'write')).toBeDefined();
-    expect(found.filter((h) => h.kind === 'read').map((h) => textOf(text, h.range))).toEqual(expect.arrayContaining(['684.65', '342.35', '812.35', '143.20', '71.45']));
+    expect(found.filter((h) => h.kind === 'read').map((h) => textOf(text, h.range))).toEqual(
+      expect.arrayContaining(['684.65', '342.35', '812.35', '143.20', '71.45']),
+    );
   });
 });
 
 describe('call hierarchy', () => {
   it('walks from a total to its parts and back', () => {
     const { analysis, position } = on('|  |  |  | 合计 |', '1,027.00');
-    expect(prepareCalls(analysis, position)).toMatchObject({ name: '1,027.00', detail: expect.stringContaining('合计') });
+    expect(prepareCalls(analysis, position)).toMatchObject({
+      name: '1,027.00',
+      detail: expect.stringContaining('合计'),
+    });
     const parts = calleesOf(analysis, position);
     expect(parts.map((p) => p.name)).toEqual(expect.arrayContaining(['684.65', '342.35']));
     const back = callersOf(analysis, parts.find((p) => p.name === '684.65')!.range.start);
@@ -97,7 +115,9 @@ describe('lens and hints', () => {
     const hints = inlayHints(open(EXAMPLE), whole);
     expect(hints.map((h) => h.label)).toContain('差 +0.18');
     expect(inlayHints(open(EXAMPLE), { ...whole, end: { line: 10, character: 0 } })).toEqual([]);
-    expect(inlayHints(open(EXAMPLE.replace('342.53', '342.35')), whole).filter((h) => h.position.line < 60)).toEqual([]);
+    expect(
+      inlayHints(open(EXAMPLE.replace('342.53', '342.35')), whole).filter((h) => h.position.line < 60),
+    ).toEqual([]);
   });
 });
 
@@ -109,11 +129,14 @@ describe('rename', () => {
   };
 
   it('renames the unit wherever its name stands', () => {
-    expect(rename(on('单位：示例市档案馆', '示例市', 2), '新城市档案局')).toBe(EXAMPLE.replaceAll('示例市档案馆', '新城市档案局'));
+    expect(rename(on('单位：示例市档案馆', '示例市', 2), '新城市档案局')).toBe(
+      EXAMPLE.replaceAll('示例市档案馆', '新城市档案局'),
+    );
   });
 
   it('renames a code in all its rows, and no other row of the same name', () => {
-    const text = '## 支出决算表\n\n| 科目编码 | 科目名称 | 本年支出合计 |\n| --- | --- | ---: |\n| 2010101 | 行政$0运行 | 1.00 |\n| 2010301 | 行政运行 | 1.00 |\n\n## 收入决算表\n\n| 科目编码 | 科目名称 | 本年收入合计 |\n| --- | --- | ---: |\n| 2010101 | 行政运行 | 1.00 |\n';
+    const text =
+      '## 支出决算表\n\n| 科目编码 | 科目名称 | 本年支出合计 |\n| --- | --- | ---: |\n| 2010101 | 行政$0运行 | 1.00 |\n| 2010301 | 行政运行 | 1.00 |\n\n## 收入决算表\n\n| 科目编码 | 科目名称 | 本年收入合计 |\n| --- | --- | ---: |\n| 2010101 | 行政运行 | 1.00 |\n';
     const out = rename(fixture(text), '甲|乙')!;
     expect(out.match(/甲\\\|乙/g)).toHaveLength(2);
     expect(out).toContain('| 2010301 | 行政运行 |');

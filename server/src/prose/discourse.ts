@@ -1,0 +1,945 @@
+/**
+ * Events of the paragraphs under one heading → statements: what each clause leaves out it takes from those before it
+ * (subject, comparison, whole). Figures are made here and bound to the cells that their statements mean.
+ */
+import { abs, halfDigit, type Scaled, scaledOf } from '../base/amount.ts';
+import { foldName } from '../base/fold.ts';
+import type { Span } from '../base/range.ts';
+import type { CellFigure, Figure, TableModel } from '../model/types.ts';
+import type { Measure, ProseWords, Topic } from '../reference/prose.ts';
+import { agrees, type Binder, type Candidate, isBudgetMeasure, type Stated, variants } from './bind.ts';
+import type { Compare, Direction, Phrase, ProseEvent } from './events.ts';
+import { blockAt, spansOf } from './text.ts';
+import type { NumberToken } from './tokens.ts';
+import type { Against, Binding, NameList, Paragraph, PartList, ProseFigure, Statement, StatementKind } from './types.ts';
+
+export interface ReadParagraph {
+  readonly paragraph: Paragraph;
+  readonly events: readonly ProseEvent[];
+}
+
+export interface SectionReading {
+  readonly statements: readonly Statement[];
+  readonly lists: readonly PartList[];
+  readonly names: readonly NameList[];
+  readonly figures: readonly ProseFigure[];
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+type ValueEvent = Extract<ProseEvent, { t: 'value' }>;
+type ChangeEvent = Extract<ProseEvent, { t: 'change' | 'rate' }>;
+
+/** Words that stand for what was spoken of just before. */
+const ANAPHORA = new Set(['支出', '费用', '经费', '金额', '资金', '项目', '该项目', '本项目', '预算', '支出金额', '实际支出', '项目资金', '其', '该项', '共支出', '数额', '预算资金', '收入', '合计', '总计', '收支', '支出合计', '收入合计']);
+
+interface OpenList extends PartList {
+  readonly paragraph: Paragraph;
+  readonly depth: number;
+  /** Whether the list may go on in sentences and paragraphs of its own. */
+  block: boolean;
+  /** Whether its items are numbered; then one value behind each number is a part. */
+  marked: boolean;
+  taken: boolean;
+}
+
+interface Frame {
+  subject: Phrase | undefined;
+  compare: Compare | undefined;
+  lists: number;
+}
+
+export class Discourse {
+  private readonly statements: Statement[] = [];
+  private readonly lists: PartList[] = [];
+  private readonly names: NameList[] = [];
+  private readonly figures: ProseFigure[] = [];
+  private readonly values: Statement[] = [];
+  private paragraph!: Paragraph;
+  private subject: Phrase | undefined;
+  private compare: Compare | undefined;
+  private lastValue: Statement | undefined;
+  private lastChange: Statement | undefined;
+  private lastCount: Statement | undefined;
+  private pendingRate: Statement | undefined;
+  private inReason = false;
+  private open: OpenList[] = [];
+  private pendingClose = false;
+  private underMark = false;
+  /** Whether this sentence or item has told a figure: then a clause without one names no new subject. */
+  private spoken = false;
+  /** The project whose evaluation the paragraph sums up. */
+  private project: { table: TableModel; certain: boolean } | undefined;
+  private frames: Frame[] = [];
+
+  constructor(
+    private readonly binder: Binder,
+    private readonly words: ProseWords,
+    private readonly topic: Topic | undefined,
+    private readonly year: number | undefined,
+  ) {}
+
+  read(paragraphs: readonly ReadParagraph[]): SectionReading {
+    for (const { paragraph, events } of paragraphs) {
+      this.paragraph = paragraph;
+      this.startParagraph();
+      events.forEach((event, i) => this.take(event, events[i + 1], events[i - 1]));
+    }
+    for (const list of this.open) this.keep(list);
+    return { statements: this.statements, lists: this.lists, names: this.names, figures: this.figures };
+  }
+
+  private startParagraph(): void {
+    this.compare = undefined;
+    this.lastChange = undefined;
+    this.pendingRate = undefined;
+    this.inReason = false;
+    this.frames = [];
+    this.subject = undefined;
+    this.spoken = false;
+    this.project = undefined;
+    // A list whose items are paragraphs of their own goes on only where the last one said so.
+    if (!this.open.some((l) => l.block || l.marked)) this.closeLists(0);
+    else this.pendingClose = true;
+    this.underMark = false;
+  }
+
+  private take(event: ProseEvent, next: ProseEvent | undefined, before: ProseEvent | undefined): void {
+    switch (event.t) {
+      case 'end':
+        if (event.c === 'sentence') this.endSentence();
+        else if (event.c === 'semicolon') {
+          // `…。；`: the item ended, not the list.
+          if (before?.t === 'end' && before.c === 'sentence') this.pendingClose = false;
+          this.endItem(next);
+        }
+        return;
+      case 'mark':
+        if (!event.inner) {
+          this.inReason = false;
+          const [outer] = this.open;
+          if (outer && (outer.marked || outer.parts.length === 0)) {
+            this.closeLists(1);
+            outer.marked = true;
+            outer.taken = false;
+          } else this.closeLists(0);
+          this.pendingClose = false;
+          this.subject = undefined;
+          this.spoken = false;
+          this.underMark = true;
+        }
+        return;
+      case 'open':
+        this.frames.push({ subject: this.subject, compare: this.compare, lists: this.open.length });
+        return;
+      case 'close': {
+        const frame = this.frames.pop();
+        if (frame) {
+          this.subject = frame.subject;
+          this.compare = frame.compare;
+          this.closeLists(frame.lists);
+        }
+        return;
+      }
+      case 'reason':
+        this.inReason = true;
+        return;
+      case 'compare':
+        this.compare = event.compare;
+        this.pushSimple('compare', event, undefined, event.compare);
+        return;
+      case 'subject':
+        if (this.topic?.performance) this.project = this.binder.project(event.subject.text) ?? this.project;
+        if (!this.inReason && !this.spoken) this.subject = event.subject;
+        return;
+      case 'list':
+        this.startList(event, before);
+        return;
+      case 'names':
+        this.takeNames(event);
+        return;
+      case 'value':
+        this.settleClose();
+        this.value(event);
+        return;
+      case 'change':
+        this.change(event);
+        return;
+      case 'rate':
+        this.rate(event);
+        return;
+      case 'share':
+        this.share(event);
+        return;
+      case 'completion':
+        this.completion(event);
+        return;
+      case 'count':
+        this.count(event);
+        return;
+      case 'standard':
+        this.standard(event);
+        return;
+      case 'other':
+        this.makeFigure(event.num, { reason: event.num.why ? `prose.${event.num.why}` : 'prose.unknown-figure' });
+        return;
+      case 'none':
+        this.pushSimple('none', event, this.subject, undefined, event.measure);
+        return;
+      case 'flat':
+      case 'order':
+      case 'claim':
+        this.comparison(event);
+        return;
+    }
+  }
+
+  private endSentence(): void {
+    this.compare = undefined;
+    this.lastChange = undefined;
+    this.pendingRate = undefined;
+    this.inReason = false;
+    this.frames = [];
+    this.spoken = false;
+    if (this.open.length > 0) {
+      this.pendingClose = true;
+      // Behind a list, the sentence that follows speaks of its total again.
+      const [outer] = this.open;
+      if (outer && outer.parts.length > 0 && !outer.marked && outer.paragraph === this.paragraph) this.subject = outer.total.subject;
+    }
+  }
+
+  private endItem(next: ProseEvent | undefined): void {
+    this.spoken = false;
+    if (this.inReason && next?.t === 'mark' && next.inner) return;
+    this.inReason = false;
+    this.lastChange = undefined;
+    this.pendingRate = undefined;
+    this.compare = undefined;
+    // `；` parts the items of the outer list.
+    const nested = this.open.findIndex((l) => l.depth > 0 && l.parts.length > 0);
+    if (nested > 0 && this.frames.length === 0) this.closeLists(nested);
+  }
+
+  private settleClose(): void {
+    if (!this.pendingClose) return;
+    this.pendingClose = false;
+    const block = this.open.findLastIndex((l) => (l.block && l.parts.length === 0) || (l.marked && this.underMark));
+    this.closeLists(block + 1);
+  }
+
+  private closeLists(to: number): void {
+    while (this.open.length > to) this.keep(this.open.pop() as OpenList);
+  }
+
+  private keep(list: OpenList): void {
+    if (list.parts.length > 0) this.lists.push(list);
+  }
+
+  // ---- lists ----
+
+  private startList(event: Extract<ProseEvent, { t: 'list' }>, before: ProseEvent | undefined): void {
+    const total = this.lastValue;
+    if (this.inReason || !total || total.inReason) return;
+    if (event.items && !event.word.startsWith('包')) return;
+    this.settleClose();
+    // A second 其中 behind an item opens a list of that item's own parts.
+    const direct = before?.t === 'end' ? before.c !== 'sentence' : true;
+    const depth = this.open.length;
+    if (this.open.some((l) => l.total === total && l.parts.length === 0)) return;
+    this.open.push({ total, parts: [], shares: [], word: event.word, direct, paragraph: this.paragraph, depth, block: true, marked: false, taken: false });
+    this.subject = undefined;
+  }
+
+  private takeNames(event: Extract<ProseEvent, { t: 'names' }>): void {
+    const of = this.lastValue;
+    if (!of || this.inReason) return;
+    const { flat } = this.paragraph;
+    this.names.push({
+      of,
+      block: blockAt(flat, event.start),
+      span: spansOf(flat, event.start, event.end)[0] as Span,
+      names: event.names.map((n) => ({ text: n.text, span: spansOf(flat, n.start, n.end)[0] as Span, block: blockAt(flat, n.start) })),
+    });
+  }
+
+  private addPart(statement: Statement): void {
+    const list = this.open.at(-1);
+    if (!list || statement.inReason || statement.past) return;
+    const { total } = list;
+    if (statement === total || (statement.measure ?? 'final') !== (total.measure ?? 'final')) return;
+    if (statement.figure?.kind !== total.figure?.kind) return;
+    if (list.marked && list.taken) return;
+    list.taken = true;
+    list.parts.push(statement);
+    if (list.parts.length > 1) list.block = false;
+  }
+
+  // ---- values ----
+
+  private value(event: ValueEvent): void {
+    const { num } = event;
+    const nth = event.nth;
+    const measure = this.measureOf(event, nth);
+    const year = nth !== undefined && event.years.length > 1 ? event.years[nth] : event.year;
+    const past = (event.last && !this.topic?.lastIsNow) || (year !== undefined && this.year !== undefined && year !== this.year);
+    let subject = nth !== undefined && event.subject && event.subject.parts.length > 1 ? partOf(event.subject, nth) : event.subject;
+    // A bare number states something only where it is an amount of a known name or measure.
+    if (num.role === 'bare' && (this.inReason || !isMoneyLike(num))) return;
+    const own = subject;
+    const generic = own !== undefined && ANAPHORA.has(own.text) && !this.knows(own, measure);
+    if (own === undefined || generic) subject = event.measure !== undefined || generic || event.each || event.subject === undefined ? (this.subject ?? (generic ? own : undefined)) : undefined;
+    const inherited = own === undefined && event.measure === undefined;
+    this.spoken = true;
+    const candidates = this.projectCandidates(own, measure, past) ?? (subject && !this.inReason ? this.candidates(subject, measure, past) : []);
+    const compound = subject && !this.inReason && !past ? this.compoundCandidates(subject, measure) : undefined;
+    const figure = this.makeFigure(num, { reason: 'prose.no-subject' }, num.role === 'bare' ? 'unit' : undefined);
+    this.bind(figure, compound ?? [candidates], {
+      subject: subject !== undefined,
+      past,
+      inherited,
+      measure,
+    });
+    if (num.role === 'bare' && figure.binding.cell === undefined && event.measure === undefined) {
+      // Neither a known cell nor a measure: a number, but of what is not sure.
+      (figure as Mutable<ProseFigure>).lacks = undefined;
+    }
+    const statement = this.push({
+      kind: 'value',
+      event,
+      figure,
+      subject,
+      measure,
+      past,
+      year,
+      each: event.each,
+    });
+    statement.current = [figure];
+    if (own !== undefined && !generic && !this.inReason) this.subject = subject;
+    if (subject === undefined) statement.reason = 'prose.no-subject';
+    if (!this.inReason) {
+      this.values.push(statement);
+      if (!past) {
+        // The value that lists and shares speak of is what was spent, where both it and its budget are told.
+        const same = this.lastValue && isBudgetMeasure(measure) && !this.binder.isBudget && sameSubject(this.lastValue.subject, subject) && this.lastValue.paragraph === this.paragraph;
+        if (!same) {
+          this.addPart(statement);
+          this.lastValue = statement;
+        }
+      }
+    }
+  }
+
+  /** In the summary of a project's evaluation, amounts are those of the project's own table. */
+  private projectCandidates(own: Phrase | undefined, measure: Measure | undefined, past: boolean): Candidate[] | undefined {
+    if (!this.topic?.performance || past || this.inReason) return undefined;
+    if (own && !isAnaphor(own)) {
+      const named = this.binder.project(own.text);
+      if (named) this.project = named;
+      else return undefined;
+    }
+    if (!this.project || measure === undefined) return undefined;
+    const cell = this.binder.projectCell(this.project.table, measure);
+    return cell ? [{ cell, indicator: undefined, certain: this.project.certain, reason: 'prose.bound-project' }] : undefined;
+  }
+
+  private measureOf(event: ValueEvent, nth: number | undefined): Measure | undefined {
+    if (nth !== undefined && event.measures.length > 1) return event.measures[nth];
+    return event.measure ?? (this.binder.isBudget ? 'budget' : 'final');
+  }
+
+  private knows(subject: Phrase, measure: Measure | undefined): boolean {
+    return this.candidates(subject, measure, false).some((c) => c.certain);
+  }
+
+  private candidates(subject: Phrase, measure: Measure | undefined, past: boolean): Candidate[] {
+    return this.binder.resolve(subject, measure, this.topic, past);
+  }
+
+  private compoundCandidates(subject: Phrase, measure: Measure | undefined): Candidate[][] | undefined {
+    const names = this.binder.compound(subject);
+    if (!names) return undefined;
+    return names.map((name) => this.candidates(phraseOf(name, subject), measure, false));
+  }
+
+  /** Binds a figure to the cell that agrees, or to the first that its name can only mean. */
+  private bind(
+    figure: ProseFigure,
+    groups: readonly (readonly Candidate[])[],
+    more: { subject: boolean; past: boolean; inherited: boolean; measure: Measure | undefined },
+  ): void {
+    const target = figure as Mutable<ProseFigure>;
+    const cells: CellFigure[] = [];
+    let binding: Binding | undefined;
+    for (const candidates of groups) {
+      const withCells = candidates.filter((c) => c.cell !== undefined);
+      const stated = statedOf(figure);
+      let chosen =
+        withCells.find((c) => c.cell?.state === 'amount' && stated && agrees(stated, c.cell)) ??
+        withCells.find((c) => c.certain && c.cell?.state === 'amount' && !more.inherited);
+      if (!chosen && stated && stated.value !== 0n) {
+        chosen = withCells.find((c) => c.certain && c.cell?.state === 'blank' && !c.cell.owner.empty && !more.inherited);
+      }
+      if (chosen?.cell) {
+        cells.push(chosen.cell);
+        binding ??= { cell: chosen.cell, reason: chosen.reason, ...(chosen.indicator ? { indicator: chosen.indicator } : {}) };
+        continue;
+      }
+      const indicator = candidates.find((c) => c.indicator !== undefined && (c.certain || candidates.length === 1));
+      if (indicator?.indicator) binding ??= { indicator: indicator.indicator, reason: 'prose.indicator' };
+      else if (withCells.length > 0) {
+        const blank = withCells.every((c) => c.cell?.state === 'blank' || c.cell?.state === 'dash');
+        binding ??= { reason: blank ? 'prose.blank-cell' : 'prose.doubtful' };
+      }
+    }
+    if (binding) {
+      target.binding = cells.length > 1 ? { ...binding, others: cells.slice(1) } : binding;
+    } else {
+      const off = this.topic?.off === true;
+      target.binding = {
+        reason: more.past
+          ? 'prose.other-year'
+          : off
+            ? 'prose.off-topic'
+            : !more.subject
+              ? 'prose.no-subject'
+              : more.measure && more.measure !== 'final' && !this.binder.isBudget
+                ? 'prose.no-budget-column'
+                : 'prose.unknown-subject',
+      };
+    }
+    const cell = target.binding.cell;
+    if (cell) settle(target, cell);
+  }
+
+  // ---- changes and rates ----
+
+  private change(event: ChangeEvent): void {
+    const figure = this.makeFigure(event.num, { reason: 'prose.change' }, event.num.role === 'bare' ? 'unit' : undefined);
+    if (event.num.role === 'bare' && (this.inReason || !isMoneyLike(event.num))) return;
+    const statement = this.changeStatement('change', event, figure);
+    if (figure.lacks === 'unit') this.assumeUnit(figure, statement.current[0]);
+    if (!this.inReason) {
+      if (this.pendingRate && this.pendingRate.change === undefined && (event.subject === undefined || sameSubject(this.pendingRate.subject, event.subject))) {
+        this.pendingRate.change = statement;
+        this.pendingRate = undefined;
+      }
+      this.lastChange = statement;
+    }
+  }
+
+  private rate(event: ChangeEvent): void {
+    const figure = this.makeFigure(event.num, { reason: 'prose.rate' }, event.num.role === 'bare' ? 'percent' : undefined);
+    if (event.num.role === 'bare' && (this.inReason || !/\./.test(rawOf(this.paragraph, event.num)))) return;
+    const statement = this.changeStatement('change-rate', event, figure);
+    const change = this.lastChange;
+    if (change && !this.inReason && (event.subject === undefined || sameSubject(change.subject, statement.subject)) && sameAgainst(change, statement)) {
+      statement.change = change;
+      statement.current = change.current;
+      statement.base = change.base;
+      // One rate belongs to one change.
+      this.lastChange = undefined;
+    } else if (!this.inReason) this.pendingRate = statement;
+  }
+
+  private changeStatement(kind: 'change' | 'change-rate', event: ChangeEvent, figure: ProseFigure): Statement {
+    if (event.compare) this.compare = event.compare;
+    const compare = event.compare ?? this.compare;
+    let subject = event.nth !== undefined && event.subject && event.subject.parts.length > 1 ? partOf(event.subject, event.nth) : event.subject;
+    const own = subject !== undefined && !isAnaphor(subject);
+    subject ??= this.subject;
+    const statement = this.push({ kind, event, figure, subject, measure: event.measure, past: false, year: undefined, each: event.each, compare, direction: event.direction });
+    if (this.inReason) {
+      statement.reason = 'prose.in-reason';
+      return statement;
+    }
+    const current = this.currentOf(subject, event.each);
+    statement.current = current;
+    if (current.length === 0) statement.reason = 'prose.no-amount';
+    statement.base = this.baseOf(subject, compare, current);
+    if (own && current.length > 0 && event.subject) this.subject = subject;
+    return statement;
+  }
+
+  /** The amount of this year that a phrase means: as a sentence states it, else as its cell does. */
+  private currentOf(subject: Phrase | undefined, each = false, measure: Measure = this.binder.isBudget ? 'budget' : 'final'): readonly Figure[] {
+    if (!subject) return this.lastValue && this.lastValue.paragraph === this.paragraph && !each ? this.lastValue.current : [];
+    const stated = this.findValue(subject, measure);
+    if (stated) return stated.current;
+    if (isAnaphor(subject) && this.lastValue?.paragraph === this.paragraph && (this.lastValue.measure ?? 'final') === measure) {
+      const last = this.lastValue;
+      // `支出增加` behind `收入总计 …` speaks of another amount.
+      if (!/收入|支出/.test(subject.text) || last.subjectText.includes(subject.text.slice(0, 2)) || !/收入|支出/.test(last.subjectText)) return last.current;
+    }
+    const compound = this.compoundCandidates(subject, measure);
+    const candidates = compound ? compound.flat() : this.candidates(subject, measure, false);
+    const cell = candidates.find((c) => c.certain && c.cell?.state === 'amount')?.cell;
+    return cell ? [cell] : [];
+  }
+
+  private findValue(subject: Phrase, measure: Measure | 'any-budget'): Statement | undefined {
+    return this.lookUp(subject, measure)?.statement;
+  }
+
+  /** The statement of an amount of a subject: nearest before, this paragraph first; and how surely it is meant. */
+  private lookUp(subject: Phrase, measure: Measure | 'any-budget'): { statement: Statement; score: number } | undefined {
+    let best: Statement | undefined;
+    let score = 0;
+    const budget = isBudgetMeasure;
+    const cells = this.cellsOf(subject, measure === 'any-budget' ? 'budget' : measure);
+    for (let i = this.values.length - 1; i >= 0; i--) {
+      const value = this.values[i] as Statement;
+      if (value.past) continue;
+      const fits = measure === 'any-budget' ? budget(value.measure) : measure === 'final' ? !budget(value.measure) || this.binder.isBudget : measure === value.measure || (measure === 'budget' && budget(value.measure));
+      if (!fits) continue;
+      let own = likeness(value.subject, subject);
+      const cell = value.figure?.binding.cell;
+      if (own < 4 && cell && cells.has(cell)) own = 4;
+      if (own === 0) continue;
+      if (value.paragraph === this.paragraph) own += 0.5;
+      if (own > score) {
+        best = value;
+        score = own;
+        if (own >= 4.5) break;
+      }
+    }
+    return best && score >= 2 ? { statement: best, score } : undefined;
+  }
+
+  private cellsOf(subject: Phrase, measure: Measure): ReadonlySet<CellFigure> {
+    const cells = new Set<CellFigure>();
+    if (subject.text === '') return cells;
+    const candidates = this.candidates(subject, measure, false);
+    for (const c of candidates) if (c.cell && c.certain) cells.add(c.cell);
+    return cells;
+  }
+
+  /** The amount that a change is measured against, where a sentence states it. */
+  private baseOf(subject: Phrase | undefined, compare: Compare | undefined, current: readonly Figure[]): readonly Figure[] {
+    if (!compare) return [];
+    if (compare.with === 'last') {
+      // Last year's amount, said in the same paragraph.
+      for (let i = this.values.length - 1; i >= 0; i--) {
+        const value = this.values[i] as Statement;
+        if (!value.past || value.paragraph !== this.paragraph || !value.figure) continue;
+        if (compare.year !== undefined && value.year !== undefined && value.year !== compare.year) continue;
+        if (compare.year === undefined && value.year !== undefined && this.year !== undefined && value.year !== this.year - 1) continue;
+        const like = likeness(value.subject, subject);
+        if (like >= 2) return value.current;
+      }
+      return [];
+    }
+    if (compare.year !== undefined && compare.year !== this.year) return [];
+    return this.budgetOf(subject, compare.measure ?? 'budget', current);
+  }
+
+  /** The budget of a subject: as stated, else from a column of a table. */
+  private budgetOf(subject: Phrase | undefined, measure: Measure, current: readonly Figure[]): readonly Figure[] {
+    if (!subject) return [];
+    const stated = this.findValue(subject, measure === 'final' ? 'any-budget' : measure) ?? (measure === 'budget' ? this.findValue(subject, 'any-budget') : undefined);
+    if (stated && stated.paragraph === this.paragraph) return stated.current;
+    // Another word for the one budget that this sentence states.
+    if (!stated || stated.paragraph !== this.paragraph) {
+      const other = this.findValue(subject, 'any-budget');
+      if (other && other.paragraph === this.paragraph && measure === 'budget') return other.current;
+    }
+    const cell = this.candidates(subject, measure, false).find((c) => c.certain && c.cell?.state === 'amount')?.cell;
+    void current;
+    if (cell) return [cell];
+    return stated ? stated.current : [];
+  }
+
+  // ---- percentages ----
+
+  private share(event: Extract<ProseEvent, { t: 'share' }>): void {
+    const lacks = event.num.role === 'bare' ? 'percent' : undefined;
+    if (lacks && this.inReason) return;
+    const figure = this.makeFigure(event.num, { reason: 'prose.share' }, lacks);
+    const statement = this.push({ kind: 'share', event, figure, subject: event.subject ?? this.subject, measure: undefined, past: false, year: undefined, each: false });
+    if (this.inReason) {
+      statement.reason = 'prose.in-reason';
+      return;
+    }
+    const last = this.lastValue;
+    // The part: named in this clause, else the value just told.
+    if (event.subject) {
+      const part = this.findValue(event.subject, this.binder.isBudget ? 'budget' : 'final');
+      if (part?.paragraph === this.paragraph && likeness(part.subject, event.subject) >= 3.5) statement.current = part.current;
+      else if (last && isAnaphor(event.subject)) statement.current = last.current;
+      else {
+        statement.reason = 'prose.no-part';
+        if (event.of) statement.base = this.wholeOf(event.of, event.ofMeasure, []);
+        return;
+      }
+    } else if (last && last.paragraph === this.paragraph && last.subject === this.subject) statement.current = last.current;
+    else if (last && last.paragraph === this.paragraph && (this.subject === undefined || likeness(last.subject, this.subject) >= 2)) statement.current = last.current;
+    else {
+      statement.reason = 'prose.no-part';
+      return;
+    }
+    if (event.of) {
+      statement.base = this.wholeOf(event.of, event.ofMeasure, statement.current);
+      if (statement.base.length === 0) statement.reason = 'prose.unknown-whole';
+    } else {
+      const wholes = this.impliedWholes(last);
+      statement.base = wholes[0] ?? [];
+      statement.bases = wholes.slice(1);
+      if (wholes.length === 0) statement.reason = 'prose.no-whole';
+      const list = this.open.findLast((l) => l.parts.includes(last as Statement));
+      list?.shares.push(statement);
+    }
+  }
+
+  /** What is named behind 占. */
+  private wholeOf(of: Phrase, measure: Measure | undefined, part: readonly Figure[]): readonly Figure[] {
+    const wanted: Measure = measure ?? (this.binder.isBudget ? 'budget' : 'final');
+    const looked = this.lookUp(of, wanted);
+    const stated = looked?.statement;
+    const isPart = (s: Statement) => s.current.some((f) => part.includes(f));
+    const exact = stated && !isPart(stated) && looked.score >= 3.5 ? stated : undefined;
+    if (exact) return exact.current;
+    const candidates = this.candidates(of, wanted, false);
+    const cells = candidates.filter((c) => c.certain && c.cell?.state === 'amount');
+    if (cells[0]?.cell) return [cells[0].cell];
+    const indicator = candidates.find((c) => c.indicator)?.indicator;
+    if (indicator) {
+      const found = this.values.findLast((v) => v.figure?.binding.indicator === indicator && !v.past);
+      if (found && !isPart(found)) return found.current;
+    }
+    if (stated && !isPart(stated)) return stated.current;
+    // `占总支出的`, `占支出总额的` of the sentence's own total.
+    const list = this.open.at(-1);
+    if (list && isAnaphor(of)) return list.total.current;
+    return [];
+  }
+
+  /** The wholes that a share without one may mean: the totals of the lists it stands in, innermost first. */
+  private impliedWholes(part: Statement | undefined): (readonly Figure[])[] {
+    const wholes: (readonly Figure[])[] = [];
+    for (let i = this.open.length - 1; i >= 0; i--) {
+      const { total } = this.open[i] as OpenList;
+      if (total !== part) wholes.push(total.current);
+    }
+    if (wholes.length === 0 && part) {
+      // The first total of the section, where this is an item of the enumeration under it.
+      const first = this.values.find((v) => v !== part && v.figure?.kind === 'money' && !v.past && (v.measure ?? 'final') === (part.measure ?? 'final'));
+      if (first && first.figure && part.figure && abs(first.figure.value) >= abs(part.figure.value)) wholes.push(first.current);
+    }
+    return wholes;
+  }
+
+  private completion(event: Extract<ProseEvent, { t: 'completion' }>): void {
+    const lacks = event.num.role === 'bare' ? 'percent' : undefined;
+    const figure = this.makeFigure(event.num, { reason: 'prose.completion' }, lacks);
+    const own = event.subject && !isAnaphor(event.subject) ? event.subject : undefined;
+    const subject = own ?? this.subject;
+    const statement = this.push({ kind: 'completion', event, figure, subject, measure: event.measure, past: false, year: undefined, each: false });
+    if (this.inReason) {
+      statement.reason = 'prose.in-reason';
+      return;
+    }
+    // `完成…任务 10000 人的 168.42%`
+    if (event.measure === undefined && this.lastCount?.paragraph === this.paragraph && this.lastCount === this.statements.at(-2)) {
+      const target = this.lastCount;
+      const done = this.statements.slice(0, -2).findLast((s) => s.kind === 'count' && s.paragraph === this.paragraph && s.figure?.unitText === target.figure?.unitText);
+      const near = done && this.statements.indexOf(done) >= this.statements.length - 4;
+      if (near && done.figure && target.figure) {
+        statement.current = [done.figure];
+        statement.base = [target.figure];
+      } else statement.reason = 'prose.no-amount';
+      return;
+    }
+    const spent = subject ? this.findValue(subject, 'final') : this.lastValue;
+    if (spent && spent.paragraph === this.paragraph) statement.current = spent.current;
+    else if (subject) {
+      const cell = this.candidates(subject, 'final', false).find((c) => c.certain && c.cell?.state === 'amount')?.cell;
+      if (cell) statement.current = [cell];
+    }
+    const measure = event.measure ?? 'budget';
+    statement.base = this.budgetOf(subject, measure === 'final' ? 'budget' : measure, statement.current);
+    // An execution rate of a part may be measured against a budget that is not told.
+    if (statement.current.length === 0) statement.reason = 'prose.no-amount';
+    else if (statement.base.length === 0) statement.reason = 'prose.no-budget';
+  }
+
+  // ---- words ----
+
+  private comparison(event: Extract<ProseEvent, { t: 'flat' | 'order' | 'claim' }>): void {
+    if (this.inReason) return;
+    const compare = event.t === 'order' ? event.right : (event.compare ?? this.compare);
+    if (event.t !== 'order' && event.compare) this.compare = event.compare;
+    const own = event.subject && !isAnaphor(event.subject) ? event.subject : undefined;
+    const subject = own ?? this.subject;
+    const direction: Direction | undefined =
+      event.t === 'claim'
+        ? event.direction
+        : event.t === 'order'
+          ? { sign: event.word.value === 'greater' ? 1 : -1, text: event.word.text, start: event.word.start, end: event.word.end }
+          : undefined;
+    const statement = this.push({
+      kind: event.t,
+      event,
+      figure: undefined,
+      subject,
+      measure: event.t === 'order' ? event.left : undefined,
+      past: false,
+      year: undefined,
+      each: event.t === 'flat' && event.roughly,
+      compare,
+      direction,
+    });
+    if (event.t === 'claim') {
+      // The change that the reason explains.
+      const changes = this.statements.filter((s) => s.kind === 'change' && !s.inReason && s.paragraph === this.paragraph && (!own || sameSubject(s.subject, own)));
+      const fitting = changes.filter((s) => compare === undefined || sameBase(s.against, compare));
+      statement.change = fitting.length === 1 ? fitting[0] : undefined;
+      return;
+    }
+    const left: Measure = event.t === 'order' && event.left ? event.left : this.binder.isBudget ? 'budget' : 'final';
+    if (isBudgetMeasure(left) && !this.binder.isBudget) statement.current = this.budgetOf(subject, left, []);
+    else {
+      const found = subject ? this.findValue(subject, 'final') : this.lastValue;
+      if (found?.paragraph === this.paragraph) statement.current = found.current;
+      else if (subject) statement.current = this.currentOf(subject);
+    }
+    if (compare) {
+      statement.base =
+        compare.with === 'last' ? this.baseOf(subject, compare, []) : this.budgetOf(subject, compare.measure && compare.measure !== 'final' ? compare.measure : 'budget', []);
+      if (compare.year !== undefined && this.year !== undefined && compare.year !== this.year && compare.with === 'measure') statement.base = [];
+    }
+    if (statement.current.length === 0) statement.reason = 'prose.no-amount';
+    else if (statement.base.length === 0) statement.reason = compare?.with === 'last' ? 'prose.no-last-year' : 'prose.no-budget';
+  }
+
+  // ---- counts ----
+
+  private count(event: Extract<ProseEvent, { t: 'count' }>): void {
+    const context = event.words + (this.subject?.text ?? '');
+    const indicator = this.countKind(event.words, event.num.classifier) ?? this.countKind(context, event.num.classifier);
+    const figure = this.makeFigure(event.num, indicator ? { indicator, reason: 'prose.indicator' } : { reason: 'prose.count' });
+    const subject = event.subject ?? this.subject;
+    const statement = this.push({ kind: 'count', event, figure, subject, measure: undefined, past: false, year: undefined, each: false });
+    statement.current = [figure];
+    if (!this.inReason && event.subject && this.topic && !this.topic.off) {
+      const candidates = this.candidates(event.subject, undefined, false).filter((c) => c.cell?.kind === 'count');
+      const stated = statedOf(figure);
+      const chosen = candidates.find((c) => c.cell?.state === 'amount' && stated && agrees(stated, c.cell)) ?? candidates.find((c) => c.certain && c.cell?.state === 'amount');
+      if (chosen?.cell) (figure as Mutable<ProseFigure>).binding = { cell: chosen.cell, reason: chosen.reason, ...(indicator ? { indicator } : {}) };
+    }
+    if (!this.inReason) {
+      this.lastCount = statement;
+      if (this.topic?.id === '国有资产') this.countList(event, statement);
+    }
+  }
+
+  /** `共有车辆 7 辆，其中：…用车 0 辆、…用车 7 辆`. */
+  private countList(event: Extract<ProseEvent, { t: 'count' }>, statement: Statement): void {
+    const list = this.open.at(-1);
+    if (list && list.total.figure?.kind === 'count' && list.total.figure.unitText === statement.figure?.unitText && event.subject) {
+      list.parts.push(statement);
+      return;
+    }
+    if (!this.open.length) this.lastValue = statement;
+  }
+
+  private countKind(context: string, unit: string): string | undefined {
+    for (const kind of this.words.counts) {
+      if (!kind.units.some((u) => foldName(u) === unit)) continue;
+      if (kind.topics && !kind.topics.includes(this.topic?.id ?? '')) continue;
+      if (!kind.words.some((w) => context.includes(foldName(w)))) continue;
+      if (kind.also && !kind.also.some((w) => context.includes(foldName(w)))) continue;
+      if (kind.not?.some((w) => context.includes(foldName(w)))) continue;
+      return kind.id;
+    }
+    return undefined;
+  }
+
+  private standard(event: Extract<ProseEvent, { t: 'standard' }>): void {
+    const figure = this.makeFigure(event.num, { reason: 'prose.standard' });
+    this.push({ kind: 'standard', event, figure, subject: this.subject, measure: undefined, past: false, year: undefined, each: false });
+  }
+
+  // ---- making ----
+
+  private pushSimple(kind: StatementKind, event: ProseEvent, subject: Phrase | undefined, compare: Compare | undefined, measure?: Measure): void {
+    this.push({ kind, event, figure: undefined, subject, measure, past: false, year: undefined, each: false, compare });
+  }
+
+  private push(more: {
+    kind: StatementKind;
+    event: ProseEvent;
+    figure: ProseFigure | undefined;
+    subject: Phrase | undefined;
+    measure: Measure | undefined;
+    past: boolean;
+    year: number | undefined;
+    each: boolean;
+    compare?: Compare | undefined;
+    direction?: Direction | undefined;
+  }): Statement {
+    const { flat } = this.paragraph;
+    const { event, compare, direction } = more;
+    const against: Against | undefined = compare
+      ? {
+          with: compare.with,
+          measure: compare.measure,
+          year: compare.year,
+          yearSpan: compare.yearSpan ? spansOf(flat, compare.yearSpan.start, compare.yearSpan.end)[0] : undefined,
+        }
+      : undefined;
+    const statement: Statement = {
+      kind: more.kind,
+      paragraph: this.paragraph,
+      block: blockAt(flat, event.start),
+      span: spansOf(flat, event.start, event.end)[0] as Span,
+      figure: more.figure,
+      subject: more.subject,
+      subjectText: more.subject?.text ?? '',
+      measure: more.measure,
+      past: more.past,
+      year: more.year,
+      inReason: this.inReason,
+      direction: direction ? { ...direction, span: spansOf(flat, direction.start, direction.end)[0] as Span } : undefined,
+      against,
+      each: more.each,
+      current: [],
+      base: [],
+      bases: [],
+      change: undefined,
+      reason: undefined,
+    };
+    this.statements.push(statement);
+    return statement;
+  }
+
+  private makeFigure(num: NumberToken, binding: Binding, lacks?: 'unit' | 'percent'): ProseFigure {
+    const { flat } = this.paragraph;
+    const percent = num.role === 'percent' || lacks === 'percent';
+    const kind = percent ? 'percent' : num.role === 'count' ? 'count' : 'money';
+    // The sign `%` belongs to a percentage as written; a unit stands by itself.
+    const end = num.role === 'percent' ? num.unitEnd : num.digitsEnd;
+    const spans = spansOf(flat, num.start, end);
+    const raw = flat.raw.slice(num.start, end);
+    const { printed } = num;
+    const unit = num.power;
+    const unitStart = num.unitStart;
+    const figure: ProseFigure = {
+      owner: { kind: 'prose', block: blockAt(flat, num.start) },
+      span: spans[0] as Span,
+      spans,
+      raw,
+      state: printed ? 'amount' : 'unreadable',
+      kind,
+      role: percent ? 'percent' : num.role === 'count' ? 'count' : 'amount',
+      printed,
+      unit,
+      value: printed ? scaledOf(printed, unit) : 0n,
+      half: printed && !printed.zero ? (kind === 'count' && unit === 0 && printed.decimals === 0 ? 0n : halfDigit(printed.decimals, unit)) : 0n,
+      decimals: printed?.decimals ?? 0,
+      unitSpan: num.unitEnd > unitStart ? spansOf(flat, unitStart, num.unitEnd)[0] : undefined,
+      unitText: flat.raw.slice(unitStart, num.unitEnd),
+      approximate: num.approximate || this.approximateBefore(num),
+      fullWidth: /[０-９]/.test(raw),
+      grouped: printed?.grouped ?? false,
+      lacks,
+      binding,
+      paragraph: this.paragraph,
+    };
+    if (lacks === 'unit') this.assumeUnit(figure, undefined);
+    this.figures.push(figure);
+    return figure;
+  }
+
+  /** A number without its unit is taken in the unit of the amounts around it. */
+  private assumeUnit(figure: ProseFigure, like: Figure | undefined): void {
+    const near = this.figures.findLast((f) => f !== figure && f.kind === 'money' && f.lacks === undefined && f.paragraph === this.paragraph);
+    const unit = near?.unit ?? like?.unit ?? 4;
+    const target = figure as Mutable<ProseFigure>;
+    if (!target.printed) return;
+    target.unit = unit;
+    target.value = scaledOf(target.printed, unit);
+    target.half = target.printed.zero ? 0n : halfDigit(target.printed.decimals, unit);
+  }
+
+  private approximateBefore(num: NumberToken): boolean {
+    const before = this.paragraph.flat.text.slice(Math.max(0, num.start - 3), num.start);
+    return (this.words.words['approx']?.['before'] ?? []).some((w) => before.endsWith(w));
+  }
+}
+
+/** Whether a number without a unit looks like an amount of money. */
+function isMoneyLike(num: NumberToken): boolean {
+  return num.printed !== undefined && (num.printed.decimals > 0 || num.printed.grouped);
+}
+
+function rawOf(paragraph: Paragraph, num: NumberToken): string {
+  return paragraph.flat.text.slice(num.start, num.digitsEnd);
+}
+
+function statedOf(figure: ProseFigure): Stated | undefined {
+  const { printed } = figure;
+  return printed ? { value: figure.value, decimals: printed.decimals, unit: figure.unit, zero: printed.zero } : undefined;
+}
+
+/**
+ * The precision of a figure beside its cell (language.md §11): dropped zeros count as printed where it agrees; where
+ * it does not although it is as precise as the cell, it is a copy that went wrong, not a rounding.
+ */
+function settle(figure: Mutable<ProseFigure>, cell: CellFigure): void {
+  if (!figure.printed) return;
+  const own = halfDigit(figure.printed.decimals, figure.unit);
+  const difference: Scaled = abs(figure.value - cell.value);
+  if (difference === 0n) {
+    if (cell.half < figure.half || figure.printed.zero) figure.half = figure.printed.zero ? 0n : cell.half;
+    figure.decimals = Math.max(figure.decimals, figure.unit === cell.unit ? cell.decimals : figure.decimals);
+  } else if (own <= cell.half) {
+    // As precise as the cell or more: it must be the cell's value, or round to it.
+    if (own === cell.half) figure.half = 0n;
+  }
+}
+
+function phraseOf(text: string, like: Phrase): Phrase {
+  return { text, pieces: [text], path: [], parts: [text], start: like.start, end: like.end };
+}
+
+/** The nth of several subjects side by side; the last word's ending holds for all (`货物、工程、服务支出`). */
+function partOf(phrase: Phrase, nth: number): Phrase {
+  const part = phrase.parts[nth] ?? phrase.text;
+  const last = phrase.parts.at(-1) as string;
+  const ending = /(?:支出|收入|经费|费用|费|用车|总计|合计)$/.exec(last)?.[0] ?? '';
+  const text = part.endsWith(ending) || part === last ? part : part + ending;
+  return phraseOf(text, phrase);
+}
+
+function isAnaphor(phrase: Phrase): boolean {
+  return ANAPHORA.has(phrase.text);
+}
+
+/** How surely two phrases name the same thing: 4 the same, 3 with and without an ending, 2 one ends the other, 0 not. */
+export function likeness(a: Phrase | undefined, b: Phrase | undefined): number {
+  if (a === b) return 4;
+  if (!a || !b) return 0;
+  const x = foldName(a.text);
+  const y = foldName(b.text);
+  if (x === y) return 4;
+  const vx = variants(x);
+  if (variants(y).some((v) => vx.includes(v))) return 3.5;
+  const [long, short] = x.length >= y.length ? [x, y] : [y, x];
+  if (short.length < 2) return 0;
+  if (long.endsWith(short)) return short.length >= 4 ? 3 : 2;
+  if (long.startsWith(short)) return short.length >= 6 ? 2.5 : ANAPHORA.has(short) ? 2 : 0;
+  return 0;
+}
+
+function sameSubject(a: Phrase | undefined, b: Phrase | undefined): boolean {
+  return likeness(a, b) >= 2;
+}
+
+function sameBase(a: Against | undefined, b: Compare): boolean {
+  if (!a) return true;
+  return a.with === b.with;
+}
+
+function sameAgainst(a: Statement, b: Statement): boolean {
+  if (!a.against || !b.against) return true;
+  return a.against.with === b.against.with;
+}

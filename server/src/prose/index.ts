@@ -1,0 +1,113 @@
+/** Reads the sentences of a report (docs/prose.md). Never fails: what is not understood is left alone, with a reason. */
+import { foldName } from '../base/fold.ts';
+import { pushTo } from '../base/maps.ts';
+import type { Report } from '../model/report.ts';
+import type { TableModel } from '../model/types.ts';
+import type { Reference } from '../reference/index.ts';
+import type { Block } from '../syntax/tree.ts';
+import { Binder } from './bind.ts';
+import { Discourse, type ReadParagraph } from './discourse.ts';
+import { type ProseEvent, readEvents } from './events.ts';
+import { lexiconOf } from './lexicon.ts';
+import { collect, flatOf, type RawSection } from './paragraphs.ts';
+import { tokenize } from './tokens.ts';
+import type { Paragraph, ProseFigure, ProseModel, ProseSection, Statement } from './types.ts';
+
+export type * from './types.ts';
+export { writeFigure } from './write.ts';
+
+interface KeptEvents {
+  readonly blocks: readonly Block[];
+  readonly events: readonly ProseEvent[];
+}
+
+interface KeptSection {
+  readonly blocks: readonly Block[];
+  readonly headings: readonly string[];
+  readonly tables: readonly TableModel[];
+  readonly front: string;
+  readonly section: ProseSection;
+}
+
+/** What a reading leaves for the next: events of paragraphs, and sections read whole, while their blocks live. */
+export interface ProseCache {
+  readonly events: WeakMap<Block, KeptEvents>;
+  readonly sections: WeakMap<Block, KeptSection>;
+}
+
+export function proseCache(): ProseCache {
+  return { events: new WeakMap(), sections: new WeakMap() };
+}
+
+/** Reads all sentences of a report. */
+export function readProse(report: Report, reference: Reference, cache: ProseCache = proseCache()): ProseModel {
+  const words = reference.prose;
+  const tables = report.tables.map((t) => t.table);
+  const front = [report.front.unit, report.front.kind, report.front.year].join('|');
+  const raw = collect(report, words);
+  let binder: Binder | undefined;
+  const sections: ProseSection[] = [];
+  for (const part of raw) {
+    const blocks = part.groups.flat();
+    const first = blocks[0] as Block;
+    const kept = cache.sections.get(first);
+    if (kept && kept.front === front && same(kept.blocks, blocks) && same(kept.headings, part.headings) && same(kept.tables, tables)) {
+      sections.push(kept.section);
+      continue;
+    }
+    binder ??= new Binder(report, reference);
+    const section = readSection(part, report, reference, binder, cache);
+    cache.sections.set(first, { blocks, headings: part.headings, tables, front, section });
+    sections.push(section);
+  }
+  return model(sections);
+}
+
+function same<T>(a: readonly T[], b: readonly T[]): boolean {
+  return a.length === b.length && a.every((x, i) => x === b[i]);
+}
+
+function readSection(part: RawSection, report: Report, reference: Reference, binder: Binder, cache: ProseCache): ProseSection {
+  const { headings, section, topic } = part;
+  const read: ReadParagraph[] = part.groups.map((blocks) => {
+    const paragraph: Paragraph = { blocks, flat: flatOf(blocks), headings, section, topic };
+    return { paragraph, events: eventsOf(blocks, paragraph, reference, cache) };
+  });
+  const discourse = new Discourse(binder, reference.prose, topic, report.front.year);
+  return { headings, section, topic, paragraphs: read.map((r) => r.paragraph), ...discourse.read(read) };
+}
+
+function eventsOf(blocks: readonly Block[], paragraph: Paragraph, reference: Reference, cache: ProseCache): readonly ProseEvent[] {
+  const first = blocks[0] as Block;
+  const kept = cache.events.get(first);
+  if (kept && same(kept.blocks, blocks)) return kept.events;
+  const tokens = tokenize(paragraph.flat, lexiconOf(reference));
+  const events = readEvents(tokens, paragraph.flat.text);
+  cache.events.set(first, { blocks, events });
+  return events;
+}
+
+function model(sections: readonly ProseSection[]): ProseModel {
+  const statements: Statement[] = [];
+  const figures: ProseFigure[] = [];
+  const paragraphs: Paragraph[] = [];
+  const indicators = new Map<string, ProseFigure[]>();
+  let dropped = 0;
+  let kept = 0;
+  for (const section of sections) {
+    for (const s of section.statements) statements.push(s);
+    for (const p of section.paragraphs) paragraphs.push(p);
+    for (const f of section.figures) {
+      figures.push(f);
+      const { cell } = f.binding;
+      if (f.kind !== 'money' || !cell || !f.printed || f.unit !== cell.unit || cell.value !== f.value) continue;
+      if (f.printed.decimals < cell.decimals) dropped++;
+      else if (/0$/.test(f.raw) && f.printed.decimals > 0) kept++;
+    }
+    for (const s of section.statements) {
+      const name = s.figure?.binding.indicator;
+      if (name && s.figure && !s.past && !s.inReason) pushTo(indicators, foldName(name), s.figure);
+    }
+  }
+  return { sections, paragraphs, statements, figures, indicators, trims: dropped > kept };
+}
