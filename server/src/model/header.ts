@@ -32,6 +32,8 @@ export function isTotalLabel(text: string, vocabulary: Vocabulary): boolean {
 /** Reads the header of a table's rows. */
 export class HeaderReader {
   readonly headerLines: number[] = [];
+  /** Lines of 栏次 rows. */
+  readonly numberLines: number[] = [];
   paths: string[][] = [];
   headerCells: (Span | undefined)[] = [];
   readonly numbers: (number | undefined)[] = [];
@@ -51,17 +53,23 @@ export class HeaderReader {
   read(delimiter: number): void {
     const headEnd = this.dialect === 'bar' ? this.barHeadEnd(delimiter) : this.tabHeadEnd();
     const head = this.rows.slice(0, headEnd);
-    const key = head.map((r) => rowKey(r)).join('\n');
+    // The 栏次 row may or may not be repeated with it.
+    const named = head.filter((r) => !this.isNumberRow(r));
+    const key = named.map((r) => rowKey(r)).join('\n');
     const width = Math.max(0, ...head.map((r) => r.cells.length));
     this.paths = this.dialect === 'bar' ? this.barPaths(head, width) : this.tabPaths(head, width);
     this.headerLines.push(...head.map((r) => r.line));
     // A page break repeats the header; the repetition is no data.
     const body: GridRow[] = [];
     for (let i = headEnd; i < this.rows.length; i++) {
-      const again = this.rows.slice(i, i + head.length);
-      if (head.length > 0 && again.length === head.length && again.map((r) => rowKey(r)).join('\n') === key) {
+      const again = this.rows.slice(i, i + named.length);
+      if (
+        named.length > 0 &&
+        again.length === named.length &&
+        again.map((r) => rowKey(r)).join('\n') === key
+      ) {
         this.headerLines.push(...again.map((r) => r.line));
-        i += head.length - 1;
+        i += named.length - 1;
       } else body.push(this.rows[i] as GridRow);
     }
     this.takeColumnNumbers(body);
@@ -174,6 +182,9 @@ export class HeaderReader {
       }
     }
     if (!row) return;
+    this.numberLines.push(
+      ...this.rows.filter((r) => this.headerLines.includes(r.line) && this.isNumberRow(r)).map((r) => r.line),
+    );
     const positions: { column: number; number: number }[] = [];
     row.cells.forEach((cell, c) => {
       const n = columnNumber(cell.text);

@@ -80,6 +80,7 @@ class TableBuilder {
       empty: false,
       dialect: this.dialect,
       headerLines: this.header.headerLines,
+      numberLines: this.header.numberLines,
       firstRow: this.header.dataRows[0]?.line ?? this.block.lines.length,
       missingColumns: this.missingColumns(this.columns.panels),
     };

@@ -170,6 +170,8 @@ export interface TableModel {
   readonly dialect: 'bar' | 'tab';
   /** Lines of header rows, 栏次 rows included. */
   readonly headerLines: readonly number[];
+  /** Lines of 栏次 rows among them. */
+  readonly numberLines: readonly number[];
   readonly firstRow: number;
   readonly missingColumns: readonly FormColumn[];
 }

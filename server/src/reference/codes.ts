@@ -33,7 +33,7 @@ export function validIn(entry: CodeEntry, year: number | undefined): boolean {
 }
 
 export class CodeCatalogue {
-  private readonly byCode = new Map<string, CodeEntry>();
+  private readonly byCode = new Map<string, CodeEntry[]>();
   private readonly byName = new Map<string, CodeEntry[]>();
   private readonly renamesByCode = new Map<string, Rename[]>();
   private readonly children = new Map<string, CodeEntry[]>();
@@ -43,7 +43,7 @@ export class CodeCatalogue {
     readonly renames: readonly Rename[],
   ) {
     for (const entry of entries) {
-      this.byCode.set(key(entry.catalogue, entry.code), entry);
+      pushTo(this.byCode, key(entry.catalogue, entry.code), entry);
       pushTo(this.byName, key(entry.catalogue, foldName(entry.name)), entry);
       const parent = parentOf(entry.code);
       if (parent) pushTo(this.children, key(entry.catalogue, parent), entry);
@@ -51,9 +51,14 @@ export class CodeCatalogue {
     for (const rename of renames) pushTo(this.renamesByCode, rename.code, rename);
   }
 
-  /** The row of a code, or undefined. */
-  get(catalogue: Catalogue, code: string): CodeEntry | undefined {
-    return this.byCode.get(key(catalogue, code));
+  /**
+   * The row of a code, or undefined. A code that changed its name has several rows: the one of `year` is meant, else
+   * the newest.
+   */
+  get(catalogue: Catalogue, code: string, year?: number): CodeEntry | undefined {
+    const rows = this.byCode.get(key(catalogue, code));
+    if (!rows) return undefined;
+    return (year === undefined ? undefined : rows.find((r) => validIn(r, year))) ?? newest(rows);
   }
 
   /** The rows one level below a code. */
@@ -101,7 +106,7 @@ export class CodeCatalogue {
    * @param printed the name as printed
    */
   judge(catalogue: Catalogue, code: string, printed: string, year: number | undefined): NameJudgement {
-    const entry = this.get(catalogue, code);
+    const entry = this.get(catalogue, code, year);
     if (!entry) return { kind: 'unknown' };
     const name = foldName(printed);
     if (name === foldName(entry.name)) {
@@ -115,9 +120,9 @@ export class CodeCatalogue {
         if (year !== undefined && year < rename.year) return { kind: 'right' };
         return { kind: 'old', expected: rename.newName, rename };
       }
-      if (comparable(rename.newName) === comparable(printed) && year !== undefined && year >= rename.year)
-        return { kind: 'right' };
-    }
+      if (comparable(rename.newName) === comparable(printed) && year !== undefined) {
+        return year >= rename.year ? { kind: 'right' } : { kind: 'new', expected: rename.oldName, rename };
+      }
     if (comparable(printed) === comparable(entry.name)) return { kind: 'form', expected: entry.name };
     if (entry.basis !== 'confirmed' && entry.basis !== 'user') return { kind: 'unknown' };
     if (!validIn(entry, year) && entry.yearsBasis !== 'unconfirmed') return { kind: 'unknown' };
@@ -163,6 +168,14 @@ function digitDistance(a: string, b: string): number {
     distance++;
   }
   return distance;
+}
+
+/** The row of the latest years. */
+function newest(rows: readonly CodeEntry[]): CodeEntry | undefined {
+  return rows.reduce<CodeEntry | undefined>(
+    (best, r) => (!best || (r.lastYear ?? 9999) > (best.lastYear ?? 9999) ? r : best),
+    undefined,
+  );
 }
 
 function key(catalogue: Catalogue, rest: string): string {

@@ -15,8 +15,8 @@ export default defineRule({
 
 function* check(analysis: Analysis): Iterable<RawFinding> {
   for (const { placed, row, code, catalogue } of codedRows(analysis)) {
-    const entry = analysis.reference.codes.get(catalogue, code);
     const year = yearOf(analysis, placed);
+    const entry = analysis.reference.codes.get(catalogue, code, year);
     if (!entry || year === undefined || validIn(entry, year) || entry.basis === 'doubtful') continue;
     const late = entry.lastYear !== undefined && year > entry.lastYear;
     yield {

@@ -17,7 +17,7 @@ export function barTable(table: TableModel, line: number): TextEdit[] {
   const rows = block.lines.flatMap((l, i) => (block.roles[i] === 'row' ? [{ line: l, at: i }] : []));
   if (table.dialect !== 'tab' || rows.length === 0) return [];
   const width = Math.max(table.columns.length, ...rows.map((r) => cellsOf(r.line).length));
-  const numberLines = new Set(numberRows(table));
+  const numberLines = new Set(table.numberLines);
   const header = Array.from({ length: width }, (_, c) =>
     escapeCell(
       (table.columns[c]?.path ?? []).map((p) => p.replace(/\s+/g, '').replaceAll('/', '／')).join('/'),
@@ -51,16 +51,6 @@ export function barTable(table: TableModel, line: number): TextEdit[] {
     });
   }
   return edits;
-}
-
-function numberRows(table: TableModel): number[] {
-  return table.headerLines.filter((at) => {
-    const cells = cellsOf(table.block.lines[at] as Line);
-    return (
-      cells.some((c) => /^\d{1,2}(?:\.0+)?$/.test(c.text)) &&
-      cells.filter((c) => /^\d/.test(c.text)).length > 1
-    );
-  });
 }
 
 function removal(lines: readonly Line[], base: number, at: number): TextEdit {

@@ -1,4 +1,5 @@
 /** A key of the front matter, or a unit of money, that the language does not know. */
+import { foldWidth } from '../base/fold.ts';
 import { spanRange } from '../base/range.ts';
 import { FRONT_KEYS } from '../syntax/line.ts';
 import type { Analysis } from './analysis.ts';
@@ -30,8 +31,9 @@ function* check(analysis: Analysis): Iterable<RawFinding> {
       continue;
     }
     const values = VALUES[entry.key];
-    const year = entry.key === '年度' && !/^\d{4}(?:年度?)?$/.test(entry.value.trim());
-    if (entry.value !== '' && ((values && !values.includes(entry.value)) || year)) {
+    const value = foldWidth(entry.value).trim();
+    const year = entry.key === '年度' && !/^\d{4}(?:年度?)?$/.test(value);
+    if (value !== '' && ((values && !values.includes(value)) || year)) {
       yield {
         message: 'unknown-property.value',
         data: { key: entry.key, value: entry.value, values: values?.join('、') ?? '2023' },

@@ -114,7 +114,7 @@ class FormulaParser {
     this.space();
     if (this.at < split.formulaEnd) this.fail('trailing', this.at, split.formulaEnd);
     if (split.conditionAt === undefined) return formula;
-    if (split.conditionAt >= end) this.fail('condition', split.formulaEnd, end);
+    if (split.conditionAt >= end) this.fail('expected-operand', split.formulaEnd, end);
     this.at = split.conditionAt;
     return { ...formula, conditions: this.conditions(end), end };
   }

@@ -127,9 +127,9 @@ const TABLE_KEY_SET = new Set(TABLE_KEYS);
 /** A key has at most 8 characters, no space, no punctuation. */
 const KEY = /^[\p{L}\p{N}]{1,8}$/u;
 
-const NOTE = /^(?:注|说明|备注)[ \u3000]?\d{0,2}[ \u3000]?[:：]/;
+const NOTE = /^(?:注|说明|备注)[ \u3000]?[\d０-９]{0,2}[ \u3000]?[:：]/;
 const FORMULA = /^勾稽[ \u3000]?[:：]/;
-const CHART = /^图[ \u3000]?\d{0,3}[ \u3000]?[:：]/;
+const CHART = /^图[ \u3000]?[\d０-９]{0,3}[ \u3000]?[:：]/;
 const WAIVER =
   /^\s*\/\/\s*(忽略本表|忽略全文|忽略|disclosure-ignore-table|disclosure-ignore-file|disclosure-ignore)(?![-\p{L}])[ \t\u3000]*([^\s:：]*)[ \t\u3000]*(?:[:：](.*))?$/u;
 
