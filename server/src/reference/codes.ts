@@ -123,6 +123,7 @@ export class CodeCatalogue {
       if (comparable(rename.newName) === comparable(printed) && year !== undefined) {
         return year >= rename.year ? { kind: 'right' } : { kind: 'new', expected: rename.oldName, rename };
       }
+    }
     if (comparable(printed) === comparable(entry.name)) return { kind: 'form', expected: entry.name };
     if (entry.basis !== 'confirmed' && entry.basis !== 'user') return { kind: 'unknown' };
     if (!validIn(entry, year) && entry.yearsBasis !== 'unconfirmed') return { kind: 'unknown' };

@@ -1,0 +1,317 @@
+/**
+ * Writes what is a list of something else: tables of rules, forms and features in the documentation, and the rules'
+ * keys in the settings schema. `--check` writes nothing and fails on a difference.
+ */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { serverCapabilities } from '../server/src/lsp/capabilities.ts';
+import { type Locale, type MessageId, message } from '../server/src/messages/index.ts';
+import { builtInReference } from '../server/src/reference/index.ts';
+import type { Form } from '../server/src/reference/types.ts';
+import type { Severity } from '../server/src/relations/types.ts';
+import { rules } from '../server/src/rules/index.ts';
+import type { Family, Rule } from '../server/src/rules/rule.ts';
+
+type Words = Readonly<Record<Locale, string>>;
+
+const FAMILIES: Readonly<Record<Family, Words>> = {
+  syntax: { zh: '写法', en: 'Writing' },
+  structure: { zh: '结构', en: 'Structure' },
+  codes: { zh: '科目', en: 'Codes' },
+  arithmetic: { zh: '勾稽', en: 'Arithmetic' },
+  prose: { zh: '说明文字', en: 'Prose' },
+  performance: { zh: '绩效', en: 'Performance' },
+  text: { zh: '文字', en: 'Text' },
+};
+
+const SEVERITIES: Readonly<Record<Severity | 'off', Words>> = {
+  error: { zh: '错误', en: 'error' },
+  warning: { zh: '警告', en: 'warning' },
+  information: { zh: '信息', en: 'information' },
+  hint: { zh: '提示', en: 'hint' },
+  off: { zh: '关闭', en: 'off' },
+};
+
+const KINDS: Readonly<Record<string, Words>> = {
+  决算: { zh: '决算', en: 'Final accounts (决算)' },
+  预算: { zh: '预算', en: 'Budget (预算)' },
+  any: { zh: '两种都有', en: 'Both' },
+};
+
+/** What each capability is to a person. A capability without words, and words without a capability, are told. */
+const FEATURES: Readonly<Record<string, { readonly name: Words; readonly does: Words }>> = {
+  diagnosticProvider: {
+    name: { zh: '问题', en: 'Diagnostics' },
+    does: {
+      zh: '边写边查，没有打开的报告也查；在错的那个数下面画波浪线，列出与它有关的数',
+      en: 'While you write, also for files that are not open; the squiggle is under the figure, the figures that it must agree with are listed',
+    },
+  },
+  hoverProvider: {
+    name: { zh: '悬停', en: 'Hover' },
+    does: {
+      zh: '科目的名称、上级和释义；栏目、名词、表名的释义；金额由哪些数加成、还印在哪里、对不对得上；规则说明',
+      en: 'A code: name, path, definition. A column, term or title: definition. A figure: what it adds up from, where else it stands, whether it agrees. A finding: what its rule checks',
+    },
+  },
+  completionProvider: {
+    name: { zh: '补全', en: 'Completion' },
+    does: {
+      zh: '科目（编码、名称、拼音首字母）、表头、行名、整张表、文件头、规则名、勾稽引用',
+      en: 'Codes (by number, name or pinyin initials), headers, row names, whole tables, front matter, rule names, references in formulas',
+    },
+  },
+  codeActionProvider: {
+    name: { zh: '快速修复', en: 'Code actions' },
+    does: {
+      zh: '改数、改名、改编码、补格；一次改完所有不动金额的问题；插入缺少的表、补上级科目行、按编码排序、粘贴的表转成“|”表',
+      en: 'Set a figure, a name, a code; widen a row; all fixes at once that change no amount; insert a missing table, add parent rows, sort by code, turn pasted rows into bar rows',
+    },
+  },
+  definitionProvider: {
+    name: { zh: '转到定义', en: 'Go to definition' },
+    does: {
+      zh: '金额 → 应当与它相等的另一处；科目 → 它的行；公式里的名称 → 它指的数',
+      en: 'A figure to the cell that it must equal, a code to its rows, a name in a formula to its figure',
+    },
+  },
+  referencesProvider: {
+    name: { zh: '查找引用', en: 'References' },
+    does: { zh: '一个数、一个科目、一个名词出现的各处', en: 'Everywhere a figure, a code or a term stands' },
+  },
+  documentHighlightProvider: {
+    name: { zh: '同现突出显示', en: 'Highlights' },
+    does: {
+      zh: '合计的各个加数、与它相等的数、同一科目的各行',
+      en: 'The addends of a total, its equals elsewhere, the rows of a code',
+    },
+  },
+  callHierarchyProvider: {
+    name: { zh: '调用层次', en: 'Call hierarchy' },
+    does: {
+      zh: '一个合计由哪些数加成，又加进哪些合计',
+      en: 'What a total is made of, and what it goes into',
+    },
+  },
+  documentSymbolProvider: {
+    name: { zh: '大纲', en: 'Outline' },
+    does: { zh: '标题、表、合计行', en: 'Headings, tables, total rows' },
+  },
+  workspaceSymbolProvider: {
+    name: { zh: '工作区符号', en: 'Workspace symbols' },
+    does: { zh: '按名称找各份报告里的表和标题', en: 'Tables and headings of all reports by name' },
+  },
+  renameProvider: {
+    name: { zh: '重命名', en: 'Rename' },
+    does: { zh: '单位名称、科目名称、表名，一处改处处改', en: "The unit's name, a code's name, a title, everywhere" },
+  },
+  foldingRangeProvider: {
+    name: { zh: '折叠', en: 'Folding' },
+    does: { zh: '章节、表、注、文件头', en: 'Sections, tables, notes, front matter' },
+  },
+  selectionRangeProvider: {
+    name: { zh: '扩展选择', en: 'Selection ranges' },
+    does: {
+      zh: '数 → 格 → 行 → 表 → 章节；正文里数 → 分句 → 句 → 段',
+      en: 'Figure, cell, row, table, section; in prose figure, clause, sentence, paragraph',
+    },
+  },
+  documentLinkProvider: {
+    name: { zh: '链接', en: 'Links' },
+    does: { zh: '文件头里“上年”“汇总”的文件', en: 'The files that 上年 and 汇总 name' },
+  },
+  semanticTokensProvider: {
+    name: { zh: '着色', en: 'Semantic colours' },
+    does: { zh: '科目、表头、金额、合计行、公式里的名称', en: 'Codes, headers, amounts, totals, names in formulas' },
+  },
+  inlayHintProvider: {
+    name: { zh: '行内提示', en: 'Inlay hints' },
+    does: { zh: '对不上的合计旁边写出差额', en: 'The difference beside a total that does not add up' },
+  },
+  codeLensProvider: {
+    name: { zh: '表上统计', en: 'Code lens' },
+    does: {
+      zh: '每张表的勾稽：通过几项、不符几项、没能检查几项',
+      en: 'Over each table: checks passed, broken, not made',
+    },
+  },
+  documentFormattingProvider: {
+    name: { zh: '排版', en: 'Formatting' },
+    does: {
+      zh: '按中文字宽对齐表格；不改任何数字',
+      en: 'Aligns tables by the width of Chinese characters; never changes a figure',
+    },
+  },
+  documentRangeFormattingProvider: {
+    name: { zh: '排版所选', en: 'Range formatting' },
+    does: { zh: '选中部分碰到的表', en: 'The tables that a selection touches' },
+  },
+  documentOnTypeFormattingProvider: {
+    name: { zh: '键入时排版', en: 'On-type formatting' },
+    does: { zh: '一行写完就对齐', en: 'The table, once a row is whole' },
+  },
+};
+
+/** Capabilities that are no feature by themselves. */
+const PLUMBING: ReadonlySet<string> = new Set(['positionEncoding', 'textDocumentSync', 'workspace']);
+
+const problems: string[] = [];
+
+function titleOf(rule: Rule, locale: Locale): string {
+  return message(locale, `rule.${rule.id}.title` as MessageId);
+}
+
+function severityOf(rule: Rule, locale: Locale): string {
+  return SEVERITIES[rule.off ? 'off' : rule.severity][locale];
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.map((c) => c.replaceAll('|', '\\|')).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+/** A link from a page to a file of the project; one that is not there is a problem. */
+function link(text: string, path: string, from: string): string {
+  if (!existsSync(path)) problems.push(`${path} is missing`);
+  const inDocs = from.startsWith('docs/');
+  return `[${text}](${inDocs ? path.replace(/^docs\//, '') : path})`;
+}
+
+function ruleTable(locale: Locale, from: string): string {
+  const head = locale === 'zh' ? ['规则', '类别', '级别', '查什么'] : ['Rule', 'Family', 'Severity', 'What is wrong'];
+  return table(
+    head,
+    rules.map((rule) => [
+      link(`\`${rule.id}\``, `docs/rules/${rule.id}.md`, from),
+      FAMILIES[rule.family][locale],
+      severityOf(rule, locale),
+      titleOf(rule, locale),
+    ]),
+  );
+}
+
+function byNumber(a: Form, b: Form): number {
+  const kinds = Object.keys(KINDS);
+  const kind = (f: Form) => kinds.indexOf(f.kind ?? 'any');
+  return kind(a) - kind(b) || compare(a.number ?? '~', b.number ?? '~') || compare(a.source, b.source);
+}
+
+/** By code units: the same order on every machine. */
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function formTable(locale: Locale, from: string): string {
+  const head =
+    locale === 'zh' ? ['表式', '表', '报告', '应当公开'] : ['Form', 'Table', 'Report', 'Owed', 'In English'];
+  const rows = [...builtInReference().forms.forms].sort(byNumber).map((form) => {
+    const page = form.source.replace(/^seeds\//, 'docs/').replace(/\.yaml$/, '.md');
+    const cells = [
+      `\`${form.id}\``,
+      link(form.title, page, from),
+      (KINDS[form.kind ?? 'any'] as Words)[locale],
+      form.required ? (locale === 'zh' ? '是' : 'yes') : '',
+    ];
+    return locale === 'zh' ? cells : [...cells, form.english ?? ''];
+  });
+  return table(head, rows);
+}
+
+function featureTable(locale: Locale): string {
+  const offered = Object.keys(serverCapabilities(true)).filter((id) => !PLUMBING.has(id));
+  for (const id of offered)
+    if (!FEATURES[id]) problems.push(`scripts/generate.ts has no words for the capability ${id}`);
+  const rows = Object.entries(FEATURES).flatMap(([id, { name, does }]) => {
+    if (offered.includes(id)) return [[name[locale], does[locale]]];
+    problems.push(`scripts/generate.ts speaks of ${id}, which the server does not offer`);
+    return [];
+  });
+  return table(locale === 'zh' ? ['功能', '做什么'] : ['Feature', 'What it does here'], rows);
+}
+
+/** Fills the stretches between `<!-- generated: name -->` and `<!-- end -->`. */
+function filled(path: string, parts: Readonly<Record<string, () => string>>): string {
+  let text = readFileSync(path, 'utf8');
+  for (const [name, make] of Object.entries(parts)) {
+    const open = `<!-- generated: ${name} -->\n`;
+    const from = text.indexOf(open);
+    const to = text.indexOf('<!-- end -->', from);
+    if (from < 0 || to < 0) {
+      problems.push(`${path} has no place for ${name}`);
+      continue;
+    }
+    text = `${text.slice(0, from + open.length)}\n${make()}\n\n${text.slice(to)}`;
+  }
+  return text;
+}
+
+interface SeveritySetting {
+  properties?: Record<string, unknown>;
+  additionalProperties?: unknown;
+}
+
+/** package.json with a key for each rule under `disclosure.severity`, so that the settings editor offers them. */
+function manifest(): string {
+  const text = readFileSync('package.json', 'utf8');
+  const json = JSON.parse(text) as {
+    contributes: { configuration: { properties: Record<string, SeveritySetting> } };
+  };
+  const settings = json.contributes.configuration.properties;
+  const { properties: _, additionalProperties, ...rest } = settings['disclosure.severity'] as SeveritySetting;
+  const properties = Object.fromEntries(
+    rules.map((rule) => [
+      rule.id,
+      {
+        type: 'string',
+        enum: Object.keys(SEVERITIES),
+        description: `${titleOf(rule, 'zh')}（默认：${severityOf(rule, 'zh')}）\n${titleOf(rule, 'en')} (default: ${severityOf(rule, 'en')})`,
+      },
+    ]),
+  );
+  settings['disclosure.severity'] = { ...rest, properties, additionalProperties };
+  return `${JSON.stringify(json, null, 2)}\n`;
+}
+
+const check = process.argv.includes('--check');
+
+const files: readonly (readonly [string, () => string])[] = [
+  [
+    'README.md',
+    () =>
+      filled('README.md', {
+        features: () => featureTable('en'),
+        rules: () => ruleTable('en', 'README.md'),
+        forms: () => formTable('en', 'README.md'),
+      }),
+  ],
+  [
+    'README.zh-CN.md',
+    () =>
+      filled('README.zh-CN.md', {
+        features: () => featureTable('zh'),
+        rules: () => ruleTable('zh', 'README.zh-CN.md'),
+        forms: () => formTable('zh', 'README.zh-CN.md'),
+      }),
+  ],
+  [
+    'docs/README.md',
+    () =>
+      filled('docs/README.md', {
+        rules: () => ruleTable('zh', 'docs/README.md'),
+        forms: () => formTable('zh', 'docs/README.md'),
+      }),
+  ],
+  ['package.json', manifest],
+];
+
+for (const [path, make] of files) {
+  const made = make();
+  if (made === readFileSync(path, 'utf8')) continue;
+  if (check) problems.push(`${path} is not up to date; npm run generate writes it`);
+  else {
+    writeFileSync(path, made);
+    console.log(path);
+  }
+}
+
+for (const problem of new Set(problems)) console.error(problem);
+if (problems.length > 0) process.exitCode = 1;
