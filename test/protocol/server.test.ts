@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -369,5 +369,93 @@ describe('reading aids', () => {
       'file:///work space/2022/去年.disclosure',
       'file:///work space/下级.disclosure',
     ]);
+  });
+});
+
+describe('reports that name others', () => {
+  const summary = (carry: string, year: number, link = '') =>
+    [
+      `单位：甲局`,
+      `年度：${year}`,
+      '类型：决算',
+      '金额单位：万元',
+      ...(link ? [`上年：${link}`] : []),
+      '',
+      '## 收入支出决算总表',
+      '公开01表',
+      '',
+      '| 收入/项目 | 收入/金额 | 支出/项目 | 支出/金额 |',
+      '| --- | ---: | --- | ---: |',
+      '| 一般公共预算财政拨款收入 | 10.00 | 一般公共服务支出 | 10.00 |',
+      '| 本年收入合计 | 10.00 | 本年支出合计 | 10.00 |',
+      `| 年初结转和结余 | ${carry} | 年末结转和结余 | ${carry} |`,
+      `| 总计 | 1${carry} | 总计 | 1${carry} |`,
+      '',
+    ].join('\n');
+  const cross = (diagnostics: readonly Diagnostic[]) => diagnostics.filter((d) => d.code === 'cross-report');
+  let folder: string;
+  let uri: string;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'disclosure-'));
+    mkdirSync(join(folder, '本年'));
+    uri = fileUri(join(folder, '本年', '2023.disclosure'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it('are checked against the file, and again when it changes', async () => {
+    writeFileSync(join(folder, '2022.disclosure'), summary('4.00', 2022));
+    await start({ folder });
+    await client.open(uri, summary('5.00', 2023, '../2022.disclosure'));
+    const found = cross(await client.diagnostics(uri));
+    expect(found).toHaveLength(1);
+    const places = found[0]!.relatedInformation!.map((r) => r.location.uri);
+    expect(places.some((place) => place.endsWith('/2022.disclosure'))).toBe(true);
+
+    writeFileSync(join(folder, '2022.disclosure'), summary('5.00', 2022));
+    await client.notify('workspace/didChangeWatchedFiles', {
+      changes: [{ uri: fileUri(join(folder, '2022.disclosure')), type: 2 }],
+    });
+    await client.until('nothing', () =>
+      cross(client.lastPublished(uri)?.diagnostics ?? found).length === 0 ? true : undefined,
+    );
+  });
+
+  it('are checked against the document that is open rather than its file', async () => {
+    writeFileSync(join(folder, '2022.disclosure'), summary('4.00', 2022));
+    const other = fileUri(join(folder, '2022.disclosure'));
+    await start({ folder });
+    await client.open(uri, summary('5.00', 2023, '../2022.disclosure'));
+    expect(cross(await client.diagnostics(uri))).toHaveLength(1);
+    await client.open(other, summary('5.00', 2022));
+    await client.until('nothing', () =>
+      cross(client.lastPublished(uri)?.diagnostics ?? []).length === 0 ? true : undefined,
+    );
+    await client.close(other);
+    await client.until('again', () =>
+      cross(client.lastPublished(uri)?.diagnostics ?? []).length === 1 ? true : undefined,
+    );
+  });
+
+  it('never read a file outside the workspace, whatever a link says', async () => {
+    const outside = mkdtempSync(join(tmpdir(), 'disclosure-'));
+    try {
+      writeFileSync(join(outside, 'x.disclosure'), summary('4.00', 2022));
+      symlinkSync(join(outside, 'x.disclosure'), join(folder, 'link.disclosure'));
+      await start({ folder });
+      await client.open(uri, '');
+      for (const link of [
+        `../../${outside.split('/').at(-1)}/x.disclosure`,
+        `${outside}/x.disclosure`,
+        '../link.disclosure',
+        fileUri(outside),
+      ]) {
+        await client.change(uri, summary('5.00', 2023, link));
+        const found = cross(await client.diagnostics(uri));
+        expect(found.map((d) => d.message).join(), link).toContain('工作区之外');
+      }
+    } finally {
+      rmSync(outside, { recursive: true });
+    }
   });
 });

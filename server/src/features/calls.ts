@@ -3,14 +3,16 @@ import type { Position, Range } from '../base/range.ts';
 import type { Figure } from '../model/types.ts';
 import { isCell } from '../relations/figure.ts';
 import type { Analysis } from '../rules/analysis.ts';
-import { labelOf } from '../rules/describe.ts';
+import { labelOf, placeOfFigure } from '../rules/describe.ts';
 import { partsOf } from './navigation.ts';
-import { figureAt, figureRange } from './place.ts';
+import { figureAt } from './place.ts';
 
 export interface CallItem {
   readonly name: string;
   readonly detail: string;
   readonly range: Range;
+  /** Of the other report that it stands in. */
+  readonly path?: string;
 }
 
 /** The figure at a position as the root of a hierarchy. */
@@ -45,6 +47,6 @@ function itemOf(analysis: Analysis, figure: Figure): CallItem {
   return {
     name: figure.raw === '' ? analysis.say('label.blank') : figure.raw,
     detail: isCell(figure) ? labelOf(figure, undefined, analysis.locale) : '',
-    range: figureRange(analysis, figure),
+    ...placeOfFigure(analysis, figure),
   };
 }

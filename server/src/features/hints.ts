@@ -4,8 +4,7 @@ import type { Figure } from '../model/types.ts';
 import { show } from '../relations/figure.ts';
 import type { Outcome } from '../relations/types.ts';
 import type { Analysis } from '../rules/analysis.ts';
-import { relationText } from '../rules/describe.ts';
-import { figureRange } from './place.ts';
+import { rangeOfFigure, relationText } from '../rules/describe.ts';
 
 export interface Hint {
   readonly position: Position;
@@ -25,10 +24,14 @@ export function inlayHints(analysis: Analysis, range: Range): Hint[] {
     if (!total || relation.shape !== 'linear' || total.state !== 'amount' || worst.has(total)) continue;
     worst.set(total, outcome);
   }
+  // One mistake breaks many sums; the hint stands where the finding does.
+  const found = new Set(analysis.findings.map(({ range: { start } }) => `${start.line}:${start.character}`));
   const hints: Hint[] = [];
   for (const [figure, { relation, difference }] of worst) {
-    const { start, end } = figureRange(analysis, figure);
+    if (graph.foreign.has(figure.owner.block)) continue;
+    const { start, end } = rangeOfFigure(analysis.report, figure);
     if (start.line < range.start.line || start.line > range.end.line) continue;
+    if (!found.has(`${start.line}:${start.character}`)) continue;
     const sign = difference > 0n ? '+' : '';
     hints.push({
       position: end,

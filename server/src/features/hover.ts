@@ -7,7 +7,7 @@ import type { Figure, PanelRow } from '../model/types.ts';
 import { isCell } from '../relations/figure.ts';
 import { figuresOf, type Outcome, type Relation } from '../relations/types.ts';
 import type { Analysis } from '../rules/analysis.ts';
-import { differenceText, labelOf, relationText } from '../rules/describe.ts';
+import { differenceText, labelOf, rangeOfFigure, relationText } from '../rules/describe.ts';
 import { headingText, type Line, pairsOf, waiverOf } from '../syntax/line.ts';
 import type { PlacedBlock } from '../syntax/tree.ts';
 import {
@@ -20,7 +20,7 @@ import {
   namesOfRow,
 } from './definitions.ts';
 import { bold, escapeMarkdown, faint, list, paragraphs } from './markdown.ts';
-import { blockAt, type CellPlace, cellAt, cellRange, figureAt, figureRange, onContent } from './place.ts';
+import { blockAt, type CellPlace, cellAt, cellRange, figureAt, onContent } from './place.ts';
 
 export interface Hover {
   readonly markdown: string;
@@ -173,7 +173,7 @@ function definitionText(
 function figureHover(analysis: Analysis, position: Position): Hover | undefined {
   const figure = figureAt(analysis, position);
   if (!figure || isCell(figure)) return undefined;
-  return { markdown: figureText(analysis, figure), range: figureRange(analysis, figure) };
+  return { markdown: figureText(analysis, figure), range: rangeOfFigure(analysis.report, figure) };
 }
 
 const MARKS: Readonly<Record<Outcome['state'], string>> = {
@@ -252,7 +252,10 @@ function outcomeText(analysis: Analysis, outcome: Outcome): string {
 function twinText(analysis: Analysis, outcome: Outcome, figure: Figure): string {
   const other = figuresOf(outcome.relation).find((f) => f !== figure) ?? figure;
   const raw = other.raw === '' ? analysis.say('hover.state.blank') : other.raw;
-  return `${MARKS[outcome.state]} ${escapeMarkdown(`${isCell(other) ? labelOf(other, undefined, analysis.locale) : ''} ${raw}`.trim())}${stateText(analysis, outcome)}`;
+  const label = isCell(other) ? labelOf(other, undefined, analysis.locale) : '';
+  const file = analysis.graph.foreign.get(other.owner.block)?.path;
+  const place = file === undefined ? label : `${file} ${label}`;
+  return `${MARKS[outcome.state]} ${escapeMarkdown(`${place} ${raw}`.trim())}${stateText(analysis, outcome)}`;
 }
 
 function stateText(analysis: Analysis, { relation, state, difference, reason }: Outcome): string {

@@ -1,23 +1,32 @@
 /** Definition, references and highlights: a figure stands in several places, a code in many rows, a term in the glossary. */
 import { foldWidth } from '../base/fold.ts';
-import { contains, type Position, type Range, rangeOf, spanRange } from '../base/range.ts';
+import { comparePositions, contains, type Position, type Range, rangeOf, spanRange } from '../base/range.ts';
 import type { FormulaLine, GlossaryItem, PlacedTable } from '../model/report.ts';
 import type { Figure, PanelRow } from '../model/types.ts';
 import type { Catalogue } from '../reference/types.ts';
 import { crossRelations } from '../relations/cross.ts';
 import { figuresOf, type Relation } from '../relations/types.ts';
 import type { Analysis } from '../rules/analysis.ts';
+import { placeOfFigure, rangeOfFigure } from '../rules/describe.ts';
 import { type ExprNode, parseFormula, type RefNode } from '../syntax/formula.ts';
 import type { Line } from '../syntax/line.ts';
 import { defineTerm, defineTitle, describeCode, namesOfColumn, namesOfRow } from './definitions.ts';
 import { isTwin, termAt } from './hover.ts';
-import { blockAt, type CellPlace, cellAt, cellRange, figureAt, figureRange, onContent } from './place.ts';
+import { blockAt, type CellPlace, cellAt, cellRange, figureAt, onContent } from './place.ts';
 
 export interface Target {
   /** What the jump shows: a row, a heading line. */
   readonly range: Range;
   /** Where the caret goes. */
   readonly selection: Range;
+  /** Of the other report that the place is in. */
+  readonly path?: string;
+}
+
+/** A place, in this report or in the one that `path` names. */
+export interface Reference {
+  readonly range: Range;
+  readonly path?: string;
 }
 
 export interface Definitions {
@@ -61,7 +70,7 @@ function jump(analysis: Analysis, position: Position): Definitions | undefined {
   const figure = figureAt(analysis, position);
   if (figure)
     return {
-      origin: figureRange(analysis, figure),
+      origin: rangeOfFigure(analysis.report, figure),
       targets: twinsOf(analysis, figure).map((f) => figureTarget(analysis, f)),
     };
   const term = termAt(analysis, line.text, position.character);
@@ -139,16 +148,19 @@ function twinsOf(analysis: Analysis, figure: Figure): Figure[] {
   return sortFigures(analysis, [...seen]);
 }
 
+/** This report's figures in their order, then those of others. */
 function sortFigures(analysis: Analysis, figures: readonly Figure[]): Figure[] {
-  const at = new Map(figures.map((f) => [f, figureRange(analysis, f).start]));
-  const place = (f: Figure) => at.get(f) as Position;
-  return [...figures].sort(
-    (a, b) => place(a).line - place(b).line || place(a).character - place(b).character,
-  );
+  const placed = figures.map((figure) => ({ figure, ...placeOfFigure(analysis, figure) }));
+  placed.sort((a, b) => {
+    const [one, two] = [a.path ?? '', b.path ?? ''];
+    return one === two ? comparePositions(a.range.start, b.range.start) : one < two ? -1 : 1;
+  });
+  return placed.map((p) => p.figure);
 }
 
 function figureTarget(analysis: Analysis, figure: Figure): Target {
-  const selection = figureRange(analysis, figure);
+  const { range: selection, path } = placeOfFigure(analysis, figure);
+  if (path !== undefined) return { range: selection, selection, path };
   return { range: wholeLine(analysis, selection.start.line), selection };
 }
 
@@ -225,22 +237,22 @@ function fromNote(analysis: Analysis, line: Line, position: Position): Definitio
  * Every place where the thing at a position stands.
  * @param declaration whether the place asked from, or the entry of a term, is among them
  */
-export function references(analysis: Analysis, position: Position, declaration: boolean): Range[] {
+export function references(analysis: Analysis, position: Position, declaration: boolean): Reference[] {
   const cell = cellAt(analysis, position);
   if (cell && !onContent(cell.cell, position.character)) return [];
   const figure = figureAt(analysis, position);
   if (figure) {
     const all = sortFigures(analysis, [...twinsOf(analysis, figure), ...(declaration ? [figure] : [])]);
-    return all.map((f) => figureRange(analysis, f));
+    return all.map((f) => placeOfFigure(analysis, f));
   }
   const row = cell && !cell.header ? (cell.panelRow ?? cell.rows[0]) : undefined;
   const coded = row && codeOf(row);
   if (coded && (cell?.column?.role === 'code' || cell?.column?.role === 'label')) {
     return rowsOfCode(analysis, coded.catalogue, coded.code)
       .filter((f) => declaration || f.row !== row)
-      .map((f) => rowTarget(analysis, f.placed, f.row).selection);
+      .map((f) => ({ range: rowTarget(analysis, f.placed, f.row).selection }));
   }
-  return termReferences(analysis, position, cell, declaration);
+  return termReferences(analysis, position, cell, declaration).map((range) => ({ range }));
 }
 
 /** A term of the report's own glossary, wherever its words stand. */
@@ -273,14 +285,16 @@ function termReferences(
 /** What belongs to the thing at a position: the parts of a total, the twins of a figure, the rows of a code. */
 export function highlights(analysis: Analysis, position: Position): Highlight[] {
   const figure = figureAt(analysis, position);
-  if (!figure) return references(analysis, position, true).map((range) => ({ range, kind: 'text' }));
+  if (!figure) return references(analysis, position, true).map(({ range }) => ({ range, kind: 'text' }));
   const found = new Map<Figure, Highlight['kind']>([[figure, 'write']]);
   for (const relation of analysis.graph.byFigure.get(figure) ?? []) {
     if (!isTwin(relation) && relation.total === figure)
       for (const part of partsOf(relation)) if (!found.has(part)) found.set(part, 'read');
   }
   for (const twin of twinsOf(analysis, figure)) if (!found.has(twin)) found.set(twin, 'text');
-  return [...found].map(([f, kind]) => ({ range: figureRange(analysis, f), kind }));
+  return [...found].flatMap(([f, kind]) =>
+    analysis.graph.foreign.has(f.owner.block) ? [] : [{ range: rangeOfFigure(analysis.report, f), kind }],
+  );
 }
 
 /** The figures that a relation's total is made of. */

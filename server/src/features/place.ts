@@ -96,22 +96,6 @@ export function cellRange(line: number, cell: CellSyntax): Range {
   return rangeOf(line, cell.start, cell.end);
 }
 
-/** The block that a figure stands in. */
-export function blockOf(figure: Figure): Block {
-  return figure.owner.block;
-}
-
-/** Where a figure stands in the document. */
-export function figureRange(analysis: Analysis, figure: Figure): Range {
-  const { line, start, end } = figure.span;
-  return rangeOf(analysis.report.lineOf(blockOf(figure)) + line, start, end);
-}
-
-/** The table that a figure stands in, placed. */
-export function tableOf(analysis: Analysis, figure: Figure): PlacedTable | undefined {
-  return analysis.report.tables.find((t) => t.table === figure.owner);
-}
-
 const byBlock = new WeakMap<Graph, ReadonlyMap<Block, readonly Figure[]>>();
 
 /** The figure at a position: a cell, or one in prose that a relation speaks of. */
@@ -141,19 +125,7 @@ export function figureAt(analysis: Analysis, position: Position): Figure | undef
     );
 }
 
-/** The line of a document, or undefined outside it. */
-export function lineAt(tree: Tree, line: number): Line | undefined {
-  return tree.lines[line];
-}
-
 /** The line end that the document uses. */
 export function eolOf(tree: Tree): string {
   return tree.lines.find((l) => l.eol !== '')?.eol ?? '\n';
-}
-
-/** The end of a line as a range of no length. */
-export function lineEnd(tree: Tree, line: number): Range {
-  const at = Math.min(line, tree.lines.length - 1);
-  const { length } = (tree.lines[at] as Line).text;
-  return rangeOf(at, length, length);
 }

@@ -92,7 +92,10 @@ function isSubsequence(wanted: string, text: string): boolean {
 
 function tableSymbol(analysis: Analysis, { block, line }: PlacedBlock, title: string): OutlineSymbol {
   const end = { line: line + block.lines.length - 1, character: (block.lines.at(-1) as Line).text.length };
-  const first = block.roles.indexOf('row');
+  const first = Math.max(
+    0,
+    block.roles.findIndex((r) => r === 'row' || r === 'delimiter'),
+  );
   const number = printedNumber(block);
   const rows = block.roles.filter((r) => r === 'row').length - 1;
   const head = block.lines[first] as Line;

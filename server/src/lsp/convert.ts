@@ -49,6 +49,7 @@ import {
   TOKEN_TYPES,
 } from '../service.ts';
 import type { Current } from './documents.ts';
+import { isInside, resolvePath } from './folders.ts';
 
 /** Where the pages of the rules are. */
 const RULE_PAGES = 'https://github.com/disclosure-tools/disclosure/blob/main/docs/rules/';
@@ -85,7 +86,7 @@ export function toDiagnostic(finding: Finding, index: number, uri: string, state
     ...(finding.related.length > 0
       ? {
           relatedInformation: finding.related.map(({ range, message, path }) => ({
-            location: { uri: path === undefined ? uri : (resolvePath(uri, path) ?? uri), range },
+            location: { uri: uriOf(uri, path), range },
             message,
           })),
         }
@@ -94,16 +95,9 @@ export function toDiagnostic(finding: Finding, index: number, uri: string, state
   };
 }
 
-/** The URI of a path that a document names; undefined where it is none that a document may name. */
-export function resolvePath(uri: string, path: string): string | undefined {
-  if (/^[a-z][a-z\d+.-]*:\/\//i.test(path)) return path;
-  // Absolute paths and drives lead out of the workspace.
-  if (/^(?:[/\\]|[a-z]:)/i.test(path) || /^untitled:/.test(uri)) return undefined;
-  try {
-    return new URL(path.replaceAll('\\', '/').split('/').map(encodeURIComponent).join('/'), uri).toString();
-  } catch {
-    return undefined;
-  }
+/** The URI of the document that a place is in: another one where it has a path. */
+export function uriOf(uri: string, path: string | undefined): string {
+  return path === undefined ? uri : (resolvePath(uri, path) ?? uri);
 }
 
 export function toHover(hover: Hover | undefined): ProtocolHover | null {
@@ -148,32 +142,12 @@ export function toSelectionRange(ranges: readonly Range[], position: Position): 
   return parent ?? { range: { start: position, end: position } };
 }
 
-/** Links that stay inside `roots`; with no roots, inside the document's own folder. */
-export function toDocumentLinks(
-  links: readonly PathLink[],
-  uri: string,
-  roots: readonly string[],
-): DocumentLink[] {
-  const allowed = roots.length > 0 ? roots.map(asFolder) : [uri.slice(0, uri.lastIndexOf('/') + 1)];
+/** Links that stay inside a folder. */
+export function toDocumentLinks(links: readonly PathLink[], uri: string, root: string): DocumentLink[] {
   return links.flatMap(({ range, path }) => {
     const target = resolvePath(uri, path);
-    return target && allowed.some((root) => decode(target).startsWith(decode(root)))
-      ? [{ range, target }]
-      : [];
+    return target !== undefined && isInside(target, root) ? [{ range, target }] : [];
   });
-}
-
-function asFolder(uri: string): string {
-  return uri.endsWith('/') ? uri : `${uri}/`;
-}
-
-/** Clients write URIs in several ways (`%3A`, `%E4…`); compared they are decoded. */
-function decode(uri: string): string {
-  try {
-    return decodeURIComponent(uri);
-  } catch {
-    return uri;
-  }
 }
 
 export function pushTokens(builder: SemanticTokensBuilder, tokens: readonly SemanticToken[]): void {
@@ -217,8 +191,8 @@ export function toCompletions(completions: Completions | undefined): CompletionL
 
 export function toLocationLinks(found: Definitions | undefined, uri: string): LocationLink[] | null {
   if (!found) return null;
-  return found.targets.map(({ range, selection }) => ({
-    targetUri: uri,
+  return found.targets.map(({ range, selection, path }) => ({
+    targetUri: uriOf(uri, path),
     targetRange: range,
     targetSelectionRange: selection,
     originSelectionRange: found.origin,
@@ -235,7 +209,8 @@ export function toHighlight({ range, kind }: Highlight): DocumentHighlight {
   return { range, kind: HIGHLIGHT[kind] };
 }
 
-export function toCallItem({ name, detail, range }: CallItem, uri: string): CallHierarchyItem {
+export function toCallItem({ name, detail, range, path }: CallItem, from: string): CallHierarchyItem {
+  const uri = uriOf(from, path);
   return { name, detail, kind: ProtocolSymbolKind.Number, uri, range, selectionRange: range };
 }
 

@@ -52,9 +52,9 @@ export class Validator {
     }
   }
 
-  /** Validates every open document again. */
-  all(): void {
-    for (const uri of this.documents.uris()) this.enqueue(uri);
+  /** What documents depend on changed: they are validated again. */
+  some(uris: readonly string[]): void {
+    for (const uri of uris) this.enqueue(uri);
   }
 
   closed(uri: string): void {

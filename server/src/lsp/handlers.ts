@@ -92,7 +92,10 @@ export function installHandlers(server: Server): void {
   );
   connection.onReferences(
     answer(({ analysis, uri }, { position, context }) =>
-      references(analysis, position, context.includeDeclaration).map((range) => ({ uri, range })),
+      references(analysis, position, context.includeDeclaration).map(({ range, path }) => ({
+        uri: to.uriOf(uri, path),
+        range,
+      })),
     ),
   );
   connection.onDocumentHighlight(
@@ -106,7 +109,9 @@ export function installHandlers(server: Server): void {
     ),
   );
   connection.onDocumentLinks(
-    answer(({ analysis, uri }) => to.toDocumentLinks(documentLinks(analysis), uri, workspace.folders)),
+    answer(({ analysis, uri }) =>
+      to.toDocumentLinks(documentLinks(analysis), uri, workspace.folders.rootOf(uri)),
+    ),
   );
   connection.onCodeLens(answer(({ analysis }) => codeLenses(analysis).map(to.toCodeLens)));
   connection.languages.inlayHint.on(

@@ -6,15 +6,26 @@ export interface HostFile {
   readonly stamp: string;
 }
 
+/** A file that another one names. */
+export type Linked =
+  | { readonly text: string; readonly stamp: string }
+  | 'missing'
+  | 'outside'
+  | 'unreadable'
+  | 'unavailable';
+
 export interface Host {
   /** The reports in folders of the workspace, bounded in number. */
   list(folders: readonly string[]): Promise<readonly HostFile[]>;
   /** A file's text; undefined where it cannot be read. */
   read(uri: string): Promise<string | undefined>;
+  /** A file inside a folder, wherever symbolic links lead. */
+  linked(uri: string, folder: string): Promise<Linked>;
 }
 
 /** A host without files: only open documents are known. */
 export const noHost: Host = {
   list: () => Promise.resolve([]),
   read: () => Promise.resolve(undefined),
+  linked: () => Promise.resolve('unavailable'),
 };

@@ -9,6 +9,7 @@ import {
 import { serverCapabilities } from './capabilities.ts';
 import { Validator } from './diagnostics.ts';
 import { Documents } from './documents.ts';
+import { Folders } from './folders.ts';
 import { installHandlers } from './handlers.ts';
 import type { Host } from './host.ts';
 import { Settings } from './settings.ts';
@@ -33,8 +34,9 @@ export interface About {
 /** Serves a connection until it closes. */
 export function startServer(connection: Connection, host: Host, about: About): void {
   const settings = new Settings(connection);
-  const documents = new Documents(settings, host);
-  const workspace = new Workspace(documents, host);
+  const folders = new Folders();
+  const documents = new Documents(settings, folders, host);
+  const workspace = new Workspace(documents, folders, host);
   const validator = new Validator(connection, documents, workspace);
   const server: Server = { connection, documents, workspace, validator, versionedEdits: false, ready: false };
   let params: InitializeParams | undefined;
@@ -48,7 +50,7 @@ export function startServer(connection: Connection, host: Host, about: About): v
     server.versionedEdits = capabilities.workspace?.workspaceEdit?.documentChanges === true;
     validator.pull = capabilities.textDocument?.diagnostic !== undefined;
     const root = given.rootUri ?? undefined;
-    workspace.setFolders(given.workspaceFolders?.map((f) => f.uri) ?? (root === undefined ? [] : [root]));
+    folders.change(given.workspaceFolders?.map((f) => f.uri) ?? (root === undefined ? [] : [root]));
     server.ready = true;
     return {
       capabilities: serverCapabilities(validator.pull),
@@ -65,17 +67,19 @@ export function startServer(connection: Connection, host: Host, about: About): v
       const watchers = [{ globPattern: '**/*.disclosure' }];
       connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }).then(
         () => {
-          workspace.watched = true;
+          documents.watched = true;
         },
         () => undefined,
       );
     }
     if (client?.workspaceFolders) {
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-        workspace.setFolders(
+        folders.change(
           added.map((f) => f.uri),
           removed.map((f) => f.uri),
         );
+        workspace.changed();
+        validator.some(documents.naming());
       });
     }
   });
@@ -86,7 +90,7 @@ export function startServer(connection: Connection, host: Host, about: About): v
 
   connection.onDidChangeConfiguration(({ settings: value }) => {
     settings.change(value);
-    validator.all();
+    validator.some(documents.uris());
     const client = params?.capabilities.workspace;
     if (validator.pull && client?.diagnostics?.refreshSupport)
       void connection.languages.diagnostics.refresh();
@@ -95,10 +99,19 @@ export function startServer(connection: Connection, host: Host, about: About): v
       void connection.sendRequest('workspace/codeLens/refresh').catch(() => undefined);
   });
 
-  connection.onDidChangeWatchedFiles(() => workspace.changed());
+  connection.onDidChangeWatchedFiles(() => {
+    workspace.changed();
+    validator.some(documents.naming());
+  });
 
-  documents.onDidChangeContent(({ document }) => validator.changed(document.uri));
-  documents.onDidClose(({ document }) => validator.closed(document.uri));
+  documents.onDidChangeContent(({ document: { uri } }) => {
+    validator.some(documents.naming(uri));
+    validator.changed(uri);
+  });
+  documents.onDidClose(({ document: { uri } }) => {
+    validator.closed(uri);
+    validator.some(documents.naming(uri));
+  });
   installHandlers(server);
   documents.listen(connection);
   connection.listen();

@@ -1,41 +1,34 @@
 /** The reports of the workspace's folders, open or not. */
 import type { CancellationToken } from 'vscode-languageserver';
 import type { Current, Documents } from './documents.ts';
+import { comparable, type Folders } from './folders.ts';
 import type { Host, HostFile } from './host.ts';
 
 export class Workspace {
-  private roots: string[] = [];
   private listing: Promise<readonly HostFile[]> | undefined;
-  /** Whether the client tells of changed files; else the folders are read again each time. */
-  watched = false;
 
   constructor(
     private readonly documents: Documents,
+    readonly folders: Folders,
     private readonly host: Host,
   ) {}
 
-  get folders(): readonly string[] {
-    return this.roots;
-  }
-
-  setFolders(added: readonly string[], removed: readonly string[] = []): void {
-    this.roots = [...new Set([...this.roots.filter((r) => !removed.includes(r)), ...added])];
-    this.listing = undefined;
-  }
-
-  /** Files changed on disk. */
+  /** Files changed on disk, or the folders did. */
   changed(): void {
     this.listing = undefined;
+    this.documents.filesChanged();
   }
 
   private files(): Promise<readonly HostFile[]> {
-    if (!this.watched || !this.listing) this.listing = this.host.list(this.roots);
+    // A client that tells of no changes makes the folders be read again each time.
+    if (!this.documents.watched || !this.listing) this.listing = this.host.list(this.folders.all);
     return this.listing;
   }
 
   /** A file of the workspace that is not open; undefined where it is none of it. */
   async file(uri: string): Promise<Current | undefined> {
-    const file = (await this.files()).find((f) => f.uri === uri);
+    const wanted = comparable(uri);
+    const file = (await this.files()).find((f) => comparable(f.uri) === wanted);
     return file && this.documents.file(file);
   }
 
@@ -56,14 +49,5 @@ export class Workspace {
       const current = await this.documents.file(file);
       if (current) yield current;
     }
-  }
-}
-
-/** One file's URI may be written in several ways. */
-function comparable(uri: string): string {
-  try {
-    return decodeURIComponent(uri);
-  } catch {
-    return uri;
   }
 }

@@ -1,15 +1,15 @@
 /** Reports on disk: read for the workspace's folders alone, bounded in number, depth and size. */
-import { lstat, readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { lstat, readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { isAbsolute, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { Host, HostFile } from '../lsp/host.ts';
+import type { Host, HostFile, Linked } from '../lsp/host.ts';
 
 const MOST_FILES = 5000;
 const MOST_FOLDERS = 20_000;
 const DEEPEST = 24;
 const BIGGEST = 32 * 1024 * 1024;
 
-export const diskHost: Host = { list, read };
+export const diskHost: Host = { list, read, linked };
 
 async function list(folders: readonly string[]): Promise<readonly HostFile[]> {
   const files: HostFile[] = [];
@@ -37,9 +37,9 @@ async function walk(
       if (!entry.name.startsWith('.') && entry.name !== 'node_modules')
         await walk(path, depth + 1, files, bounds);
     } else if (entry.isFile() && entry.name.endsWith('.disclosure')) {
-      const stat = await lstat(path).catch(() => undefined);
-      if (stat && stat.size <= BIGGEST)
-        files.push({ uri: pathToFileURL(path).toString(), stamp: `${stat.mtimeMs}-${stat.size}` });
+      const info = await lstat(path).catch(() => undefined);
+      if (info && info.size <= BIGGEST)
+        files.push({ uri: pathToFileURL(path).toString(), stamp: stampOf(info) });
     }
   }
 }
@@ -47,6 +47,35 @@ async function walk(
 async function read(uri: string): Promise<string | undefined> {
   const path = pathOf(uri);
   return path === undefined ? undefined : readFile(path, 'utf8').catch(() => undefined);
+}
+
+/** A file is read only where it really lies inside the folder: a symbolic link in it may point out of it. */
+async function linked(uri: string, folder: string): Promise<Linked> {
+  const path = pathOf(uri);
+  const root = pathOf(folder);
+  if (path === undefined || root === undefined) return 'unavailable';
+  let real: string;
+  try {
+    real = await realpath(path);
+    const way = relative(await realpath(root), real);
+    if (way.startsWith('..') || isAbsolute(way)) return 'outside';
+  } catch {
+    return 'missing';
+  }
+  try {
+    const info = await stat(real);
+    if (!info.isFile() || info.size > BIGGEST) return 'unreadable';
+    return {
+      text: new TextDecoder('utf-8', { fatal: true }).decode(await readFile(real)),
+      stamp: stampOf(info),
+    };
+  } catch {
+    return 'unreadable';
+  }
+}
+
+function stampOf({ mtimeMs, size }: { readonly mtimeMs: number; readonly size: number }): string {
+  return `${mtimeMs}-${size}`;
 }
 
 function pathOf(uri: string): string | undefined {

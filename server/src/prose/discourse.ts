@@ -408,7 +408,10 @@ export class Discourse {
       };
     }
     const cell = target.binding.cell;
-    if (cell) settle(target, cell);
+    if (cell) {
+      unslip(target, cell);
+      settle(target, cell);
+    }
   }
 
   // ---- changes and rates ----
@@ -841,6 +844,7 @@ export class Discourse {
       fullWidth: /[０-９]/.test(raw),
       grouped: printed?.grouped ?? false,
       lacks,
+      slip: undefined,
       binding,
       paragraph: this.paragraph,
     };
@@ -896,6 +900,31 @@ function settle(figure: Mutable<ProseFigure>, cell: CellFigure): void {
     if (own === cell.half) figure.half = 0n;
   }
 }
+
+/** An amount that says what its cell says with another unit: 元 for 万元. It counts as what was meant. */
+function unslip(figure: Mutable<ProseFigure>, cell: CellFigure): void {
+  const { printed } = figure;
+  if (!printed || figure.unitSpan === undefined || figure.kind !== 'money' || cell.state !== 'amount' || cell.value === 0n) return;
+  const stated = (unit: number): Stated => ({ value: scaledOf(printed, unit), decimals: printed.decimals, unit, zero: printed.zero });
+  if (agrees(stated(figure.unit), cell)) return;
+  for (const [text, power] of SLIPS) {
+    if (power === figure.unit) continue;
+    // Fewer digits than the cell may agree by chance: the figure must be the cell's own.
+    if (scaledOf(printed, power) !== cell.value && !(printed.decimals >= 2 && agrees(stated(power), cell))) continue;
+    figure.slip = { text, power };
+    figure.unit = power;
+    figure.value = scaledOf(printed, power);
+    figure.half = printed.zero ? 0n : halfDigit(printed.decimals, power);
+    return;
+  }
+}
+
+const SLIPS: readonly (readonly [string, number])[] = [
+  ['万元', 4],
+  ['元', 0],
+  ['亿元', 8],
+  ['千元', 3],
+];
 
 function phraseOf(text: string, like: Phrase): Phrase {
   return { text, pieces: [text], path: [], parts: [text], start: like.start, end: like.end };

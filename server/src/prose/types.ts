@@ -48,6 +48,8 @@ export interface ProseFigure extends Figure {
   readonly grouped: boolean;
   /** Whether its unit or its `%` is missing although it needs one. */
   readonly lacks: 'unit' | 'percent' | undefined;
+  /** The unit with which it would say what its cell says, where the printed one is off by a power of ten. */
+  readonly slip: { readonly text: string; readonly power: number } | undefined;
   readonly binding: Binding;
   readonly paragraph: Paragraph;
 }
@@ -121,6 +123,24 @@ export interface NameList {
   readonly block: Block;
   readonly span: Span;
   readonly names: readonly { readonly text: string; readonly span: Span; readonly block: Block }[];
+}
+
+/** A judgement on prose that is no equation. Places are relative to their block. */
+export interface ProseIssue {
+  readonly rule: string;
+  /** Message id. */
+  readonly message: string;
+  readonly block: Block;
+  readonly span: Span;
+  readonly data: Readonly<Record<string, string>>;
+  readonly severity?: 'error' | 'warning' | 'information' | 'hint' | undefined;
+  readonly printed?: string | undefined;
+  readonly expected?: string | undefined;
+  readonly fix?: {
+    readonly title: string;
+    readonly data: Readonly<Record<string, string>>;
+    readonly edits: readonly { readonly block: Block; readonly span: Span; readonly newText: string }[];
+  };
 }
 
 /** The paragraphs under one heading, read together. */

@@ -23,7 +23,7 @@ import {
   reportRelations,
 } from '../relations/reports.ts';
 import type { Severity } from '../relations/types.ts';
-import { type Block, parse, type Tree } from '../syntax/tree.ts';
+import { type Block, parse, reparse, type Tree } from '../syntax/tree.ts';
 import { coverageOf } from './coverage.ts';
 import { ruleOf, rules } from './index.ts';
 import { relationalFindings } from './relational.ts';
@@ -64,6 +64,8 @@ export class Analysis {
   readonly locale: Locale;
   private readonly kept: Kept;
   private treeCache?: Tree;
+  /** The tree of the version before, until this one's is made from it. */
+  private treeBefore: Tree | undefined;
   private reportCache?: Report;
   private graphCache?: BuiltGraph;
   private waiverCache?: Waivers;
@@ -77,12 +79,16 @@ export class Analysis {
   ) {
     this.reference = options.reference ?? builtInReference();
     this.locale = options.locale ?? 'zh';
+    this.treeBefore = before?.treeCache ?? before?.treeBefore;
     const same = before !== undefined && before.reference === this.reference;
     this.kept = same ? before.kept : { tables: new WeakMap(), inside: new WeakMap() };
   }
 
   get tree(): Tree {
-    this.treeCache ??= parse(this.text);
+    if (!this.treeCache) {
+      this.treeCache = this.treeBefore ? reparse(this.text, this.treeBefore) : parse(this.text);
+      this.treeBefore = undefined;
+    }
     return this.treeCache;
   }
 

@@ -5,7 +5,7 @@
 
 import { parseNumber } from '../base/amount.ts';
 import { foldName, foldWidth, leadingNumber } from '../base/fold.ts';
-import { splitLines } from '../base/lines.ts';
+import { type RawLine, splitLines } from '../base/lines.ts';
 import { cellsOf, frontPair, isDelimiter, type Line, readLine, trimEnd } from './line.ts';
 
 export type BlockKind =
@@ -43,6 +43,28 @@ export interface Tree {
 /** Reads a text into its tree. */
 export function parse(text: string): Tree {
   return parseLines(splitLines(text).map(readLine));
+}
+
+/**
+ * Reads a text that differs from an earlier one in one stretch: lines before and after it, and blocks made of such
+ * lines, are used again.
+ */
+export function reparse(text: string, before: Tree): Tree {
+  const raw = splitLines(text);
+  const old = before.lines;
+  const same = (a: RawLine | undefined, b: RawLine | undefined) => a?.text === b?.text && a?.eol === b?.eol;
+  const most = Math.min(raw.length, old.length);
+  let head = 0;
+  while (head < most && same(raw[head], old[head])) head++;
+  let tail = 0;
+  while (tail < most - head && same(raw[raw.length - 1 - tail], old[old.length - 1 - tail])) tail++;
+  if (head === raw.length && raw.length === old.length) return before;
+  const lines = [
+    ...old.slice(0, head),
+    ...raw.slice(head, raw.length - tail).map(readLine),
+    ...old.slice(old.length - tail),
+  ];
+  return parseLines(lines, new Map(before.blocks.map(({ block }) => [block.lines[0] as Line, block])));
 }
 
 /**

@@ -27,13 +27,38 @@ import {
 import { EXAMPLE, edited } from '../../support/fixture.ts';
 
 const piece = fc.oneof(
-  fc.constantFrom('|', '\t', '\n', '\r\n', '\r', '#', '：', '.', ',', '𠮷', '\ufeff', '\u0000', '—', '勾稽：', '// 忽略 ', '合计', '1,0', '公开01表', '\\|', '（', '“', '| --- |'),
+  fc.constantFrom(
+    '|',
+    '\t',
+    '\n',
+    '\r\n',
+    '\r',
+    '#',
+    '：',
+    '.',
+    ',',
+    '𠮷',
+    '\ufeff',
+    '\u0000',
+    '—',
+    '勾稽：',
+    '// 忽略 ',
+    '合计',
+    '1,0',
+    '公开01表',
+    '\\|',
+    '（',
+    '“',
+    '| --- |',
+  ),
   fc.string({ maxLength: 3 }),
 );
 /** Cuts and insertions at random places of the example. */
 const damaged = fc
   .array(fc.tuple(fc.nat(EXAMPLE.length), fc.nat(30), piece), { maxLength: 6 })
-  .map((cuts) => cuts.reduce((text, [at, length, put]) => text.slice(0, at) + put + text.slice(at + length), EXAMPLE));
+  .map((cuts) =>
+    cuts.reduce((text, [at, length, put]) => text.slice(0, at) + put + text.slice(at + length), EXAMPLE),
+  );
 
 describe('a damaged report', () => {
   it('never makes a feature throw, and every action gives edits that fit', async () => {
@@ -64,9 +89,16 @@ describe('a damaged report', () => {
           expect(token.line > last.line || token.start >= last.start + last.length).toBe(true);
           last = token;
         }
-        expect(selectionRanges(analysis, { line: Math.min(line, analysis.tree.lines.length - 1), character: 0 }).length).toBeGreaterThan(0);
+        expect(
+          selectionRanges(analysis, { line: Math.min(line, analysis.tree.lines.length - 1), character: 0 })
+            .length,
+        ).toBeGreaterThan(0);
         const all = fixAll(analysis);
-        for (const action of [...quickFixes(analysis, range), ...refactorings(analysis, range), ...(all ? [all] : [])]) {
+        for (const action of [
+          ...quickFixes(analysis, range),
+          ...refactorings(analysis, range),
+          ...(all ? [all] : []),
+        ]) {
           const out = edited(text, action.edits);
           expect(out).not.toBe(text);
           open(out).report;

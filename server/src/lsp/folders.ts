@@ -1,0 +1,44 @@
+/** The folders of the workspace, and what lies inside them. */
+
+export class Folders {
+  private roots: readonly string[] = [];
+
+  get all(): readonly string[] {
+    return this.roots;
+  }
+
+  change(added: readonly string[], removed: readonly string[] = []): void {
+    this.roots = [...new Set([...this.roots.filter((r) => !removed.includes(r)), ...added])];
+  }
+
+  /** The folder that a document may name files in: its workspace folder, else its own. */
+  rootOf(uri: string): string {
+    return this.roots.find((root) => isInside(uri, root)) ?? uri.slice(0, uri.lastIndexOf('/') + 1);
+  }
+}
+
+/** Clients write one URI in several ways (`%3A`, `%E4…`); compared they are decoded. */
+export function comparable(uri: string): string {
+  try {
+    return decodeURIComponent(uri);
+  } catch {
+    return uri;
+  }
+}
+
+export function isInside(uri: string, root: string): boolean {
+  const folder = comparable(root);
+  return comparable(uri).startsWith(folder.endsWith('/') ? folder : `${folder}/`);
+}
+
+/** The URI of a path that a document names; undefined where it is none that a document may name. */
+export function resolvePath(uri: string, path: string): string | undefined {
+  // Absolute paths, drives and addresses lead out of the workspace.
+  if (/^(?:[/\\]|[a-z]:|[a-z][a-z\d+.-]*:\/\/)/i.test(path) || !uri.includes('://')) return undefined;
+  try {
+    const relative = path.replaceAll('\\', '/').split('/').map(encodeURIComponent).join('/');
+    return new URL(relative, uri).toString();
+  } catch {
+    return undefined;
+  }
+}

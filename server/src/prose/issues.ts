@@ -1,0 +1,339 @@
+/** Judgements on the text itself: years in headings, template text, punctuation, numbering, secrets, missing words. */
+import { foldName, foldWidth, hanNumber, stripNumber } from '../base/fold.ts';
+import type { Span } from '../base/range.ts';
+import type { Report, Section } from '../model/report.ts';
+import type { Reference } from '../reference/index.ts';
+import type { ProseWords } from '../reference/prose.ts';
+import { headingText, type Line } from '../syntax/line.ts';
+import type { Block } from '../syntax/tree.ts';
+import { blockAt, type FlatText, spansOf } from './text.ts';
+import type { ProseIssue, ProseModel, ProseSection, Statement } from './types.ts';
+
+export function textIssues(prose: ProseModel, report: Report, reference: Reference): ProseIssue[] {
+  const issues: ProseIssue[] = [];
+  const words = reference.prose;
+  for (const section of prose.sections) {
+    const off = section.topic?.id === '概况' || section.topic?.id === '附件';
+    for (const paragraph of section.paragraphs) {
+      leftovers(paragraph.flat, words, report, issues);
+      punctuation(paragraph.flat, issues);
+    }
+    if (!off) reasons(section, words, report, issues);
+    for (const s of section.statements) comparedYear(s, report, issues);
+    for (const paragraph of section.paragraphs) closingDate(paragraph.flat, report, issues);
+  }
+  headingYears(report, words, issues);
+  numbering(report, prose, issues);
+  terms(prose, report, words, issues);
+  secrets(report, words, issues);
+  return issues;
+}
+
+function at(flat: FlatText, start: number, end: number): { block: Block; span: Span } {
+  return { block: blockAt(flat, start), span: spansOf(flat, start, end)[0] as Span };
+}
+
+// ---- template text ----
+
+function leftovers(flat: FlatText, words: ProseWords, report: Report, issues: ProseIssue[]): void {
+  const { text } = flat;
+  const tell = (start: number, end: number) =>
+    issues.push({
+      rule: 'template-leftover',
+      message: 'template-leftover',
+      ...at(flat, start, end),
+      data: { text: flat.raw.slice(start, end) },
+      printed: flat.raw.slice(start, end),
+    });
+  for (const word of words.leftovers) {
+    const folded = foldName(word);
+    for (let i = text.indexOf(folded); i >= 0; i = text.indexOf(folded, i + folded.length)) tell(i, i + folded.length);
+  }
+  // XX, ××, □□, ___: a place that was never filled in.
+  for (const match of text.matchAll(/(?<![A-Za-z0-9])(?:[Xx×]{2,10}|[*＊]{2,10}|_{2,40}|□{2,10}|[○〇]{2,10})(?![A-Za-z0-9])/g)) {
+    if (match[0].startsWith('〇') && /[一二三四五六七八九]/.test(text[match.index - 1] ?? '')) continue;
+    tell(match.index, match.index + match[0].length);
+  }
+  const unit = report.front.unit ?? '';
+  if (!/某/.test(unit)) {
+    for (const match of text.matchAll(/某某(?:局|单位|部门|委|厅|办|中心|县|市|区|镇|项目|年|元|万元)?/g)) tell(match.index, match.index + match[0].length);
+  }
+  // An ellipsis in the place of an item.
+  for (const match of text.matchAll(/(?:^|[,;:、。])(?:…{1,4}|\.{3,12}|。{3,12})(?=$|[,;、。])/g)) {
+    const start = match.index + (/^[,;:、。](?=…|\.|。)/.test(match[0]) ? 1 : 0);
+    if (text[match.index - 1] !== '等') tell(start, match.index + match[0].length);
+  }
+  const notes = words.leftoverNotes.map(foldName);
+  for (const match of text.matchAll(/\(([^()]{2,40})\)/g)) {
+    const inside = match[1] as string;
+    if (notes.some((n) => inside.includes(n)) && /解释|说明|填|实际情况|示例|模板|列示/.test(inside)) tell(match.index, match.index + match[0].length);
+  }
+}
+
+// ---- punctuation ----
+
+function punctuation(flat: FlatText, issues: ProseIssue[]): void {
+  const { text } = flat;
+  for (const match of text.matchAll(/[,。;:、]{2,}/g)) {
+    const run = match[0];
+    // 。。。 is an ellipsis in the author's hand; a colon may stand before anything but a stop.
+    if (/^(?:。{3,}|,{3,})$/.test(run)) continue;
+    const from = match.index;
+    const keep = run.includes('。') ? run.indexOf('。') : run.includes(';') ? run.indexOf(';') : 0;
+    const place = at(flat, from, from + run.length);
+    const spans = spansOf(flat, from, from + run.length);
+    const mark = flat.raw[from + keep] as string;
+    const whole = spans.length === 1 && place.span.end - place.span.start === run.length;
+    issues.push({
+      rule: 'double-punctuation',
+      message: 'double-punctuation',
+      ...place,
+      data: { text: flat.raw.slice(from, from + run.length) },
+      printed: flat.raw.slice(from, from + run.length),
+      expected: mark,
+      ...(whole ? { fix: { title: 'fix.one-mark', data: { mark }, edits: [{ block: place.block, span: place.span, newText: mark }] } } : {}),
+    });
+  }
+}
+
+// ---- reasons ----
+
+/** A change that must be explained, and is not in its section. */
+function reasons(section: ProseSection, words: ProseWords, report: Report, issues: ProseIssue[]): void {
+  if (section.topic === undefined || section.topic.off || report.front.kind === '预算') return;
+  const changes = section.statements.filter((s) => s.kind === 'change' && s.figure && s.figure.value !== 0n && !s.inReason);
+  const first = changes[0];
+  if (!first?.figure) return;
+  const explained = section.paragraphs.some((p) => words.reasonWords.some((w) => p.flat.text.includes(foldName(w))));
+  if (explained) return;
+  issues.push({
+    rule: 'missing-reason',
+    message: 'missing-reason',
+    severity: 'information',
+    block: first.figure.owner.block,
+    span: first.figure.span,
+    data: { subject: first.subjectText, change: `${first.direction?.text ?? ''}${first.figure.raw}${first.figure.unitText}` },
+  });
+}
+
+// ---- years ----
+
+function yearIssue(message: string, block: Block, span: Span, printed: number, expected: number): ProseIssue {
+  return {
+    rule: 'prose-year',
+    message,
+    block,
+    span,
+    data: { printed: String(printed), expected: String(expected) },
+    printed: String(printed),
+    expected: String(expected),
+  };
+}
+
+/** 与 2021 年相比: of last year, not of this one or another. */
+function comparedYear(s: Statement, report: Report, issues: ProseIssue[]): void {
+  const year = report.front.year;
+  const told = s.against?.year;
+  if (year === undefined || told === undefined || !s.against?.yearSpan || s.inReason) return;
+  if (s.against.with === 'measure' && (told === year || told === year - 1)) return;
+  if (told === year - 1) return;
+  // A sentence that compares other years than the report's own names the later one too.
+  if (s.against.with === 'last' && told !== year && mentionsOther(s, told + 1)) return;
+  // With more years between, the comparison may be meant.
+  if (told < year - 1 && s.kind !== 'compare' && s.kind !== 'change' && s.kind !== 'flat') return;
+  if (told < year - 3) return;
+  const span = s.against.yearSpan;
+  const digits: Span = { line: span.line, start: span.start, end: Math.min(span.end, span.start + 4) };
+  const issue = yearIssue('prose-year.compared', s.block, digits, told, year - 1);
+  if (!issues.some((i) => i.rule === 'prose-year' && i.block === s.block && i.span.line === digits.line && i.span.start === digits.start)) issues.push(issue);
+}
+
+function mentionsOther(s: Statement, year: number): boolean {
+  return s.paragraph.flat.text.includes(`${year}年`) && year !== undefined && !s.paragraph.flat.text.startsWith(`${year}年`);
+}
+
+/** 截至 2022 年 12 月 31 日. */
+function closingDate(flat: FlatText, report: Report, issues: ProseIssue[]): void {
+  const year = report.front.year;
+  if (year === undefined) return;
+  for (const match of flat.text.matchAll(/截[至止]到?((?:19|20)\d\d)年(?:12月31日|12月底|底|末|年底|年末)/g)) {
+    const told = Number(match[1]);
+    const right = report.front.kind === '预算' ? told === year - 1 || told === year || told === year - 2 : told === year;
+    if (right) continue;
+    const from = match.index + match[0].indexOf(match[1] as string);
+    const place = at(flat, from, from + 4);
+    issues.push(yearIssue('prose-year.closing', place.block, place.span, told, report.front.kind === '预算' ? year - 1 : year));
+  }
+}
+
+/** A heading that names the report, or one of its parts, with another year. */
+function headingYears(report: Report, words: ProseWords, issues: ProseIssue[]): void {
+  const year = report.front.year;
+  const kind = report.front.kind;
+  if (year === undefined || kind === undefined) return;
+  for (const { block } of report.tree.blocks) {
+    if (block.kind !== 'heading') continue;
+    const line = block.lines[0] as Line;
+    const { text, start } = headingText(line);
+    const folded = foldWidth(text);
+    const match = /((?:19|20)\d\d)[ \u3000]*年/.exec(folded);
+    if (!match || /((?:19|20)\d\d)[^\d]+((?:19|20)\d\d)/.test(folded)) continue;
+    const told = Number(match[1]);
+    if (told === year) continue;
+    const name = stripNumber(foldName(text)).replace(/^(?:19|20)\d\d年度?/, '');
+    const about = name.includes(kind) && /(?:表|情况说明|情况|决算|预算|公开)$/.test(name.replace(/\(.*\)$/, ''));
+    if (!about || /上年|重点工作|计划|执行情况|绩效/.test(name) || words.topics.some((t) => t.off && t.words.some((all) => all.every((w) => name.includes(foldName(w)))))) continue;
+    const from = start + match.index;
+    issues.push({ ...yearIssue('prose-year.heading', block, { line: 0, start: from, end: from + 4 }, told, year) });
+  }
+}
+
+// ---- numbering ----
+
+interface Number_ {
+  readonly style: string;
+  readonly value: number;
+}
+
+function numberOf(text: string): Number_ | undefined {
+  const folded = foldWidth(text).replace(/^[\s\u3000*]+/, '');
+  let match = /^第([一二三四五六七八九十]{1,3})(部分|章|节)/.exec(folded);
+  if (match) return made(`第${match[2]}`, match[1] as string);
+  match = /^\(([一二三四五六七八九十]{1,3})\)/.exec(folded);
+  if (match) return made('(一)', match[1] as string);
+  match = /^([一二三四五六七八九十]{1,3})、/.exec(folded);
+  if (match) return made('一、', match[1] as string);
+  match = /^\((\d{1,2})\)/.exec(folded);
+  if (match) return { style: '(1)', value: Number(match[1]) };
+  match = /^(\d{1,2})[、.](?!\d)/.exec(folded);
+  if (match) return { style: '1', value: Number(match[1]) };
+  return undefined;
+}
+
+function made(style: string, han: string): Number_ | undefined {
+  const value = hanNumber(han);
+  return value === undefined ? undefined : { style, value };
+}
+
+/** Gaps between siblings: headings under one heading, numbered paragraphs under one heading. */
+function numbering(report: Report, prose: ProseModel, issues: ProseIssue[]): void {
+  const tell = (block: Block, span: Span, value: number, before: number, text: string) =>
+    issues.push({
+      rule: 'numbering',
+      message: 'numbering',
+      block,
+      span,
+      data: { value: String(value), before: String(before), text },
+      printed: text,
+    });
+  const headings = new Map<number, Block>();
+  for (const { block, line } of report.tree.blocks) if (block.kind === 'heading') headings.set(line, block);
+  const siblings = (list: readonly Section[]) => {
+    const last = new Map<string, number>();
+    for (const section of list) {
+      siblings(section.children);
+      const number = numberOf(section.text);
+      if (!number) continue;
+      const before = last.get(number.style);
+      const block = headings.get(section.line);
+      if (before !== undefined && number.value > before + 1 && block) {
+        const { start, end } = headingText(block.lines[0] as Line);
+        tell(block, { line: 0, start, end }, number.value, before, section.text);
+      }
+      last.set(number.style, number.value);
+    }
+  };
+  siblings(report.sections);
+  for (const section of prose.sections) {
+    if (section.topic?.id === '名词解释' || section.topic?.id === '附件') continue;
+    const last = new Map<string, number>();
+    for (const paragraph of section.paragraphs) {
+      const { flat } = paragraph;
+      for (const [b, block] of paragraph.blocks.entries()) {
+        const start = flat.block.indexOf(b);
+        if (start < 0) continue;
+        const number = numberOf(flat.text.slice(start, start + 8));
+        if (!number) continue;
+        const before = last.get(number.style);
+        if (before !== undefined && number.value > before + 1) {
+          const place = at(flat, start, Math.min(flat.text.length, start + 4));
+          tell(block, place.span, number.value, before, flat.raw.slice(start, start + 12));
+        }
+        last.set(number.style, number.value);
+      }
+    }
+  }
+}
+
+// ---- terms ----
+
+/** Terms that the report uses with an amount and does not explain; told only where it explains others. */
+function terms(prose: ProseModel, report: Report, words: ProseWords, issues: ProseIssue[]): void {
+  if (report.glossary.length < 5) return;
+  const defined = report.glossary.map((g) => foldName(g.term));
+  const text = report.glossary.map((g) => foldName(g.term + g.definition)).join('\n');
+  for (const term of words.glossaryRequired) {
+    const name = foldName(term);
+    if (defined.some((d) => d.includes(name) || name.includes(d)) || text.includes(name)) continue;
+    const use = prose.statements.find((s) => s.kind === 'value' && !s.past && s.figure && s.figure.value !== 0n && foldName(s.subjectText) === name && !s.paragraph.topic?.off);
+    if (!use?.figure) continue;
+    issues.push({
+      rule: 'undefined-term',
+      message: 'undefined-term',
+      severity: 'hint',
+      block: use.block,
+      span: use.span,
+      data: { term },
+    });
+  }
+}
+
+// ---- secrets ----
+
+function secrets(report: Report, words: ProseWords, issues: ProseIssue[]): void {
+  for (const { block } of report.tree.blocks) {
+    if (block.kind === 'blank') continue;
+    block.lines.forEach((line, l) => {
+      if (block.roles[l] === 'comment') return;
+      const raw = line.text;
+      const mark = (message: string, start: number, end: number) =>
+        issues.push({ rule: 'sensitive-data', message, block, span: { line: l, start, end }, data: {}, printed: raw.slice(start, end) });
+      if (/[0-9０-９]{11}/.test(raw)) {
+        const text = foldWidth(raw);
+        for (const match of text.matchAll(/(?<![0-9A-Za-z.,-])[0-9]{11,19}[Xx]?(?![0-9A-Za-z.,-])/g)) {
+          const digits = match[0];
+          if (isIdentity(digits)) mark('sensitive-data.identity', match.index, match.index + digits.length);
+          else if (/^1[3-9]\d{9}$/.test(digits)) mark('sensitive-data.phone', match.index, match.index + digits.length);
+          else if (/^(?:62|4[0-9]|5[1-5])\d{14,17}$/.test(digits) && luhn(digits)) mark('sensitive-data.card', match.index, match.index + digits.length);
+        }
+      }
+      for (const word of words.secrets) {
+        for (let i = raw.indexOf(word); i >= 0; i = raw.indexOf(word, i + 2)) {
+          if (/^[ \u3000]*★/.test(raw.slice(i + word.length)) || (raw.trim() === word && block.kind !== 'table')) mark('sensitive-data.classified', i, i + word.length);
+        }
+      }
+    });
+  }
+}
+
+/** Whether 18 digits are an identity number: a date inside, and the check digit fits. */
+export function isIdentity(text: string): boolean {
+  if (!/^\d{17}[\dXx]$/.test(text)) return false;
+  const month = Number(text.slice(10, 12));
+  const day = Number(text.slice(12, 14));
+  const year = Number(text.slice(6, 10));
+  if (year < 1900 || year > 2100 || month < 1 || month > 12 || day < 1 || day > 31) return false;
+  const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+  const sum = weights.reduce((total, w, i) => total + w * Number(text[i]), 0);
+  return '10X98765432'[sum % 11] === (text[17] as string).toUpperCase();
+}
+
+function luhn(text: string): boolean {
+  let sum = 0;
+  for (let i = 0; i < text.length; i++) {
+    let digit = Number(text[text.length - 1 - i]);
+    if (i % 2 === 1) digit = digit * 2 > 9 ? digit * 2 - 9 : digit * 2;
+    sum += digit;
+  }
+  return sum % 10 === 0;
+}

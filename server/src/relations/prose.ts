@@ -1,0 +1,975 @@
+/**
+ * Statements of prose → relations (reconciliations.md, Prose): a figure and its cell, a percentage and what it is
+ * computed from, a list and its total; and the judgements that are no equations.
+ */
+import { abs, pow10, SCALE } from '../base/amount.ts';
+import { foldName } from '../base/fold.ts';
+import { pushTo } from '../base/maps.ts';
+import type { Span } from '../base/range.ts';
+import type { Report } from '../model/report.ts';
+import type { CellFigure, Figure } from '../model/types.ts';
+import { textIssues } from '../prose/issues.ts';
+import { writeFigure } from '../prose/write.ts';
+import type { PartList, ProseFigure, ProseIssue, ProseModel, ProseSection, Statement } from '../prose/types.ts';
+import type { Reference } from '../reference/index.ts';
+import type { ProseWords } from '../reference/prose.ts';
+import { evaluate } from './evaluate.ts';
+import type { Relation, RelationOp, Severity, Term, Unchecked } from './types.ts';
+
+export interface ProseRelations {
+  readonly relations: readonly Relation[];
+  readonly unchecked: readonly Unchecked[];
+  readonly issues: readonly ProseIssue[];
+}
+
+/** All that the sentences of a report owe. */
+export function proseRelations(prose: ProseModel, report: Report, reference: Reference): ProseRelations {
+  return new Builder(prose, report, reference).build();
+}
+
+const HUNDRED = 100n * pow10(SCALE);
+
+class Builder {
+  private readonly relations: Relation[] = [];
+  private readonly unchecked: Unchecked[] = [];
+  private readonly issues: ProseIssue[] = [];
+  private readonly words: ProseWords;
+
+  constructor(
+    private readonly prose: ProseModel,
+    private readonly report: Report,
+    private readonly reference: Reference,
+  ) {
+    this.words = reference.prose;
+  }
+
+  build(): ProseRelations {
+    for (const section of this.prose.sections) {
+      for (const statement of section.statements) this.statement(statement, section);
+      for (const list of section.lists) this.list(list, section);
+      this.limits(section);
+      this.items(section);
+      this.products(section);
+      this.namedItems(section);
+      this.countsOf(section);
+    }
+    this.saidTwice();
+    this.running();
+    this.issues.push(...textIssues(this.prose, this.report, this.reference));
+    return { relations: this.relations, unchecked: this.unchecked, issues: this.issues };
+  }
+
+  private statement(s: Statement, section: ProseSection): void {
+    if (s.figure) this.lacking(s.figure, s);
+    switch (s.kind) {
+      case 'value':
+      case 'count':
+        this.figure(s, section);
+        return;
+      case 'share':
+        this.share(s);
+        return;
+      case 'completion':
+        this.completion(s);
+        return;
+      case 'change':
+        this.change(s);
+        return;
+      case 'change-rate':
+        this.changeRate(s);
+        return;
+      case 'order':
+        this.order(s);
+        return;
+      case 'flat':
+        this.flat(s);
+        return;
+      case 'claim':
+        this.claim(s);
+        return;
+      default:
+        return;
+    }
+  }
+
+  // ---- making ----
+
+  private relation(more: {
+    rule: string;
+    id: string;
+    at: Statement;
+    figure?: ProseFigure | undefined;
+    text: string;
+    op?: RelationOp;
+    severity?: Severity;
+    total?: Figure | undefined;
+    left: readonly Term[];
+    right: readonly Term[];
+    constant?: bigint;
+  }): Relation {
+    const { at } = more;
+    const figure = more.figure ?? at.figure;
+    return {
+      shape: 'linear',
+      rule: more.rule,
+      id: more.id,
+      op: more.op ?? '=',
+      source: { kind: 'prose', block: figure?.owner.block ?? at.block, span: figure?.span ?? at.span, id: more.id },
+      severity: more.severity,
+      total: more.total ?? figure,
+      text: more.text,
+      required: false,
+      explanation: false,
+      left: more.left,
+      right: more.right,
+      constant: more.constant ?? 0n,
+    };
+  }
+
+  private ratio(rule: string, id: string, at: Statement, numerator: readonly Term[], denominator: readonly Term[], text: string): Relation {
+    const rate = at.figure as ProseFigure;
+    return {
+      shape: 'ratio',
+      rule,
+      id,
+      op: '=',
+      source: { kind: 'prose', block: rate.owner.block, span: rate.span, id },
+      severity: undefined,
+      total: rate,
+      text,
+      required: false,
+      explanation: false,
+      rate,
+      numerator,
+      denominator,
+    };
+  }
+
+  private skip(rule: string, s: Statement, reason: string, state: Unchecked['state'] = 'notChecked'): void {
+    const figure = s.figure;
+    this.unchecked.push({
+      id: rule,
+      rule,
+      state,
+      reason,
+      data: { figure: figure ? figure.raw + (figure.kind === 'percent' ? '' : figure.unitText) : '', subject: s.subjectText },
+      table: undefined,
+      place: { block: figure?.owner.block ?? s.block, span: figure?.span ?? s.span },
+    });
+  }
+
+  private issue(issue: ProseIssue): void {
+    this.issues.push(issue);
+  }
+
+  // ---- figures and their cells ----
+
+  private figure(s: Statement, section: ProseSection): void {
+    const figure = s.figure as ProseFigure;
+    const { cell, others } = figure.binding;
+    if (!cell) {
+      if (s.kind === 'count' || s.inReason || s.past || section.topic?.off || section.topic === undefined) return;
+      if (figure.binding.indicator !== undefined) return;
+      const state = figure.binding.reason === 'prose.blank-cell' && figure.value === 0n ? 'notApplicable' : 'notChecked';
+      this.skip('prose-figure', s, figure.binding.reason, state);
+      return;
+    }
+    if (figure.approximate) {
+      this.skip('prose-figure', s, 'prose.approximate', 'notApplicable');
+      return;
+    }
+    const slip = figure.slip;
+    if (slip) {
+      this.issue({
+        rule: 'prose-unit',
+        message: 'prose-unit.slip',
+        block: figure.owner.block,
+        span: figure.unitSpan ?? figure.span,
+        data: { printed: figure.raw + figure.unitText, cell: cell.raw, unit: slip.text, subject: s.subjectText },
+        printed: figure.unitText,
+        expected: slip.text,
+        ...(figure.unitSpan ? { fix: { title: 'fix.set-unit', data: { unit: slip.text }, edits: [{ block: figure.owner.block, span: figure.unitSpan, newText: slip.text }] } } : {}),
+      });
+    }
+    for (const c of [cell, ...(others ?? [])]) {
+      this.relations.push(
+        this.relation({
+          rule: 'prose-figure',
+          id: 'prose-figure',
+          at: s,
+          text: `${s.subjectText} = ${placeOf(c)}`,
+          left: [term(figure)],
+          right: [term(c)],
+        }),
+      );
+    }
+  }
+
+  /** A unit or `%` that is missing. */
+  private lacking(figure: ProseFigure, s: Statement): void {
+    if (!figure.lacks || s.inReason) return;
+    const at = figure.spans.at(-1) as Span;
+    const behind: Span = { line: at.line, start: at.end, end: at.end };
+    if (figure.lacks === 'percent') {
+      if (s.reason !== undefined && s.current.length === 0) return;
+      const sign = figure.fullWidth ? '％' : '%';
+      this.issue({
+        rule: 'prose-unit',
+        message: 'prose-unit.percent',
+        block: figure.owner.block,
+        span: figure.span,
+        data: { printed: figure.raw },
+        printed: figure.raw,
+        expected: figure.raw + sign,
+        fix: { title: 'fix.add-percent', data: {}, edits: [{ block: figure.owner.block, span: behind, newText: sign }] },
+      });
+      return;
+    }
+    // An amount whose subject is not known may be a number of anything.
+    if (s.kind === 'value' && !figure.binding.cell && figure.binding.indicator === undefined) return;
+    if (s.kind === 'change' && s.current.length === 0) return;
+    const unit = this.unitName(figure);
+    this.issue({
+      rule: 'prose-unit',
+      message: 'prose-unit.missing',
+      block: figure.owner.block,
+      span: figure.span,
+      data: { printed: figure.raw, unit },
+      printed: figure.raw,
+      expected: figure.raw + unit,
+      fix: { title: 'fix.add-unit', data: { unit }, edits: [{ block: figure.owner.block, span: behind, newText: unit }] },
+    });
+  }
+
+  private unitName(figure: ProseFigure): string {
+    const near = this.prose.figures.find((f) => f.paragraph === figure.paragraph && f.unit === figure.unit && f.kind === 'money' && f.unitText !== '');
+    return near?.unitText ?? (figure.unit === 0 ? '元' : figure.unit === 8 ? '亿元' : figure.unit === 3 ? '千元' : '万元');
+  }
+
+  // ---- percentages ----
+
+  private share(s: Statement): void {
+    const figure = s.figure as ProseFigure;
+    if (s.inReason) return;
+    if (figure.approximate) return this.skip('share', s, 'prose.approximate', 'notApplicable');
+    const [part] = s.current;
+    if (!part) {
+      // Nothing is known of the part; of a whole that is zero there is no share at all.
+      const [whole] = s.base;
+      if (whole && whole.state === 'amount' && whole.value === 0n && figure.value !== 0n) {
+        this.issue({
+          rule: 'share',
+          message: 'share.of-zero',
+          block: figure.owner.block,
+          span: figure.span,
+          data: { printed: figure.raw, whole: nameOf(whole) },
+          printed: figure.raw,
+        });
+      } else this.skip('share', s, s.reason ?? 'prose.no-part');
+      return;
+    }
+    const wholes = [s.base, ...s.bases].filter((w) => w.length > 0);
+    if (wholes.length === 0) return this.skip('share', s, s.reason ?? 'prose.no-whole');
+    const made = wholes.map((whole) => this.ratio('share', 'share', s, [term(part)], whole.slice(0, 1).map((f) => term(f)), `${nameOf(part)} ÷ ${nameOf(whole[0] as Figure)}`));
+    // An unnamed whole may be that of an outer list: the one that fits.
+    const chosen = made.find((r) => evaluate(r).state !== 'broken') ?? made[0];
+    if (chosen) this.relations.push(chosen);
+  }
+
+  private completion(s: Statement): void {
+    const figure = s.figure as ProseFigure;
+    if (s.inReason) return;
+    if (figure.approximate) return this.skip('completion-rate', s, 'prose.approximate', 'notApplicable');
+    const [spent] = s.current;
+    const [budget] = s.base;
+    if (!spent || !budget) {
+      const nothing = spent && spent.value === 0n && figure.value === 0n;
+      return this.skip('completion-rate', s, s.reason ?? 'prose.no-budget', nothing ? 'notApplicable' : 'notChecked');
+    }
+    const relation = this.ratio('completion-rate', 'completion-rate', s, [term(spent)], [term(budget)], `${nameOf(spent)} ÷ ${nameOf(budget)}`);
+    if (s.measure === 'initial' && isCell(budget) && notesFullBudget(budget)) {
+      // The table holds the whole year's budget, the sentence speaks of the first one, which is not printed.
+      if (evaluate(relation).state === 'broken') return this.skip('completion-rate', s, 'prose.no-budget');
+      this.issue({
+        rule: 'completion-rate',
+        message: 'completion-rate.initial',
+        severity: 'information',
+        block: figure.owner.block,
+        span: s.span,
+        data: { printed: figure.raw, budget: budget.raw },
+      });
+    }
+    this.relations.push(relation);
+  }
+
+  private change(s: Statement): void {
+    if (s.inReason) return;
+    const figure = s.figure as ProseFigure;
+    const [now] = s.current;
+    const [last] = s.base;
+    if (!now || !last || !s.direction || figure.approximate) return;
+    const sign = BigInt(s.direction.sign);
+    const relation = (way: bigint) =>
+      this.relation({
+        rule: 'change-rate',
+        id: 'change',
+        at: s,
+        text: `${nameOf(now)} − ${nameOf(last)}`,
+        left: [{ figure, factor: way }],
+        right: [term(now), { figure: last, factor: -1n }],
+      });
+    const written = relation(sign);
+    if (evaluate(written).state === 'broken' && evaluate(relation(-sign)).state !== 'broken' && figure.value !== 0n) {
+      this.wrongDirection(s, 'change-direction.amounts', { now: now.raw, last: last.raw });
+      return;
+    }
+    this.relations.push(written);
+  }
+
+  private changeRate(s: Statement): void {
+    const figure = s.figure as ProseFigure;
+    if (s.inReason || !s.direction) return;
+    if (figure.approximate || s.change?.figure?.approximate) return this.skip('change-rate', s, 'prose.approximate', 'notApplicable');
+    const [now] = s.current;
+    const change = s.change;
+    const rateSign = s.direction.sign;
+    if (change?.figure && change.direction) {
+      const effectiveRate = figure.value < 0n ? -rateSign : rateSign;
+      const changeSign = change.direction.sign;
+      const effectiveChange = change.figure.value < 0n ? -changeSign : changeSign;
+      const differ = effectiveRate !== effectiveChange && figure.value !== 0n && change.figure.value !== 0n;
+      if (!now) {
+        if (differ) this.wrongDirection(s, 'change-direction.rate', { change: `${change.direction.text}${change.figure.raw}${change.figure.unitText}` });
+        return this.skip('change-rate', s, s.reason ?? 'prose.no-amount');
+      }
+      const numerator = (s0: number, s1: number): Term[] => [{ figure: change.figure as ProseFigure, factor: BigInt(s0 * s1) }];
+      const base = (s0: number): Term[] => [term(now), { figure: change.figure as ProseFigure, factor: BigInt(-s0) }];
+      const make = (s0: number, s1: number) =>
+        this.ratio('change-rate', 'change-rate', s, numerator(s0, s1), base(s0), `${nameOf(change.figure as Figure)} ÷ (${nameOf(now)} ${s0 > 0 ? '−' : '+'} ${nameOf(change.figure as Figure)})`);
+      if (differ) {
+        // One of the two words is wrong: the one that the arithmetic contradicts, else the rate's.
+        const byChange = make(changeSign, changeSign);
+        const byRate = make(-changeSign, -changeSign);
+        const changeWrong = evaluate(byChange).state === 'broken' && evaluate(byRate).state !== 'broken';
+        const wrong = changeWrong ? change : s;
+        const right = changeWrong ? s : change;
+        this.wrongDirection(wrong, 'change-direction.rate', {
+          change: `${right.direction?.text ?? ''}${right.figure?.raw ?? ''}${right.figure?.kind === 'percent' ? '' : (right.figure?.unitText ?? '')}`,
+        });
+        this.relations.push(changeWrong ? byRate : byChange);
+        return;
+      }
+      const written = make(changeSign, rateSign);
+      const [last] = s.base;
+      const chosen = last ? this.ratio('change-rate', 'change-rate', s, numerator(changeSign, rateSign), [term(last)], `${nameOf(change.figure)} ÷ ${nameOf(last)}`) : written;
+      if (!last && evaluate(chosen).state === 'broken') {
+        const turned = make(-changeSign, -rateSign);
+        const state = evaluate(turned);
+        if (state.state !== 'broken' && abs(figure.value) >= pow10(SCALE)) {
+          this.bothDirections(s, change);
+          return;
+        }
+      }
+      this.relations.push(chosen);
+      return;
+    }
+    const [last] = s.base;
+    if (now && last) {
+      const sign = BigInt(rateSign);
+      this.relations.push(
+        this.ratio('change-rate', 'change-rate', s, [{ figure: now, factor: sign }, { figure: last, factor: -sign }], [term(last)], `(${nameOf(now)} − ${nameOf(last)}) ÷ ${nameOf(last)}`),
+      );
+      return;
+    }
+    this.skip('change-rate', s, s.reason ?? 'prose.no-change');
+  }
+
+  // ---- directions ----
+
+  private wrongDirection(s: Statement, message: string, data: Readonly<Record<string, string>>): void {
+    const { direction } = s;
+    if (!direction) return;
+    const opposite = this.words.opposites[direction.text];
+    this.issue({
+      rule: 'change-direction',
+      message,
+      block: s.block,
+      span: direction.span,
+      data: { word: direction.text, expected: opposite ?? '', ...data },
+      printed: direction.text,
+      expected: opposite,
+      ...(opposite ? { fix: { title: 'fix.turn-direction', data: { word: opposite }, edits: [{ block: s.block, span: direction.span, newText: opposite }] } } : {}),
+    });
+  }
+
+  /** Amount and rate agree with each other, but only if both go the other way. */
+  private bothDirections(s: Statement, change: Statement): void {
+    if (!s.direction || !change.direction) return;
+    const one = this.words.opposites[change.direction.text];
+    const two = this.words.opposites[s.direction.text];
+    this.issue({
+      rule: 'change-direction',
+      message: 'change-direction.both',
+      block: change.block,
+      span: change.direction.span,
+      data: { word: change.direction.text, expected: one ?? '', rate: s.figure?.raw ?? '', other: s.direction.text },
+      printed: change.direction.text,
+      expected: one,
+      ...(one && two
+        ? {
+            fix: {
+              title: 'fix.turn-direction',
+              data: { word: one },
+              edits: [
+                { block: change.block, span: change.direction.span, newText: one },
+                { block: s.block, span: s.direction.span, newText: two },
+              ],
+            },
+          }
+        : {}),
+    });
+  }
+
+  private order(s: Statement): void {
+    const [now] = s.current;
+    const [other] = s.base;
+    if (!s.direction) return;
+    if (!now || !other) return this.skip('change-direction', s, s.reason ?? 'prose.no-amount');
+    const difference = now.value - other.value;
+    const slack = now.half + other.half;
+    const data = { left: written(now), right: written(other) };
+    if (difference === 0n || (abs(difference) <= slack && now.unit !== other.unit)) {
+      this.issue({
+        rule: 'change-direction',
+        message: 'change-direction.equal',
+        severity: 'warning',
+        block: s.block,
+        span: s.direction.span,
+        data: { word: s.direction.text, ...data },
+        printed: s.direction.text,
+      });
+      return;
+    }
+    const sign = difference > 0n ? 1 : -1;
+    if (sign !== s.direction.sign) this.wrongDirection(s, 'change-direction.order', data);
+  }
+
+  private flat(s: Statement): void {
+    if (!s.against) return;
+    const [now] = s.current;
+    const [other] = s.base;
+    if (!now || !other) return this.skip('change-direction', s, s.reason ?? 'prose.no-amount', 'notApplicable');
+    const difference = abs(now.value - other.value);
+    const roughly = s.each;
+    if (difference <= now.half + other.half) return;
+    // Within one last printed digit is the same; `基本` bears five in a hundred.
+    if (roughly && difference * 20n < abs(other.value)) return;
+    this.issue({
+      rule: 'change-direction',
+      message: roughly ? 'change-direction.roughly' : 'change-direction.same',
+      severity: 'warning',
+      block: s.block,
+      span: s.span,
+      data: { left: written(now), right: written(other) },
+    });
+  }
+
+  /** `…减少的主要原因` behind a sentence that tells of an increase. */
+  private claim(s: Statement): void {
+    const change = s.change;
+    if (!change?.direction || !change.figure || !s.direction || change.figure.value === 0n) return;
+    const told = change.figure.value < 0n ? -change.direction.sign : change.direction.sign;
+    if (told === s.direction.sign) return;
+    this.wrongDirection(s, 'change-direction.reason', { change: `${change.direction.text}${change.figure.raw}${change.figure.unitText}` });
+  }
+
+  // ---- lists ----
+
+  private list(list: PartList, section: ProseSection): void {
+    const { total } = list;
+    const whole = total.figure;
+    if (!whole || whole.approximate) return;
+    let parts = unique(list.parts).filter((p) => p.figure && !p.figure.approximate);
+    if (parts.length === 0) return;
+    if (!this.isWhole(list, parts)) {
+      const more = this.completed(list, parts, section);
+      if (more) parts = more;
+      else {
+        this.openList(list, parts);
+        return;
+      }
+    }
+    const relation = this.relation({
+      rule: 'list-sum',
+      id: 'list-sum',
+      at: total,
+      text: `${total.subjectText} = ${parts.map((p) => p.subjectText).join(' + ')}`,
+      left: [term(whole)],
+      right: parts.map((p) => term(p.figure as ProseFigure)),
+    });
+    this.relations.push(relation);
+    const shares = list.shares.filter((s) => s.figure && !s.figure.approximate);
+    if (shares.length >= 2 && shares.length === parts.length && evaluate(relation).state !== 'broken') {
+      const sum = this.relation({
+        rule: 'list-sum',
+        id: 'share-sum',
+        at: total,
+        text: `${shares.map((s) => s.figure?.raw).join(' + ')} = 100%`,
+        left: shares.map((s) => term(s.figure as ProseFigure)),
+        right: [],
+        constant: HUNDRED,
+      });
+      // Each share is checked by itself; a wrong one is told there, and not again as a sum.
+      if (evaluate(sum).state !== 'broken') this.relations.push({ ...sum, total: undefined });
+    }
+  }
+
+  /** Whether the parts of a list are all of its total. */
+  private isWhole(list: PartList, parts: readonly Statement[]): boolean {
+    const { total } = list;
+    const whole = total.figure as ProseFigure;
+    if (sum(parts) === whole.value && parts.length > 1) return true;
+    if (this.cellsAddUp(whole, parts)) return true;
+    if (this.isPartition(whole, parts)) return true;
+    if (whole.kind === 'count') return parts.length >= 3;
+    // Shares of all parts that sum to a hundred say so themselves.
+    const shares = list.shares;
+    if (shares.length >= 2 && shares.length === parts.length) {
+      let points = 0n;
+      let half = 0n;
+      for (const s of shares) {
+        points += s.figure?.value ?? 0n;
+        half += s.figure?.half ?? 0n;
+      }
+      if (abs(points - HUNDRED) <= half) return true;
+    }
+    return false;
+  }
+
+  private cellsAddUp(whole: ProseFigure, parts: readonly Statement[]): boolean {
+    const { cell } = whole.binding;
+    if (!cell || parts.length < 2) return false;
+    let value = 0n;
+    let half = cell.half;
+    for (const p of parts) {
+      const own = p.figure?.binding.cell;
+      if (!own) {
+        if (p.figure?.value === 0n) continue;
+        return false;
+      }
+      value += own.value;
+      half += own.half;
+    }
+    return abs(value - cell.value) <= half;
+  }
+
+  private isPartition(whole: ProseFigure, parts: readonly Statement[]): boolean {
+    const name = whole.binding.indicator;
+    if (name === undefined) return false;
+    const partition = this.words.partitions.find((p) => p.total === `@${name}`);
+    if (!partition) return false;
+    const ids = new Set(parts.map((p) => `@${p.figure?.binding.indicator ?? ''}`));
+    return [...ids].every((id) => partition.parts.includes(id)) && ids.size >= partition.require;
+  }
+
+  /** Parts that stand in later sentences of the section, up to where the cells add up to the total's. */
+  private completed(list: PartList, parts: readonly Statement[], section: ProseSection): Statement[] | undefined {
+    const whole = list.total.figure as ProseFigure;
+    if (!whole.binding.cell || parts.some((p) => !p.figure?.binding.cell)) return undefined;
+    const table = parts[0]?.figure?.binding.cell?.owner;
+    const last = section.statements.indexOf(parts.at(-1) as Statement);
+    const all = [...parts];
+    for (const s of section.statements.slice(last + 1)) {
+      const cell = s.figure?.binding.cell;
+      if (s.kind !== 'value' || !cell || cell.owner !== table || s.past || (s.measure ?? 'final') !== (list.total.measure ?? 'final')) continue;
+      if (all.some((p) => p.figure?.binding.cell === cell)) continue;
+      all.push(s);
+      if (this.cellsAddUp(whole, all)) return all;
+    }
+    return undefined;
+  }
+
+  /** An incomplete list: no part of it, told right behind the total, is more than the total. */
+  private openList(list: PartList, parts: readonly Statement[]): void {
+    const whole = list.total.figure as ProseFigure;
+    const [first] = parts;
+    if (!list.direct || !first?.figure || list.word !== '其中' || whole.kind !== first.figure.kind) return;
+    if (first.paragraph !== list.total.paragraph || whole.value < 0n) return;
+    // The limits of procurement are told for themselves.
+    const limited = this.words.limits.some((l) => l.part === `@${first.figure?.binding.indicator ?? ''}`);
+    if (limited) return;
+    this.relations.push(
+      this.relation({
+        rule: 'list-sum',
+        id: 'list-part',
+        at: first,
+        op: '≤',
+        severity: 'warning',
+        text: `${first.subjectText} ≤ ${list.total.subjectText}`,
+        left: [term(first.figure)],
+        right: [term(whole)],
+      }),
+    );
+  }
+
+  private limits(section: ProseSection): void {
+    for (const limit of this.words.limits) {
+      const find = (id: string) => section.statements.find((s) => s.kind === 'value' && !s.past && !s.inReason && `@${s.figure?.binding.indicator ?? ''}` === id);
+      const part = find(limit.part);
+      const whole = find(limit.whole);
+      if (!part?.figure || !whole?.figure) continue;
+      this.relations.push(
+        this.relation({
+          rule: 'list-sum',
+          id: 'limit',
+          at: part,
+          op: '≤',
+          severity: limit.severity,
+          text: `${part.subjectText} ≤ ${whole.subjectText}`,
+          left: [term(part.figure)],
+          right: [term(whole.figure)],
+        }),
+      );
+    }
+  }
+
+  // ---- items of the code tree ----
+
+  /** The section that goes through the 项 one by one: those it leaves out, and the sum of their first budgets. */
+  private items(section: ProseSection): void {
+    const told = section.statements.filter((s) => s.kind === 'value' && (s.subject?.path.length ?? 0) >= 2 && s.subject?.path.at(-1)?.level === '项');
+    const first = told.find((s) => s.figure?.binding.cell);
+    const table = first?.figure?.binding.cell?.owner;
+    if (!first || !table) return;
+    const seen = new Set<string>();
+    for (const s of section.statements) {
+      const code = s.figure?.binding.cell?.owner === table ? s.figure.binding.cell.row.code : undefined;
+      if (code !== undefined) seen.add(code);
+    }
+    const missing = table.rows.filter((r) => r.code?.length === 7 && !seen.has(r.code) && this.holdsAmount(r));
+    if (missing.length > 0) {
+      this.issue({
+        rule: 'missing-detail',
+        message: 'missing-detail.items',
+        severity: 'information',
+        block: first.block,
+        span: first.span,
+        data: { names: missing.map((r) => `${r.code} ${r.label}`).join('、'), count: String(missing.length) },
+      });
+      return;
+    }
+    const total = section.statements.find((s) => s.kind === 'value' && s.measure === 'initial' && (s.subject?.path.length ?? 0) === 0);
+    const budgets = told.filter((s) => s.measure === 'initial');
+    if (!total?.figure || budgets.length < 2) return;
+    this.relations.push(
+      this.relation({
+        rule: 'list-sum',
+        id: 'initial-sum',
+        at: total,
+        op: '≤',
+        text: `Σ 各项年初预算 ≤ ${total.subjectText}年初预算`,
+        left: budgets.map((s) => term(s.figure as ProseFigure)),
+        right: [term(total.figure)],
+        total: total.figure,
+      }),
+    );
+  }
+
+  private holdsAmount(row: { readonly cells: ReadonlyMap<unknown, CellFigure> }): boolean {
+    for (const cell of row.cells.values()) if (cell.state === 'amount' && cell.value !== 0n) return true;
+    return false;
+  }
+
+  /** `主要包括：办公费、印刷费…` against the rows of 06 that hold an amount. */
+  private namedItems(section: ProseSection): void {
+    for (const list of section.names) {
+      const cell = list.of.figure?.binding.cell;
+      const table = cell?.owner;
+      if (!table || table.form?.tree?.catalogue !== 'economic_department' || list.names.length < 3) continue;
+      const people = /人员/.test(list.of.subjectText);
+      if (!people && !/公用/.test(list.of.subjectText)) continue;
+      const said = list.names.map((n) => key(n.text));
+      const rows = table.rows.filter((r) => r.code?.length === 5 && (people ? /^30[13]/.test(r.code) : !/^30[13]/.test(r.code)));
+      const named = new Set<string>();
+      for (const row of rows) if (said.some((n) => sameItem(n, key(row.label)))) named.add(row.code as string);
+      const column = cell.column;
+      const left = rows.filter((r) => {
+        const own = ofColumn(r, column.form?.id) ?? [...r.cells.values()][0];
+        return own?.state === 'amount' && own.value !== 0n && !named.has(r.code as string);
+      });
+      const empty = rows.filter((r) => {
+        const own = ofColumn(r, column.form?.id) ?? [...r.cells.values()][0];
+        return named.has(r.code as string) && (own === undefined || own.state === 'blank' || own.value === 0n);
+      });
+      if (left.length === 0 && empty.length === 0) continue;
+      this.issue({
+        rule: 'missing-detail',
+        message: left.length > 0 ? (empty.length > 0 ? 'missing-detail.both' : 'missing-detail.left-out') : 'missing-detail.empty',
+        severity: 'information',
+        block: list.block,
+        span: list.span,
+        data: { subject: list.of.subjectText, left: left.map((r) => r.label).join('、'), empty: empty.map((r) => r.label).join('、') },
+      });
+    }
+  }
+
+  // ---- counts ----
+
+  private countsOf(section: ProseSection): void {
+    if (section.topic?.id !== '三公' || this.isBudget()) return;
+    for (const rule of this.words.countRules) {
+      const row = rule.amount.split('.')[1] as string;
+      const amounts = section.statements.filter((s) => s.kind === 'value' && !s.past && !s.inReason && (s.measure ?? 'final') === 'final' && s.figure && this.isItem(s, row));
+      const amount = amounts.find((s) => s.figure && s.figure.value > 0n);
+      if (!amount?.figure) continue;
+      const told = this.prose.statements.filter((s) => s.kind === 'count' && s.figure && rule.counts.includes(s.figure.binding.indicator ?? '') && !s.past);
+      const own = told.filter((s) => section.statements.includes(s));
+      if (told.length === 0) {
+        if (!rule.missing || this.amountCountTold.has(row) || !this.isDetail(section)) continue;
+        this.amountCountTold.add(row);
+        this.issue({
+          rule: 'amount-count',
+          message: 'amount-count.missing',
+          block: amount.figure.owner.block,
+          span: amount.figure.span,
+          data: { subject: amount.subjectText, amount: written(amount.figure), counts: rule.counts.join('、') },
+        });
+        continue;
+      }
+      const zero = own.filter((s) => s.figure?.value === 0n);
+      if (!rule.zero || own.length === 0) continue;
+      for (const id of rule.counts) {
+        const ofKind = own.filter((s) => s.figure?.binding.indicator === id);
+        if (ofKind.length === 0 || ofKind.some((s) => s.figure?.value !== 0n)) continue;
+        const at = zero.find((s) => s.figure?.binding.indicator === id);
+        if (!at?.figure) continue;
+        this.issue({
+          rule: 'amount-count',
+          message: 'amount-count.zero',
+          block: at.figure.owner.block,
+          span: at.figure.span,
+          data: { subject: amount.subjectText, amount: written(amount.figure), count: at.figure.raw + at.figure.unitText },
+        });
+        break;
+      }
+    }
+  }
+
+  private readonly amountCountTold = new Set<string>();
+
+  /** Whether this is the last section on the matter: an overview before it need not tell everything. */
+  private isDetail(section: ProseSection): boolean {
+    const same = this.prose.sections.filter((s) => s.topic === section.topic && s.statements.some((x) => x.kind === 'value'));
+    return same.at(-1) === section;
+  }
+
+  private isItem(s: Statement, row: string): boolean {
+    const cell = s.figure?.binding.cell;
+    if (cell) {
+      const { grid } = cell.owner;
+      if (grid) {
+        for (const [id, line] of grid) if (id === row) for (const c of line.values()) if (c === cell) return true;
+        return false;
+      }
+    }
+    return foldName(s.subjectText).startsWith(foldName(row));
+  }
+
+  private isBudget(): boolean {
+    return this.report.front.kind === '预算';
+  }
+
+  /** 人数 × 标准 = 金额, where the sentence says all three and none is planned or about. */
+  private products(section: ProseSection): void {
+    const { statements } = section;
+    statements.forEach((s, i) => {
+      if (s.kind !== 'standard' || !s.figure?.printed) return;
+      const { flat } = s.paragraph;
+      const text = flat.text;
+      if (!/每(?:人|名|户)(?:补助|补贴|发放|标准)?$|按每人/.test(before(s, text))) return;
+      const near = statements.slice(Math.max(0, i - 3), i + 3).filter((o) => o.paragraph === s.paragraph);
+      const count = near.filter((o) => o.kind === 'count' && /^(?:人|名|户)$/.test(foldName(o.figure?.unitText ?? '')));
+      const amount = near.filter((o) => o.kind === 'value' && o.figure?.kind === 'money' && !o.figure.lacks);
+      if (count.length !== 1 || amount.length !== 1) return;
+      const [people] = count;
+      const [money] = amount;
+      if (!people?.figure || !money?.figure || people.figure.approximate || money.figure.approximate) return;
+      const sentence = sentenceAround(s, text);
+      if (/预计|计划|预算|拟|测算|每月|每年|每季|每天|月/.test(sentence) || !/×|按|标准|共计|合计|总计/.test(sentence)) return;
+      this.relations.push({
+        shape: 'product',
+        rule: 'prose-figure',
+        id: 'product',
+        op: '=',
+        source: { kind: 'prose', block: money.figure.owner.block, span: money.figure.span, id: 'product' },
+        severity: 'warning',
+        total: money.figure,
+        text: `${written(people.figure)} × ${written(s.figure)}`,
+        required: false,
+        explanation: false,
+        left: [term(money.figure)],
+        factors: [[term(people.figure)], [term(s.figure)]],
+        constant: 0n,
+      });
+    });
+  }
+
+  // ---- over the whole report ----
+
+  /** Indicators that prose states more than once must agree. */
+  private saidTwice(): void {
+    const byKind = new Map<string, Statement[]>();
+    const ids = new Set([...this.words.saidTwice, ...this.words.counts.map((c) => c.id)]);
+    for (const section of this.prose.sections) {
+      if (section.topic?.off) continue;
+      for (const s of section.statements) {
+        const id = s.figure?.binding.indicator;
+        if (id === undefined || !ids.has(id) || s.past || s.inReason || s.figure?.binding.cell || s.figure?.approximate) continue;
+        if (s.kind !== 'value' && s.kind !== 'count') continue;
+        pushTo(byKind, `${id}|${s.measure ?? ''}|${s.kind}`, s);
+      }
+    }
+    for (const all of byKind.values()) {
+      const [first, ...rest] = all;
+      for (const s of rest) {
+        if (!first?.figure || !s.figure || s.block === first.block) continue;
+        this.relations.push(
+          this.relation({
+            rule: 'prose-figure',
+            id: 'said-twice',
+            at: s,
+            text: `${s.figure.binding.indicator} ${written(s.figure)} = ${written(first.figure)}`,
+            left: [term(s.figure)],
+            right: [term(first.figure)],
+          }),
+        );
+      }
+    }
+  }
+
+  /** 机关运行经费 is the 公用经费 of the basic expenditure, or a part of it. */
+  private running(): void {
+    const figure = this.prose.indicators.get('机关运行经费')?.find((f) => f.kind === 'money');
+    if (!figure) return;
+    const budget = this.isBudget();
+    const table = this.report.tables.find((t) => t.table.form?.id === (budget ? '预算06' : '决算06') && !t.table.empty)?.table;
+    if (!table) return;
+    let cell: CellFigure | undefined;
+    for (const row of table.rows) {
+      const isTotal = budget ? row.role === 'total' : row.form?.id === '公用经费合计';
+      if (!isTotal) continue;
+      const ids = budget ? ['公用经费'] : ['其中基本支出', '金额'];
+      for (const id of ids) cell ??= ofColumn(row, id);
+    }
+    if (!cell || cell.state !== 'amount') return;
+    const nature = this.report.front.nature;
+    const equal = nature === '行政' || nature === '参公';
+    const at = this.prose.statements.find((s) => s.figure === figure);
+    if (!at) return;
+    this.relations.push(
+      this.relation({
+        rule: 'cross-table',
+        id: 'x.running.prose',
+        at,
+        op: equal && !budget ? '=' : '≤',
+        severity: equal && !budget ? 'warning' : 'information',
+        text: `机关运行经费 ${equal && !budget ? '=' : '≤'} ${placeOf(cell)}`,
+        left: [term(figure)],
+        right: [term(cell)],
+      }),
+    );
+  }
+}
+
+function term(figure: Figure): Term {
+  return { figure, factor: 1n };
+}
+
+function sum(parts: readonly Statement[]): bigint {
+  return parts.reduce((total, p) => total + (p.figure?.value ?? 0n), 0n);
+}
+
+/** Parts without those said again (`人员经费 x，主要包括人员经费 x`). */
+function unique(parts: readonly Statement[]): Statement[] {
+  const kept: Statement[] = [];
+  for (const p of parts) {
+    const cell = p.figure?.binding.cell;
+    const again = kept.some((k) => (cell !== undefined && k.figure?.binding.cell === cell) || (k.subjectText === p.subjectText && k.figure?.value === p.figure?.value));
+    if (!again) kept.push(p);
+  }
+  return kept;
+}
+
+function isCell(figure: Figure): figure is CellFigure {
+  return figure.owner.kind === 'table';
+}
+
+function notesFullBudget(cell: CellFigure): boolean {
+  return cell.owner.notes.some((n) => n.text.includes('全年预算'));
+}
+
+function written(figure: Figure): string {
+  if (isCell(figure)) return figure.raw;
+  const prose = figure as ProseFigure;
+  return prose.kind === 'percent' ? prose.raw : prose.raw + prose.unitText;
+}
+
+/** A figure in the words of the report. */
+function nameOf(figure: Figure): string {
+  return isCell(figure) ? `${placeOf(figure)} ${figure.raw}` : written(figure);
+}
+
+function placeOf(cell: CellFigure): string {
+  const table = cell.owner.number ? `公开${cell.owner.number}` : cell.owner.title;
+  const row = cell.row.label !== '' ? cell.row.label : '';
+  return [table, row, cell.column.path.join('/')].filter((p) => p !== '').join('.');
+}
+
+function ofColumn(row: { readonly cells: ReadonlyMap<{ readonly form: { readonly id: string } | undefined }, CellFigure> }, id: string | undefined): CellFigure | undefined {
+  if (id === undefined) return undefined;
+  for (const [column, cell] of row.cells) if (column.form?.id === id) return cell;
+  return undefined;
+}
+
+function key(name: string): string {
+  return foldName(name)
+    .replace(/^(?:主要包括|包括|和|及|以及)[:：]?/, '')
+    .replace(/其它/g, '其他')
+    .replace(/(?:等)?(?:支出)?[。；;，,]*$/, '')
+    .replace(/等$/, '')
+    .replace(/[()]/g, '')
+    .replace(/(?:费用|经费|费)$/, '');
+}
+
+function sameItem(a: string, b: string): boolean {
+  if (a === b) return true;
+  return a.length >= 3 && b.length >= 3 && (a.includes(b) || b.includes(a));
+}
+
+function before(s: Statement, text: string): string {
+  const at = flatIndex(s, text);
+  return text.slice(Math.max(0, at - 12), at);
+}
+
+/** Where the figure of a statement starts in its paragraph. */
+function flatIndex(s: Statement, text: string): number {
+  const { flat } = s.paragraph;
+  const span = s.figure?.span;
+  if (!span) return text.length;
+  for (let i = 0; i < text.length; i++) {
+    if (flat.line[i] === span.line && flat.column[i] === span.start && flat.blocks[flat.block[i] as number] === s.figure?.owner.block) return i;
+  }
+  return text.length;
+}
+
+function sentenceAround(s: Statement, text: string): string {
+  const at = flatIndex(s, text);
+  const from = Math.max(text.lastIndexOf('。', at), text.lastIndexOf(';', at)) + 1;
+  const ends = [text.indexOf('。', at), text.indexOf(';', at)].filter((i) => i >= 0);
+  return text.slice(from, ends.length > 0 ? Math.min(...ends) : text.length);
+}
+
+/** The text that a figure is to be replaced with, for the code actions that recompute it. */
+export function corrected(figure: ProseFigure, value: bigint, trims: boolean): string {
+  return writeFigure(figure, value, trims);
+}
