@@ -62,7 +62,8 @@ export function prove(sample: string, transcription: string): Proof {
   const have = tablesOf(sample);
   const want = transcriptionOf(transcription);
   const differences: string[] = [];
-  if (have.length !== want.length) differences.push(`${have.length} tables, ${want.length} in the transcription`);
+  if (have.length !== want.length)
+    differences.push(`${have.length} tables, ${want.length} in the transcription`);
   let cells = 0;
   want.forEach((table, t) => {
     const own = have[t];

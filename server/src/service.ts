@@ -69,8 +69,10 @@ export { type RenameSubject, renameEdits, renameSubject } from './features/renam
 export { selectionRanges } from './features/selection.ts';
 export {
   documentSymbols,
+  matchingPlaces,
+  type NamedPlace,
+  namedPlaces,
   type OutlineSymbol,
   type SymbolKind,
-  workspaceSymbols,
 } from './features/symbols.ts';
 export { type SemanticToken, semanticTokens, TOKEN_MODIFIERS, TOKEN_TYPES } from './features/tokens.ts';

@@ -20,7 +20,9 @@ describe.each(all)('$name', (sample) => {
   test('no error in any money table', () => {
     const tables = analysis.report.tables.map((t) => [t.line, t.line + t.table.block.lines.length] as const);
     const errors = analysis.findings.filter(
-      (f) => f.severity === 'error' && tables.some(([from, to]) => from <= f.range.start.line && f.range.start.line < to),
+      (f) =>
+        f.severity === 'error' &&
+        tables.some(([from, to]) => from <= f.range.start.line && f.range.start.line < to),
     );
     expect(errors.map((f) => `${f.range.start.line + 1} ${f.rule} ${f.message}`)).toEqual([]);
   });
@@ -88,6 +90,8 @@ describe('the example of the language', () => {
 
   test('mended, it is at peace', () => {
     const mended = analyse(analysis.text.replace('342.53', '342.35'));
-    expect(mended.findings.filter((f) => f.range.start.line < prose && f.rule !== 'missing-table')).toEqual([]);
+    expect(mended.findings.filter((f) => f.range.start.line < prose && f.rule !== 'missing-table')).toEqual(
+      [],
+    );
   });
 });

@@ -9,7 +9,9 @@ const UNREACHED: Readonly<Record<string, Readonly<Record<string, string>>>> = {}
 const folder = fileURLToPath(new URL('../../samples', import.meta.url));
 
 describe.each(samples(folder).filter((s) => s.name.endsWith('预算')))('$name', (sample) => {
-  test('any one amount of its main tables made greater by 1.00 gives an error that names it', { timeout: 120_000 }, () => {
+  test('any one amount of its main tables made greater by 1.00 gives an error that names it', {
+    timeout: 120_000,
+  }, () => {
     const analysis = analyseSample(sample, folder);
     const amounts = mainAmounts(analysis);
     expect(amounts.length).toBeGreaterThan(20);

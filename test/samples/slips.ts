@@ -41,7 +41,10 @@ function changed(analysis: Analysis, { figure, line }: Amount): { text: string; 
   const written = formatScaled(value, { decimals, grouped: printed!.grouped }, unit);
   const { lines } = analysis.tree;
   const text = lines
-    .map((l, i) => (i === line ? l.text.slice(0, span.start) + written + l.text.slice(span.end) : l.text) + l.eol)
+    .map(
+      (l, i) =>
+        (i === line ? l.text.slice(0, span.start) + written + l.text.slice(span.end) : l.text) + l.eol,
+    )
     .join('');
   return { text, end: span.start + written.length };
 }
@@ -56,11 +59,16 @@ export function unnoticed(analysis: Analysis, amounts: readonly Amount[]): strin
     const { text, end } = changed(analysis, amount);
     const start = amount.figure.span.start;
     const isCell = (r: Range) =>
-      r.start.line === amount.line && r.start.character >= start && r.end.character <= end && r.end.line === amount.line;
+      r.start.line === amount.line &&
+      r.start.character >= start &&
+      r.end.character <= end &&
+      r.end.line === amount.line;
     const errors = analyse(text, analysis.options, analysis).findings.filter(
       (f) => f.severity === 'error' && !known.has(keyOf(f)),
     );
-    if (!errors.some((e) => isCell(e.range) || e.related.some((r) => r.path === undefined && isCell(r.range))))
+    if (
+      !errors.some((e) => isCell(e.range) || e.related.some((r) => r.path === undefined && isCell(r.range)))
+    )
       missed.push(amount.name);
   }
   return missed;

@@ -140,7 +140,9 @@ function dumpTable(table: TableModel, line: number): string[] {
           .join('')}`,
     ),
     ...table.missingColumns.map((c) => `  missing ${c.id}`),
-    ...table.issues.map((i) => `  issue ${i.rule} ${i.message} L${i.span.line + 1} ${quote(JSON.stringify(i.data))}`),
+    ...table.issues.map(
+      (i) => `  issue ${i.rule} ${i.message} L${i.span.line + 1} ${quote(JSON.stringify(i.data))}`,
+    ),
   ];
 }
 
@@ -154,12 +156,16 @@ export function dumpReport(analysis: Analysis): string {
     'sections',
     ...dumpSections(sections),
     ...tables.flatMap((t) => dumpTable(t.table, t.line)),
-    ...glossary.map((g) => `term ${g.line + 1} ${quote(g.term)} ${quote(g.definition)} ${g.codePath?.join('>') ?? ''}`.trim()),
+    ...glossary.map((g) =>
+      `term ${g.line + 1} ${quote(g.term)} ${quote(g.definition)} ${g.codePath?.join('>') ?? ''}`.trim(),
+    ),
     ...waivers.map(
       (w) =>
         `waiver ${w.line + 1} ${w.syntax.rule} ${w.file ? '全文' : `${w.from + 1}-${w.to + 1}`} ${quote(w.syntax.reason)}`,
     ),
-    ...formulas.map((f) => `formula ${f.line + 1} ${quote(f.text.trim())} in ${quote(f.table?.table.title ?? '')}`),
+    ...formulas.map(
+      (f) => `formula ${f.line + 1} ${quote(f.text.trim())} in ${quote(f.table?.table.title ?? '')}`,
+    ),
   ].join('\n');
 }
 

@@ -29,12 +29,18 @@ export function columns(model: TableModel): string[] {
 
 export function cell(figure: CellFigure | undefined): string {
   if (!figure) return '?';
-  return figure.state === 'amount' ? figure.raw : figure.state === 'blank' ? '' : `${figure.state}(${figure.raw})`;
+  return figure.state === 'amount'
+    ? figure.raw
+    : figure.state === 'blank'
+      ? ''
+      : `${figure.state}(${figure.raw})`;
 }
 
 /** A row as `role code label | cells`. */
 export function row(r: PanelRow): string {
-  const head = [r.role, r.code, r.label.replace(/\s+/g, '')].filter((t) => t !== undefined && t !== '').join(' ');
+  const head = [r.role, r.code, r.label.replace(/\s+/g, '')]
+    .filter((t) => t !== undefined && t !== '')
+    .join(' ');
   return `${head} | ${[...r.cells.values()].map(cell).join(' | ')}`;
 }
 
@@ -80,7 +86,8 @@ export function fixed(analysis: Analysis, f: Finding, at = 0): string {
   const fix = f.fixes[at];
   if (!fix) throw new Error(`no fix for ${f.rule}: ${f.message}`);
   const starts = [0];
-  for (const line of analysis.tree.lines) starts.push((starts.at(-1) as number) + line.text.length + line.eol.length);
+  for (const line of analysis.tree.lines)
+    starts.push((starts.at(-1) as number) + line.text.length + line.eol.length);
   const offset = (p: { line: number; character: number }) => (starts[p.line] as number) + p.character;
   return [...fix.edits]
     .sort((a, b) => offset(b.range.start) - offset(a.range.start))

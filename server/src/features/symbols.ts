@@ -60,24 +60,32 @@ export function documentSymbols(analysis: Analysis): OutlineSymbol[] {
   return roots;
 }
 
-/** Tables and headings whose name holds what is asked for, of one document. */
-export function workspaceSymbols(
-  analysis: Analysis,
-  query: string,
-): { name: string; kind: SymbolKind; container: string; range: Range }[] {
-  const wanted = foldName(query).toLowerCase();
-  const found: { name: string; kind: SymbolKind; container: string; range: Range }[] = [];
+/** A heading or table of a document, for a search over many of them. */
+export interface NamedPlace {
+  readonly name: string;
+  readonly kind: SymbolKind;
+  readonly container: string;
+  readonly range: Range;
+}
+
+/** The headings and tables of a document. */
+export function namedPlaces(analysis: Analysis): NamedPlace[] {
+  const found: NamedPlace[] = [];
   const visit = (symbols: readonly OutlineSymbol[], container: string) => {
-    for (const symbol of symbols) {
-      if (symbol.kind === 'total') continue;
-      if (isSubsequence(wanted, foldName(symbol.name).toLowerCase())) {
-        found.push({ name: symbol.name, kind: symbol.kind, container, range: symbol.selection });
-      }
-      visit(symbol.children, symbol.name);
+    for (const { name, kind, selection, children } of symbols) {
+      if (kind === 'total') continue;
+      found.push({ name, kind, container, range: selection });
+      visit(children, name);
     }
   };
   visit(documentSymbols(analysis), analysis.report.front.unit ?? '');
   return found;
+}
+
+/** Those whose name holds the characters that are asked for, in their order. */
+export function matchingPlaces(places: readonly NamedPlace[], query: string): NamedPlace[] {
+  const wanted = foldName(query).toLowerCase();
+  return places.filter(({ name }) => isSubsequence(wanted, foldName(name).toLowerCase()));
 }
 
 function isSubsequence(wanted: string, text: string): boolean {

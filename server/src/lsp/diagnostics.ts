@@ -5,6 +5,7 @@
 import {
   type CancellationToken,
   type Connection,
+  type Diagnostic,
   type DocumentDiagnosticReport,
   DocumentDiagnosticReportKind,
   type PreviousResultId,
@@ -12,9 +13,9 @@ import {
 } from 'vscode-languageserver';
 import { warmCompletion } from '../service.ts';
 import { toDiagnostics } from './convert.ts';
-import type { Current, Documents } from './documents.ts';
+import type { Documents } from './documents.ts';
 import { later, nextTurn } from './schedule.ts';
-import type { Workspace } from './workspace.ts';
+import type { Entry, Workspace } from './workspace.ts';
 
 /** Milliseconds up to which a report is checked again at every key; longer checks wait for a pause as long as they are. */
 const QUICK = 15;
@@ -25,6 +26,8 @@ export class Validator {
   private readonly waiting = new Set<string>();
   private readonly cost = new Map<string, number>();
   private readonly delayed = new Set<string>();
+  /** Findings of files that name no other report. */
+  private readonly told = new Map<string, Told>();
   private running = false;
   private warmed = false;
   /** Whether the client asks for diagnostics itself. */
@@ -150,27 +153,46 @@ export class Validator {
     found: (report: WorkspaceDocumentDiagnosticReport) => void,
   ): Promise<void> {
     const known = new Map(previous.map((p) => [p.uri, p.value]));
-    for await (const current of this.workspace.reports(token)) {
-      found(reportOf(current, known.get(current.uri)));
-      known.delete(current.uri);
+    for await (const entry of this.workspace.entries(token)) {
+      const told = await this.tell(entry);
+      if (!told) continue;
+      const { uri } = entry;
+      const { version, state, items } = told;
+      found(
+        known.get(uri) === state
+          ? { kind: DocumentDiagnosticReportKind.Unchanged, uri, version, resultId: state }
+          : { kind: DocumentDiagnosticReportKind.Full, uri, version, resultId: state, items: items() },
+      );
+      known.delete(uri);
       await nextTurn();
     }
     if (token.isCancellationRequested) return;
     // What was told of files that are gone is taken back.
-    for (const uri of known.keys())
+    for (const uri of known.keys()) {
+      this.told.delete(uri);
       found({ kind: DocumentDiagnosticReportKind.Full, uri, version: null, items: [] });
+    }
+  }
+
+  /** The findings of a report; those of a file are kept without its analysis. */
+  private async tell({ uri, key, load }: Entry): Promise<Told | undefined> {
+    const kept = this.told.get(uri);
+    if (kept && kept.key === key) return kept;
+    const current = await load();
+    if (!current) return undefined;
+    const { version, state } = current;
+    if (key === undefined || current.linked)
+      return { key, version, state, items: () => toDiagnostics(current) };
+    const items = toDiagnostics(current);
+    const told: Told = { key, version, state, items: () => items };
+    this.told.set(uri, told);
+    return told;
   }
 }
 
-function reportOf(current: Current, previous: string | undefined): WorkspaceDocumentDiagnosticReport {
-  const { uri, version, state } = current;
-  if (previous === state)
-    return { kind: DocumentDiagnosticReportKind.Unchanged, uri, version, resultId: state };
-  return {
-    kind: DocumentDiagnosticReportKind.Full,
-    uri,
-    version,
-    resultId: state,
-    items: toDiagnostics(current),
-  };
+interface Told {
+  readonly key: string | undefined;
+  readonly version: number | null;
+  readonly state: string;
+  readonly items: () => Diagnostic[];
 }

@@ -14,9 +14,39 @@ type Found = ReturnType<Links['get']>;
 
 interface Kept {
   readonly version: number | string;
-  readonly generation: number;
+  /** Of the settings. */
+  readonly stamp: string;
   readonly linkState: string;
   readonly analysis: Analysis;
+}
+
+/** Analyses by URI; beyond a number those unused for longest are let go. */
+class Shelf {
+  private readonly kept = new Map<string, Kept>();
+
+  constructor(private readonly most: number) {}
+
+  get(uri: string): Kept | undefined {
+    const found = this.kept.get(uri);
+    if (found) {
+      this.kept.delete(uri);
+      this.kept.set(uri, found);
+    }
+    return found;
+  }
+
+  set(uri: string, kept: Kept): void {
+    this.kept.delete(uri);
+    this.kept.set(uri, kept);
+    for (const oldest of this.kept.keys()) {
+      if (this.kept.size <= this.most) break;
+      this.kept.delete(oldest);
+    }
+  }
+
+  delete(uri: string): void {
+    this.kept.delete(uri);
+  }
 }
 
 /** The reports that a document names, as they stood when they were last looked up. */
@@ -34,17 +64,22 @@ export interface Current {
   /** Tells this state of text, settings and linked reports from every other. */
   readonly state: string;
   readonly analysis: Analysis;
+  /** Whether it names other reports, so that its findings depend on more than its text. */
+  readonly linked: boolean;
 }
 
 /** Reports that one report may name; more are not looked up. */
 const MOST_LINKS = 500;
 /** Milliseconds for which a linked file is taken as it was, where the client does not tell of changes. */
 const FRESH = 2000;
+/** Files of the workspace whose analysis is kept; of the others only the findings are. */
+const MOST_FILES = 48;
 
 export class Documents {
   private readonly sync = new TextDocuments(TextDocument);
-  private readonly open = new Map<string, Kept>();
-  private readonly files = new Map<string, Kept>();
+  private readonly open = new Shelf(Number.POSITIVE_INFINITY);
+  private readonly files = new Shelf(MOST_FILES);
+  private readonly named = new Shelf(MOST_LINKS + MOST_FILES);
   private readonly followed = new Map<string, Followed>();
   private readonly linked = new Map<string, { readonly at: number; readonly file: Promise<Linked> }>();
   /** Whether the client tells of files that change. */
@@ -82,8 +117,15 @@ export class Documents {
     const document = this.sync.get(uri);
     if (!document) return undefined;
     const { version } = document;
-    const analysis = this.keep(this.open, uri, version, () => document.getText());
-    return { uri, version, state: this.stateOf(uri, version), analysis };
+    const followed = this.followed.get(uri);
+    const analysis = this.keep(this.open, uri, uri, version, () => document.getText(), followed);
+    return {
+      uri,
+      version,
+      state: this.stateOf(uri, version, followed),
+      analysis,
+      linked: followed !== undefined,
+    };
   }
 
   /** The same, once the document's settings have arrived and the reports that it names were looked up. */
@@ -93,31 +135,39 @@ export class Documents {
     for (;;) {
       const before = this.current(uri);
       if (!before) return undefined;
-      await this.follow(uri, before.analysis);
+      const followed = await this.follow(uri, before.analysis);
       // The document may have changed in the meantime.
-      if (this.version(uri) === before.version) return this.current(uri);
+      if (this.version(uri) !== before.version) continue;
+      if (followed) this.followed.set(uri, followed);
+      else this.followed.delete(uri);
+      return this.current(uri);
     }
   }
 
-  /** A file of the workspace that is not open. */
-  async file({ uri, stamp }: HostFile): Promise<Current | undefined> {
-    await this.settings.load(uri);
-    const known = this.files.get(uri);
-    let text = known?.version === stamp ? known.analysis.text : undefined;
-    text ??= await this.host.read(uri);
-    if (text === undefined) return undefined;
-    const own = text;
-    await this.follow(
-      uri,
-      this.keep(this.files, uri, stamp, () => own),
-    );
-    const analysis = this.keep(this.files, uri, stamp, () => own);
-    return { uri, version: null, state: this.stateOf(uri, stamp), analysis };
+  /** What the findings of a file that names no other report depend on. */
+  async fileKey({ uri, stamp }: HostFile): Promise<string> {
+    const scope = this.folders.rootOf(uri);
+    await this.settings.load(scope);
+    return `${this.settings.stamp(scope)}:${stamp}`;
   }
 
-  /** Files that are no longer there are forgotten. */
-  retainFiles(uris: ReadonlySet<string>): void {
-    for (const uri of this.files.keys()) if (!uris.has(uri)) this.files.delete(uri);
+  /** A file of the workspace that is not open; its settings are those of its folder. */
+  async file({ uri, stamp }: HostFile): Promise<Current | undefined> {
+    const scope = this.folders.rootOf(uri);
+    await this.settings.load(scope);
+    const known = this.files.get(uri);
+    const text = known?.version === stamp ? known.analysis.text : await this.host.read(uri);
+    if (text === undefined) return undefined;
+    const first = known?.analysis.text === text ? known.analysis : open(text, this.settings.of(scope));
+    const followed = await this.follow(uri, first);
+    const analysis = this.keep(this.files, uri, scope, stamp, () => text, followed);
+    return {
+      uri,
+      version: null,
+      state: this.stateOf(scope, stamp, followed),
+      analysis,
+      linked: followed !== undefined,
+    };
   }
 
   /** Files changed on disk. */
@@ -134,52 +184,46 @@ export class Documents {
     });
   }
 
-  private stateOf(uri: string, version: number | string): string {
-    return [this.settings.generation, version, this.followed.get(uri)?.state ?? ''].join(':');
+  private stateOf(scope: string, version: number | string, followed: Followed | undefined): string {
+    return [this.settings.stamp(scope), version, followed?.state ?? ''].join(':');
   }
 
   private keep(
-    store: Map<string, Kept>,
+    shelf: Shelf,
     uri: string,
+    scope: string,
     version: number | string,
     text: () => string,
+    followed: Followed | undefined,
   ): Analysis {
-    const { generation } = this.settings;
-    const followed = this.followed.get(uri);
+    const stamp = this.settings.stamp(scope);
     const linkState = followed?.state ?? '';
-    const known = store.get(uri);
-    if (known?.version === version && known.generation === generation && known.linkState === linkState) {
+    const known = shelf.get(uri);
+    if (known?.version === version && known.stamp === stamp && known.linkState === linkState) {
       return known.analysis;
     }
-    const options = { ...this.settings.of(uri), ...(followed ? { links: followed.links } : {}) };
+    const options = { ...this.settings.of(scope), ...(followed ? { links: followed.links } : {}) };
     const analysis = open(text(), options, known?.analysis);
-    store.set(uri, { version, generation, linkState, analysis });
+    shelf.set(uri, { version, stamp, linkState, analysis });
     return analysis;
   }
 
   /** Looks up the reports that `上年` and `汇总` name; none is followed further than this one step. */
-  private async follow(uri: string, analysis: Analysis): Promise<void> {
-    const paths = new Set(
-      documentLinks(analysis)
-        .filter((link) => link.key !== '科目')
-        .map((link) => link.path),
-    );
-    if (paths.size === 0) {
-      this.followed.delete(uri);
-      return;
-    }
+  private async follow(uri: string, analysis: Analysis): Promise<Followed | undefined> {
+    const links = documentLinks(analysis).filter((link) => link.key !== '科目');
+    if (links.length === 0) return undefined;
     const found = new Map<string, Found>();
     const states: string[] = [];
     const targets = new Set<string>();
-    for (const path of [...paths].slice(0, MOST_LINKS)) {
+    for (const path of new Set(links.slice(0, MOST_LINKS).map((link) => link.path))) {
       const target = resolvePath(uri, path);
       if (target !== undefined) targets.add(comparable(target));
       const { report, state } = await this.linkedReport(uri, target);
       found.set(path, report);
       states.push(`${path}=${state}`);
     }
-    const links: Links = { get: (path) => found.get(path.replaceAll('\\', '/')) ?? 'unavailable' };
-    this.followed.set(uri, { state: states.join('|'), links, targets });
+    const get: Links['get'] = (path) => found.get(path.replaceAll('\\', '/')) ?? 'unavailable';
+    return { state: states.join('|'), links: { get }, targets };
   }
 
   private async linkedReport(
@@ -198,7 +242,8 @@ export class Documents {
     if (current) return { report: current.analysis, state: `${current.version}` };
     const file = await this.linkedFile(target, root);
     if (typeof file === 'string') return { report: file, state: file };
-    return { report: this.keep(this.files, target, file.stamp, () => file.text), state: file.stamp };
+    const report = this.keep(this.named, target, root, file.stamp, () => file.text, undefined);
+    return { report, state: file.stamp };
   }
 
   private linkedFile(target: string, root: string): Promise<Linked> {

@@ -39,7 +39,6 @@ import {
   renameSubject,
   selectionRanges,
   semanticTokens,
-  workspaceSymbols,
 } from '../service.ts';
 import * as to from './convert.ts';
 import type { Current } from './documents.ts';
@@ -195,10 +194,8 @@ export function installHandlers(server: Server): void {
   connection.onWorkspaceSymbol(async ({ query }, token) => {
     guard(server);
     const found: WorkspaceSymbol[] = [];
-    for await (const { analysis, uri } of workspace.reports(token)) {
-      for (const { name, kind, container, range } of workspaceSymbols(analysis, query)) {
-        found.push({ name, kind: to.toSymbolKind(kind), containerName: container, location: { uri, range } });
-      }
+    for await (const { name, kind, container, range, uri } of workspace.symbols(query, token)) {
+      found.push({ name, kind: to.toSymbolKind(kind), containerName: container, location: { uri, range } });
     }
     return found;
   });

@@ -15,7 +15,7 @@ export class Settings {
   private readonly known = new Map<string, AnalysisOptions>();
   private readonly asked = new Map<string, Promise<void>>();
   /** Counts changes, so that what was made with older settings is told apart. */
-  generation = 0;
+  private generation = 0;
 
   constructor(private readonly connection: Connection) {}
 
@@ -28,6 +28,11 @@ export class Settings {
   /** The options of a document as far as they are known now. */
   of(uri: string): AnalysisOptions {
     return { ...(this.known.get(uri) ?? this.pushed), locale: this.locale };
+  }
+
+  /** Tells the options that a document has now from those it had. */
+  stamp(uri: string): string {
+    return `${this.generation}${this.known.has(uri) ? '' : '?'}`;
   }
 
   /** Asks the client for a document's settings, once. */

@@ -1,10 +1,20 @@
 /** The reports of the workspace's folders, open or not. */
 import type { CancellationToken } from 'vscode-languageserver';
+import { matchingPlaces, type NamedPlace, namedPlaces } from '../service.ts';
 import type { Current, Documents } from './documents.ts';
 import { comparable, type Folders } from './folders.ts';
 import type { Host, HostFile } from './host.ts';
 
+/** A report of the workspace that need not be read yet. */
+export interface Entry {
+  readonly uri: string;
+  /** Of a file: what its findings depend on, as far as it names no other report. */
+  readonly key: string | undefined;
+  readonly load: () => Promise<Current | undefined>;
+}
+
 export class Workspace {
+  private readonly names = new Map<string, { readonly key: string; readonly names: readonly NamedPlace[] }>();
   private listing: Promise<readonly HostFile[]> | undefined;
 
   constructor(
@@ -33,21 +43,35 @@ export class Workspace {
   }
 
   /** Every report: the open documents first, then the files. */
-  async *reports(token: CancellationToken): AsyncIterable<Current> {
+  async *entries(token: CancellationToken): AsyncIterable<Entry> {
     const open = this.documents.uris();
     for (const uri of open) {
       if (token.isCancellationRequested) return;
-      const current = await this.documents.settled(uri);
-      if (current) yield current;
+      yield { uri, key: undefined, load: () => this.documents.settled(uri) };
     }
-    const files = await this.files();
-    this.documents.retainFiles(new Set(files.map((f) => f.uri)));
     const seen = new Set(open.map(comparable));
-    for (const file of files) {
+    for (const file of await this.files()) {
       if (token.isCancellationRequested) return;
       if (seen.has(comparable(file.uri))) continue;
-      const current = await this.documents.file(file);
-      if (current) yield current;
+      const key = await this.documents.fileKey(file);
+      yield { uri: file.uri, key, load: () => this.documents.file(file) };
+    }
+  }
+
+  /** The names of every report that hold what is asked for. */
+  async *symbols(
+    query: string,
+    token: CancellationToken,
+  ): AsyncIterable<NamedPlace & { readonly uri: string }> {
+    for await (const { uri, key, load } of this.entries(token)) {
+      let known = key === undefined ? undefined : this.names.get(uri);
+      if (known?.key !== key || known === undefined) {
+        const current = await load();
+        if (!current) continue;
+        known = { key: key ?? '', names: namedPlaces(current.analysis) };
+        if (key !== undefined) this.names.set(uri, known);
+      }
+      for (const place of matchingPlaces(known.names, query)) yield { ...place, uri };
     }
   }
 }

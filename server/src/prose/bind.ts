@@ -119,7 +119,8 @@ export class Binder {
     let best: { table: TableModel; certain: boolean; length: number } | undefined;
     for (const own of this.projects()) {
       const exact = own.name === name;
-      if (!exact && !(own.name.length >= 4 && (name.endsWith(own.name) || own.name.endsWith(name)))) continue;
+      const [long, short] = own.name.length >= name.length ? [own.name, name] : [name, own.name];
+      if (!exact && !(short.length >= 4 && (long.endsWith(short) || long.startsWith(short)))) continue;
       const length = exact ? 999 : Math.min(own.name.length, name.length);
       if (!best || length > best.length) best = { table: own.table, certain: exact, length };
     }
@@ -140,6 +141,7 @@ export class Binder {
       for (const n of names) {
         const name = projectName(foldName(n));
         if (name.length >= 3) found.push({ name, table });
+        if (name.includes('整体')) found.push({ name: '整体支出', table }, { name: '部门整体支出', table }, { name: '单位整体支出', table });
       }
     }
     this.projectCache = found;
@@ -150,6 +152,19 @@ export class Binder {
   projectCell(table: TableModel, measure: Measure): CellFigure | undefined {
     const column = measure === 'initial' ? '年初预算数' : measure === 'final' ? '全年执行数' : '全年预算数';
     return this.cell(table, '年度资金总额', column, undefined);
+  }
+
+  /** The one project whose budget and expenditure both fit. */
+  projectPair(measure: Measure, fits: (budget: CellFigure, spent: CellFigure) => boolean): { budget: CellFigure; spent: CellFigure } | undefined {
+    let found: { budget: CellFigure; spent: CellFigure } | undefined;
+    for (const table of this.byForm.get('自评资金') ?? []) {
+      const budget = this.projectCell(table, measure);
+      const spent = this.projectCell(table, 'final');
+      if (budget?.state !== 'amount' || spent?.state !== 'amount' || !fits(budget, spent)) continue;
+      if (found) return undefined;
+      found = { budget, spent };
+    }
+    return found;
   }
 
   /** The compound name that a phrase is, as the names it stands for. */
@@ -166,7 +181,12 @@ export class Binder {
         if (!found.some((f) => f.cell === c.cell && f.indicator === c.indicator)) found.push(c);
       }
     };
-    if (topic?.off) return [];
+    if (topic?.off) {
+      // What an evaluation sums up may be the year's expenditure, or the projects' alone: only what agrees is taken.
+      if (!topic.performance) return [];
+      const spending = this.words.topics.find((t) => t.id === '支出');
+      return this.resolve(phrase, measure, spending).map((c) => ({ ...c, certain: false }));
+    }
     if (phrase.path.length > 0) {
       add(this.byPath(phrase, measure, topic));
       return found;
@@ -250,15 +270,17 @@ export class Binder {
   private indicator(id: string, measure: Measure | undefined, certain: boolean): Candidate[] {
     if (isBudgetMeasure(measure) && !this.isBudget) return [];
     const found: Candidate[] = [];
-    for (const ref of this.words.indicatorCells[id] ?? []) {
+    for (const given of this.words.indicatorCells[id] ?? []) {
+      // `?`: where it agrees; it may as well be a part of that.
+      const doubtful = given.startsWith('?');
+      const ref = doubtful ? given.slice(1) : given;
       const [form, row, column] = ref.split('.') as [string, string, string | undefined];
       for (const table of this.tables(this.formId(form))) {
         const cell = this.cell(table, row, column, measure);
-        if (cell && cell.state !== 'dash') found.push({ cell, indicator: id, certain, reason: 'prose.bound-name' });
+        if (cell && cell.state !== 'dash') found.push({ cell, indicator: id, certain: certain && !doubtful, reason: 'prose.bound-name' });
       }
     }
-    if (found.length > 0) return found;
-    return [{ cell: undefined, indicator: id, certain, reason: 'prose.indicator' }];
+    return [...found, { cell: undefined, indicator: id, certain, reason: 'prose.indicator' }];
   }
 
   /** A cell by the ids of a form's row and column. */

@@ -85,6 +85,7 @@ export class Discourse {
       events.forEach((event, i) => this.take(event, events[i + 1], events[i - 1]));
     }
     for (const list of this.open) this.keep(list);
+    this.bindPairs();
     return { statements: this.statements, lists: this.lists, names: this.names, figures: this.figures };
   }
 
@@ -290,7 +291,8 @@ export class Discourse {
     if (own === undefined || generic) subject = event.measure !== undefined || generic || event.each || event.subject === undefined ? (this.subject ?? (generic ? own : undefined)) : undefined;
     const inherited = own === undefined && event.measure === undefined;
     this.spoken = true;
-    const candidates = this.projectCandidates(own, measure, past) ?? (subject && !this.inReason ? this.candidates(subject, measure, past) : []);
+    let candidates = this.projectCandidates(own, measure, past) ?? (subject && !this.inReason ? this.candidates(subject, measure, past) : []);
+    if (candidates.length === 0 && own && !past && !this.inReason) candidates = this.projectByName(own, measure);
     const compound = subject && !this.inReason && !past ? this.compoundCandidates(subject, measure) : undefined;
     const figure = this.makeFigure(num, { reason: 'prose.no-subject' }, num.role === 'bare' ? 'unit' : undefined);
     this.bind(figure, compound ?? [candidates], {
@@ -342,6 +344,36 @@ export class Discourse {
     return cell ? [{ cell, indicator: undefined, certain: this.project.certain, reason: 'prose.bound-project' }] : undefined;
   }
 
+  /** Elsewhere a project may be named as well; then only what its table says as well is taken for it. */
+  private projectByName(own: Phrase, measure: Measure | undefined): Candidate[] {
+    if (this.binder.isBudget || this.topic?.id === '概况' || measure === undefined) return [];
+    const found = this.binder.project(own.text);
+    const cell = found && this.binder.projectCell(found.table, measure);
+    return cell ? [{ cell, indicator: undefined, certain: false, reason: 'prose.bound-project' }] : [];
+  }
+
+  /** Projects whose names prose shortens: bound where budget and expenditure both are those of one table alone. */
+  private bindPairs(): void {
+    if (!this.topic?.performance) return;
+    const open = this.statements.filter((s) => s.kind === 'value' && s.figure && s.figure.binding.cell === undefined && !s.past && !s.inReason);
+    for (const spent of open) {
+      if (isBudgetMeasure(spent.measure)) continue;
+      const budget = open.find((o) => o.paragraph === spent.paragraph && isBudgetMeasure(o.measure) && sameSubject(o.subject, spent.subject));
+      const one = spent.figure && statedOf(spent.figure);
+      const two = budget?.figure && statedOf(budget.figure);
+      if (!one || !two || one.value === 0n || !budget?.figure || !spent.figure) continue;
+      const cells = this.binder.projectPair(budget.measure ?? 'full', (b, f) => agrees(two, b) && agrees(one, f));
+      if (!cells) continue;
+      this.rebind(budget.figure, cells.budget);
+      this.rebind(spent.figure, cells.spent);
+    }
+  }
+
+  private rebind(figure: ProseFigure, cell: CellFigure): void {
+    (figure as Mutable<ProseFigure>).binding = { cell, reason: 'prose.bound-values', doubtful: true };
+    settle(figure, cell);
+  }
+
   private measureOf(event: ValueEvent, nth: number | undefined): Measure | undefined {
     if (nth !== undefined && event.measures.length > 1) return event.measures[nth];
     return event.measure ?? (this.binder.isBudget ? 'budget' : 'final');
@@ -381,7 +413,12 @@ export class Discourse {
       }
       if (chosen?.cell) {
         cells.push(chosen.cell);
-        binding ??= { cell: chosen.cell, reason: chosen.reason, ...(chosen.indicator ? { indicator: chosen.indicator } : {}) };
+        binding ??= {
+          cell: chosen.cell,
+          reason: chosen.reason,
+          ...(chosen.indicator ? { indicator: chosen.indicator } : {}),
+          ...(chosen.certain && !more.inherited ? {} : { doubtful: true as const }),
+        };
         continue;
       }
       const indicator = candidates.find((c) => c.indicator !== undefined && (c.certain || candidates.length === 1));
@@ -717,7 +754,7 @@ export class Discourse {
 
   private count(event: Extract<ProseEvent, { t: 'count' }>): void {
     const context = event.words + (this.subject?.text ?? '');
-    const indicator = this.countKind(event.words, event.num.classifier) ?? this.countKind(context, event.num.classifier);
+    const indicator = this.countKind(foldName(context), event.num.classifier);
     const figure = this.makeFigure(event.num, indicator ? { indicator, reason: 'prose.indicator' } : { reason: 'prose.count' });
     const subject = event.subject ?? this.subject;
     const statement = this.push({ kind: 'count', event, figure, subject, measure: undefined, past: false, year: undefined, each: false });

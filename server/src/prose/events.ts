@@ -316,6 +316,9 @@ class EventReader {
       this.events.push({ t: 'standard', num, words: this.textOf(phrase), ...base });
       return;
     }
+    // `…主要用于办公费 5 万元`: the figure is of what it was used for.
+    const use = lastIndex(phrase, (t) => t.kind === 'word' && t.text === '用于');
+    if (use >= 0 && use < phrase.length - 1 && phrase.slice(use + 1).some((t) => t.kind === 'name' || t.kind === 'text')) phrase = phrase.slice(use + 1);
     const words = phrase.filter((t): t is WordToken => t.kind === 'word');
     const parsed = this.parse(phrase);
     const respectively = phrase.some((t) => isWord(t, 'each', 'respectively'));

@@ -1,6 +1,7 @@
 /** Reads the sentences of a report (docs/prose.md). Never fails: what is not understood is left alone, with a reason. */
 import { foldName } from '../base/fold.ts';
 import { pushTo } from '../base/maps.ts';
+import type { Span } from '../base/range.ts';
 import type { Report } from '../model/report.ts';
 import type { TableModel } from '../model/types.ts';
 import type { Reference } from '../reference/index.ts';
@@ -10,6 +11,7 @@ import { Discourse, type ReadParagraph } from './discourse.ts';
 import { type ProseEvent, readEvents } from './events.ts';
 import { lexiconOf } from './lexicon.ts';
 import { collect, flatOf, type RawSection } from './paragraphs.ts';
+import { blockAt, spansOf } from './text.ts';
 import { tokenize } from './tokens.ts';
 import type { Paragraph, ProseFigure, ProseModel, ProseSection, Statement } from './types.ts';
 
@@ -73,8 +75,15 @@ function readSection(part: RawSection, report: Report, reference: Reference, bin
     const paragraph: Paragraph = { blocks, flat: flatOf(blocks), headings, section, topic };
     return { paragraph, events: eventsOf(blocks, paragraph, reference, cache) };
   });
+  const marks = read.flatMap(({ paragraph, events }) =>
+    events.flatMap((e) =>
+      e.t === 'mark' && !e.inner
+        ? [{ text: e.text, block: blockAt(paragraph.flat, e.start), span: spansOf(paragraph.flat, e.start, e.end)[0] as Span }]
+        : [],
+    ),
+  );
   const discourse = new Discourse(binder, reference.prose, topic, report.front.year);
-  return { headings, section, topic, paragraphs: read.map((r) => r.paragraph), ...discourse.read(read) };
+  return { headings, section, topic, paragraphs: read.map((r) => r.paragraph), marks, ...discourse.read(read) };
 }
 
 function eventsOf(blocks: readonly Block[], paragraph: Paragraph, reference: Reference, cache: ProseCache): readonly ProseEvent[] {

@@ -18,7 +18,7 @@ export function textIssues(prose: ProseModel, report: Report, reference: Referen
       leftovers(paragraph.flat, words, report, issues);
       punctuation(paragraph.flat, issues);
     }
-    if (!off) reasons(section, words, report, issues);
+    if (!off && section.topic?.reasonOwed) reasons(section, words, report, issues);
     for (const s of section.statements) comparedYear(s, report, issues);
     for (const paragraph of section.paragraphs) closingDate(paragraph.flat, report, issues);
   }
@@ -190,6 +190,13 @@ function headingYears(report: Report, words: ProseWords, issues: ProseIssue[]): 
 
 // ---- numbering ----
 
+/** The Chinese numeral of a number up to 99. */
+function hanOf(value: number): string {
+  const digits = ['', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+  const tens = Math.floor(value / 10);
+  return (tens > 1 ? (digits[tens] ?? '') : '') + (tens > 0 ? '十' : '') + (digits[value % 10] ?? '');
+}
+
 interface Number_ {
   readonly style: string;
   readonly value: number;
@@ -245,22 +252,18 @@ function numbering(report: Report, prose: ProseModel, issues: ProseIssue[]): voi
   };
   siblings(report.sections);
   for (const section of prose.sections) {
-    if (section.topic?.id === '名词解释' || section.topic?.id === '附件') continue;
+    if (section.topic?.id === '附件') continue;
     const last = new Map<string, number>();
-    for (const paragraph of section.paragraphs) {
-      const { flat } = paragraph;
-      for (const [b, block] of paragraph.blocks.entries()) {
-        const start = flat.block.indexOf(b);
-        if (start < 0) continue;
-        const number = numberOf(flat.text.slice(start, start + 8));
-        if (!number) continue;
-        const before = last.get(number.style);
-        if (before !== undefined && number.value > before + 1) {
-          const place = at(flat, start, Math.min(flat.text.length, start + 4));
-          tell(block, place.span, number.value, before, flat.raw.slice(start, start + 12));
-        }
-        last.set(number.style, number.value);
+    for (const mark of section.marks) {
+      const number = numberOf(mark.text);
+      if (!number) continue;
+      const before = last.get(number.style);
+      if (before !== undefined && number.value > before + 1) {
+        // The number left out may stand within a sentence, where it leads no item of its own.
+        const skipped = mark.text.replace(/[0-9一二三四五六七八九十]+/, (n) => (/^\d/.test(n) ? String(before + 1) : hanOf(before + 1)));
+        if (!section.paragraphs.some((p) => p.flat.text.includes(skipped))) tell(mark.block, mark.span, number.value, before, mark.text);
       }
+      last.set(number.style, number.value);
     }
   }
 }

@@ -30,6 +30,8 @@ export interface Binding {
   readonly indicator?: string;
   /** Message id: why it was bound, or why not. */
   readonly reason: string;
+  /** Bound only because it agrees; by its words alone it might be another amount. */
+  readonly doubtful?: true;
 }
 
 /** A number in a sentence. */
@@ -153,6 +155,8 @@ export interface ProseSection {
   readonly lists: readonly PartList[];
   readonly names: readonly NameList[];
   readonly figures: readonly ProseFigure[];
+  /** The numbers that lead its items. */
+  readonly marks: readonly { readonly text: string; readonly block: Block; readonly span: Span }[];
 }
 
 export interface ProseModel {

@@ -58,20 +58,25 @@ export class Glossary {
 export class Reference {
   private codeCache?: CodeCatalogue;
   private formCache?: FormLibrary;
-  private glossaryCache?: Glossary;
+  private glossaryCache?: Glossary | undefined;
   private vocabularyCache?: Vocabulary;
   private proseCache?: ProseWords;
 
-  constructor(private readonly userForms: readonly Form[] = []) {}
+  /** What does not depend on a user's forms is read once for all. */
+  private readonly base: Reference | undefined;
+
+  constructor(private readonly userForms: readonly Form[] = []) {
+    this.base = userForms.length > 0 ? builtInReference() : undefined;
+  }
 
   get codes(): CodeCatalogue {
-    this.codeCache ??= readCodes();
+    this.codeCache ??= this.base?.codes ?? readCodes();
     return this.codeCache;
   }
 
   get forms(): FormLibrary {
     if (!this.formCache) {
-      const builtIn = JSON.parse(formsJson) as Form[];
+      const builtIn = this.base?.forms.forms ?? (JSON.parse(formsJson) as Form[]);
       const own = new Set(this.userForms.map((f) => f.id));
       this.formCache = new FormLibrary([...this.userForms, ...builtIn.filter((f) => !own.has(f.id))]);
     }
@@ -79,6 +84,7 @@ export class Reference {
   }
 
   get glossary(): Glossary {
+    this.glossaryCache ??= this.base?.glossary;
     if (!this.glossaryCache) {
       const files = JSON.parse(glossaryJson) as {
         terms?: { entries: GlossaryEntry[] };
@@ -90,13 +96,13 @@ export class Reference {
   }
 
   get vocabulary(): Vocabulary {
-    this.vocabularyCache ??= JSON.parse(vocabularyJson) as Vocabulary;
+    this.vocabularyCache ??= this.base?.vocabulary ?? (JSON.parse(vocabularyJson) as Vocabulary);
     return this.vocabularyCache;
   }
 
   /** The words of the sentences that reports are written in. */
   get prose(): ProseWords {
-    this.proseCache ??= JSON.parse(proseJson) as ProseWords;
+    this.proseCache ??= this.base?.prose ?? (JSON.parse(proseJson) as ProseWords);
     return this.proseCache;
   }
 }

@@ -47,7 +47,8 @@ const RULE_OF_WAY = {
  * @param path where it stands, which the form keeps as its source
  */
 export async function readFormFile(text: string, path: string): Promise<FormFile> {
-  if (text.length > BIGGEST_FORM) return { path, text, data: undefined, form: undefined, flaws: [flaw('big', HEAD)] };
+  if (text.length > BIGGEST_FORM)
+    return { path, text, data: undefined, form: undefined, flaws: [flaw('big', HEAD)] };
   const { data, flaws } = await readYaml(text);
   if (!data) return { path, text, data, form: undefined, flaws };
   const all = [...flaws, ...validateShape(data)];
@@ -58,20 +59,29 @@ export async function readFormFile(text: string, path: string): Promise<FormFile
 export function toForm(data: Located, flaws: readonly Flaw[], path: string): Form | undefined {
   const errors = flaws.filter((f) => f.severity === 'error');
   const inside = (at: Stretch) => errors.filter((e) => at.start <= e.start && e.end <= at.end);
-  const lists = new Map<string, Located[]>();
+  const lists = new Map<string, { readonly item: Located; readonly index: number }[]>();
   let inRelations = 0;
   for (const name of RELATION_LISTS) {
     const list = entryOf(data, name)?.value;
     if (list?.kind !== 'list') continue;
-    lists.set(name, list.items.filter((item) => inside(item).length === 0));
-    inRelations += list.items.reduce((sum, item) => sum + inside(item).length, 0);
+    const sound = list.items.map((item, index) => ({ item, index, errors: inside(item).length }));
+    lists.set(
+      name,
+      sound.filter((s) => s.errors === 0),
+    );
+    inRelations += sound.reduce((sum, s) => sum + s.errors, 0);
   }
   if (errors.length > inRelations) return undefined;
-  const form = { ...(plain(data) as Form), source: path };
-  const made: Record<string, unknown> = { ...form, structure: form.structure ?? (form.tree ? 'tree' : 'rows') };
+  const form = plain(data) as Form;
+  const made: Record<string, unknown> = {
+    ...form,
+    structure: form.structure ?? (form.tree ? 'tree' : 'rows'),
+    source: path,
+  };
   for (const [name, items] of lists) {
-    const list = (entryOf(data, name)?.value as Located & { kind: 'list' }).items;
-    made[name] = items.map((item) => toRelation(plain(item) as Partial<FormRelation>, form.id, list.indexOf(item)));
+    made[name] = items.map(({ item, index }) =>
+      toRelation(plain(item) as Partial<FormRelation>, form.id, index),
+    );
   }
   return made as unknown as Form;
 }
@@ -114,8 +124,13 @@ async function readYaml(text: string): Promise<{ data?: Located; flaws: Flaw[] }
   if (reader.flaws.length > 0 || !data) return { flaws: reader.flaws };
   if (data.kind !== 'map') {
     const wide = data.kind === 'scalar' && /^[\w\p{Script=Han}]+：/u.test(data.source);
-    const end = Math.max(data.start, text.indexOf('\n', data.start) < 0 ? data.end : text.indexOf('\n', data.start));
-    return { flaws: [flaw(wide ? 'wide-colon' : 'not-map', { start: data.start, end: Math.min(end, data.end) })] };
+    const end = Math.max(
+      data.start,
+      text.indexOf('\n', data.start) < 0 ? data.end : text.indexOf('\n', data.start),
+    );
+    return {
+      flaws: [flaw(wide ? 'wide-colon' : 'not-map', { start: data.start, end: Math.min(end, data.end) })],
+    };
   }
   return { data, flaws: [] };
 }
@@ -189,7 +204,11 @@ class Reader {
     for (const { key, value } of node.items) {
       const keyAt = at ?? rangeOf(key as Node) ?? here;
       if (!isScalar(key)) return this.fail('key', keyAt);
-      const read = this.read(value as Node | null, depth + 1, at ?? this.placeOf(value as Node | null, keyAt));
+      const read = this.read(
+        value as Node | null,
+        depth + 1,
+        at ?? this.placeOf(value as Node | null, keyAt),
+      );
       if (!read) return undefined;
       entries.push({ key: key.source ?? String(key.value), keyAt, value: read });
     }

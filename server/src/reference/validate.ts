@@ -89,11 +89,7 @@ export function locate(data: Located, path: readonly (string | number)[]): Locat
   let at = data;
   for (const step of path) {
     const next =
-      typeof step === 'number'
-        ? at.kind === 'list'
-          ? at.items[step]
-          : undefined
-        : entryOf(at, step)?.value;
+      typeof step === 'number' ? (at.kind === 'list' ? at.items[step] : undefined) : entryOf(at, step)?.value;
     if (!next) break;
     at = next;
   }
@@ -130,7 +126,8 @@ function check(data: Located, given: Schema, key: string, flaws: Flaw[]): void {
       severity: 'error',
     });
   if (!isOf(data, wanted.type)) {
-    const number = data.kind === 'scalar' && (typeof data.value === 'number' || typeof data.value === 'boolean');
+    const number =
+      data.kind === 'scalar' && (typeof data.value === 'number' || typeof data.value === 'boolean');
     if (number && types(wanted.type).includes('string')) flaw('quote', { text: data.source });
     else flaw(`type-${types(wanted.type)[0] ?? 'object'}`);
     return;
@@ -196,7 +193,8 @@ function checkMap(
     const ways = wanted.oneOf.flatMap((w) => w.required ?? []);
     const given = data.entries.filter((e) => ways.includes(e.key));
     if (given.length === 0) flaw('no-way', { list: ways.join('、') }, head);
-    for (const more of given.slice(1)) flaw('several-ways', { key: more.key, list: ways.join('、') }, more.keyAt);
+    for (const more of given.slice(1))
+      flaw('several-ways', { key: more.key, list: ways.join('、') }, more.keyAt);
   }
 }
 
@@ -242,7 +240,8 @@ function editDistance(a: string, b: string): number {
     for (let j = 1; j <= b.length; j++) {
       const change = at(i - 1, j - 1) + (a[i - 1] === b[j - 1] ? 0 : 1);
       let least = Math.min(change, at(i - 1, j) + 1, at(i, j - 1) + 1);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) least = Math.min(least, at(i - 2, j - 2) + 1);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        least = Math.min(least, at(i - 2, j - 2) + 1);
       row.push(least);
     }
   }

@@ -9,7 +9,7 @@ import { getOrMake, pushTo } from '../base/maps.ts';
 import type { Figure } from '../model/types.ts';
 import { halfOf } from './figure.ts';
 import type { Graph } from './graph.ts';
-import { type SlipKind, slipOf, weightOf } from './slip.ts';
+import { type SlipKind, slipWithin, weightOf } from './slip.ts';
 import { figuresOf, type Outcome, type Relation } from './types.ts';
 
 /** A figure whose correction would mend relations, and to what. */
@@ -225,16 +225,23 @@ class Component {
       }
     }
     if (!best) return undefined;
-    const { value, met } = best;
+    const { met } = best;
+    const room = [...met, ...holding];
+    const { value, slip } = slipWithin(
+      figure,
+      best.value,
+      room.reduce((most, d) => (d.low > most ? d.low : most), (met[0] as Demand).low),
+      room.reduce((least, d) => (d.high < least ? d.high : least), (met[0] as Demand).high),
+    );
     // A negative amount in a blank cell, or for one that is printed positive, is nobody's slip.
-    if (value < 0n && figure.value >= 0n && !isDifference([...met, ...holding])) return undefined;
+    if (value < 0n && figure.value >= 0n && !isDifference(room)) return undefined;
     return {
       figure,
       value,
       mends: met.map((d) => d.relation),
       leaves: asked.length - met.length,
       votes: met.length + holding.length,
-      slip: slipOf(figure, value),
+      slip,
     };
   }
 

@@ -36,7 +36,12 @@ export function nameFlaws(form: Form, data: Located, known: KnownForms): Flaw[] 
 }
 
 /** Titles of a form that other forms of its kind have too; and the built-in form that it stands for. */
-export function overlapFlaws(form: Form, data: Located, others: readonly Form[], builtIn: Form | undefined): Flaw[] {
+export function overlapFlaws(
+  form: Form,
+  data: Located,
+  others: readonly Form[],
+  builtIn: Form | undefined,
+): Flaw[] {
   const flaws: Flaw[] = [];
   const tell = (message: string, path: Path, values: Record<string, string>) => {
     const { start, end } = locate(data, path);
@@ -49,7 +54,8 @@ export function overlapFlaws(form: Form, data: Located, others: readonly Form[],
   ];
   const owners = new Map<string, Form>();
   for (const other of others) {
-    if (other.id === form.id || !sameKind(other, form) || (other.set !== undefined && other.set === form.set)) continue;
+    if (other.id === form.id || !sameKind(other, form) || (other.set !== undefined && other.set === form.set))
+      continue;
     for (const name of [other.title, ...(other.aliases ?? [])]) owners.set(comparableTitle(name), other);
   }
   for (const [name, path] of places) {
@@ -75,7 +81,8 @@ class Names {
   constructor(form: Form) {
     const columns = form.panels.flatMap((p) => p.columns);
     const rows = form.panels.flatMap((p) => p.rows ?? []);
-    const given = (names: readonly (string | undefined)[]) => names.filter((n): n is string => n !== undefined);
+    const given = (names: readonly (string | undefined)[]) =>
+      names.filter((n): n is string => n !== undefined);
     this.rows = new Set(rows.map((r) => r.id));
     this.columns = new Set([...columns.map((c) => c.id), ...(form.derived ?? []).map((d) => d.id)]);
     this.rowGroups = new Set([
@@ -135,7 +142,9 @@ class Checker {
   run(): void {
     const { form } = this;
     this.structure();
-    form.panels.forEach((panel, p) => this.panel(panel, ['panels', p]));
+    form.panels.forEach((panel, p) => {
+      this.panel(panel, ['panels', p]);
+    });
     if (form.tree) {
       if (form.tree.total !== undefined) this.row(form.tree.total, ['tree', 'total']);
       this.columns(form.tree.except, ['tree', 'except']);
@@ -152,7 +161,8 @@ class Checker {
     for (const list of RELATION_LISTS) {
       form[list]?.forEach((relation, r) => {
         const path = [list, r];
-        if (relation.id !== undefined && ids.has(relation.id)) this.tell('twice', [...path, 'id'], { name: relation.id });
+        if (relation.id !== undefined && ids.has(relation.id))
+          this.tell('twice', [...path, 'id'], { name: relation.id });
         ids.add(relation.id);
         this.relation(relation, path, list);
       });
@@ -176,14 +186,17 @@ class Checker {
   private structure(): void {
     const { form } = this;
     if (form.structure === 'tree' && !form.tree) this.tell('tree-missing', ['structure'], {});
-    if (form.tree && form.structure !== undefined && form.structure !== 'tree') this.tell('tree-structure', ['structure'], {});
-    if (form.structure === 'grid' && (form.panels[0]?.rows ?? []).length === 0) this.tell('grid-rows', ['structure'], {});
+    if (form.tree && form.structure !== undefined && form.structure !== 'tree')
+      this.tell('tree-structure', ['structure'], {});
+    if (form.structure === 'grid' && (form.panels[0]?.rows ?? []).length === 0)
+      this.tell('grid-rows', ['structure'], {});
   }
 
   private panel(panel: FormPanel, path: Path): void {
     this.twice(panel.columns, [...path, 'columns']);
     this.twice(panel.rows ?? [], [...path, 'rows']);
-    if (!this.form.repeatedPanels && this.form.structure !== 'grid') this.headers(panel, [...path, 'columns']);
+    if (!this.form.repeatedPanels && this.form.structure !== 'grid')
+      this.headers(panel, [...path, 'columns']);
     const rows = new Set((panel.rows ?? []).map((r) => r.id));
     const lacks = (name: string, at: Path) => {
       if (!rows.has(name)) this.tell('unknown-row', at, { name, ...near(name, [...rows]) });
@@ -231,7 +244,9 @@ class Checker {
   }
 
   private columns(names: readonly string[] | undefined, path: Path): void {
-    names?.forEach((name, i) => this.column(name, [...path, i]));
+    names?.forEach((name, i) => {
+      this.column(name, [...path, i]);
+    });
   }
 
   // ---- relations ----
@@ -239,14 +254,30 @@ class Checker {
   private relation(relation: FormRelation, path: Path, list: (typeof RELATION_LISTS)[number]): void {
     const { rows, columns, cells, codes, reports, ratio, grades } = relation;
     if (list !== 'relations' && cells === undefined) this.tell('only-cells', path, {});
-    if (rows !== undefined) this.formula(rows, 'rows', path, relation, this.single((name) => this.own.row(name)), true);
+    if (rows !== undefined)
+      this.formula(
+        rows,
+        'rows',
+        path,
+        relation,
+        this.single((name) => this.own.row(name)),
+        true,
+      );
     else if (columns !== undefined)
-      this.formula(columns, 'columns', path, relation, this.single((name) => this.own.column(name)));
+      this.formula(
+        columns,
+        'columns',
+        path,
+        relation,
+        this.single((name) => this.own.column(name)),
+      );
     else if (cells !== undefined)
       this.formula(cells, 'cells', path, relation, (ref) => this.cell(ref, list === 'acrossTables'));
     else if (codes !== undefined) this.formula(codes, 'codes', path, relation, (ref) => this.ofCode(ref));
-    else if (reports !== undefined) this.formula(reports, 'reports', path, relation, (ref) => this.ofReport(ref));
-    if (ratio) for (const key of ['rate', 'of', 'to'] as const) this.column(ratio[key], [...path, 'ratio', key]);
+    else if (reports !== undefined)
+      this.formula(reports, 'reports', path, relation, (ref) => this.ofReport(ref));
+    if (ratio)
+      for (const key of ['rate', 'of', 'to'] as const) this.column(ratio[key], [...path, 'ratio', key]);
     if (grades) this.grades(grades, [...path, 'grades']);
     if (codes === undefined) this.columns(relation.in, [...path, 'in']);
     else
@@ -321,7 +352,8 @@ class Checker {
         if (key === 'rows' || key === 'columns') this.tell('when-inside', at, {});
         else if (condition.kind === 'note') {
           if (!this.known.get(condition.table)) this.tell('unknown-form', at, this.formName(condition.table));
-        } else if (!FRONT_KEYS.includes(condition.key)) this.tell('unknown-front', at, { name: condition.key });
+        } else if (!FRONT_KEYS.includes(condition.key))
+          this.tell('unknown-front', at, { name: condition.key });
         break;
     }
   }
@@ -358,13 +390,16 @@ class Checker {
     if (parts.length !== (parts[0] === '上年' ? 4 : 3)) return { message: 'three-parts', data: {} };
     const names = this.namesOf(table);
     if (!names) return { message: 'unknown-form', data: this.formName(table) };
-    if (!names.rows.has(row)) return { message: 'unknown-row', data: { name: row, ...near(row, [...names.rows]) } };
+    if (!names.rows.has(row))
+      return { message: 'unknown-row', data: { name: row, ...near(row, [...names.rows]) } };
     return this.plainColumn(names, column);
   }
 
   /** Cells are of one column: a group of columns is summed by a relation over columns. */
   private plainColumn(names: Names, name: string): Fault | undefined {
-    return names.columns.has(name) ? undefined : { message: 'unknown-column', data: { name, ...near(name, [...names.columns]) } };
+    return names.columns.has(name)
+      ? undefined
+      : { message: 'unknown-column', data: { name, ...near(name, [...names.columns]) } };
   }
 
   private namesOf(id: string): Names | undefined {
@@ -379,6 +414,12 @@ class Checker {
   }
 
   private formName(name: string): Record<string, string> {
-    return { name, ...near(name, this.known.forms.map((f) => f.id)) };
+    return {
+      name,
+      ...near(
+        name,
+        this.known.forms.map((f) => f.id),
+      ),
+    };
   }
 }

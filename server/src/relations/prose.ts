@@ -9,8 +9,15 @@ import type { Span } from '../base/range.ts';
 import type { Report } from '../model/report.ts';
 import type { CellFigure, Figure } from '../model/types.ts';
 import { textIssues } from '../prose/issues.ts';
+import type {
+  PartList,
+  ProseFigure,
+  ProseIssue,
+  ProseModel,
+  ProseSection,
+  Statement,
+} from '../prose/types.ts';
 import { writeFigure } from '../prose/write.ts';
-import type { PartList, ProseFigure, ProseIssue, ProseModel, ProseSection, Statement } from '../prose/types.ts';
 import type { Reference } from '../reference/index.ts';
 import type { ProseWords } from '../reference/prose.ts';
 import { evaluate } from './evaluate.ts';
@@ -114,7 +121,12 @@ class Builder {
       rule: more.rule,
       id: more.id,
       op: more.op ?? '=',
-      source: { kind: 'prose', block: figure?.owner.block ?? at.block, span: figure?.span ?? at.span, id: more.id },
+      source: {
+        kind: 'prose',
+        block: figure?.owner.block ?? at.block,
+        span: figure?.span ?? at.span,
+        id: more.id,
+      },
       severity: more.severity,
       total: more.total ?? figure,
       text: more.text,
@@ -126,7 +138,14 @@ class Builder {
     };
   }
 
-  private ratio(rule: string, id: string, at: Statement, numerator: readonly Term[], denominator: readonly Term[], text: string): Relation {
+  private ratio(
+    rule: string,
+    id: string,
+    at: Statement,
+    numerator: readonly Term[],
+    denominator: readonly Term[],
+    text: string,
+  ): Relation {
     const rate = at.figure as ProseFigure;
     return {
       shape: 'ratio',
@@ -152,7 +171,10 @@ class Builder {
       rule,
       state,
       reason,
-      data: { figure: figure ? figure.raw + (figure.kind === 'percent' ? '' : figure.unitText) : '', subject: s.subjectText },
+      data: {
+        figure: figure ? figure.raw + (figure.kind === 'percent' ? '' : figure.unitText) : '',
+        subject: s.subjectText,
+      },
       table: undefined,
       place: { block: figure?.owner.block ?? s.block, span: figure?.span ?? s.span },
     });
@@ -168,9 +190,11 @@ class Builder {
     const figure = s.figure as ProseFigure;
     const { cell, others } = figure.binding;
     if (!cell) {
-      if (s.kind === 'count' || s.inReason || s.past || section.topic?.off || section.topic === undefined) return;
+      if (s.kind === 'count' || s.inReason || s.past || section.topic?.off || section.topic === undefined)
+        return;
       if (figure.binding.indicator !== undefined) return;
-      const state = figure.binding.reason === 'prose.blank-cell' && figure.value === 0n ? 'notApplicable' : 'notChecked';
+      const state =
+        figure.binding.reason === 'prose.blank-cell' && figure.value === 0n ? 'notApplicable' : 'notChecked';
       this.skip('prose-figure', s, figure.binding.reason, state);
       return;
     }
@@ -185,10 +209,23 @@ class Builder {
         message: 'prose-unit.slip',
         block: figure.owner.block,
         span: figure.unitSpan ?? figure.span,
-        data: { printed: figure.raw + figure.unitText, cell: cell.raw, unit: slip.text, subject: s.subjectText },
+        data: {
+          printed: figure.raw + figure.unitText,
+          cell: cell.raw,
+          unit: slip.text,
+          subject: s.subjectText,
+        },
         printed: figure.unitText,
         expected: slip.text,
-        ...(figure.unitSpan ? { fix: { title: 'fix.set-unit', data: { unit: slip.text }, edits: [{ block: figure.owner.block, span: figure.unitSpan, newText: slip.text }] } } : {}),
+        ...(figure.unitSpan
+          ? {
+              fix: {
+                title: 'fix.set-unit',
+                data: { unit: slip.text },
+                edits: [{ block: figure.owner.block, span: figure.unitSpan, newText: slip.text }],
+              },
+            }
+          : {}),
       });
     }
     for (const c of [cell, ...(others ?? [])]) {
@@ -221,7 +258,11 @@ class Builder {
         data: { printed: figure.raw },
         printed: figure.raw,
         expected: figure.raw + sign,
-        fix: { title: 'fix.add-percent', data: {}, edits: [{ block: figure.owner.block, span: behind, newText: sign }] },
+        fix: {
+          title: 'fix.add-percent',
+          data: {},
+          edits: [{ block: figure.owner.block, span: behind, newText: sign }],
+        },
       });
       return;
     }
@@ -237,13 +278,23 @@ class Builder {
       data: { printed: figure.raw, unit },
       printed: figure.raw,
       expected: figure.raw + unit,
-      fix: { title: 'fix.add-unit', data: { unit }, edits: [{ block: figure.owner.block, span: behind, newText: unit }] },
+      fix: {
+        title: 'fix.add-unit',
+        data: { unit },
+        edits: [{ block: figure.owner.block, span: behind, newText: unit }],
+      },
     });
   }
 
   private unitName(figure: ProseFigure): string {
-    const near = this.prose.figures.find((f) => f.paragraph === figure.paragraph && f.unit === figure.unit && f.kind === 'money' && f.unitText !== '');
-    return near?.unitText ?? (figure.unit === 0 ? '元' : figure.unit === 8 ? '亿元' : figure.unit === 3 ? '千元' : '万元');
+    const near = this.prose.figures.find(
+      (f) =>
+        f.paragraph === figure.paragraph && f.unit === figure.unit && f.kind === 'money' && f.unitText !== '',
+    );
+    return (
+      near?.unitText ??
+      (figure.unit === 0 ? '元' : figure.unit === 8 ? '亿元' : figure.unit === 3 ? '千元' : '万元')
+    );
   }
 
   // ---- percentages ----
@@ -270,7 +321,16 @@ class Builder {
     }
     const wholes = [s.base, ...s.bases].filter((w) => w.length > 0);
     if (wholes.length === 0) return this.skip('share', s, s.reason ?? 'prose.no-whole');
-    const made = wholes.map((whole) => this.ratio('share', 'share', s, [term(part)], whole.slice(0, 1).map((f) => term(f)), `${nameOf(part)} ÷ ${nameOf(whole[0] as Figure)}`));
+    const made = wholes.map((whole) =>
+      this.ratio(
+        'share',
+        'share',
+        s,
+        [term(part)],
+        whole.slice(0, 1).map((f) => term(f)),
+        `${nameOf(part)} ÷ ${nameOf(whole[0] as Figure)}`,
+      ),
+    );
     // An unnamed whole may be that of an outer list: the one that fits.
     const chosen = made.find((r) => evaluate(r).state !== 'broken') ?? made[0];
     if (chosen) this.relations.push(chosen);
@@ -284,9 +344,21 @@ class Builder {
     const [budget] = s.base;
     if (!spent || !budget) {
       const nothing = spent && spent.value === 0n && figure.value === 0n;
-      return this.skip('completion-rate', s, s.reason ?? 'prose.no-budget', nothing ? 'notApplicable' : 'notChecked');
+      return this.skip(
+        'completion-rate',
+        s,
+        s.reason ?? 'prose.no-budget',
+        nothing ? 'notApplicable' : 'notChecked',
+      );
     }
-    const relation = this.ratio('completion-rate', 'completion-rate', s, [term(spent)], [term(budget)], `${nameOf(spent)} ÷ ${nameOf(budget)}`);
+    const relation = this.ratio(
+      'completion-rate',
+      'completion-rate',
+      s,
+      [term(spent)],
+      [term(budget)],
+      `${nameOf(spent)} ÷ ${nameOf(budget)}`,
+    );
     if (s.measure === 'initial' && isCell(budget) && notesFullBudget(budget)) {
       // The table holds the whole year's budget, the sentence speaks of the first one, which is not printed.
       if (evaluate(relation).state === 'broken') return this.skip('completion-rate', s, 'prose.no-budget');
@@ -319,7 +391,11 @@ class Builder {
         right: [term(now), { figure: last, factor: -1n }],
       });
     const written = relation(sign);
-    if (evaluate(written).state === 'broken' && evaluate(relation(-sign)).state !== 'broken' && figure.value !== 0n) {
+    if (
+      evaluate(written).state === 'broken' &&
+      evaluate(relation(-sign)).state !== 'broken' &&
+      figure.value !== 0n
+    ) {
       this.wrongDirection(s, 'change-direction.amounts', { now: now.raw, last: last.raw });
       return;
     }
@@ -329,7 +405,8 @@ class Builder {
   private changeRate(s: Statement): void {
     const figure = s.figure as ProseFigure;
     if (s.inReason || !s.direction) return;
-    if (figure.approximate || s.change?.figure?.approximate) return this.skip('change-rate', s, 'prose.approximate', 'notApplicable');
+    if (figure.approximate || s.change?.figure?.approximate)
+      return this.skip('change-rate', s, 'prose.approximate', 'notApplicable');
     const [now] = s.current;
     const change = s.change;
     const rateSign = s.direction.sign;
@@ -339,13 +416,28 @@ class Builder {
       const effectiveChange = change.figure.value < 0n ? -changeSign : changeSign;
       const differ = effectiveRate !== effectiveChange && figure.value !== 0n && change.figure.value !== 0n;
       if (!now) {
-        if (differ) this.wrongDirection(s, 'change-direction.rate', { change: `${change.direction.text}${change.figure.raw}${change.figure.unitText}` });
+        if (differ)
+          this.wrongDirection(s, 'change-direction.rate', {
+            change: `${change.direction.text}${change.figure.raw}${change.figure.unitText}`,
+          });
         return this.skip('change-rate', s, s.reason ?? 'prose.no-amount');
       }
-      const numerator = (s0: number, s1: number): Term[] => [{ figure: change.figure as ProseFigure, factor: BigInt(s0 * s1) }];
-      const base = (s0: number): Term[] => [term(now), { figure: change.figure as ProseFigure, factor: BigInt(-s0) }];
+      const numerator = (s0: number, s1: number): Term[] => [
+        { figure: change.figure as ProseFigure, factor: BigInt(s0 * s1) },
+      ];
+      const base = (s0: number): Term[] => [
+        term(now),
+        { figure: change.figure as ProseFigure, factor: BigInt(-s0) },
+      ];
       const make = (s0: number, s1: number) =>
-        this.ratio('change-rate', 'change-rate', s, numerator(s0, s1), base(s0), `${nameOf(change.figure as Figure)} ÷ (${nameOf(now)} ${s0 > 0 ? '−' : '+'} ${nameOf(change.figure as Figure)})`);
+        this.ratio(
+          'change-rate',
+          'change-rate',
+          s,
+          numerator(s0, s1),
+          base(s0),
+          `${nameOf(change.figure as Figure)} ÷ (${nameOf(now)} ${s0 > 0 ? '−' : '+'} ${nameOf(change.figure as Figure)})`,
+        );
       if (differ) {
         // One of the two words is wrong: the one that the arithmetic contradicts, else the rate's.
         const byChange = make(changeSign, changeSign);
@@ -361,7 +453,16 @@ class Builder {
       }
       const written = make(changeSign, rateSign);
       const [last] = s.base;
-      const chosen = last ? this.ratio('change-rate', 'change-rate', s, numerator(changeSign, rateSign), [term(last)], `${nameOf(change.figure)} ÷ ${nameOf(last)}`) : written;
+      const chosen = last
+        ? this.ratio(
+            'change-rate',
+            'change-rate',
+            s,
+            numerator(changeSign, rateSign),
+            [term(last)],
+            `${nameOf(change.figure)} ÷ ${nameOf(last)}`,
+          )
+        : written;
       if (!last && evaluate(chosen).state === 'broken') {
         const turned = make(-changeSign, -rateSign);
         const state = evaluate(turned);
@@ -377,7 +478,17 @@ class Builder {
     if (now && last) {
       const sign = BigInt(rateSign);
       this.relations.push(
-        this.ratio('change-rate', 'change-rate', s, [{ figure: now, factor: sign }, { figure: last, factor: -sign }], [term(last)], `(${nameOf(now)} − ${nameOf(last)}) ÷ ${nameOf(last)}`),
+        this.ratio(
+          'change-rate',
+          'change-rate',
+          s,
+          [
+            { figure: now, factor: sign },
+            { figure: last, factor: -sign },
+          ],
+          [term(last)],
+          `(${nameOf(now)} − ${nameOf(last)}) ÷ ${nameOf(last)}`,
+        ),
       );
       return;
     }
@@ -398,7 +509,15 @@ class Builder {
       data: { word: direction.text, expected: opposite ?? '', ...data },
       printed: direction.text,
       expected: opposite,
-      ...(opposite ? { fix: { title: 'fix.turn-direction', data: { word: opposite }, edits: [{ block: s.block, span: direction.span, newText: opposite }] } } : {}),
+      ...(opposite
+        ? {
+            fix: {
+              title: 'fix.turn-direction',
+              data: { word: opposite },
+              edits: [{ block: s.block, span: direction.span, newText: opposite }],
+            },
+          }
+        : {}),
     });
   }
 
@@ -412,7 +531,12 @@ class Builder {
       message: 'change-direction.both',
       block: change.block,
       span: change.direction.span,
-      data: { word: change.direction.text, expected: one ?? '', rate: s.figure?.raw ?? '', other: s.direction.text },
+      data: {
+        word: change.direction.text,
+        expected: one ?? '',
+        rate: s.figure?.raw ?? '',
+        other: s.direction.text,
+      },
       printed: change.direction.text,
       expected: one,
       ...(one && two
@@ -458,7 +582,8 @@ class Builder {
     if (!s.against) return;
     const [now] = s.current;
     const [other] = s.base;
-    if (!now || !other) return this.skip('change-direction', s, s.reason ?? 'prose.no-amount', 'notApplicable');
+    if (!now || !other)
+      return this.skip('change-direction', s, s.reason ?? 'prose.no-amount', 'notApplicable');
     const difference = abs(now.value - other.value);
     const roughly = s.each;
     if (difference <= now.half + other.half) return;
@@ -480,7 +605,9 @@ class Builder {
     if (!change?.direction || !change.figure || !s.direction || change.figure.value === 0n) return;
     const told = change.figure.value < 0n ? -change.direction.sign : change.direction.sign;
     if (told === s.direction.sign) return;
-    this.wrongDirection(s, 'change-direction.reason', { change: `${change.direction.text}${change.figure.raw}${change.figure.unitText}` });
+    this.wrongDirection(s, 'change-direction.reason', {
+      change: `${change.direction.text}${change.figure.raw}${change.figure.unitText}`,
+    });
   }
 
   // ---- lists ----
@@ -573,7 +700,11 @@ class Builder {
   }
 
   /** Parts that stand in later sentences of the section, up to where the cells add up to the total's. */
-  private completed(list: PartList, parts: readonly Statement[], section: ProseSection): Statement[] | undefined {
+  private completed(
+    list: PartList,
+    parts: readonly Statement[],
+    section: ProseSection,
+  ): Statement[] | undefined {
     const whole = list.total.figure as ProseFigure;
     if (!whole.binding.cell || parts.some((p) => !p.figure?.binding.cell)) return undefined;
     const table = parts[0]?.figure?.binding.cell?.owner;
@@ -581,7 +712,14 @@ class Builder {
     const all = [...parts];
     for (const s of section.statements.slice(last + 1)) {
       const cell = s.figure?.binding.cell;
-      if (s.kind !== 'value' || !cell || cell.owner !== table || s.past || (s.measure ?? 'final') !== (list.total.measure ?? 'final')) continue;
+      if (
+        s.kind !== 'value' ||
+        !cell ||
+        cell.owner !== table ||
+        s.past ||
+        (s.measure ?? 'final') !== (list.total.measure ?? 'final')
+      )
+        continue;
       if (all.some((p) => p.figure?.binding.cell === cell)) continue;
       all.push(s);
       if (this.cellsAddUp(whole, all)) return all;
@@ -593,6 +731,8 @@ class Builder {
   private openList(list: PartList, parts: readonly Statement[]): void {
     const whole = list.total.figure as ProseFigure;
     const [first] = parts;
+    // Outside the sections on the tables, 其中 may name anything.
+    if (list.total.paragraph.topic === undefined || list.total.paragraph.topic.off) return;
     if (!list.direct || !first?.figure || list.word !== '其中' || whole.kind !== first.figure.kind) return;
     if (first.paragraph !== list.total.paragraph || whole.value < 0n) return;
     // The limits of procurement are told for themselves.
@@ -614,7 +754,11 @@ class Builder {
 
   private limits(section: ProseSection): void {
     for (const limit of this.words.limits) {
-      const find = (id: string) => section.statements.find((s) => s.kind === 'value' && !s.past && !s.inReason && `@${s.figure?.binding.indicator ?? ''}` === id);
+      const find = (id: string) =>
+        section.statements.find(
+          (s) =>
+            s.kind === 'value' && !s.past && !s.inReason && `@${s.figure?.binding.indicator ?? ''}` === id,
+        );
       const part = find(limit.part);
       const whole = find(limit.whole);
       if (!part?.figure || !whole?.figure) continue;
@@ -637,7 +781,10 @@ class Builder {
 
   /** The section that goes through the 项 one by one: those it leaves out, and the sum of their first budgets. */
   private items(section: ProseSection): void {
-    const told = section.statements.filter((s) => s.kind === 'value' && (s.subject?.path.length ?? 0) >= 2 && s.subject?.path.at(-1)?.level === '项');
+    const told = section.statements.filter(
+      (s) =>
+        s.kind === 'value' && (s.subject?.path.length ?? 0) >= 2 && s.subject?.path.at(-1)?.level === '项',
+    );
     const first = told.find((s) => s.figure?.binding.cell);
     const table = first?.figure?.binding.cell?.owner;
     if (!first || !table) return;
@@ -646,7 +793,9 @@ class Builder {
       const code = s.figure?.binding.cell?.owner === table ? s.figure.binding.cell.row.code : undefined;
       if (code !== undefined) seen.add(code);
     }
-    const missing = table.rows.filter((r) => r.code?.length === 7 && !seen.has(r.code) && this.holdsAmount(r));
+    const missing = table.rows.filter(
+      (r) => r.code?.length === 7 && !seen.has(r.code) && this.holdsAmount(r),
+    );
     if (missing.length > 0) {
       this.issue({
         rule: 'missing-detail',
@@ -658,7 +807,9 @@ class Builder {
       });
       return;
     }
-    const total = section.statements.find((s) => s.kind === 'value' && s.measure === 'initial' && (s.subject?.path.length ?? 0) === 0);
+    const total = section.statements.find(
+      (s) => s.kind === 'value' && s.measure === 'initial' && (s.subject?.path.length ?? 0) === 0,
+    );
     const budgets = told.filter((s) => s.measure === 'initial');
     if (!total?.figure || budgets.length < 2) return;
     this.relations.push(
@@ -689,9 +840,16 @@ class Builder {
       const people = /人员/.test(list.of.subjectText);
       if (!people && !/公用/.test(list.of.subjectText)) continue;
       const said = list.names.map((n) => key(n.text));
-      const rows = table.rows.filter((r) => r.code?.length === 5 && (people ? /^30[13]/.test(r.code) : !/^30[13]/.test(r.code)));
+      const rows = table.rows.filter(
+        (r) => r.code?.length === 5 && (people ? /^30[13]/.test(r.code) : !/^30[13]/.test(r.code)),
+      );
       const named = new Set<string>();
-      for (const row of rows) if (said.some((n) => sameItem(n, key(row.label)))) named.add(row.code as string);
+      const exact = new Map(rows.map((r) => [key(r.label), r.code as string]));
+      for (const n of said) {
+        const own = exact.get(n);
+        if (own !== undefined) named.add(own);
+        else for (const row of rows) if (sameItem(n, key(row.label))) named.add(row.code as string);
+      }
       const column = cell.column;
       const left = rows.filter((r) => {
         const own = ofColumn(r, column.form?.id) ?? [...r.cells.values()][0];
@@ -699,16 +857,27 @@ class Builder {
       });
       const empty = rows.filter((r) => {
         const own = ofColumn(r, column.form?.id) ?? [...r.cells.values()][0];
-        return named.has(r.code as string) && (own === undefined || own.state === 'blank' || own.value === 0n);
+        return (
+          named.has(r.code as string) && (own === undefined || own.state === 'blank' || own.value === 0n)
+        );
       });
       if (left.length === 0 && empty.length === 0) continue;
       this.issue({
         rule: 'missing-detail',
-        message: left.length > 0 ? (empty.length > 0 ? 'missing-detail.both' : 'missing-detail.left-out') : 'missing-detail.empty',
+        message:
+          left.length > 0
+            ? empty.length > 0
+              ? 'missing-detail.both'
+              : 'missing-detail.left-out'
+            : 'missing-detail.empty',
         severity: 'information',
         block: list.block,
         span: list.span,
-        data: { subject: list.of.subjectText, left: left.map((r) => r.label).join('、'), empty: empty.map((r) => r.label).join('、') },
+        data: {
+          subject: list.of.subjectText,
+          left: left.map((r) => r.label).join('、'),
+          empty: empty.map((r) => r.label).join('、'),
+        },
       });
     }
   }
@@ -719,10 +888,21 @@ class Builder {
     if (section.topic?.id !== '三公' || this.isBudget()) return;
     for (const rule of this.words.countRules) {
       const row = rule.amount.split('.')[1] as string;
-      const amounts = section.statements.filter((s) => s.kind === 'value' && !s.past && !s.inReason && (s.measure ?? 'final') === 'final' && s.figure && this.isItem(s, row));
+      const amounts = section.statements.filter(
+        (s) =>
+          s.kind === 'value' &&
+          !s.past &&
+          !s.inReason &&
+          (s.measure ?? 'final') === 'final' &&
+          s.figure &&
+          this.isItem(s, row),
+      );
       const amount = amounts.find((s) => s.figure && s.figure.value > 0n);
       if (!amount?.figure) continue;
-      const told = this.prose.statements.filter((s) => s.kind === 'count' && s.figure && rule.counts.includes(s.figure.binding.indicator ?? '') && !s.past);
+      const told = this.prose.statements.filter(
+        (s) =>
+          s.kind === 'count' && s.figure && rule.counts.includes(s.figure.binding.indicator ?? '') && !s.past,
+      );
       const own = told.filter((s) => section.statements.includes(s));
       if (told.length === 0) {
         if (!rule.missing || this.amountCountTold.has(row) || !this.isDetail(section)) continue;
@@ -732,7 +912,11 @@ class Builder {
           message: 'amount-count.missing',
           block: amount.figure.owner.block,
           span: amount.figure.span,
-          data: { subject: amount.subjectText, amount: written(amount.figure), counts: rule.counts.join('、') },
+          data: {
+            subject: amount.subjectText,
+            amount: written(amount.figure),
+            counts: rule.counts.join('、'),
+          },
         });
         continue;
       }
@@ -748,7 +932,11 @@ class Builder {
           message: 'amount-count.zero',
           block: at.figure.owner.block,
           span: at.figure.span,
-          data: { subject: amount.subjectText, amount: written(amount.figure), count: at.figure.raw + at.figure.unitText },
+          data: {
+            subject: amount.subjectText,
+            amount: written(amount.figure),
+            count: at.figure.raw + at.figure.unitText,
+          },
         });
         break;
       }
@@ -759,7 +947,9 @@ class Builder {
 
   /** Whether this is the last section on the matter: an overview before it need not tell everything. */
   private isDetail(section: ProseSection): boolean {
-    const same = this.prose.sections.filter((s) => s.topic === section.topic && s.statements.some((x) => x.kind === 'value'));
+    const same = this.prose.sections.filter(
+      (s) => s.topic === section.topic && s.statements.some((x) => x.kind === 'value'),
+    );
     return same.at(-1) === section;
   }
 
@@ -768,7 +958,8 @@ class Builder {
     if (cell) {
       const { grid } = cell.owner;
       if (grid) {
-        for (const [id, line] of grid) if (id === row) for (const c of line.values()) if (c === cell) return true;
+        for (const [id, line] of grid)
+          if (id === row) for (const c of line.values()) if (c === cell) return true;
         return false;
       }
     }
@@ -788,14 +979,20 @@ class Builder {
       const text = flat.text;
       if (!/每(?:人|名|户)(?:补助|补贴|发放|标准)?$|按每人/.test(before(s, text))) return;
       const near = statements.slice(Math.max(0, i - 3), i + 3).filter((o) => o.paragraph === s.paragraph);
-      const count = near.filter((o) => o.kind === 'count' && /^(?:人|名|户)$/.test(foldName(o.figure?.unitText ?? '')));
+      const count = near.filter(
+        (o) => o.kind === 'count' && /^(?:人|名|户)$/.test(foldName(o.figure?.unitText ?? '')),
+      );
       const amount = near.filter((o) => o.kind === 'value' && o.figure?.kind === 'money' && !o.figure.lacks);
       if (count.length !== 1 || amount.length !== 1) return;
       const [people] = count;
       const [money] = amount;
       if (!people?.figure || !money?.figure || people.figure.approximate || money.figure.approximate) return;
       const sentence = sentenceAround(s, text);
-      if (/预计|计划|预算|拟|测算|每月|每年|每季|每天|月/.test(sentence) || !/×|按|标准|共计|合计|总计/.test(sentence)) return;
+      if (
+        /预计|计划|预算|拟|测算|每月|每年|每季|每天|月/.test(sentence) ||
+        !/×|按|标准|共计|合计|总计/.test(sentence)
+      )
+        return;
       this.relations.push({
         shape: 'product',
         rule: 'prose-figure',
@@ -824,7 +1021,15 @@ class Builder {
       if (section.topic?.off) continue;
       for (const s of section.statements) {
         const id = s.figure?.binding.indicator;
-        if (id === undefined || !ids.has(id) || s.past || s.inReason || s.figure?.binding.cell || s.figure?.approximate) continue;
+        if (
+          id === undefined ||
+          !ids.has(id) ||
+          s.past ||
+          s.inReason ||
+          s.figure?.binding.cell ||
+          s.figure?.approximate
+        )
+          continue;
         if (s.kind !== 'value' && s.kind !== 'count') continue;
         pushTo(byKind, `${id}|${s.measure ?? ''}|${s.kind}`, s);
       }
@@ -852,7 +1057,9 @@ class Builder {
     const figure = this.prose.indicators.get('机关运行经费')?.find((f) => f.kind === 'money');
     if (!figure) return;
     const budget = this.isBudget();
-    const table = this.report.tables.find((t) => t.table.form?.id === (budget ? '预算06' : '决算06') && !t.table.empty)?.table;
+    const table = this.report.tables.find(
+      (t) => t.table.form?.id === (budget ? '预算06' : '决算06') && !t.table.empty,
+    )?.table;
     if (!table) return;
     let cell: CellFigure | undefined;
     for (const row of table.rows) {
@@ -861,7 +1068,7 @@ class Builder {
       const ids = budget ? ['公用经费'] : ['其中基本支出', '金额'];
       for (const id of ids) cell ??= ofColumn(row, id);
     }
-    if (!cell || cell.state !== 'amount') return;
+    if (!cell || cell.state !== 'amount' || figure.binding.cell === cell) return;
     const nature = this.report.front.nature;
     const equal = nature === '行政' || nature === '参公';
     const at = this.prose.statements.find((s) => s.figure === figure);
@@ -894,7 +1101,11 @@ function unique(parts: readonly Statement[]): Statement[] {
   const kept: Statement[] = [];
   for (const p of parts) {
     const cell = p.figure?.binding.cell;
-    const again = kept.some((k) => (cell !== undefined && k.figure?.binding.cell === cell) || (k.subjectText === p.subjectText && k.figure?.value === p.figure?.value));
+    const again = kept.some(
+      (k) =>
+        (cell !== undefined && k.figure?.binding.cell === cell) ||
+        (k.subjectText === p.subjectText && k.figure?.value === p.figure?.value),
+    );
     if (!again) kept.push(p);
   }
   return kept;
@@ -925,7 +1136,10 @@ function placeOf(cell: CellFigure): string {
   return [table, row, cell.column.path.join('/')].filter((p) => p !== '').join('.');
 }
 
-function ofColumn(row: { readonly cells: ReadonlyMap<{ readonly form: { readonly id: string } | undefined }, CellFigure> }, id: string | undefined): CellFigure | undefined {
+function ofColumn(
+  row: { readonly cells: ReadonlyMap<{ readonly form: { readonly id: string } | undefined }, CellFigure> },
+  id: string | undefined,
+): CellFigure | undefined {
   if (id === undefined) return undefined;
   for (const [column, cell] of row.cells) if (column.form?.id === id) return cell;
   return undefined;
@@ -941,9 +1155,10 @@ function key(name: string): string {
     .replace(/(?:费用|经费|费)$/, '');
 }
 
+/** Names that differ by a word of little weight; a name that merely begins another is not it. */
 function sameItem(a: string, b: string): boolean {
-  if (a === b) return true;
-  return a.length >= 3 && b.length >= 3 && (a.includes(b) || b.includes(a));
+  const [long, short] = a.length >= b.length ? [a, b] : [b, a];
+  return short.length >= 3 && long.includes(short) && short.length * 3 >= long.length * 2;
 }
 
 function before(s: Statement, text: string): string {
@@ -957,7 +1172,12 @@ function flatIndex(s: Statement, text: string): number {
   const span = s.figure?.span;
   if (!span) return text.length;
   for (let i = 0; i < text.length; i++) {
-    if (flat.line[i] === span.line && flat.column[i] === span.start && flat.blocks[flat.block[i] as number] === s.figure?.owner.block) return i;
+    if (
+      flat.line[i] === span.line &&
+      flat.column[i] === span.start &&
+      flat.blocks[flat.block[i] as number] === s.figure?.owner.block
+    )
+      return i;
   }
   return text.length;
 }

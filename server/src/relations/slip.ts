@@ -22,12 +22,12 @@ export type SlipKind =
 
 /** How telling a slip is: how rarely a wrong candidate would look like it by chance. */
 const WEIGHT: Readonly<Record<SlipKind, number>> = {
+  sign: 9,
+  unit: 8,
+  'neighbour-column': 8,
+  'neighbour-row': 8,
+  point: 7,
   swapped: 6,
-  point: 6,
-  unit: 6,
-  sign: 6,
-  'neighbour-column': 6,
-  'neighbour-row': 5,
   doubled: 5,
   dropped: 4,
   blank: 1,
@@ -48,6 +48,43 @@ export function slipOf(figure: Figure, value: Scaled): SlipKind | undefined {
   const neighbour = neighbourOf(figure, value);
   if (neighbour) return neighbour;
   return digitSlip(digitsOf(figure.raw), digitsOf(writeLike(figure, value)));
+}
+
+/**
+ * The slip that explains the printed value best among the values that arithmetic allows: rounding leaves it a few last
+ * digits of room, and a slip of the hand knows the right one.
+ * @param exact the value that arithmetic asks for
+ */
+export function slipWithin(
+  figure: Figure,
+  exact: Scaled,
+  low: Scaled,
+  high: Scaled,
+): { readonly value: Scaled; readonly slip: SlipKind | undefined } {
+  const slip = slipOf(figure, exact);
+  if (figure.state !== 'amount' || low === high) return { value: exact, slip };
+  let best = { value: exact, slip };
+  const offer = (value: Scaled) => {
+    if (value < low || value > high || value === figure.value) return;
+    const kind = slipOf(figure, value);
+    if (weightOf(kind) > weightOf(best.slip)) best = { value, slip: kind };
+  };
+  offer(-figure.value);
+  for (const power of [1, 2, 3, 4]) {
+    offer(figure.value * pow10(power));
+    if (figure.value % pow10(power) === 0n) offer(figure.value / pow10(power));
+  }
+  const digits = figure.printed;
+  if (digits) {
+    const text = abs(digits.digits).toString();
+    const sign = digits.digits < 0n ? -1n : 1n;
+    for (let i = 1; i < text.length; i++) {
+      if (text[i] === text[i - 1]) continue;
+      const swapped = text.slice(0, i - 1) + text[i] + text[i - 1] + text.slice(i + 1);
+      offer(BigInt(swapped) * sign * (figure.value / digits.digits));
+    }
+  }
+  return best;
 }
 
 /** How much a slip speaks for its candidate; 0 where there is none. */

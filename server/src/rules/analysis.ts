@@ -44,13 +44,13 @@ export interface AnalysisOptions {
   readonly links?: Links;
 }
 
-/** Gives the reports that front matter links to; confines them to the workspace. */
+/** Gives the reports that front matter links to; confines them to the workspace, and knows links that lead back. */
 export interface Links {
   /**
    * @param path as the front matter writes it, relative to the report's folder
    * @returns the other report's analysis, or why there is none
    */
-  get(path: string): Analysis | Exclude<LinkProblem['reason'], 'cycle'>;
+  get(path: string): Analysis | LinkProblem['reason'];
 }
 
 /** What one analysis leaves for the next: tables and their relations, as long as their blocks live. */
@@ -122,6 +122,13 @@ export class Analysis {
     return this.linkCache;
   }
 
+  /** The paths of other reports, as the front matter writes them. */
+  get linkedPaths(): readonly string[] {
+    return this.report.front.entries
+      .filter((e) => e.key === '上年' || e.key === '汇总')
+      .flatMap((e) => pathsOf(e).map((p) => p.path));
+  }
+
   private followLinks(): { linked: LinkedReports; problems: readonly LinkProblem[] } {
     const problems: LinkProblem[] = [];
     let last: OtherReport | undefined;
@@ -138,7 +145,8 @@ export class Analysis {
         }
         const other = { path, report: found.report, cubes: found.cubes };
         if (entry.key === '上年') last = other;
-        else units.push(other);
+        // A unit that is named twice is added up once.
+        else if (!units.some((u) => u.report === other.report)) units.push(other);
       }
     }
     return { linked: { lastYear: last, units, complete }, problems };

@@ -34,7 +34,9 @@ describe('foldName: names that are one', () => {
   });
 
   test('folding twice changes nothing more', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => foldName(foldName(text)) === foldName(text)));
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => foldName(foldName(text)) === foldName(text)),
+    );
   });
 });
 

@@ -5,6 +5,7 @@ import {
   codeLenses,
   definition,
   highlights,
+  hover,
   inlayHints,
   open,
   prepareCalls,
@@ -146,5 +147,22 @@ describe('rename', () => {
   it('refuses what is no name, and places where nothing is named', () => {
     expect(rename(on('单位：示例市档案馆', '示例市', 2), '甲\n乙')).toBeUndefined();
     expect(rename(on('| 201 | 26 | 04 |', '342.53'), '甲')).toBeUndefined();
+  });
+});
+
+describe('figures of another report', () => {
+  const summary = (year: number, carry: string, link = '') =>
+    `单位：甲局\n年度：${year}\n类型：决算\n金额单位：万元\n${link}\n## 收入支出决算总表\n\n| 收入/项目 | 收入/金额 | 支出/项目 | 支出/金额 |\n| --- | ---: | --- | ---: |\n| 本年收入合计 | 10.00 | 本年支出合计 | 10.00 |\n| 年初结转和结余 | ${carry} | 年末结转和结余 | ${carry} |\n`;
+
+  it('are named by their file, and led to', () => {
+    const other = open(summary(2022, '5.00'));
+    const text = summary(2023, '5.00', '上年：2022.disclosure\n');
+    const analysis = open(text, { links: { get: () => other } });
+    const line = text.split('\n').findIndex((l) => l.startsWith('| 年初结转'));
+    const position = { line, character: text.split('\n')[line]!.indexOf('5.00') + 1 };
+    expect(definition(analysis, position)?.targets).toMatchObject([{ path: '2022.disclosure' }]);
+    expect(references(analysis, position, true).map((r) => r.path)).toEqual([undefined, '2022.disclosure']);
+    expect(highlights(analysis, position)).toHaveLength(1);
+    expect(hover(analysis, position)?.markdown).toContain('2022.disclosure');
   });
 });

@@ -3,11 +3,12 @@ import {
   documentLinks,
   documentSymbols,
   foldingRanges,
+  matchingPlaces,
+  namedPlaces,
   type OutlineSymbol,
   open,
   selectionRanges,
   semanticTokens,
-  workspaceSymbols,
 } from '../../../server/src/service.ts';
 import { caret, EXAMPLE, fixture, textOf } from '../../support/fixture.ts';
 
@@ -51,7 +52,7 @@ describe('outline', () => {
   });
 
   it('is searched by parts of names', () => {
-    const names = (query: string) => workspaceSymbols(open(EXAMPLE), query).map((s) => s.name);
+    const names = (query: string) => matchingPlaces(namedPlaces(open(EXAMPLE)), query).map((s) => s.name);
     expect(names('三公')).toEqual(['三、财政拨款“三公”经费支出决算表', '二、“三公”经费情况说明']);
     expect(names('公开01')).toEqual(['公开01表']);
     expect(names('无此物')).toEqual([]);

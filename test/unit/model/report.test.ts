@@ -12,13 +12,33 @@ describe('front matter', () => {
   };
 
   test('what it says', () => {
-    expect(front('标题：甲', '单位：某局', '年度：2022', '类型：决算', '金额单位：元', '单位性质：行政')).toEqual(['决算', 2022, '某局', 0, '行政']);
-    expect(front('部门：某局', '年度：２０２２年度', '类型：预算')).toEqual(['预算', 2022, '某局', undefined, undefined]);
+    expect(
+      front('标题：甲', '单位：某局', '年度：2022', '类型：决算', '金额单位：元', '单位性质：行政'),
+    ).toEqual(['决算', 2022, '某局', 0, '行政']);
+    expect(front('部门：某局', '年度：２０２２年度', '类型：预算')).toEqual([
+      '预算',
+      2022,
+      '某局',
+      undefined,
+      undefined,
+    ]);
   });
 
   test('what it leaves out is taken from titles and property lines', () => {
-    expect(front('# 某局2023年度部门决算', '## 收入表', '编制单位：某局    单位：万元', ...TABLE)).toEqual(['决算', 2023, '某局', undefined, undefined]);
-    expect(front('某局2024年部门预算公开', '', '第一部分')).toEqual(['预算', 2024, undefined, undefined, undefined]);
+    expect(front('# 某局2023年度部门决算', '## 收入表', '编制单位：某局    单位：万元', ...TABLE)).toEqual([
+      '决算',
+      2023,
+      '某局',
+      undefined,
+      undefined,
+    ]);
+    expect(front('某局2024年部门预算公开', '', '第一部分')).toEqual([
+      '预算',
+      2024,
+      undefined,
+      undefined,
+      undefined,
+    ]);
     expect(front('标题：2021年度某局决算')).toEqual(['决算', 2021, undefined, undefined, undefined]);
   });
 
@@ -30,7 +50,15 @@ describe('front matter', () => {
   });
 
   test('property lines hold for their table alone', () => {
-    const { tables, front: own } = read('年度：2022', '金额单位：万元', '# 甲', '2021年度    单位：元', ...TABLE, '# 乙', ...TABLE);
+    const { tables, front: own } = read(
+      '年度：2022',
+      '金额单位：万元',
+      '# 甲',
+      '2021年度    单位：元',
+      ...TABLE,
+      '# 乙',
+      ...TABLE,
+    );
     expect(tables.map((t) => [t.table.year, t.table.unit])).toEqual([
       [2021, 0],
       [2022, 4],
@@ -41,7 +69,8 @@ describe('front matter', () => {
 
 test('sections are the tree of headings', () => {
   const { sections, allSections, tables } = read('# 一', '## 1', '### a', ...TABLE, '## 2', '# 二', '正文。');
-  const show = (list: typeof sections): unknown[] => list.map((s) => [s.text, s.line, s.end, show(s.children)]);
+  const show = (list: typeof sections): unknown[] =>
+    list.map((s) => [s.text, s.line, s.end, show(s.children)]);
   expect(show(sections)).toEqual([
     [
       '一',
@@ -63,7 +92,20 @@ describe('titles', () => {
 
   test('the heading; the last line of prose where it names the table', () => {
     expect(titles('# 收入决算表', ...TABLE)).toEqual(['收入决算表']);
-    expect(titles('# 第二部分 决算表', '', '收入决算表', '', ...TABLE, '', '支出决算表', '', '| 甲 | 乙 |', '| --- | --- |')).toEqual(['收入决算表', '支出决算表']);
+    expect(
+      titles(
+        '# 第二部分 决算表',
+        '',
+        '收入决算表',
+        '',
+        ...TABLE,
+        '',
+        '支出决算表',
+        '',
+        '| 甲 | 乙 |',
+        '| --- | --- |',
+      ),
+    ).toEqual(['收入决算表', '支出决算表']);
     expect(titles('# 收入决算表', '', '详见下表。', '', ...TABLE)).toEqual(['收入决算表']);
     expect(titles('一句话，不是表名。', '', ...TABLE)).toEqual(['']);
   });
@@ -74,7 +116,16 @@ describe('名词解释', () => {
 
   test('entries of the first style, up to the next entry or heading', () => {
     expect(
-      glossary('# 第四部分 名词解释', '一、基本支出：为保障机构运转', '发生的支出。', '', '（一）其中：人员经费。', '二、**项目支出**：完成任务的支出。', '# 第五部分 附件', '三、其他：不是词条。'),
+      glossary(
+        '# 第四部分 名词解释',
+        '一、基本支出：为保障机构运转',
+        '发生的支出。',
+        '',
+        '（一）其中：人员经费。',
+        '二、**项目支出**：完成任务的支出。',
+        '# 第五部分 附件',
+        '三、其他：不是词条。',
+      ),
     ).toEqual([
       ['基本支出', '为保障机构运转发生的支出。（一）其中：人员经费。'],
       ['项目支出', '完成任务的支出。'],
@@ -98,18 +149,34 @@ describe('名词解释', () => {
   });
 
   test('entries for codes', () => {
-    expect(codePathOf('社会保障和就业支出（类）行政事业单位养老支出（款）行政单位离退休（项）')).toEqual(['社会保障和就业支出', '行政事业单位养老支出', '行政单位离退休']);
+    expect(codePathOf('社会保障和就业支出（类）行政事业单位养老支出（款）行政单位离退休（项）')).toEqual([
+      '社会保障和就业支出',
+      '行政事业单位养老支出',
+      '行政单位离退休',
+    ]);
     expect(codePathOf('一般公共服务支出(类)')).toEqual(['一般公共服务支出']);
     expect(codePathOf('基本支出')).toBeUndefined();
   });
 });
 
 describe('what a waiver covers', () => {
-  const covers = (...text: string[]) => read(...text).waivers.map((w) => (w.file ? '全文' : [w.from + 1, w.to + 1]));
+  const covers = (...text: string[]) =>
+    read(...text).waivers.map((w) => (w.file ? '全文' : [w.from + 1, w.to + 1]));
 
   test('the next row', () => {
-    expect(covers('# 表', '| 项目 | 金额 |', '| --- | --- |', '// 忽略 total：甲', '| 合计 | 1.00 |', '| 乙 | 1.00 |')).toEqual([[5, 5]]);
-    expect(covers('# 表', '| 项目 | 金额 |', '| --- | --- |', '// 忽略 total：甲', '// 又一句', '| 合计 | 1.00 |')).toEqual([[6, 6]]);
+    expect(
+      covers(
+        '# 表',
+        '| 项目 | 金额 |',
+        '| --- | --- |',
+        '// 忽略 total：甲',
+        '| 合计 | 1.00 |',
+        '| 乙 | 1.00 |',
+      ),
+    ).toEqual([[5, 5]]);
+    expect(
+      covers('# 表', '| 项目 | 金额 |', '| --- | --- |', '// 忽略 total：甲', '// 又一句', '| 合计 | 1.00 |'),
+    ).toEqual([[6, 6]]);
   });
 
   test('the paragraph or note that follows', () => {
@@ -120,7 +187,9 @@ describe('what a waiver covers', () => {
   });
 
   test('the table, from its heading to its last note', () => {
-    expect(covers('# 表', '// 忽略本表 total：甲', ...TABLE, '注：乙。', '# 下一张', ...TABLE)).toEqual([[2, 6]]);
+    expect(covers('# 表', '// 忽略本表 total：甲', ...TABLE, '注：乙。', '# 下一张', ...TABLE)).toEqual([
+      [2, 6],
+    ]);
     expect(covers('# 表', ...TABLE, '// 忽略本表 total：甲', '注：乙。')).toEqual([[2, 6]]);
     expect(covers('# 表', ...TABLE, '// 忽略本表 total：甲')).toEqual([[2, 4]]);
   });
@@ -131,7 +200,16 @@ describe('what a waiver covers', () => {
 });
 
 test('勾稽 lines know the table they stand under', () => {
-  const { formulas } = read('# 一', '勾稽：甲 = 乙', ...TABLE, '注：一。', '', '  勾稽:丙 = 丁  ', '# 二', '勾稽：戊 = 己');
+  const { formulas } = read(
+    '# 一',
+    '勾稽：甲 = 乙',
+    ...TABLE,
+    '注：一。',
+    '',
+    '  勾稽:丙 = 丁  ',
+    '# 二',
+    '勾稽：戊 = 己',
+  );
   expect(formulas.map((f) => [f.text.trim(), f.line + 1, f.table?.table.title])).toEqual([
     ['甲 = 乙', 2, undefined],
     ['丙 = 丁', 8, '一'],

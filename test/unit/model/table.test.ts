@@ -3,7 +3,11 @@ import { columns, grid, lines, report, row, rows, table, tables } from '../read.
 
 describe('header', () => {
   test('paths with /, brackets keep theirs', () => {
-    const t = table('| 项目 | 决算数/购置费/小计 | 执行率（B/A） |', '| --- | --- | --- |', '| 甲 | 1.00 | 2.00 |');
+    const t = table(
+      '| 项目 | 决算数/购置费/小计 | 执行率（B/A） |',
+      '| --- | --- | --- |',
+      '| 甲 | 1.00 | 2.00 |',
+    );
     expect(t.columns.map((c) => c.path)).toEqual([['项目'], ['决算数', '购置费', '小计'], ['执行率（B/A）']]);
   });
 
@@ -34,7 +38,10 @@ describe('header', () => {
       '本年支出/项目支出:value',
       '年末结转:value',
     ]);
-    expect(rows(t)).toEqual(['total 合计 | 3.00 | 1.00 | 2.00 | ', 'code 205 教育支出 | 3.00 | 1.00 | 2.00 | ']);
+    expect(rows(t)).toEqual([
+      'total 合计 | 3.00 | 1.00 | 2.00 | ',
+      'code 205 教育支出 | 3.00 | 1.00 | 2.00 | ',
+    ]);
   });
 
   test('a tab header runs to the first row with a code, a total label or an amount', () => {
@@ -80,7 +87,12 @@ describe('栏次 and 行次', () => {
   });
 
   test('行次 is not a value column, and numbers the rows', () => {
-    const t = table('| 项目 | 行次 | 金额 |', '| --- | --- | --- |', '| 甲 | 1 | 5.00 |', '| 乙 | 2.00 | 6.00 |');
+    const t = table(
+      '| 项目 | 行次 | 金额 |',
+      '| --- | --- | --- |',
+      '| 甲 | 1 | 5.00 |',
+      '| 乙 | 2.00 | 6.00 |',
+    );
     expect(columns(t)).toEqual(['项目:label', '行次:line-number', '金额:value']);
     expect(t.rows.map((r) => r.lineNumber)).toEqual([1, 2]);
   });
@@ -97,7 +109,9 @@ describe('栏次 and 行次', () => {
     const t = table('科目名称\t合计\t基本支出\t项目支出', '栏次\t\t1\t2', '教育支出\t\t1.00\t0.50');
     expect(t.issues.map((i) => i.rule)).toEqual(['ragged-row']);
     expect(t.rows.every((r) => !r.reliable)).toBe(true);
-    expect([...t.rows[0]!.cells.values()].filter((f) => f.raw !== '').every((f) => f.state === 'unreadable')).toBe(true);
+    expect(
+      [...t.rows[0]!.cells.values()].filter((f) => f.raw !== '').every((f) => f.state === 'unreadable'),
+    ).toBe(true);
   });
 });
 
@@ -136,7 +150,11 @@ describe('panels', () => {
   });
 
   test('行次 is no value column, so it starts no panel behind it', () => {
-    const t = table('| 项目 | 行次 | 科目名称 | 金额 |', '| --- | --- | --- | --- |', '| 甲 | 1 | 乙 | 5.00 |');
+    const t = table(
+      '| 项目 | 行次 | 科目名称 | 金额 |',
+      '| --- | --- | --- | --- |',
+      '| 甲 | 1 | 乙 | 5.00 |',
+    );
     expect(t.panels.length).toBe(1);
   });
 
@@ -249,7 +267,11 @@ describe('cells', () => {
     ['property line', lines('# 表', '单位：元', '| 项目 | 金额 |', '| --- | --- |', '| 甲 | 1.00 |'), 0],
     ['title', lines('# 收入表（单位：亿元）', '| 项目 | 金额 |', '| --- | --- |', '| 甲 | 1.00 |'), 8],
     ['front matter', lines('金额单位：千元', '', '| 项目 | 金额 |', '| --- | --- |', '| 甲 | 1.00 |'), 3],
-    ['the property line before all', lines('金额单位：千元', '# 表', '金额单位：元', '| 项目 | 金额 |', '| --- | --- |', '| 甲 | 1.00 |'), 0],
+    [
+      'the property line before all',
+      lines('金额单位：千元', '# 表', '金额单位：元', '| 项目 | 金额 |', '| --- | --- |', '| 甲 | 1.00 |'),
+      0,
+    ],
   ])('unit from the %s', (_, text, unit) => {
     const [t] = tables(text);
     expect([t?.unit, t?.unitKnown]).toEqual([unit, true]);
@@ -277,7 +299,13 @@ describe('rows', () => {
       '3 too-many-cells',
       '5 no-leading-bar',
     ]);
-    expect(t.rows.map((r) => `${r.label} ${r.reliable}`)).toEqual(['甲 false', '乙 false', '丙 true', '丁 true', '戊 true']);
+    expect(t.rows.map((r) => `${r.label} ${r.reliable}`)).toEqual([
+      '甲 false',
+      '乙 false',
+      '丙 true',
+      '丁 true',
+      '戊 true',
+    ]);
     expect(rows(t)[0]).toBe('item 甲 | unreadable(1.00) | unreadable()');
   });
 
@@ -289,7 +317,16 @@ describe('rows', () => {
 
   test('a repeated header is no data, wherever the page broke', () => {
     const head = ['| 科目编码 | 科目名称 | 合计 |', '| --- | --- | ---: |', '| 栏次 |  | 1 |'];
-    const t = table(...head, '| 合计 |  | 3.00 |', '| 205 | 教育支出 | 1.00 |', ...head, '| 208 | 社会保障和就业支出 | 2.00 |', '', ...head, '| 221 | 住房保障支出 | 0.00 |');
+    const t = table(
+      ...head,
+      '| 合计 |  | 3.00 |',
+      '| 205 | 教育支出 | 1.00 |',
+      ...head,
+      '| 208 | 社会保障和就业支出 | 2.00 |',
+      '',
+      ...head,
+      '| 221 | 住房保障支出 | 0.00 |',
+    );
     expect(rows(t)).toEqual([
       'total 合计 | 3.00',
       'code 205 教育支出 | 1.00',
@@ -306,7 +343,14 @@ describe('rows', () => {
   });
 
   test('合计 over merged cells, spaced and with white space', () => {
-    const t = table('| 科目编码 | 科目名称 | 合计 |', '| --- | --- | ---: |', '| 合 | 计 | 3.00 |', '| 合　计 |  | 3.00 |', '|  | 合<br>计 | 3.00 |', '| **总计** |  | 3.00 |');
+    const t = table(
+      '| 科目编码 | 科目名称 | 合计 |',
+      '| --- | --- | ---: |',
+      '| 合 | 计 | 3.00 |',
+      '| 合　计 |  | 3.00 |',
+      '|  | 合<br>计 | 3.00 |',
+      '| **总计** |  | 3.00 |',
+    );
     expect(t.rows.map((r) => r.role)).toEqual(['total', 'total', 'total', 'total']);
   });
 
@@ -337,62 +381,132 @@ describe('rows', () => {
 
 describe('codes', () => {
   const split = (...body: string[]) =>
-    table('| 类 | 款 | 项 | 科目名称 | 合计 |', '| --- | --- | --- | --- | ---: |', ...body).rows.map((r) => r.code);
+    table('| 类 | 款 | 项 | 科目名称 | 合计 |', '| --- | --- | --- | --- | ---: |', ...body).rows.map(
+      (r) => r.code,
+    );
 
   test.each([
-    ['in one column', ['| 科目编码 | 科目名称 | 合计 |', '| --- | --- | --- |', '| 208 | 甲 | 1.00 |', '| 20805 | 乙 | 1.00 |', '| 2080501 | 丙 | 1.00 |']],
-    ['spaced by digits of PDF', ['| 科目编码 | 科目名称 | 合计 |', '| --- | --- | --- |', '| 208 | 甲 | 1.00 |', '| 208 05 | 乙 | 1.00 |', '| 20805<br>01 | 丙 | 1.00 |']],
-    ['full-width digits', ['| 科目编码 | 科目名称 | 合计 |', '| --- | --- | --- |', '| ２０８ | 甲 | 1.00 |', '| ２０８０５ | 乙 | 1.00 |', '| ２０８０５０１ | 丙 | 1.00 |']],
+    [
+      'in one column',
+      [
+        '| 科目编码 | 科目名称 | 合计 |',
+        '| --- | --- | --- |',
+        '| 208 | 甲 | 1.00 |',
+        '| 20805 | 乙 | 1.00 |',
+        '| 2080501 | 丙 | 1.00 |',
+      ],
+    ],
+    [
+      'spaced by digits of PDF',
+      [
+        '| 科目编码 | 科目名称 | 合计 |',
+        '| --- | --- | --- |',
+        '| 208 | 甲 | 1.00 |',
+        '| 208 05 | 乙 | 1.00 |',
+        '| 20805<br>01 | 丙 | 1.00 |',
+      ],
+    ],
+    [
+      'full-width digits',
+      [
+        '| 科目编码 | 科目名称 | 合计 |',
+        '| --- | --- | --- |',
+        '| ２０８ | 甲 | 1.00 |',
+        '| ２０８０５ | 乙 | 1.00 |',
+        '| ２０８０５０１ | 丙 | 1.00 |',
+      ],
+    ],
   ])('%s', (_, text) => {
     expect(table(...text).rows.map((r) => r.code)).toEqual(['208', '20805', '2080501']);
   });
 
   test('split over three columns, upper levels repeated', () => {
-    expect(split('| 208 |  |  | 甲 | 1.00 |', '| 208 | 05 |  | 乙 | 1.00 |', '| 208 | 05 | 01 | 丙 | 1.00 |', '| 221 |  |  | 丁 | 1.00 |')).toEqual(['208', '20805', '2080501', '221']);
+    expect(
+      split(
+        '| 208 |  |  | 甲 | 1.00 |',
+        '| 208 | 05 |  | 乙 | 1.00 |',
+        '| 208 | 05 | 01 | 丙 | 1.00 |',
+        '| 221 |  |  | 丁 | 1.00 |',
+      ),
+    ).toEqual(['208', '20805', '2080501', '221']);
   });
 
   test('split, upper levels blank', () => {
-    expect(split('| 208 |  |  | 甲 | 1.00 |', '|  | 05 |  | 乙 | 1.00 |', '|  |  | 01 | 丙 | 1.00 |', '|  |  | 05 | 丁 | 1.00 |', '|  | 08 |  | 戊 | 1.00 |', '|  |  | 01 | 己 | 1.00 |')).toEqual([
-      '208',
-      '20805',
-      '2080501',
-      '2080505',
-      '20808',
-      '2080801',
-    ]);
+    expect(
+      split(
+        '| 208 |  |  | 甲 | 1.00 |',
+        '|  | 05 |  | 乙 | 1.00 |',
+        '|  |  | 01 | 丙 | 1.00 |',
+        '|  |  | 05 | 丁 | 1.00 |',
+        '|  | 08 |  | 戊 | 1.00 |',
+        '|  |  | 01 | 己 | 1.00 |',
+      ),
+    ).toEqual(['208', '20805', '2080501', '2080505', '20808', '2080801']);
   });
 
   test('split, leading zeros lost', () => {
-    expect(split('| 208 |  |  | 甲 | 1.00 |', '| 208 | 5 |  | 乙 | 1.00 |', '| 208 | 5 | 1 | 丙 | 1.00 |')).toEqual(['208', '20805', '2080501']);
+    expect(
+      split('| 208 |  |  | 甲 | 1.00 |', '| 208 | 5 |  | 乙 | 1.00 |', '| 208 | 5 | 1 | 丙 | 1.00 |'),
+    ).toEqual(['208', '20805', '2080501']);
   });
 
   test('split, with units', () => {
-    expect(split('| 204类 |  |  | 甲 | 1.00 |', '| 204类 | 02款 |  | 乙 | 1.00 |', '| 204类 | 02款 | 01项 | 丙 | 1.00 |')).toEqual(['204', '20402', '2040201']);
+    expect(
+      split(
+        '| 204类 |  |  | 甲 | 1.00 |',
+        '| 204类 | 02款 |  | 乙 | 1.00 |',
+        '| 204类 | 02款 | 01项 | 丙 | 1.00 |',
+      ),
+    ).toEqual(['204', '20402', '2040201']);
   });
 
   test('split, the first code cell of 5 or 7 digits is the whole code', () => {
-    expect(split('| 208 |  |  | 甲 | 1.00 |', '| 20805 |  |  | 乙 | 1.00 |', '| 2080501 |  |  | 丙 | 1.00 |')).toEqual(['208', '20805', '2080501']);
+    expect(
+      split('| 208 |  |  | 甲 | 1.00 |', '| 20805 |  |  | 乙 | 1.00 |', '| 2080501 |  |  | 丙 | 1.00 |'),
+    ).toEqual(['208', '20805', '2080501']);
   });
 
   test('split, each level in whole in its own column', () => {
-    expect(split('| 208 |  |  | 甲 | 1.00 |', '|  | 20805 |  | 乙 | 1.00 |', '|  |  | 2080501 | 丙 | 1.00 |')).toEqual(['208', '20805', '2080501']);
+    expect(
+      split('| 208 |  |  | 甲 | 1.00 |', '|  | 20805 |  | 乙 | 1.00 |', '|  |  | 2080501 | 丙 | 1.00 |'),
+    ).toEqual(['208', '20805', '2080501']);
     expect(split('| 208 | 20805 | 2080501 | 丙 | 1.00 |')).toEqual(['2080501']);
   });
 
   test('split, a new 类 leaves the 款 before it', () => {
-    expect(split('| 208 | 05 | 01 | 甲 | 1.00 |', '| 221 |  |  | 乙 | 1.00 |', '|  | 02 |  | 丙 | 1.00 |', '|  |  | 01 | 丁 | 1.00 |')).toEqual(['2080501', '221', '22102', '2210201']);
+    expect(
+      split(
+        '| 208 | 05 | 01 | 甲 | 1.00 |',
+        '| 221 |  |  | 乙 | 1.00 |',
+        '|  | 02 |  | 丙 | 1.00 |',
+        '|  |  | 01 | 丁 | 1.00 |',
+      ),
+    ).toEqual(['2080501', '221', '22102', '2210201']);
   });
 
   test('of odd length they are kept, for `unknown-code` to tell', () => {
-    const t = table('| 科目编码 | 科目名称 | 合计 |', '| --- | --- | --- |', '| 2080 | 甲 | 1.00 |', '| 20805011 | 乙 | 1.00 |');
+    const t = table(
+      '| 科目编码 | 科目名称 | 合计 |',
+      '| --- | --- | --- |',
+      '| 2080 | 甲 | 1.00 |',
+      '| 20805011 | 乙 | 1.00 |',
+    );
     expect(t.rows.map((r) => r.code)).toEqual(['2080', '20805011']);
   });
 
   test.each([
     ['功能分类', '| 支出功能分类科目编码 | 科目名称 | 金额 |', 'functional'],
     ['经济分类', '| 经济分类科目编码 | 科目名称 | 金额 |', 'economic_department'],
-    ['部门预算支出经济分类', '| 部门预算支出经济分类科目/科目编码 | 部门预算支出经济分类科目/科目名称 | 金额 |', 'economic_department'],
-    ['政府预算支出经济分类', '| 政府预算支出经济分类科目/科目编码 | 政府预算支出经济分类科目/科目名称 | 金额 |', 'economic_government'],
+    [
+      '部门预算支出经济分类',
+      '| 部门预算支出经济分类科目/科目编码 | 部门预算支出经济分类科目/科目名称 | 金额 |',
+      'economic_department',
+    ],
+    [
+      '政府预算支出经济分类',
+      '| 政府预算支出经济分类科目/科目编码 | 政府预算支出经济分类科目/科目名称 | 金额 |',
+      'economic_government',
+    ],
     ['nothing', '| 科目编码 | 科目名称 | 金额 |', undefined],
   ])('the catalogue follows from the header: %s', (_, head, catalogue) => {
     const t = table(head, '| --- | --- | --- |', '| 301 | 甲 | 1.00 |', '| 30101 | 乙 | 1.00 |');
@@ -400,17 +514,35 @@ describe('codes', () => {
   });
 
   test('or from the form', () => {
-    const [t] = tables(report('决算', '## 支出决算表', '| 科目编码 | 科目名称 | 本年支出合计 | 基本支出 | 项目支出 |', '| --- | --- | --- | --- | --- |', '| 301 | 甲 | 1.00 | 1.00 |  |'));
+    const [t] = tables(
+      report(
+        '决算',
+        '## 支出决算表',
+        '| 科目编码 | 科目名称 | 本年支出合计 | 基本支出 | 项目支出 |',
+        '| --- | --- | --- | --- | --- |',
+        '| 301 | 甲 | 1.00 | 1.00 |  |',
+      ),
+    );
     expect(t?.panels[0]?.catalogue).toBe('functional');
   });
 });
 
 describe('其中', () => {
   const read = (...body: string[]) =>
-    table('| 项目 | 金额 |', '| --- | --- |', ...body).rows.map((r) => `${r.role} ${r.label}${r.partOf ? ` < ${r.partOf.label}` : ''}`);
+    table('| 项目 | 金额 |', '| --- | --- |', ...body).rows.map(
+      (r) => `${r.role} ${r.label}${r.partOf ? ` < ${r.partOf.label}` : ''}`,
+    );
 
   test('opens a list that runs on to the next numbered row', () => {
-    expect(read('| 一、工资 | 5.00 |', '| 其中：基本工资 | 3.00 |', '| 津贴补贴 | 1.00 |', '| 二、商品 | 2.00 |', '| 办公费 | 2.00 |')).toEqual([
+    expect(
+      read(
+        '| 一、工资 | 5.00 |',
+        '| 其中：基本工资 | 3.00 |',
+        '| 津贴补贴 | 1.00 |',
+        '| 二、商品 | 2.00 |',
+        '| 办公费 | 2.00 |',
+      ),
+    ).toEqual([
       'item 一、工资',
       'part 其中：基本工资 < 一、工资',
       'part 津贴补贴 < 一、工资',
@@ -420,8 +552,16 @@ describe('其中', () => {
   });
 
   test('or to a total, or to a coded row', () => {
-    expect(read('| 工资 | 5.00 |', '| 其中：基本工资 | 3.00 |', '| 合计 | 5.00 |', '| 其他 | 1.00 |')).toEqual(['item 工资', 'part 其中：基本工资 < 工资', 'total 合计', 'item 其他']);
-    const t = table('| 科目编码 | 科目名称 | 合计 |', '| --- | --- | --- |', '| 301 | 甲 | 5.00 |', '|  | 其中：乙 | 1.00 |', '| 302 | 丙 | 5.00 |');
+    expect(
+      read('| 工资 | 5.00 |', '| 其中：基本工资 | 3.00 |', '| 合计 | 5.00 |', '| 其他 | 1.00 |'),
+    ).toEqual(['item 工资', 'part 其中：基本工资 < 工资', 'total 合计', 'item 其他']);
+    const t = table(
+      '| 科目编码 | 科目名称 | 合计 |',
+      '| --- | --- | --- |',
+      '| 301 | 甲 | 5.00 |',
+      '|  | 其中：乙 | 1.00 |',
+      '| 302 | 丙 | 5.00 |',
+    );
     expect(t.rows.map((r) => [r.role, r.partOf?.label])).toEqual([
       ['code', undefined],
       ['part', '甲'],
@@ -430,7 +570,9 @@ describe('其中', () => {
   });
 
   test('a bare 其中 marks the rows after it', () => {
-    expect(read('| 一、工资 | 5.00 |', '| 其中： |  |', '| 基本工资 | 3.00 |', '| 其中：津贴 | 3.00 |')).toEqual([
+    expect(
+      read('| 一、工资 | 5.00 |', '| 其中： |  |', '| 基本工资 | 3.00 |', '| 其中：津贴 | 3.00 |'),
+    ).toEqual([
       'item 一、工资',
       'part 其中： < 一、工资',
       'part 基本工资 < 一、工资',
@@ -439,7 +581,11 @@ describe('其中', () => {
   });
 
   test('columns', () => {
-    const t = table('| 项目 | 合计 | 其中：基本支出 | 其中/项目支出 | 人员 |', '| --- | --- | --- | --- | --- |', '| 甲 | 1.00 | 1.00 |  | 1.00 |');
+    const t = table(
+      '| 项目 | 合计 | 其中：基本支出 | 其中/项目支出 | 人员 |',
+      '| --- | --- | --- | --- | --- |',
+      '| 甲 | 1.00 | 1.00 |  | 1.00 |',
+    );
     expect(t.columns.map((c) => c.ofWhich)).toEqual([false, false, true, true, false]);
   });
 });
@@ -469,7 +615,9 @@ test('rows without a code that name units open a tree of their own', () => {
 
 describe('notes', () => {
   const notes = (...text: string[]) =>
-    table('| 项目 | 行次 | 金额 |', '| --- | --- | --- |', '| 甲 | 1 | 1.00 |', ...text).notes.map((n) => `${n.text.trim()}${n.formulas.length > 0 ? ` [${n.formulas.length}]` : ''}`);
+    table('| 项目 | 行次 | 金额 |', '| --- | --- | --- |', '| 甲 | 1 | 1.00 |', ...text).notes.map(
+      (n) => `${n.text.trim()}${n.formulas.length > 0 ? ` [${n.formulas.length}]` : ''}`,
+    );
 
   test.each([
     ['注：甲。', ['甲。']],
@@ -486,7 +634,11 @@ describe('notes', () => {
 });
 
 describe('forms', () => {
-  const head03 = ['| 科目编码 | 科目名称 | 本年支出合计 | 基本支出 | 项目支出 |', '| --- | --- | --- | --- | --- |', '| 205 | 甲 | 1.00 | 1.00 |  |'];
+  const head03 = [
+    '| 科目编码 | 科目名称 | 本年支出合计 | 基本支出 | 项目支出 |',
+    '| --- | --- | --- | --- | --- |',
+    '| 205 | 甲 | 1.00 | 1.00 |  |',
+  ];
   const formOf = (kind: '决算' | '预算', ...text: string[]) => tables(report(kind, ...text))[0]?.form?.id;
 
   test.each([
@@ -508,17 +660,27 @@ describe('forms', () => {
   });
 
   test('表式 names the form outright', () => {
-    for (const name of ['决算03', '支出决算表']) expect(formOf('决算', '## 某表', `表式：${name}`, ...head03)).toBe('决算03');
+    for (const name of ['决算03', '支出决算表'])
+      expect(formOf('决算', '## 某表', `表式：${name}`, ...head03)).toBe('决算03');
   });
 
   test('the title decides between 决算 and 预算, else the report does', () => {
     expect(formOf('预算', '## 支出决算表', ...head03)).toBe('决算03');
     expect(formOf('决算', '## 支出总表', ...head03)).toBe('决算03');
-    expect(formOf('预算', '## 支出总表', '| 科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出 |', ...head03.slice(1))).toBe('预算03');
+    expect(
+      formOf(
+        '预算',
+        '## 支出总表',
+        '| 科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出 |',
+        ...head03.slice(1),
+      ),
+    ).toBe('预算03');
   });
 
   test('headers that speak against it', () => {
-    expect(formOf('决算', '## 支出决算表', '| 姓名 | 职务 |', '| --- | --- |', '| 甲 | 1.00 |')).toBeUndefined();
+    expect(
+      formOf('决算', '## 支出决算表', '| 姓名 | 职务 |', '| --- | --- |', '| 甲 | 1.00 |'),
+    ).toBeUndefined();
   });
 
   test('columns are found by header, in any order, by last parts and by alias', () => {
@@ -531,12 +693,26 @@ describe('forms', () => {
         '| 教育支出 | 205 | 1.00 | 2.00 | 3.00 |',
       ),
     );
-    expect(t?.columns.map((c) => c.form?.id)).toEqual([undefined, undefined, '项目支出', '基本支出', '本年支出合计']);
+    expect(t?.columns.map((c) => c.form?.id)).toEqual([
+      undefined,
+      undefined,
+      '项目支出',
+      '基本支出',
+      '本年支出合计',
+    ]);
     expect(t?.rows.map((r) => r.code)).toEqual(['205']);
   });
 
   test('required columns that are missing', () => {
-    const [t] = tables(report('决算', '## 支出决算表', '| 科目编码 | 科目名称 | 本年支出合计 | 项目支出 |', '| --- | --- | --- | --- |', '| 205 | 甲 | 1.00 | 1.00 |'));
+    const [t] = tables(
+      report(
+        '决算',
+        '## 支出决算表',
+        '| 科目编码 | 科目名称 | 本年支出合计 | 项目支出 |',
+        '| --- | --- | --- | --- |',
+        '| 205 | 甲 | 1.00 | 1.00 |',
+      ),
+    );
     expect(t?.missingColumns.map((c) => c.id)).toEqual(['基本支出']);
   });
 });

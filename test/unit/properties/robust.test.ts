@@ -4,7 +4,7 @@ import type { TableModel } from '../../../server/src/model/types.ts';
 import { type Analysis, analyse } from '../../../server/src/rules/analysis.ts';
 import { tokensOf } from '../../../server/src/syntax/line.ts';
 import { columns, rows } from '../read.ts';
-import { anyText, damage, REPORTS, ROW_DAMAGE } from './texts.ts';
+import { anyText, damage, REPORTS, ROW_DAMAGE, times } from './texts.ts';
 
 /** Every stage, and that nothing it says lies outside the text. */
 function run(text: string): Analysis {
@@ -53,7 +53,7 @@ describe('whatever the text', () => {
   test('tokens and tree are lossless, and no stage throws', () => {
     fc.assert(
       fc.property(anyText, (text) => lossless(run(text))),
-      { numRuns: 300 },
+      times(300),
     );
   });
 
@@ -107,26 +107,32 @@ describe('damage to one row', () => {
         const outline = (a: Analysis) => a.report.allSections.map((s) => `${'#'.repeat(s.level)} ${s.text}`);
         expect(outline(after)).toEqual(outline(analysis));
         // Tables under the same heading may be told apart by the row that was hurt; all others are as they were.
-        const hurtSection = analysis.report.tables.find((t) => t.line <= line && line < t.line + t.table.block.lines.length)?.section;
+        const hurtSection = analysis.report.tables.find(
+          (t) => t.line <= line && line < t.line + t.table.block.lines.length,
+        )?.section;
         const others = (a: Analysis) =>
           a.report.tables.filter((t) => t.section?.text !== hurtSection?.text).map((t) => picture(t.table));
         expect(others(after)).toEqual(others(analysis));
       }),
-      { numRuns: 15 },
+      times(15),
     );
   });
 
   test('a lot of it at once', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...originals), fc.array(damage, { minLength: 2, maxLength: 12 }), ({ lines }, hurts) => {
-        const changed = [...lines];
-        for (const hurt of hurts) {
-          const line = hurt.line % changed.length;
-          changed[line] = ROW_DAMAGE[hurt.kind]!(changed[line]!, hurt.at, hurt.odd);
-        }
-        lossless(run(changed.join('\n')));
-      }),
-      { numRuns: 40 },
+      fc.property(
+        fc.constantFrom(...originals),
+        fc.array(damage, { minLength: 2, maxLength: 12 }),
+        ({ lines }, hurts) => {
+          const changed = [...lines];
+          for (const hurt of hurts) {
+            const line = hurt.line % changed.length;
+            changed[line] = ROW_DAMAGE[hurt.kind]!(changed[line]!, hurt.at, hurt.odd);
+          }
+          lossless(run(changed.join('\n')));
+        },
+      ),
+      times(40),
     );
   });
 });
@@ -136,35 +142,43 @@ describe('line ends and marks of order', () => {
 
   test('mixed line ends change nothing', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...REPORTS), fc.infiniteStream(fc.constantFrom('\n', '\r\n')), (text, ends) => {
-        const mixed = text.replaceAll('\n', () => ends.next().value as string);
-        const before = run(text);
-        const after = run(mixed);
-        expect(dump(after)).toEqual(dump(before));
-        expect(after.coverage).toEqual(before.coverage);
-      }),
-      { numRuns: 8 },
+      fc.property(
+        fc.constantFrom(...REPORTS),
+        fc.infiniteStream(fc.constantFrom('\n', '\r\n')),
+        (text, ends) => {
+          const mixed = text.replaceAll('\n', () => ends.next().value as string);
+          const before = run(text);
+          const after = run(mixed);
+          expect(dump(after)).toEqual(dump(before));
+          expect(after.coverage).toEqual(before.coverage);
+        },
+      ),
+      times(8),
     );
   });
 });
 
 test('an analysis that takes over what another left gives what one from scratch gives', () => {
   fc.assert(
-    fc.property(fc.constantFrom(...REPORTS), fc.array(damage, { minLength: 1, maxLength: 4 }), (text, hurts) => {
-      const lines = text.split('\n');
-      let before = analyse(text);
-      void before.findings;
-      for (const hurt of hurts) {
-        const line = hurt.line % lines.length;
-        lines[line] = ROW_DAMAGE[hurt.kind]!(lines[line]!, hurt.at, hurt.odd);
-        const now = lines.join('\n');
-        const after = analyse(now, {}, before);
-        const fresh = analyse(now);
-        expect(after.findings).toEqual(fresh.findings);
-        expect(after.coverage).toEqual(fresh.coverage);
-        before = after;
-      }
-    }),
-    { numRuns: 15 },
+    fc.property(
+      fc.constantFrom(...REPORTS),
+      fc.array(damage, { minLength: 1, maxLength: 4 }),
+      (text, hurts) => {
+        const lines = text.split('\n');
+        let before = analyse(text);
+        void before.findings;
+        for (const hurt of hurts) {
+          const line = hurt.line % lines.length;
+          lines[line] = ROW_DAMAGE[hurt.kind]!(lines[line]!, hurt.at, hurt.odd);
+          const now = lines.join('\n');
+          const after = analyse(now, {}, before);
+          const fresh = analyse(now);
+          expect(after.findings).toEqual(fresh.findings);
+          expect(after.coverage).toEqual(fresh.coverage);
+          before = after;
+        }
+      },
+    ),
+    times(15),
   );
 });

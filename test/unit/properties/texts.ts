@@ -3,7 +3,11 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 
-const read = (path: string) => readFileSync(fileURLToPath(new URL(`../../../${path}`, import.meta.url)), 'utf8');
+/** Runs of a property: few every day; `FC_TIMES=20` looks longer. */
+export const times = (runs: number) => ({ numRuns: runs * Number(process.env.FC_TIMES ?? 1) });
+
+const read = (path: string) =>
+  readFileSync(fileURLToPath(new URL(`../../../${path}`, import.meta.url)), 'utf8');
 
 /** The part of a sample that holds its main tables: from the front matter to the heading `to`. */
 export function mainPart(name: string, to: string): string {
@@ -24,13 +28,58 @@ export const REPORTS: readonly string[] = [
 ];
 
 /** Characters that have broken readers before. */
-const ODD = ['\u0000', '\ufeff', '\ud800', '\udc00', '𠮷', '\u2028', '\u200b', '\u00a0', '　', '\\', '|', '\t', '\r', '`', '*', '〇', '９', '：', '-', '—', '#', '/', '<br>'];
+const ODD = [
+  '\u0000',
+  '\ufeff',
+  '\ud800',
+  '\udc00',
+  '𠮷',
+  '\u2028',
+  '\u200b',
+  '\u00a0',
+  '　',
+  '\\',
+  '|',
+  '\t',
+  '\r',
+  '`',
+  '*',
+  '〇',
+  '９',
+  '：',
+  '-',
+  '—',
+  '#',
+  '/',
+  '<br>',
+];
 
 /** Pieces of the language and of its surroundings, in any order. */
 export const anyText = fc
   .array(
     fc.oneof(
-      fc.constantFrom(...ODD, '\n', '\r\n', '\n\n', '| --- | ---: |\n', '| 项目 | 金额 |\n', '| 合计 | 1.00 |\n', '注：', '勾稽：', '图：', '// 忽略 rollup：甲\n', '# 第一部分\n', '单位：万元\n', '公开01表\n', '合计\t1.00\n', '205', '其中：', '2,817.04', '（', '“'),
+      fc.constantFrom(
+        ...ODD,
+        '\n',
+        '\r\n',
+        '\n\n',
+        '| --- | ---: |\n',
+        '| 项目 | 金额 |\n',
+        '| 合计 | 1.00 |\n',
+        '注：',
+        '勾稽：',
+        '图：',
+        '// 忽略 rollup：甲\n',
+        '# 第一部分\n',
+        '单位：万元\n',
+        '公开01表\n',
+        '合计\t1.00\n',
+        '205',
+        '其中：',
+        '2,817.04',
+        '（',
+        '“',
+      ),
       fc.string({ unit: 'binary', maxLength: 8 }),
       fc.string({ maxLength: 8 }),
     ),
@@ -59,7 +108,8 @@ export const ROW_DAMAGE: Readonly<Record<string, RowDamage>> = {
       .join('\t'),
   'paste a block with tabs behind it': (row) => `${row}\n205\t教育支出\t150.00\n20502\t普通教育\t150.00`,
   'mix line ends': (row, at) => row + ['\r', '\r\n', '\n\r'][at % 3],
-  'put an odd character in': (row, at, odd) => row.slice(0, at % (row.length + 1)) + odd + row.slice(at % (row.length + 1)),
+  'put an odd character in': (row, at, odd) =>
+    row.slice(0, at % (row.length + 1)) + odd + row.slice(at % (row.length + 1)),
   'delete it': () => '',
   'write it twice': (row) => `${row}\n${row}`,
   'delete a piece': (row, at) => row.slice(0, at % (row.length + 1)) + row.slice((at % (row.length + 1)) + 5),

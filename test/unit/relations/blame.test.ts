@@ -2,7 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { settle } from '../../../server/src/relations/blame.ts';
 import { analyse, findings, fixed, report } from '../read.ts';
 
-const HEAD = ['## 支出决算表', '', '| 科目编码 | 科目名称 | 本年支出合计 | 基本支出 | 项目支出 |', '| --- | --- | ---: | ---: | ---: |'];
+const HEAD = [
+  '## 支出决算表',
+  '',
+  '| 科目编码 | 科目名称 | 本年支出合计 | 基本支出 | 项目支出 |',
+  '| --- | --- | ---: | ---: | ---: |',
+];
 const ROWS: readonly (readonly [string, string, string, string, string])[] = [
   ['', '合计', '1,027.00', '684.65', '342.35'],
   ['201', '一般公共服务支出', '812.35', '470.00', '342.35'],
@@ -31,7 +36,8 @@ function text(...changes: readonly (readonly [string, number, string])[]): strin
 }
 
 const ARITHMETIC = /^(row-sum|rollup|total|balance|formula|cross-table)$/;
-const found = (...changes: readonly (readonly [string, number, string])[]) => findings(analyse(text(...changes)), ARITHMETIC);
+const found = (...changes: readonly (readonly [string, number, string])[]) =>
+  findings(analyse(text(...changes)), ARITHMETIC);
 const lineOf = (label: string) => FIRST + ROWS.findIndex((r) => r[1] === label);
 
 test('what is right is left alone', () => {
@@ -72,7 +78,9 @@ describe('one figure that mends everything', () => {
 
   test('the rule is that of the innermost broken relation', () => {
     // A leaf without parts of its own in its row: only the roll-up is broken at first sight, with the row sum intact.
-    expect(found(['行政运行', 0, '471.00'], ['行政运行', 1, '471.00'])).toEqual(expect.arrayContaining([expect.stringContaining('rollup')]));
+    expect(found(['行政运行', 0, '471.00'], ['行政运行', 1, '471.00'])).toEqual(
+      expect.arrayContaining([expect.stringContaining('rollup')]),
+    );
   });
 
   test('a blank that should hold the amount', () => {
@@ -91,7 +99,8 @@ describe('one figure that mends everything', () => {
 
 describe('where blame is open', () => {
   // A row of its own: total and two parts, nothing else to ask.
-  const row = (a: string, b: string, c: string) => report('决算', ...HEAD, `| 201 | 一般公共服务支出 | ${a} | ${b} | ${c} |`);
+  const row = (a: string, b: string, c: string) =>
+    report('决算', ...HEAD, `| 201 | 一般公共服务支出 | ${a} | ${b} | ${c} |`);
 
   test('the relation is told once, at its total, with every way to mend it as a choice', () => {
     const analysis = analyse(row('9.00', '1.00', '2.00'));
@@ -138,7 +147,7 @@ describe('two slips', () => {
     const told = found(['档案事务', 1, '407.00'], ['档案事务', 2, '324.35']);
     expect(told).toEqual([
       `${lineOf('档案事务')}:407.00 rollup error → 470.00`,
-      `${lineOf('档案事务')}:324.35 rollup error → 342.35`,
+      `${lineOf('档案事务')}:324.35 row-sum error → 342.35`,
     ]);
   });
 });
@@ -157,13 +166,18 @@ describe('waivers take relations out of the system', () => {
   });
 
   test('for the file', () => {
-    const both = text(['档案馆', 0, '342.53']).replace('## 支出决算表', '// 忽略全文 row-sum：甲\n// 忽略全文 rollup：乙\n## 支出决算表');
+    const both = text(['档案馆', 0, '342.53']).replace(
+      '## 支出决算表',
+      '// 忽略全文 row-sum：甲\n// 忽略全文 rollup：乙\n## 支出决算表',
+    );
     expect(findings(analyse(both), /row-sum|rollup|waiver/)).toEqual([]);
   });
 
   test('one that waives nothing is itself reported', () => {
     const lines = text().split('\n');
     lines.splice(lineOf('档案馆') - 1, 0, '// 忽略 row-sum：甲');
-    expect(findings(analyse(lines.join('\n')), /waiver/)).toEqual([`${lineOf('档案馆')}:// 忽略 row-sum：甲 unused-waiver information`]);
+    expect(findings(analyse(lines.join('\n')), /waiver/)).toEqual([
+      `${lineOf('档案馆')}:// 忽略 row-sum：甲 unused-waiver information`,
+    ]);
   });
 });

@@ -62,7 +62,8 @@ const TREE = [
 
 const analysed = (...parts: (readonly string[])[]) => analyse(report('决算', ...parts.flat()));
 const found = (...parts: (readonly string[])[]) => findings(analysed(...parts), CROSS);
-const reasons = (analysis: Analysis, id: string) => analysis.graph.unchecked.filter((u) => u.id.startsWith(id)).map((u) => `${u.id} ${u.state} ${u.reason}`);
+const reasons = (analysis: Analysis, id: string) =>
+  analysis.graph.unchecked.filter((u) => u.id.startsWith(id)).map((u) => `${u.id} ${u.state} ${u.reason}`);
 
 describe('cells of two tables', () => {
   test('01 = 02, 01 = 03', () => {
@@ -86,10 +87,15 @@ describe('cells of two tables', () => {
   });
 
   test('money kept for later is in the totals', () => {
-    const carried = T01('4.00', '5.00', ['| 年初结转和结余 | 3.00 | 年末结转和结余 | 2.00 |', '| 总计 | 7.00 | 总计 | 7.00 |']);
+    const carried = T01('4.00', '5.00', [
+      '| 年初结转和结余 | 3.00 | 年末结转和结余 | 2.00 |',
+      '| 总计 | 7.00 | 总计 | 7.00 |',
+    ]);
     expect(found(carried, T02(TREE.map(([c, n]) => [c, n, '4.00'] as const)), T03(TREE))).toEqual([]);
     // Income and expenditure by code need not mirror each other then.
-    expect(outcomes(analysed(carried, T02(TREE.map(([c, n]) => [c, n, '4.00'] as const)), T03(TREE)), 'x.02-03')).toEqual(['x.02-03.total exact']);
+    expect(
+      outcomes(analysed(carried, T02(TREE.map(([c, n]) => [c, n, '4.00'] as const)), T03(TREE)), 'x.02-03'),
+    ).toEqual(['x.02-03.total exact']);
   });
 });
 
@@ -99,7 +105,11 @@ describe('joined by code', () => {
   test('each code of either table', () => {
     const analysis = analysed(...base, T03(TREE), T05(TREE));
     expect(findings(analysis, CROSS)).toEqual([]);
-    expect(outcomes(analysis, 'x.05-03.equal.').map((o) => o.split(' ')[0])).toEqual(['x.05-03.equal.205', 'x.05-03.equal.20508', 'x.05-03.equal.2050803']);
+    expect(outcomes(analysis, 'x.05-03.equal.').map((o) => o.split(' ')[0])).toEqual([
+      'x.05-03.equal.205',
+      'x.05-03.equal.20508',
+      'x.05-03.equal.2050803',
+    ]);
   });
 
   test('more money than the whole is told', () => {
@@ -109,7 +119,10 @@ describe('joined by code', () => {
 
   test('by the 类 behind the name, so that an old name breaks no sum', () => {
     const old = T01('5.00', '5.00').map((l) => l.replace('五、教育支出', '七、文化体育与传媒支出'));
-    const rows = [['', '合计', '5.00'], ['207', '文化旅游体育与传媒支出', '5.00']] as const;
+    const rows = [
+      ['', '合计', '5.00'],
+      ['207', '文化旅游体育与传媒支出', '5.00'],
+    ] as const;
     expect(found(old, T03(rows))).toEqual([]);
     expect(outcomes(analysed(old, T03(rows)), 'x.01-03.class')).toEqual(['x.01-03.class.207 exact']);
   });

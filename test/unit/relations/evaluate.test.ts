@@ -44,7 +44,12 @@ const base = {
   explanation: false,
 } as const;
 
-function linear(left: Term[], right: Term[], op: RelationOp = '=', more: { required?: boolean; constant?: bigint } = {}): Relation {
+function linear(
+  left: Term[],
+  right: Term[],
+  op: RelationOp = '=',
+  more: { required?: boolean; constant?: bigint } = {},
+): Relation {
   return {
     ...base,
     shape: 'linear',
@@ -96,7 +101,9 @@ describe('sums', () => {
     expect(state(linear(terms('6.00'), terms(['2.00', 3n])))).toBe('exact');
     expect(state(linear(terms('6.02'), terms(['2.00', 3n])))).toBe('rounding');
     expect(state(linear(terms('6.03'), terms(['2.00', 3n])))).toBe('broken');
-    expect(state(linear(terms('5.00'), terms('2.00'), '=', { constant: scaledOf(parseNumber('3')!, 4) }))).toBe('exact');
+    expect(
+      state(linear(terms('5.00'), terms('2.00'), '=', { constant: scaledOf(parseNumber('3')!, 4) })),
+    ).toBe('exact');
   });
 
   test.each([
@@ -190,7 +197,9 @@ describe('percentages', () => {
     const value = ratioValue(relation)!;
     const { low, high } = ratioInterval(relation)!;
     expect(low < value && value < high).toBe(true);
-    expect(ratioInterval(rate('1%', '1.00', '0.00') as Extract<Relation, { shape: 'ratio' }>)).toBeUndefined();
+    expect(
+      ratioInterval(rate('1%', '1.00', '0.00') as Extract<Relation, { shape: 'ratio' }>),
+    ).toBeUndefined();
   });
 });
 

@@ -1,24 +1,43 @@
 import { describe, expect, test } from 'vitest';
 import { analyse, findings, lines, outcomes, report } from '../read.ts';
 
-const HEAD03 = ['## 支出决算表', '', '| 科目编码 | 科目名称 | 本年支出合计 | 基本支出 | 项目支出 | 上缴上级支出 |', '| --- | --- | ---: | ---: | ---: | ---: |'];
+const HEAD03 = [
+  '## 支出决算表',
+  '',
+  '| 科目编码 | 科目名称 | 本年支出合计 | 基本支出 | 项目支出 | 上缴上级支出 |',
+  '| --- | --- | ---: | ---: | ---: | ---: |',
+];
 const ARITHMETIC = /^(row-sum|rollup|total|balance|formula|cross-table|rounding)$/;
 const found = (...text: string[]) => findings(analyse(lines(...text)), ARITHMETIC);
 const final = (...body: string[]) => found(report('决算', ...body));
 
 describe('rows', () => {
   test('合计 = Σ columns', () => {
-    expect(final(...HEAD03, '| 合计 |  | 3.00 | 1.00 | 2.00 |  |', '| 205 | 教育支出 | 3.00 | 1.00 | 2.00 |  |')).toEqual([]);
-    expect(final(...HEAD03, '| 205 | 教育支出 | 3.00 | 1.00 | 1.00 |  |')).toEqual(['11:3.00 row-sum error → 2.00']);
+    expect(
+      final(...HEAD03, '| 合计 |  | 3.00 | 1.00 | 2.00 |  |', '| 205 | 教育支出 | 3.00 | 1.00 | 2.00 |  |'),
+    ).toEqual([]);
+    expect(final(...HEAD03, '| 205 | 教育支出 | 3.00 | 1.00 | 1.00 |  |')).toEqual([
+      '11:3.00 row-sum error → 2.00',
+    ]);
   });
 
   test('其中 columns are no addends', () => {
-    const head = ['## 支出决算表', '', '| 科目编码 | 科目名称 | 本年支出合计 | 基本支出 | 其中：人员经费 | 其中：公用经费 | 项目支出 |', '| --- | --- | ---: | ---: | ---: | ---: | ---: |'];
+    const head = [
+      '## 支出决算表',
+      '',
+      '| 科目编码 | 科目名称 | 本年支出合计 | 基本支出 | 其中：人员经费 | 其中：公用经费 | 项目支出 |',
+      '| --- | --- | ---: | ---: | ---: | ---: | ---: |',
+    ];
     expect(final(...head, '| 205 | 教育支出 | 3.00 | 1.00 | 0.60 | 0.40 | 2.00 |')).toEqual([]);
   });
 
   test('a 小计 column stands for its group', () => {
-    const head = ['## 收入决算表', '', '| 科目编码 | 科目名称 | 本年收入合计 | 财政拨款收入 | 事业收入/小计 | 事业收入/其中：教育收费 | 其他收入/小计 | 其他收入/捐赠收入 |', '| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |'];
+    const head = [
+      '## 收入决算表',
+      '',
+      '| 科目编码 | 科目名称 | 本年收入合计 | 财政拨款收入 | 事业收入/小计 | 事业收入/其中：教育收费 | 其他收入/小计 | 其他收入/捐赠收入 |',
+      '| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |',
+    ];
     expect(final(...head, '| 205 | 教育支出 | 6.00 | 1.00 | 2.00 | 1.50 | 3.00 | 3.00 |')).toEqual([]);
   });
 
@@ -30,7 +49,9 @@ describe('rows', () => {
   test('a row whose cells cannot be placed is not checked', () => {
     const analysis = analyse(report('决算', ...HEAD03, '| 205 | 教育支出 | 9.00 | 1.00 | 2.00 |'));
     expect(findings(analysis, ARITHMETIC)).toEqual([]);
-    expect(findings(analysis, /ragged/)).toEqual(['11: 205 | 教育支出 | 9.00 | 1.00 | 2.00  ragged-row warning']);
+    expect(findings(analysis, /ragged/)).toEqual([
+      '11: 205 | 教育支出 | 9.00 | 1.00 | 2.00  ragged-row warning',
+    ]);
   });
 });
 
@@ -51,13 +72,28 @@ describe('the tree of codes', () => {
 
   test('a 款 whose 项 do not add up', () => {
     expect(
-      final(...HEAD03, '| 205 | 教育支出 | 3.00 | 3.00 |  |  |', '| 20502 | 普通教育 | 3.00 | 3.00 |  |  |', '| 2050201 | 学前教育 | 1.00 | 1.00 |  |  |', '| 2050202 | 小学教育 | 4.00 | 4.00 |  |  |'),
+      final(
+        ...HEAD03,
+        '| 205 | 教育支出 | 3.00 | 3.00 |  |  |',
+        '| 20502 | 普通教育 | 3.00 | 3.00 |  |  |',
+        '| 2050201 | 学前教育 | 1.00 | 1.00 |  |  |',
+        '| 2050202 | 小学教育 | 4.00 | 4.00 |  |  |',
+      ),
     ).toHaveLength(2);
   });
 
   test('a 项 straight under its 类, where the 款 has no row', () => {
-    expect(final(...HEAD03, '| 205 | 教育支出 | 3.00 | 3.00 |  |  |', '| 2050201 | 学前教育 | 3.00 | 3.00 |  |  |')).toEqual([]);
-    expect(final(...HEAD03, '| 205 | 教育支出 | 3.00 | 3.00 |  |  |', '| 2050201 | 学前教育 | 2.00 | 2.00 |  |  |').length).toBeGreaterThan(0);
+    expect(
+      final(
+        ...HEAD03,
+        '| 205 | 教育支出 | 3.00 | 3.00 |  |  |',
+        '| 2050201 | 学前教育 | 3.00 | 3.00 |  |  |',
+      ),
+    ).toEqual([]);
+    expect(
+      final(...HEAD03, '| 205 | 教育支出 | 3.00 | 3.00 |  |  |', '| 2050201 | 学前教育 | 2.00 | 2.00 |  |  |')
+        .length,
+    ).toBeGreaterThan(0);
   });
 
   test('units: 合计 = Σ units, each unit = Σ its 类', () => {
@@ -76,14 +112,28 @@ describe('the tree of codes', () => {
 
   test('of a duplicated code no sum is made', () => {
     const analysis = analyse(
-      report('决算', ...HEAD03, '| 205 | 教育支出 | 9.00 | 9.00 |  |  |', '| 20502 | 普通教育 | 3.00 | 3.00 |  |  |', '| 205 | 教育支出 | 3.00 | 3.00 |  |  |'),
+      report(
+        '决算',
+        ...HEAD03,
+        '| 205 | 教育支出 | 9.00 | 9.00 |  |  |',
+        '| 20502 | 普通教育 | 3.00 | 3.00 |  |  |',
+        '| 205 | 教育支出 | 3.00 | 3.00 |  |  |',
+      ),
     );
     expect(findings(analysis, /rollup/)).toEqual([]);
     expect(analysis.coverage.notChecked.some((n) => n.reason.includes('205'))).toBe(true);
   });
 
   test('a table of no known form still has its tree, and its total over the top level', () => {
-    const body = (total: string) => ['## 某项支出明细表', '| 功能分类科目编码 | 科目名称 | 金额 |', '| --- | --- | ---: |', `| 合计 |  | ${total} |`, '| 205 | 教育支出 | 1.00 |', '| 20502 | 普通教育 | 1.00 |', '| 208 | 社会保障和就业支出 | 2.00 |'];
+    const body = (total: string) => [
+      '## 某项支出明细表',
+      '| 功能分类科目编码 | 科目名称 | 金额 |',
+      '| --- | --- | ---: |',
+      `| 合计 |  | ${total} |`,
+      '| 205 | 教育支出 | 1.00 |',
+      '| 20502 | 普通教育 | 1.00 |',
+      '| 208 | 社会保障和就业支出 | 2.00 |',
+    ];
     expect(final(...body('3.00'))).toEqual([]);
     expect(final(...body('9.00'))).toEqual(['10:9.00 total error → 3.00']);
     expect(final(...body(''))).toEqual([]);
@@ -91,16 +141,28 @@ describe('the tree of codes', () => {
 });
 
 describe('formulas that notes print', () => {
-  const head = ['## 某表', '| 项目 | 行次 | 预算数 | 决算数 |', '| --- | ---: | ---: | ---: |', '| 甲 | 1 | 1.00 | 2.00 |', '| 乙 | 2 | 1.00 | 3.00 |'];
+  const head = [
+    '## 某表',
+    '| 项目 | 行次 | 预算数 | 决算数 |',
+    '| --- | ---: | ---: | ---: |',
+    '| 甲 | 1 | 1.00 | 2.00 |',
+    '| 乙 | 2 | 1.00 | 3.00 |',
+  ];
 
   test('over rows, in every column, by 行次', () => {
     expect(final(...head, '| 丙 | 27 | 2.00 | 5.00 |', '注：27行＝（1+2）行。')).toEqual([]);
-    expect(final(...head, '| 丙 | 27 | 2.00 | 6.00 |', '注：27行＝（1+2）行。')).toEqual(['12:6.00 formula error → 5.00']);
-    expect(final(...head, '| 丙 | 27 | 2.00 | 6.00 |', '', '27行＝（1+2）行；')).toEqual(['12:6.00 formula error → 5.00']);
+    expect(final(...head, '| 丙 | 27 | 2.00 | 6.00 |', '注：27行＝（1+2）行。')).toEqual([
+      '12:6.00 formula error → 5.00',
+    ]);
+    expect(final(...head, '| 丙 | 27 | 2.00 | 6.00 |', '', '27行＝（1+2）行；')).toEqual([
+      '12:6.00 formula error → 5.00',
+    ]);
   });
 
   test('— in the place of =', () => {
-    expect(final(...head, '| 丙 | 27 | 2.00 | 6.00 |', '注：27行—（1+2）行。')).toEqual(['12:6.00 formula error → 5.00']);
+    expect(final(...head, '| 丙 | 27 | 2.00 | 6.00 |', '注：27行—（1+2）行。')).toEqual([
+      '12:6.00 formula error → 5.00',
+    ]);
   });
 
   test('a number that the table does not have adds as zero; … stands for those between', () => {
@@ -113,18 +175,45 @@ describe('formulas that notes print', () => {
   });
 
   test('without 行次 the n-th data row is meant', () => {
-    expect(final('## 某表', '| 项目 | 金额 |', '| --- | ---: |', '| 甲 | 1.00 |', '| 乙 | 2.00 |', '| 丙 | 4.00 |', '注：3行＝（1+2）行')).toEqual(['12:4.00 formula error → 3.00']);
+    expect(
+      final(
+        '## 某表',
+        '| 项目 | 金额 |',
+        '| --- | ---: |',
+        '| 甲 | 1.00 |',
+        '| 乙 | 2.00 |',
+        '| 丙 | 4.00 |',
+        '注：3行＝（1+2）行',
+      ),
+    ).toEqual(['12:4.00 formula error → 3.00']);
   });
 
   test('over columns, by 栏次, in every row', () => {
-    const body = ['## 某表', '| 项目 | 甲 | 乙 | 丙 |', '| --- | ---: | ---: | ---: |', '| 栏次 | 1 | 2 | 3 |', '| 一 | 3.00 | 1.00 | 2.00 |', '| 二 | 5.00 | 1.00 | 3.00 |'];
+    const body = [
+      '## 某表',
+      '| 项目 | 甲 | 乙 | 丙 |',
+      '| --- | ---: | ---: | ---: |',
+      '| 栏次 | 1 | 2 | 3 |',
+      '| 一 | 3.00 | 1.00 | 2.00 |',
+      '| 二 | 5.00 | 1.00 | 3.00 |',
+    ];
     expect(final(...body, '注：1栏各行＝（2+3）栏各行')).toEqual(['12:5.00 formula error → 4.00']);
     expect(final(...body, '注：1栏=（2+3）栏')).toEqual(['12:5.00 formula error → 4.00']);
     expect(final(...body, '注：3栏各行＝（1-2）栏各行')).toEqual(['12:3.00 formula error → 4.00']);
   });
 
   test('a sum that form and note both state is told once', () => {
-    const body = ['## 收入支出决算总表', '', '| 收入/项目 | 收入/行次 | 收入/金额 | 支出/项目 | 支出/行次 | 支出/金额 |', '| --- | ---: | ---: | --- | ---: | ---: |', '| 一、一般公共预算财政拨款收入 | 1 | 2.00 | 一、一般公共服务支出 | 32 | 5.00 |', '| 八、其他收入 | 8 | 3.00 |  |  |  |', '| 本年收入合计 | 27 | 5.00 | 本年支出合计 | 58 | 5.00 |', '| 总计 | 31 | 5.00 | 总计 | 62 | 5.00 |', '注：27行＝（1+8）行；'];
+    const body = [
+      '## 收入支出决算总表',
+      '',
+      '| 收入/项目 | 收入/行次 | 收入/金额 | 支出/项目 | 支出/行次 | 支出/金额 |',
+      '| --- | ---: | ---: | --- | ---: | ---: |',
+      '| 一、一般公共预算财政拨款收入 | 1 | 2.00 | 一、一般公共服务支出 | 32 | 5.00 |',
+      '| 八、其他收入 | 8 | 3.00 |  |  |  |',
+      '| 本年收入合计 | 27 | 5.00 | 本年支出合计 | 58 | 5.00 |',
+      '| 总计 | 31 | 5.00 | 总计 | 62 | 5.00 |',
+      '注：27行＝（1+8）行；',
+    ];
     const analysis = analyse(report('决算', ...body));
     expect(findings(analysis, ARITHMETIC)).toEqual([]);
     expect(outcomes(analysis, '01.in')).toEqual(['01.in exact']);

@@ -30,13 +30,22 @@ const LINE = 6 + TABLES.length + 1;
 
 /** `holds`, or what is found on the line. */
 function line(formula: string, ...front: string[]): string {
-  const text = front.length > 0 ? lines(...front, '', ...TABLES, '# 后', `勾稽：${formula}`) : report('决算', ...TABLES, '# 后', `勾稽：${formula}`);
+  const text =
+    front.length > 0
+      ? lines(...front, '', ...TABLES, '# 后', `勾稽：${formula}`)
+      : report('决算', ...TABLES, '# 后', `勾稽：${formula}`);
   const analysis = analyse(text);
   const relations = analysis.graph.relations.filter((r) => r.id.startsWith('line.'));
-  const bad = findings(analysis, /bad-reference/).map((f) => f.replace(/^\d+:/, '').replace(/ bad-reference error$/, ''));
+  const bad = findings(analysis, /bad-reference/).map((f) =>
+    f.replace(/^\d+:/, '').replace(/ bad-reference error$/, ''),
+  );
   if (bad.length > 0) return `bad: ${bad.join(' ')}`;
   const unchecked = analysis.graph.unchecked.filter((u) => u.id.startsWith('line.'));
-  return [...relations.map((r) => analysis.graph.outcomes.get(r)!.state), ...unchecked.map((u) => u.state)].join(' ') || 'not owed';
+  return (
+    [...relations.map((r) => analysis.graph.outcomes.get(r)!.state), ...unchecked.map((u) => u.state)].join(
+      ' ',
+    ) || 'not owed'
+  );
 }
 
 test('the line that these tests speak of', () => {
@@ -129,7 +138,9 @@ describe('inside a table', () => {
   const inside = (formula: string) => {
     const analysis = analyse(report('决算', ...TABLES.slice(0, 10), `勾稽：${formula}`));
     return [
-      ...analysis.graph.relations.filter((r) => r.id.startsWith('line.')).map((r) => analysis.graph.outcomes.get(r)!.state),
+      ...analysis.graph.relations
+        .filter((r) => r.id.startsWith('line.'))
+        .map((r) => analysis.graph.outcomes.get(r)!.state),
       ...findings(analysis, /bad-reference/).map(() => 'bad'),
     ].join(' ');
   };
@@ -149,7 +160,12 @@ describe('inside a table', () => {
 });
 
 describe('conditions', () => {
-  const front = (nature?: string) => ['年度：2022', '类型：决算', ...(nature ? [`单位性质：${nature}`] : []), '金额单位：万元'];
+  const front = (nature?: string) => [
+    '年度：2022',
+    '类型：决算',
+    ...(nature ? [`单位性质：${nature}`] : []),
+    '金额单位：万元',
+  ];
 
   test.each([
     ['行政', 'broken'],

@@ -1,16 +1,30 @@
 import { describe, expect, test } from 'vitest';
 import { analyse, findings, fixed, report } from '../read.ts';
 
-const HEAD = ['## 支出决算表', '', '| 科目编码 | 科目名称 | 本年支出合计 | 基本支出 | 项目支出 |', '| --- | --- | ---: | ---: | ---: |'];
-const coded = (...rows: (readonly [string, string])[]) => [...HEAD, ...rows.map(([code, name]) => `| ${code} | ${name} |  |  |  |`)];
+const HEAD = [
+  '## 支出决算表',
+  '',
+  '| 科目编码 | 科目名称 | 本年支出合计 | 基本支出 | 项目支出 |',
+  '| --- | --- | ---: | ---: | ---: |',
+];
+const coded = (...rows: (readonly [string, string])[]) => [
+  ...HEAD,
+  ...rows.map(([code, name]) => `| ${code} | ${name} |  |  |  |`),
+];
 const CODES = /^(unknown-code|code-name|orphan-code|duplicate-code|code-order|retired-code)$/;
 
-const analysed = (year: number, ...rows: (readonly [string, string])[]) => analyse(report('决算', ...coded(...rows)).replace('2022', String(year)));
+const analysed = (year: number, ...rows: (readonly [string, string])[]) =>
+  analyse(report('决算', ...coded(...rows)).replace('2022', String(year)));
 const found = (...rows: (readonly [string, string])[]) => findings(analysed(2022, ...rows), CODES);
 
 describe('unknown-code', () => {
   test('a code that the catalogue does not have, with the nearest', () => {
-    const analysis = analysed(2022, ['208', '社会保障和就业支出'], ['20805', '行政事业单位养老支出'], ['2080515', '机关事业单位基本养老保险缴费支出']);
+    const analysis = analysed(
+      2022,
+      ['208', '社会保障和就业支出'],
+      ['20805', '行政事业单位养老支出'],
+      ['2080515', '机关事业单位基本养老保险缴费支出'],
+    );
     expect(findings(analysis, CODES)).toEqual(['13:2080515 unknown-code warning']);
     const [finding] = analysis.findings.filter((f) => f.rule === 'unknown-code');
     expect(finding?.fixes[0]?.preferred).toBe(true);
@@ -19,21 +33,35 @@ describe('unknown-code', () => {
   });
 
   test('digits swapped', () => {
-    expect(found(['221', '住房保障支出'], ['22120', '住房改革支出'], ['22102', '住房改革支出'])).toContain('12:22120 unknown-code warning');
+    expect(found(['221', '住房保障支出'], ['22120', '住房改革支出'], ['22102', '住房改革支出'])).toContain(
+      '12:22120 unknown-code warning',
+    );
   });
 
   test('of another length than 3, 5 or 7', () => {
-    expect(found(['2080', '甲'], ['20805011', '乙'])).toEqual(['11:2080 unknown-code warning', '12:20805011 unknown-code warning']);
+    expect(found(['2080', '甲'], ['20805011', '乙'])).toEqual([
+      '11:2080 unknown-code warning',
+      '12:20805011 unknown-code warning',
+    ]);
   });
 
   test('never a warning where the catalogue itself may be short', () => {
     // 20101 人大事务 and what is below it were seen in no published report yet.
-    expect(found(['201', '一般公共服务支出'], ['20101', '人大事务'], ['2010177', '某新科目'])).toEqual(['13:2010177 unknown-code information']);
+    expect(found(['201', '一般公共服务支出'], ['20101', '人大事务'], ['2010177', '某新科目'])).toEqual([
+      '13:2010177 unknown-code information',
+    ]);
   });
 
   test('a split code is mended by hand', () => {
     const analysis = analyse(
-      report('决算', '## 支出决算表', '| 类 | 款 | 项 | 科目名称 | 本年支出合计 | 基本支出 | 项目支出 |', '| --- | --- | --- | --- | ---: | ---: | ---: |', '| 208 |  |  | 社会保障和就业支出 |  |  |  |', '| 208 | 05 | 15 | 机关事业单位基本养老保险缴费支出 |  |  |  |'),
+      report(
+        '决算',
+        '## 支出决算表',
+        '| 类 | 款 | 项 | 科目名称 | 本年支出合计 | 基本支出 | 项目支出 |',
+        '| --- | --- | --- | --- | ---: | ---: | ---: |',
+        '| 208 |  |  | 社会保障和就业支出 |  |  |  |',
+        '| 208 | 05 | 15 | 机关事业单位基本养老保险缴费支出 |  |  |  |',
+      ),
     );
     const [finding] = analysis.findings.filter((f) => f.rule === 'unknown-code');
     expect(finding?.printed).toBe('2080515');
@@ -42,10 +70,23 @@ describe('unknown-code', () => {
 
   test('the two economic catalogues and the functional one are never mixed', () => {
     const economic = (head: string, code: string, name: string) =>
-      findings(analyse(report('决算', '## 某明细表', `| ${head}科目编码 | 科目名称 | 金额 |`, '| --- | --- | ---: |', `| ${code} | ${name} | 1.00 |`)), CODES);
+      findings(
+        analyse(
+          report(
+            '决算',
+            '## 某明细表',
+            `| ${head}科目编码 | 科目名称 | 金额 |`,
+            '| --- | --- | ---: |',
+            `| ${code} | ${name} | 1.00 |`,
+          ),
+        ),
+        CODES,
+      );
     expect(economic('部门预算支出经济分类', '301', '工资福利支出')).toEqual([]);
     expect(economic('政府预算支出经济分类', '501', '机关工资福利支出')).toEqual([]);
-    expect(economic('部门预算支出经济分类', '501', '机关工资福利支出')).toEqual(['10:501 unknown-code warning']);
+    expect(economic('部门预算支出经济分类', '501', '机关工资福利支出')).toEqual([
+      '10:501 unknown-code warning',
+    ]);
     expect(economic('政府预算支出经济分类', '301', '工资福利支出')).toEqual(['10:301 unknown-code warning']);
     // Where nothing says which catalogue, nothing is judged.
     expect(economic('', '999', '不知道')).toEqual([]);
@@ -54,9 +95,16 @@ describe('unknown-code', () => {
 
 describe('code-name', () => {
   test('another name than a confirmed one', () => {
-    const analysis = analysed(2022, ['221', '住房保障支出'], ['22102', '住房改革支出'], ['2210202', '房租补贴']);
+    const analysis = analysed(
+      2022,
+      ['221', '住房保障支出'],
+      ['22102', '住房改革支出'],
+      ['2210202', '房租补贴'],
+    );
     expect(findings(analysis, CODES)).toEqual(['13:房租补贴 code-name warning → 提租补贴']);
-    expect(fixed(analysis, analysis.findings.find((f) => f.rule === 'code-name')!)).toContain('| 2210202 | 提租补贴 |');
+    expect(fixed(analysis, analysis.findings.find((f) => f.rule === 'code-name')!)).toContain(
+      '| 2210202 | 提租补贴 |',
+    );
   });
 
   test.each([
@@ -66,20 +114,34 @@ describe('code-name', () => {
     ['其它 for 其他', '2010399', '其它政府办公厅（室）及相关机构事务支出', 'information'],
     ['a line break in the name', '20103', '政府办公厅（室）<br>及相关机构事务', undefined],
   ])('%s', (_, code, name, severity) => {
-    const told = found(['201', '一般公共服务支出'], ...(code.length === 7 ? [['20103', '政府办公厅（室）及相关机构事务'] as const] : []), [code, name]);
+    const told = found(
+      ['201', '一般公共服务支出'],
+      ...(code.length === 7 ? [['20103', '政府办公厅（室）及相关机构事务'] as const] : []),
+      [code, name],
+    );
     expect(told.map((f) => f.split(' ')[2])).toEqual(severity ? [severity] : []);
   });
 
   test('old names are told as old, and are right in their years', () => {
-    expect(findings(analysed(2022, ['207', '文化体育与传媒支出']), CODES)).toEqual(['11:文化体育与传媒支出 code-name warning → 文化旅游体育与传媒支出']);
-    expect(findings(analysed(2022, ['210', '医疗卫生与计划生育支出']), CODES)).toEqual(['11:医疗卫生与计划生育支出 code-name information → 卫生健康支出']);
-    expect(findings(analysed(2018, ['207', '文化体育与传媒支出'], ['210', '医疗卫生与计划生育支出']), /code-name/)).toEqual([]);
-    const [finding] = analysed(2022, ['207', '文化体育与传媒支出']).findings.filter((f) => f.rule === 'code-name');
+    expect(findings(analysed(2022, ['207', '文化体育与传媒支出']), CODES)).toEqual([
+      '11:文化体育与传媒支出 code-name warning → 文化旅游体育与传媒支出',
+    ]);
+    expect(findings(analysed(2022, ['210', '医疗卫生与计划生育支出']), CODES)).toEqual([
+      '11:医疗卫生与计划生育支出 code-name information → 卫生健康支出',
+    ]);
+    expect(
+      findings(analysed(2018, ['207', '文化体育与传媒支出'], ['210', '医疗卫生与计划生育支出']), /code-name/),
+    ).toEqual([]);
+    const [finding] = analysed(2022, ['207', '文化体育与传媒支出']).findings.filter(
+      (f) => f.rule === 'code-name',
+    );
     expect(finding?.message).toContain('2019');
   });
 
   test('new names before their year', () => {
-    expect(findings(analysed(2018, ['210', '卫生健康支出']), /code-name/)).toEqual(['11:卫生健康支出 code-name information → 医疗卫生与计划生育支出']);
+    expect(findings(analysed(2018, ['210', '卫生健康支出']), /code-name/)).toEqual([
+      '11:卫生健康支出 code-name information → 医疗卫生与计划生育支出',
+    ]);
   });
 
   test('names of rows that nobody has seen published are not judged', () => {
@@ -88,7 +150,22 @@ describe('code-name', () => {
 
   test('but a report that prints two names for such a code contradicts itself', () => {
     const analysis = analyse(
-      report('决算', ...coded(['201', '一般公共服务支出'], ['20101', '人大甲事务']), '', '## 收入决算表', '', '| 科目编码 | 科目名称 | 本年收入合计 | 财政拨款收入 |', '| --- | --- | ---: | ---: |', '| 20101 | 人大甲事务 |  |  |', '', '## 一般公共预算财政拨款支出决算表', '', '| 科目编码 | 科目名称 | 小计 | 基本支出 | 项目支出 |', '| --- | --- | ---: | ---: | ---: |', '| 20101 | 人大乙事务 |  |  |  |'),
+      report(
+        '决算',
+        ...coded(['201', '一般公共服务支出'], ['20101', '人大甲事务']),
+        '',
+        '## 收入决算表',
+        '',
+        '| 科目编码 | 科目名称 | 本年收入合计 | 财政拨款收入 |',
+        '| --- | --- | ---: | ---: |',
+        '| 20101 | 人大甲事务 |  |  |',
+        '',
+        '## 一般公共预算财政拨款支出决算表',
+        '',
+        '| 科目编码 | 科目名称 | 小计 | 基本支出 | 项目支出 |',
+        '| --- | --- | ---: | ---: | ---: |',
+        '| 20101 | 人大乙事务 |  |  |  |',
+      ),
     );
     expect(findings(analysis, /code-name/)).toEqual(['24:人大乙事务 code-name warning']);
     expect(analysis.findings.find((f) => f.rule === 'code-name')?.related).toHaveLength(2);
@@ -101,11 +178,26 @@ describe('code-name', () => {
 
 describe('orphan-code', () => {
   test('a code whose 款 has no row, where the table lists that level', () => {
-    expect(found(['208', '社会保障和就业支出'], ['20805', '行政事业单位养老支出'], ['221', '住房保障支出'], ['2210201', '住房公积金'])).toEqual(['14:2210201 orphan-code information']);
+    expect(
+      found(
+        ['208', '社会保障和就业支出'],
+        ['20805', '行政事业单位养老支出'],
+        ['221', '住房保障支出'],
+        ['2210201', '住房公积金'],
+      ),
+    ).toEqual(['14:2210201 orphan-code information']);
   });
 
   test('once for each parent', () => {
-    expect(found(['208', '社会保障和就业支出'], ['20805', '行政事业单位养老支出'], ['221', '住房保障支出'], ['2210201', '住房公积金'], ['2210202', '提租补贴'])).toHaveLength(1);
+    expect(
+      found(
+        ['208', '社会保障和就业支出'],
+        ['20805', '行政事业单位养老支出'],
+        ['221', '住房保障支出'],
+        ['2210201', '住房公积金'],
+        ['2210202', '提租补贴'],
+      ),
+    ).toHaveLength(1);
   });
 
   test('a table that lists 项 alone has no orphans', () => {
@@ -122,12 +214,38 @@ describe('duplicate-code', () => {
 
   test('under another unit it is none', () => {
     expect(
-      findings(analyse(report('决算', ...HEAD, '| 合计 |  |  |  |  |', '|  | 某局机关 |  |  |  |', '| 208 | 社会保障和就业支出 |  |  |  |', '|  | 某中心 |  |  |  |', '| 208 | 社会保障和就业支出 |  |  |  |')), /duplicate/),
+      findings(
+        analyse(
+          report(
+            '决算',
+            ...HEAD,
+            '| 合计 |  |  |  |  |',
+            '|  | 某局机关 |  |  |  |',
+            '| 208 | 社会保障和就业支出 |  |  |  |',
+            '|  | 某中心 |  |  |  |',
+            '| 208 | 社会保障和就业支出 |  |  |  |',
+          ),
+        ),
+        /duplicate/,
+      ),
     ).toEqual([]);
   });
 
   test('over a page break it is one', () => {
-    expect(findings(analyse(report('决算', ...coded(['208', '社会保障和就业支出']), '', ...HEAD.slice(2), '| 208 | 社会保障和就业支出 |  |  |  |')), /duplicate/)).toHaveLength(1);
+    expect(
+      findings(
+        analyse(
+          report(
+            '决算',
+            ...coded(['208', '社会保障和就业支出']),
+            '',
+            ...HEAD.slice(2),
+            '| 208 | 社会保障和就业支出 |  |  |  |',
+          ),
+        ),
+        /duplicate/,
+      ),
+    ).toHaveLength(1);
   });
 });
 
@@ -137,29 +255,72 @@ describe('code-order', () => {
   });
 
   test('parents before their parts are in order, and so is each panel by itself', () => {
-    expect(found(['208', '社会保障和就业支出'], ['20805', '行政事业单位养老支出'], ['2080501', '行政单位离退休'], ['221', '住房保障支出'])).toEqual([]);
-    const panels = report('决算', '## 一般公共预算财政拨款基本支出决算表', '', '| 科目编码 | 科目名称 | 金额 | 科目编码 | 科目名称 | 金额 |', '| --- | --- | ---: | --- | --- | ---: |', '| 301 | 工资福利支出 |  | 302 | 商品和服务支出 |  |', '| 30101 | 基本工资 |  | 30201 | 办公费 |  |');
+    expect(
+      found(
+        ['208', '社会保障和就业支出'],
+        ['20805', '行政事业单位养老支出'],
+        ['2080501', '行政单位离退休'],
+        ['221', '住房保障支出'],
+      ),
+    ).toEqual([]);
+    const panels = report(
+      '决算',
+      '## 一般公共预算财政拨款基本支出决算表',
+      '',
+      '| 科目编码 | 科目名称 | 金额 | 科目编码 | 科目名称 | 金额 |',
+      '| --- | --- | ---: | --- | --- | ---: |',
+      '| 301 | 工资福利支出 |  | 302 | 商品和服务支出 |  |',
+      '| 30101 | 基本工资 |  | 30201 | 办公费 |  |',
+    );
     expect(findings(analyse(panels), /code-order/)).toEqual([]);
   });
 });
 
 describe('retired-code', () => {
   test('a code that was used up to an earlier year', () => {
-    expect(findings(analysed(2022, ['201', '一般公共服务支出'], ['20110', '人力资源事务']), /retired/)).toEqual(['12:20110 retired-code information']);
-    expect(findings(analysed(2020, ['201', '一般公共服务支出'], ['20110', '人力资源事务']), /retired/)).toEqual([]);
+    expect(
+      findings(analysed(2022, ['201', '一般公共服务支出'], ['20110', '人力资源事务']), /retired/),
+    ).toEqual(['12:20110 retired-code information']);
+    expect(
+      findings(analysed(2020, ['201', '一般公共服务支出'], ['20110', '人力资源事务']), /retired/),
+    ).toEqual([]);
   });
 
   test('a code of later years', () => {
-    expect(findings(analysed(2018, ['201', '一般公共服务支出'], ['2013204', '公务员事务']), /retired/)).toEqual(['12:2013204 retired-code information']);
+    expect(
+      findings(analysed(2018, ['201', '一般公共服务支出'], ['2013204', '公务员事务']), /retired/),
+    ).toEqual(['12:2013204 retired-code information']);
   });
 
   test('rows that are doubtful themselves are not held against a report', () => {
-    expect(findings(analysed(2022, ['201', '一般公共服务支出'], ['2010704', '税务办案']), /retired/)).toEqual([]);
+    expect(findings(analysed(2022, ['201', '一般公共服务支出'], ['2010704', '税务办案']), /retired/)).toEqual(
+      [],
+    );
   });
 
   test('a code that only changed its name is valid in both times', () => {
-    expect(findings(analysed(2018, ['207', '文化体育与传媒支出'], ['208', '社会保障和就业支出'], ['20805', '行政事业单位离退休']), /retired/)).toEqual([]);
-    expect(findings(analysed(2022, ['207', '文化旅游体育与传媒支出'], ['208', '社会保障和就业支出'], ['20805', '行政事业单位养老支出']), /retired/)).toEqual([]);
+    expect(
+      findings(
+        analysed(
+          2018,
+          ['207', '文化体育与传媒支出'],
+          ['208', '社会保障和就业支出'],
+          ['20805', '行政事业单位离退休'],
+        ),
+        /retired/,
+      ),
+    ).toEqual([]);
+    expect(
+      findings(
+        analysed(
+          2022,
+          ['207', '文化旅游体育与传媒支出'],
+          ['208', '社会保障和就业支出'],
+          ['20805', '行政事业单位养老支出'],
+        ),
+        /retired/,
+      ),
+    ).toEqual([]);
   });
 
   test('the year of the setting goes before the report’s', () => {

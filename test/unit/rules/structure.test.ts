@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { analyse, findings, fixed, lines, report } from '../read.ts';
 
-const HEAD = ['| 科目编码 | 科目名称 | 本年支出合计 | 基本支出 | 项目支出 |', '| --- | --- | ---: | ---: | ---: |'];
+const HEAD = [
+  '| 科目编码 | 科目名称 | 本年支出合计 | 基本支出 | 项目支出 |',
+  '| --- | --- | ---: | ---: | ---: |',
+];
 const only = (text: string, rule: RegExp) => findings(analyse(text), rule);
 const fix = (text: string, rule: string) => {
   const analysis = analyse(text);
@@ -14,7 +17,15 @@ describe('ragged-row', () => {
     ['| 205 | 教育支出 | 1.00', '| 205 | 教育支出 | 1.00 |  |  |'],
     ['| 205 | 教育支出 | 1.00 |  ', '| 205 | 教育支出 | 1.00 |  |  |'],
   ])('%j is widened', (short, wide) => {
-    const text = (row: string) => report('决算', '## 支出决算表', ...HEAD, '| 合计 |  | 1.00 | 1.00 |  |', row, '| 208 | 社会保障和就业支出 | 1.00 | 1.00 |  |');
+    const text = (row: string) =>
+      report(
+        '决算',
+        '## 支出决算表',
+        ...HEAD,
+        '| 合计 |  | 1.00 | 1.00 |  |',
+        row,
+        '| 208 | 社会保障和就业支出 | 1.00 | 1.00 |  |',
+      );
     const mended = fix(text(short), 'ragged-row');
     expect(mended).toBe(text(wide));
     expect(only(mended, /ragged/)).toEqual([]);
@@ -28,7 +39,8 @@ describe('ragged-row', () => {
 
 describe('bad-number', () => {
   test('its fix writes what was meant', () => {
-    const text = (cell: string) => report('决算', '## 支出决算表', ...HEAD, `| 205 | 教育支出 | ${cell} | 1.00 |  |`);
+    const text = (cell: string) =>
+      report('决算', '## 支出决算表', ...HEAD, `| 205 | 教育支出 | ${cell} | 1.00 |  |`);
     expect(only(text('1.O0'), /bad-number/)).toEqual(['10:1.O0 bad-number warning → 1.00']);
     expect(fix(text('1.O0'), 'bad-number')).toBe(text('1.00'));
   });
@@ -42,11 +54,21 @@ describe('bad-number', () => {
 });
 
 describe('tab-row', () => {
-  const tabs = ['科目编码\t科目名称\t本年支出\t\t', '\t\t合计\t基本支出\t项目支出', '合计\t\t3.00\t3.00\t', '205\t教育|支出\t3.00\t3.00', ''];
+  const tabs = [
+    '科目编码\t科目名称\t本年支出\t\t',
+    '\t\t合计\t基本支出\t项目支出',
+    '合计\t\t3.00\t3.00\t',
+    '205\t教育|支出\t3.00\t3.00',
+    '',
+  ];
 
   test('the block is told once, and its fix writes bar rows that read the same', () => {
     const text = report('决算', '## 支出决算表', ...tabs);
-    expect(analyse(text).findings.filter((f) => f.rule === 'tab-row').map((f) => [f.severity, f.range.start.line + 1, f.fixes[0]?.safe])).toEqual([['hint', 8, true]]);
+    expect(
+      analyse(text)
+        .findings.filter((f) => f.rule === 'tab-row')
+        .map((f) => [f.severity, f.range.start.line + 1, f.fixes[0]?.safe]),
+    ).toEqual([['hint', 8, true]]);
     const mended = fix(text, 'tab-row');
     expect(mended.split('\n').slice(7)).toEqual([
       '| 科目编码 | 科目名称 | 本年支出/合计 | 本年支出/基本支出 | 本年支出/项目支出 |',
@@ -63,7 +85,16 @@ describe('tab-row', () => {
 
 describe('note-misprint', () => {
   test('the dash is told and mended', () => {
-    const text = (sign: string) => report('决算', '## 某表', '| 项目 | 金额 |', '| --- | ---: |', '| 甲 | 1.00 |', '| 乙 | 1.00 |', `注：2行${sign}（1）行。`);
+    const text = (sign: string) =>
+      report(
+        '决算',
+        '## 某表',
+        '| 项目 | 金额 |',
+        '| --- | ---: |',
+        '| 甲 | 1.00 |',
+        '| 乙 | 1.00 |',
+        `注：2行${sign}（1）行。`,
+      );
     expect(only(text('—'), /misprint/)).toEqual(['12:— note-misprint hint → ＝']);
     expect(fix(text('—'), 'note-misprint')).toBe(text('＝'));
     expect(only(text('＝'), /misprint/)).toEqual([]);
@@ -83,12 +114,29 @@ describe('unknown-property', () => {
   });
 
   test('a unit of money that a table states', () => {
-    expect(only(report('决算', '## 支出决算表', '金额单位：美元', ...HEAD), /unknown-property/)).toEqual(['8:美元 unknown-property information']);
+    expect(only(report('决算', '## 支出决算表', '金额单位：美元', ...HEAD), /unknown-property/)).toEqual([
+      '8:美元 unknown-property information',
+    ]);
     expect(only(report('决算', '## 支出决算表', '单位：某局', ...HEAD), /unknown-property/)).toEqual([]);
   });
 
   test('known ones, filled or not', () => {
-    expect(only(lines('标题：甲', '部门：某局', '年度：2022年度', '类型：预算', '金额单位：亿元', '单位性质：汇总', '上年：', '汇总：甲.disclosure、乙.disclosure', '科目：'), /unknown-property/)).toEqual([]);
+    expect(
+      only(
+        lines(
+          '标题：甲',
+          '部门：某局',
+          '年度：2022年度',
+          '类型：预算',
+          '金额单位：亿元',
+          '单位性质：汇总',
+          '上年：',
+          '汇总：甲.disclosure、乙.disclosure',
+          '科目：',
+        ),
+        /unknown-property/,
+      ),
+    ).toEqual([]);
   });
 });
 
@@ -101,12 +149,19 @@ describe('waivers', () => {
     ['// 忽略 rollup：口径不同', 'unused-waiver'],
     ['// disclosure-ignore-file rollup: known', 'unused-waiver'],
   ])('%s', (line, rule) => {
-    const found = analyse(report('决算', '## 支出决算表', ...HEAD, line, '| 205 | 教育支出 | 1.00 | 1.00 |  |')).findings.filter((f) => /waiver/.test(f.rule));
+    const found = analyse(
+      report('决算', '## 支出决算表', ...HEAD, line, '| 205 | 教育支出 | 1.00 | 1.00 |  |'),
+    ).findings.filter((f) => /waiver/.test(f.rule));
     expect(found.map((f) => f.rule)).toContain(rule);
   });
 
   test('findings of rules that are no sums are waived too', () => {
-    const body = ['## 支出决算表', ...HEAD, '// 忽略 unknown-code：新科目', '| 999 | 新科目 | 1.00 | 1.00 |  |'];
+    const body = [
+      '## 支出决算表',
+      ...HEAD,
+      '// 忽略 unknown-code：新科目',
+      '| 999 | 新科目 | 1.00 | 1.00 |  |',
+    ];
     expect(only(report('决算', ...body), /unknown-code|waiver/)).toEqual([]);
     expect(only(report('决算', ...body.filter((l) => !l.startsWith('//'))), /unknown-code/)).toHaveLength(1);
   });
@@ -116,14 +171,29 @@ describe('which tables there are', () => {
   const table03 = (title: string) => [`## ${title}`, ...HEAD, '| 205 | 教育支出 | 1.00 | 1.00 |  |', ''];
 
   test('unknown-table: amounts that no form describes', () => {
-    expect(only(report('决算', '## 某自编表', '| 项目 | 金额 |', '| --- | ---: |', '| 甲 | 1.00 |'), /unknown-table/)).toEqual(['7:某自编表 unknown-table information']);
-    expect(only(report('决算', '## 联系方式', '| 姓名 | 电话 |', '| --- | --- |', '| 甲 | 未公开 |'), /unknown-table/)).toEqual([]);
+    expect(
+      only(
+        report('决算', '## 某自编表', '| 项目 | 金额 |', '| --- | ---: |', '| 甲 | 1.00 |'),
+        /unknown-table/,
+      ),
+    ).toEqual(['7:某自编表 unknown-table information']);
+    expect(
+      only(
+        report('决算', '## 联系方式', '| 姓名 | 电话 |', '| --- | --- |', '| 甲 | 未公开 |'),
+        /unknown-table/,
+      ),
+    ).toEqual([]);
   });
 
   test('missing-table: what a report of its kind and year owes', () => {
-    const missing = (year: string, kind: '决算' | '预算') => analyse(report(kind, ...table03('支出决算表')).replace('2022', year)).findings.filter((f) => f.rule === 'missing-table');
+    const missing = (year: string, kind: '决算' | '预算') =>
+      analyse(report(kind, ...table03('支出决算表')).replace('2022', year)).findings.filter(
+        (f) => f.rule === 'missing-table',
+      );
     expect(missing('2022', '决算')).toHaveLength(8);
-    expect(missing('2022', '决算').every((f) => f.severity === 'information' && f.range.start.line === 3)).toBe(true);
+    expect(
+      missing('2022', '决算').every((f) => f.severity === 'information' && f.range.start.line === 3),
+    ).toBe(true);
     expect(missing('2022', '预算').length).toBeGreaterThanOrEqual(9);
     // 国有资本经营预算 came later.
     expect(missing('2018', '决算')).toHaveLength(7);
@@ -131,14 +201,20 @@ describe('which tables there are', () => {
   });
 
   test('duplicate-table', () => {
-    expect(only(report('决算', ...table03('支出决算表'), ...table03('部门支出决算表')), /duplicate-table/)).toEqual(['12:部门支出决算表 duplicate-table warning']);
+    expect(
+      only(report('决算', ...table03('支出决算表'), ...table03('部门支出决算表')), /duplicate-table/),
+    ).toEqual(['12:部门支出决算表 duplicate-table warning']);
     // The same table over pages is one.
-    expect(only(report('决算', ...table03('支出决算表'), ...table03('').slice(1)), /duplicate-table/)).toEqual([]);
+    expect(
+      only(report('决算', ...table03('支出决算表'), ...table03('').slice(1)), /duplicate-table/),
+    ).toEqual([]);
   });
 
   test('missing-column', () => {
     const head = ['| 科目编码 | 科目名称 | 本年支出合计 | 项目支出 |', '| --- | --- | ---: | ---: |'];
-    expect(only(report('决算', '## 支出决算表', ...head, '| 205 | 教育支出 | 1.00 | 1.00 |'), /missing-column/)).toEqual(['7:支出决算表 missing-column information']);
+    expect(
+      only(report('决算', '## 支出决算表', ...head, '| 205 | 教育支出 | 1.00 | 1.00 |'), /missing-column/),
+    ).toEqual(['7:支出决算表 missing-column information']);
     expect(only(report('决算', '## 支出决算表', ...head, '| 合计 |  |  |  |'), /missing-column/)).toEqual([]);
   });
 
@@ -152,17 +228,28 @@ describe('which tables there are', () => {
 });
 
 describe('empty-table-note', () => {
-  const head = ['## 政府性基金预算财政拨款收入支出决算表', '', '| 科目编码 | 科目名称 | 年初结转和结余 | 本年收入 | 本年支出/小计 | 年末结转和结余 |', '| --- | --- | ---: | ---: | ---: | ---: |', '| 合计 |  |  |  |  |  |'];
+  const head = [
+    '## 政府性基金预算财政拨款收入支出决算表',
+    '',
+    '| 科目编码 | 科目名称 | 年初结转和结余 | 本年收入 | 本年支出/小计 | 年末结转和结余 |',
+    '| --- | --- | ---: | ---: | ---: | ---: |',
+    '| 合计 |  |  |  |  |  |',
+  ];
 
   test('nothing says why', () => {
     const text = report('决算', ...head);
-    expect(only(text, /empty-table/)).toEqual(['7:政府性基金预算财政拨款收入支出决算表 empty-table-note information']);
+    expect(only(text, /empty-table/)).toEqual([
+      '7:政府性基金预算财政拨款收入支出决算表 empty-table-note information',
+    ]);
     expect(only(fix(text, 'empty-table-note'), /empty-table/)).toEqual([]);
   });
 
   test.each([
     ['a note', ['注：本表无数据。']],
-    ['a note with a reason', ['说明：本部门没有政府性基金收入，也没有使用政府性基金安排的支出，故本表无数据。']],
+    [
+      'a note with a reason',
+      ['说明：本部门没有政府性基金收入，也没有使用政府性基金安排的支出，故本表无数据。'],
+    ],
     ['a bare sentence', ['', '本部门没有政府性基金预算收支。']],
     ['the text on its subject', ['', '# 第三部分', '', '2022 年度未使用政府性基金安排支出。']],
   ])('%s says it', (_, more) => {

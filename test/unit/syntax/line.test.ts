@@ -144,12 +144,16 @@ describe('front matter pairs', () => {
     expect(frontPair(line(text))).toMatchObject({ key, value });
   });
 
-  test.each(['九个字的键名就太长了：否', '有 空格：否', '有，标点：否', '没有冒号', '# 年度：2022', '| 年度：2022 |'])(
-    '%s is none',
-    (text) => {
-      expect(frontPair(line(text))).toBeUndefined();
-    },
-  );
+  test.each([
+    '九个字的键名就太长了：否',
+    '有 空格：否',
+    '有，标点：否',
+    '没有冒号',
+    '# 年度：2022',
+    '| 年度：2022 |',
+  ])('%s is none', (text) => {
+    expect(frontPair(line(text))).toBeUndefined();
+  });
 });
 
 describe('cells', () => {
@@ -223,12 +227,15 @@ describe('waivers', () => {
     expect(text.slice(waiver.ruleStart, waiver.ruleEnd)).toBe(rule);
   });
 
-  test.each(['// 忽略不计', '// 这里忽略 rollup：甲', '// disclosure-ignored x: y', '忽略 rollup：甲', '# 忽略 a：b'])(
-    '%s is none',
-    (text) => {
-      expect(waiverOf(line(text))).toBeUndefined();
-    },
-  );
+  test.each([
+    '// 忽略不计',
+    '// 这里忽略 rollup：甲',
+    '// disclosure-ignored x: y',
+    '忽略 rollup：甲',
+    '# 忽略 a：b',
+  ])('%s is none', (text) => {
+    expect(waiverOf(line(text))).toBeUndefined();
+  });
 });
 
 describe('tokens', () => {

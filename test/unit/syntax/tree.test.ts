@@ -16,8 +16,16 @@ const TABLE = ['| 项目 | 金额 |', '| --- | ---: |', '| 合计 | 1.00 |'];
 describe('front matter', () => {
   test.each([
     ['known key', lines('标题：甲', '年度：2022', '', '# 一'), 'front@1: property property'],
-    ['blank lines and comments between', lines('标题：甲', '', '// 注', '年度：2022', '', '正文。'), 'front@1: property blank comment property'],
-    ['unknown keys beside a known one', lines('编者：甲', '年度：2022', '# 一'), 'front@1: property property'],
+    [
+      'blank lines and comments between',
+      lines('标题：甲', '', '// 注', '年度：2022', '', '正文。'),
+      'front@1: property blank comment property',
+    ],
+    [
+      'unknown keys beside a known one',
+      lines('编者：甲', '年度：2022', '# 一'),
+      'front@1: property property',
+    ],
     ['a blank line before', lines('', '标题：甲', '# 一'), 'front@1: blank property'],
     ['a byte order mark before', lines('\ufeff标题：甲', '# 一'), 'front@1: property'],
   ])('%s', (_, text, first) => {
@@ -35,7 +43,16 @@ describe('front matter', () => {
 
 describe('tables', () => {
   test('property lines, rows, notes', () => {
-    const text = lines('## 收入决算表', '公开02表    金额单位：万元', '', ...TABLE, '注：本表反映收入。', '1.其他说明。', '', '正文。');
+    const text = lines(
+      '## 收入决算表',
+      '公开02表    金额单位：万元',
+      '',
+      ...TABLE,
+      '注：本表反映收入。',
+      '1.其他说明。',
+      '',
+      '正文。',
+    );
     expect(blocks(text)).toEqual([
       'heading@1: text',
       'table@2: property blank row delimiter row note note',
@@ -60,7 +77,9 @@ describe('tables', () => {
   });
 
   test('comments end neither a table nor a paragraph', () => {
-    expect(blocks(lines(...TABLE, '// 甲', '| 其他 | 2.00 |'))).toEqual(['table@1: row delimiter row comment row']);
+    expect(blocks(lines(...TABLE, '// 甲', '| 其他 | 2.00 |'))).toEqual([
+      'table@1: row delimiter row comment row',
+    ]);
     expect(blocks(lines('一句', '// 甲', '又一句。'))).toEqual(['paragraph@1: text comment text']);
   });
 
@@ -68,19 +87,26 @@ describe('tables', () => {
     expect(blocks(lines(...TABLE, '', '注：甲。', '', '27行＝（1+2）行；'))).toEqual([
       'table@1: row delimiter row blank note blank note',
     ]);
-    expect(blocks(lines(...TABLE, '', '1栏各行＝（2+3）栏各行'))).toEqual(['table@1: row delimiter row blank note']);
+    expect(blocks(lines(...TABLE, '', '1栏各行＝（2+3）栏各行'))).toEqual([
+      'table@1: row delimiter row blank note',
+    ]);
     expect(blocks(lines(...TABLE, '', '1.本年收入。'))[1]).toBe('paragraph@5: text');
   });
 
   test('the same header after blank lines continues the table, another begins one', () => {
-    expect(blocks(lines(...TABLE, '', ...TABLE))).toEqual(['table@1: row delimiter row blank row delimiter row']);
+    expect(blocks(lines(...TABLE, '', ...TABLE))).toEqual([
+      'table@1: row delimiter row blank row delimiter row',
+    ]);
     const other = ['| 项目 | 预算数 |', '| --- | --- |', '| 甲 | 1.00 |'];
     expect(blocks(lines(...TABLE, '', ...other))).toEqual([
       'table@1: row delimiter row',
       'table@5: row delimiter row',
     ]);
     // Also without a blank line: the delimiter row shows which row is a header.
-    expect(blocks(lines(...TABLE, ...other))).toEqual(['table@1: row delimiter row', 'table@4: row delimiter row']);
+    expect(blocks(lines(...TABLE, ...other))).toEqual([
+      'table@1: row delimiter row',
+      'table@4: row delimiter row',
+    ]);
   });
 
   test('rows after blank lines without a header of their own belong to the table', () => {
@@ -100,8 +126,12 @@ describe('tables', () => {
     expect(blocks(lines(...TABLE, '| 其', '他 | 2.00 |', '| 甲 | 3.00 |'))).toEqual([
       'table@1: row delimiter row row row row',
     ]);
-    expect(blocks(lines(...TABLE, '断开的文字', '| 甲 | 3.00 |'))).toEqual(['table@1: row delimiter row text row']);
-    expect(blocks(lines('项目 | 金额 |', '| --- | ---: |', '| 合计 | 1.00 |'))).toEqual(['table@1: row delimiter row']);
+    expect(blocks(lines(...TABLE, '断开的文字', '| 甲 | 3.00 |'))).toEqual([
+      'table@1: row delimiter row text row',
+    ]);
+    expect(blocks(lines('项目 | 金额 |', '| --- | ---: |', '| 合计 | 1.00 |'))).toEqual([
+      'table@1: row delimiter row',
+    ]);
   });
 
   test('headings end a table', () => {
@@ -145,21 +175,51 @@ describe('use again', () => {
     edited.splice(6, 1, readLine({ text: '正文改了', eol: '\n' }), readLine({ text: '一行', eol: '\n' }));
     const after = parseLines(edited, known);
     const same = after.blocks.filter((b) => before.blocks.some((o) => o.block === b.block));
-    expect(same.map((b) => b.block.kind)).toEqual(['heading', 'table', 'blank', 'blank', 'table', 'blank', 'paragraph']);
+    expect(same.map((b) => b.block.kind)).toEqual([
+      'heading',
+      'table',
+      'blank',
+      'blank',
+      'table',
+      'blank',
+      'paragraph',
+    ]);
     expect(after.blocks.map((b) => b.line)).toEqual([0, 1, 5, 6, 8, 9, 12, 13]);
   });
 
   test('not where a line of the block changed its role', () => {
     const edited = before.lines.filter((l) => l.text !== TABLE[1]);
     const after = parseLines(edited, known);
-    expect(after.blocks.filter((b) => b.block.kind === 'table').some((b) => known.get(b.block.lines[0]!) === b.block)).toBe(false);
+    expect(
+      after.blocks
+        .filter((b) => b.block.kind === 'table')
+        .some((b) => known.get(b.block.lines[0]!) === b.block),
+    ).toBe(false);
   });
 });
 
 test('every line stands in exactly one block, whatever the lines', () => {
   const piece = fc.constantFrom(
-    '# 一', '| 项目 | 金额 |', '| --- | --- |', '| 合计 | 1.00 |', '合计 | 1.00', '项目\t金额', '合计\t1.00', '注：甲', '1.乙',
-    '27行＝（1+2）行', '', '  ', '单位：万元', '填报人：甲', '// 丙', '勾稽：甲 = 乙', '图：丁', '正文。', '公开01表', '年度：2022',
+    '# 一',
+    '| 项目 | 金额 |',
+    '| --- | --- |',
+    '| 合计 | 1.00 |',
+    '合计 | 1.00',
+    '项目\t金额',
+    '合计\t1.00',
+    '注：甲',
+    '1.乙',
+    '27行＝（1+2）行',
+    '',
+    '  ',
+    '单位：万元',
+    '填报人：甲',
+    '// 丙',
+    '勾稽：甲 = 乙',
+    '图：丁',
+    '正文。',
+    '公开01表',
+    '年度：2022',
   );
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 40 }), (all) => {
