@@ -2,7 +2,7 @@
  * Writes what is a list of something else: tables of rules, forms and features in the documentation, and the rules'
  * keys in the settings schema. `--check` writes nothing and fails on a difference.
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { serverCapabilities } from '../server/src/lsp/capabilities.ts';
 import { type Locale, type MessageId, message } from '../server/src/messages/index.ts';
 import { builtInReference } from '../server/src/reference/index.ts';
@@ -32,9 +32,9 @@ const SEVERITIES: Readonly<Record<Severity | 'off', Words>> = {
 };
 
 const KINDS: Readonly<Record<string, Words>> = {
-  决算: { zh: '决算', en: 'Final accounts (决算)' },
-  预算: { zh: '预算', en: 'Budget (预算)' },
-  any: { zh: '两种都有', en: 'Both' },
+  决算: { zh: '决算', en: '决算' },
+  预算: { zh: '预算', en: '预算' },
+  any: { zh: '两种都有', en: 'both' },
 };
 
 /** What each capability is to a person. A capability without words, and words without a capability, are told. */
@@ -102,7 +102,10 @@ const FEATURES: Readonly<Record<string, { readonly name: Words; readonly does: W
   },
   renameProvider: {
     name: { zh: '重命名', en: 'Rename' },
-    does: { zh: '单位名称、科目名称、表名，一处改处处改', en: "The unit's name, a code's name, a title, everywhere" },
+    does: {
+      zh: '单位名称、科目名称、表名，一处改处处改',
+      en: "The unit's name, a code's name, a title, everywhere",
+    },
   },
   foldingRangeProvider: {
     name: { zh: '折叠', en: 'Folding' },
@@ -121,7 +124,10 @@ const FEATURES: Readonly<Record<string, { readonly name: Words; readonly does: W
   },
   semanticTokensProvider: {
     name: { zh: '着色', en: 'Semantic colours' },
-    does: { zh: '科目、表头、金额、合计行、公式里的名称', en: 'Codes, headers, amounts, totals, names in formulas' },
+    does: {
+      zh: '科目、表头、金额、合计行、公式里的名称',
+      en: 'Codes, headers, amounts, totals, names in formulas',
+    },
   },
   inlayHintProvider: {
     name: { zh: '行内提示', en: 'Inlay hints' },
@@ -177,7 +183,8 @@ function link(text: string, path: string, from: string): string {
 }
 
 function ruleTable(locale: Locale, from: string): string {
-  const head = locale === 'zh' ? ['规则', '类别', '级别', '查什么'] : ['Rule', 'Family', 'Severity', 'What is wrong'];
+  const head =
+    locale === 'zh' ? ['规则', '类别', '级别', '查什么'] : ['Rule', 'Family', 'Severity', 'What is wrong'];
   return table(
     head,
     rules.map((rule) => [
@@ -226,6 +233,18 @@ function featureTable(locale: Locale): string {
     return [];
   });
   return table(locale === 'zh' ? ['功能', '做什么'] : ['Feature', 'What it does here'], rows);
+}
+
+/** The pages of docs/ by their own titles. */
+function pageList(): string {
+  const pages = readdirSync('docs').filter((name) => name.endsWith('.md') && name !== 'README.md');
+  return pages
+    .sort(compare)
+    .map((name) => {
+      const title = /^# (.+)$/m.exec(readFileSync(`docs/${name}`, 'utf8'))?.[1] ?? name;
+      return `- [${title}](${name})`;
+    })
+    .join('\n');
 }
 
 /** Fills the stretches between `<!-- generated: name -->` and `<!-- end -->`. */
@@ -296,6 +315,7 @@ const files: readonly (readonly [string, () => string])[] = [
     'docs/README.md',
     () =>
       filled('docs/README.md', {
+        pages: pageList,
         rules: () => ruleTable('zh', 'docs/README.md'),
         forms: () => formTable('zh', 'docs/README.md'),
       }),

@@ -76,3 +76,19 @@ export {
   type SymbolKind,
 } from './features/symbols.ts';
 export { type SemanticToken, semanticTokens, TOKEN_MODIFIERS, TOKEN_TYPES } from './features/tokens.ts';
+export type { Form } from './reference/types.ts';
+export {
+  type FollowedLinks,
+  type LinkedFile,
+  LinkedReportCache,
+  type LinkReason,
+  type LinkSource,
+} from './rules/links.ts';
+export {
+  type FormProblem,
+  type FormSource,
+  readUserForm,
+  readUserForms,
+  referenceWith,
+  type UserForm,
+} from './rules/user-forms.ts';

@@ -459,3 +459,59 @@ describe('reports that name others', () => {
     }
   });
 });
+
+describe('forms of one’s own', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'disclosure 表-'));
+    mkdirSync(join(folder, '.disclosure', 'forms'), { recursive: true });
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const FORM = [
+    'id: 培训计划',
+    'title: 培训计划表',
+    'panels:',
+    '  - id: 培训',
+    '    columns:',
+    '      - { id: 合计, required: true }',
+    '      - { id: 场地, group: 费用 }',
+    '      - { id: 师资, group: 费用 }',
+    'relations:',
+    '  - { id: 培训.row, rule: row-sum, columns: 合计 = Σ费用 }',
+    '',
+  ].join('\n');
+  const TEXT =
+    '# 培训计划表\n\n| 项目 | 合计 | 场地 | 师资 |\n| --- | ---: | ---: | ---: |\n| 甲 | 5.00 | 1.00 | 3.00 |\n';
+
+  it('are checked against, and again when they change', async () => {
+    const path = join(folder, '.disclosure', 'forms', '培训.yaml');
+    const uri = fileUri(join(folder, '甲.disclosure'));
+    await start({ folder });
+    await client.open(uri, TEXT);
+    expect((await client.diagnostics(uri)).map((d) => d.code)).toContain('unknown-table');
+    writeFileSync(path, FORM);
+    await client.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: fileUri(path), type: 1 }] });
+    const found = await client.until('row-sum', () =>
+      client.lastPublished(uri)?.diagnostics.find((d) => d.code === 'row-sum'),
+    );
+    expect(found.message).toContain('5.00');
+  });
+
+  it('say in their own file what is wrong with them', async () => {
+    writeFileSync(join(folder, '.disclosure', 'forms', 'x.yaml'), 'id: [');
+    await start({ folder });
+    await client.open(fileUri(join(folder, '甲.disclosure')), TEXT);
+    const told = await client.until('problem', () =>
+      client.received.find(
+        (m) =>
+          m.method === 'textDocument/publishDiagnostics' &&
+          (m.params as { uri: string }).uri.endsWith('x.yaml'),
+      ),
+    );
+    expect((told.params as { diagnostics: Diagnostic[] }).diagnostics[0]).toMatchObject({
+      severity: 1,
+      source: 'disclosure',
+    });
+  });
+});

@@ -3,19 +3,11 @@
 import { isAbsolute, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { comparePositions } from '../base/range.ts';
-import {
-  type Analysis,
-  type AnalysisOptions,
-  type Coverage,
-  type Finding,
-  open,
-  SEVERITIES,
-  type Severity,
-} from './engine.ts';
+import { type Analysis, type Coverage, type Finding, open, SEVERITIES, type Severity } from './engine.ts';
 import { type Found, readSource, shownPath } from './files.ts';
 import { EXIT, type Exit, type Io } from './io.ts';
-import { LinkReader } from './links.ts';
 import type { Say } from './text.ts';
+import type { Workspace } from './workspace.ts';
 
 /** What came of one file. */
 export type FileResult = CheckedFile | UnreadableFile;
@@ -50,12 +42,10 @@ export function orderedFindings(analysis: Analysis): Finding[] {
 /** Checks files in their order; one that cannot be read does not keep the others from being checked. */
 export async function checkFiles(
   files: readonly Found[],
-  options: AnalysisOptions,
-  cwd: string,
+  workspace: Workspace,
   say: Say,
 ): Promise<FileResult[]> {
   const results: FileResult[] = [];
-  const links = new LinkReader(cwd, options);
   for (const { path, absolute } of files) {
     let text: string;
     try {
@@ -65,7 +55,7 @@ export async function checkFiles(
       continue;
     }
     try {
-      const analysis = open(text, { ...options, links: links.of(absolute) });
+      const analysis = open(text, await workspace.of(absolute));
       results.push({ path, text, findings: orderedFindings(analysis), coverage: analysis.coverage });
     } catch (error) {
       // A fault of the program, told as one; the other files are still worth checking.

@@ -1,10 +1,13 @@
 /** `codes` and `forms`: what the program knows, and what it took the tables of a file for. */
+import { isAbsolute } from 'node:path';
 import { foldName, foldWidth } from '../base/fold.ts';
 import type { MessageId } from '../messages/index.ts';
 import { type Analysis, open } from './engine.ts';
+import { shownPath } from './files.ts';
 import type { Io } from './io.ts';
 import type { Say } from './text.ts';
 import { displayWidth, harmless, padEnd } from './width.ts';
+import type { FormTrouble } from './workspace.ts';
 
 type Reference = Analysis['reference'];
 type CodeEntry = Reference['codes']['entries'][number];
@@ -67,19 +70,33 @@ function years(entry: CodeEntry, say: Say): string {
   return span !== '' && entry.yearsBasis === 'unconfirmed' ? span + say('cli.years.unconfirmed') : span;
 }
 
-/** Prints the forms that are known. */
-export function listForms(io: Io, say: Say): void {
-  const { forms } = open('', {}).reference.forms;
+/** Prints the forms that are known, one's own with the file that each stands in. */
+export function listForms(reference: Reference | undefined, io: Io, say: Say): void {
+  const { forms } = (reference ?? open('', {}).reference).forms;
   const width = Math.max(...forms.map((f) => displayWidth(f.id)));
   for (const form of forms) {
     io.stdout.write(
-      `${padEnd(form.id, width)}  ${form.title}${form.required ? say('cli.brackets', { text: say('cli.forms.required') }) : ''}\n`,
+      `${padEnd(harmless(form.id), width)}  ${harmless(form.title)}${form.required ? say('cli.brackets', { text: say('cli.forms.required') }) : ''}\n`,
     );
+    if (isAbsolute(form.source)) {
+      const path = harmless(shownPath(form.source, io.cwd));
+      io.stdout.write(`${' '.repeat(width + 2)}${say('cli.forms.own', { path })}\n`);
+    }
     if (form.aliases && form.aliases.length > 0) {
       io.stdout.write(
-        `${' '.repeat(width + 2)}${say('cli.forms.aliases', { list: form.aliases.join(say('cli.comma')) })}\n`,
+        `${' '.repeat(width + 2)}${say('cli.forms.aliases', { list: harmless(form.aliases.join(say('cli.comma'))) })}\n`,
       );
     }
+  }
+}
+
+/** Prints what is wrong in the files of forms. */
+export function listTroubles(troubles: readonly FormTrouble[], io: Io, say: Say): void {
+  for (const { path, range, severity, message } of troubles) {
+    const place = `${path}:${range.start.line + 1}:${range.start.character + 1}`;
+    io.stderr.write(
+      `${harmless(place)} ${say(`cli.severity.${severity}`)}${say('cli.colon')}${harmless(message)}\n`,
+    );
   }
 }
 
@@ -94,7 +111,7 @@ export function listTables(analysis: Analysis, path: string, io: Io, say: Say): 
     const { by, alias } = table.formReason;
     if (table.form) {
       io.stdout.write(
-        `  → ${table.form.id} ${table.form.title}  ${say(`cli.forms.by.${by}` as MessageId, { alias: harmless(alias) })}\n`,
+        `  → ${harmless(`${table.form.id} ${table.form.title}`)}  ${say(`cli.forms.by.${by}` as MessageId, { alias: harmless(alias) })}\n`,
       );
     } else {
       io.stdout.write(`  → ${say('cli.forms.none')}\n`);

@@ -16,10 +16,10 @@ import { toJunit } from './format/junit.ts';
 import { painter, toPretty } from './format/pretty.ts';
 import { toSarif } from './format/sarif.ts';
 import { EXIT, type Exit, type Io, UsageError, worse } from './io.ts';
-import { LinkReader } from './links.ts';
-import { listCodes, listForms, listTables } from './lookup.ts';
+import { listCodes, listForms, listTables, listTroubles } from './lookup.ts';
 import { localeOf, type Say, sayIn } from './text.ts';
 import { harmless } from './width.ts';
+import { Workspace } from './workspace.ts';
 
 const RULE_PAGES = 'https://github.com/disclosure-tools/disclosure/blob/main/docs/rules';
 
@@ -128,7 +128,8 @@ function commands(
           if (error instanceof UsageError && flags.format === 'json') io.stdout.write(toJson([], io));
           throw error;
         }
-        const results = await checkFiles(files, optionsOf(flags), io.cwd, say);
+        const workspace = new Workspace(files, io.cwd, optionsOf(flags));
+        const results = await checkFiles(files, workspace, say);
         io.stdout.write(
           flags.format === 'json'
             ? toJson(results, io)
@@ -146,6 +147,7 @@ function commands(
           }
         }
         state.exit = exitOf(results, flags.failOn);
+        troublesOf(workspace);
       },
     );
 
@@ -157,8 +159,7 @@ function commands(
     .addOption(ruleOption(say))
     .action(async (paths: string[], flags: EngineFlags & { all?: true; dryRun?: true; failOn: FailOn }) => {
       const files = await findFiles(paths, io, say);
-      const options = optionsOf(flags);
-      const links = new LinkReader(io.cwd, options);
+      const workspace = new Workspace(files, io.cwd, optionsOf(flags));
       let count = 0;
       let changed = 0;
       let left = 0;
@@ -166,7 +167,7 @@ function commands(
         const source = await readSource(absolute, say);
         const { text, applied, analysis } = mend(
           source.text,
-          { ...options, links: links.of(absolute) },
+          await workspace.of(absolute),
           flags.all === true,
         );
         const broken = orderedFindings(analysis).filter((f) => fails(f.severity, flags.failOn)).length;
@@ -180,6 +181,7 @@ function commands(
         for (const { rule, title } of applied)
           io.stdout.write(`  ${painter(io.stdout, io.env)('dim', rule)} ${harmless(title)}\n`);
       });
+      troublesOf(workspace);
       const data = { fixes: String(count), files: String(changed), left: String(left) };
       io.stdout.write(`${say(flags.dryRun ? 'cli.fix.would' : 'cli.fix.done', data)}\n`);
     });
@@ -189,10 +191,11 @@ function commands(
     .option('--check', say('cli.opt.check'))
     .action(async (paths: string[], flags: EngineFlags & { check?: true }) => {
       const files = await findFiles(paths, io, say);
+      const workspace = new Workspace(files, io.cwd, optionsOf(flags));
       let changed = 0;
       await eachFile(files, async ({ path, absolute }) => {
         const source = await readSource(absolute, say);
-        const text = applyEdits(source.text, formatDocument(open(source.text, optionsOf(flags))));
+        const text = applyEdits(source.text, formatDocument(open(source.text, await workspace.of(absolute))));
         if (text === source.text) return;
         changed++;
         io.stdout.write(`${harmless(path)}\n`);
@@ -218,11 +221,19 @@ function commands(
   command('forms', say('cli.cmd.forms'), say('cli.usage.forms'))
     .argument('[files...]', say('cli.arg.files'))
     .action(async (paths: string[], flags: EngineFlags) => {
-      if (paths.length === 0) return listForms(io, say);
-      await eachFile(await findFiles(paths, io, say), async ({ path, absolute }) => {
+      if (paths.length === 0) {
+        const here = new Workspace([], io.cwd, optionsOf(flags));
+        listForms((await here.ofFolder()).reference, io, say);
+        troublesOf(here, true);
+        return;
+      }
+      const files = await findFiles(paths, io, say);
+      const workspace = new Workspace(files, io.cwd, optionsOf(flags));
+      await eachFile(files, async ({ path, absolute }) => {
         const { text } = await readSource(absolute, say);
-        listTables(open(text, optionsOf(flags)), path, io, say);
+        listTables(open(text, await workspace.of(absolute)), path, io, say);
       });
+      troublesOf(workspace, true);
     });
 
   // An editor may add arguments of its own (`--stdio`, `--clientProcessId=…`); the server reads those it knows.
@@ -232,6 +243,13 @@ function commands(
     .action(() => startServer(io.root));
 
   return program;
+
+  /** A form with an error is not used, and what it would have checked was not: that must not look like a pass. */
+  function troublesOf(workspace: Workspace, all = false): void {
+    const { troubles } = workspace;
+    listTroubles(all ? troubles : troubles.filter((t) => t.severity !== 'information'), io, say);
+    if (troubles.some((t) => t.severity === 'error')) state.exit = EXIT.usage;
+  }
 
   async function eachFile(files: readonly Found[], work: (file: Found) => Promise<void>): Promise<void> {
     for (const file of files) {

@@ -6,6 +6,7 @@ import { type Connection, TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Analysis, type AnalysisOptions, documentLinks, open } from '../service.ts';
 import { comparable, type Folders, isInside, resolvePath } from './folders.ts';
+import type { UserForms } from './forms.ts';
 import type { Host, HostFile, Linked } from './host.ts';
 import type { Settings } from './settings.ts';
 
@@ -70,6 +71,8 @@ export interface Current {
 
 /** Reports that one report may name; more are not looked up. */
 const MOST_LINKS = 500;
+/** Reports that are looked through for a way back. */
+const MOST_FOLLOWED = 200;
 /** Milliseconds for which a linked file is taken as it was, where the client does not tell of changes. */
 const FRESH = 2000;
 /** Files of the workspace whose analysis is kept; of the others only the findings are. */
@@ -91,6 +94,7 @@ export class Documents {
   constructor(
     private readonly settings: Settings,
     private readonly folders: Folders,
+    private readonly forms: UserForms,
     private readonly host: Host,
   ) {
     this.sync.onDidClose(({ document }) => {
@@ -131,7 +135,7 @@ export class Documents {
   /** The same, once the document's settings have arrived and the reports that it names were looked up. */
   async settled(uri: string): Promise<Current | undefined> {
     if (!this.sync.get(uri)) return undefined;
-    await this.settings.load(uri);
+    await Promise.all([this.settings.load(uri), this.forms.load(this.folders.rootOf(uri))]);
     for (;;) {
       const before = this.current(uri);
       if (!before) return undefined;
@@ -147,18 +151,18 @@ export class Documents {
   /** What the findings of a file that names no other report depend on. */
   async fileKey({ uri, stamp }: HostFile): Promise<string> {
     const scope = this.folders.rootOf(uri);
-    await this.settings.load(scope);
-    return `${this.settings.stamp(scope)}:${stamp}`;
+    await Promise.all([this.settings.load(scope), this.forms.load(scope)]);
+    return `${this.stampOf(scope)}:${stamp}`;
   }
 
   /** A file of the workspace that is not open; its settings are those of its folder. */
   async file({ uri, stamp }: HostFile): Promise<Current | undefined> {
     const scope = this.folders.rootOf(uri);
-    await this.settings.load(scope);
+    await Promise.all([this.settings.load(scope), this.forms.load(scope)]);
     const known = this.files.get(uri);
     const text = known?.version === stamp ? known.analysis.text : await this.host.read(uri);
     if (text === undefined) return undefined;
-    const first = known?.analysis.text === text ? known.analysis : open(text, this.settings.of(scope));
+    const first = known?.analysis.text === text ? known.analysis : open(text, this.optionsOf(scope));
     const followed = await this.follow(uri, first);
     const analysis = this.keep(this.files, uri, scope, stamp, () => text, followed);
     return {
@@ -184,8 +188,21 @@ export class Documents {
     });
   }
 
+  /** What is analysed with, of a document or folder. */
+  private optionsOf(scope: string): AnalysisOptions {
+    return { ...this.settings.of(scope), ...this.forms.of(this.rootOf(scope)) };
+  }
+
+  private stampOf(scope: string): string {
+    return `${this.settings.stamp(scope)}${this.forms.stamp(this.rootOf(scope))}`;
+  }
+
+  private rootOf(scope: string): string {
+    return this.folders.all.includes(scope) ? scope : this.folders.rootOf(scope);
+  }
+
   private stateOf(scope: string, version: number | string, followed: Followed | undefined): string {
-    return [this.settings.stamp(scope), version, followed?.state ?? ''].join(':');
+    return [this.stampOf(scope), version, followed?.state ?? ''].join(':');
   }
 
   private keep(
@@ -196,13 +213,13 @@ export class Documents {
     text: () => string,
     followed: Followed | undefined,
   ): Analysis {
-    const stamp = this.settings.stamp(scope);
+    const stamp = this.stampOf(scope);
     const linkState = followed?.state ?? '';
     const known = shelf.get(uri);
     if (known?.version === version && known.stamp === stamp && known.linkState === linkState) {
       return known.analysis;
     }
-    const options = { ...this.settings.of(scope), ...(followed ? { links: followed.links } : {}) };
+    const options = { ...this.optionsOf(scope), ...(followed ? { links: followed.links } : {}) };
     const analysis = open(text(), options, known?.analysis);
     shelf.set(uri, { version, stamp, linkState, analysis });
     return analysis;
@@ -219,11 +236,34 @@ export class Documents {
       const target = resolvePath(uri, path);
       if (target !== undefined) targets.add(comparable(target));
       const { report, state } = await this.linkedReport(uri, target);
-      found.set(path, report);
-      states.push(`${path}=${state}`);
+      const circle = typeof report !== 'string' && (await this.leadsBack(uri, target ?? '', report));
+      // A circle is settled here, so that no analysis waits for itself.
+      found.set(path, circle ? 'cycle' : report);
+      states.push(`${path}=${circle ? 'cycle' : state}`);
     }
     const get: Links['get'] = (path) => found.get(path.replaceAll('\\', '/')) ?? 'unavailable';
     return { state: states.join('|'), links: { get }, targets };
+  }
+
+  /** Whether a report names another, straight or by way of further ones. */
+  private async leadsBack(uri: string, start: string, first: Analysis): Promise<boolean> {
+    const self = comparable(uri);
+    const seen = new Set([comparable(start)]);
+    if (seen.has(self)) return true;
+    const waiting: [string, Analysis][] = [[start, first]];
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      const [at, analysis] = next;
+      for (const { key, path } of documentLinks(analysis)) {
+        const target = key === '科目' ? undefined : resolvePath(at, path);
+        if (target === undefined || seen.has(comparable(target))) continue;
+        if (comparable(target) === self) return true;
+        seen.add(comparable(target));
+        if (seen.size > MOST_FOLLOWED) return false;
+        const { report } = await this.linkedReport(at, target);
+        if (typeof report !== 'string') waiting.push([target, report]);
+      }
+    }
+    return false;
   }
 
   private async linkedReport(

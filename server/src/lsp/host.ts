@@ -1,4 +1,5 @@
 /** What the server needs of the machine that it runs on. A browser has none of it. */
+import type { FormSource } from '../service.ts';
 
 export interface HostFile {
   readonly uri: string;
@@ -21,6 +22,8 @@ export interface Host {
   read(uri: string): Promise<string | undefined>;
   /** A file inside a folder, wherever symbolic links lead. */
   linked(uri: string, folder: string): Promise<Linked>;
+  /** The files of a folder's `.disclosure/forms/`, each with its URI for a path. */
+  forms(folder: string): Promise<readonly FormSource[]>;
 }
 
 /** A host without files: only open documents are known. */
@@ -28,4 +31,5 @@ export const noHost: Host = {
   list: () => Promise.resolve([]),
   read: () => Promise.resolve(undefined),
   linked: () => Promise.resolve('unavailable'),
+  forms: () => Promise.resolve([]),
 };

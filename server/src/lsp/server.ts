@@ -10,6 +10,7 @@ import { serverCapabilities } from './capabilities.ts';
 import { Validator } from './diagnostics.ts';
 import { Documents } from './documents.ts';
 import { Folders } from './folders.ts';
+import { UserForms } from './forms.ts';
 import { installHandlers } from './handlers.ts';
 import type { Host } from './host.ts';
 import { Settings } from './settings.ts';
@@ -35,7 +36,8 @@ export interface About {
 export function startServer(connection: Connection, host: Host, about: About): void {
   const settings = new Settings(connection);
   const folders = new Folders();
-  const documents = new Documents(settings, folders, host);
+  const forms = new UserForms(connection, host);
+  const documents = new Documents(settings, folders, forms, host);
   const workspace = new Workspace(documents, folders, host);
   const validator = new Validator(connection, documents, workspace);
   const server: Server = { connection, documents, workspace, validator, versionedEdits: false, ready: false };
@@ -47,6 +49,7 @@ export function startServer(connection: Connection, host: Host, about: About): v
     const options = (given.initializationOptions ?? {}) as { locale?: unknown; settings?: unknown };
     const locale = typeof options.locale === 'string' ? options.locale : given.locale;
     settings.start(locale, capabilities.workspace?.configuration === true, options.settings);
+    forms.locale = settings.locale;
     server.versionedEdits = capabilities.workspace?.workspaceEdit?.documentChanges === true;
     validator.pull = capabilities.textDocument?.diagnostic !== undefined;
     const root = given.rootUri ?? undefined;
@@ -64,7 +67,10 @@ export function startServer(connection: Connection, host: Host, about: About): v
       void connection.client.register(DidChangeConfigurationNotification.type, { section: 'disclosure' });
     }
     if (client?.didChangeWatchedFiles?.dynamicRegistration) {
-      const watchers = [{ globPattern: '**/*.disclosure' }];
+      const watchers = [
+        { globPattern: '**/*.disclosure' },
+        { globPattern: '**/.disclosure/forms/*.{yaml,yml}' },
+      ];
       connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }).then(
         () => {
           documents.watched = true;
@@ -91,17 +97,25 @@ export function startServer(connection: Connection, host: Host, about: About): v
   connection.onDidChangeConfiguration(({ settings: value }) => {
     settings.change(value);
     validator.some(documents.uris());
+    refresh();
+  });
+
+  /** What the editor shows was made with other settings or forms. */
+  function refresh(): void {
     const client = params?.capabilities.workspace;
     if (validator.pull && client?.diagnostics?.refreshSupport)
       void connection.languages.diagnostics.refresh();
     if (client?.inlayHint?.refreshSupport) void connection.languages.inlayHint.refresh();
     if (client?.codeLens?.refreshSupport)
       void connection.sendRequest('workspace/codeLens/refresh').catch(() => undefined);
-  });
+  }
 
-  connection.onDidChangeWatchedFiles(() => {
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    const ofForms = changes.some(({ uri }) => uri.includes('/.disclosure/forms/'));
+    if (ofForms) forms.changed();
     workspace.changed();
-    validator.some(documents.naming());
+    validator.some(ofForms ? documents.uris() : documents.naming());
+    if (ofForms) refresh();
   });
 
   documents.onDidChangeContent(({ document: { uri } }) => {

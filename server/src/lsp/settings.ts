@@ -8,7 +8,7 @@ const PATIENCE = 3000;
 const SEVERITIES: readonly string[] = ['error', 'warning', 'information', 'hint', 'off'];
 
 export class Settings {
-  private locale: Locale = 'zh';
+  locale: Locale = 'zh';
   /** Whether the client answers `workspace/configuration`. */
   private asks = false;
   private pushed: AnalysisOptions = {};

@@ -484,6 +484,7 @@ export function variants(name: string): string[] {
   const list = [name];
   const bare = name.replace(/(?:支出|收入)?(?:总额|金额|数额|合计数|数)$/, (m) => (m.startsWith('支出') ? '支出' : m.startsWith('收入') ? '收入' : ''));
   if (bare !== name && bare.length >= 2) list.push(bare);
+  if (/科目$/.test(name) && name.length > 4) list.push(name.slice(0, -2));
   for (const n of [...list]) {
     if (/支出$/.test(n) && n.length > 3) list.push(n.slice(0, -2));
     else list.push(`${n}支出`);

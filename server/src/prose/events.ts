@@ -127,6 +127,8 @@ class EventReader {
   private respectively: { limit: number; template: ProseEvent; count: number } | undefined;
   /** Open list of names without figures. */
   private naming = false;
+  /** `完成预算 33 万元的 82.42%`: the budget is told between. */
+  private completing: Measure | undefined;
   private cursor = 0;
   private names: { text: string; start: number; end: number }[] = [];
 
@@ -270,6 +272,7 @@ class EventReader {
       return;
     }
     let from = 0;
+    this.completing = undefined;
     for (let i = 0; i < tokens.length; i++) {
       const token = tokens[i] as ProseToken;
       if (token.kind !== 'number') continue;
@@ -414,7 +417,13 @@ class EventReader {
       if (named === undefined && /的$/.test(this.textOf(phrase))) return { t: 'completion', num, subject: undefined, measure: undefined, done: true, ...base };
       return { t: 'other', num, ...base };
     }
-    if (num.role === 'percent') return { t: 'other', num, ...base };
+    if (num.role === 'percent') {
+      if (this.completing && phrase.every((t) => isWord(t, 'noise')))
+        return { t: 'completion', num, subject: undefined, measure: this.completing, done: true, ...base };
+      return { t: 'other', num, ...base };
+    }
+    if (completeAt >= 0 && isWord(phrase[completeAt], 'complete', 'done') && lastMeasure(phrase.slice(completeAt + 1)) !== undefined)
+      this.completing = lastMeasure(phrase.slice(completeAt + 1));
     if (num.role === 'bare' && !(isWord(last, 'measure') || isWord(last, 'noise', 'noise') || last?.kind === 'name')) return undefined;
     void all;
     void at;

@@ -55,6 +55,11 @@ export async function readFormFile(text: string, path: string): Promise<FormFile
   return { path, text, data, form: toForm(data, all, path), flaws: all };
 }
 
+/** A file that is there but cannot be read. */
+export function unreadableForm(path: string): FormFile {
+  return { path, text: '', data: undefined, form: undefined, flaws: [flaw('unreadable', HEAD)] };
+}
+
 /** The form without the relations that are flawed; undefined where anything else is. */
 export function toForm(data: Located, flaws: readonly Flaw[], path: string): Form | undefined {
   const errors = flaws.filter((f) => f.severity === 'error');

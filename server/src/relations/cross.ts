@@ -1,7 +1,7 @@
 /** Relations between tables, as forms state them (`cells`, `codes`), and `勾稽：` lines (language.md §6). */
 import { foldName } from '../base/fold.ts';
 import type { FormulaLine, Report } from '../model/report.ts';
-import type { CellFigure, Column, TableModel } from '../model/types.ts';
+import type { CellFigure, Column, Figure, TableModel } from '../model/types.ts';
 import { comparableHeader, comparableTitle, groupsOf, inYears } from '../reference/forms.ts';
 import type { Form, FormRelation } from '../reference/types.ts';
 import { type ConditionNode, parseFormula, type RefNode } from '../syntax/formula.ts';
@@ -27,7 +27,7 @@ export interface CrossRelations {
 }
 
 /** Figures that prose states, by the name of the indicator (`机关运行经费`). */
-export type Indicators = (name: string) => readonly CellFigure[];
+export type Indicators = (name: string) => readonly Figure[];
 
 /** The relations between the tables of a report. */
 export function crossRelations(

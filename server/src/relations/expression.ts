@@ -1,12 +1,12 @@
 /** Formula trees → linear terms, for whatever way names are looked up. */
 import { parseNumber, pow10, type Scaled, scaledOf } from '../base/amount.ts';
-import type { CellFigure } from '../model/types.ts';
+import type { Figure } from '../model/types.ts';
 import type { ExprNode, FormulaNode, RefNode } from '../syntax/formula.ts';
 import type { LinearRelation, ProductRelation, Term } from './types.ts';
 
 /** What a name came to: figures to add up; none where it counts as zero; or why it cannot be told. */
 export type Resolved =
-  | { readonly figures: readonly CellFigure[] }
+  | { readonly figures: readonly Figure[] }
   | { readonly missing: string; readonly data: Readonly<Record<string, string>> };
 
 export type Resolver = (ref: RefNode) => Resolved;

@@ -2,9 +2,11 @@
  * The analysis of one version of one document. Immutable; each stage is computed on first use: the outline pays for
  * the tree alone. What an edit did not touch is taken over from the analysis before it.
  */
+import { foldName } from '../base/fold.ts';
 import { comparePositions } from '../base/range.ts';
 import { isMessageId, type Locale, type MessageId, message } from '../messages/index.ts';
 import { buildReport, type Report, type TableCache } from '../model/report.ts';
+import { type ProseCache, type ProseModel, proseCache, readProse } from '../prose/index.ts';
 import { builtInReference, type Reference } from '../reference/index.ts';
 import {
   type BuiltGraph,
@@ -15,6 +17,7 @@ import {
 } from '../relations/build.ts';
 import type { Cube } from '../relations/cube.ts';
 import type { ForeignPlace } from '../relations/graph.ts';
+import { type ProseRelations, proseRelations } from '../relations/prose.ts';
 import {
   type LinkedReports,
   type LinkProblem,
@@ -57,6 +60,7 @@ export interface Links {
 interface Kept {
   readonly tables: TableCache;
   readonly inside: InsideCache;
+  readonly prose: ProseCache;
 }
 
 export class Analysis {
@@ -81,7 +85,7 @@ export class Analysis {
     this.locale = options.locale ?? 'zh';
     this.treeBefore = before?.treeCache ?? before?.treeBefore;
     const same = before !== undefined && before.reference === this.reference;
-    this.kept = same ? before.kept : { tables: new WeakMap(), inside: new WeakMap() };
+    this.kept = same ? before.kept : { tables: new WeakMap(), inside: new WeakMap(), prose: proseCache() };
   }
 
   get tree(): Tree {
@@ -103,8 +107,8 @@ export class Analysis {
       this.report,
       this.reference,
       this.kept.inside,
-      () => [],
-      (cubes) => this.betweenReports(cubes),
+      (name) => this.prose.indicators.get(foldName(name)) ?? [],
+      (cubes) => this.more(cubes),
     );
     return this.graphCache;
   }
@@ -150,6 +154,31 @@ export class Analysis {
       }
     }
     return { linked: { lastYear: last, units, complete }, problems };
+  }
+
+  /** What the sentences say: figures, statements, and what they are bound to. */
+  get prose(): ProseModel {
+    this.proseRead ??= readProse(this.report, this.reference, this.kept.prose);
+    return this.proseRead;
+  }
+
+  private proseRead?: ProseModel;
+  private sentenceCache?: ProseRelations;
+
+  /** What the sentences owe: relations, judgements, and what could not be checked. */
+  get sentences(): ProseRelations {
+    this.sentenceCache ??= proseRelations(this.prose, this.report, this.reference);
+    return this.sentenceCache;
+  }
+
+  private more(cubes: readonly Cube[]): MoreRelations {
+    const reports = this.betweenReports(cubes);
+    const { relations, unchecked } = this.sentences;
+    return {
+      relations: [...relations, ...reports.relations],
+      unchecked: [...unchecked, ...reports.unchecked],
+      ...(reports.foreign ? { foreign: reports.foreign } : {}),
+    };
   }
 
   private betweenReports(cubes: readonly Cube[]): MoreRelations {

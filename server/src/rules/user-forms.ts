@@ -5,7 +5,7 @@ import { isMessageId, type Locale, message } from '../messages/index.ts';
 import { FormLibrary } from '../reference/forms.ts';
 import { builtInReference, Reference } from '../reference/index.ts';
 import type { Form } from '../reference/types.ts';
-import { type FormFile, readFormFile, toForm } from '../reference/user-forms.ts';
+import { type FormFile, readFormFile, toForm, unreadableForm } from '../reference/user-forms.ts';
 import type { Flaw } from '../reference/validate.ts';
 import { nameFlaws, overlapFlaws } from '../relations/form-names.ts';
 
@@ -20,7 +20,8 @@ export interface FormProblem {
 /** A file of `.disclosure/forms/`. */
 export interface FormSource {
   readonly path: string;
-  readonly text: string;
+  /** Undefined where the file cannot be read. */
+  readonly text: string | undefined;
 }
 
 export interface UserForm {
@@ -39,7 +40,9 @@ export async function readUserForms(
   above: readonly Form[] = [],
 ): Promise<UserForm[]> {
   const files: FormFile[] = [];
-  for (const { path, text } of sources) files.push(await readFormFile(text, path));
+  for (const { path, text } of sources) {
+    files.push(text === undefined ? unreadableForm(path) : await readFormFile(text, path));
+  }
   const builtIn = builtInReference().forms;
   const own = files.map((f) => f.form).filter((f) => f !== undefined);
   const known = new FormLibrary(byPrecedence([own, above, builtIn.forms]));

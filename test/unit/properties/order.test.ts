@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { getOrMake } from '../../../server/src/base/maps.ts';
 import type { CellFigure, TableModel } from '../../../server/src/model/types.ts';
 import { type Analysis, analyse } from '../../../server/src/rules/analysis.ts';
+import { ruleOf } from '../../../server/src/rules/index.ts';
 import type { Finding } from '../../../server/src/rules/types.ts';
 import { cellsOf } from '../../../server/src/syntax/line.ts';
 import { EXAMPLE, mainPart, times } from './texts.ts';
@@ -9,7 +11,7 @@ import { EXAMPLE, mainPart, times } from './texts.ts';
 const TEXTS: readonly string[] = [
   mainPart('聊城2022决算', '# 第三部分'),
   mainPart('武汉东西湖2022决算', '# 第三部分'),
-  mainPart('海港区2024预算', '# 第二部分'),
+  mainPart('海港区2024预算', '# 第一部分'),
   EXAMPLE.slice(0, EXAMPLE.indexOf('\n# 第三部分') + 1),
 ];
 
@@ -34,9 +36,12 @@ function nameOf(table: TableModel, figure: CellFigure): string {
   return `${table.form?.id ?? table.title} ${row.code ?? row.label.replace(/\s+/g, '')}·${path}`;
 }
 
-/** Findings by rule and figure. */
+const TABLE_FAMILIES = new Set(['structure', 'codes', 'arithmetic', 'performance']);
+
+/** Findings in tables, by rule and figure. */
 function keys(analysis: Analysis): string[] {
   return analysis.findings
+    .filter((f) => TABLE_FAMILIES.has(ruleOf(f.rule)?.family ?? ''))
     .map((f: Finding) => {
       // Of sums with one cause the first in the file is told; which that is may change with the order.
       if (f.rule === 'rounding') return `${f.rule} ${f.severity}`;
@@ -83,15 +88,20 @@ function spoil(text: string, slips: readonly Slip[]): string {
   return lines.join('\n');
 }
 
-const spoiled = fc
-  .record({
-    text: fc.constantFrom(...TEXTS),
-    slips: fc.array(fc.record({ at: fc.nat(5000), by: fc.integer({ min: 1, max: 9 }) }), {
-      minLength: 1,
-      maxLength: 3,
-    }),
-  })
-  .map(({ text, slips }) => spoil(text, slips));
+const slipsOf = (most: number) =>
+  fc
+    .record({
+      text: fc.constantFrom(...TEXTS),
+      slips: fc.array(fc.record({ at: fc.nat(5000), by: fc.integer({ min: 1, max: 9 }) }), {
+        minLength: 1,
+        maxLength: most,
+      }),
+    })
+    .map(({ text, slips }) => spoil(text, slips));
+
+const spoiled = slipsOf(3);
+/** Which of two slips in one sum is told may rest on what stands beside it; where columns move, one slip is enough. */
+const spoiledOnce = slipsOf(1);
 
 /** A text as what stands before its first table's heading, and each table with its heading. */
 function parts(text: string): { head: string; tables: string[] } {
@@ -166,7 +176,7 @@ describe('the same findings', () => {
 
   test('with the value columns of each panel in another order', () => {
     fc.assert(
-      fc.property(spoiled, fc.array(fc.nat(100), { minLength: 12, maxLength: 12 }), (text, order) => {
+      fc.property(spoiledOnce, fc.array(fc.nat(100), { minLength: 12, maxLength: 12 }), (text, order) => {
         const moved = rewriteTables(
           text,
           (cells, table) => {
@@ -190,7 +200,7 @@ describe('the same findings', () => {
   // Columns that a formula names one by one make no claim where one of them is absent: those of a group alone.
   test('without columns that hold nothing and that a group adds up', () => {
     fc.assert(
-      fc.property(spoiled, (text) => {
+      fc.property(spoiledOnce, (text) => {
         const empty = (table: TableModel) =>
           table.columns
             .filter(
@@ -202,8 +212,7 @@ describe('the same findings', () => {
         const moved = rewriteTables(
           text,
           (cells, table) => {
-            let out = gone.get(table);
-            if (!out) gone.set(table, (out = new Set(empty(table))));
+            const out = getOrMake(gone, table, () => new Set(empty(table)));
             return cells.filter((_, c) => !out.has(c));
           },
           (table) => !table.empty,

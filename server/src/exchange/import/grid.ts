@@ -1,0 +1,149 @@
+/** Grids: cells with merges resolved, trimmed to what holds something, and what stands around a table taken off. */
+import { parseNumber } from '../../base/amount.ts';
+import { foldName, foldWidth } from '../../base/fold.ts';
+import { type Grid, type GridCell, ImportError, LIMITS, type Piece } from './types.ts';
+
+/** A cell as files hold it: text, and how many columns and rows it spans. */
+export interface SpanCell {
+  readonly text: string;
+  readonly columns?: number;
+  readonly rows?: number;
+}
+
+/** Lays cells with spans out on a grid, as HTML does. */
+export function layOut(rows: readonly (readonly SpanCell[])[]): Grid {
+  const out: GridCell[][] = rows.map(() => []);
+  let used = 0;
+  rows.forEach((row, r) => {
+    let c = 0;
+    for (const cell of row) {
+      const line = out[r] as GridCell[];
+      while (line[c] !== undefined) c++;
+      const columns = Math.max(1, Math.min(cell.columns ?? 1, LIMITS.columns - c));
+      const down = Math.max(1, Math.min(cell.rows ?? 1, rows.length - r));
+      used += columns * down;
+      if (used > LIMITS.cells || c >= LIMITS.columns) throw new ImportError('import.too-many-cells');
+      for (let i = 0; i < down; i++) {
+        for (let j = 0; j < columns; j++) {
+          const target = out[r + i] as GridCell[];
+          target[c + j] ??= i === 0 && j === 0 ? { text: cell.text } : { text: cell.text, covered: j > 0 ? 'left' : 'above' };
+        }
+      }
+      c += columns;
+    }
+  });
+  const width = Math.max(0, ...out.map((row) => row.length));
+  return out.map((row) => Array.from({ length: width }, (_, c) => row[c] ?? { text: '' }));
+}
+
+/** Plain rows of text as a grid. */
+export function gridOf(rows: readonly (readonly string[])[]): Grid {
+  const width = Math.max(0, ...rows.map((row) => row.length));
+  return rows.map((row) => Array.from({ length: width }, (_, c) => ({ text: row[c] ?? '' })));
+}
+
+/** The text that stands in a cell itself. */
+export function own(cell: GridCell | undefined): string {
+  return cell === undefined || cell.covered !== undefined ? '' : cell.text.trim();
+}
+
+/** A grid without the rows and columns in which nothing stands. */
+export function tidy(grid: Grid): Grid {
+  const width = grid[0]?.length ?? 0;
+  const columns = Array.from({ length: width }, (_, c) => c).filter((c) => grid.some((row) => own(row[c]) !== ''));
+  return grid.filter((row) => row.some((cell) => own(cell) !== '')).map((row) => columns.map((c) => row[c] as GridCell));
+}
+
+/** The cells of a row in which something stands. */
+export function filled(row: readonly GridCell[]): string[] {
+  return row.map(own).filter((text) => text !== '');
+}
+
+const PROPERTY =
+  /^(?:(?:财决)?公开(?:表)?\d{1,2}(?:-\d{1,2})?表?|\d{4}年度?|(?:单位|单位名称|部门|部门名称|编制单位|编报单位|金额单位|预算年度|年度|日期|项目名称|主管部门|实施单位|填报单位|填报日期|表式)[:(].*|\d{3,6}.{2,30}(?:局|委|办|厅|院|校|中心|处|所|站|会|队|部|馆|庭))$/;
+
+/** Whether a text is one that stands over a table: a number, a unit, a year, a name. */
+export function isProperty(text: string): boolean {
+  const folded = foldWidth(text).replace(/\s+/g, '');
+  return folded.length <= 60 && PROPERTY.test(folded);
+}
+
+/** Whether a text is the title of a table. */
+export function isTitle(text: string): boolean {
+  const folded = foldName(text).replace(/\((?:表|公开|续|附)[^)]*\)$|\(\d{4}年度?\)$/, '');
+  return folded.length <= 60 && /(?:表|情况|明细|清单)\d{0,2}$/.test(folded) && !/[。；：]/.test(text);
+}
+
+const NOTE = /^(?:注|说明|备注)\s*\d{0,2}\s*[:：.、]|^(?:注|说明)$/;
+
+/** Whether a row is a note, or a sentence, that stands in one merged cell below or beside the rows. */
+function isNote(row: readonly GridCell[]): boolean {
+  const texts = filled(row);
+  const [first = ''] = texts;
+  if (texts.length !== 1) return false;
+  return NOTE.test(first) || (first.length >= 16 && /[。；]$/.test(first)) || /^\d{1,3}[行栏]/.test(foldWidth(first));
+}
+
+/** Splits a grid into what stands over the table, the table, and the notes below it. */
+export function splitGrid(grid: Grid): Piece[] {
+  let rows = tidyRows(grid);
+  const before: Piece[] = [];
+  const after: Piece[] = [];
+  while (rows.length > 0) {
+    const row = rows[0] as readonly GridCell[];
+    const texts = filled(row);
+    const [only = ''] = texts;
+    if (texts.length === 1 && isTitle(only) && !before.some((p) => p.kind === 'heading')) {
+      before.push({ kind: 'heading', level: 2, text: only });
+    } else if (isHead(row)) {
+      const title = before.some((p) => p.kind === 'heading') ? undefined : texts.find(isTitle);
+      if (title !== undefined) before.push({ kind: 'heading', level: 2, text: title });
+      const properties = texts.filter((t) => t !== title);
+      if (properties.length > 0) before.push({ kind: 'line', text: properties.join('    ') });
+    } else break;
+    rows = rows.slice(1);
+  }
+  while (rows.length > 0 && isNote(rows.at(-1) as readonly GridCell[])) {
+    after.unshift({ kind: 'line', text: filled(rows.at(-1) as readonly GridCell[])[0] as string });
+    rows = rows.slice(0, -1);
+  }
+  const table = tidy(rows);
+  if (table.length === 0) return [...before, ...after];
+  if (table.length === 1 || (table[0] as readonly GridCell[]).length === 1) {
+    // One row, or one column, is no table: its words are kept as they stand.
+    const lines = table.map((row): Piece => ({ kind: 'line', text: filled(row).join('　') }));
+    return [...before, ...lines, ...after];
+  }
+  return [...before, { kind: 'table', rows: table }, ...after];
+}
+
+/** A row over a table: a title with its unit beside it, or properties alone. */
+function isHead(row: readonly GridCell[]): boolean {
+  const texts = filled(row);
+  if (texts.length === 0 || texts.length > 4) return false;
+  return texts.some(isProperty) && texts.every((t) => isProperty(t) || isTitle(t));
+}
+
+function tidyRows(grid: Grid): Grid {
+  return grid.filter((row) => row.some((cell) => own(cell) !== ''));
+}
+
+/** How many rows of a table are its header: those before the first with a code, a total label or an amount. */
+export function headRows(grid: Grid, totals: readonly string[]): number {
+  for (let r = 0; r < grid.length; r++) {
+    const row = grid[r] as readonly GridCell[];
+    if (isNumberRow(row)) continue;
+    const texts = filled(row);
+    const label = foldName(texts.join(''));
+    if (texts.some((t) => parseNumber(t) !== undefined) || totals.includes(label)) return Math.max(1, r);
+    if (r > 0 && isNumberRow(grid[r - 1] as readonly GridCell[])) return r;
+  }
+  return Math.min(1, grid.length);
+}
+
+/** A 栏次 row: marked so, or counting 1, 2, 3, … */
+export function isNumberRow(row: readonly GridCell[]): boolean {
+  const texts = filled(row);
+  if (texts.some((t) => /^栏次$/.test(foldName(t)))) return true;
+  return texts.length >= 3 && texts.every((t, i) => foldWidth(t).replace(/\.0+$/, '') === String(i + 1));
+}

@@ -1,0 +1,65 @@
+/** What the readers make of a file, before it is written as a report. */
+import type { MessageId } from '../../messages/index.ts';
+
+/** A cell of a table. A covered one lies under a merged cell to its left or above, whose text it repeats. */
+export interface GridCell {
+  readonly text: string;
+  readonly covered?: 'left' | 'above';
+}
+
+export type Grid = readonly (readonly GridCell[])[];
+
+/** A part of a document, in the order of reading. */
+export type Piece =
+  | { readonly kind: 'heading'; readonly level: number; readonly text: string }
+  | { readonly kind: 'line'; readonly text: string }
+  | { readonly kind: 'blank' }
+  | { readonly kind: 'table'; readonly rows: Grid; readonly title?: string }
+  /** Kept, but not part of the report: a table of contents, page numbers, hidden sheets. */
+  | { readonly kind: 'aside'; readonly text: string };
+
+/** Something that the importer did and a person should know of. */
+export interface Remark {
+  readonly id: MessageId;
+  readonly data: Readonly<Record<string, string>>;
+}
+
+export interface Reading {
+  readonly pieces: readonly Piece[];
+  readonly remarks: readonly Remark[];
+}
+
+export interface ImportedTable {
+  readonly title: string;
+  readonly line: number;
+  readonly rows: number;
+  readonly columns: number;
+  /** The form that the table was taken for, or undefined. */
+  readonly form: string | undefined;
+}
+
+export interface Imported {
+  /** The report's source. */
+  readonly text: string;
+  readonly tables: readonly ImportedTable[];
+  readonly remarks: readonly Remark[];
+}
+
+/** A file that cannot be imported, told in the user's words. */
+export class ImportError extends Error {
+  constructor(
+    readonly id: MessageId,
+    readonly data: Readonly<Record<string, string>> = {},
+  ) {
+    super(id);
+  }
+}
+
+/** Limits on what a file may unpack to; a report is far below each. */
+export const LIMITS = {
+  bytes: 64 * 1024 * 1024,
+  unpacked: 200 * 1024 * 1024,
+  entries: 5000,
+  cells: 2_000_000,
+  columns: 512,
+} as const;

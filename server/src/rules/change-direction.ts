@@ -1,0 +1,20 @@
+/** 增加 / 减少, 大于 / 小于 against the amounts. */
+import { proseIssues } from './prose-issues.ts';
+import { defineRule } from './rule.ts';
+
+export default defineRule({
+  id: 'change-direction',
+  family: 'prose',
+  severity: 'error',
+  messages: [
+    'change-direction.amounts',
+    'change-direction.rate',
+    'change-direction.order',
+    'change-direction.reason',
+    'change-direction.both',
+    'change-direction.equal',
+    'change-direction.same',
+    'change-direction.roughly',
+  ],
+  check: (analysis) => proseIssues(analysis, 'change-direction'),
+});

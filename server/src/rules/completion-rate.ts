@@ -1,0 +1,11 @@
+/** 完成年初预算的 p%: 决算 ÷ 预算. The graph speaks for its equations (relational.ts). */
+import { proseIssues } from './prose-issues.ts';
+import { defineRule } from './rule.ts';
+
+export default defineRule({
+  id: 'completion-rate',
+  family: 'prose',
+  severity: 'error',
+  messages: ['ratio.wrong', 'ratio.truncated', 'ratio.zero-base', 'completion-rate.initial'],
+  check: (analysis) => proseIssues(analysis, 'completion-rate'),
+});

@@ -1,0 +1,9 @@
+/** What a sentence lists against its total. The graph speaks for its equations (relational.ts). */
+import { defineRule } from './rule.ts';
+
+export default defineRule({
+  id: 'list-sum',
+  family: 'prose',
+  severity: 'error',
+  messages: ['arithmetic.blamed', 'arithmetic.open', 'arithmetic.broken', 'arithmetic.limit'],
+});

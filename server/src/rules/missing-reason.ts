@@ -1,0 +1,11 @@
+/** A change of which no reason is given. */
+import { proseIssues } from './prose-issues.ts';
+import { defineRule } from './rule.ts';
+
+export default defineRule({
+  id: 'missing-reason',
+  family: 'text',
+  severity: 'information',
+  messages: ['missing-reason.found'],
+  check: (analysis) => proseIssues(analysis, 'missing-reason'),
+});

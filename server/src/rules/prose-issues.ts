@@ -1,0 +1,37 @@
+/** Judgements on sentences that are no equations (relations/prose.ts), for the rules they belong to. */
+import { type Range, rangeOf } from '../base/range.ts';
+import { isMessageId } from '../messages/index.ts';
+import type { Analysis } from './analysis.ts';
+import type { RawFinding } from './rule.ts';
+
+export function* proseIssues(analysis: Analysis, rule: string): Iterable<RawFinding> {
+  for (const issue of analysis.sentences.issues) {
+    if (issue.rule !== rule) continue;
+    const message = issue.message.includes('.') ? issue.message : `${issue.message}.found`;
+    if (!isMessageId(message)) continue;
+    const at = (place: { readonly block: typeof issue.block; readonly span: typeof issue.span }): Range => {
+      const base = analysis.report.lineOf(place.block);
+      return rangeOf(base + place.span.line, place.span.start, place.span.end);
+    };
+    const { fix } = issue;
+    yield {
+      message,
+      data: issue.data,
+      range: at(issue),
+      ...(issue.severity ? { severity: issue.severity } : {}),
+      printed: issue.printed,
+      expected: issue.expected,
+      fixes:
+        fix && isMessageId(fix.title)
+          ? [
+              {
+                title: fix.title,
+                data: fix.data,
+                edits: fix.edits.map((e) => ({ range: at(e), newText: e.newText })),
+                preferred: true,
+              },
+            ]
+          : [],
+    };
+  }
+}

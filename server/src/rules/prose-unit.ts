@@ -1,0 +1,11 @@
+/** Units and signs of figures in sentences. */
+import { proseIssues } from './prose-issues.ts';
+import { defineRule } from './rule.ts';
+
+export default defineRule({
+  id: 'prose-unit',
+  family: 'prose',
+  severity: 'warning',
+  messages: ['prose-unit.slip', 'prose-unit.missing', 'prose-unit.percent'],
+  check: (analysis) => proseIssues(analysis, 'prose-unit'),
+});

@@ -1,0 +1,16 @@
+/** Identity, telephone and card numbers, marks of secrecy. */
+import { proseIssues } from './prose-issues.ts';
+import { defineRule } from './rule.ts';
+
+export default defineRule({
+  id: 'sensitive-data',
+  family: 'text',
+  severity: 'warning',
+  messages: [
+    'sensitive-data.identity',
+    'sensitive-data.phone',
+    'sensitive-data.card',
+    'sensitive-data.classified',
+  ],
+  check: (analysis) => proseIssues(analysis, 'sensitive-data'),
+});

@@ -1,0 +1,11 @@
+/** A 占比 in a sentence: part ÷ whole. The graph speaks for its equations (relational.ts). */
+import { proseIssues } from './prose-issues.ts';
+import { defineRule } from './rule.ts';
+
+export default defineRule({
+  id: 'share',
+  family: 'prose',
+  severity: 'error',
+  messages: ['ratio.wrong', 'ratio.truncated', 'ratio.padded', 'ratio.zero-base', 'share.of-zero'],
+  check: (analysis) => proseIssues(analysis, 'share'),
+});

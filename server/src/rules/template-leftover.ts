@@ -1,0 +1,11 @@
+/** Words of the template that were left in. */
+import { proseIssues } from './prose-issues.ts';
+import { defineRule } from './rule.ts';
+
+export default defineRule({
+  id: 'template-leftover',
+  family: 'text',
+  severity: 'warning',
+  messages: ['template-leftover.found'],
+  check: (analysis) => proseIssues(analysis, 'template-leftover'),
+});
