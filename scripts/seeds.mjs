@@ -38,9 +38,11 @@ export function seedsModule(root = projectRoot) {
   const forms = filesOf(folder('forms'), '.yaml');
   const vocabulary = join(root, 'seeds', 'vocabulary.json');
   const prose = join(root, 'seeds', 'prose.json');
+  const sections = join(root, 'seeds', 'sections.json');
   const values = {
     vocabularyJson: readWith(vocabulary, JSON.parse),
     proseJson: readWith(prose, JSON.parse),
+    sectionsJson: readWith(sections, JSON.parse),
     codesJson: jsonFolder(folder('codes')),
     glossaryJson: jsonFolder(folder('glossary')),
     formsJson: forms.map(({ name, path }) => ({
@@ -58,6 +60,7 @@ export function seedsModule(root = projectRoot) {
     ...forms,
     { path: vocabulary },
     { path: prose },
+    { path: sections },
   ].map(({ path }) => path);
   return { source, files, folders };
 }

@@ -437,6 +437,18 @@ describe('reports that name others', () => {
     );
   });
 
+  it('are told where they lead in a circle', async () => {
+    writeFileSync(join(folder, '2022.disclosure'), summary('4.00', 2022, '2021.disclosure'));
+    writeFileSync(join(folder, '2021.disclosure'), summary('4.00', 2021, '本年/2023.disclosure'));
+    await start({ folder });
+    await client.open(uri, summary('4.00', 2023, '../2022.disclosure'));
+    const found = cross(await client.diagnostics(uri));
+    expect(found).toHaveLength(1);
+    expect(found[0]!.range.start).toEqual({ line: 4, character: 3 });
+    await client.change(uri, summary('4.00', 2023, '2023.disclosure'));
+    expect(cross(await client.diagnostics(uri))).toHaveLength(1);
+  });
+
   it('never read a file outside the workspace, whatever a link says', async () => {
     const outside = mkdtempSync(join(tmpdir(), 'disclosure-'));
     try {

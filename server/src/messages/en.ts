@@ -8,6 +8,8 @@ export const en: Record<keyof typeof zh, string> = {
   'catalogue.revenue': 'revenue classification',
   'label.blank': '(blank)',
   'label.cell': '{table}: {row} · {column}',
+  'label.prose': 'this figure',
+  'label.subject': '“{name}”',
   'label.more': '+ {count} more',
   'rule.ragged-row.title': 'Row does not fit its header',
   'rule.bad-number.title': 'Unreadable number',
@@ -299,6 +301,10 @@ export const en: Record<keyof typeof zh, string> = {
   'rename.none': 'Nothing here can be renamed',
   'rename.bad': 'A name must not be empty or hold a line break',
   // end of features
+  // sections
+  'rule.missing-section.title': 'Missing section',
+  'missing-section.section': 'A {kind} report has a part 《{title}》; no heading names one.',
+  // end of sections
   // user forms
   'form.big': 'larger than 256 KB: not a form; it was not read.',
   'form.unreadable': 'It cannot be read: not UTF-8 text, or too big.',

@@ -6,6 +6,8 @@ export const zh = {
   'catalogue.revenue': '收入分类科目',
   'label.blank': '（空）',
   'label.cell': '《{table}》{row}·{column}',
+  'label.prose': '正文这一数字',
+  'label.subject': '正文“{name}”',
   'label.more': '+ 其余 {count} 项',
   'rule.ragged-row.title': '单元格数与表头不符',
   'rule.bad-number.title': '数字写法有误',
@@ -292,6 +294,10 @@ export const zh = {
   'rename.none': '这里没有可以改名的单位、科目或表',
   'rename.bad': '名称不能为空，也不能换行',
   // end of features
+  // sections
+  'rule.missing-section.title': '缺少应有的部分',
+  'missing-section.section': '{kind}报告应有“{title}”部分，各级标题里没有找到。',
+  // end of sections
   // user forms
   'form.big': '超过 256 KB，不像是一张表式，没有读取。',
   'form.unreadable': '读不出来：不是 UTF-8 文本，或者太大。',

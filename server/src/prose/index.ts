@@ -10,6 +10,7 @@ import { Binder } from './bind.ts';
 import { Discourse, type ReadParagraph } from './discourse.ts';
 import { type ProseEvent, readEvents } from './events.ts';
 import { lexiconOf } from './lexicon.ts';
+import { nameFigure } from './names.ts';
 import { collect, flatOf, type RawSection } from './paragraphs.ts';
 import { blockAt, spansOf } from './text.ts';
 import { tokenize } from './tokens.ts';
@@ -104,7 +105,10 @@ function model(sections: readonly ProseSection[]): ProseModel {
   let dropped = 0;
   let kept = 0;
   for (const section of sections) {
-    for (const s of section.statements) statements.push(s);
+    for (const s of section.statements) {
+      statements.push(s);
+      if (s.figure) nameFigure(s.figure, s.subjectText);
+    }
     for (const p of section.paragraphs) paragraphs.push(p);
     for (const f of section.figures) {
       figures.push(f);

@@ -1,5 +1,12 @@
 /** The typed door to `seeds/`. Each part is parsed on first use. */
-import { codesJson, formsJson, glossaryJson, proseJson, vocabularyJson } from 'disclosure:seeds';
+import {
+  codesJson,
+  formsJson,
+  glossaryJson,
+  proseJson,
+  sectionsJson,
+  vocabularyJson,
+} from 'disclosure:seeds';
 import { foldName } from '../base/fold.ts';
 import { CodeCatalogue } from './codes.ts';
 import { FormLibrary } from './forms.ts';
@@ -13,6 +20,8 @@ import type {
   Form,
   GlossaryEntry,
   Rename,
+  ReportKind,
+  RequiredSection,
   Vocabulary,
 } from './types.ts';
 
@@ -61,6 +70,7 @@ export class Reference {
   private glossaryCache?: Glossary | undefined;
   private vocabularyCache?: Vocabulary;
   private proseCache?: ProseWords;
+  private sectionCache?: Readonly<Record<ReportKind, readonly RequiredSection[]>>;
 
   /** What does not depend on a user's forms is read once for all. */
   private readonly base: Reference | undefined;
@@ -104,6 +114,14 @@ export class Reference {
   get prose(): ProseWords {
     this.proseCache ??= this.base?.prose ?? (JSON.parse(proseJson) as ProseWords);
     return this.proseCache;
+  }
+
+  /** The parts that a report of a kind has. */
+  sections(kind: ReportKind): readonly RequiredSection[] {
+    this.sectionCache ??= JSON.parse(sectionsJson) as Readonly<
+      Record<ReportKind, readonly RequiredSection[]>
+    >;
+    return this.sectionCache[kind];
   }
 }
 

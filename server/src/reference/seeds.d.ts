@@ -9,6 +9,8 @@ declare module 'disclosure:seeds' {
   export const vocabularyJson: string;
   /** seeds/prose.json */
   export const proseJson: string;
+  /** seeds/sections.json */
+  export const sectionsJson: string;
   /** array of the forms in seeds/forms/*.yaml, each with `source: "seeds/forms/x.yaml"` */
   export const formsJson: string;
 }

@@ -65,6 +65,13 @@ export interface Vocabulary {
 
 export type ReportKind = '决算' | '预算';
 
+/** A part that every report of a kind has (seeds/sections.json). */
+export interface RequiredSection {
+  readonly title: string;
+  /** Words of headings; any of them will do. */
+  readonly names: readonly string[];
+}
+
 /** A column of a form. Headers are matched by any of its names, each a path whose parts are joined by `/`. */
 export interface FormColumn {
   readonly id: string;

@@ -21,6 +21,8 @@ export interface Candidate {
   readonly mends: readonly Relation[];
   /** Broken relations of the figure that the correction does not mend: another cause has part in them. */
   readonly leaves: number;
+  /** Relations that came out to the last digit and would no longer. */
+  readonly spoils: number;
   /** Relations of the figure that allow the value. */
   readonly votes: number;
   /** The slip that would explain the printed value. */
@@ -68,9 +70,18 @@ export function settle(graph: Graph, waived: ReadonlySet<Relation> = new Set()):
     if (graph.outcomes.get(relation)?.state === 'broken' && solvable(relation)) broken.push(relation);
   }
   const verdicts: Verdict[] = [];
-  for (const component of components(broken))
+  for (const component of components(broken)) {
     verdicts.push(...new Component(graph, component, waived).settle());
-  return verdicts;
+  }
+  // What nothing mends by itself may be two figures that stand in one another's way.
+  const stuck = verdicts.filter((v) => v.candidates.length === 0);
+  if (stuck.length < 2) return verdicts;
+  const together = new Component(
+    graph,
+    stuck.flatMap((v) => v.broken),
+    waived,
+  ).settle();
+  return [...verdicts.filter((v) => v.candidates.length > 0), ...together];
 }
 
 /** Relations that blame can turn round: sums that must be equal, within this report. */
@@ -162,6 +173,8 @@ class Component {
     const list = this.candidates(open).sort(compare);
     const best = list[0];
     if (!best) {
+      const joint = this.joint(open);
+      if (joint) return joint;
       // Nothing mends even one relation: tell the innermost by itself.
       return { blamed: undefined, candidates: [], broken: [innermost(open)] };
     }
@@ -171,6 +184,58 @@ class Component {
     if (rivals.length === 0) return { blamed: best, candidates: [best], broken: best.mends };
     const told = new Set([best, ...rivals].flatMap((c) => c.mends));
     return { blamed: undefined, candidates: [best, ...rivals], broken: open.filter((r) => told.has(r)) };
+  }
+
+  /**
+   * Figures that stand in one another's way: each is right where the relation that holds between them bears all their
+   * corrections at once (two parts of a list that were both copied wrong, and still add up). Gives the first of them;
+   * the others follow once its correction is made.
+   */
+  private joint(open: readonly Relation[]): Verdict | undefined {
+    const isOpen = new Set(open);
+    const blocked = new Map<Relation, { figure: Figure; demand: Demand }[]>();
+    for (const relation of open) {
+      for (const figure of factorsOf(relation).keys()) {
+        if (
+          figure.state !== 'amount' ||
+          this.changes.has(figure) ||
+          this.graph.foreign.has(figure.owner.block)
+        )
+          continue;
+        const demand = this.demand(figure, relation);
+        if (!demand || demand.exact === figure.value) continue;
+        const [only, ...more] = this.holdingOf(figure, isOpen).filter((d) => !allows(d, demand.exact));
+        if (only && more.length === 0) pushTo(blocked, only.relation, { figure, demand });
+      }
+    }
+    for (const [relation, group] of blocked) {
+      const outcome = this.graph.outcomes.get(relation);
+      if (group.length < 2 || !outcome || new Set(group.map((g) => g.figure)).size !== group.length) continue;
+      const own = factorsOf(relation);
+      let difference = this.difference(relation, outcome);
+      for (const { figure, demand } of group)
+        difference += (demand.exact - figure.value) * (own.get(figure) ?? 0n);
+      if (abs(difference) > this.slack(relation, outcome)) continue;
+      const [first] = group;
+      if (first) return verdictOf(first.figure, first.demand);
+    }
+    return undefined;
+  }
+
+  /** What the relations of a figure that hold ask of it. */
+  private holdingOf(figure: Figure, open: ReadonlySet<Relation>): Demand[] {
+    const holding: Demand[] = [];
+    for (const relation of this.graph.byFigure.get(figure) ?? []) {
+      if (relation.explanation || this.waived.has(relation) || !solvable(relation) || open.has(relation))
+        continue;
+      const outcome = this.graph.outcomes.get(relation);
+      if (!outcome || outcome.state === 'notChecked' || outcome.state === 'notApplicable') continue;
+      // A relation that is told as broken by itself binds nothing.
+      if (this.isBroken(relation)) continue;
+      const demand = this.demand(figure, relation);
+      if (demand) holding.push(demand);
+    }
+    return holding;
   }
 
   private candidates(open: readonly Relation[]): Candidate[] {
@@ -198,18 +263,7 @@ class Component {
     broken: readonly Relation[],
     open: ReadonlySet<Relation>,
   ): Candidate | undefined {
-    const holding: Demand[] = [];
-    for (const relation of this.graph.byFigure.get(figure) ?? []) {
-      if (relation.explanation || this.waived.has(relation) || !solvable(relation) || open.has(relation))
-        continue;
-      const outcome = this.graph.outcomes.get(relation);
-      if (!outcome || outcome.state === 'notChecked' || outcome.state === 'notApplicable') continue;
-      // A relation that is told as broken by itself binds nothing.
-      if (this.isBroken(relation)) continue;
-      const demand = this.demand(figure, relation);
-      if (!demand) return undefined;
-      holding.push(demand);
-    }
+    const holding = this.holdingOf(figure, open);
     const asked = broken.map((r) => this.demand(figure, r)).filter((d) => d !== undefined);
     let best: { value: Scaled; met: Demand[]; agree: number } | undefined;
     const tried = new Set<Scaled>();
@@ -240,6 +294,7 @@ class Component {
       value,
       mends: met.map((d) => d.relation),
       leaves: asked.length - met.length,
+      spoils: holding.filter((d) => d.exact === figure.value && d.exact !== value).length,
       votes: met.length + holding.length,
       slip,
     };
@@ -282,6 +337,13 @@ class Component {
   }
 }
 
+/** The verdict on a figure of which one relation alone tells the value. */
+function verdictOf(figure: Figure, demand: Demand): Verdict {
+  const mends = [demand.relation];
+  const blamed = { figure, value: demand.exact, mends, leaves: 0, spoils: 0, votes: 1, slip: undefined };
+  return { blamed, candidates: [blamed], broken: mends };
+}
+
 function allows(demand: Demand, value: Scaled): boolean {
   return demand.low <= value && value <= demand.high;
 }
@@ -320,6 +382,7 @@ function compare(a: Candidate, b: Candidate): number {
   return (
     b.mends.length - a.mends.length ||
     a.leaves - b.leaves ||
+    a.spoils - b.spoils ||
     b.votes - a.votes ||
     weightOf(b.slip) - weightOf(a.slip) ||
     printedFirst(b) - printedFirst(a)
@@ -332,6 +395,7 @@ function compare(a: Candidate, b: Candidate): number {
  */
 function isRival(candidate: Candidate, best: Candidate): boolean {
   if (candidate.mends.length < best.mends.length) return false;
+  if (candidate.spoils > best.spoils) return false;
   if (best.mends.length < 2) return true;
   if (candidate.leaves !== best.leaves || candidate.votes !== best.votes) return false;
   if (weightOf(best.slip) > weightOf(candidate.slip) && weightOf(best.slip) >= 4) return false;

@@ -4,6 +4,7 @@ import { type Range, rangeOf } from '../base/range.ts';
 import { type Locale, message } from '../messages/index.ts';
 import type { Report } from '../model/report.ts';
 import type { CellFigure, Figure } from '../model/types.ts';
+import { figureName } from '../prose/names.ts';
 import { isCell, show } from '../relations/figure.ts';
 import type { Graph } from '../relations/graph.ts';
 import type { Relation, Term } from '../relations/types.ts';
@@ -27,7 +28,7 @@ export function rangeOfFigure(report: Report, figure: Figure): Range {
 
 /** How a relation speaks of a figure: by column within a row, by row within a column, else in full. */
 export function labelOf(figure: Figure, beside?: Figure, locale: Locale = 'zh'): string {
-  if (!isCell(figure)) return figure.raw;
+  if (!isCell(figure)) return proseLabel(figure, locale);
   if (beside && isCell(beside) && beside.owner === figure.owner) {
     if (beside.row.line === figure.row.line && beside.row.panel === figure.row.panel)
       return columnLabel(figure);
@@ -39,6 +40,12 @@ export function labelOf(figure: Figure, beside?: Figure, locale: Locale = 'zh'):
     row: rowLabel(figure),
     column: columnLabel(figure),
   });
+}
+
+/** A figure of a sentence is called by its subject; a rate by what it is the rate of. */
+function proseLabel(figure: Figure, locale: Locale): string {
+  const name = figureName(figure);
+  return name === '' ? message(locale, 'label.prose') : message(locale, 'label.subject', { name });
 }
 
 function sameColumn(a: CellFigure, b: CellFigure): boolean {

@@ -23,6 +23,7 @@ import listSum from './list-sum.ts';
 import missingColumn from './missing-column.ts';
 import missingDetail from './missing-detail.ts';
 import missingReason from './missing-reason.ts';
+import missingSection from './missing-section.ts';
 import missingTable from './missing-table.ts';
 import missingUnit from './missing-unit.ts';
 import noteMisprint from './note-misprint.ts';
@@ -61,6 +62,7 @@ export const rules: readonly Rule[] = [
   badReference,
   unknownTable,
   missingTable,
+  missingSection,
   missingColumn,
   duplicateTable,
   missingUnit,

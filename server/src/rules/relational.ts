@@ -176,7 +176,11 @@ function ofVerdict(
     const { figure, value } = cause;
     const expected = writeLike(figure, value);
     const blank = figure.state !== 'amount';
-    const id: MessageId = blank ? 'arithmetic.blamed-blank' : 'arithmetic.blamed';
+    const id: MessageId = blank
+      ? 'arithmetic.blamed-blank'
+      : relation.rule === 'prose-figure'
+        ? 'prose-figure.cell'
+        : 'arithmetic.blamed';
     return {
       rule: relation.rule,
       defaultSeverity: strongest(verdict.broken),
@@ -190,6 +194,7 @@ function ofVerdict(
         arithmetic: relationText(relation, locale),
         count: String(verdict.broken.length),
         others: others(analysis, verdict, relation),
+        ...statedIn(analysis, relation, figure),
       },
       range: rangeOfFigure(report, figure),
       printed: figure.raw,
@@ -204,7 +209,12 @@ function ofVerdict(
   return {
     rule: relation.rule,
     defaultSeverity: strongest(verdict.broken),
-    message: verdict.candidates.length > 1 ? 'arithmetic.open' : 'arithmetic.broken',
+    message:
+      relation.rule === 'prose-figure'
+        ? 'prose-figure.open'
+        : verdict.candidates.length > 1
+          ? 'arithmetic.open'
+          : 'arithmetic.broken',
     data: {
       label: labelOf(place, undefined, locale),
       printed: place.raw === '' ? message(locale, 'label.blank') : place.raw,
@@ -214,6 +224,7 @@ function ofVerdict(
       arithmetic: relationText(relation, locale),
       count: String(verdict.candidates.length),
       others: others(analysis, verdict, relation),
+      ...statedIn(analysis, relation, place),
     },
     range: rangeOfFigure(report, place),
     printed: place.raw,
@@ -224,6 +235,14 @@ function ofVerdict(
         ? verdict.candidates.slice(0, 12).map((c) => fixOf(analysis, c, false))
         : defaultFixes(analysis, relation, outcome),
   };
+}
+
+/** The other statement of a figure that is said twice: the cell that a sentence states, or the sentence before. */
+function statedIn(analysis: Analysis, relation: Relation, figure: Figure): Record<string, string> {
+  if (relation.rule !== 'prose-figure') return {};
+  const other = figuresOf(relation).find((f) => f !== figure);
+  if (!other) return {};
+  return { label: labelOf(other, undefined, analysis.locale), cell: other.raw };
 }
 
 function others(analysis: Analysis, verdict: Verdict, told: Relation): string {
@@ -251,6 +270,7 @@ function defaultFixes(analysis: Analysis, relation: Relation, outcome: Outcome):
         value: total.value - outcome.difference,
         mends: [relation],
         leaves: 0,
+        spoils: 0,
         votes: 1,
         slip: undefined,
       },

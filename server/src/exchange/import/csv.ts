@@ -1,0 +1,55 @@
+/** .csv and .tsv: one table (RFC 4180, with the separator that the file uses). */
+import { gridOf, splitGrid } from './grid.ts';
+import type { Piece, Reading } from './types.ts';
+
+export function readCsv(text: string, name: string): Reading {
+  const pieces = splitGrid(gridOf(parseCsv(text)));
+  const titled = pieces.some((p) => p.kind === 'heading');
+  const heading: Piece = { kind: 'heading', level: 2, text: name.replace(/\.\w+$/, '') };
+  return { pieces: titled ? pieces : [heading, ...pieces], remarks: [] };
+}
+
+/** Rows of cells. A quote that is never closed takes the rest of the file, and loses nothing. */
+export function parseCsv(text: string): string[][] {
+  const separator = separatorOf(text);
+  const rows: string[][] = [];
+  let row: string[] = [];
+  let cell = '';
+  let quoted = false;
+  for (let i = 0; i < text.length; i++) {
+    const char = text[i] as string;
+    if (quoted) {
+      if (char !== '"') cell += char;
+      else if (text[i + 1] === '"') {
+        cell += '"';
+        i++;
+      } else quoted = false;
+    } else if (char === '"' && cell === '') quoted = true;
+    else if (char === separator) {
+      row.push(cell);
+      cell = '';
+    } else if (char === '\n' || char === '\r') {
+      if (char === '\r' && text[i + 1] === '\n') i++;
+      row.push(cell);
+      rows.push(row);
+      row = [];
+      cell = '';
+    } else cell += char;
+  }
+  if (cell !== '' || row.length > 0) rows.push([...row, cell]);
+  return rows.map((r) => r.map((c) => c.replace(/\s*[\r\n]+\s*/g, ' ').trim()));
+}
+
+/** The separator that parts the first lines most evenly. */
+function separatorOf(text: string): string {
+  const head = text.slice(0, 20_000).replace(/"[^"]*"/g, '');
+  let best = ',';
+  let most = 0;
+  for (const candidate of ['\t', ',', ';', '|']) {
+    const count = head.split(candidate).length - 1;
+    // A tab stands in no number and in few words: it wins where it is there at all.
+    const weight = candidate === '\t' ? count * 4 : count;
+    if (weight > most) [best, most] = [candidate, weight];
+  }
+  return best;
+}

@@ -1,0 +1,103 @@
+/** .html: a published page. Nothing of it is run or fetched. */
+import { layOut, type SpanCell, splitGrid } from './grid.ts';
+import type { Piece, Reading } from './types.ts';
+import { childOf, childrenOf, descendants, type Element, parseHtml } from './xml.ts';
+
+const SKIPPED = new Set(['script', 'style', 'noscript', 'template', 'head', 'svg', 'iframe', 'object', 'select', 'button']);
+const BLOCKS = new Set(
+  'address article aside blockquote body center dd div dl dt fieldset figure footer form header hr html li main nav ol p pre section table tbody td tfoot th thead tr ul'.split(' '),
+);
+
+export function readHtml(text: string): Reading {
+  const root = parseHtml(text);
+  const reader = new PageReader();
+  const html = childOf(root, 'html') ?? root;
+  reader.block(childOf(html, 'body') ?? html);
+  reader.flush();
+  return { pieces: reader.pieces, remarks: [] };
+}
+
+class PageReader {
+  readonly pieces: Piece[] = [];
+  private line = '';
+
+  flush(): void {
+    for (const line of this.line.split('\n')) {
+      const text = squeeze(line);
+      if (text !== '') this.pieces.push({ kind: 'line', text });
+    }
+    if (this.line.trim() !== '') this.pieces.push({ kind: 'blank' });
+    this.line = '';
+  }
+
+  block(element: Element): void {
+    for (const child of element.children) {
+      if (typeof child === 'string') {
+        this.line += child.replace(/\s+/g, ' ');
+        continue;
+      }
+      const { name } = child;
+      if (SKIPPED.has(name)) continue;
+      const heading = /^h([1-6])$/.exec(name);
+      if (name === 'br') this.line += '\n';
+      else if (heading) {
+        this.flush();
+        const text = squeeze(textOf(child));
+        if (text !== '') this.pieces.push({ kind: 'heading', level: Number(heading[1]), text }, { kind: 'blank' });
+      } else if (name === 'table') {
+        this.flush();
+        this.table(child);
+      } else if (BLOCKS.has(name)) {
+        this.flush();
+        this.block(child);
+        this.flush();
+      } else this.block(child);
+    }
+  }
+
+  private table(table: Element): void {
+    // A table that holds tables lays out a page; it has no figures of its own.
+    if ([...descendants(table, 'table')].length > 0) {
+      this.block(table);
+      this.flush();
+      return;
+    }
+    const caption = childOf(table, 'caption');
+    if (caption) this.pieces.push({ kind: 'heading', level: 2, text: squeeze(textOf(caption)) });
+    const rows = rowsOf(table).map((tr) =>
+      [...childrenOf(tr, 'td'), ...childrenOf(tr, 'th')].length === 0
+        ? []
+        : tr.children.flatMap((c): SpanCell[] =>
+            typeof c === 'string' || (c.name !== 'td' && c.name !== 'th')
+              ? []
+              : [{ text: squeeze(textOf(c)), columns: span(c, 'colspan'), rows: span(c, 'rowspan') }],
+          ),
+    );
+    this.pieces.push({ kind: 'blank' }, ...splitGrid(layOut(rows)), { kind: 'blank' });
+  }
+}
+
+function rowsOf(element: Element): Element[] {
+  return element.children.flatMap((c) =>
+    typeof c === 'string' ? [] : c.name === 'tr' ? [c] : /^(?:tbody|thead|tfoot)$/.test(c.name) ? rowsOf(c) : [],
+  );
+}
+
+function span(cell: Element, name: string): number {
+  const value = Number(cell.attributes[name] ?? '1');
+  return Number.isInteger(value) && value > 0 ? Math.min(value, 1000) : 1;
+}
+
+function textOf(element: Element): string {
+  let text = '';
+  for (const child of element.children) {
+    if (typeof child === 'string') text += child;
+    else if (child.name === 'br') text += ' ';
+    else if (!SKIPPED.has(child.name)) text += textOf(child);
+  }
+  return text;
+}
+
+function squeeze(text: string): string {
+  return text.replace(/[\s\u00a0]+/g, ' ').trim();
+}
