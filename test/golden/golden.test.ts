@@ -25,8 +25,8 @@ const TWINS: Readonly<Record<string, { make: (text: string) => string; back: (du
     back: foldWidth,
   },
   'astral characters': {
-    make: (text) => text.replaceAll('某', '𠮷'),
-    back: (dump) => dump.replaceAll('𠮷', '某'),
+    make: (text) => text.replaceAll('清', '𠮷'),
+    back: (dump) => dump.replaceAll('𠮷', '清'),
   },
 };
 

@@ -1,7 +1,7 @@
 /** Changes single amounts of a sample and looks whether the change is found. */
 import { formatScaled, pow10, SCALE } from '../../server/src/base/amount.ts';
 import type { Range } from '../../server/src/base/range.ts';
-import type { CellFigure } from '../../server/src/model/types.ts';
+import type { CellFigure, TableModel } from '../../server/src/model/types.ts';
 import { type Analysis, analyse } from '../../server/src/rules/analysis.ts';
 import type { Finding } from '../../server/src/rules/types.ts';
 
@@ -13,11 +13,24 @@ export interface Amount {
   readonly name: string;
 }
 
+const isMain = (table: TableModel) => /^(?:决算|预算)0[1-9]$/.test(table.form?.id ?? '');
+
+/** A report of its front matter and main tables alone: what the tables themselves say is enough to find a slip. */
+export function mainTables(analysis: Analysis): Analysis {
+  const { report, tree } = analysis;
+  const front = tree.blocks.filter((b) => b.block.kind === 'front').flatMap((b) => b.block.lines);
+  const tables = report.tables
+    .filter((t) => isMain(t.table))
+    .flatMap((t) => [...(t.section ? [tree.lines[t.section.line]!] : []), ...t.table.block.lines]);
+  const text = [...front, ...tables].map((l) => l.text + (l.eol || '\n')).join('');
+  return analyse(text, analysis.options);
+}
+
 /** The amounts of the main tables: forms 决算01–09 and 预算01–09. */
 export function mainAmounts(analysis: Analysis): Amount[] {
   const amounts: Amount[] = [];
   for (const { table, line } of analysis.report.tables) {
-    if (!table.form || !/^(?:决算|预算)0[1-9]$/.test(table.form.id)) continue;
+    if (!table.form || !isMain(table)) continue;
     for (const row of table.rows) {
       for (const [column, figure] of row.cells) {
         if (figure.state !== 'amount' || column.role !== 'value') continue;

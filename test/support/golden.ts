@@ -20,7 +20,7 @@ export function expectGolden(path: string, actual: string): void {
     writeFileSync(path, text);
     return;
   }
-  expect(existsSync(path) ? readFileSync(path, 'utf8').replaceAll('\r\n', '\n') : '(no record)').toBe(text);
+  expect(text).toBe(existsSync(path) ? readFileSync(path, 'utf8').replaceAll('\r\n', '\n') : '(no record)');
 }
 
 /** How a stage is written out; without places, two texts that differ by them alone give one dump. */

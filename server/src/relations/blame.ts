@@ -9,7 +9,7 @@ import { getOrMake, pushTo } from '../base/maps.ts';
 import type { Figure } from '../model/types.ts';
 import { halfOf } from './figure.ts';
 import type { Graph } from './graph.ts';
-import { type SlipKind, slipWithin, weightOf } from './slip.ts';
+import { type SlipKind, slipOf, slipWithin, weightOf } from './slip.ts';
 import { figuresOf, type Outcome, type Relation } from './types.ts';
 
 /** A figure whose correction would mend relations, and to what. */
@@ -170,14 +170,27 @@ class Component {
 
   /** The best cause among what is still broken. */
   private best(open: readonly Relation[]): Verdict {
-    const list = this.candidates(open).sort(compare);
-    const best = list[0];
-    if (!best) {
-      const joint = this.joint(open);
-      if (joint) return joint;
-      // Nothing mends even one relation: tell the innermost by itself.
-      return { blamed: undefined, candidates: [], broken: [innermost(open)] };
+    const isOpen = new Set(open);
+    const byFigure = this.figuresIn(open);
+    const list: Candidate[] = [];
+    for (const [figure, broken] of byFigure) {
+      const candidate = this.solve(figure, broken, isOpen);
+      if (candidate) list.push(candidate);
     }
+    list.sort(compare);
+    const best = list[0];
+    const joint =
+      best && best.mends.length > 1 && best.leaves === 0 ? undefined : this.joint(byFigure, isOpen);
+    if (
+      joint &&
+      (!best || unionOf(joint) >= joint.length * best.mends.length) &&
+      unionOf(joint) > (best?.mends.length ?? 0)
+    ) {
+      const first = joint[0] as Candidate;
+      return { blamed: first, candidates: [first], broken: first.mends };
+    }
+    // Nothing mends even one relation: tell the innermost by itself.
+    if (!best) return { blamed: undefined, candidates: [], broken: [innermost(open)] };
     // What mends other relations is another cause, not a rival.
     const mended = new Set(best.mends);
     const rivals = list.slice(1).filter((c) => c.mends.some((r) => mended.has(r)) && isRival(c, best));
@@ -186,40 +199,75 @@ class Component {
     return { blamed: undefined, candidates: [best, ...rivals], broken: open.filter((r) => told.has(r)) };
   }
 
-  /**
-   * Figures that stand in one another's way: each is right where the relation that holds between them bears all their
-   * corrections at once (two parts of a list that were both copied wrong, and still add up). Gives the first of them;
-   * the others follow once its correction is made.
-   */
-  private joint(open: readonly Relation[]): Verdict | undefined {
-    const isOpen = new Set(open);
-    const blocked = new Map<Relation, { figure: Figure; demand: Demand }[]>();
+  /** The figures of the relations that are still broken, with those relations. */
+  private figuresIn(open: readonly Relation[]): Map<Figure, Relation[]> {
+    const byFigure = new Map<Figure, Relation[]>();
     for (const relation of open) {
-      for (const figure of factorsOf(relation).keys()) {
-        if (
-          figure.state !== 'amount' ||
-          this.changes.has(figure) ||
-          this.graph.foreign.has(figure.owner.block)
-        )
-          continue;
-        const demand = this.demand(figure, relation);
-        if (!demand || demand.exact === figure.value) continue;
-        const [only, ...more] = this.holdingOf(figure, isOpen).filter((d) => !allows(d, demand.exact));
-        if (only && more.length === 0) pushTo(blocked, only.relation, { figure, demand });
+      for (const figure of figuresOf(relation)) {
+        if (figure.state === 'unreadable' || figure.state === 'dash') continue;
+        // Another report's figure is corrected there, not here.
+        if (this.graph.foreign.has(figure.owner.block) || this.changes.has(figure)) continue;
+        pushTo(byFigure, figure, relation);
       }
     }
-    for (const [relation, group] of blocked) {
-      const outcome = this.graph.outcomes.get(relation);
-      if (group.length < 2 || !outcome || new Set(group.map((g) => g.figure)).size !== group.length) continue;
-      const own = factorsOf(relation);
-      let difference = this.difference(relation, outcome);
-      for (const { figure, demand } of group)
-        difference += (demand.exact - figure.value) * (own.get(figure) ?? 0n);
-      if (abs(difference) > this.slack(relation, outcome)) continue;
-      const [first] = group;
-      if (first) return verdictOf(first.figure, first.demand);
+    return byFigure;
+  }
+
+  /**
+   * Figures that stand in one another's way: each is right where the relation that holds between them bears all their
+   * corrections at once (two cells of a row, or two parts of a list, that were both copied wrong and still add up).
+   * Gives the corrections, or undefined.
+   */
+  private joint(
+    byFigure: ReadonlyMap<Figure, readonly Relation[]>,
+    open: ReadonlySet<Relation>,
+  ): Candidate[] | undefined {
+    const blocked = new Map<Relation, Candidate[]>();
+    for (const [figure, broken] of byFigure) {
+      if (figure.state !== 'amount') continue;
+      const holding = this.holdingOf(figure, open);
+      const asked = broken.map((r) => this.demand(figure, r)).filter((d) => d !== undefined);
+      const best = new Map<Relation, Candidate>();
+      for (const { exact: value } of asked) {
+        if (value === figure.value || (value < 0n && figure.value >= 0n)) continue;
+        const [only, ...more] = holding.filter((d) => !allows(d, value));
+        if (!only || more.length > 0) continue;
+        const met = asked.filter((d) => allows(d, value));
+        const known = best.get(only.relation);
+        if (known && known.mends.length >= met.length) continue;
+        best.set(only.relation, {
+          figure,
+          value,
+          mends: met.map((d) => d.relation),
+          leaves: asked.length - met.length,
+          spoils: 0,
+          votes: met.length + holding.length - 1,
+          slip: slipOf(figure, value),
+        });
+      }
+      for (const [relation, candidate] of best) pushTo(blocked, relation, candidate);
     }
-    return undefined;
+    let found: Candidate[] | undefined;
+    for (const [relation, group] of blocked) {
+      if (group.length < 2 || !this.bears(relation, group)) continue;
+      if (!found || unionOf(group) > unionOf(found)) found = group;
+    }
+    return found;
+  }
+
+  /** Whether a relation still holds once a group of corrections is made. */
+  private bears(relation: Relation, group: readonly Candidate[]): boolean {
+    const outcome = this.graph.outcomes.get(relation);
+    if (!outcome) return false;
+    const own = factorsOf(relation);
+    let difference = this.difference(relation, outcome);
+    let slack = this.slack(relation, outcome);
+    for (const { figure, value } of group) {
+      const factor = own.get(figure) ?? 0n;
+      difference += (value - figure.value) * factor;
+      slack += (halfOf(figure) - figure.half) * abs(factor);
+    }
+    return abs(difference) <= slack;
   }
 
   /** What the relations of a figure that hold ask of it. */
@@ -236,25 +284,6 @@ class Component {
       if (demand) holding.push(demand);
     }
     return holding;
-  }
-
-  private candidates(open: readonly Relation[]): Candidate[] {
-    const byFigure = new Map<Figure, Relation[]>();
-    for (const relation of open) {
-      for (const figure of figuresOf(relation)) {
-        if (figure.state === 'unreadable' || figure.state === 'dash') continue;
-        // Another report's figure is corrected there, not here.
-        if (this.graph.foreign.has(figure.owner.block) || this.changes.has(figure)) continue;
-        pushTo(byFigure, figure, relation);
-      }
-    }
-    const isOpen = new Set(open);
-    const found: Candidate[] = [];
-    for (const [figure, broken] of byFigure) {
-      const candidate = this.solve(figure, broken, isOpen);
-      if (candidate) found.push(candidate);
-    }
-    return found;
   }
 
   /** The value that mends most of a figure's broken relations and none of those that hold, or undefined. */
@@ -337,11 +366,9 @@ class Component {
   }
 }
 
-/** The verdict on a figure of which one relation alone tells the value. */
-function verdictOf(figure: Figure, demand: Demand): Verdict {
-  const mends = [demand.relation];
-  const blamed = { figure, value: demand.exact, mends, leaves: 0, spoils: 0, votes: 1, slip: undefined };
-  return { blamed, candidates: [blamed], broken: mends };
+/** How many relations a group of corrections mends together. */
+function unionOf(group: readonly Candidate[]): number {
+  return new Set(group.flatMap((c) => c.mends)).size;
 }
 
 function allows(demand: Demand, value: Scaled): boolean {

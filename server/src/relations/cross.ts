@@ -245,7 +245,7 @@ class CrossBuilder implements CrossRelations {
 
   /** Whether a table tells of a code: it has it, or its siblings, or nothing at all of its parent. */
   private tells(cube: Cube, code: string): boolean {
-    if (cube.table.empty || cube.byCode(code).length > 0 || code.length === 3) return true;
+    if (cube.table.empty || cube.byCode(code).length > 0 || code.length <= 3) return true;
     const parent = code.slice(0, -2);
     const hasParent = cube.byCode(parent).length > 0;
     if (!hasParent) return this.tells(cube, parent);

@@ -20,7 +20,10 @@ function* check(analysis: Analysis): Iterable<RawFinding> {
   const { front, tables, allSections } = analysis.report;
   if (!front.kind || tables.length === 0) return;
   const required = analysis.reference.sections(front.kind);
-  const headings = allSections.map((s) => foldName(s.text));
+  // The title of a table (部门机构设置情况) is no part of the report.
+  const titles = new Set(tables.filter((t) => t.section?.text === t.table.title).map((t) => t.section));
+  const headings = allSections.filter((s) => !titles.has(s)).map((s) => foldName(s.text));
+  if (isExcerpt(headings)) return;
   const present = required.filter((section) => names(section, headings));
   // Without any of them the file is a draft of tables, or a part of a report.
   if (present.length === 0) return;
@@ -35,6 +38,12 @@ function* check(analysis: Analysis): Iterable<RawFinding> {
       range: wholeFile(analysis),
     };
   }
+}
+
+/** Parts are numbered, and the first is not there: what is missing may stand in another file. */
+function isExcerpt(headings: readonly string[]): boolean {
+  const parts = headings.filter((h) => /^第[一二三四五六七八九十]+部分/.test(h));
+  return parts.length > 0 && !parts.some((h) => h.startsWith('第一部分'));
 }
 
 function names(section: RequiredSection, texts: readonly string[]): boolean {

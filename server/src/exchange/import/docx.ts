@@ -4,12 +4,16 @@
  */
 import { layOut, type SpanCell, splitGrid } from './grid.ts';
 import { type Grid, ImportError, type Piece, type Reading, type Remark } from './types.ts';
-import { attribute, childOf, childrenOf, descendants, type Element, parseXml, textIn } from './xml.ts';
 import { oneLine } from './xlsx.ts';
+import { attribute, childOf, childrenOf, descendants, type Element, parseXml, textIn } from './xml.ts';
 import { openArchive, textOf } from './zip.ts';
 
 export function readDocx(bytes: Uint8Array): Reading {
-  const archive = openArchive(bytes, (name) => /^word\/(?:document|styles|numbering|footnotes)\.xml$/.test(name) || name.endsWith('vbaProject.bin'));
+  const archive = openArchive(
+    bytes,
+    (name) =>
+      /^word\/(?:document|styles|numbering|footnotes)\.xml$/.test(name) || name.endsWith('vbaProject.bin'),
+  );
   const document = childOf(parseXml(textOf(archive, 'word/document.xml')), 'document');
   const body = childOf(document, 'body');
   if (!body) throw new ImportError('import.corrupt');
@@ -19,11 +23,18 @@ export function readDocx(bytes: Uint8Array): Reading {
   reader.blocks(body);
   const notes = [...descendants(parseXml(textOf(archive, 'word/footnotes.xml')), 'footnote')]
     .filter((n) => attribute(n, 'type') === undefined)
-    .map((n) => [...descendants(n, 'p')].map((p) => reader.textOf(p)).join(' ').trim())
+    .map((n) =>
+      [...descendants(n, 'p')]
+        .map((p) => reader.textOf(p))
+        .join(' ')
+        .trim(),
+    )
     .filter((t) => t !== '');
   for (const text of notes) reader.pieces.push({ kind: 'aside', text: `脚注：${text}` });
-  if ([...archive.keys()].some((name) => name.endsWith('vbaProject.bin'))) reader.remarks.push({ id: 'import.macros', data: {} });
-  if (reader.pictures > 0) reader.remarks.push({ id: 'import.pictures', data: { count: String(reader.pictures) } });
+  if ([...archive.keys()].some((name) => name.endsWith('vbaProject.bin')))
+    reader.remarks.push({ id: 'import.macros', data: {} });
+  if (reader.pictures > 0)
+    reader.remarks.push({ id: 'import.pictures', data: { count: String(reader.pictures) } });
   return { pieces: reader.pieces, remarks: reader.remarks };
 }
 
@@ -41,7 +52,8 @@ class BodyReader {
     for (const child of parent.children) {
       if (typeof child === 'string') continue;
       if (child.name === 'p') this.paragraph(child);
-      else if (child.name === 'tbl') this.pieces.push({ kind: 'blank' }, ...splitGrid(this.table(child)), { kind: 'blank' });
+      else if (child.name === 'tbl')
+        this.pieces.push({ kind: 'blank' }, ...splitGrid(this.table(child)), { kind: 'blank' });
       // Content controls, insertions under review and the like hold blocks of their own.
       else if (child.name !== 'sectPr' && child.name !== 'del') this.blocks(child);
     }
@@ -63,8 +75,11 @@ class BodyReader {
     }
     const own = attribute(childOf(properties, 'outlineLvl'), 'val');
     const level = own === undefined ? this.styles.level(style) : Number(own) + 1;
-    if (level !== undefined && level <= 6 && text.length <= 100) this.pieces.push({ kind: 'heading', level, text: oneLine(text) });
-    else for (const line of text.split('\n')) if (line.trim() !== '') this.pieces.push({ kind: 'line', text: line.trim() });
+    if (level !== undefined && level <= 6 && text.length <= 100)
+      this.pieces.push({ kind: 'heading', level, text: oneLine(text) });
+    else
+      for (const line of text.split('\n'))
+        if (line.trim() !== '') this.pieces.push({ kind: 'line', text: line.trim() });
     this.pieces.push({ kind: 'blank' });
   }
 
@@ -120,7 +135,10 @@ class BodyReader {
       }
       for (const tc of cellsOf(tr)) {
         const properties = childOf(tc, 'tcPr');
-        const columns = Math.max(1, Math.min(Number(attribute(childOf(properties, 'gridSpan'), 'val') ?? '1') || 1, 512));
+        const columns = Math.max(
+          1,
+          Math.min(Number(attribute(childOf(properties, 'gridSpan'), 'val') ?? '1') || 1, 512),
+        );
         const merge = childOf(properties, 'vMerge');
         const open = growing.get(column);
         if (merge && attribute(merge, 'val') !== 'restart' && open) {
@@ -145,11 +163,27 @@ class BodyReader {
 
 /** Rows, also those in content controls. */
 function rowsOf(tbl: Element): Element[] {
-  return tbl.children.flatMap((c) => (typeof c === 'string' ? [] : c.name === 'tr' ? [c] : c.name === 'sdt' || c.name === 'sdtContent' ? rowsOf(c) : []));
+  return tbl.children.flatMap((c) =>
+    typeof c === 'string'
+      ? []
+      : c.name === 'tr'
+        ? [c]
+        : c.name === 'sdt' || c.name === 'sdtContent'
+          ? rowsOf(c)
+          : [],
+  );
 }
 
 function cellsOf(tr: Element): Element[] {
-  return tr.children.flatMap((c) => (typeof c === 'string' ? [] : c.name === 'tc' ? [c] : c.name === 'sdt' || c.name === 'sdtContent' ? cellsOf(c) : []));
+  return tr.children.flatMap((c) =>
+    typeof c === 'string'
+      ? []
+      : c.name === 'tc'
+        ? [c]
+        : c.name === 'sdt' || c.name === 'sdtContent'
+          ? cellsOf(c)
+          : [],
+  );
 }
 
 /** Text boxes hold paragraphs; each stands twice in the file, for new and for old programs. */
@@ -161,7 +195,8 @@ class Styles {
   private readonly byId = new Map<string, Element>();
 
   constructor(root: Element) {
-    for (const style of childrenOf(childOf(root, 'styles'), 'style')) this.byId.set(attribute(style, 'styleId') ?? '', style);
+    for (const style of childrenOf(childOf(root, 'styles'), 'style'))
+      this.byId.set(attribute(style, 'styleId') ?? '', style);
   }
 
   private *chain(id: string | undefined): Iterable<Element> {
@@ -187,7 +222,8 @@ class Styles {
   }
 
   isContents(id: string | undefined): boolean {
-    for (const style of this.chain(id)) if (/^(?:toc|目录)\s*\d$/i.test(attribute(childOf(style, 'name'), 'val') ?? '')) return true;
+    for (const style of this.chain(id))
+      if (/^(?:toc|目录)\s*\d$/i.test(attribute(childOf(style, 'name'), 'val') ?? '')) return true;
     return false;
   }
 

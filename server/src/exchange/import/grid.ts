@@ -26,7 +26,8 @@ export function layOut(rows: readonly (readonly SpanCell[])[]): Grid {
       for (let i = 0; i < down; i++) {
         for (let j = 0; j < columns; j++) {
           const target = out[r + i] as GridCell[];
-          target[c + j] ??= i === 0 && j === 0 ? { text: cell.text } : { text: cell.text, covered: j > 0 ? 'left' : 'above' };
+          target[c + j] ??=
+            i === 0 && j === 0 ? { text: cell.text } : { text: cell.text, covered: j > 0 ? 'left' : 'above' };
         }
       }
       c += columns;
@@ -50,8 +51,12 @@ export function own(cell: GridCell | undefined): string {
 /** A grid without the rows and columns in which nothing stands. */
 export function tidy(grid: Grid): Grid {
   const width = grid[0]?.length ?? 0;
-  const columns = Array.from({ length: width }, (_, c) => c).filter((c) => grid.some((row) => own(row[c]) !== ''));
-  return grid.filter((row) => row.some((cell) => own(cell) !== '')).map((row) => columns.map((c) => row[c] as GridCell));
+  const columns = Array.from({ length: width }, (_, c) => c).filter((c) =>
+    grid.some((row) => own(row[c]) !== ''),
+  );
+  return grid
+    .filter((row) => row.some((cell) => own(cell) !== ''))
+    .map((row) => columns.map((c) => row[c] as GridCell));
 }
 
 /** The cells of a row in which something stands. */
@@ -81,7 +86,11 @@ function isNote(row: readonly GridCell[]): boolean {
   const texts = filled(row);
   const [first = ''] = texts;
   if (texts.length !== 1) return false;
-  return NOTE.test(first) || (first.length >= 16 && /[。；]$/.test(first)) || /^\d{1,3}[行栏]/.test(foldWidth(first));
+  return (
+    NOTE.test(first) ||
+    (first.length >= 16 && /[。；]$/.test(first)) ||
+    /^\d{1,3}[行栏]/.test(foldWidth(first))
+  );
 }
 
 /** Splits a grid into what stands over the table, the table, and the notes below it. */

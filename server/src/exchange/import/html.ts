@@ -3,9 +3,22 @@ import { layOut, type SpanCell, splitGrid } from './grid.ts';
 import type { Piece, Reading } from './types.ts';
 import { childOf, childrenOf, descendants, type Element, parseHtml } from './xml.ts';
 
-const SKIPPED = new Set(['script', 'style', 'noscript', 'template', 'head', 'svg', 'iframe', 'object', 'select', 'button']);
+const SKIPPED = new Set([
+  'script',
+  'style',
+  'noscript',
+  'template',
+  'head',
+  'svg',
+  'iframe',
+  'object',
+  'select',
+  'button',
+]);
 const BLOCKS = new Set(
-  'address article aside blockquote body center dd div dl dt fieldset figure footer form header hr html li main nav ol p pre section table tbody td tfoot th thead tr ul'.split(' '),
+  'address article aside blockquote body center dd div dl dt fieldset figure footer form header hr html li main nav ol p pre section table tbody td tfoot th thead tr ul'.split(
+    ' ',
+  ),
 );
 
 export function readHtml(text: string): Reading {
@@ -43,7 +56,8 @@ class PageReader {
       else if (heading) {
         this.flush();
         const text = squeeze(textOf(child));
-        if (text !== '') this.pieces.push({ kind: 'heading', level: Number(heading[1]), text }, { kind: 'blank' });
+        if (text !== '')
+          this.pieces.push({ kind: 'heading', level: Number(heading[1]), text }, { kind: 'blank' });
       } else if (name === 'table') {
         this.flush();
         this.table(child);
@@ -79,7 +93,13 @@ class PageReader {
 
 function rowsOf(element: Element): Element[] {
   return element.children.flatMap((c) =>
-    typeof c === 'string' ? [] : c.name === 'tr' ? [c] : /^(?:tbody|thead|tfoot)$/.test(c.name) ? rowsOf(c) : [],
+    typeof c === 'string'
+      ? []
+      : c.name === 'tr'
+        ? [c]
+        : /^(?:tbody|thead|tfoot)$/.test(c.name)
+          ? rowsOf(c)
+          : [],
   );
 }
 

@@ -5,12 +5,26 @@
  */
 import { formatScaled, parseNumber, scaledOf } from '../../base/amount.ts';
 import { splitGrid } from './grid.ts';
-import { type Grid, type GridCell, ImportError, LIMITS, type Piece, type Reading, type Remark } from './types.ts';
+import {
+  type Grid,
+  type GridCell,
+  ImportError,
+  LIMITS,
+  type Piece,
+  type Reading,
+  type Remark,
+} from './types.ts';
 import { attribute, childOf, childrenOf, descendants, type Element, parseXml, textIn } from './xml.ts';
 import { type Archive, openArchive, resolvePart, textOf } from './zip.ts';
 
 export function readXlsx(bytes: Uint8Array): Reading {
-  const archive = openArchive(bytes, (name) => /^xl\/(?:.*\.xml|_rels\/.*\.rels)$/.test(name) || name === '_rels/.rels' || name.endsWith('vbaProject.bin'));
+  const archive = openArchive(
+    bytes,
+    (name) =>
+      /^xl\/(?:.*\.xml|_rels\/.*\.rels)$/.test(name) ||
+      name === '_rels/.rels' ||
+      name.endsWith('vbaProject.bin'),
+  );
   const workbook = parseXml(textOf(archive, 'xl/workbook.xml'));
   const book = childOf(workbook, 'workbook');
   if (!book) throw new ImportError('import.corrupt');
@@ -86,7 +100,10 @@ class BookReader {
         if (shown.text === '') continue;
         if (++this.cells > LIMITS.cells) throw new ImportError('import.too-many-cells');
         let line = found.get(rowNumber);
-        if (!line) found.set(rowNumber, (line = new Map()));
+        if (!line) {
+          line = new Map();
+          found.set(rowNumber, line);
+        }
         line.set(columnNumber, shown.text);
         columns.add(columnNumber);
       }
@@ -133,7 +150,8 @@ class BookReader {
         return plain(raw);
       default: {
         if (raw === '') {
-          if (childOf(cell, 'f')) this.remark('import.no-value', { name: sheet, cell: attribute(cell, 'r') ?? '' });
+          if (childOf(cell, 'f'))
+            this.remark('import.no-value', { name: sheet, cell: attribute(cell, 'r') ?? '' });
           return plain('');
         }
         const format = this.formats[Number(attribute(cell, 's') ?? '0')] ?? 'General';
@@ -173,9 +191,28 @@ function placeOf(ref: string): { column: number; row: number } | undefined {
 
 /** Formats that have a number instead of words in the file. */
 const BUILT_IN: Readonly<Record<number, string>> = {
-  1: '0', 2: '0.00', 3: '#,##0', 4: '#,##0.00', 9: '0%', 10: '0.00%', 14: 'yyyy/m/d', 15: 'd-mmm-yy', 16: 'd-mmm',
-  17: 'mmm-yy', 22: 'yyyy/m/d', 31: 'yyyy年m月d日', 37: '#,##0', 38: '#,##0', 39: '#,##0.00', 40: '#,##0.00',
-  41: '#,##0', 42: '#,##0', 43: '#,##0.00', 44: '#,##0.00', 57: 'yyyy年m月', 58: 'm月d日',
+  1: '0',
+  2: '0.00',
+  3: '#,##0',
+  4: '#,##0.00',
+  9: '0%',
+  10: '0.00%',
+  14: 'yyyy/m/d',
+  15: 'd-mmm-yy',
+  16: 'd-mmm',
+  17: 'mmm-yy',
+  22: 'yyyy/m/d',
+  31: 'yyyy年m月d日',
+  37: '#,##0',
+  38: '#,##0',
+  39: '#,##0.00',
+  40: '#,##0.00',
+  41: '#,##0',
+  42: '#,##0',
+  43: '#,##0.00',
+  44: '#,##0.00',
+  57: 'yyyy年m月',
+  58: 'm月d日',
 };
 
 function formatsOf(root: Element): string[] {
@@ -191,16 +228,22 @@ function formatsOf(root: Element): string[] {
 }
 
 /** A stored number as the sheet shows it: that is what gets published. */
-export function showNumber(raw: string, format: string, date1904 = false): { text: string; rounded: boolean } {
+export function showNumber(
+  raw: string,
+  format: string,
+  date1904 = false,
+): { text: string; rounded: boolean } {
   const number = Number(raw);
   if (!Number.isFinite(number)) return { text: raw, rounded: false };
   // Fifteen digits are what the program that wrote the file holds; the rest is noise of binary fractions.
   const plain = plainDigits(Number(number.toPrecision(15)));
   const sections = format.split(/;(?=(?:[^"]*"[^"]*")*[^"]*$)/);
-  const section = (number < 0 && sections[1] ? sections[1] : number === 0 && sections[2] ? sections[2] : sections[0]) ?? '';
+  const section =
+    (number < 0 && sections[1] ? sections[1] : number === 0 && sections[2] ? sections[2] : sections[0]) ?? '';
   const literal = [...section.matchAll(/"([^"]*)"/g)].map((m) => m[1]).join('');
   const code = section.replace(/"[^"]*"|\[[^\]]*\]|\\.|_.|\*./g, '');
-  if (/[ymd]/i.test(code) && !/[0#?]/.test(code)) return { text: showDate(number, code, date1904), rounded: false };
+  if (/[ymd]/i.test(code) && !/[0#?]/.test(code))
+    return { text: showDate(number, code, date1904), rounded: false };
   if (/general|@/i.test(code) || !/[0#?]/.test(code)) {
     // A section of words alone (`"-"??` for zero) shows the words.
     return { text: code.replace(/[?\s]/g, '') === '' && literal !== '' ? literal : plain, rounded: false };
@@ -229,7 +272,12 @@ export function showNumber(raw: string, format: string, date1904 = false): { tex
 /** A number without an exponent. */
 function plainDigits(number: number): string {
   const text = String(number);
-  return /e/i.test(text) ? number.toFixed(Math.abs(number) < 1 ? 15 : 0).replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '') : text;
+  return /e/i.test(text)
+    ? number
+        .toFixed(Math.abs(number) < 1 ? 15 : 0)
+        .replace(/(\.\d*?)0+$/, '$1')
+        .replace(/\.$/, '')
+    : text;
 }
 
 function showDate(serial: number, code: string, date1904: boolean): string {

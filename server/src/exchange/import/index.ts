@@ -1,0 +1,74 @@
+/** Import: a file's name and bytes in, a report's source out. Nothing is run, fetched or dropped. */
+import { readCsv } from './csv.ts';
+import { declaredEncoding, decode } from './decode.ts';
+import { readDocx } from './docx.ts';
+import { readHtml } from './html.ts';
+import { readText } from './text.ts';
+import { ImportError, type Imported, LIMITS, type Reading } from './types.ts';
+import { writeReport } from './write.ts';
+import { readXlsx } from './xlsx.ts';
+import { startsWith } from './zip.ts';
+
+export { ImportError, type Imported, type ImportedTable, type Remark } from './types.ts';
+
+/** Endings that can be imported. */
+export const IMPORTABLE: readonly string[] = [
+  '.xlsx',
+  '.xlsm',
+  '.docx',
+  '.docm',
+  '.csv',
+  '.tsv',
+  '.html',
+  '.htm',
+  '.txt',
+  '.md',
+];
+
+/**
+ * Makes a report of a file.
+ * @param name its name, whose ending says what it is
+ */
+export function importFile(name: string, bytes: Uint8Array): Imported {
+  return writeReport(readFile(name, bytes));
+}
+
+/** Makes a report of text as it was pasted. */
+export function importText(text: string): Imported {
+  return writeReport(readText(text));
+}
+
+function readFile(name: string, bytes: Uint8Array): Reading {
+  if (bytes.length > LIMITS.bytes) throw new ImportError('import.too-big');
+  const base = name.split(/[\\/]/).at(-1) ?? name;
+  const ending = /\.[^.]*$/.exec(base)?.[0].toLowerCase() ?? '';
+  switch (ending) {
+    case '.xlsx':
+    case '.xlsm':
+      return readXlsx(bytes);
+    case '.docx':
+    case '.docm':
+      return readDocx(bytes);
+    case '.xls':
+    case '.et':
+    case '.doc':
+    case '.wps':
+      throw new ImportError('import.old-format', { ending });
+    case '.csv':
+    case '.tsv':
+      return readCsv(decode(bytes), base);
+    case '.html':
+    case '.htm':
+      return readHtml(decode(bytes, declaredEncoding(bytes)));
+    default: {
+      if (
+        startsWith(bytes, [0x50, 0x4b, 0x03, 0x04]) ||
+        startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0]) ||
+        startsWith(bytes, [0x25, 0x50, 0x44, 0x46])
+      ) {
+        throw new ImportError('import.unknown', { ending });
+      }
+      return readText(decode(bytes));
+    }
+  }
+}

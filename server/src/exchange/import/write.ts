@@ -1,0 +1,216 @@
+/** From what was read to a report's source. Tables go through the language's own reading of pasted rows. */
+import { foldName, foldWidth } from '../../base/fold.ts';
+import { splitLines } from '../../base/lines.ts';
+import { comparePositions } from '../../base/range.ts';
+import { type Analysis, open, type TextEdit } from '../../service.ts';
+import { filled, headRows, own, tidy } from './grid.ts';
+import type { Grid, GridCell, Imported, ImportedTable, Piece, Reading, Remark } from './types.ts';
+import { oneLine } from './xlsx.ts';
+
+export function writeReport({ pieces, remarks }: Reading): Imported {
+  const reference = open('').reference;
+  const totals = reference.vocabulary.total;
+  const columns = headerWords(reference);
+  const lines: string[] = [];
+  for (const piece of pieces) {
+    switch (piece.kind) {
+      case 'blank':
+        lines.push('');
+        break;
+      case 'aside':
+        lines.push(`// ${oneLine(piece.text)}`);
+        break;
+      case 'heading':
+        lines.push('', `${'#'.repeat(Math.max(1, Math.min(6, piece.level)))} ${oneLine(piece.text)}`);
+        break;
+      case 'line':
+        lines.push(proseLine(piece.text));
+        break;
+      case 'table':
+        for (const part of partsOf(piece.rows, columns)) lines.push('', ...tableLines(part, totals), '');
+        break;
+    }
+  }
+  const body = squeezeBlanks(lines);
+  const pasted = open(`${frontMatter(open(`${body}\n`))}${body}\n`);
+  const text = barred(pasted);
+  const analysis = open(text);
+  const more: Remark[] = [...remarks];
+  const lost = notFound(pieces, text);
+  if (lost.length > 0) more.push({ id: 'import.left-over', data: { count: String(lost.length) } });
+  const whole = lost.length === 0 ? text : `${text}\n${lost.map((t) => `// ${oneLine(t)}`).join('\n')}\n`;
+  return { text: whole, tables: tablesOf(analysis), remarks: more };
+}
+
+/** The words that stand over columns, for the tables of which several stand under one title. */
+function headerWords(reference: Analysis['reference']): ReadonlySet<string> {
+  const words = new Set<string>();
+  for (const form of reference.forms.forms) {
+    if (form.set === undefined) continue;
+    for (const panel of form.panels) {
+      for (const column of panel.columns) {
+        for (const name of [column.id, ...(column.aliases ?? [])])
+          words.add(headerKey(name.split('/').at(-1) ?? ''));
+      }
+    }
+  }
+  for (const word of ['一级指标', '二级指标', '三级指标']) words.add(word);
+  return words;
+}
+
+function headerKey(text: string): string {
+  return foldName(text).replace(/\([^)]*\)$/, '');
+}
+
+/** A block that changes its header on the way is several tables (资金, 目标, 指标 of a self-evaluation). */
+function partsOf(grid: Grid, columns: ReadonlySet<string>): Grid[] {
+  const starts = [0];
+  grid.forEach((row, r) => {
+    if (r === 0) return;
+    const texts = filled(row).map(headerKey);
+    const known = texts.filter((t) => columns.has(t)).length;
+    const numbers = texts.some((t) => /^-?[\d,.]+%?$/.test(t));
+    if (
+      !numbers &&
+      texts.length >= 2 &&
+      known >= 2 &&
+      known * 5 >= texts.length * 3 &&
+      r - (starts.at(-1) as number) > 1
+    )
+      starts.push(r);
+  });
+  return starts.map((from, i) => tidy(grid.slice(from, starts[i + 1] ?? grid.length)));
+}
+
+/** A table as tab rows: covered cells of the header repeat what covers them, those below stay blank. */
+function tableLines(grid: Grid, totals: readonly string[]): string[] {
+  const head = headRows(grid, totals);
+  const merged = grid.some((row) => row.some((cell) => cell.covered !== undefined));
+  const lines = grid.map((row, r) =>
+    row.map((cell) => cellText(r < head && merged ? cell.text : own(cell))).join('\t'),
+  );
+  if (lines.length > 1) return lines.map(rowLine);
+  return [proseLine(filled(grid[0] ?? []).join('　'))];
+}
+
+function cellText(text: string): string {
+  return oneLine(text);
+}
+
+/** A row must not be taken for a heading, a comment or a bar row. */
+function rowLine(line: string): string {
+  return line.replace(/^(\s*)([#|]|\/\/)/, (_, blank: string, sign: string) => blank + widen(sign));
+}
+
+/** Prose has no escapes: what would begin a construct is written in full width. */
+function proseLine(text: string): string {
+  const line = text
+    .replace(/\t+/g, '  ')
+    .replace(/\s*\n\s*/g, ' ')
+    .trim();
+  return line.replace(/^(?:#{1,6}(?=\s)|\/\/|\|)/, widen);
+}
+
+function widen(sign: string): string {
+  return sign.replace(/[#|/]/g, (char) => String.fromCharCode(char.charCodeAt(0) + 0xfee0));
+}
+
+function squeezeBlanks(lines: readonly string[]): string {
+  return lines
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+}
+
+/** What the report says of itself in its titles and over its tables, said once at its head. */
+function frontMatter(analysis: Analysis): string {
+  const { front, tables } = analysis.report;
+  if (front.present) return '';
+  const units = new Set(tables.filter((t) => t.table.unitKnown).map((t) => t.table.unit));
+  const unit = units.size === 1 ? UNITS.get([...units][0] as number) : undefined;
+  const title = titleOf(analysis);
+  const entries: [string, string | undefined][] = [
+    ['标题', title],
+    ['单位', front.unit],
+    ['年度', front.year === undefined ? undefined : String(front.year)],
+    ['类型', front.kind],
+    ['金额单位', unit],
+  ];
+  const known = entries.filter((e): e is [string, string] => e[1] !== undefined && e[1] !== '');
+  return known.length === 0 ? '' : `${known.map(([key, value]) => `${key}：${value}`).join('\n')}\n\n`;
+}
+
+const UNITS: ReadonlyMap<number, string> = new Map([
+  [0, '元'],
+  [3, '千元'],
+  [4, '万元'],
+  [8, '亿元'],
+]);
+
+/** The first lines that speak of a year's 预算 or 决算. */
+function titleOf(analysis: Analysis): string | undefined {
+  let title = '';
+  for (const line of analysis.tree.lines.slice(0, 12)) {
+    const text = line.text.replace(/^#+\s*/, '').trim();
+    if (text === '' || text.length > 40 || /^\/\/|\t|[：:。]/.test(text)) {
+      if (title !== '') break;
+      continue;
+    }
+    title += text;
+    if (/[预决]算(?:公开)?$/.test(title)) return foldWidth(title).replace(/\s+/g, ' ');
+  }
+  return undefined;
+}
+
+/** The tab rows turned into bar rows by the fix that the editor offers. */
+function barred(analysis: Analysis): string {
+  const edits = analysis.findings.filter((f) => f.rule === 'tab-row').flatMap((f) => f.fixes[0]?.edits ?? []);
+  return applied(analysis.text, edits);
+}
+
+function applied(text: string, edits: readonly TextEdit[]): string {
+  const starts: number[] = [];
+  let at = 0;
+  for (const { text: line, eol } of splitLines(text)) {
+    starts.push(at);
+    at += line.length + eol.length;
+  }
+  const offset = ({ line, character }: TextEdit['range']['start']) =>
+    (starts[line] ?? text.length) + character;
+  let out = '';
+  let done = 0;
+  for (const edit of [...edits].sort((a, b) => comparePositions(a.range.start, b.range.start))) {
+    out += text.slice(done, offset(edit.range.start)) + edit.newText;
+    done = offset(edit.range.end);
+  }
+  return out + text.slice(done);
+}
+
+function tablesOf(analysis: Analysis): ImportedTable[] {
+  return analysis.report.tables.map(({ table, line }) => ({
+    title: table.title,
+    line: (table.context.titleLine ?? line) + 1,
+    rows: new Set(table.rows.map((r) => r.line)).size,
+    columns: table.columns.length,
+    form: table.form?.title,
+  }));
+}
+
+/** Texts that were read and stand nowhere in what was written. None should; if one does, it is kept as a comment. */
+function notFound(pieces: readonly Piece[], text: string): string[] {
+  const bare = (t: string) => foldName(t).replace(/[|\\/:：.\-_#<>＃｜／]/g, '');
+  const whole = bare(text);
+  const lost = new Set<string>();
+  const check = (t: string) => {
+    const wanted = bare(t);
+    if (wanted !== '' && !whole.includes(wanted)) lost.add(t);
+  };
+  for (const piece of pieces) {
+    if (piece.kind === 'blank') continue;
+    if (piece.kind !== 'table') check(piece.text);
+    else
+      for (const row of piece.rows)
+        for (const cell of row) if (own(cell) !== '') check((cell as GridCell).text);
+  }
+  return [...lost];
+}
