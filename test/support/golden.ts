@@ -118,7 +118,7 @@ function dumpTable(table: TableModel, line: number): string[] {
           c.form ? `= ${c.form.id}` : '',
           c.role === 'value' ? `unit ${c.unit}/${c.decimals}` : '',
           c.ofWhich ? '其中' : '',
-          c.count ? 'count' : '',
+          c.count && c.role === 'value' ? 'count' : '',
         ].filter((t) => t !== '');
         return `    ${quote(c.path.join('/'))} ${more.join(' ')}`;
       }),

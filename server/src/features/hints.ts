@@ -1,7 +1,7 @@
 /** Inlay hints: the difference beside a total that does not add up. */
 import type { Position, Range } from '../base/range.ts';
 import type { Figure } from '../model/types.ts';
-import { show } from '../relations/figure.ts';
+import { isCell, show } from '../relations/figure.ts';
 import type { Outcome } from '../relations/types.ts';
 import type { Analysis } from '../rules/analysis.ts';
 import { rangeOfFigure, relationText } from '../rules/describe.ts';
@@ -28,7 +28,7 @@ export function inlayHints(analysis: Analysis, range: Range): Hint[] {
   const found = new Set(analysis.findings.map(({ range: { start } }) => `${start.line}:${start.character}`));
   const hints: Hint[] = [];
   for (const [figure, { relation, difference }] of worst) {
-    if (graph.foreign.has(figure.owner.block)) continue;
+    if (!isCell(figure) || graph.foreign.has(figure.owner.block)) continue;
     const { start, end } = rangeOfFigure(analysis.report, figure);
     if (start.line < range.start.line || start.line > range.end.line) continue;
     if (!found.has(`${start.line}:${start.character}`)) continue;

@@ -187,7 +187,7 @@ const MARKS: Readonly<Record<Outcome['state'], string>> = {
 const ORDER: readonly Outcome['state'][] = ['broken', 'notChecked', 'rounding', 'exact', 'notApplicable'];
 
 function figureText(analysis: Analysis, figure: Figure): string {
-  const head = isCell(figure) ? escapeMarkdown(labelOf(figure, undefined, analysis.locale)) : undefined;
+  const head = escapeMarkdown(labelOf(figure, undefined, analysis.locale));
   const value = valueText(analysis, figure);
   const outcomes = outcomesOf(analysis, figure).filter((o) => o.state !== 'notApplicable');
   outcomes.sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state));
@@ -252,7 +252,7 @@ function outcomeText(analysis: Analysis, outcome: Outcome): string {
 function twinText(analysis: Analysis, outcome: Outcome, figure: Figure): string {
   const other = figuresOf(outcome.relation).find((f) => f !== figure) ?? figure;
   const raw = other.raw === '' ? analysis.say('hover.state.blank') : other.raw;
-  const label = isCell(other) ? labelOf(other, undefined, analysis.locale) : '';
+  const label = labelOf(other, undefined, analysis.locale);
   const file = analysis.graph.foreign.get(other.owner.block)?.path;
   const place = file === undefined ? label : `${file} ${label}`;
   return `${MARKS[outcome.state]} ${escapeMarkdown(`${place} ${raw}`.trim())}${stateText(analysis, outcome)}`;

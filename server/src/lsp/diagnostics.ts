@@ -17,14 +17,18 @@ import type { Documents } from './documents.ts';
 import { later, nextTurn } from './schedule.ts';
 import type { Entry, Workspace } from './workspace.ts';
 
-/** Milliseconds up to which a report is checked again at every key; longer checks wait for a pause as long as they are. */
+/**
+ * While somebody types without a pause, checking takes half of the time at most: after a check that took longer than
+ * this, the next waits as long as the last one took.
+ */
 const QUICK = 15;
-const LONGEST_WAIT = 200;
+const LONGEST_WAIT = 300;
 
 export class Validator {
   /** Documents that wait, the one changed last at the end. */
   private readonly waiting = new Set<string>();
-  private readonly cost = new Map<string, number>();
+  /** When a document that takes long may be checked again. */
+  private readonly restUntil = new Map<string, number>();
   private readonly delayed = new Set<string>();
   /** Findings of files that name no other report. */
   private readonly told = new Map<string, Told>();
@@ -41,17 +45,14 @@ export class Validator {
 
   /** A document changed: it is validated in a coming turn, changes that follow at once together. */
   changed(uri: string): void {
-    const cost = this.cost.get(uri) ?? 0;
-    if (cost <= QUICK) this.enqueue(uri);
+    const wait = (this.restUntil.get(uri) ?? 0) - Date.now();
+    if (wait <= 0) this.enqueue(uri);
     else if (!this.delayed.has(uri)) {
       this.delayed.add(uri);
-      setTimeout(
-        () => {
-          this.delayed.delete(uri);
-          this.enqueue(uri);
-        },
-        Math.min(cost, LONGEST_WAIT),
-      );
+      setTimeout(() => {
+        this.delayed.delete(uri);
+        this.enqueue(uri);
+      }, wait);
     }
   }
 
@@ -62,7 +63,7 @@ export class Validator {
 
   closed(uri: string): void {
     this.waiting.delete(uri);
-    this.cost.delete(uri);
+    this.restUntil.delete(uri);
     if (!this.pull) this.connection.sendDiagnostics({ uri, diagnostics: [] });
   }
 
@@ -109,7 +110,8 @@ export class Validator {
     if (!current) return;
     const started = Date.now();
     const { findings, coverage } = current.analysis;
-    this.cost.set(uri, Date.now() - started);
+    const took = Date.now() - started;
+    this.restUntil.set(uri, took > QUICK ? Date.now() + Math.min(took, LONGEST_WAIT) : 0);
     if (this.documents.version(uri) !== current.version) return;
     if (!this.pull) {
       void this.connection.sendDiagnostics({

@@ -194,8 +194,8 @@ export class Binder {
     const coded = /^(\d{7}|\d{5}|\d{3})(?=[^\d])/.exec(phrase.text)?.[1];
     if (coded) add(this.byCode(coded, measure, topic));
     const text = coded ? this.strip(phrase.text.slice(coded.length)) : this.strip(phrase.text);
-    for (const name of variants(text)) {
-      add(this.named(name, measure, topic, true));
+    for (const [i, name] of variants(text).entries()) {
+      add(this.named(name, measure, topic, true, i === 0));
       if (found.length > 0) return found;
     }
     // The unit's name, or what it calls itself, before the name proper.
@@ -205,8 +205,8 @@ export class Binder {
       const rest = pieces.slice(k).join('');
       if (rest.length < 2) break;
       const certain = this.isOrganisation(head);
-      for (const name of variants(rest)) {
-        add(this.named(name, measure, topic, certain));
+      for (const [i, name] of variants(rest).entries()) {
+        add(this.named(name, measure, topic, certain, i === 0));
         if (found.length > 0) return certain ? found : found.map((c) => ({ ...c, certain: false }));
       }
     }
@@ -226,7 +226,8 @@ export class Binder {
     return this.ends.some((e) => text.endsWith(e));
   }
 
-  private named(name: string, measure: Measure | undefined, topic: Topic | undefined, certain: boolean): Candidate[] {
+  /** @param own whether the name stands as written, without an ending added or taken away */
+  private named(name: string, measure: Measure | undefined, topic: Topic | undefined, certain: boolean, own: boolean): Candidate[] {
     const found: Candidate[] = [];
     const refs = topic ? this.namesOf(topic).get(name) : undefined;
     if (refs) for (const ref of refs) found.push(...this.byReference(ref, measure, certain));
@@ -235,7 +236,9 @@ export class Binder {
       for (const table of this.tables(form)) found.push(...this.inTable(table, name, measure, certain));
     }
     if (found.length > 0) return found;
-    for (const ref of this.names.get(name) ?? []) found.push(...this.byReference(ref, measure, certain));
+    // Elsewhere than in its own section a name must be whole, and where a section speaks of one table alone, agree.
+    const sure = certain && own && topic?.narrow !== true;
+    for (const ref of this.names.get(name) ?? []) found.push(...this.byReference(ref, measure, ref.startsWith('@') ? certain : sure));
     return found;
   }
 
@@ -485,13 +488,15 @@ export function variants(name: string): string[] {
   const bare = name.replace(/(?:支出|收入)?(?:总额|金额|数额|合计数|数)$/, (m) => (m.startsWith('支出') ? '支出' : m.startsWith('收入') ? '收入' : ''));
   if (bare !== name && bare.length >= 2) list.push(bare);
   if (/科目$/.test(name) && name.length > 4) list.push(name.slice(0, -2));
+  const total = name.replace(/总(支出|收入)$/, '$1');
+  if (total !== name && total.length > 2) list.push(total);
   for (const n of [...list]) {
     if (/支出$/.test(n) && n.length > 3) list.push(n.slice(0, -2));
     else list.push(`${n}支出`);
     if (/费$/.test(n)) list.push(`${n}用`);
     if (/费用$/.test(n)) list.push(n.slice(0, -1));
     if (/经费$/.test(n) && n.length > 4) list.push(`${n}支出`);
-    if (!/合计$/.test(n) && /(?:收入|支出)$/.test(n)) list.push(`${n}合计`);
+    if (/(?:收入|支出)$/.test(n) && n.length > 2) list.push(`${n}合计`);
   }
   return [...new Set(list)];
 }

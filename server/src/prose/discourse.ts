@@ -43,6 +43,7 @@ interface OpenList extends PartList {
 }
 
 interface Frame {
+  value: Statement | undefined;
   subject: Phrase | undefined;
   compare: Compare | undefined;
   lists: number;
@@ -130,13 +131,15 @@ export class Discourse {
         }
         return;
       case 'open':
-        this.frames.push({ subject: this.subject, compare: this.compare, lists: this.open.length });
+        this.frames.push({ value: this.lastValue, subject: this.subject, compare: this.compare, lists: this.open.length });
         return;
       case 'close': {
         const frame = this.frames.pop();
         if (frame) {
           this.subject = frame.subject;
           this.compare = frame.compare;
+          // Behind the bracket the sentence goes on with what stood before it.
+          if (frame.value && this.statements.includes(frame.value)) this.lastValue = frame.value;
           this.closeLists(frame.lists);
         }
         return;
@@ -145,6 +148,7 @@ export class Discourse {
         this.inReason = true;
         return;
       case 'compare':
+        this.inReason = false;
         this.compare = event.compare;
         this.pushSimple('compare', event, undefined, event.compare);
         return;
@@ -163,9 +167,11 @@ export class Discourse {
         this.value(event);
         return;
       case 'change':
+        this.leaveReason(event);
         this.change(event);
         return;
       case 'rate':
+        this.leaveReason(event);
         this.rate(event);
         return;
       case 'share':
@@ -192,6 +198,11 @@ export class Discourse {
         this.comparison(event);
         return;
     }
+  }
+
+  /** `…主要原因是接待减少，与上年相比减少 0.8 万元`: the sentence is back at its subject. */
+  private leaveReason(event: ChangeEvent): void {
+    if (event.compare && event.subject === undefined) this.inReason = false;
   }
 
   private endSentence(): void {
@@ -760,7 +771,7 @@ export class Discourse {
     const statement = this.push({ kind: 'count', event, figure, subject, measure: undefined, past: false, year: undefined, each: false });
     statement.current = [figure];
     if (!this.inReason && event.subject && this.topic && !this.topic.off) {
-      const candidates = this.candidates(event.subject, undefined, false).filter((c) => c.cell?.kind === 'count');
+      const candidates = this.candidates(event.subject, undefined, false).filter((c) => c.cell?.kind === 'count' || (c.cell?.row.form?.count === true && c.cell.unit === 0));
       const stated = statedOf(figure);
       const chosen = candidates.find((c) => c.cell?.state === 'amount' && stated && agrees(stated, c.cell)) ?? candidates.find((c) => c.certain && c.cell?.state === 'amount');
       if (chosen?.cell) (figure as Mutable<ProseFigure>).binding = { cell: chosen.cell, reason: chosen.reason, ...(indicator ? { indicator } : {}) };
@@ -960,7 +971,6 @@ const SLIPS: readonly (readonly [string, number])[] = [
   ['万元', 4],
   ['元', 0],
   ['亿元', 8],
-  ['千元', 3],
 ];
 
 function phraseOf(text: string, like: Phrase): Phrase {

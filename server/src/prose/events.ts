@@ -128,7 +128,7 @@ class EventReader {
   /** Open list of names without figures. */
   private naming = false;
   /** `完成预算 33 万元的 82.42%`: the budget is told between. */
-  private completing: Measure | undefined;
+  private completing: Measure | 'count' | undefined;
   private cursor = 0;
   private names: { text: string; start: number; end: number }[] = [];
 
@@ -364,6 +364,7 @@ class EventReader {
   ): ProseEvent | undefined {
     const last = lastMeaningful(phrase);
     if (num.role === 'count') {
+      if (words.some((w) => w.cls === 'complete')) this.completing = 'count';
       return {
         t: 'count',
         num,
@@ -376,7 +377,9 @@ class EventReader {
     const shareAt = lastIndex(phrase, (t) => isWord(t, 'share'));
     const completeAt = lastIndex(phrase, (t) => isWord(t, 'complete'));
     const directionAt = lastIndex(phrase, (t) => isWord(t, 'direction'));
-    const asPercent = num.role === 'percent' || (num.role === 'bare' && (shareAt >= 0 || (completeAt >= 0 && isWord(phrase[completeAt], 'complete', 'rate'))));
+    const asPercent = num.role === 'percent' || (num.role === 'bare' &&
+        (shareAt >= 0 ||
+          (completeAt >= 0 && (isWord(phrase[completeAt], 'complete', 'rate') || this.textOf(phrase).endsWith('的')))));
     if (shareAt >= 0 && asPercent) {
       const noun = isWord(phrase[shareAt], 'share', 'noun');
       const behind = phrase.slice(shareAt + 1);
@@ -419,7 +422,7 @@ class EventReader {
     }
     if (num.role === 'percent') {
       if (this.completing && phrase.every((t) => isWord(t, 'noise')))
-        return { t: 'completion', num, subject: undefined, measure: this.completing, done: true, ...base };
+        return { t: 'completion', num, subject: undefined, measure: this.completing === 'count' ? undefined : this.completing, done: true, ...base };
       return { t: 'other', num, ...base };
     }
     if (completeAt >= 0 && isWord(phrase[completeAt], 'complete', 'done') && lastMeasure(phrase.slice(completeAt + 1)) !== undefined)

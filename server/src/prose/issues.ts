@@ -190,6 +190,14 @@ function headingYears(report: Report, words: ProseWords, issues: ProseIssue[]): 
 
 // ---- numbering ----
 
+/** Whether a number stands in a text as an item's mark (`4.` but not `4.09%`). */
+function holdsMark(text: string, mark: string): boolean {
+  for (let i = text.indexOf(mark); i >= 0; i = text.indexOf(mark, i + 1)) {
+    if (!/\d/.test(text[i + mark.length] ?? '') && !/\d/.test(text[i - 1] ?? '')) return true;
+  }
+  return false;
+}
+
 /** The Chinese numeral of a number up to 99. */
 function hanOf(value: number): string {
   const digits = ['', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
@@ -261,7 +269,7 @@ function numbering(report: Report, prose: ProseModel, issues: ProseIssue[]): voi
       if (before !== undefined && number.value > before + 1) {
         // The number left out may stand within a sentence, where it leads no item of its own.
         const skipped = mark.text.replace(/[0-9一二三四五六七八九十]+/, (n) => (/^\d/.test(n) ? String(before + 1) : hanOf(before + 1)));
-        if (!section.paragraphs.some((p) => p.flat.text.includes(skipped))) tell(mark.block, mark.span, number.value, before, mark.text);
+        if (!section.paragraphs.some((p) => holdsMark(p.flat.text, skipped))) tell(mark.block, mark.span, number.value, before, mark.text);
       }
       last.set(number.style, number.value);
     }

@@ -15,6 +15,8 @@ export interface Topic {
   /** Amounts here speak of no table. */
   readonly off?: boolean;
   readonly performance?: boolean;
+  /** Speaks of its own table alone: a name known from elsewhere may mean a part of it here. */
+  readonly narrow?: boolean;
   /** What is told of the end of last year is what the tables hold. */
   readonly lastIsNow?: boolean;
   /** Changes here must be explained. */

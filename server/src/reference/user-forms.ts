@@ -115,7 +115,7 @@ async function readYaml(text: string): Promise<{ data?: Located; flaws: Flaw[] }
       customTags: [],
       uniqueKeys: true,
       prettyErrors: false,
-      logLevel: 'silent',
+      logLevel: 'error',
     });
   } catch {
     // Nesting beyond what the library's own stack bears.

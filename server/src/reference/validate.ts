@@ -220,7 +220,8 @@ function isOf(data: Located, type: Schema['type']): boolean {
 export function near(word: string, words: readonly string[]): { near?: string } {
   let best: { word: string; distance: number } | undefined;
   for (const candidate of words) {
-    const distance = editDistance(word, candidate);
+    const begun = word.length > 1 && (candidate.startsWith(word) || word.startsWith(candidate));
+    const distance = begun ? 1 : editDistance(word, candidate);
     // Two names of two characters that share none are not alike.
     if (distance >= Math.max(word.length, candidate.length)) continue;
     if (distance <= Math.max(1, Math.floor(word.length / 3)) && (!best || distance < best.distance))

@@ -323,10 +323,12 @@ class CrossBuilder implements CrossRelations {
     const span = { line: line.line, start: line.offset, end: line.offset + line.text.length };
     if (!formula) {
       const at = error ?? { start: 0, end: line.text.length, message: 'expected-relation' };
+      // Something to point at, but never behind the line's end.
+      const end = Math.min(Math.max(at.end, at.start + 1), line.text.length);
       this.badReferences.push({
         line: line.line,
-        start: line.offset + at.start,
-        end: line.offset + Math.max(at.end, at.start + 1),
+        start: line.offset + Math.min(at.start, end),
+        end: line.offset + end,
         reason: `formula.${at.message}`,
         data: {},
       });

@@ -369,6 +369,7 @@ class Builder {
         block: figure.owner.block,
         span: s.span,
         data: { printed: figure.raw, budget: budget.raw },
+        printed: figure.raw,
       });
     }
     this.relations.push(relation);
@@ -466,7 +467,8 @@ class Builder {
       if (!last && evaluate(chosen).state === 'broken') {
         const turned = make(-changeSign, -rateSign);
         const state = evaluate(turned);
-        if (state.state !== 'broken' && abs(figure.value) >= pow10(SCALE)) {
+        // An amount that is not its cell's proves nothing of the direction.
+        if (state.state !== 'broken' && abs(figure.value) >= pow10(SCALE) && !isMistaken(now)) {
           this.bothDirections(s, change);
           return;
         }
@@ -917,6 +919,7 @@ class Builder {
             amount: written(amount.figure),
             counts: rule.counts.join('、'),
           },
+          printed: written(amount.figure),
         });
         continue;
       }
@@ -937,6 +940,7 @@ class Builder {
             amount: written(amount.figure),
             count: at.figure.raw + at.figure.unitText,
           },
+          printed: at.figure.raw,
         });
         break;
       }
@@ -1113,6 +1117,11 @@ function unique(parts: readonly Statement[]): Statement[] {
 
 function isCell(figure: Figure): figure is CellFigure {
   return figure.owner.kind === 'table';
+}
+
+function isMistaken(figure: Figure): boolean {
+  const cell = isCell(figure) ? undefined : (figure as ProseFigure).binding.cell;
+  return cell !== undefined && abs(cell.value - figure.value) > cell.half + figure.half;
 }
 
 function notesFullBudget(cell: CellFigure): boolean {

@@ -65,6 +65,18 @@ describe('hover on a cell', () => {
   });
 });
 
+describe('hover on a figure in a sentence', () => {
+  it('gives the cell that it is bound to, and the arithmetic', () => {
+    const amount = on('2023 年度支出合计', '684.65');
+    expect(hoverTarget(amount)).toBe('684.65');
+    expect(hoverText(amount)).toContain('公开03 支出决算表');
+    expect(hoverText(amount)).toMatch(/✓ 66\.67% = .*684\.65 ÷ .*1,027\.00/);
+    expect(hoverText(on('占 33.43%', '33.43%'))).toMatch(
+      /✗ 33\.43% = .*342\.35 ÷ .*1,027\.00 – \*\*不符\*\*/,
+    );
+  });
+});
+
 describe('hover on words', () => {
   it('defines a column, with its number', () => {
     expect(hoverText(on('| 类 | 款 | 项 |', '基本支出'))).toContain('为保障机构正常运转');

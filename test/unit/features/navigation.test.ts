@@ -31,6 +31,10 @@ describe('definition', () => {
     );
   });
 
+  it('goes from a figure in a sentence to its cell', () => {
+    expect(targets(on('2023 年度支出合计', '684.65'))).toEqual([`684.65 @ ${lineOf('|  |  |  | 合计 |')}`]);
+  });
+
   it('goes from a code to its entry, and to its first row', () => {
     expect(targets(on('| 201 | 26 | 04 |', '档案馆'))).toEqual([
       `一般公共服务支出（类）档案事务（款）档案馆（项） @ ${lineOf('二、一般公共服务支出（类）')}`,

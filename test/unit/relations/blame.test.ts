@@ -126,6 +126,26 @@ describe('where blame is open', () => {
   });
 });
 
+test('a relation that holds binds a figure, whatever its factor', () => {
+  const body = [
+    '## 甲表',
+    '| 项目 | 行次 | 金额 |',
+    '| --- | ---: | ---: |',
+    '| 甲 | 1 | 5.00 |',
+    '| 乙 | 2 | 1.00 |',
+    '| 丙 | 3 | 7.00 |',
+    '| 丁 | 4 | 7.00 |',
+    '注：3行＝（1+2）行；4行＝（1+2）行。',
+    '',
+    '勾稽：甲 = 乙 * 5',
+  ];
+  // 乙 as 2.00 would mend both sums and break the line that holds.
+  const analysis = analyse(report('决算', ...body));
+  const told = findings(analysis, ARITHMETIC);
+  expect(told.some((f) => f.startsWith('11:1.00'))).toBe(false);
+  expect(told).toEqual(['12:7.00 formula error → 6.00', '13:7.00 formula error → 6.00']);
+});
+
 describe('two slips', () => {
   test('far apart: one finding each', () => {
     expect(found(['档案馆', 0, '342.53'], ['住房公积金', 1, '74.15'])).toEqual([

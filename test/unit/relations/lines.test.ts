@@ -126,6 +126,13 @@ describe('what finds nothing, or several', () => {
     expect(line('公开01.工资.2栏 =')).toMatch(/^bad: /);
   });
 
+  test('a line without a formula is told where it stands', () => {
+    const analysis = analyse('勾稽：');
+    const [finding] = analysis.findings.filter((f) => f.rule === 'bad-reference');
+    expect(finding?.range.end).toMatchObject({ line: 0 });
+    expect(finding!.range.end.character).toBeLessThanOrEqual(3);
+  });
+
   test('the message says why', () => {
     const analysis = analyse(report('决算', ...TABLES, '# 后', '勾稽：公开01.工资 = 公开01.无.1栏'));
     const messages = analysis.findings.filter((f) => f.rule === 'bad-reference').map((f) => f.message);
