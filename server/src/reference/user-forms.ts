@@ -151,7 +151,11 @@ const YAML_FLAWS: Readonly<Record<string, string>> = {
 
 function yamlFlaw(error: YAMLError, text: string): Flaw {
   const [start, end] = error.pos;
-  const at = { start, end: Math.min(Math.max(end, start + 1), text.length) };
+  const line = text.slice(start).search(/[\r\n]|$/);
+  const at = {
+    start,
+    end: Math.min(Math.max(end, start + 1), Math.max(start + line, start + 1), text.length),
+  };
   const known = YAML_FLAWS[error.code];
   if (known === 'twice-key') {
     const key = /^[^\s:：]+/.exec(text.slice(start, start + 200))?.[0] ?? '';

@@ -9,6 +9,9 @@ import { type FormFile, readFormFile, toForm, unreadableForm } from '../referenc
 import type { Flaw } from '../reference/validate.ts';
 import { nameFlaws, overlapFlaws } from '../relations/form-names.ts';
 
+/** What stands in a file that is no form at all may be wrong at every word. */
+const MOST_PROBLEMS = 200;
+
 /** What is to be said of a place in a form's file. */
 export interface FormProblem {
   readonly range: Range;
@@ -100,6 +103,7 @@ function toUserForm(
 ): UserForm {
   const starts = lineStarts(file.text);
   const problems = flaws
+    .slice(0, MOST_PROBLEMS)
     .map((flaw) => ({
       range: { start: positionAt(starts, flaw.start), end: positionAt(starts, flaw.end) },
       severity: flaw.severity,
