@@ -15,6 +15,7 @@ import { toJson } from './format/json.ts';
 import { toJunit } from './format/junit.ts';
 import { painter, toPretty } from './format/pretty.ts';
 import { toSarif } from './format/sarif.ts';
+import { type ImportFlags, importFiles } from './import.ts';
 import { EXIT, type Exit, type Io, UsageError, worse } from './io.ts';
 import { listCodes, listForms, listTables, listTroubles } from './lookup.ts';
 import { localeOf, type Say, sayIn } from './text.ts';
@@ -204,6 +205,14 @@ function commands(
       });
       const data = { files: String(changed), all: String(files.length) };
       io.stdout.write(`${say(flags.check ? 'cli.fmt.would' : 'cli.fmt.done', data)}\n`);
+    });
+
+  command('import', say('cli.cmd.import'), say('cli.usage.import'))
+    .argument('<files...>', say('cli.arg.imports'))
+    .option('-o, --output <file>', say('cli.opt.out'))
+    .option('--force', say('cli.opt.force'))
+    .action(async (paths: string[], flags: ImportFlags) => {
+      state.exit = await importFiles(paths, flags, io, say);
     });
 
   command('explain', say('cli.cmd.explain'), say('cli.usage.explain'))

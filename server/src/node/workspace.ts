@@ -4,14 +4,12 @@ import { isAbsolute, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Host, HostFile, Linked } from '../lsp/host.ts';
 import type { FormSource } from '../service.ts';
+import { Confined } from './files.ts';
 
 const MOST_FILES = 5000;
 const MOST_FOLDERS = 20_000;
 const DEEPEST = 24;
 const BIGGEST = 32 * 1024 * 1024;
-const MOST_FORMS = 200;
-/** Beyond this the reader refuses a form; a little more is read, so that it can say so. */
-const BIGGEST_FORM = 1024 * 1024;
 
 export const diskHost: Host = { list, read, linked, forms };
 
@@ -78,21 +76,12 @@ async function linked(uri: string, folder: string): Promise<Linked> {
   }
 }
 
-async function forms(folder: string): Promise<readonly FormSource[]> {
+function forms(folder: string): Promise<readonly FormSource[]> {
   const root = pathOf(folder);
-  if (root === undefined) return [];
-  const place = join(root, '.disclosure', 'forms');
-  const entries = await readdir(place, { withFileTypes: true }).catch(() => []);
-  const found: FormSource[] = [];
-  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    if (!entry.isFile() || !/\.ya?ml$/.test(entry.name) || found.length >= MOST_FORMS) continue;
-    const path = join(place, entry.name);
-    const info = await lstat(path).catch(() => undefined);
-    if (!info || info.size > BIGGEST_FORM) continue;
-    const text = await readFile(path, 'utf8').catch(() => undefined);
-    if (text !== undefined) found.push({ path: pathToFileURL(path).toString(), text });
-  }
-  return found;
+  const files = root === undefined ? [] : new Confined([root]).forms(root);
+  return Promise.resolve(
+    files.map((file) => ({ path: pathToFileURL(file.path).toString(), text: file.read() })),
+  );
 }
 
 function stampOf({ mtimeMs, size }: { readonly mtimeMs: number; readonly size: number }): string {

@@ -1,7 +1,7 @@
 /** Names of sentences → cells of tables. What several cells could mean is bound only where one of them agrees. */
 import { abs, halfDigit, type Scaled } from '../base/amount.ts';
 import { foldName, stripNumber } from '../base/fold.ts';
-import { pushTo } from '../base/maps.ts';
+import { getOrMake, pushTo } from '../base/maps.ts';
 import type { Report } from '../model/report.ts';
 import type { CellFigure, PanelRow, TableModel } from '../model/types.ts';
 import { comparableHeader, comparableLabel } from '../reference/forms.ts';
@@ -31,17 +31,28 @@ interface TableIndex {
   readonly rowsById: ReadonlyMap<string, readonly PanelRow[]>;
   readonly rowsByName: ReadonlyMap<string, readonly PanelRow[]>;
   readonly rowsByCode: ReadonlyMap<string, readonly PanelRow[]>;
+  /** Short names that stand beside a code. */
+  readonly namesByCode: ReadonlyMap<string, ReadonlySet<string>>;
   readonly total: PanelRow | undefined;
 }
 
 const indexes = new WeakMap<TableModel, TableIndex>();
 
+/** Short names worked out before; names repeat from row to row and from sentence to sentence. */
+const shortNames = new Map<string, string>();
+const MOST_SHORT_NAMES = 20_000;
+
 /** Names of code rows and labels as prose shortens them: without a closing 支出 and its like. */
 export function shortName(name: string): string {
-  return foldName(name)
+  const known = shortNames.get(name);
+  if (known !== undefined) return known;
+  const short = foldName(name)
     .replace(/其它/g, '其他')
     .replace(/[、,()《》·]/g, '')
     .replace(/(?:支出|费用|经费|费|类)$/, '');
+  if (shortNames.size >= MOST_SHORT_NAMES) shortNames.clear();
+  shortNames.set(name, short);
+  return short;
 }
 
 function indexOf(table: TableModel): TableIndex {
@@ -50,21 +61,27 @@ function indexOf(table: TableModel): TableIndex {
   const rowsById = new Map<string, PanelRow[]>();
   const rowsByName = new Map<string, PanelRow[]>();
   const rowsByCode = new Map<string, PanelRow[]>();
+  const namesByCode = new Map<string, Set<string>>();
   let total: PanelRow | undefined;
   for (const row of table.rows) {
     if (row.form) {
       pushTo(rowsById, row.form.id, row);
-      for (const alias of [row.form.id, ...(row.form.aliases ?? [])]) pushTo(rowsByName, comparableLabel(alias.split('/').at(-1) ?? ''), row);
+      for (const alias of [row.form.id, ...(row.form.aliases ?? [])])
+        pushTo(rowsByName, comparableLabel(alias.split('/').at(-1) ?? ''), row);
     }
     if (row.name !== '') {
       pushTo(rowsByName, row.name, row);
       pushTo(rowsByName, `~${shortName(row.name)}`, row);
     }
+    for (const code of new Set([row.code, row.classCode])) {
+      if (code !== undefined && row.name !== '')
+        getOrMake(namesByCode, code, () => new Set<string>()).add(shortName(row.name));
+    }
     if (row.code !== undefined) pushTo(rowsByCode, row.code, row);
     if (row.classCode !== undefined && row.classCode !== row.code) pushTo(rowsByCode, row.classCode, row);
     if (row.role === 'total') total ??= row;
   }
-  index = { rowsById, rowsByName, rowsByCode, total };
+  index = { rowsById, rowsByName, rowsByCode, namesByCode, total };
   indexes.set(table, index);
   return index;
 }
@@ -93,7 +110,8 @@ export class Binder {
     private readonly reference: Reference,
   ) {
     this.words = reference.prose;
-    this.kind = report.front.kind ?? (report.tables.some((t) => t.table.form?.id.startsWith('预算')) ? '预算' : '决算');
+    this.kind =
+      report.front.kind ?? (report.tables.some((t) => t.table.form?.id.startsWith('预算')) ? '预算' : '决算');
     this.unitName = foldName(report.front.unit ?? '');
     for (const { table } of report.tables) if (table.form) pushTo(this.byForm, table.form.id, table);
     for (const [name, refs] of Object.entries(this.words.names)) this.names.set(foldName(name), refs);
@@ -141,7 +159,12 @@ export class Binder {
       for (const n of names) {
         const name = projectName(foldName(n));
         if (name.length >= 3) found.push({ name, table });
-        if (name.includes('整体')) found.push({ name: '整体支出', table }, { name: '部门整体支出', table }, { name: '单位整体支出', table });
+        if (name.includes('整体'))
+          found.push(
+            { name: '整体支出', table },
+            { name: '部门整体支出', table },
+            { name: '单位整体支出', table },
+          );
       }
     }
     this.projectCache = found;
@@ -155,7 +178,10 @@ export class Binder {
   }
 
   /** The one project whose budget and expenditure both fit. */
-  projectPair(measure: Measure, fits: (budget: CellFigure, spent: CellFigure) => boolean): { budget: CellFigure; spent: CellFigure } | undefined {
+  projectPair(
+    measure: Measure,
+    fits: (budget: CellFigure, spent: CellFigure) => boolean,
+  ): { budget: CellFigure; spent: CellFigure } | undefined {
     let found: { budget: CellFigure; spent: CellFigure } | undefined;
     for (const table of this.byForm.get('自评资金') ?? []) {
       const budget = this.projectCell(table, measure);
@@ -221,13 +247,20 @@ export class Binder {
   }
 
   private isOrganisation(text: string): boolean {
+    text = text.replace(/\([^)]*\)/g, '');
     if (text.length > 24) return false;
     if (this.unitName !== '' && this.unitName.includes(text)) return true;
     return this.ends.some((e) => text.endsWith(e));
   }
 
   /** @param own whether the name stands as written, without an ending added or taken away */
-  private named(name: string, measure: Measure | undefined, topic: Topic | undefined, certain: boolean, own: boolean): Candidate[] {
+  private named(
+    name: string,
+    measure: Measure | undefined,
+    topic: Topic | undefined,
+    certain: boolean,
+    own: boolean,
+  ): Candidate[] {
     const found: Candidate[] = [];
     const refs = topic ? this.namesOf(topic).get(name) : undefined;
     if (refs) for (const ref of refs) found.push(...this.byReference(ref, measure, certain));
@@ -238,8 +271,14 @@ export class Binder {
     if (found.length > 0) return found;
     // Elsewhere than in its own section a name must be whole, and where a section speaks of one table alone, agree.
     const sure = certain && own && topic?.narrow !== true;
-    for (const ref of this.names.get(name) ?? []) found.push(...this.byReference(ref, measure, ref.startsWith('@') ? certain : sure));
+    for (const ref of this.names.get(name) ?? [])
+      found.push(...this.byReference(ref, measure, ref.startsWith('@') ? certain : sure));
     return found;
+  }
+
+  /** The cell that a reference of the data names. */
+  referred(ref: string): CellFigure | undefined {
+    return this.byReference(ref, undefined, true)[0]?.cell;
   }
 
   /** `04` is the table of this kind of report; anything else is an id as it stands. */
@@ -280,14 +319,20 @@ export class Binder {
       const [form, row, column] = ref.split('.') as [string, string, string | undefined];
       for (const table of this.tables(this.formId(form))) {
         const cell = this.cell(table, row, column, measure);
-        if (cell && cell.state !== 'dash') found.push({ cell, indicator: id, certain: certain && !doubtful, reason: 'prose.bound-name' });
+        if (cell && cell.state !== 'dash')
+          found.push({ cell, indicator: id, certain: certain && !doubtful, reason: 'prose.bound-name' });
       }
     }
     return [...found, { cell: undefined, indicator: id, certain, reason: 'prose.indicator' }];
   }
 
   /** A cell by the ids of a form's row and column. */
-  cell(table: TableModel, row: string, column: string | undefined, measure: Measure | undefined): CellFigure | undefined {
+  cell(
+    table: TableModel,
+    row: string,
+    column: string | undefined,
+    measure: Measure | undefined,
+  ): CellFigure | undefined {
     if (table.grid) {
       const line = table.grid.get(row);
       if (!line) return undefined;
@@ -297,7 +342,9 @@ export class Binder {
     const index = indexOf(table);
     const rows =
       index.rowsById.get(row) ??
-      (row === '合计' && index.total && (index.total.form === undefined || index.total.form.id === '合计') ? [index.total] : undefined) ??
+      (row === '合计' && index.total && (index.total.form === undefined || index.total.form.id === '合计')
+        ? [index.total]
+        : undefined) ??
       index.rowsByCode.get(row);
     for (const r of rows ?? []) {
       const cell = column ? cellOfColumn(r, column) : this.main(table, r, measure);
@@ -306,7 +353,10 @@ export class Binder {
     return undefined;
   }
 
-  private gridCell(line: ReadonlyMap<string, CellFigure>, measure: Measure | undefined): CellFigure | undefined {
+  private gridCell(
+    line: ReadonlyMap<string, CellFigure>,
+    measure: Measure | undefined,
+  ): CellFigure | undefined {
     const wanted = measure ?? (this.isBudget ? 'budget' : 'final');
     for (const column of this.words.measureColumns[wanted]) {
       const cell = line.get(column);
@@ -341,7 +391,12 @@ export class Binder {
   }
 
   /** A name as a column over the total, or as a row, of one table. */
-  private inTable(table: TableModel, name: string, measure: Measure | undefined, certain: boolean): Candidate[] {
+  private inTable(
+    table: TableModel,
+    name: string,
+    measure: Measure | undefined,
+    certain: boolean,
+  ): Candidate[] {
     const found: Candidate[] = [];
     const put = (cell: CellFigure | undefined, reason: string, sure = certain) => {
       if (cell) found.push({ cell, indicator: undefined, certain: sure, reason });
@@ -351,7 +406,12 @@ export class Binder {
     if (table.grid) {
       for (const panel of form.panels) {
         for (const row of panel.rows ?? []) {
-          if (![row.id, ...(row.aliases ?? [])].some((a) => variants(comparableLabel(a.split('/').at(-1) ?? '')).includes(name))) continue;
+          if (
+            ![row.id, ...(row.aliases ?? [])].some((a) =>
+              variants(comparableLabel(a.split('/').at(-1) ?? '')).includes(name),
+            )
+          )
+            continue;
           const line = table.grid.get(row.id);
           if (line) put(this.gridCell(line, measure), 'prose.bound-row');
         }
@@ -362,7 +422,9 @@ export class Binder {
     if (form.structure === 'tree' && index.total && (!isBudgetMeasure(measure) || this.isBudget)) {
       for (const [column, cell] of index.total.cells) {
         if (!column.form || column.role !== 'value') continue;
-        const names = [column.form.id, ...(column.form.aliases ?? [])].map((a) => comparableHeader(a.split('/').at(-1) ?? ''));
+        const names = [column.form.id, ...(column.form.aliases ?? [])].map((a) =>
+          comparableHeader(a.split('/').at(-1) ?? ''),
+        );
         if (names.includes(name)) put(cell, 'prose.bound-column');
       }
       if (found.length > 0) return found;
@@ -371,7 +433,8 @@ export class Binder {
     const known = rows.length > 0 ? rows : this.byClass(index, name);
     // The same name at several levels (`…支出` as 类 and 款) means the uppermost.
     const own = uppermost(known);
-    for (const row of own) put(this.main(table, row, measure), 'prose.bound-row', certain && distinct(own) === 1);
+    for (const row of own)
+      put(this.main(table, row, measure), 'prose.bound-row', certain && distinct(own) === 1);
     return found;
   }
 
@@ -416,7 +479,13 @@ export class Binder {
         }
         for (const row of rows) {
           const cell = this.main(table, row, measure);
-          if (cell) found.push({ cell, indicator: undefined, certain: rows.length === 1, reason: 'prose.bound-code' });
+          if (cell)
+            found.push({
+              cell,
+              indicator: undefined,
+              certain: rows.length === 1,
+              reason: 'prose.bound-code',
+            });
         }
       }
       if (found.length > 0) return found;
@@ -441,7 +510,7 @@ export class Binder {
 
   private isUnder(index: TableIndex, row: PanelRow, upper: { name: string; level: string }): boolean {
     const code = (row.code ?? '').slice(0, upper.level === '类' ? 3 : 5);
-    return (index.rowsByCode.get(code) ?? []).some((r) => r.name !== '' && shortName(r.name) === shortName(this.strip(upper.name)));
+    return index.namesByCode.get(code)?.has(shortName(this.strip(upper.name))) ?? false;
   }
 
   /** The total row of a table and its index, for rules over whole tables. */
@@ -474,7 +543,13 @@ function uppermost(rows: readonly PanelRow[]): PanelRow[] {
   return unique.filter(
     (row) =>
       row.code === undefined ||
-      !unique.some((o) => o !== row && o.code !== undefined && (row.code as string).startsWith(o.code) && o.code.length < (row.code as string).length),
+      !unique.some(
+        (o) =>
+          o !== row &&
+          o.code !== undefined &&
+          (row.code as string).startsWith(o.code) &&
+          o.code.length < (row.code as string).length,
+      ),
   );
 }
 
@@ -485,9 +560,15 @@ function distinct(rows: readonly PanelRow[]): number {
 /** A name with and without the endings that writers add or leave out. */
 export function variants(name: string): string[] {
   const list = [name];
-  const bare = name.replace(/(?:支出|收入)?(?:总额|金额|数额|合计数|数)$/, (m) => (m.startsWith('支出') ? '支出' : m.startsWith('收入') ? '收入' : ''));
+  const bare = name.replace(/(?:支出|收入)?(?:总额|金额|数额|合计数|数)$/, (m) =>
+    m.startsWith('支出') ? '支出' : m.startsWith('收入') ? '收入' : '',
+  );
   if (bare !== name && bare.length >= 2) list.push(bare);
   if (/科目$/.test(name) && name.length > 4) list.push(name.slice(0, -2));
+  const bared = name.replace(/(?:支出|收入)?合计$/, (m) => m.slice(0, -2));
+  if (bared !== name && bared.length > 4) list.push(bared);
+  const ofYear = name.replace(/^(?:本年度?|当年度?|全年)/, '');
+  if (ofYear !== name && ofYear.length >= 4) list.push(ofYear);
   const total = name.replace(/总(支出|收入)$/, '$1');
   if (total !== name && total.length > 2) list.push(total);
   for (const n of [...list]) {

@@ -66,6 +66,8 @@ export class Discourse {
   private open: OpenList[] = [];
   private pendingClose = false;
   private underMark = false;
+  /** The amount of which a sentence lists parts (`…支出决算中，`). */
+  private within: readonly Figure[] = [];
   /** Whether this sentence or item has told a figure: then a clause without one names no new subject. */
   private spoken = false;
   /** The project whose evaluation the paragraph sums up. */
@@ -97,6 +99,7 @@ export class Discourse {
     this.inReason = false;
     this.frames = [];
     this.subject = undefined;
+    this.within = [];
     this.spoken = false;
     this.project = undefined;
     // A list whose items are paragraphs of their own goes on only where the last one said so.
@@ -155,6 +158,7 @@ export class Discourse {
       case 'subject':
         if (this.topic?.performance) this.project = this.binder.project(event.subject.text) ?? this.project;
         if (!this.inReason && !this.spoken) this.subject = event.subject;
+        this.within = event.within && !this.inReason ? this.currentOf(event.subject) : [];
         return;
       case 'list':
         this.startList(event, before);
@@ -634,7 +638,15 @@ export class Discourse {
       const wholes = this.impliedWholes(last);
       statement.base = wholes[0] ?? [];
       statement.bases = wholes.slice(1);
-      if (wholes.length === 0) statement.reason = 'prose.no-whole';
+      if (wholes.length === 0) {
+        statement.reason = 'prose.no-whole';
+        // The total of the section's table, if it fits; the sentence may mean another.
+        const cell = last && this.topicWhole();
+        if (cell) {
+          statement.base = [cell];
+          statement.guessed = true;
+        }
+      } else statement.guessed = this.isGuess(wholes[0] ?? [], last);
       const list = this.open.findLast((l) => l.parts.includes(last as Statement));
       list?.shares.push(statement);
     }
@@ -670,12 +682,28 @@ export class Discourse {
       const { total } = this.open[i] as OpenList;
       if (total !== part) wholes.push(total.current);
     }
+    if (wholes.length === 0 && this.within.length > 0) wholes.push(this.within);
     if (wholes.length === 0 && part) {
       // The first total of the section, where this is an item of the enumeration under it.
       const first = this.values.find((v) => v !== part && v.figure?.kind === 'money' && !v.past && (v.measure ?? 'final') === (part.measure ?? 'final'));
       if (first && first.figure && part.figure && abs(first.figure.value) >= abs(part.figure.value)) wholes.push(first.current);
     }
     return wholes;
+  }
+
+  /** Whether a whole was only the first amount of the section, and not the total of the part's own table. */
+  private isGuess(whole: readonly Figure[], part: Statement | undefined): boolean {
+    if (this.within === whole || this.open.some((l) => l.total.current === whole)) return false;
+    const cell = this.values.find((v) => v.current === whole)?.figure?.binding.cell;
+    const own = part?.figure?.binding.cell;
+    if (!cell || !own || cell.owner !== own.owner) return true;
+    return !(cell.row.role === 'total' || (cell.owner.grid?.get('合计') && [...(cell.owner.grid.get('合计')?.values() ?? [])].includes(cell)));
+  }
+
+  private topicWhole(): CellFigure | undefined {
+    const ref = this.topic?.whole;
+    const cell = ref === undefined ? undefined : this.binder.referred(ref);
+    return cell?.state === 'amount' ? cell : undefined;
   }
 
   private completion(event: Extract<ProseEvent, { t: 'completion' }>): void {
@@ -856,6 +884,7 @@ export class Discourse {
       base: [],
       bases: [],
       change: undefined,
+      guessed: false,
       reason: undefined,
     };
     this.statements.push(statement);

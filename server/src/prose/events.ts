@@ -87,7 +87,7 @@ export type ProseEvent = Base &
     | { readonly t: 'claim'; readonly direction: Direction; readonly compare: Compare | undefined; readonly subject: Phrase | undefined }
     | { readonly t: 'compare'; readonly compare: Compare }
     | { readonly t: 'none'; readonly measure: Measure; readonly subject: Phrase | undefined }
-    | { readonly t: 'subject'; readonly subject: Phrase; readonly whole: boolean }
+    | { readonly t: 'subject'; readonly subject: Phrase; readonly whole: boolean; /** `…支出中，`: what follows are its parts. */ readonly within: boolean }
     | { readonly t: 'list'; readonly items: boolean; readonly word: string }
     | { readonly t: 'names'; readonly names: readonly { readonly text: string; readonly start: number; readonly end: number }[] }
     | { readonly t: 'mark'; readonly text: string; readonly inner: boolean }
@@ -430,6 +430,24 @@ class EventReader {
     if (num.role === 'bare' && !(isWord(last, 'measure') || isWord(last, 'noise', 'noise') || last?.kind === 'name')) return undefined;
     void all;
     void at;
+    // `比 2023 年年初预算数 28 万元减少 4 万元`: what is compared with is told here.
+    const { compare } = parsed;
+    if (compare && parsed.measure === undefined && parsed.subject === undefined) {
+      this.events.push({ t: 'compare', compare, ...base });
+      const last = compare.with === 'last';
+      return {
+        t: 'value',
+        num,
+        subject: undefined,
+        measure: last ? 'final' : compare.measure,
+        year: last ? compare.year : undefined,
+        last,
+        each: false,
+        measures: [],
+        years: [],
+        ...base,
+      };
+    }
     return {
       t: 'value',
       num,
@@ -518,12 +536,12 @@ class EventReader {
     }
     if (parsed.compare && !afterFigure) {
       this.events.push({ t: 'compare', compare: parsed.compare, ...base });
-      if (parsed.subject) this.events.push({ t: 'subject', subject: parsed.subject, whole: false, ...base });
+      if (parsed.subject) this.events.push({ t: 'subject', subject: parsed.subject, whole: false, within: false, ...base });
       return;
     }
     // What money was used for is not what the next clause speaks of.
     if (parsed.subject && !afterFigure && !tokens.some((t) => t.kind === 'word' && t.text === '用于')) {
-      this.events.push({ t: 'subject', subject: parsed.subject, whole: closer === 'sentence' || closer === 'colon', ...base });
+      this.events.push({ t: 'subject', subject: parsed.subject, whole: closer === 'sentence' || closer === 'colon', within: last.kind === 'word' && last.text === '中', ...base });
     }
   }
 }
@@ -609,8 +627,9 @@ function compareBase(tokens: readonly ProseToken[], from: number): { compare: Co
       token.kind === 'name' &&
       (year !== undefined || last) &&
       measure === undefined &&
-      /^(?:收入|支出|合计|总计)/.test(token.text) &&
-      isWord(tokens[at + 1], 'compare')
+      ((/^(?:收入|支出|合计|总计)/.test(token.text) && isWord(tokens[at + 1], 'compare')) ||
+        // `比 2023 年“三公”经费年初预算`: the subject said again.
+        tokens.slice(at + 1, at + 4).some((t) => isWord(t, 'measure') && t.value !== 'final'))
     )
       continue;
     else break;

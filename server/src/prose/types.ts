@@ -105,6 +105,8 @@ export interface Statement {
   bases: readonly (readonly Figure[])[];
   /** The change that a rate belongs to. */
   change: Statement | undefined;
+  /** Whether the whole is only the likeliest: a share that does not fit it is not wrong for that. */
+  guessed: boolean;
   /** Message id: why a check cannot be made. */
   reason: string | undefined;
 }

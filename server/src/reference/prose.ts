@@ -12,6 +12,8 @@ export interface Topic {
   readonly kind?: '决算' | '预算';
   /** Tables that amounts speak of here, first choice first. */
   readonly forms?: readonly string[];
+  /** What a share without a whole is most likely of. */
+  readonly whole?: string;
   /** Amounts here speak of no table. */
   readonly off?: boolean;
   readonly performance?: boolean;

@@ -53,10 +53,8 @@ export function buildGraph(
     for (const outcome of inside.outcomes) take(outcome);
   }
   const cross = crossRelations(report, cubes, reference.forms.forms, indicators);
-  const seen = new Set(relations.filter((r) => r.source.kind === 'line').map(signature));
   unchecked.push(...cross.unchecked);
-  const crossKept = withoutDoubles(cross.relations);
-  for (const relation of crossKept) if (!seen.has(signature(relation))) take(evaluate(relation));
+  for (const relation of withoutStated(cross.relations, relations)) take(evaluate(relation));
   const sets = setRelations(report.tables, cubes, reference.forms.forms);
   unchecked.push(...sets.unchecked);
   for (const relation of sets.relations) take(evaluate(relation));
@@ -120,6 +118,15 @@ function signature(relation: Relation): string {
   parts.sort((a, b) => a[0] - b[0]);
   const flip = (parts[0]?.[1] ?? 1n) < 0n && relation.op === '=' ? -1n : 1n;
   return `${relation.op}${relation.constant}:${parts.map(([id, f]) => `${id}*${f * flip}`).join(',')}`;
+}
+
+/** Own `勾稽：` lines that state what a form states already are left out: one voice, one vote. */
+function withoutStated(cross: readonly Relation[], inside: readonly Relation[]): readonly Relation[] {
+  const totals = new Set(cross.filter((r) => r.source.kind === 'line').flatMap(figuresOf));
+  if (totals.size === 0) return cross;
+  const touching = (r: Relation) => r.source.kind !== 'line' && figuresOf(r).some((f) => totals.has(f));
+  const known = new Set([...inside, ...cross].filter(touching).map(signature));
+  return cross.filter((r) => r.source.kind !== 'line' || !known.has(signature(r)));
 }
 
 /** The same sum stated by a form and by a note speaks once, with the form's voice. */

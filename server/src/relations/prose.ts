@@ -332,7 +332,9 @@ class Builder {
       ),
     );
     // An unnamed whole may be that of an outer list: the one that fits.
-    const chosen = made.find((r) => evaluate(r).state !== 'broken') ?? made[0];
+    const fitting = made.find((r) => evaluate(r).state !== 'broken');
+    if (!fitting && s.guessed) return this.skip('share', s, 'prose.no-whole');
+    const chosen = fitting ?? made[0];
     if (chosen) this.relations.push(chosen);
   }
 

@@ -104,6 +104,8 @@ export function splitGrid(grid: Grid): Piece[] {
     const [only = ''] = texts;
     if (texts.length === 1 && isTitle(only) && !before.some((p) => p.kind === 'heading')) {
       before.push({ kind: 'heading', level: 2, text: only });
+    } else if (pairsIn(row) !== undefined) {
+      before.push({ kind: 'line', text: pairsIn(row) as string });
     } else if (isHead(row)) {
       const title = before.some((p) => p.kind === 'heading') ? undefined : texts.find(isTitle);
       if (title !== undefined) before.push({ kind: 'heading', level: 2, text: title });
@@ -124,6 +126,26 @@ export function splitGrid(grid: Grid): Piece[] {
     return [...before, ...lines, ...after];
   }
   return [...before, { kind: 'table', rows: table }, ...after];
+}
+
+/** Keys that stand in a cell of their own over a table, with their value in the next. */
+const KEYS =
+  /^(?:项目名称|项目编码|项目代码|项目类别|项目属性|项目类型|项目负责人|项目单位|主管部门|主管部门及代码|实施单位|项目实施单位|预算单位|单位名称|部门名称|填报单位|填报日期|填报人|联系电话)[:：]?$/;
+
+/** A row of keys and values as properties are written; undefined where it is none. */
+function pairsIn(row: readonly GridCell[]): string | undefined {
+  const pairs: string[] = [];
+  let open = false;
+  for (const text of filled(row)) {
+    if (KEYS.test(foldName(text))) {
+      pairs.push(`${text.replace(/[:：]$/, '')}：`);
+      open = true;
+    } else if (open) {
+      pairs[pairs.length - 1] += text;
+      open = false;
+    } else return undefined;
+  }
+  return pairs.length > 0 ? pairs.join('    ') : undefined;
 }
 
 /** A row over a table: a title with its unit beside it, or properties alone. */

@@ -1,6 +1,6 @@
 /** Import: a file's name and bytes in, a report's source out. Nothing is run, fetched or dropped. */
 import { readCsv } from './csv.ts';
-import { declaredEncoding, decode } from './decode.ts';
+import { decode } from './decode.ts';
 import { readDocx } from './docx.ts';
 import { readHtml } from './html.ts';
 import { readText } from './text.ts';
@@ -59,7 +59,7 @@ function readFile(name: string, bytes: Uint8Array): Reading {
       return readCsv(decode(bytes), base);
     case '.html':
     case '.htm':
-      return readHtml(decode(bytes, declaredEncoding(bytes)));
+      return readHtml(decode(bytes));
     default: {
       if (
         startsWith(bytes, [0x50, 0x4b, 0x03, 0x04]) ||

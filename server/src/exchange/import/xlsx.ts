@@ -244,7 +244,7 @@ export function showNumber(
   const code = section.replace(/"[^"]*"|\[[^\]]*\]|\\.|_.|\*./g, '');
   if (/[ymd]/i.test(code) && !/[0#?]/.test(code))
     return { text: showDate(number, code, date1904), rounded: false };
-  if (/general|@/i.test(code) || !/[0#?]/.test(code)) {
+  if (/general|@/i.test(code) || !/[0#]/.test(code)) {
     // A section of words alone (`"-"??` for zero) shows the words.
     return { text: code.replace(/[?\s]/g, '') === '' && literal !== '' ? literal : plain, rounded: false };
   }
@@ -272,12 +272,9 @@ export function showNumber(
 /** A number without an exponent. */
 function plainDigits(number: number): string {
   const text = String(number);
-  return /e/i.test(text)
-    ? number
-        .toFixed(Math.abs(number) < 1 ? 15 : 0)
-        .replace(/(\.\d*?)0+$/, '$1')
-        .replace(/\.$/, '')
-    : text;
+  if (!/e/i.test(text)) return text;
+  if (Number.isInteger(number)) return BigInt(number).toString();
+  return number.toFixed(20).replace(/0+$/, '');
 }
 
 function showDate(serial: number, code: string, date1904: boolean): string {
