@@ -186,14 +186,14 @@ interface Unit {
 
 /** Rows of one unit in each of the three tables; real departments' units have 20 to 60. */
 const UNIT_ROWS = 50;
-const FIELDS = ['东湖', '西山', '南岭', '北关', '青石', '白沙', '龙泉', '凤台', '云溪', '松江', '平安', '永丰'];
-const KINDS = ['中心小学', '初级中学', '卫生院', '林业站', '文化站', '水务所', '养护中心', '服务中心'];
+const PLACES = ['东湖', '西山', '南岭', '北关', '青石', '白沙', '龙泉', '凤台', '云溪', '松江', '平安', '永丰'];
+const KINDS = ['中心小学', '实验小学', '初级中学', '高级中学'];
 
 function unitName(index: number): string {
-  const field = FIELDS[index % FIELDS.length] as string;
-  const kind = KINDS[Math.floor(index / FIELDS.length) % KINDS.length] as string;
-  const round = Math.floor(index / (FIELDS.length * KINDS.length));
-  return `示例市${field}${round > 0 ? `第${chinese(round + 1)}` : ''}${kind}`;
+  const place = PLACES[index % PLACES.length] as string;
+  const kind = KINDS[Math.floor(index / PLACES.length) % KINDS.length] as string;
+  const round = Math.floor(index / (PLACES.length * KINDS.length));
+  return `示例市${place}${round > 0 ? `第${chinese(round + 1)}` : ''}${kind}`;
 }
 
 /** Chooses 项 until they, with their 款 and 类, take exactly `rows` rows. */

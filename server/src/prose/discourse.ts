@@ -61,6 +61,7 @@ export class Discourse {
   private lastValue: Statement | undefined;
   private lastChange: Statement | undefined;
   private lastCount: Statement | undefined;
+  private countContext = '';
   private pendingRate: Statement | undefined;
   private inReason = false;
   private open: OpenList[] = [];
@@ -210,6 +211,7 @@ export class Discourse {
   }
 
   private endSentence(): void {
+    this.countContext = '';
     this.compare = undefined;
     this.lastChange = undefined;
     this.pendingRate = undefined;
@@ -792,7 +794,10 @@ export class Discourse {
   // ---- counts ----
 
   private count(event: Extract<ProseEvent, { t: 'count' }>): void {
-    const context = event.words + (this.subject?.text ?? '');
+    // `（含外事接待 0 批次、0 人次）`: the second count is of what the first was.
+    const bare = event.subject === undefined && this.statements.at(-1) === this.lastCount;
+    const context = bare && this.countContext !== '' ? this.countContext : event.words + (this.subject?.text ?? '');
+    this.countContext = context;
     const indicator = this.countKind(foldName(context), event.num.classifier);
     const figure = this.makeFigure(event.num, indicator ? { indicator, reason: 'prose.indicator' } : { reason: 'prose.count' });
     const subject = event.subject ?? this.subject;

@@ -4,7 +4,7 @@
  * difference and slack without adding up its terms again.
  */
 
-import { abs, type Scaled } from '../base/amount.ts';
+import { abs, divideRound, type Scaled } from '../base/amount.ts';
 import { getOrMake, pushTo } from '../base/maps.ts';
 import type { Figure } from '../model/types.ts';
 import { halfOf } from './figure.ts';
@@ -359,9 +359,9 @@ class Component {
   private demand(figure: Figure, relation: Relation): Demand | undefined {
     const outcome = this.graph.outcomes.get(relation);
     const factor = factorsOf(relation).get(figure);
-    if (!outcome || (factor !== 1n && factor !== -1n)) return undefined;
-    const exact = figure.value - this.difference(relation, outcome) * factor;
-    const room = this.slack(relation, outcome) - figure.half + halfOf(figure);
+    if (!outcome || factor === undefined || factor === 0n) return undefined;
+    const exact = figure.value - divideRound(this.difference(relation, outcome), factor);
+    const room = this.slack(relation, outcome) / abs(factor) - figure.half + halfOf(figure);
     return { low: exact - room, high: exact + room, exact, relation };
   }
 }

@@ -4,6 +4,7 @@
  */
 
 import { abs, pow10, type Scaled } from '../base/amount.ts';
+import { foldWidth } from '../base/fold.ts';
 import { getOrMake } from '../base/maps.ts';
 import type { CellFigure, Figure } from '../model/types.ts';
 import { isCell, writeLike } from './figure.ts';
@@ -47,7 +48,13 @@ export function slipOf(figure: Figure, value: Scaled): SlipKind | undefined {
   }
   const neighbour = neighbourOf(figure, value);
   if (neighbour) return neighbour;
-  return digitSlip(digitsOf(figure.raw), digitsOf(writeLike(figure, value)));
+  const printed = digitsOf(figure.raw);
+  const right = digitsOf(writeLike(figure, value));
+  const slip = digitSlip(printed, right);
+  if (slip !== undefined && slip !== 'digit') return slip;
+  // A digit too many behind the point: the right value has one decimal less.
+  const short = right.includes('.') ? right.replace(/0+$/, '') : right;
+  return (short === right ? undefined : digitSlip(printed, short)) ?? slip;
 }
 
 /**
@@ -93,7 +100,7 @@ export function weightOf(slip: SlipKind | undefined): number {
 }
 
 function digitsOf(text: string): string {
-  return text.replace(/[^\d.]/g, '').replace(/^0+(?=\d)/, '');
+  return foldWidth(text).replace(/[^\d.]/g, '').replace(/^0+(?=\d)/, '');
 }
 
 /** How the digits of the right value became those that are printed. */

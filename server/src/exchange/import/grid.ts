@@ -121,11 +121,34 @@ export function splitGrid(grid: Grid): Piece[] {
   const table = tidy(rows);
   if (table.length === 0) return [...before, ...after];
   if (table.length === 1 || (table[0] as readonly GridCell[]).length === 1) {
+    const pairs = table.length === 1 ? labelled(rows.find((row) => filled(row).length > 0) ?? []) : undefined;
+    if (pairs) return [...before, { kind: 'table', rows: pairs }, ...after];
     // One row, or one column, is no table: its words are kept as they stand.
     const lines = table.map((row): Piece => ({ kind: 'line', text: filled(row).join('　') }));
     return [...before, ...lines, ...after];
   }
   return [...before, { kind: 'table', rows: table }, ...after];
+}
+
+/**
+ * A row in which each amount stands behind its own label (`预算数 | 2.00 | 其中：财政资金 | 2.00 | 其他资金 |  `), as a
+ * header and a row; undefined where it is none.
+ */
+function labelled(row: readonly GridCell[]): Grid | undefined {
+  const cells = row.filter((c) => c.covered === undefined).map(own);
+  const lead = cells.length % 2;
+  const head: GridCell[] = lead === 1 ? [{ text: cells[0] as string }] : [];
+  const body: GridCell[] = lead === 1 ? [{ text: '' }] : [];
+  let amounts = 0;
+  for (let i = lead; i < cells.length; i += 2) {
+    const [label = '', value = ''] = cells.slice(i, i + 2);
+    const isAmount = parseNumber(value) !== undefined;
+    if (label === '' || parseNumber(label) !== undefined || (value !== '' && !isAmount)) return undefined;
+    if (isAmount) amounts++;
+    head.push({ text: label });
+    body.push({ text: value });
+  }
+  return amounts > 0 && head.length - lead >= 2 ? [head, body] : undefined;
 }
 
 /** Keys that stand in a cell of their own over a table, with their value in the next. */

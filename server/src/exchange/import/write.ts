@@ -131,13 +131,36 @@ function frontMatter(analysis: Analysis): string {
   const title = titleOf(analysis);
   const entries: [string, string | undefined][] = [
     ['标题', title],
-    ['单位', front.unit],
+    ['单位', front.unit ?? unitOf(analysis)],
     ['年度', front.year === undefined ? undefined : String(front.year)],
-    ['类型', front.kind],
+    ['类型', kindOf(analysis) ?? front.kind],
     ['金额单位', unit],
   ];
   const known = entries.filter((e): e is [string, string] => e[1] !== undefined && e[1] !== '');
   return known.length === 0 ? '' : `${known.map(([key, value]) => `${key}：${value}`).join('\n')}\n\n`;
+}
+
+/** 决算 or 预算, by what most tables call themselves; the prose speaks of both. */
+function kindOf(analysis: Analysis): string | undefined {
+  let final = 0;
+  let budget = 0;
+  for (const { table } of analysis.report.tables) {
+    const title = foldName(table.title).replace(/(?:公共|基金|经营)预算/g, '');
+    if (title.includes('决算')) final++;
+    else if (title.includes('预算')) budget++;
+  }
+  return final === budget ? undefined : final > budget ? '决算' : '预算';
+}
+
+/** The unit whose name stands over the tables behind its code (`323某某局`). */
+function unitOf(analysis: Analysis): string | undefined {
+  const names = new Map<string, number>();
+  for (const line of analysis.tree.lines) {
+    if (line.kind !== 'property') continue;
+    const name = /^\d{3,6}\s*(\p{Script=Han}{4,30})(?=\s|$)/u.exec(line.text)?.[1];
+    if (name) names.set(name, (names.get(name) ?? 0) + 1);
+  }
+  return [...names].sort((a, b) => b[1] - a[1])[0]?.[0];
 }
 
 const UNITS: ReadonlyMap<number, string> = new Map([
