@@ -186,7 +186,20 @@ interface Unit {
 
 /** Rows of one unit in each of the three tables; real departments' units have 20 to 60. */
 const UNIT_ROWS = 50;
-const PLACES = ['东湖', '西山', '南岭', '北关', '青石', '白沙', '龙泉', '凤台', '云溪', '松江', '平安', '永丰'];
+const PLACES = [
+  '东湖',
+  '西山',
+  '南岭',
+  '北关',
+  '青石',
+  '白沙',
+  '龙泉',
+  '凤台',
+  '云溪',
+  '松江',
+  '平安',
+  '永丰',
+];
 const KINDS = ['中心小学', '实验小学', '初级中学', '高级中学'];
 
 function unitName(index: number): string {
@@ -361,7 +374,12 @@ interface Basic {
 }
 
 function basicTable(amount: number): Basic {
-  const [staff, pensions, goods, capital] = split(amount, [62, 14, 20, 4]) as [number, number, number, number];
+  const [staff, pensions, goods, capital] = split(amount, [62, 14, 20, 4]) as [
+    number,
+    number,
+    number,
+    number,
+  ];
   const coded = (items: readonly (readonly [string, number])[], total: number) =>
     split(
       total,
@@ -389,7 +407,17 @@ function basicTable(amount: number): Basic {
       }),
     );
   }
-  rows.push(['人员经费合计', '', cell(staff + pensions), '公用经费合计', '', '', '', '', cell(goods + capital)]);
+  rows.push([
+    '人员经费合计',
+    '',
+    cell(staff + pensions),
+    '公用经费合计',
+    '',
+    '',
+    '',
+    '',
+    cell(goods + capital),
+  ]);
   const names = (list: readonly (readonly [string, number])[]) =>
     list.filter(([code, part]) => code.length === 5 && part > 0).map(([code]) => economicName(code));
   return {
@@ -450,17 +478,7 @@ function summaryTables(total: Amounts, byClass: ReadonlyMap<string, Amounts>): T
     ]);
   });
   fourth.push(['本年收入合计', '27', cell(a), '本年支出合计', '59', cell(a), cell(a), '', '']);
-  fourth.push([
-    '年初财政拨款结转和结余',
-    '28',
-    '',
-    '年末财政拨款结转和结余',
-    '60',
-    '',
-    '',
-    '',
-    '',
-  ]);
+  fourth.push(['年初财政拨款结转和结余', '28', '', '年末财政拨款结转和结余', '60', '', '', '', '']);
   funds.forEach((fund, i) => {
     fourth.push([fund, String(29 + i), '', '', String(61 + i), '', '', '', '']);
   });
@@ -507,7 +525,14 @@ function makeTables(units: readonly Unit[], total: Amounts, basic: Basic): Table
   const coded = ['项目/科目编码', '项目/科目名称'];
   const spending = ['本年支出/小计', '本年支出/基本支出', '本年支出/项目支出'];
   const cars = '公务用车购置及运行维护费';
-  const travel = ['合计', '因公出国（境）费', `${cars}/小计`, `${cars}/公务用车购置费`, `${cars}/公务用车运行维护费`, '公务接待费'];
+  const travel = [
+    '合计',
+    '因公出国（境）费',
+    `${cars}/小计`,
+    `${cars}/公务用车购置费`,
+    `${cars}/公务用车运行维护费`,
+    '公务接待费',
+  ];
   const three = (running: number, reception: number) =>
     [running + reception, 0, running, 0, running, reception].map(cell);
   return [
@@ -515,7 +540,16 @@ function makeTables(units: readonly Unit[], total: Amounts, basic: Basic): Table
     {
       title: '收入决算表',
       number: '02',
-      header: [...coded, '本年收入合计', '财政拨款收入', '上级补助收入', '事业收入', '经营收入', '附属单位上缴收入', '其他收入'],
+      header: [
+        ...coded,
+        '本年收入合计',
+        '财政拨款收入',
+        '上级补助收入',
+        '事业收入',
+        '经营收入',
+        '附属单位上缴收入',
+        '其他收入',
+      ],
       texts: [0, 1],
       rows: codedRows(units, [
         income,
@@ -531,7 +565,15 @@ function makeTables(units: readonly Unit[], total: Amounts, basic: Basic): Table
     {
       title: '支出决算表',
       number: '03',
-      header: [...coded, '本年支出合计', '基本支出', '项目支出', '上缴上级支出', '经营支出', '对附属单位补助支出'],
+      header: [
+        ...coded,
+        '本年支出合计',
+        '基本支出',
+        '项目支出',
+        '上缴上级支出',
+        '经营支出',
+        '对附属单位补助支出',
+      ],
       texts: [0, 1],
       rows: codedRows(units, [income, (a) => a.basic, (a) => a.project, none, none, none]),
       note: '本表反映部门本年度各项支出情况。1栏各行＝（2+3+4+5+6）栏各行。',
@@ -548,7 +590,11 @@ function makeTables(units: readonly Unit[], total: Amounts, basic: Basic): Table
     {
       title: '一般公共预算财政拨款基本支出决算明细表',
       number: '06',
-      header: ['人员经费', '公用经费', '公用经费'].flatMap((p) => [`${p}/科目编码`, `${p}/科目名称`, `${p}/金额`]),
+      header: ['人员经费', '公用经费', '公用经费'].flatMap((p) => [
+        `${p}/科目编码`,
+        `${p}/科目名称`,
+        `${p}/金额`,
+      ]),
       texts: [0, 1, 3, 4, 6, 7],
       rows: basic.rows,
       note: '本表反映部门本年度一般公共预算财政拨款基本支出明细情况。',
@@ -612,7 +658,13 @@ function classWords(name: string): string {
   return name === '其他支出' ? '其他支出（类）' : `${name.replace(/支出$/, '')}（类）支出`;
 }
 
-function proseParts(units: readonly Unit[], total: Amounts, basic: Basic, rows: number, next: () => number): Part[] {
+function proseParts(
+  units: readonly Unit[],
+  total: Amounts,
+  basic: Basic,
+  rows: number,
+  next: () => number,
+): Part[] {
   const parts: Part[] = [];
   const heading = (level: number, text: string) => parts.push({ kind: 'heading', level, text });
   let count = 0;
@@ -667,12 +719,16 @@ function proseParts(units: readonly Unit[], total: Amounts, basic: Basic, rows: 
   say(
     `${YEAR} 年度一般公共预算财政拨款支出 ${spoken(a)} 万元，主要用于以下方面：${shares(
       a,
-      CLASSES.filter((name) => byClass.has(name)).map((name) => [classWords(name), byClass.get(name) as number]),
+      CLASSES.filter((name) => byClass.has(name)).map((name) => [
+        classWords(name),
+        byClass.get(name) as number,
+      ]),
     )}。`,
   );
   heading(3, '（三）具体情况');
   const wanted = Math.max(0, Math.round(rows / 20) - count - 6);
-  const items = units.length === 1 ? itemParagraphs(units[0] as Unit, next) : unitParagraphs(units, all, wanted, next);
+  const items =
+    units.length === 1 ? itemParagraphs(units[0] as Unit, next) : unitParagraphs(units, all, wanted, next);
   for (const text of items) say(text);
   heading(2, '六、一般公共预算财政拨款基本支出决算情况说明');
   say(`${YEAR} 年度一般公共预算财政拨款基本支出 ${spoken(total.basic)} 万元，其中：`);
@@ -725,18 +781,15 @@ function itemParagraphs(unit: Unit, next: () => number): string[] {
 }
 
 /** Paragraphs that go unit by unit: its share of the whole, then some of its 项. */
-function unitParagraphs(
-  units: readonly Unit[],
-  whole: number,
-  wanted: number,
-  next: () => number,
-): string[] {
+function unitParagraphs(units: readonly Unit[], whole: number, wanted: number, next: () => number): string[] {
   const told: string[] = [];
   const perUnit = Math.ceil(wanted / units.length);
   units.forEach((unit, index) => {
     const own: string[] = [];
     const sum = income(unit.amounts);
-    own.push(`${index + 1}、${unit.name}本年支出 ${spoken(sum)} 万元，占本年支出合计的 ${percent(sum, whole)}。`);
+    own.push(
+      `${index + 1}、${unit.name}本年支出 ${spoken(sum)} 万元，占本年支出合计的 ${percent(sum, whole)}。`,
+    );
     for (const cls of unit.classes) {
       for (const group of cls.children as readonly Node[]) {
         for (const leaf of group.children) {
@@ -791,7 +844,9 @@ export function generateReport(rows: number, seed = 20221): GeneratedReport {
     ...tables.map((table): Part => ({ kind: 'table', table })),
     ...proseParts(units, total, basic, rows, next),
     { kind: 'heading', level: 1, text: '第四部分 名词解释' },
-    ...TERMS.map(([term, text], i): Part => ({ kind: 'paragraph', text: `${chinese(i + 1)}、${term}：${text}` })),
+    ...TERMS.map(
+      ([term, text], i): Part => ({ kind: 'paragraph', text: `${chinese(i + 1)}、${term}：${text}` }),
+    ),
   ];
   const counted = tables
     .filter(({ number }) => ['02', '03', '05'].includes(number))
@@ -853,9 +908,15 @@ function asJson(front: readonly (readonly [string, string])[], parts: readonly P
       '    }',
     ].join('\n');
   });
-  return ['{', ...front.map(([k, v]) => `  ${text(k)}: ${text(v)},`), '  "内容": [', body.join(',\n'), '  ]', '}', ''].join(
-    '\n',
-  );
+  return [
+    '{',
+    ...front.map(([k, v]) => `  ${text(k)}: ${text(v)},`),
+    '  "内容": [',
+    body.join(',\n'),
+    '  ]',
+    '}',
+    '',
+  ].join('\n');
 }
 
 function asYaml(front: readonly (readonly [string, string])[], parts: readonly Part[]): string {

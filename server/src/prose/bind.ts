@@ -200,7 +200,7 @@ export class Binder {
 
   /** What a phrase may mean, first choice first. */
   resolve(phrase: Phrase, measure: Measure | undefined, topic: Topic | undefined, past = false): Candidate[] {
-    if (past) return [];
+    if (past || TOTALS.test(phrase.text)) return [];
     const found: Candidate[] = [];
     const add = (list: readonly Candidate[]) => {
       for (const c of list) {
@@ -518,6 +518,9 @@ export class Binder {
     return indexOf(table);
   }
 }
+
+/** Words that name a total of what stands before them, and nothing by themselves. */
+const TOTALS = /^(?:合计|总计|小计|共计|总额)$/;
 
 /** A project's name without what a heading or a sentence says of it. */
 function projectName(text: string): string {

@@ -300,7 +300,7 @@ export class Discourse {
     const measure = this.measureOf(event, nth);
     const year = nth !== undefined && event.years.length > 1 ? event.years[nth] : event.year;
     const past = (event.last && !this.topic?.lastIsNow) || (year !== undefined && this.year !== undefined && year !== this.year);
-    let subject = nth !== undefined && event.subject && event.subject.parts.length > 1 ? partOf(event.subject, nth) : event.subject;
+    let subject = nth !== undefined && event.subject ? this.nthSubject(event.subject, nth) : event.subject;
     // A bare number states something only where it is an amount of a known name or measure.
     if (num.role === 'bare' && (this.inReason || !isMoneyLike(num))) return;
     const own = subject;
@@ -389,6 +389,13 @@ export class Discourse {
   private rebind(figure: ProseFigure, cell: CellFigure): void {
     (figure as Mutable<ProseFigure>).binding = { cell, reason: 'prose.bound-values', doubtful: true };
     settle(figure, cell);
+  }
+
+  /** The subject of the nth figure of `分别为 A、B、C`. */
+  private nthSubject(subject: Phrase, nth: number): Phrase {
+    const name = this.binder.compound(subject)?.[nth];
+    if (name !== undefined) return phraseOf(name, subject);
+    return subject.parts.length > 1 ? partOf(subject, nth) : subject;
   }
 
   private measureOf(event: ValueEvent, nth: number | undefined): Measure | undefined {
@@ -501,7 +508,7 @@ export class Discourse {
   private changeStatement(kind: 'change' | 'change-rate', event: ChangeEvent, figure: ProseFigure): Statement {
     if (event.compare) this.compare = event.compare;
     const compare = event.compare ?? this.compare;
-    let subject = event.nth !== undefined && event.subject && event.subject.parts.length > 1 ? partOf(event.subject, event.nth) : event.subject;
+    let subject = event.nth !== undefined && event.subject ? this.nthSubject(event.subject, event.nth) : event.subject;
     const own = subject !== undefined && !isAnaphor(subject);
     subject ??= this.subject;
     const statement = this.push({ kind, event, figure, subject, measure: event.measure, past: false, year: undefined, each: event.each, compare, direction: event.direction });
@@ -623,6 +630,10 @@ export class Discourse {
       if (part?.paragraph === this.paragraph && likeness(part.subject, event.subject) >= 3.5) statement.current = part.current;
       else if (last && isAnaphor(event.subject)) statement.current = last.current;
       else {
+        const own = this.candidates(event.subject, undefined, false).find((c) => c.certain && c.cell?.state === 'amount')?.cell;
+        if (own) statement.current = [own];
+      }
+      if (statement.current.length === 0) {
         statement.reason = 'prose.no-part';
         if (event.of) statement.base = this.wholeOf(event.of, event.ofMeasure, []);
         return;
@@ -750,6 +761,7 @@ export class Discourse {
     if (event.t !== 'order' && event.compare) this.compare = event.compare;
     const own = event.subject && !isAnaphor(event.subject) ? event.subject : undefined;
     const subject = own ?? this.subject;
+    if (own && event.t !== 'claim' && this.knows(own, undefined)) this.subject = own;
     const direction: Direction | undefined =
       event.t === 'claim'
         ? event.direction

@@ -668,8 +668,14 @@ const DROPPED = new Set(['measure', 'period', 'direction', 'flat', 'order', 'to'
 /** The phrase that a run of tokens names, without keywords, years and the noise at its ends. */
 export function subjectOf(tokens: readonly ProseToken[], text: string): Phrase | undefined {
   const kept: ProseToken[] = [];
-  for (const token of tokens) {
+  for (const [i, token] of tokens.entries()) {
     if (token.kind === 'year' || token.kind === 'mark') continue;
+    const next = tokens[i + 1];
+    if (isWord(token, 'measure') && /^(?:收入|支出)/.test(token.text) && next && /^[总合]计/.test(text.slice(next.start, next.end))) {
+      // `支出决算总计`: the side belongs to the total.
+      kept.push({ kind: 'name', text: token.text.slice(0, 2), start: token.start, end: token.start + 2 });
+      continue;
+    }
     if (token.kind === 'word' && DROPPED.has(token.cls)) {
       // `和` inside a name is part of it; at its edge it joins clauses.
       if (token.cls === 'compare' && token.value === 'with' && kept.length > 0) kept.push(token);
@@ -705,6 +711,11 @@ export function subjectOf(tokens: readonly ProseToken[], text: string): Phrase |
     if (joint) {
       if (part !== '') parts.push(part);
       part = '';
+    } else if (token.kind === 'name' && piece.includes('、')) {
+      // A compound name of the lexicon: `收入总计、支出总计`.
+      const split = (part + piece).split('、');
+      parts.push(...split.slice(0, -1));
+      part = split.at(-1) ?? '';
     } else part += piece;
     if (token.kind === 'aside' && path.length > 0) continue;
     whole += piece;

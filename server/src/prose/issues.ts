@@ -311,7 +311,7 @@ function secrets(report: Report, words: ProseWords, issues: ProseIssue[]): void 
         issues.push({ rule: 'sensitive-data', message, block, span: { line: l, start, end }, data: {}, printed: raw.slice(start, end) });
       if (/[0-9０-９]{11}/.test(raw)) {
         const text = foldWidth(raw);
-        for (const match of text.matchAll(/(?<![0-9A-Za-z.,-])[0-9]{11,19}[Xx]?(?![0-9A-Za-z.,-])/g)) {
+        for (const match of text.matchAll(/(?<![0-9A-Za-z]|[0-9][.,-])[0-9]{11,19}[Xx]?(?![0-9A-Za-z]|[.,-][0-9])/g)) {
           const digits = match[0];
           if (isIdentity(digits)) mark('sensitive-data.identity', match.index, match.index + digits.length);
           else if (/^1[3-9]\d{9}$/.test(digits)) mark('sensitive-data.phone', match.index, match.index + digits.length);
