@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import { State } from 'vscode-languageclient';
 import { type ReportStatus, StatusBar } from './status.ts';
-import { say } from './text.ts';
+import { language, say } from './text.ts';
 
 export const LANGUAGE_ID = 'disclosure';
 
@@ -88,7 +88,7 @@ class Connection implements Api, vscode.Disposable {
       documentSelector: [{ language: LANGUAGE_ID }],
       outputChannel: this.output,
       diagnosticCollectionName: 'disclosure',
-      initializationOptions: { locale: vscode.env.language },
+      initializationOptions: { locale: language() },
       synchronize: { configurationSection: 'disclosure', fileEvents: this.watchers },
     });
     client.onNotification('disclosure/status', (report: ReportStatus) => this.status.report(report));

@@ -198,9 +198,17 @@ export class Binder {
     return this.words.compounds[foldName(this.strip(phrase.text))];
   }
 
+  private readonly resolved = new Map<string, Candidate[]>();
+
   /** What a phrase may mean, first choice first. */
   resolve(phrase: Phrase, measure: Measure | undefined, topic: Topic | undefined, past = false): Candidate[] {
     if (past || TOTALS.test(phrase.text)) return [];
+    const path = phrase.path.map((p) => p.name + p.level).join('/');
+    const key = `${phrase.text}|${path}|${phrase.pieces.length}|${measure ?? ''}|${topic?.id ?? ''}`;
+    return getOrMake(this.resolved, key, () => this.look(phrase, measure, topic));
+  }
+
+  private look(phrase: Phrase, measure: Measure | undefined, topic: Topic | undefined): Candidate[] {
     const found: Candidate[] = [];
     const add = (list: readonly Candidate[]) => {
       for (const c of list) {

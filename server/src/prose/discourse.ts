@@ -4,6 +4,7 @@
  */
 import { abs, halfDigit, type Scaled, scaledOf } from '../base/amount.ts';
 import { foldName } from '../base/fold.ts';
+import { getOrMake } from '../base/maps.ts';
 import type { Span } from '../base/range.ts';
 import type { CellFigure, Figure, TableModel } from '../model/types.ts';
 import type { Measure, ProseWords, Topic } from '../reference/prose.ts';
@@ -31,6 +32,9 @@ type ChangeEvent = Extract<ProseEvent, { t: 'change' | 'rate' }>;
 
 /** Words that stand for what was spoken of just before. */
 const ANAPHORA = new Set(['支出', '费用', '经费', '金额', '资金', '项目', '该项目', '本项目', '预算', '支出金额', '实际支出', '项目资金', '其', '该项', '共支出', '数额', '预算资金', '收入', '合计', '总计', '收支', '支出合计', '收入合计']);
+
+/** How many statements back a sentence may refer to: enough for any section, and work stays linear. */
+const WINDOW = 200;
 
 interface OpenList extends PartList {
   readonly paragraph: Paragraph;
@@ -143,7 +147,7 @@ export class Discourse {
           this.subject = frame.subject;
           this.compare = frame.compare;
           // Behind the bracket the sentence goes on with what stood before it.
-          if (frame.value && this.statements.includes(frame.value)) this.lastValue = frame.value;
+          if (frame.value) this.lastValue = frame.value;
           this.closeLists(frame.lists);
         }
         return;
@@ -550,7 +554,7 @@ export class Discourse {
     let score = 0;
     const budget = isBudgetMeasure;
     const cells = this.cellsOf(subject, measure === 'any-budget' ? 'budget' : measure);
-    for (let i = this.values.length - 1; i >= 0; i--) {
+    for (let i = this.values.length - 1; i >= Math.max(0, this.values.length - WINDOW); i--) {
       const value = this.values[i] as Statement;
       if (value.past) continue;
       const fits = measure === 'any-budget' ? budget(value.measure) : measure === 'final' ? !budget(value.measure) || this.binder.isBudget : measure === value.measure || (measure === 'budget' && budget(value.measure));
@@ -582,7 +586,7 @@ export class Discourse {
     if (!compare) return [];
     if (compare.with === 'last') {
       // Last year's amount, said in the same paragraph.
-      for (let i = this.values.length - 1; i >= 0; i--) {
+      for (let i = this.values.length - 1; i >= Math.max(0, this.values.length - WINDOW); i--) {
         const value = this.values[i] as Statement;
         if (!value.past || value.paragraph !== this.paragraph || !value.figure) continue;
         if (compare.year !== undefined && value.year !== undefined && value.year !== compare.year) continue;
@@ -782,7 +786,7 @@ export class Discourse {
     });
     if (event.t === 'claim') {
       // The change that the reason explains.
-      const changes = this.statements.filter((s) => s.kind === 'change' && !s.inReason && s.paragraph === this.paragraph && (!own || sameSubject(s.subject, own)));
+      const changes = this.statements.slice(-WINDOW).filter((s) => s.kind === 'change' && !s.inReason && s.paragraph === this.paragraph && (!own || sameSubject(s.subject, own)));
       const fitting = changes.filter((s) => compare === undefined || sameBase(s.against, compare));
       statement.change = fitting.length === 1 ? fitting[0] : undefined;
       return;
@@ -1040,16 +1044,26 @@ function isAnaphor(phrase: Phrase): boolean {
 export function likeness(a: Phrase | undefined, b: Phrase | undefined): number {
   if (a === b) return 4;
   if (!a || !b) return 0;
-  const x = foldName(a.text);
-  const y = foldName(b.text);
+  const one = formsOf(a);
+  const two = formsOf(b);
+  const x = one.folded;
+  const y = two.folded;
   if (x === y) return 4;
-  const vx = variants(x);
-  if (variants(y).some((v) => vx.includes(v))) return 3.5;
+  for (const v of two.variants) if (one.variants.has(v)) return 3.5;
   const [long, short] = x.length >= y.length ? [x, y] : [y, x];
   if (short.length < 2) return 0;
   if (long.endsWith(short)) return short.length >= 4 ? 3 : 2;
   if (long.startsWith(short)) return short.length >= 6 ? 2.5 : ANAPHORA.has(short) ? 2 : 0;
   return 0;
+}
+
+const phraseForms = new WeakMap<Phrase, { readonly folded: string; readonly variants: ReadonlySet<string> }>();
+
+function formsOf(phrase: Phrase): { readonly folded: string; readonly variants: ReadonlySet<string> } {
+  return getOrMake(phraseForms, phrase, () => {
+    const folded = foldName(phrase.text);
+    return { folded, variants: new Set(variants(folded)) };
+  });
 }
 
 function sameSubject(a: Phrase | undefined, b: Phrase | undefined): boolean {

@@ -1,5 +1,6 @@
 /** Plain text: pasted, or taken out of Word, PDF or a web page. */
 import { foldChar, foldName, foldWidth } from '../../base/fold.ts';
+import { isBroken, readBroken } from './broken.ts';
 import { readCellLines } from './cell-lines.ts';
 import { filled, gridOf, isProperty, isTitle, own, splitGrid } from './grid.ts';
 import type { Grid, Piece, Reading } from './types.ts';
@@ -7,6 +8,7 @@ import type { Grid, Piece, Reading } from './types.ts';
 export function readText(text: string): Reading {
   const lines = normalise(text).split('\n');
   if (isCellLines(lines)) return readCellLines(lines);
+  if (isBroken(lines)) return readBroken(lines, (more) => new TabbedText(more).read());
   return { pieces: new TabbedText(lines).read(), remarks: [] };
 }
 
