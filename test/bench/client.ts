@@ -173,6 +173,15 @@ export class BenchClient {
     return Number(/^VmHWM:\s*(\d+)/m.exec(status)?.[1] ?? 0) / 1024;
   }
 
+  /** Ends the server as an editor does, so that it may write what it has measured of itself. */
+  async stop(): Promise<void> {
+    const exited = new Promise((resolve) => this.child.once('exit', resolve));
+    await this.connection.sendRequest('shutdown');
+    await this.connection.sendNotification('exit');
+    await within(exited, this.timeout);
+    this.connection.dispose();
+  }
+
   kill(): void {
     if (!this.gone) this.child.kill('SIGKILL');
     this.connection.dispose();

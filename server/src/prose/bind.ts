@@ -414,12 +414,7 @@ export class Binder {
     if (table.grid) {
       for (const panel of form.panels) {
         for (const row of panel.rows ?? []) {
-          if (
-            ![row.id, ...(row.aliases ?? [])].some((a) =>
-              variants(comparableLabel(a.split('/').at(-1) ?? '')).includes(name),
-            )
-          )
-            continue;
+          if (!rowNames(row).has(name)) continue;
           const line = table.grid.get(row.id);
           if (line) put(this.gridCell(line, measure), 'prose.bound-row');
         }
@@ -430,10 +425,7 @@ export class Binder {
     if (form.structure === 'tree' && index.total && (!isBudgetMeasure(measure) || this.isBudget)) {
       for (const [column, cell] of index.total.cells) {
         if (!column.form || column.role !== 'value') continue;
-        const names = [column.form.id, ...(column.form.aliases ?? [])].map((a) =>
-          comparableHeader(a.split('/').at(-1) ?? ''),
-        );
-        if (names.includes(name)) put(cell, 'prose.bound-column');
+        if (columnNames(column.form).has(name)) put(cell, 'prose.bound-column');
       }
       if (found.length > 0) return found;
     }
@@ -525,6 +517,24 @@ export class Binder {
   rows(table: TableModel): TableIndex {
     return indexOf(table);
   }
+}
+
+type Named = { readonly id: string; readonly aliases?: readonly string[] };
+
+const rowNamesCache = new WeakMap<Named, ReadonlySet<string>>();
+const columnNamesCache = new WeakMap<Named, ReadonlySet<string>>();
+
+function lastParts(item: Named): string[] {
+  return [item.id, ...(item.aliases ?? [])].map((a) => a.split('/').at(-1) ?? '');
+}
+
+/** The names of a form's row, with and without their usual endings. */
+function rowNames(row: Named): ReadonlySet<string> {
+  return getOrMake(rowNamesCache, row, () => new Set(lastParts(row).flatMap((n) => variants(comparableLabel(n)))));
+}
+
+function columnNames(column: Named): ReadonlySet<string> {
+  return getOrMake(columnNamesCache, column, () => new Set(lastParts(column).map(comparableHeader)));
 }
 
 /** Words that name a total of what stands before them, and nothing by themselves. */

@@ -25,6 +25,8 @@ export interface Candidate {
   readonly spoils: number;
   /** Relations of the figure that allow the value. */
   readonly votes: number;
+  /** Whether a sentence lists the figure's row as holding an amount, although its cell is blank. */
+  readonly listed: boolean;
   /** The slip that would explain the printed value. */
   readonly slip: SlipKind | undefined;
 }
@@ -242,6 +244,7 @@ class Component {
           leaves: asked.length - met.length,
           spoils: 0,
           votes: met.length + holding.length - 1,
+          listed: false,
           slip: slipOf(figure, value),
         });
       }
@@ -325,6 +328,7 @@ class Component {
       leaves: asked.length - met.length,
       spoils: holding.filter((d) => d.exact === figure.value && d.exact !== value).length,
       votes: met.length + holding.length,
+      listed: figure.state === 'blank' && this.graph.listed.has(figure),
       slip,
     };
   }
@@ -411,6 +415,7 @@ function compare(a: Candidate, b: Candidate): number {
     a.leaves - b.leaves ||
     a.spoils - b.spoils ||
     b.votes - a.votes ||
+    Number(b.listed) - Number(a.listed) ||
     weightOf(b.slip) - weightOf(a.slip) ||
     printedFirst(b) - printedFirst(a)
   );

@@ -25,6 +25,7 @@ export interface MoreRelations {
   readonly relations: readonly Relation[];
   readonly unchecked: readonly Unchecked[];
   readonly foreign?: ReadonlyMap<Block, ForeignPlace>;
+  readonly listed?: ReadonlySet<Figure>;
 }
 
 /**
@@ -69,6 +70,7 @@ export function buildGraph(
     cubes,
     badReferences: cross.badReferences,
     foreign: extra.foreign ?? new Map(),
+    listed: extra.listed ?? new Set(),
   };
 }
 

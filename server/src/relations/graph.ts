@@ -10,6 +10,8 @@ export interface Graph {
   readonly unchecked: readonly Unchecked[];
   /** The relations that a figure stands in. */
   readonly byFigure: ReadonlyMap<Figure, readonly Relation[]>;
+  /** Cells that a sentence lists by name as holding an amount. */
+  readonly listed: ReadonlySet<Figure>;
   /** Where figures of other reports stand, by their block. */
   readonly foreign: ReadonlyMap<Block, ForeignPlace>;
 }

@@ -27,6 +27,8 @@ export interface ProseRelations {
   readonly relations: readonly Relation[];
   readonly unchecked: readonly Unchecked[];
   readonly issues: readonly ProseIssue[];
+  /** Cells that a sentence lists by name as holding an amount (`主要包括：办公费、印刷费`). */
+  readonly listed: ReadonlySet<Figure>;
 }
 
 /** All that the sentences of a report owe. */
@@ -40,6 +42,7 @@ class Builder {
   private readonly relations: Relation[] = [];
   private readonly unchecked: Unchecked[] = [];
   private readonly issues: ProseIssue[] = [];
+  private readonly listed = new Set<Figure>();
   private readonly words: ProseWords;
 
   constructor(
@@ -63,7 +66,7 @@ class Builder {
     this.saidTwice();
     this.running();
     this.issues.push(...textIssues(this.prose, this.report, this.reference));
-    return { relations: this.relations, unchecked: this.unchecked, issues: this.issues };
+    return { relations: this.relations, unchecked: this.unchecked, issues: this.issues, listed: this.listed };
   }
 
   private statement(s: Statement, section: ProseSection): void {
@@ -855,6 +858,10 @@ class Builder {
         else for (const row of rows) if (sameItem(n, key(row.label))) named.add(row.code as string);
       }
       const column = cell.column;
+      for (const r of rows) {
+        const own = named.has(r.code as string) ? ofColumn(r, column.form?.id) : undefined;
+        if (own) this.listed.add(own);
+      }
       const left = rows.filter((r) => {
         const own = ofColumn(r, column.form?.id) ?? [...r.cells.values()][0];
         return own?.state === 'amount' && own.value !== 0n && !named.has(r.code as string);

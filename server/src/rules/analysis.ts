@@ -173,10 +173,11 @@ export class Analysis {
 
   private more(cubes: readonly Cube[]): MoreRelations {
     const reports = this.betweenReports(cubes);
-    const { relations, unchecked } = this.sentences;
+    const { relations, unchecked, listed } = this.sentences;
     return {
       relations: [...relations, ...reports.relations],
       unchecked: [...unchecked, ...reports.unchecked],
+      listed,
       ...(reports.foreign ? { foreign: reports.foreign } : {}),
     };
   }

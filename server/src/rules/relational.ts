@@ -272,6 +272,7 @@ function defaultFixes(analysis: Analysis, relation: Relation, outcome: Outcome):
         leaves: 0,
         spoils: 0,
         votes: 1,
+        listed: false,
         slip: undefined,
       },
       false,

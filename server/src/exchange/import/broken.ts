@@ -248,8 +248,8 @@ export function partHeader(lines: readonly string[], known: ReadonlySet<string>)
       const piece = text.slice(from, end);
       let cost =
         (best[from] as { cost: number }).cost +
-        (known.has(foldName(piece)) ? 0.1 : edge(from) && edge(end) && noEnd(before, from, end) ? 0.6 : 3);
-      if (!edge(from)) cost += 0.5;
+        (known.has(foldName(piece)) ? 0.1 : edge(from) && edge(end) && noEnd(before, from, end) ? 0.55 : 3);
+      if (!edge(from)) cost += 0.4;
       if (cost < choice.cost) choice = { cost, from };
       // A name does not go over a gap.
       if (before[from] === 'gap') break;
@@ -503,6 +503,7 @@ function partsIn(
   words: readonly Word[],
   panels: number,
   ordinals: number[],
+  panelOf: PanelOf,
 ): { label: string; amounts: string[] }[] {
   const parts: { label: string; amounts: string[] }[] = [];
   for (const [i, word] of words.entries()) {
