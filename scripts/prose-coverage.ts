@@ -2,6 +2,7 @@
 // --list also prints what is not bound, not recomputed, and every finding.
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { foldName } from '../server/src/base/fold.ts';
 import { buildReport } from '../server/src/model/report.ts';
 import { type ProseFigure, readProse } from '../server/src/prose/index.ts';
 import { builtInReference } from '../server/src/reference/index.ts';
@@ -22,12 +23,20 @@ for (const file of files) {
   const prose = readProse(report, reference);
   const { relations, unchecked, issues } = proseRelations(prose, report, reference);
   const outcomes = relations.map((r) => evaluate(r));
-  // A cell may hold an amount that prose states only where it is not zero.
-  const cells = new Set<bigint>();
+  // An amount stands in a table where a cell holds it whose row or column shares a word with the subject; a budget
+  // that no column holds does not, whatever cell happens to be equal.
+  const cells = new Map<bigint, string>();
   for (const { table } of report.tables)
-    for (const row of table.rows) for (const cell of row.cells.values()) if (cell.state === 'amount' && cell.kind === 'money') cells.add(cell.value);
+    for (const row of table.rows)
+      for (const cell of row.cells.values())
+        if (cell.state === 'amount' && cell.kind === 'money') cells.set(cell.value, `${cells.get(cell.value) ?? ''}|${foldName(row.label + cell.column.path.join())}`);
   const values = prose.statements.filter((s) => s.kind === 'value' && !s.past && !s.inReason && s.figure?.kind === 'money' && s.figure.value !== 0n);
-  const inTable = values.filter((s) => s.figure && (cells.has(s.figure.value) || s.figure.binding.cell));
+  const shares = (a: string, b: string) => Array.from({ length: Math.max(a.length - 2, 0) }, (_, i) => a.slice(i, i + 3)).some((w) => b.includes(w));
+  const inTable = values.filter((s) => {
+    const { figure } = s;
+    if (!figure || figure.binding.cell) return figure !== undefined;
+    return figure.binding.reason !== 'prose.no-budget-column' && shares(foldName(s.subjectText), cells.get(figure.value) ?? '');
+  });
   const bound = inTable.filter((s) => s.figure?.binding.cell);
   const percents = prose.statements.filter((s) => s.figure?.kind === 'percent' && !s.inReason);
   const done = new Set<ProseFigure>();

@@ -4,8 +4,8 @@
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import * as esbuild from 'esbuild';
-import { buildOptions } from '../../scripts/build.mjs';
 import { BenchClient } from './client.ts';
 import { generateReport } from './generate.ts';
 import { placesOf } from './places.ts';
@@ -29,6 +29,10 @@ rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 
 const bundle = join(out, 'server.cjs');
+// By path at run time: bundled into this script it would look for the project around the bundle.
+const { buildOptions } = (await import(
+  pathToFileURL(resolve('scripts/build.mjs')).href
+)) as typeof import('../../scripts/build.mjs');
 for (const { options } of buildOptions({ only: ['server/node'] }))
   await esbuild.build({
     ...options,

@@ -1,4 +1,5 @@
 /** Import: what files of each kind become. The files are made here, in the smallest form that programs read. */
+import fc from 'fast-check';
 import { strToU8, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { parseCsv } from '../../server/src/exchange/import/csv.ts';
@@ -326,6 +327,129 @@ describe('text', () => {
       '| 序号 | 功能分类科目/科目编码 | 功能分类科目/科目名称 | 合计 | 本年收入/小计 | 本年收入/财政拨款收入 | 本年收入/其他收入 | 上年结转 |',
     );
     expect(made.text).toContain('| 2 | 205 | 教育支出 | 150.00 | 145.00 | 145.00 |  | 5.00 |');
+  });
+
+  const broken = (expenditure: string) => ` 部门预算收支总表
+316 某某局 预算年度：2022 单位：万元
+
+序号
+收入 支出
+项 目 预算数 项 目 预算数
+栏次 1 2 3 4
+1 一、一般公共预算拨款收入 118.00 一、一般公共服务支出 100.00
+2 二、政府性基金预算拨款收入 二、外交支出
+3 八、社会保障和就业
+
+支出
+20.00
+4 本年收入合计 118.00 本年支出合计 120.00
+5 上年结转结余 2.00 年终结转结余
+6 收入总计 120.00 支出总计 120.00
+ 部门预算收入总表
+316 某某局 预算年度：2022 单位：万元
+序号
+功能分类科目
+合计
+本年收入
+上年结转科目
+编码
+科目名称 小计
+财政拨款
+收入
+事业收入 其他收入
+栏次 1 2 3 4 5 6 7 8
+1 合计 120.00 118.00 118.00 2.00
+2 201 一般公共服务支出 100.00 100.00 100.00
+3 20126 档案事务 100.00 100.00 100.00
+4
+201260
+1
+行政运行 100.00 100.00 100.00
+316 某某局 预算年度：2022 单位：万元
+序号
+功能分类科目
+合计
+本年收入
+上年结转科目
+编码
+科目名称 小计
+财政拨款
+收入
+事业收入 其他收入
+栏次 1 2 3 4 5 6 7 8
+5 208 社会保障和就
+业支出
+20.00 18.00 18.00 2.00
+ 部门预算支出总表
+316 某某局 预算年度：2022 单位：万元
+序号
+功能分类科目
+合计 基本支出 项目支出
+科目编码 科目名称
+栏次 1 2 3 4 5
+1 合计 120.00 70.00 50.00
+${expenditure}
+注：本表单位为万元。
+第二部分 情况说明
+`;
+
+  test('rows without columns: amounts go where the form and the other tables say', () => {
+    const made = importText(
+      broken(
+        '2 201 一般公共服务支出 100.00 50.00 50.00\n3 20126 档案事务 100.00 50.00 50.00\n4 2012601 行政运行 50.00 50.00\n5 2012604 档案馆 50.00 50.00\n6 208 社会保障和就业支出 20.00 20.00',
+      ),
+    );
+    expect(made.text).toContain(
+      '| 2 | 二、政府性基金预算拨款收入 |  | 二、外交支出 |  |\n| 3 |  |  | 八、社会保障和就业支出 | 20.00 |',
+    );
+    expect(made.text).toContain(
+      '| 序号 | 功能分类科目/科目编码 | 功能分类科目/科目名称 | 合计 | 本年收入/小计 | 本年收入/财政拨款收入 | 本年收入/事业收入 | 本年收入/其他收入 | 上年结转 |',
+    );
+    expect(made.text).toContain('| 1 |  | 合计 | 120.00 | 118.00 | 118.00 |  |  | 2.00 |');
+    expect(made.text).toContain('| 4 | 2012601 | 行政运行 | 100.00 | 100.00 | 100.00 |  |  |  |');
+    expect(made.text).toContain('| 5 | 208 | 社会保障和就业支出 | 20.00 | 18.00 | 18.00 |  |  | 2.00 |');
+    // 基本支出 and 项目支出 of 行政运行 and 档案馆 may be either way round: both add up.
+    expect(made.text).toContain('// 待核对：第 4 行 2012601 行政运行 50.00 50.00');
+    expect(made.text).not.toContain('待核对：第 6 行');
+    expect(made.remarks).toEqual([
+      { id: 'import.unplaced', data: { table: '部门预算支出总表', count: '2' } },
+    ]);
+    expect(made.text).toContain('注：本表单位为万元。\n\n# 第二部分 情况说明');
+  });
+
+  test('nothing throws, and no word is lost', () => {
+    const word = fc.constantFrom(
+      '合计',
+      '205',
+      '教育支出',
+      '150.00',
+      '栏次 1 2 3',
+      '\t',
+      '\n',
+      '\n\n',
+      '收入决算表',
+      '单位：万元',
+      '注：',
+      '|',
+      '# ',
+      '//',
+      '目录',
+      '第一部分',
+      '𠀀',
+      '<b>',
+      '序号',
+      '1',
+      ' ',
+    );
+    fc.assert(
+      fc.property(fc.array(word, { maxLength: 60 }), (words) => {
+        const text = words.join('');
+        const bare = (t: string) => normalise(t).replace(/[^\p{Script=Han}\d]/gu, '');
+        const made = bare(importText(text).text);
+        for (const piece of normalise(text).split(/[\s|#/<>]+/)) expect(made).toContain(bare(piece));
+      }),
+      { numRuns: 300 },
+    );
   });
 
   test('what would be taken for syntax is written in full width', () => {

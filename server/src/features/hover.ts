@@ -4,7 +4,6 @@ import { foldName } from '../base/fold.ts';
 import { contains, type Position, type Range, rangeOf, spanRange } from '../base/range.ts';
 import { isMessageId, type MessageId } from '../messages/index.ts';
 import type { Figure, PanelRow } from '../model/types.ts';
-import { isCell } from '../relations/figure.ts';
 import { figuresOf, type Outcome, type Relation } from '../relations/types.ts';
 import type { Analysis } from '../rules/analysis.ts';
 import { differenceText, labelOf, rangeOfFigure, relationText } from '../rules/describe.ts';
@@ -20,7 +19,8 @@ import {
   namesOfRow,
 } from './definitions.ts';
 import { bold, escapeMarkdown, faint, list, paragraphs } from './markdown.ts';
-import { blockAt, type CellPlace, cellAt, cellRange, figureAt, onContent } from './place.ts';
+import { proseText } from './prose-hover.ts';
+import { blockAt, type CellPlace, cellAt, cellRange, onContent, proseFigureAt } from './place.ts';
 
 export interface Hover {
   readonly markdown: string;
@@ -28,7 +28,7 @@ export interface Hover {
 }
 
 /** Relations that a hover lists; the rest are counted. */
-const LISTED = 8;
+export const LISTED = 8;
 
 /** What is to be said of a position, or undefined where there is nothing. */
 export function hover(analysis: Analysis, position: Position): Hover | undefined {
@@ -171,12 +171,12 @@ function definitionText(
 // ---- figures ----
 
 function figureHover(analysis: Analysis, position: Position): Hover | undefined {
-  const figure = figureAt(analysis, position);
-  if (!figure || isCell(figure)) return undefined;
-  return { markdown: figureText(analysis, figure), range: rangeOfFigure(analysis.report, figure) };
+  const figure = proseFigureAt(analysis, position);
+  if (!figure) return undefined;
+  return { markdown: proseText(analysis, figure), range: rangeOfFigure(analysis.report, figure) };
 }
 
-const MARKS: Readonly<Record<Outcome['state'], string>> = {
+export const MARKS: Readonly<Record<Outcome['state'], string>> = {
   exact: '✓',
   rounding: '≈',
   broken: '✗',
@@ -184,7 +184,7 @@ const MARKS: Readonly<Record<Outcome['state'], string>> = {
   notApplicable: '–',
 };
 
-const ORDER: readonly Outcome['state'][] = ['broken', 'notChecked', 'rounding', 'exact', 'notApplicable'];
+export const ORDER: readonly Outcome['state'][] = ['broken', 'notChecked', 'rounding', 'exact', 'notApplicable'];
 
 function figureText(analysis: Analysis, figure: Figure): string {
   const head = escapeMarkdown(labelOf(figure, undefined, analysis.locale));
@@ -205,7 +205,7 @@ function figureText(analysis: Analysis, figure: Figure): string {
   );
 }
 
-function valueText(analysis: Analysis, figure: Figure): string {
+export function valueText(analysis: Analysis, figure: Figure): string {
   switch (figure.state) {
     case 'blank':
       return faint(analysis.say('hover.state.blank'));
@@ -218,7 +218,7 @@ function valueText(analysis: Analysis, figure: Figure): string {
   }
 }
 
-function unitName(power: number): string {
+export function unitName(power: number): string {
   return Object.entries(UNITS).find(([, p]) => p === power)?.[0] ?? '';
 }
 
@@ -240,7 +240,7 @@ export function isTwin(relation: Relation): boolean {
   );
 }
 
-function outcomeText(analysis: Analysis, outcome: Outcome): string {
+export function outcomeText(analysis: Analysis, outcome: Outcome): string {
   const { relation, state } = outcome;
   const text =
     relation.shape === 'ratio'
@@ -249,7 +249,7 @@ function outcomeText(analysis: Analysis, outcome: Outcome): string {
   return `${MARKS[state]} ${escapeMarkdown(text)}${stateText(analysis, outcome)}`;
 }
 
-function twinText(analysis: Analysis, outcome: Outcome, figure: Figure): string {
+export function twinText(analysis: Analysis, outcome: Outcome, figure: Figure): string {
   const other = figuresOf(outcome.relation).find((f) => f !== figure) ?? figure;
   const raw = other.raw === '' ? analysis.say('hover.state.blank') : other.raw;
   const label = labelOf(other, undefined, analysis.locale);
@@ -258,7 +258,7 @@ function twinText(analysis: Analysis, outcome: Outcome, figure: Figure): string 
   return `${MARKS[outcome.state]} ${escapeMarkdown(`${place} ${raw}`.trim())}${stateText(analysis, outcome)}`;
 }
 
-function stateText(analysis: Analysis, { relation, state, difference, reason }: Outcome): string {
+export function stateText(analysis: Analysis, { relation, state, difference, reason }: Outcome): string {
   const anchor = relation.total ?? figuresOf(relation)[0];
   if ((state === 'broken' || state === 'rounding') && anchor && relation.shape === 'linear') {
     const text = analysis.say(`hover.${state}`, { difference: differenceText(anchor, difference) });

@@ -1,9 +1,10 @@
 /** What stands at a position: block, table, row, cell, figure. Every feature asks here. */
+import { pushTo } from '../base/maps.ts';
 import type { Position, Range } from '../base/range.ts';
 import { rangeOf } from '../base/range.ts';
 import type { PlacedTable } from '../model/report.ts';
 import type { CellFigure, Column, Figure, PanelRow, TableModel } from '../model/types.ts';
-import type { Graph } from '../relations/graph.ts';
+import type { ProseFigure, ProseModel } from '../prose/types.ts';
 import type { Analysis } from '../rules/analysis.ts';
 import { type CellSyntax, cellsOf, type Line } from '../syntax/line.ts';
 import type { Block, LineRole, PlacedBlock, Tree } from '../syntax/tree.ts';
@@ -96,33 +97,36 @@ export function cellRange(line: number, cell: CellSyntax): Range {
   return rangeOf(line, cell.start, cell.end);
 }
 
-const byBlock = new WeakMap<Graph, ReadonlyMap<Block, readonly Figure[]>>();
+const byBlock = new WeakMap<ProseModel, ReadonlyMap<Block, readonly ProseFigure[]>>();
 
-/** The figure at a position: a cell, or one in prose that a relation speaks of. */
-export function figureAt(analysis: Analysis, position: Position): Figure | undefined {
-  const cell = cellAt(analysis, position);
-  if (cell) return cell.figure;
+/** The figures of the sentences of a block. */
+export function proseFiguresIn(analysis: Analysis, block: Block): readonly ProseFigure[] {
+  const { prose } = analysis;
+  let index = byBlock.get(prose);
+  if (!index) {
+    const made = new Map<Block, ProseFigure[]>();
+    for (const figure of prose.figures) pushTo(made, figure.owner.block, figure);
+    index = made;
+    byBlock.set(prose, index);
+  }
+  return index.get(block) ?? [];
+}
+
+/** The figure of a sentence at a position; one that a line end cuts is found from each of its parts. */
+export function proseFigureAt(analysis: Analysis, position: Position): ProseFigure | undefined {
   const placed = blockAt(analysis.tree, position.line);
   if (!placed) return undefined;
-  const { graph } = analysis;
-  let index = byBlock.get(graph);
-  if (!index) {
-    const made = new Map<Block, Figure[]>();
-    for (const figure of graph.byFigure.keys()) {
-      if (figure.owner.kind === 'table') continue;
-      const list = made.get(figure.owner.block);
-      if (list) list.push(figure);
-      else made.set(figure.owner.block, [figure]);
-    }
-    index = made;
-    byBlock.set(graph, index);
-  }
   const line = position.line - placed.line;
-  return index
-    .get(placed.block)
-    ?.find(
-      (f) => f.span.line === line && f.span.start <= position.character && position.character <= f.span.end,
-    );
+  const { character } = position;
+  const here = (f: ProseFigure) =>
+    f.spans.some((s) => s.line === line && s.start <= character && character <= s.end);
+  return proseFiguresIn(analysis, placed.block).find(here);
+}
+
+/** The figure at a position: a cell, or one in a sentence. */
+export function figureAt(analysis: Analysis, position: Position): Figure | undefined {
+  const cell = cellAt(analysis, position);
+  return cell ? cell.figure : proseFigureAt(analysis, position);
 }
 
 /** The line end that the document uses. */

@@ -506,4 +506,25 @@ export const en: Record<keyof typeof zh, string> = {
   'cli.opt.force': 'overwrite files that exist',
   'cli.forms.own': 'your own, in {path}',
   // end of cli
+  // sentences
+  'hover.prose.agrees': 'agrees',
+  'hover.prose.agrees-rounded': 'agrees once rounded to its decimals',
+  'hover.prose.not-compared': 'not compared',
+  'hover.prose.slip': 'its unit seems to be “{unit}”',
+  'hover.prose.indicator': '“{name}” is stated in sentences alone; no table holds it',
+  'hover.prose.unbound': 'not bound to a cell: {reason}',
+  'hover.prose.not-recomputed': 'not recomputed: {reason}',
+  'hover.rate.allowed':
+    'from the printed figures the true value lies between {low} and {high}; with {decimals} decimals it may be written {printable}',
+  'hover.rate.wrong': 'printed as {printed}, should be {expected}',
+  'hover.rate.zero-base': 'the base is 0: there is no percentage',
+  'reason.prose.bound-name': 'bound by its name',
+  'reason.prose.bound-row': 'bound by the name of a row',
+  'reason.prose.bound-column': 'bound by the name of a column',
+  'reason.prose.bound-code': 'bound by its code',
+  'reason.prose.indicator': 'an indicator that no table holds',
+  'action.recompute-paragraph': 'Recompute the percentages of this paragraph ({count})',
+  'action.insert-sentence': 'Write “{title}” with its figures from the tables',
+  'completion.sentence': 'figures from the tables',
+  // end of sentences
 };

@@ -491,4 +491,24 @@ export const zh = {
   'cli.opt.force': '覆盖已有的文件',
   'cli.forms.own': '自定，写在 {path}',
   // end of cli
+  // sentences
+  'hover.prose.agrees': '相符',
+  'hover.prose.agrees-rounded': '按位数取整后相符',
+  'hover.prose.not-compared': '没有比对',
+  'hover.prose.slip': '单位看来应是“{unit}”',
+  'hover.prose.indicator': '“{name}”只在正文里写到，没有表格可以比对',
+  'hover.prose.unbound': '没有对上表里的数字：{reason}',
+  'hover.prose.not-recomputed': '没有重新计算：{reason}',
+  'hover.rate.allowed': '按印出的数字，真实值在 {low} 到 {high} 之间；写 {decimals} 位小数可作 {printable}',
+  'hover.rate.wrong': '印作 {printed}，应为 {expected}',
+  'hover.rate.zero-base': '基数是 0，算不出百分比',
+  'reason.prose.bound-name': '按名称对应到表格',
+  'reason.prose.bound-row': '按行名对应到表格',
+  'reason.prose.bound-column': '按栏名对应到表格',
+  'reason.prose.bound-code': '按科目对应到表格',
+  'reason.prose.indicator': '正文里的指标，没有对应的单元格',
+  'action.recompute-paragraph': '重新计算本段的百分比（{count} 处）',
+  'action.insert-sentence': '写入“{title}”（数字取自表格）',
+  'completion.sentence': '数字取自表格',
+  // end of sentences
 } as const satisfies Record<string, string>;

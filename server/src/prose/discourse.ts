@@ -650,7 +650,10 @@ export class Discourse {
     }
     if (event.of) {
       statement.base = this.wholeOf(event.of, event.ofMeasure, statement.current);
-      if (statement.base.length === 0) statement.reason = 'prose.unknown-whole';
+      if (statement.base.length === 0) {
+        statement.reason = 'prose.unknown-whole';
+        this.evaluatedWhole(statement, event.of);
+      }
     } else {
       const wholes = this.impliedWholes(last);
       statement.base = wholes[0] ?? [];
@@ -667,6 +670,17 @@ export class Discourse {
       const list = this.open.findLast((l) => l.parts.includes(last as Statement));
       list?.shares.push(statement);
     }
+  }
+
+  /** An evaluation's share of the 项目支出: whose it is it does not say, so that only a fit proves anything. */
+  private evaluatedWhole(statement: Statement, of: Phrase): void {
+    if (!this.topic?.performance || !of.text.includes('项目支出')) return;
+    const cells = ['03.合计.项目支出', '05.合计.项目支出'].flatMap((ref) => this.binder.referred(ref) ?? []);
+    const [first, ...rest] = cells.filter((c) => c.state === 'amount');
+    if (!first) return;
+    statement.base = [first];
+    statement.bases = rest.map((c) => [c]);
+    statement.guessed = true;
   }
 
   /** What is named behind 占. */
@@ -919,7 +933,10 @@ export class Discourse {
     // The sign `%` belongs to a percentage as written; a unit stands by itself.
     const end = num.role === 'percent' ? num.unitEnd : num.digitsEnd;
     const spans = spansOf(flat, num.start, end);
-    const raw = flat.raw.slice(num.start, end);
+    // As it stands in its line, blanks included; a figure cut by a line end without them.
+    const [only] = spans;
+    const line = only && spans.length === 1 ? blockAt(flat, num.start).lines[only.line] : undefined;
+    const raw = only && line ? line.text.slice(only.start, only.end) : flat.raw.slice(num.start, end);
     const { printed } = num;
     const unit = num.power;
     const unitStart = num.unitStart;

@@ -408,6 +408,11 @@ function printedFirst(candidate: Candidate): number {
   return candidate.figure.state === 'amount' ? 1 : 0;
 }
 
+/** A blank that a sentence lists as filled weighs more than a digit mistyped, less than a plain slip. */
+function weigh(candidate: Candidate): number {
+  return candidate.listed ? 4 : weightOf(candidate.slip);
+}
+
 /** Likeliest first: most mended, least left broken, most that agree, the more telling slip, printed before blank. */
 function compare(a: Candidate, b: Candidate): number {
   return (
@@ -415,8 +420,7 @@ function compare(a: Candidate, b: Candidate): number {
     a.leaves - b.leaves ||
     a.spoils - b.spoils ||
     b.votes - a.votes ||
-    Number(b.listed) - Number(a.listed) ||
-    weightOf(b.slip) - weightOf(a.slip) ||
+    weigh(b) - weigh(a) ||
     printedFirst(b) - printedFirst(a)
   );
 }

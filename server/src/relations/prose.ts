@@ -336,7 +336,7 @@ class Builder {
     );
     // An unnamed whole may be that of an outer list: the one that fits.
     const fitting = made.find((r) => evaluate(r).state !== 'broken');
-    if (!fitting && s.guessed) return this.skip('share', s, 'prose.no-whole');
+    if (!fitting && s.guessed) return this.skip('share', s, s.reason ?? 'prose.no-whole');
     const chosen = fitting ?? made[0];
     if (chosen) this.relations.push(chosen);
   }

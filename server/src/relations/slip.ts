@@ -6,7 +6,7 @@
 import { abs, pow10, type Scaled } from '../base/amount.ts';
 import { foldWidth } from '../base/fold.ts';
 import { getOrMake } from '../base/maps.ts';
-import type { CellFigure, Figure } from '../model/types.ts';
+import type { CellFigure, Column, Figure } from '../model/types.ts';
 import { isCell, writeLike } from './figure.ts';
 
 export type SlipKind =
@@ -100,7 +100,9 @@ export function weightOf(slip: SlipKind | undefined): number {
 }
 
 function digitsOf(text: string): string {
-  return foldWidth(text).replace(/[^\d.]/g, '').replace(/^0+(?=\d)/, '');
+  return foldWidth(text)
+    .replace(/[^\d.]/g, '')
+    .replace(/^0+(?=\d)/, '');
 }
 
 /** How the digits of the right value became those that are printed. */
@@ -136,15 +138,37 @@ function neighbourOf(figure: Figure, value: Scaled): SlipKind | undefined {
   const at = columns.indexOf(figure.column);
   for (const beside of [at - 1, at + 1]) {
     const column = columns[beside];
-    if (column && figure.row.cells.get(column)?.value === figure.value) return 'neighbour-column';
+    if (!column || figure.row.cells.get(column)?.value !== figure.value) continue;
+    if (!oftenEqual(figure, column)) return 'neighbour-column';
   }
   const rows = rowsOf(figure);
   const index = rows.indexOf(figure.row);
   for (const near of [index - 1, index + 1]) {
-    const cell: CellFigure | undefined = rows[near]?.cells.get(figure.column);
+    const other = rows[near];
+    if (other && isAbove(other.code, figure.row.code)) continue;
+    const cell: CellFigure | undefined = other?.cells.get(figure.column);
     if (cell && cell.value === figure.value && cell !== figure) return 'neighbour-row';
   }
   return undefined;
+}
+
+/** Whether two columns print the same in many rows, as 合计 and its only part do: then it is no sign of a slip. */
+function oftenEqual(figure: CellFigure, column: Column): boolean {
+  let both = 0;
+  let equal = 0;
+  for (const row of rowsOf(figure)) {
+    const a = row.cells.get(figure.column);
+    const b = row.cells.get(column);
+    if (a?.state !== 'amount' || b?.state !== 'amount') continue;
+    both++;
+    if (a.value === b.value) equal++;
+  }
+  return equal * 5 > both;
+}
+
+/** Whether one code stands above the other in the tree: a 款 and its only 项 print the same by right. */
+function isAbove(a: string | undefined, b: string | undefined): boolean {
+  return a !== undefined && b !== undefined && (a.startsWith(b) || b.startsWith(a));
 }
 
 const rowCache = new WeakMap<object, CellFigure['row'][]>();

@@ -5,5 +5,12 @@ export default defineRule({
   id: 'change-rate',
   family: 'prose',
   severity: 'error',
-  messages: ['ratio.wrong', 'ratio.truncated', 'ratio.zero-base'],
+  messages: [
+    'ratio.wrong',
+    'ratio.truncated',
+    'ratio.padded',
+    'ratio.zero-base',
+    'arithmetic.blamed',
+    'arithmetic.open',
+  ],
 });

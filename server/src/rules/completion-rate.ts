@@ -6,6 +6,6 @@ export default defineRule({
   id: 'completion-rate',
   family: 'prose',
   severity: 'error',
-  messages: ['ratio.wrong', 'ratio.truncated', 'ratio.zero-base', 'completion-rate.initial'],
+  messages: ['ratio.wrong', 'ratio.truncated', 'ratio.padded', 'ratio.zero-base', 'completion-rate.initial'],
   check: (analysis) => proseIssues(analysis, 'completion-rate'),
 });

@@ -5,6 +5,7 @@ import { type Locale, message } from '../messages/index.ts';
 import type { Report } from '../model/report.ts';
 import type { CellFigure, Figure } from '../model/types.ts';
 import { figureName } from '../prose/names.ts';
+import type { ProseFigure } from '../prose/types.ts';
 import { isCell, show } from '../relations/figure.ts';
 import type { Graph } from '../relations/graph.ts';
 import type { Relation, Term } from '../relations/types.ts';
@@ -23,7 +24,13 @@ export function placeOfFigure(
 export function rangeOfFigure(report: Report, figure: Figure): Range {
   const base = report.lineOf(figure.owner.block);
   const { line, start, end } = figure.span;
-  return rangeOf(base + line, start, end);
+  // A figure of a sentence may be cut by a line end: from its first sign to its last.
+  const last = 'spans' in figure ? (figure as ProseFigure).spans.at(-1) : undefined;
+  if (last === undefined || last.line === line) return rangeOf(base + line, start, end);
+  return {
+    start: { line: base + line, character: start },
+    end: { line: base + last.line, character: last.end },
+  };
 }
 
 /** How a relation speaks of a figure: by column within a row, by row within a column, else in full. */

@@ -5,5 +5,5 @@ export default defineRule({
   id: 'prose-figure',
   family: 'prose',
   severity: 'error',
-  messages: ['prose-figure.cell', 'prose-figure.open'],
+  messages: ['prose-figure.cell', 'prose-figure.open', 'arithmetic.unequal'],
 });

@@ -18,7 +18,7 @@ import {
   type Verdict,
 } from '../relations/blame.ts';
 import { evaluate, type Overlay, ratioValue } from '../relations/evaluate.ts';
-import { halfOf, isCell, show, writeLike, writeRate } from '../relations/figure.ts';
+import { halfOf, isCell, show } from '../relations/figure.ts';
 import {
   figuresOf,
   type Outcome,
@@ -29,6 +29,7 @@ import {
 import type { Analysis } from './analysis.ts';
 import { differenceText, labelOf, placeOfFigure, rangeOfFigure, relationText } from './describe.ts';
 import { ruleOf } from './index.ts';
+import { editsOfFigure, rewritten } from './rewrite.ts';
 import type { RawFinding, RawFix } from './rule.ts';
 
 /** A finding of an equation, with the rule that it belongs to. */
@@ -84,7 +85,7 @@ function ofRatio(
   const { rate } = relation;
   const decimals = rate.printed?.decimals ?? 0;
   const value = ratioValue(relation);
-  const expected = value === undefined ? undefined : writeRate(rate, value);
+  const expected = value === undefined ? undefined : rewritten(analysis, rate, value);
   const range = rangeOfFigure(analysis.report, rate);
   return {
     rule: relation.rule,
@@ -115,7 +116,7 @@ function ofRatio(
             {
               title: 'fix.set-rate',
               data: { from: rate.raw, to: expected },
-              edits: [{ range, newText: expected }],
+              edits: editsOfFigure(analysis, rate, expected),
               preferred: true,
               // Only where what it is computed from is itself sound.
               safe: figuresOf(relation).every((f) => f === rate || isSound(analysis, f)),
@@ -174,7 +175,7 @@ function ofVerdict(
   const cause = verdict.blamed;
   if (cause) {
     const { figure, value } = cause;
-    const expected = writeLike(figure, value);
+    const expected = rewritten(analysis, figure, value);
     const blank = figure.state !== 'amount';
     const id: MessageId = blank
       ? 'arithmetic.blamed-blank'
@@ -200,7 +201,7 @@ function ofVerdict(
       printed: figure.raw,
       expected,
       related: relatedOf(analysis, figure, verdict, consequences),
-      fixes: [fixOf(analysis, cause, true)],
+      fixes: [fixOf(analysis, cause, true), ...otherSide(analysis, verdict, relation, figure)],
     };
   }
   const anchor = relation.total ?? figuresOf(relation)[0];
@@ -228,11 +229,14 @@ function ofVerdict(
     },
     range: rangeOfFigure(report, place),
     printed: place.raw,
-    expected: relation.total ? writeLike(place, place.value - difference) : undefined,
+    expected: relation.total ? rewritten(analysis, place, place.value - difference) : undefined,
     related: relatedOf(analysis, place, verdict, []),
     fixes:
       verdict.candidates.length > 0
-        ? verdict.candidates.slice(0, 12).map((c) => fixOf(analysis, c, false))
+        ? [
+            ...verdict.candidates.slice(0, 12).map((c) => fixOf(analysis, c, false)),
+            ...otherSide(analysis, verdict, relation, ...verdict.candidates.map((c) => c.figure)),
+          ]
         : defaultFixes(analysis, relation, outcome),
   };
 }
@@ -281,15 +285,53 @@ function defaultFixes(analysis: Analysis, relation: Relation, outcome: Outcome):
 }
 
 function fixOf(analysis: Analysis, candidate: Candidate, preferred: boolean): RawFix {
-  const { figure, value } = candidate;
-  const text = writeLike(figure, value);
-  const range = rangeOfFigure(analysis.report, figure);
+  return setFigure(analysis, candidate.figure, candidate.value, preferred);
+}
+
+/** The fix that sets a figure to a value. */
+export function setFigure(analysis: Analysis, figure: Figure, value: Scaled, preferred: boolean): RawFix {
+  const text = rewritten(analysis, figure, value);
   return {
     title: figure.state === 'amount' ? 'fix.set-figure' : 'fix.fill-figure',
     data: { label: labelOf(figure, undefined, analysis.locale), from: figure.raw, to: text },
-    edits: [{ range, newText: text }],
+    edits: editsOfFigure(analysis, figure, text),
     preferred,
   };
+}
+
+/**
+ * A sentence and its cell that differ: the one that is not blamed may be set to the other as well.
+ * @param offered the figures that a fix is offered for already
+ */
+function otherSide(
+  analysis: Analysis,
+  verdict: Verdict,
+  told: Relation,
+  ...offered: readonly Figure[]
+): RawFix[] {
+  if (told.rule !== 'prose-figure') return [];
+  const fixes: RawFix[] = [];
+  const done = new Set(offered);
+  for (const relation of verdict.broken) {
+    if (relation.rule !== 'prose-figure') continue;
+    for (const { figure, value } of twoSides(relation)) {
+      if (done.has(figure) || analysis.graph.foreign.has(figure.owner.block)) continue;
+      done.add(figure);
+      fixes.push(setFigure(analysis, figure, value, false));
+    }
+  }
+  return fixes;
+}
+
+/** The two figures of a relation that says they are one, each with the value of the other; none for other relations. */
+export function twoSides(relation: Relation): { readonly figure: Figure; readonly value: Scaled }[] {
+  if (relation.shape !== 'linear' || relation.op !== '=' || relation.constant !== 0n) return [];
+  const [a, b] = [relation.left[0], relation.right[0]];
+  if (relation.left.length !== 1 || relation.right.length !== 1 || !a || !b || a.factor !== b.factor) return [];
+  return [
+    { figure: a.figure, value: b.figure.value },
+    { figure: b.figure, value: a.figure.value },
+  ];
 }
 
 function strongest(relations: readonly Relation[]): Severity | undefined {
@@ -319,7 +361,7 @@ function relatedOf(
       message(locale, 'related.candidate', {
         label: labelOf(c.figure, at, locale),
         printed: c.figure.raw || message(locale, 'label.blank'),
-        expected: writeLike(c.figure, c.value),
+        expected: rewritten(analysis, c.figure, c.value),
       }),
     );
   }

@@ -739,14 +739,14 @@ function solveTree(
   }
   const placed = new Map<number, Placement>();
   const unsure = new Set<number>();
-  const memo = new Map<string, number>();
-  /** In how many ways the rows below a row can be filled so that they add up to it; 2 stands for more than one. */
-  const count = (r: number, way: Placement): number => {
+  const memo = new Map<string, boolean>();
+  /** Whether the rows below a row can be filled so that they add up to it; how they can is their own level's question. */
+  const feasible = (r: number, way: Placement): boolean => {
     const key = `${r}:${way.map((v) => v ?? '').join('|')}`;
     const known = memo.get(key);
     if (known !== undefined) return known;
     const below = children.get(codeOf(r)) ?? [];
-    const found = below.length === 0 ? 1 : combine(below, way).count;
+    const found = below.length === 0 || combine(below, way).count > 0;
     memo.set(key, found);
     return found;
   };
@@ -759,15 +759,13 @@ function solveTree(
       const next: typeof states = new Map();
       for (const state of states.values()) {
         for (const way of ways.get(child) ?? []) {
-          const inner = count(child, way);
-          if (inner === 0) continue;
+          if (!feasible(child, way)) continue;
           const add = vector(way);
           const sum = state.sum.map((v, c) => v + (add[c] as Scaled));
           const key = sum.join();
           const other = next.get(key);
-          const times = Math.min(2, state.count * inner);
           if (other) next.set(key, { ...other, count: 2 });
-          else next.set(key, { sum, count: times, choice: [...state.choice, way] });
+          else next.set(key, { sum, count: state.count, choice: [...state.choice, way] });
         }
       }
       if (next.size > 5000) return { count: 2, choice: [] };
@@ -799,7 +797,7 @@ function solveTree(
   const root = byCode.get('');
   const tops = root === undefined ? (children.get('') ?? []) : [root];
   for (const top of tops) {
-    const own = (ways.get(top) ?? []).filter((w) => count(top, w) > 0);
+    const own = (ways.get(top) ?? []).filter((w) => feasible(top, w));
     const [way] = own.length > 0 ? own : (ways.get(top) ?? []);
     if (way) descend(top, way, own.length === 1);
     else unsure.add(top);
@@ -835,9 +833,15 @@ function choose(layouts: readonly Layout[]): void {
     }
     if (!best) continue;
     layout.placed.splice(0, layout.placed.length, ...best.placed);
-    if (tied)
-      layout.rows.forEach((_, r) => {
+    if (!tied) continue;
+    layout.rows.forEach((row, r) => {
+      if (
+        row.parts.some(
+          (part, q) =>
+            part.amounts.length > 0 && part.amounts.length < (layout.panels[q]?.values.length ?? 0),
+        )
+      )
         layout.unsure.add(r);
-      });
+    });
   }
 }

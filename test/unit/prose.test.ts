@@ -1,0 +1,355 @@
+/** What sentences say: kinds of statements, subjects, bindings, and the judgements on them. */
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { scaledOf, parseNumber } from '../../server/src/base/amount.ts';
+import { type ProseFigure, proseCache, readProse, writeFigure } from '../../server/src/prose/index.ts';
+import { buildReport } from '../../server/src/model/report.ts';
+import { builtInReference } from '../../server/src/reference/index.ts';
+import { parse } from '../../server/src/syntax/tree.ts';
+import { Reader, type Reading, readText } from '../support/prose.ts';
+
+const contexts = JSON.parse(readFileSync('test/fixtures/prose/contexts.json', 'utf8')) as Record<
+  string,
+  { front: string[]; tables: string[] }
+>;
+
+const T = {
+  all: '收入支出决算总体情况说明',
+  income: '收入决算情况说明',
+  spending: '支出决算情况说明',
+  general: '一般公共预算财政拨款支出决算情况说明',
+  basic: '一般公共预算财政拨款基本支出决算情况说明',
+  three: '财政拨款“三公”经费支出决算情况说明',
+  running: '机关运行经费支出情况说明',
+  procurement: '政府采购支出情况说明',
+  assets: '国有资产占用情况说明',
+};
+
+function read(section: string, text: string, context = '甲', extra: string[] = []): Reading {
+  const c = contexts[context] as { front: string[]; tables: string[] };
+  return readText([...c.front, '', ...c.tables, '', '# 第三部分 情况说明', '', `## ${section}`, '', text, '', ...extra].join('\n'));
+}
+
+function values(r: Reading): string[] {
+  return r.prose.statements
+    .filter((s) => s.figure && (s.kind === 'value' || s.kind === 'count'))
+    .map((s) => {
+      const cell = s.figure?.binding.cell;
+      return `${s.subjectText} ${s.figure?.raw}${s.past ? '（往年）' : ''} ${cell ? cell.raw : (s.figure?.binding.indicator ?? s.figure?.binding.reason)}`;
+    });
+}
+
+function told(r: Reading): string[] {
+  return [
+    ...r.broken.map((o) => `${o.relation.rule} ${(o.relation.total as ProseFigure | undefined)?.raw}`),
+    ...r.issues.map((i) => `${i.rule} ${i.printed ?? ''}`.trim()),
+  ].sort();
+}
+
+describe('several subjects, several figures', () => {
+  test('分别为: each figure has its own subject', () => {
+    expect(values(read(T.procurement, '货物、工程、服务支出分别为120.00、50.00和150.00万元。'))).toEqual([
+      '货物支出 120.00 120.00',
+      '工程支出 50.00 50.00',
+      '服务支出 150.00 150.00',
+    ]);
+    expect(values(read(T.all, '收入总计、支出总计分别为2740.50万元、2740.50万元。'))).toEqual([
+      '收入总计 2740.50 2,740.50',
+      '支出总计 2740.50 2,740.50',
+    ]);
+    expect(values(read(T.running, '2022年、2023年机关运行经费分别为180.00万元、190.20万元。'))).toEqual([
+      '机关运行经费 180.00（往年） prose.other-year',
+      '机关运行经费 190.20 190.20',
+    ]);
+  });
+
+  test('年初预算、支出决算分别为: each figure has its own measure', () => {
+    const r = read(T.general, '1、农林水支出（类）水利（款）行政运行（项），年初预算、支出决算分别为800万元、856.75万元，完成年初预算的107.09%。');
+    expect(r.prose.statements.filter((s) => s.kind === 'value').map((s) => s.measure)).toEqual(['initial', 'final']);
+    expect(r.broken).toEqual([]);
+  });
+
+  test('均为, 各: one figure is said of both', () => {
+    const r = read(T.all, '2023年度收、支总计均为2,740.50万元。');
+    const [s] = r.prose.statements;
+    expect(s?.figure?.binding.others).toHaveLength(1);
+    expect(r.relations.filter((x) => x.id === 'prose-figure')).toHaveLength(2);
+  });
+});
+
+describe('what is not understood is left alone', () => {
+  test.each([
+    ['a project that no table names', T.spending, '信息化项目支出50万元，网络运行维护项目支出20万元。'],
+    ['a threshold', T.assets, '单价100万元（含）以上设备，单价50万元以上通用设备。'],
+    ['a document number and a hotline', T.spending, '根据示财预〔2023〕41号文件，12333热线全年接听。'],
+    ['points of a percentage', T.income, '占比较上年提高0.5个百分点。'],
+    ['a satisfaction rate', '预算绩效情况说明', '服务对象满意度99.5%，培训合格率达到98%。'],
+    ['a standard of a meal', T.three, '接待按不超过40元/人的标准执行，工作餐每人每餐30元。'],
+    ['a range', T.spending, '补助标准为每人2000-5000元。'],
+    ['the reasons of a change', T.spending, '支出合计2650.00万元，主要原因是差旅费增加30万元，增长200%，会议费减少1万元，下降90%。'],
+    ['money abroad from the tables', '2023年重点工作完成情况', '拨付补贴3813.57万元，占总支出的90%，比上年增长10%。'],
+    ['a total by no name', T.spending, '以上共计7000元。'],
+  ])('%s', (_, section, text) => {
+    const r = read(section, text);
+    expect(told(r)).toEqual([]);
+    for (const s of r.prose.statements) {
+      if (s.figure && s.kind === 'value' && s.subjectText !== '支出合计') expect(s.figure.binding.cell).toBeUndefined();
+    }
+  });
+
+  test('an unbound figure says why', () => {
+    const r = read(T.spending, '信息化项目支出50万元。');
+    expect(r.prose.figures[0]?.binding).toEqual({ reason: 'prose.doubtful' });
+    expect(r.unchecked.map((u) => u.reason)).toContain('prose.doubtful');
+  });
+
+  test('a blank cell is never the 0 of a sentence', () => {
+    const r = read(T.income, '上级补助收入0万元。');
+    expect(r.prose.figures[0]?.binding).toEqual({ reason: 'prose.blank-cell' });
+  });
+
+  test('of several rows of one name none is taken', () => {
+    const tables = ['## 一般公共预算财政拨款支出决算表', '', '| 科目编码 | 科目名称 | 小计 |', '| --- | --- | ---: |', '| 合计 |  | 30.00 |', '| 2010101 | 行政运行 | 10.00 |', '| 2130301 | 行政运行 | 20.00 |'];
+    const r = readText(['年度：2023', '类型：决算', '', ...tables, '', `## ${T.general}`, '', '行政运行15.00万元。', ''].join('\n'));
+    expect(r.prose.figures[0]?.binding).toEqual({ reason: 'prose.doubtful' });
+    const path = readText(['年度：2023', '类型：决算', '', ...tables, '', `## ${T.general}`, '', '2130301行政运行15.00万元。', ''].join('\n'));
+    expect(path.prose.figures[0]?.binding.cell?.raw).toBe('20.00');
+  });
+});
+
+describe('change and direction', () => {
+  test.each([
+    ['增加', '下降', 'change-direction 下降'],
+    ['减少', '增长', 'change-direction 减少'],
+  ])('%s … %s: the word that the arithmetic contradicts is wrong', (one, two, expected) => {
+    // 100 ÷ (2680.5 − 100) = 3.88 %: an increase.
+    const r = read(T.income, `收入合计2680.50万元，比上年${one}100.00万元，${two}3.88%。`);
+    expect(told(r)).toEqual([expected]);
+    expect(r.issues[0]?.fix?.edits).toHaveLength(1);
+  });
+
+  test('both words the wrong way round', () => {
+    const r = read(T.income, '收入合计2680.50万元，比上年减少100.00万元，下降3.88%。');
+    expect(told(r)).toEqual(['change-direction 减少']);
+    expect(r.issues[0]?.fix?.edits.map((e) => e.newText)).toEqual(['增加', '增长']);
+  });
+
+  test('against last year as it is stated', () => {
+    expect(told(read(T.income, '2022年收入合计2580.50万元，2023年收入合计2680.50万元，比上年增长3.88%。'))).toEqual([]);
+    expect(told(read(T.income, '2022年收入合计2580.50万元，2023年收入合计2680.50万元，比上年增加120万元。'))).toEqual(['change-rate 120']);
+    expect(told(read(T.income, '2022年收入合计2580.50万元，2023年收入合计2680.50万元，比上年减少100.00万元。'))).toEqual(['change-direction 减少']);
+    expect(told(read(T.three, '公务接待费3.20万元，接待20批次、165人次，比上年的4.00万元减少0.80万元，下降20%，原因是接待减少。'))).toEqual([]);
+  });
+
+  test('a rate on a base of zero has no value', () => {
+    const r = read(T.income, '其他收入30.50万元，比上年增加30.50万元，增长100%。');
+    expect(told(r)).toEqual(['change-rate 100%']);
+    expect(r.broken[0]?.reason).toBe('zero-base');
+    expect(told(read(T.general, '1、农林水支出（类）水利（款）防汛（项）。年初预算为0万元，支出决算为100万元，完成年初预算的100%。')).filter((x) => !x.startsWith('missing'))).toEqual(['completion-rate 100%']);
+  });
+
+  test('about', () => {
+    const r = read(T.income, '收入合计2680.50万元，比上年增加约90万元，增长约5%。');
+    expect(told(r)).toEqual([]);
+    expect(r.unchecked.map((u) => u.reason)).toContain('prose.approximate');
+  });
+
+  test('大于, 小于, 持平 against the two amounts', () => {
+    expect(told(read(T.three, '“三公”经费预算为33.00万元，支出决算为27.20万元，决算数大于预算数的主要原因是压减。'))).toEqual(['change-direction 大于']);
+    expect(told(read(T.three, '“三公”经费预算为33.00万元，支出决算为27.20万元，与预算持平。'))).toEqual(['change-direction']);
+    expect(told(read(T.three, '“三公”经费预算为33.00万元，支出决算为27.20万元，与预算基本持平。'))).toEqual(['change-direction']);
+    expect(told(read(T.general, '1、农林水支出（类）水利（款）行政运行（项）。年初预算为850万元，支出决算为856.75万元。决算数与年初预算数基本持平。')).filter((x) => !x.startsWith('missing'))).toEqual([]);
+  });
+});
+
+describe('units', () => {
+  test('元 for 万元', () => {
+    const r = read(T.three, '公务用车运行维护费24.00元。');
+    expect(told(r)).toEqual(['prose-unit 元']);
+    expect(r.issues[0]?.fix?.edits[0]?.newText).toBe('万元');
+  });
+
+  test('a unit or a sign left out', () => {
+    const unit = read(T.income, '收入合计2680.50万元，比上年增加100.00，增长3.88%。');
+    expect(told(unit)).toEqual(['prose-unit 100.00']);
+    expect(unit.issues[0]?.fix?.edits[0]?.newText).toBe('万元');
+    const sign = read(T.income, '收入合计2680.50万元，其中：财政拨款收入2500.00万元，占93.27，其他收入30.50万元，占1.14%。');
+    expect(told(sign)).toEqual(['prose-unit 93.27']);
+  });
+
+  test('another unit says the same', () => {
+    expect(told(read(T.income, '收入合计26805000元，其中：财政拨款收入0.25亿元，占93.27%。'))).toEqual([]);
+  });
+
+  test('fewer decimals: zeros dropped agree, the rest is rounded', () => {
+    expect(told(read(T.income, '收入合计2680.5万元，其他收入31万元。'))).toEqual([]);
+    expect(told(read(T.income, '收入合计2680.4万元，其他收入29万元。'))).toEqual(['prose-figure 2680.4', 'prose-figure 29']);
+  });
+});
+
+describe('lists', () => {
+  test('parts that are the whole, and parts that are not', () => {
+    expect(told(read(T.income, '收入合计2680.50万元，其中：财政拨款收入2500.00万元。'))).toEqual([]);
+    expect(told(read(T.income, '收入合计2680.50万元，其中：财政拨款收入2500.00万元，事业收入150.00万元。'))).toEqual([]);
+  });
+
+  test('授予小微 is no more than 授予中小', () => {
+    expect(told(read(T.procurement, '授予中小企业合同金额0元。其中：授予小微企业合同金额67,980元。'))).toEqual(['list-sum 67,980']);
+  });
+
+  test('a list in paragraphs of its own', () => {
+    const text = '一般公共预算财政拨款支出2405万元，主要用于以下方面：\n\n1. 社会保障和就业支出300.2万元，占12.48%。\n\n2. 卫生健康支出98.35万元，占4.09%。\n\n3. 农林水支出1881.45万元，占78.23%。\n\n4. 住房保障支出125万元，占5.2%。';
+    const r = read(T.general, text);
+    expect(r.prose.sections.at(-1)?.lists[0]?.parts).toHaveLength(4);
+    expect(told(r)).toEqual([]);
+  });
+
+  test('人数 × 标准 = 金额', () => {
+    expect(told(read(T.spending, '按每人200元标准为30人发放慰问金，合计6000元。'))).toEqual([]);
+    expect(told(read(T.spending, '按每人200元标准为30人发放慰问金，合计7000元。'))).toEqual(['prose-figure 7000']);
+    expect(told(read(T.spending, '预计按每人200元标准为30人发放慰问金，合计7000元。'))).toEqual([]);
+  });
+});
+
+describe('one indicator said twice', () => {
+  test('money and counts', () => {
+    const more = ['## 其他重要事项情况说明', '', '2023年授予中小企业合同金额265.00万元，公务接待23批次。', ''];
+    const r = read(T.procurement, '授予中小企业合同金额256.00万元。', '甲', more);
+    expect(told(r)).toEqual(['prose-figure 265.00']);
+  });
+});
+
+describe('judgements on the text', () => {
+  const report = (body: string, front = '年度：2023\n类型：决算\n单位：示例局') => readText(`${front}\n\n${body}\n`).issues.map((i) => `${i.rule} ${i.printed ?? ''}`.trim());
+
+  test('years', () => {
+    expect(report('# 第三部分 2022年度部门决算情况说明')).toEqual(['prose-year 2022']);
+    expect(report('# 第三部分 2023年度部门决算情况说明\n\n## 2022年重点工作完成情况\n\n## 2024年工作计划')).toEqual([]);
+    expect(report('截至2022年12月31日，共有车辆8辆。')).toEqual(['prose-year 2022']);
+    expect(report('收入合计100万元，与2023年度相比增加10万元。')).toEqual(['prose-year 2023']);
+    expect(report('收入合计100万元，与2022年度相比增加10万元。2021年曾为80万元。')).toEqual([]);
+    expect(report('截至2022年12月31日，固定资产100万元。', '年度：2023\n类型：预算')).toEqual([]);
+  });
+
+  test('template text', () => {
+    expect(report('收入增长(下降)5%，由XX局负责，……，(参考科目说明逐项解释)').sort()).toEqual([
+      'template-leftover (参考科目说明逐项解释)',
+      'template-leftover XX',
+      'template-leftover ……',
+      'template-leftover 增长(下降)',
+    ].sort());
+    expect(report('预算法等……制度，LXX型号，等等……。')).toEqual([]);
+    expect(report('某某局承担某某职能。', '单位：某某局')).toEqual([]);
+  });
+
+  test('punctuation', () => {
+    expect(report('完成了任务。。主要是，，这样；。')).toEqual(['double-punctuation 。。', 'double-punctuation ，，', 'double-punctuation ；。']);
+    expect(report('完成了任务……还有。')).toEqual([]);
+  });
+
+  test('numbering: gaps between siblings only', () => {
+    expect(report('## 一、收入\n\n## 二、支出\n\n## 四、其他')).toEqual(['numbering 四、其他']);
+    expect(report('## 一、收入\n\n### （一）甲\n\n## 二、支出\n\n### （一）乙\n\n### （二）丙')).toEqual([]);
+    expect(report('## 收入\n\n1、甲。\n\n2、乙。\n\n4、丙。')).toEqual(['numbering 4、']);
+    expect(report('## 收入\n\n1、甲，2、乙，3、丙。\n\n4、丁。')).toEqual([]);
+  });
+
+  test('what is not for publishing', () => {
+    expect(report('联系电话：13812345678，座机0311-12345678，账号6222021234567890128，身份证号11010519491231002X。')).toEqual([
+      'sensitive-data 13812345678',
+      'sensitive-data 6222021234567890128',
+      'sensitive-data 11010519491231002X',
+    ]);
+    expect(report('项目编码13030224P00308P12449R，金额12345678901.00元，11010519491231002Y。')).toEqual([]);
+    expect(report('秘密★1年')).toEqual(['sensitive-data 秘密']);
+    expect(report('保守国家秘密，做好机密文件管理。')).toEqual([]);
+  });
+
+  test('counts beside amounts', () => {
+    expect(told(read(T.three, '公务接待费3.20万元，共接待0批次、0人次。'))).toEqual(['amount-count 0']);
+    expect(told(read(T.three, '公务接待费3.20万元。'))).toEqual(['amount-count 3.20万元']);
+    expect(told(read(T.three, '公务接待费3.20万元，共接待20批次、165人次（含外事接待0批次、0人次）。'))).toEqual([]);
+  });
+
+  test('主要包括 against the rows that hold an amount', () => {
+    const r = read(T.basic, '公用经费190.20万元，主要包括：办公费、差旅费、公务接待费、工会经费、公务用车运行维护费、其他交通费用、培训费、办公设备购置。');
+    expect(r.issues.map((i) => [i.message, i.data['left'], i.data['empty']])).toEqual([['missing-detail.both', '邮电费', '培训费']]);
+  });
+
+  test('terms used and not explained, where others are', () => {
+    const glossary = ['一、财政拨款收入：拨款。', '二、事业收入：收入。', '三、年初结转和结余：结转。', '四、机关运行经费：经费。', '五、其他收入：其他。', '六、经营支出：支出。'];
+    const r = read(T.spending, '支出合计2650.00万元，其中：基本支出1480.30万元，项目支出1169.70万元。', '甲', ['# 第四部分 名词解释', '', ...glossary.flatMap((g) => [g, ''])]);
+    expect(r.issues.filter((i) => i.rule === 'undefined-term').map((i) => i.data['term'])).toEqual(['基本支出', '项目支出']);
+  });
+});
+
+describe('places and rewriting', () => {
+  test('a figure cut by a line end has every part', () => {
+    const r = read(T.income, '收入合计2,680\n.50万元，占\n100\n%。');
+    const [amount] = r.prose.figures;
+    expect(amount?.raw).toBe('2,680.50');
+    expect(amount?.spans.map((s) => s.end - s.start)).toEqual([5, 3]);
+    expect(amount?.binding.cell?.raw).toBe('2,680.50');
+  });
+
+  test('a comment inside a paragraph is not part of it', () => {
+    const r = read(T.income, '收入合计\n// 忽略 share：试试\n2,680.50万元。');
+    expect(values(r)).toEqual(['收入合计 2,680.50 2,680.50']);
+  });
+
+  test.each([
+    ['收入合计2,680.50万元', '2740.5', '2,740.50'],
+    ['收入合计2680.50万元', '2740.5', '2740.50'],
+    ['收入合计２６８０．５０万元', '2740.5', '２７４０．５０'],
+    ['收入合计2680万元', '2740.5', '2740.5'],
+    ['收入合计980.5万元', '1180.5', '1180.5'],
+  ])('%s → %s: %s', (text, value, expected) => {
+    const figure = read(T.income, `${text}。`).prose.figures[0] as ProseFigure;
+    const printed = parseNumber(value);
+    expect(printed && writeFigure(figure, scaledOf(printed, 4))).toBe(expected);
+  });
+
+  test.each([
+    ['占90.01%', '93.267', '93.27%'],
+    ['占90.01％', '93.267', '93.27％'],
+    ['占90.0 %', '93.267', '93.3 %'],
+    ['占90%', '93', '93%'],
+  ])('%s → %s: %s', (text, value, expected) => {
+    const figures = read(T.income, `收入合计2680.50万元，财政拨款收入2500.00万元，${text}。`).prose.figures;
+    const printed = parseNumber(value);
+    expect(printed && writeFigure(figures.at(-1) as ProseFigure, scaledOf(printed))).toBe(expected);
+  });
+});
+
+describe('an edit redoes what it touches', () => {
+  test('sections that did not change are the same objects', () => {
+    const c = contexts['甲'] as { front: string[]; tables: string[] };
+    const text = [...c.front, '', ...c.tables, '', `## ${T.income}`, '', '收入合计2680.50万元。', '', `## ${T.spending}`, '', '支出合计2650.00万元。', ''].join('\n');
+    const reader = new Reader(text);
+    const one = reader.read();
+    const line = text.split('\n').indexOf('支出合计2650.00万元。');
+    const two = reader.read(line, '支出合计2650.10万元。');
+    expect(two.prose.sections.at(-2)).toBe(one.prose.sections.at(-2));
+    expect(two.prose.sections.at(-1)).not.toBe(one.prose.sections.at(-1));
+    expect(told(two)).toEqual(['prose-figure 2650.10']);
+  });
+
+  test('nothing is kept of another report', () => {
+    const cache = proseCache();
+    const reference = builtInReference();
+    const make = (text: string) => buildReport(parse(text), reference);
+    const a = readProse(make('## 收入决算情况\n\n收入合计1.00万元。'), reference, cache);
+    const b = readProse(make('## 收入决算情况\n\n收入合计2.00万元。'), reference, cache);
+    expect(a.figures[0]?.raw).toBe('1.00');
+    expect(b.figures[0]?.raw).toBe('2.00');
+  });
+});
+
+describe('headings give the topic, also where they carry no mark', () => {
+  test('numbered lines without #', () => {
+    const c = contexts['甲'] as { front: string[]; tables: string[] };
+    const r = readText([...c.front, '', ...c.tables, '', '# 第三部分 情况说明', '', '二、收入决算情况说明', '', '本年收入合计2680.50万元，其他收入30.50万元。', '', '三、支出决算情况说明', '', '本年支出合计2650.00万元，项目支出1169.70万元。', ''].join('\n'));
+    expect(r.prose.sections.map((s) => s.topic?.id)).toEqual(['收入', '支出']);
+    expect(values(r)).toEqual(['本年收入合计 2680.50 2,680.50', '其他收入 30.50 30.50', '本年支出合计 2650.00 2,650.00', '项目支出 1169.70 1,169.70']);
+  });
+});

@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest';
+import { analyse, report } from '../read.ts';
+
+const HEAD = [
+  '## 支出决算表',
+  '',
+  '| 科目编码 | 科目名称 | 本年支出合计 | 基本支出 | 项目支出 |',
+  '| --- | --- | ---: | ---: | ---: |',
+  '| 合计 |  | 5.00 | 3.00 | 3.00 |',
+];
+
+/** Milliseconds that all findings of a text take. */
+function timed(...body: readonly string[]): { ms: number; findings: number } {
+  const start = performance.now();
+  const { length } = analyse(report('决算', ...HEAD, ...body)).findings;
+  return { ms: performance.now() - start, findings: length };
+}
+
+const many = (n: number, row: (i: number) => string) => Array.from({ length: n }, (_, i) => row(i));
+const code = (i: number) =>
+  `${201 + (i % 60)}${String(Math.floor(i / 60)).padStart(2, '0')}${String(i % 97).padStart(2, '0')}`;
+
+// A table pasted with its columns shifted by one: nothing in it adds up, and nobody waits for long.
+describe('reports in which everything is wrong', () => {
+  test.each([
+    [
+      'rows that do not add up',
+      many(300, (i) => `| ${code(i)} | 甲 | ${(i % 7) + 0.37} | ${(i % 5) + 0.11} | ${(i % 3) + 0.2} |`),
+    ],
+    ['one code over and over', many(300, (i) => `| 205 | 教育支出 | ${i}.00 | 1.00 | 1.00 |`)],
+    [
+      'units',
+      many(300, (i) =>
+        i % 2 ? '| 205 | 教育支出 | 2.00 | 1.00 | 1.50 |' : `|  | 单位${i} | 3.00 | 1.00 | 1.00 |`,
+      ),
+    ],
+    [
+      'a waiver for each row',
+      many(600, (i) => (i % 2 ? '| 205 | 教育支出 | 2.00 | 1.00 | 1.50 |' : '// 忽略 total：甲')),
+    ],
+    ['formulas', ['', ...many(300, () => '勾稽：合计.本年支出合计 = 合计.基本支出')]],
+  ] as [string, string[]][])('%s', { timeout: 120_000 }, (_, body) => {
+    const { ms, findings } = timed(...body);
+    expect(findings).toBeGreaterThan(0);
+    expect(ms).toBeLessThan(5000);
+  });
+});
