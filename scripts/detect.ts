@@ -11,6 +11,7 @@ import { formatScaled, parseNumber, pow10, SCALE } from '../server/src/base/amou
 import type { CellFigure } from '../server/src/model/types.ts';
 import { solvable } from '../server/src/relations/blame.ts';
 import { cellLike } from '../server/src/relations/inside.ts';
+import { figuresOf } from '../server/src/relations/types.ts';
 import { type Analysis, analyse } from '../server/src/rules/analysis.ts';
 import type { Finding } from '../server/src/rules/types.ts';
 
@@ -205,6 +206,57 @@ function judge(
   }
 }
 
+/** Two slips at once, far apart: how often each is found at its own figure. */
+function pairs(): string {
+  let tried = 0;
+  let both = 0;
+  for (const name of samples) {
+    const text = readFileSync(join('samples', name), 'utf8');
+    const base = analyse(text);
+    const known = new Set(base.findings.map(key));
+    const figures = base.report.tables.flatMap(({ table: model, line }) =>
+      model.form?.required
+        ? model.rows.flatMap((r) =>
+            [...r.cells.values()].flatMap((f) =>
+              f.state === 'amount' && f.column.role === 'value' && independent(base, f) >= 2
+                ? [{ f, line: line + f.span.line }]
+                : [],
+            ),
+          )
+        : [],
+    );
+    for (let i = 0; i < figures.length; i += 7 * every) {
+      const a = figures[i];
+      const b = figures[(i + Math.floor(figures.length / 2)) % figures.length];
+      if (!a || !b || connected(base, a.f, b.f)) continue;
+      const lines = text.split('\n');
+      for (const { f, line } of [a, b]) {
+        const source = lines[line] as string;
+        lines[line] = source.slice(0, f.span.start) + plus(f, 1n) + source.slice(f.span.end);
+      }
+      const found = analyse(lines.join('\n'), {}, base).findings.filter(
+        (f) => f.severity === 'error' && !known.has(key(f)),
+      );
+      const told = ({ f, line }: typeof a) =>
+        found.some(
+          (x) => x.range.start.line === line && Math.abs(x.range.start.character - f.span.start) <= 2,
+        );
+      tried++;
+      if (told(a) && told(b) && found.length === 2) both++;
+    }
+  }
+  return `两处互不相干的笔误（各加 1.00）：${tried} 对，恰好得到两条、各在其数的 ${percent(both, tried)}。`;
+}
+
+/** Whether two figures stand in one relation, or in two that share a figure: then they are one component. */
+function connected(analysis: Analysis, a: CellFigure, b: CellFigure): boolean {
+  const reach = (f: CellFigure) =>
+    new Set((analysis.graph.byFigure.get(f) ?? []).filter(solvable).flatMap(figuresOf));
+  const other = reach(b);
+  for (const f of reach(a)) if (other.has(f)) return true;
+  return a.span.line === b.span.line && a.owner === b.owner;
+}
+
 const percent = (a: number, b: number) => (b === 0 ? '–' : `${((100 * a) / b).toFixed(1)}%`);
 const quantile = (values: readonly number[], q: number) =>
   [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * q))] ?? 0;
@@ -254,6 +306,7 @@ out.push(
     [...all.values()].reduce((sum, c) => add(sum, c), fresh()),
   ),
 );
+out.push('', pairs());
 console.log(out.join('\n'));
 if (args.includes('--write')) {
   const path = join('docs', 'detection.md');

@@ -39,10 +39,12 @@ export function seedsModule(root = projectRoot) {
   const vocabulary = join(root, 'seeds', 'vocabulary.json');
   const prose = join(root, 'seeds', 'prose.json');
   const sections = join(root, 'seeds', 'sections.json');
+  const sentences = join(root, 'seeds', 'sentences.json');
   const values = {
     vocabularyJson: readWith(vocabulary, JSON.parse),
     proseJson: readWith(prose, JSON.parse),
     sectionsJson: readWith(sections, JSON.parse),
+    sentencesJson: readWith(sentences, JSON.parse),
     codesJson: jsonFolder(folder('codes')),
     glossaryJson: jsonFolder(folder('glossary')),
     formsJson: forms.map(({ name, path }) => ({
@@ -61,6 +63,7 @@ export function seedsModule(root = projectRoot) {
     { path: vocabulary },
     { path: prose },
     { path: sections },
+    { path: sentences },
   ].map(({ path }) => path);
   return { source, files, folders };
 }

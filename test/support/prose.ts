@@ -39,7 +39,11 @@ export class Reader {
     const old = line === undefined ? undefined : lines[line];
     if (line !== undefined && old && text !== undefined) {
       const parts = text.split('\n');
-      lines.splice(line, 1, ...parts.map((t, i) => readLine({ text: t, eol: i < parts.length - 1 ? '\n' : old.eol })));
+      lines.splice(
+        line,
+        1,
+        ...parts.map((t, i) => readLine({ text: t, eol: i < parts.length - 1 ? '\n' : old.eol })),
+      );
     }
     const tree = parseLines(lines, this.known);
     this.known ??= new Map(tree.blocks.map((b) => [b.block.lines[0] as Line, b.block]));

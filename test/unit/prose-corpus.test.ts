@@ -20,7 +20,11 @@ interface Case {
   readonly computed: readonly (readonly [string, string])[];
   readonly reported: readonly string[];
   /** The same sentence with one thing wrong, and what is then told. */
-  readonly wrong: readonly { readonly from: string; readonly to: string; readonly reported: readonly string[] }[];
+  readonly wrong: readonly {
+    readonly from: string;
+    readonly to: string;
+    readonly reported: readonly string[];
+  }[];
 }
 
 interface File {
@@ -40,7 +44,20 @@ const files = readdirSync(FOLDER)
 const OF_REPORTS = new Set(['missing-detail', 'missing-reason', 'double-punctuation', 'amount-count']);
 
 function read(context: Context, section: string, text: string): Reading {
-  const lines = [...context.front, '', '# 第二部分 决算表', '', ...context.tables, '', '# 第三部分 情况说明', '', `## ${section}`, '', text, ''];
+  const lines = [
+    ...context.front,
+    '',
+    '# 第二部分 决算表',
+    '',
+    ...context.tables,
+    '',
+    '# 第三部分 情况说明',
+    '',
+    `## ${section}`,
+    '',
+    text,
+    '',
+  ];
   return readText(lines.join('\n'));
 }
 
@@ -59,9 +76,13 @@ function reported(reading: Reading, wanted: readonly string[]): string[] {
   const rules = new Set(wanted.map((w) => w.split(' ')[0] as string));
   const found = [
     ...reading.broken.map((o) => `${o.relation.rule} ${(o.relation.total as ProseFigure | undefined)?.raw}`),
-    ...reading.issues.map((i) => `${i.rule} ${i.printed ?? i.data['change']?.replace(/^\D+|[^\d.]+$/g, '') ?? ''}`),
+    ...reading.issues.map(
+      (i) => `${i.rule} ${i.printed ?? i.data.change?.replace(/^\D+|[^\d.]+$/g, '') ?? ''}`,
+    ),
   ];
-  return found.filter((f) => !OF_REPORTS.has(f.split(' ')[0] as string) || rules.has(f.split(' ')[0] as string)).sort();
+  return found
+    .filter((f) => !OF_REPORTS.has(f.split(' ')[0] as string) || rules.has(f.split(' ')[0] as string))
+    .sort();
 }
 
 test('the corpus is large enough, from enough places, and not all of it wrong', () => {
@@ -82,11 +103,16 @@ describe.each(files)('$province', (file) => {
       .filter((s) => s.figure && (s.kind === 'value' || s.kind === 'count'))
       .map((s) => {
         const { cell, others, indicator } = (s.figure as ProseFigure).binding;
-        const where = cell ? [cell, ...(others ?? [])].map(show).join(' + ') : indicator ? `@${indicator}` : null;
+        const where = cell
+          ? [cell, ...(others ?? [])].map(show).join(' + ')
+          : indicator
+            ? `@${indicator}`
+            : null;
         return [`${s.figure?.raw}${s.figure?.unitText}`, where];
       });
     expect(bound).toEqual(c.bound);
-    const sum = (terms: RatioRelation['numerator']) => terms.map((t) => (t.factor < 0n ? '-' : '') + show(t.figure)).join('+');
+    const sum = (terms: RatioRelation['numerator']) =>
+      terms.map((t) => (t.factor < 0n ? '-' : '') + show(t.figure)).join('+');
     const computed = reading.relations.flatMap((r) =>
       r.shape === 'ratio' ? [[foldWidth(r.rate.raw), `${sum(r.numerator)} / ${sum(r.denominator)}`]] : [],
     );

@@ -3,14 +3,18 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { abs, pow10, SCALE } from '../../server/src/base/amount.ts';
 import { type ProseFigure, writeFigure } from '../../server/src/prose/index.ts';
-import { ratioInterval, ratioValue, rateHalf } from '../../server/src/relations/evaluate.ts';
+import { rateHalf, ratioInterval, ratioValue } from '../../server/src/relations/evaluate.ts';
 import type { RatioRelation } from '../../server/src/relations/types.ts';
 import { Reader, type Reading } from '../support/prose.ts';
 
 const SAMPLES = ['聊城2022决算', '武汉东西湖2022决算', '晋城2022决算', '曲阳县2022预算', '海港区2024预算'];
 
 function place(reading: Reading, figure: ProseFigure): { line: number; start: number; end: number } {
-  return { line: reading.report.lineOf(figure.owner.block) + figure.span.line, start: figure.span.start, end: figure.span.end };
+  return {
+    line: reading.report.lineOf(figure.owner.block) + figure.span.line,
+    start: figure.span.start,
+    end: figure.span.end,
+  };
 }
 
 describe.each(SAMPLES)('%s', (name) => {
@@ -28,6 +32,8 @@ describe.each(SAMPLES)('%s', (name) => {
       const allowed = ratioInterval(ratio);
       const printed = figure.printed;
       if (!allowed || !printed || figure.spans.length > 1) continue;
+      // A whole that was only likely proves a share right, never wrong.
+      if (base.prose.statements.find((s) => s.figure === figure)?.guessed) continue;
       // By 2 in the last digit, or as far as takes it out of what the inputs allow.
       const step = pow10(SCALE - printed.decimals);
       const half = rateHalf(figure);
@@ -43,16 +49,27 @@ describe.each(SAMPLES)('%s', (name) => {
         const at = place(changed, total);
         return at.line === line && at.start === start;
       });
-      const told = changed.issues.some((i) => i.rule === 'change-direction' && changed.report.lineOf(i.block) + i.span.line === line);
+      const told = changed.issues.some(
+        (i) => i.rule === 'change-direction' && changed.report.lineOf(i.block) + i.span.line === line,
+      );
       if (!found) {
         if (!told) missed.push(`${line + 1}: ${figure.raw} → ${writeFigure(figure, value)}`);
         continue;
       }
       const expected = ratioValue(found.relation as RatioRelation);
-      const fixed = expected === undefined ? '' : writeFigure(found.relation.total as ProseFigure, expected, changed.prose.trims);
+      const fixed =
+        expected === undefined
+          ? ''
+          : writeFigure(found.relation.total as ProseFigure, expected, changed.prose.trims);
       // The original, where that is what the printed inputs give.
       const original = ratioValue(ratio);
-      if (printed.decimals > 0 && original !== undefined && abs(original - figure.value) <= half && fixed !== figure.raw && Number.parseFloat(fixed) !== Number.parseFloat(figure.raw))
+      if (
+        printed.decimals > 0 &&
+        original !== undefined &&
+        abs(original - figure.value) <= half &&
+        fixed !== figure.raw &&
+        Number.parseFloat(fixed) !== Number.parseFloat(figure.raw)
+      )
         missed.push(`${line + 1}: ${figure.raw} mended as ${fixed}`);
     }
     expect(missed).toEqual([]);
@@ -62,10 +79,20 @@ describe.each(SAMPLES)('%s', (name) => {
   test('a changed amount is found where it stands', () => {
     const missed: string[] = [];
     let tried = 0;
-    const wrong = new Set(base.broken.flatMap((o) => (o.relation.shape === 'linear' ? o.relation.left.map((t) => t.figure) : [])));
+    const wrong = new Set(
+      base.broken.flatMap((o) => (o.relation.shape === 'linear' ? o.relation.left.map((t) => t.figure) : [])),
+    );
     for (const figure of base.prose.figures) {
       const { cell } = figure.binding;
-      if (!cell || !figure.printed || figure.spans.length > 1 || figure.kind !== 'money' || wrong.has(figure) || figure.slip) continue;
+      if (
+        !cell ||
+        !figure.printed ||
+        figure.spans.length > 1 ||
+        figure.kind !== 'money' ||
+        wrong.has(figure) ||
+        figure.slip
+      )
+        continue;
       // What was bound only because it agrees is no longer bound when it does not.
       if (figure.binding.doubtful) continue;
       const { line, start, end } = place(base, figure);
@@ -78,14 +105,18 @@ describe.each(SAMPLES)('%s', (name) => {
       const changed = reader.read(line, text.slice(0, start) + writeFigure(figure, value) + text.slice(end));
       const found = changed.broken.some((o) => {
         if (o.relation.shape === 'ratio') return false;
-        const figures = [...('left' in o.relation ? o.relation.left : []), ...('right' in o.relation ? o.relation.right : [])].map((t) => t.figure);
+        const figures = [
+          ...('left' in o.relation ? o.relation.left : []),
+          ...('right' in o.relation ? o.relation.right : []),
+        ].map((t) => t.figure);
         return figures.some((f) => {
           if (f.owner.kind !== 'prose') return false;
           const at = place(changed, f as ProseFigure);
           return at.line === line && at.start === start;
         });
       });
-      if (!found) missed.push(`${line + 1}: ${figure.raw} (${figure.binding.reason}${figure.binding.indicator ?? ''})`);
+      if (!found)
+        missed.push(`${line + 1}: ${figure.raw} (${figure.binding.reason}${figure.binding.indicator ?? ''})`);
     }
     expect(missed).toEqual([]);
     expect(tried).toBeGreaterThan(10);

@@ -24,8 +24,12 @@ function signature(s: Statement): string {
     s.subjectText,
     s.measure,
     s.past,
-    figure ? `${nameOf(figure)} ${foldWidth(figure.unitText)} ${figure.lacks ?? ''} ${figure.approximate}` : '',
-    figure?.binding.cell ? nameOf(figure.binding.cell) : (figure?.binding.indicator ?? figure?.binding.reason ?? ''),
+    figure
+      ? `${nameOf(figure)} ${foldWidth(figure.unitText)} ${figure.lacks ?? ''} ${figure.approximate}`
+      : '',
+    figure?.binding.cell
+      ? nameOf(figure.binding.cell)
+      : (figure?.binding.indicator ?? figure?.binding.reason ?? ''),
     s.current.map(nameOf).join('+'),
     s.base.map(nameOf).join('+'),
     s.direction?.sign,
@@ -48,19 +52,29 @@ const readers = SAMPLES.map((name) => {
   const said = all(base);
   // Lines that state something.
   const lines = new Set<number>();
-  for (const s of base.prose.statements) if (s.figure) lines.add(base.report.lineOf(s.figure.owner.block) + s.figure.span.line);
+  for (const s of base.prose.statements)
+    if (s.figure) lines.add(base.report.lineOf(s.figure.owner.block) + s.figure.span.line);
   return { name, reader, said, lines: [...lines].sort((a, b) => a - b) };
 });
 
 const somewhere = fc.constantFrom(...readers).chain((r) =>
-  fc.record({ r: fc.constant(r), line: fc.constantFrom(...r.lines), at: fc.array(fc.nat(), { minLength: 1, maxLength: 8 }) }),
+  fc.record({
+    r: fc.constant(r),
+    line: fc.constantFrom(...r.lines),
+    at: fc.array(fc.nat(), { minLength: 1, maxLength: 8 }),
+  }),
 );
 
 /** Whether a line may be cut here and both halves still be prose. */
 function cuts(text: string, at: number): boolean {
   const rest = text.slice(at);
   if (rest.trim() === '' || text.slice(0, at).trim() === '') return false;
-  return !rest.startsWith('#') && !/^\s*(?:\/\/|\||#)/.test(rest) && readLine({ text: rest, eol: '\n' }).kind === 'prose' && readLine({ text: text.slice(0, at), eol: '\n' }).kind === 'prose';
+  return (
+    !rest.startsWith('#') &&
+    !/^\s*(?:\/\/|\||#)/.test(rest) &&
+    readLine({ text: rest, eol: '\n' }).kind === 'prose' &&
+    readLine({ text: text.slice(0, at), eol: '\n' }).kind === 'prose'
+  );
 }
 
 describe('what is said does not depend on how it is set', () => {
@@ -68,11 +82,14 @@ describe('what is said does not depend on how it is set', () => {
     fc.assert(
       fc.property(somewhere, ({ r, line, at }) => {
         let text = r.reader.lineText(line);
-        const places = [...new Set(at.map((n) => (n % Math.max(text.length - 1, 1)) + 1))].sort((a, b) => b - a);
+        const places = [...new Set(at.map((n) => (n % Math.max(text.length - 1, 1)) + 1))].sort(
+          (a, b) => b - a,
+        );
         for (const place of places) {
           const tail = text.indexOf('\n', place);
           const piece = tail < 0 ? text.slice(place) : text.slice(place, tail);
-          if (cuts(text.slice(0, place) + piece, place)) text = `${text.slice(0, place)}\n${text.slice(place)}`;
+          if (cuts(text.slice(0, place) + piece, place))
+            text = `${text.slice(0, place)}\n${text.slice(place)}`;
         }
         expect(all(r.reader.read(line, text))).toEqual(r.said);
       }),
@@ -99,7 +116,10 @@ describe('what is said does not depend on how it is set', () => {
       fc.property(somewhere, ({ r, line, at }) => {
         const text = r.reader.lineText(line);
         let n = 0;
-        const spaced = text.replace(/(?<=[0-9%])(?=[万亿元%辆台批人个年])|(?<=[一-鿿，；：、])(?=[0-9])/g, () => (at.includes(n++ % 5) || at.length > 3 ? (n % 2 ? ' ' : '\u3000') : ''));
+        const spaced = text.replace(
+          /(?<=[0-9%])(?=[万亿元%辆台批人个年])|(?<=[一-鿿，；：、])(?=[0-9])/g,
+          () => (at.includes(n++ % 5) || at.length > 3 ? (n % 2 ? ' ' : '\u3000') : ''),
+        );
         expect(all(r.reader.read(line, spaced))).toEqual(r.said);
       }),
       { numRuns: 100 },
@@ -109,12 +129,59 @@ describe('what is said does not depend on how it is set', () => {
 
 describe('never fails', () => {
   const words = fc.constantFrom(
-    '2022年度', '收入合计', '12,345.67', '万元', '，', '。', '；', '：', '（', '）', '其中', '占', '99.9%', '比上年', '增加', '减少', '增长', '下降', '年初预算', '支出决算', '完成', '的', '分别为', '、', '1.', '（类）', '\n', ' ', '12,34.5', '-3', '×', '亿', '人次', '批次', '主要包括', '原因是', '图', 'XX', '**', '①', '\u0000', '😀', '〔2022〕', '每人', '大于', '持平',
+    '2022年度',
+    '收入合计',
+    '12,345.67',
+    '万元',
+    '，',
+    '。',
+    '；',
+    '：',
+    '（',
+    '）',
+    '其中',
+    '占',
+    '99.9%',
+    '比上年',
+    '增加',
+    '减少',
+    '增长',
+    '下降',
+    '年初预算',
+    '支出决算',
+    '完成',
+    '的',
+    '分别为',
+    '、',
+    '1.',
+    '（类）',
+    '\n',
+    ' ',
+    '12,34.5',
+    '-3',
+    '×',
+    '亿',
+    '人次',
+    '批次',
+    '主要包括',
+    '原因是',
+    '图',
+    'XX',
+    '**',
+    '①',
+    '\u0000',
+    '😀',
+    '〔2022〕',
+    '每人',
+    '大于',
+    '持平',
   );
   test('any run of words', () => {
     fc.assert(
       fc.property(fc.array(words, { maxLength: 60 }), (parts) => {
-        const reading = readText(`标题：x\n年度：2022\n类型：决算\n\n# 第三部分\n\n## 一、收入支出决算总体情况说明\n\n${parts.join('')}\n`);
+        const reading = readText(
+          `标题：x\n年度：2022\n类型：决算\n\n# 第三部分\n\n## 一、收入支出决算总体情况说明\n\n${parts.join('')}\n`,
+        );
         expect(reading.prose.sections.length).toBeLessThanOrEqual(60);
         for (const f of reading.prose.figures) expect(f.span.end).toBeGreaterThanOrEqual(f.span.start);
       }),
@@ -123,7 +190,13 @@ describe('never fails', () => {
   });
 
   test('any text', () => {
-    fc.assert(fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), (text) => void readText(`# 三公\n\n${text}`)), { numRuns: 200 });
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'grapheme', maxLength: 200 }),
+        (text) => void readText(`# 三公\n\n${text}`),
+      ),
+      { numRuns: 200 },
+    );
   });
 
   test('long paragraphs stay linear', () => {

@@ -1,9 +1,9 @@
 /** What sentences say: kinds of statements, subjects, bindings, and the judgements on them. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { scaledOf, parseNumber } from '../../server/src/base/amount.ts';
-import { type ProseFigure, proseCache, readProse, writeFigure } from '../../server/src/prose/index.ts';
+import { parseNumber, scaledOf } from '../../server/src/base/amount.ts';
 import { buildReport } from '../../server/src/model/report.ts';
+import { type ProseFigure, proseCache, readProse, writeFigure } from '../../server/src/prose/index.ts';
 import { builtInReference } from '../../server/src/reference/index.ts';
 import { parse } from '../../server/src/syntax/tree.ts';
 import { Reader, type Reading, readText } from '../support/prose.ts';
@@ -27,7 +27,21 @@ const T = {
 
 function read(section: string, text: string, context = '甲', extra: string[] = []): Reading {
   const c = contexts[context] as { front: string[]; tables: string[] };
-  return readText([...c.front, '', ...c.tables, '', '# 第三部分 情况说明', '', `## ${section}`, '', text, '', ...extra].join('\n'));
+  return readText(
+    [
+      ...c.front,
+      '',
+      ...c.tables,
+      '',
+      '# 第三部分 情况说明',
+      '',
+      `## ${section}`,
+      '',
+      text,
+      '',
+      ...extra,
+    ].join('\n'),
+  );
 }
 
 function values(r: Reading): string[] {
@@ -64,8 +78,14 @@ describe('several subjects, several figures', () => {
   });
 
   test('年初预算、支出决算分别为: each figure has its own measure', () => {
-    const r = read(T.general, '1、农林水支出（类）水利（款）行政运行（项），年初预算、支出决算分别为800万元、856.75万元，完成年初预算的107.09%。');
-    expect(r.prose.statements.filter((s) => s.kind === 'value').map((s) => s.measure)).toEqual(['initial', 'final']);
+    const r = read(
+      T.general,
+      '1、农林水支出（类）水利（款）行政运行（项），年初预算、支出决算分别为800万元、856.75万元，完成年初预算的107.09%。',
+    );
+    expect(r.prose.statements.filter((s) => s.kind === 'value').map((s) => s.measure)).toEqual([
+      'initial',
+      'final',
+    ]);
     expect(r.broken).toEqual([]);
   });
 
@@ -86,14 +106,23 @@ describe('what is not understood is left alone', () => {
     ['a satisfaction rate', '预算绩效情况说明', '服务对象满意度99.5%，培训合格率达到98%。'],
     ['a standard of a meal', T.three, '接待按不超过40元/人的标准执行，工作餐每人每餐30元。'],
     ['a range', T.spending, '补助标准为每人2000-5000元。'],
-    ['the reasons of a change', T.spending, '支出合计2650.00万元，主要原因是差旅费增加30万元，增长200%，会议费减少1万元，下降90%。'],
-    ['money abroad from the tables', '2023年重点工作完成情况', '拨付补贴3813.57万元，占总支出的90%，比上年增长10%。'],
+    [
+      'the reasons of a change',
+      T.spending,
+      '支出合计2650.00万元，主要原因是差旅费增加30万元，增长200%，会议费减少1万元，下降90%。',
+    ],
+    [
+      'money abroad from the tables',
+      '2023年重点工作完成情况',
+      '拨付补贴3813.57万元，占总支出的90%，比上年增长10%。',
+    ],
     ['a total by no name', T.spending, '以上共计7000元。'],
   ])('%s', (_, section, text) => {
     const r = read(section, text);
     expect(told(r)).toEqual([]);
     for (const s of r.prose.statements) {
-      if (s.figure && s.kind === 'value' && s.subjectText !== '支出合计') expect(s.figure.binding.cell).toBeUndefined();
+      if (s.figure && s.kind === 'value' && s.subjectText !== '支出合计')
+        expect(s.figure.binding.cell).toBeUndefined();
     }
   });
 
@@ -109,10 +138,34 @@ describe('what is not understood is left alone', () => {
   });
 
   test('of several rows of one name none is taken', () => {
-    const tables = ['## 一般公共预算财政拨款支出决算表', '', '| 科目编码 | 科目名称 | 小计 |', '| --- | --- | ---: |', '| 合计 |  | 30.00 |', '| 2010101 | 行政运行 | 10.00 |', '| 2130301 | 行政运行 | 20.00 |'];
-    const r = readText(['年度：2023', '类型：决算', '', ...tables, '', `## ${T.general}`, '', '行政运行15.00万元。', ''].join('\n'));
+    const tables = [
+      '## 一般公共预算财政拨款支出决算表',
+      '',
+      '| 科目编码 | 科目名称 | 小计 |',
+      '| --- | --- | ---: |',
+      '| 合计 |  | 30.00 |',
+      '| 2010101 | 行政运行 | 10.00 |',
+      '| 2130301 | 行政运行 | 20.00 |',
+    ];
+    const r = readText(
+      ['年度：2023', '类型：决算', '', ...tables, '', `## ${T.general}`, '', '行政运行15.00万元。', ''].join(
+        '\n',
+      ),
+    );
     expect(r.prose.figures[0]?.binding).toEqual({ reason: 'prose.doubtful' });
-    const path = readText(['年度：2023', '类型：决算', '', ...tables, '', `## ${T.general}`, '', '2130301行政运行15.00万元。', ''].join('\n'));
+    const path = readText(
+      [
+        '年度：2023',
+        '类型：决算',
+        '',
+        ...tables,
+        '',
+        `## ${T.general}`,
+        '',
+        '2130301行政运行15.00万元。',
+        '',
+      ].join('\n'),
+    );
     expect(path.prose.figures[0]?.binding.cell?.raw).toBe('20.00');
   });
 });
@@ -135,17 +188,37 @@ describe('change and direction', () => {
   });
 
   test('against last year as it is stated', () => {
-    expect(told(read(T.income, '2022年收入合计2580.50万元，2023年收入合计2680.50万元，比上年增长3.88%。'))).toEqual([]);
-    expect(told(read(T.income, '2022年收入合计2580.50万元，2023年收入合计2680.50万元，比上年增加120万元。'))).toEqual(['change-rate 120']);
-    expect(told(read(T.income, '2022年收入合计2580.50万元，2023年收入合计2680.50万元，比上年减少100.00万元。'))).toEqual(['change-direction 减少']);
-    expect(told(read(T.three, '公务接待费3.20万元，接待20批次、165人次，比上年的4.00万元减少0.80万元，下降20%，原因是接待减少。'))).toEqual([]);
+    expect(
+      told(read(T.income, '2022年收入合计2580.50万元，2023年收入合计2680.50万元，比上年增长3.88%。')),
+    ).toEqual([]);
+    expect(
+      told(read(T.income, '2022年收入合计2580.50万元，2023年收入合计2680.50万元，比上年增加120万元。')),
+    ).toEqual(['change-rate 120']);
+    expect(
+      told(read(T.income, '2022年收入合计2580.50万元，2023年收入合计2680.50万元，比上年减少100.00万元。')),
+    ).toEqual(['change-direction 减少']);
+    expect(
+      told(
+        read(
+          T.three,
+          '公务接待费3.20万元，接待20批次、165人次，比上年的4.00万元减少0.80万元，下降20%，原因是接待减少。',
+        ),
+      ),
+    ).toEqual([]);
   });
 
   test('a rate on a base of zero has no value', () => {
     const r = read(T.income, '其他收入30.50万元，比上年增加30.50万元，增长100%。');
     expect(told(r)).toEqual(['change-rate 100%']);
     expect(r.broken[0]?.reason).toBe('zero-base');
-    expect(told(read(T.general, '1、农林水支出（类）水利（款）防汛（项）。年初预算为0万元，支出决算为100万元，完成年初预算的100%。')).filter((x) => !x.startsWith('missing'))).toEqual(['completion-rate 100%']);
+    expect(
+      told(
+        read(
+          T.general,
+          '1、农林水支出（类）水利（款）防汛（项）。年初预算为0万元，支出决算为100万元，完成年初预算的100%。',
+        ),
+      ).filter((x) => !x.startsWith('missing')),
+    ).toEqual(['completion-rate 100%']);
   });
 
   test('about', () => {
@@ -155,10 +228,25 @@ describe('change and direction', () => {
   });
 
   test('大于, 小于, 持平 against the two amounts', () => {
-    expect(told(read(T.three, '“三公”经费预算为33.00万元，支出决算为27.20万元，决算数大于预算数的主要原因是压减。'))).toEqual(['change-direction 大于']);
-    expect(told(read(T.three, '“三公”经费预算为33.00万元，支出决算为27.20万元，与预算持平。'))).toEqual(['change-direction']);
-    expect(told(read(T.three, '“三公”经费预算为33.00万元，支出决算为27.20万元，与预算基本持平。'))).toEqual(['change-direction']);
-    expect(told(read(T.general, '1、农林水支出（类）水利（款）行政运行（项）。年初预算为850万元，支出决算为856.75万元。决算数与年初预算数基本持平。')).filter((x) => !x.startsWith('missing'))).toEqual([]);
+    expect(
+      told(
+        read(T.three, '“三公”经费预算为33.00万元，支出决算为27.20万元，决算数大于预算数的主要原因是压减。'),
+      ),
+    ).toEqual(['change-direction 大于']);
+    expect(told(read(T.three, '“三公”经费预算为33.00万元，支出决算为27.20万元，与预算持平。'))).toEqual([
+      'change-direction',
+    ]);
+    expect(told(read(T.three, '“三公”经费预算为33.00万元，支出决算为27.20万元，与预算基本持平。'))).toEqual([
+      'change-direction',
+    ]);
+    expect(
+      told(
+        read(
+          T.general,
+          '1、农林水支出（类）水利（款）行政运行（项）。年初预算为850万元，支出决算为856.75万元。决算数与年初预算数基本持平。',
+        ),
+      ).filter((x) => !x.startsWith('missing')),
+    ).toEqual([]);
   });
 });
 
@@ -173,7 +261,10 @@ describe('units', () => {
     const unit = read(T.income, '收入合计2680.50万元，比上年增加100.00，增长3.88%。');
     expect(told(unit)).toEqual(['prose-unit 100.00']);
     expect(unit.issues[0]?.fix?.edits[0]?.newText).toBe('万元');
-    const sign = read(T.income, '收入合计2680.50万元，其中：财政拨款收入2500.00万元，占93.27，其他收入30.50万元，占1.14%。');
+    const sign = read(
+      T.income,
+      '收入合计2680.50万元，其中：财政拨款收入2500.00万元，占93.27，其他收入30.50万元，占1.14%。',
+    );
     expect(told(sign)).toEqual(['prose-unit 93.27']);
   });
 
@@ -183,22 +274,30 @@ describe('units', () => {
 
   test('fewer decimals: zeros dropped agree, the rest is rounded', () => {
     expect(told(read(T.income, '收入合计2680.5万元，其他收入31万元。'))).toEqual([]);
-    expect(told(read(T.income, '收入合计2680.4万元，其他收入29万元。'))).toEqual(['prose-figure 2680.4', 'prose-figure 29']);
+    expect(told(read(T.income, '收入合计2680.4万元，其他收入29万元。'))).toEqual([
+      'prose-figure 2680.4',
+      'prose-figure 29',
+    ]);
   });
 });
 
 describe('lists', () => {
   test('parts that are the whole, and parts that are not', () => {
     expect(told(read(T.income, '收入合计2680.50万元，其中：财政拨款收入2500.00万元。'))).toEqual([]);
-    expect(told(read(T.income, '收入合计2680.50万元，其中：财政拨款收入2500.00万元，事业收入150.00万元。'))).toEqual([]);
+    expect(
+      told(read(T.income, '收入合计2680.50万元，其中：财政拨款收入2500.00万元，事业收入150.00万元。')),
+    ).toEqual([]);
   });
 
   test('授予小微 is no more than 授予中小', () => {
-    expect(told(read(T.procurement, '授予中小企业合同金额0元。其中：授予小微企业合同金额67,980元。'))).toEqual(['list-sum 67,980']);
+    expect(
+      told(read(T.procurement, '授予中小企业合同金额0元。其中：授予小微企业合同金额67,980元。')),
+    ).toEqual(['list-sum 67,980']);
   });
 
   test('a list in paragraphs of its own', () => {
-    const text = '一般公共预算财政拨款支出2405万元，主要用于以下方面：\n\n1. 社会保障和就业支出300.2万元，占12.48%。\n\n2. 卫生健康支出98.35万元，占4.09%。\n\n3. 农林水支出1881.45万元，占78.23%。\n\n4. 住房保障支出125万元，占5.2%。';
+    const text =
+      '一般公共预算财政拨款支出2405万元，主要用于以下方面：\n\n1. 社会保障和就业支出300.2万元，占12.48%。\n\n2. 卫生健康支出98.35万元，占4.09%。\n\n3. 农林水支出1881.45万元，占78.23%。\n\n4. 住房保障支出125万元，占5.2%。';
     const r = read(T.general, text);
     expect(r.prose.sections.at(-1)?.lists[0]?.parts).toHaveLength(4);
     expect(told(r)).toEqual([]);
@@ -206,25 +305,35 @@ describe('lists', () => {
 
   test('人数 × 标准 = 金额', () => {
     expect(told(read(T.spending, '按每人200元标准为30人发放慰问金，合计6000元。'))).toEqual([]);
-    expect(told(read(T.spending, '按每人200元标准为30人发放慰问金，合计7000元。'))).toEqual(['prose-figure 7000']);
+    expect(told(read(T.spending, '按每人200元标准为30人发放慰问金，合计7000元。'))).toEqual([
+      'prose-figure 7000',
+    ]);
     expect(told(read(T.spending, '预计按每人200元标准为30人发放慰问金，合计7000元。'))).toEqual([]);
   });
 });
 
 describe('one indicator said twice', () => {
   test('money and counts', () => {
-    const more = ['## 其他重要事项情况说明', '', '2023年授予中小企业合同金额265.00万元，公务接待23批次。', ''];
+    const more = [
+      '## 其他重要事项情况说明',
+      '',
+      '2023年授予中小企业合同金额265.00万元，公务接待23批次。',
+      '',
+    ];
     const r = read(T.procurement, '授予中小企业合同金额256.00万元。', '甲', more);
     expect(told(r)).toEqual(['prose-figure 265.00']);
   });
 });
 
 describe('judgements on the text', () => {
-  const report = (body: string, front = '年度：2023\n类型：决算\n单位：示例局') => readText(`${front}\n\n${body}\n`).issues.map((i) => `${i.rule} ${i.printed ?? ''}`.trim());
+  const report = (body: string, front = '年度：2023\n类型：决算\n单位：示例局') =>
+    readText(`${front}\n\n${body}\n`).issues.map((i) => `${i.rule} ${i.printed ?? ''}`.trim());
 
   test('years', () => {
     expect(report('# 第三部分 2022年度部门决算情况说明')).toEqual(['prose-year 2022']);
-    expect(report('# 第三部分 2023年度部门决算情况说明\n\n## 2022年重点工作完成情况\n\n## 2024年工作计划')).toEqual([]);
+    expect(
+      report('# 第三部分 2023年度部门决算情况说明\n\n## 2022年重点工作完成情况\n\n## 2024年工作计划'),
+    ).toEqual([]);
     expect(report('截至2022年12月31日，共有车辆8辆。')).toEqual(['prose-year 2022']);
     expect(report('收入合计100万元，与2023年度相比增加10万元。')).toEqual(['prose-year 2023']);
     expect(report('收入合计100万元，与2022年度相比增加10万元。2021年曾为80万元。')).toEqual([]);
@@ -232,18 +341,24 @@ describe('judgements on the text', () => {
   });
 
   test('template text', () => {
-    expect(report('收入增长(下降)5%，由XX局负责，……，(参考科目说明逐项解释)').sort()).toEqual([
-      'template-leftover (参考科目说明逐项解释)',
-      'template-leftover XX',
-      'template-leftover ……',
-      'template-leftover 增长(下降)',
-    ].sort());
+    expect(report('收入增长(下降)5%，由XX局负责，……，(参考科目说明逐项解释)').sort()).toEqual(
+      [
+        'template-leftover (参考科目说明逐项解释)',
+        'template-leftover XX',
+        'template-leftover ……',
+        'template-leftover 增长(下降)',
+      ].sort(),
+    );
     expect(report('预算法等……制度，LXX型号，等等……。')).toEqual([]);
     expect(report('某某局承担某某职能。', '单位：某某局')).toEqual([]);
   });
 
   test('punctuation', () => {
-    expect(report('完成了任务。。主要是，，这样；。')).toEqual(['double-punctuation 。。', 'double-punctuation ，，', 'double-punctuation ；。']);
+    expect(report('完成了任务。。主要是，，这样；。')).toEqual([
+      'double-punctuation 。。',
+      'double-punctuation ，，',
+      'double-punctuation ；。',
+    ]);
     expect(report('完成了任务……还有。')).toEqual([]);
   });
 
@@ -255,7 +370,11 @@ describe('judgements on the text', () => {
   });
 
   test('what is not for publishing', () => {
-    expect(report('联系电话：13812345678，座机0311-12345678，账号6222021234567890128，身份证号11010519491231002X。')).toEqual([
+    expect(
+      report(
+        '联系电话：13812345678，座机0311-12345678，账号6222021234567890128，身份证号11010519491231002X。',
+      ),
+    ).toEqual([
       'sensitive-data 13812345678',
       'sensitive-data 6222021234567890128',
       'sensitive-data 11010519491231002X',
@@ -268,18 +387,40 @@ describe('judgements on the text', () => {
   test('counts beside amounts', () => {
     expect(told(read(T.three, '公务接待费3.20万元，共接待0批次、0人次。'))).toEqual(['amount-count 0']);
     expect(told(read(T.three, '公务接待费3.20万元。'))).toEqual(['amount-count 3.20万元']);
-    expect(told(read(T.three, '公务接待费3.20万元，共接待20批次、165人次（含外事接待0批次、0人次）。'))).toEqual([]);
+    expect(
+      told(read(T.three, '公务接待费3.20万元，共接待20批次、165人次（含外事接待0批次、0人次）。')),
+    ).toEqual([]);
   });
 
   test('主要包括 against the rows that hold an amount', () => {
-    const r = read(T.basic, '公用经费190.20万元，主要包括：办公费、差旅费、公务接待费、工会经费、公务用车运行维护费、其他交通费用、培训费、办公设备购置。');
-    expect(r.issues.map((i) => [i.message, i.data['left'], i.data['empty']])).toEqual([['missing-detail.both', '邮电费', '培训费']]);
+    const r = read(
+      T.basic,
+      '公用经费190.20万元，主要包括：办公费、差旅费、公务接待费、工会经费、公务用车运行维护费、其他交通费用、培训费、办公设备购置。',
+    );
+    expect(r.issues.map((i) => [i.message, i.data.left, i.data.empty])).toEqual([
+      ['missing-detail.both', '邮电费', '培训费'],
+    ]);
   });
 
   test('terms used and not explained, where others are', () => {
-    const glossary = ['一、财政拨款收入：拨款。', '二、事业收入：收入。', '三、年初结转和结余：结转。', '四、机关运行经费：经费。', '五、其他收入：其他。', '六、经营支出：支出。'];
-    const r = read(T.spending, '支出合计2650.00万元，其中：基本支出1480.30万元，项目支出1169.70万元。', '甲', ['# 第四部分 名词解释', '', ...glossary.flatMap((g) => [g, ''])]);
-    expect(r.issues.filter((i) => i.rule === 'undefined-term').map((i) => i.data['term'])).toEqual(['基本支出', '项目支出']);
+    const glossary = [
+      '一、财政拨款收入：拨款。',
+      '二、事业收入：收入。',
+      '三、年初结转和结余：结转。',
+      '四、机关运行经费：经费。',
+      '五、其他收入：其他。',
+      '六、经营支出：支出。',
+    ];
+    const r = read(
+      T.spending,
+      '支出合计2650.00万元，其中：基本支出1480.30万元，项目支出1169.70万元。',
+      '甲',
+      ['# 第四部分 名词解释', '', ...glossary.flatMap((g) => [g, ''])],
+    );
+    expect(r.issues.filter((i) => i.rule === 'undefined-term').map((i) => i.data.term)).toEqual([
+      '基本支出',
+      '项目支出',
+    ]);
   });
 });
 
@@ -323,8 +464,21 @@ describe('places and rewriting', () => {
 
 describe('an edit redoes what it touches', () => {
   test('sections that did not change are the same objects', () => {
-    const c = contexts['甲'] as { front: string[]; tables: string[] };
-    const text = [...c.front, '', ...c.tables, '', `## ${T.income}`, '', '收入合计2680.50万元。', '', `## ${T.spending}`, '', '支出合计2650.00万元。', ''].join('\n');
+    const c = contexts.甲 as { front: string[]; tables: string[] };
+    const text = [
+      ...c.front,
+      '',
+      ...c.tables,
+      '',
+      `## ${T.income}`,
+      '',
+      '收入合计2680.50万元。',
+      '',
+      `## ${T.spending}`,
+      '',
+      '支出合计2650.00万元。',
+      '',
+    ].join('\n');
     const reader = new Reader(text);
     const one = reader.read();
     const line = text.split('\n').indexOf('支出合计2650.00万元。');
@@ -347,9 +501,31 @@ describe('an edit redoes what it touches', () => {
 
 describe('headings give the topic, also where they carry no mark', () => {
   test('numbered lines without #', () => {
-    const c = contexts['甲'] as { front: string[]; tables: string[] };
-    const r = readText([...c.front, '', ...c.tables, '', '# 第三部分 情况说明', '', '二、收入决算情况说明', '', '本年收入合计2680.50万元，其他收入30.50万元。', '', '三、支出决算情况说明', '', '本年支出合计2650.00万元，项目支出1169.70万元。', ''].join('\n'));
+    const c = contexts.甲 as { front: string[]; tables: string[] };
+    const r = readText(
+      [
+        ...c.front,
+        '',
+        ...c.tables,
+        '',
+        '# 第三部分 情况说明',
+        '',
+        '二、收入决算情况说明',
+        '',
+        '本年收入合计2680.50万元，其他收入30.50万元。',
+        '',
+        '三、支出决算情况说明',
+        '',
+        '本年支出合计2650.00万元，项目支出1169.70万元。',
+        '',
+      ].join('\n'),
+    );
     expect(r.prose.sections.map((s) => s.topic?.id)).toEqual(['收入', '支出']);
-    expect(values(r)).toEqual(['本年收入合计 2680.50 2,680.50', '其他收入 30.50 30.50', '本年支出合计 2650.00 2,650.00', '项目支出 1169.70 1,169.70']);
+    expect(values(r)).toEqual([
+      '本年收入合计 2680.50 2,680.50',
+      '其他收入 30.50 30.50',
+      '本年支出合计 2650.00 2,650.00',
+      '项目支出 1169.70 1,169.70',
+    ]);
   });
 });

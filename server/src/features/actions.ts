@@ -16,6 +16,8 @@ import { barTable, escapeCell } from '../rules/tab-rows.ts';
 import type { Fix } from '../rules/types.ts';
 import type { Line } from '../syntax/line.ts';
 import { blockAt, eolOf, rowsOn, tableAt } from './place.ts';
+import { proseActions } from './prose-actions.ts';
+import { sentenceActions } from './sentences.ts';
 import { missingForms, placeOf, tableSkeleton } from './skeleton.ts';
 
 export type ActionKind = 'quickfix' | 'source.fixAll.disclosure' | 'refactor.rewrite' | 'refactor.insert';
@@ -84,9 +86,9 @@ function collides(a: Range, b: Range): boolean {
   return touch || comparePositions(a.start, b.start) === 0;
 }
 
-/** Changes of shape that the place of a range offers. */
+/** Changes that the place of a range offers: to the shape of a table, and to the figures of sentences. */
 export function refactorings(analysis: Analysis, range: Range): Action[] {
-  const actions: Action[] = [];
+  const actions: Action[] = proseActions(analysis, range);
   const placed = tableAt(analysis, range.start.line);
   if (placed) {
     actions.push(
@@ -95,7 +97,7 @@ export function refactorings(analysis: Analysis, range: Range): Action[] {
       ...sortedRows(analysis, placed),
     );
   }
-  return [...actions, ...missingTables(analysis, range)];
+  return [...actions, ...sentenceActions(analysis, range), ...missingTables(analysis, range)];
 }
 
 function refactor(title: string, kind: ActionKind, edits: readonly TextEdit[]): Action {

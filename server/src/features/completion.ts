@@ -18,6 +18,7 @@ import { cellsOf, FRONT_KEYS, headingText, type Line, TABLE_KEYS } from '../synt
 import { codeCell } from './actions.ts';
 import { loadPinyin, matchPinyin, syllables } from './pinyin.ts';
 import { eolOf, rowsOn, tableAt } from './place.ts';
+import { sentenceSlot, sentencesFor } from './sentences.ts';
 import { byNumber, missingForms, propertyLine, skeletonBody } from './skeleton.ts';
 
 export type CompletionKind =
@@ -29,7 +30,8 @@ export type CompletionKind =
   | 'term'
   | 'rule'
   | 'amount'
-  | 'reference';
+  | 'reference'
+  | 'sentence';
 
 export interface Completion {
   readonly label: string;
@@ -723,8 +725,35 @@ function quoted(name: string): string {
   return /[.\s=＝≥≤+*，,-]/.test(name) ? `“${name}”` : name;
 }
 
-/** Terms and the names that the tables use, behind two characters or letters at least. */
+/** Whole sentences from the tables where a line begins; else terms and names. */
 function inProse(analysis: Analysis, position: Position, line: Line): Completions | undefined {
+  const whole = sentences(analysis, position);
+  const words = names(analysis, position, line);
+  if (!whole || whole.items.length === 0) return words;
+  return { ...whole, items: [...whole.items, ...(words?.items ?? [])] };
+}
+
+/** Sentences by their title, by pinyin, or by how they begin. */
+function sentences(analysis: Analysis, position: Position): Completions | undefined {
+  const slot = sentenceSlot(analysis, position);
+  if (!slot) return undefined;
+  const { range, typed } = slot;
+  const offered = sentencesFor(analysis, position.line).map(({ template, text }): Candidate => {
+    const begins = typed !== '' && foldName(text).startsWith(foldName(typed));
+    return {
+      label: template.title,
+      detail: analysis.say('completion.sentence'),
+      kind: 'sentence',
+      newText: text,
+      ...(begins ? { name: typed } : {}),
+      rank: 0,
+    };
+  });
+  return choose(typed, range, offered);
+}
+
+/** Terms and the names that the tables use, behind two characters or letters at least. */
+function names(analysis: Analysis, position: Position, line: Line): Completions | undefined {
   const before = line.text.slice(0, position.character);
   const run = /(?:[a-z]{2,12}|[\p{Script=Han}“”（）]{2,16})$/iu.exec(before)?.[0];
   if (!run) return undefined;

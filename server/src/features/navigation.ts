@@ -1,18 +1,23 @@
 /** Definition, references and highlights: a figure stands in several places, a code in many rows, a term in the glossary. */
 import { foldWidth } from '../base/fold.ts';
+import { pushTo } from '../base/maps.ts';
 import { comparePositions, contains, type Position, type Range, rangeOf, spanRange } from '../base/range.ts';
 import type { FormulaLine, GlossaryItem, PlacedTable } from '../model/report.ts';
 import type { Figure, PanelRow } from '../model/types.ts';
+import type { ProseFigure, ProseModel } from '../prose/types.ts';
 import type { Catalogue } from '../reference/types.ts';
 import { crossRelations } from '../relations/cross.ts';
+import { isCell } from '../relations/figure.ts';
 import { figuresOf, type Relation } from '../relations/types.ts';
 import type { Analysis } from '../rules/analysis.ts';
 import { placeOfFigure, rangeOfFigure } from '../rules/describe.ts';
+import { isProse, partsOfFigure } from '../rules/rewrite.ts';
 import { type ExprNode, parseFormula, type RefNode } from '../syntax/formula.ts';
 import type { Line } from '../syntax/line.ts';
 import { defineTerm, defineTitle, describeCode, namesOfColumn, namesOfRow } from './definitions.ts';
 import { isTwin, termAt } from './hover.ts';
-import { blockAt, type CellPlace, cellAt, cellRange, figureAt, onContent } from './place.ts';
+import { blockAt, type CellPlace, cellAt, cellRange, figureAt, onContent, proseFigureAt } from './place.ts';
+import { inputsOf } from './prose-hover.ts';
 
 export interface Target {
   /** What the jump shows: a row, a heading line. */
@@ -67,11 +72,11 @@ function jump(analysis: Analysis, position: Position): Definitions | undefined {
       };
     return undefined;
   }
-  const figure = figureAt(analysis, position);
+  const figure = proseFigureAt(analysis, position);
   if (figure)
     return {
       origin: rangeOfFigure(analysis.report, figure),
-      targets: twinsOf(analysis, figure).map((f) => figureTarget(analysis, f)),
+      targets: sourcesOf(analysis, figure).map((f) => figureTarget(analysis, f)),
     };
   const term = termAt(analysis, line.text, position.character);
   if (term?.definition.own) {
@@ -90,7 +95,9 @@ function fromCell(analysis: Analysis, place: CellPlace): Definitions | undefined
     return own ? { origin, targets: [glossaryTarget(analysis, own)] } : undefined;
   }
   if (place.figure) {
-    return { origin, targets: twinsOf(analysis, place.figure).map((f) => figureTarget(analysis, f)) };
+    const twins = twinsOf(analysis, place.figure);
+    const cells = twins.filter(isCell);
+    return { origin, targets: (cells.length > 0 ? cells : twins).map((f) => figureTarget(analysis, f)) };
   }
   const row = place.panelRow ?? place.rows[0];
   if (!row) return undefined;
@@ -129,23 +136,53 @@ export function rowsOfCode(
   return found;
 }
 
+/** Where a figure of a sentence comes from: its cells, what a percentage is computed from, or where it is said before. */
+function sourcesOf(analysis: Analysis, figure: ProseFigure): Figure[] {
+  const { cell, others } = figure.binding;
+  if (cell) return [cell, ...(others ?? [])];
+  const inputs = inputsOf(analysis, figure);
+  return inputs.length > 0 ? inputs : twinsOf(analysis, figure);
+}
+
+const statedBy = new WeakMap<ProseModel, ReadonlyMap<Figure, readonly ProseFigure[]>>();
+
+/** The figures of sentences that state a cell, whether or not they are compared with it. */
+function statementsOf(analysis: Analysis, cell: Figure): readonly Figure[] {
+  const { prose } = analysis;
+  let index = statedBy.get(prose);
+  if (!index) {
+    const made = new Map<Figure, ProseFigure[]>();
+    for (const figure of prose.figures) {
+      const { cell: own, others } = figure.binding;
+      for (const c of own ? [own, ...(others ?? [])] : []) pushTo(made, c, figure);
+    }
+    index = made;
+    statedBy.set(prose, index);
+  }
+  return index.get(cell) ?? [];
+}
+
 /** The figures that must equal one, straight or by way of others; itself not among them. */
 function twinsOf(analysis: Analysis, figure: Figure): Figure[] {
   const { graph } = analysis;
   const seen = new Set<Figure>([figure]);
   const queue = [figure];
   for (let at = queue.shift(); at !== undefined; at = queue.shift()) {
-    for (const relation of graph.byFigure.get(at) ?? []) {
-      if (!isTwin(relation)) continue;
-      for (const other of figuresOf(relation)) {
-        if (seen.has(other)) continue;
-        seen.add(other);
-        queue.push(other);
-      }
+    const twins = (graph.byFigure.get(at) ?? []).filter(isTwin).flatMap(figuresOf);
+    for (const other of [...twins, ...(isCell(at) ? statementsOf(analysis, at) : boundTo(at))]) {
+      if (seen.has(other)) continue;
+      seen.add(other);
+      queue.push(other);
     }
   }
   seen.delete(figure);
   return sortFigures(analysis, [...seen]);
+}
+
+function boundTo(figure: Figure): readonly Figure[] {
+  if (!isProse(figure)) return [];
+  const { cell, others } = figure.binding;
+  return cell ? [cell, ...(others ?? [])] : [];
 }
 
 /** This report's figures in their order, then those of others. */
@@ -293,7 +330,9 @@ export function highlights(analysis: Analysis, position: Position): Highlight[] 
   }
   for (const twin of twinsOf(analysis, figure)) if (!found.has(twin)) found.set(twin, 'text');
   return [...found].flatMap(([f, kind]) =>
-    analysis.graph.foreign.has(f.owner.block) ? [] : [{ range: rangeOfFigure(analysis.report, f), kind }],
+    analysis.graph.foreign.has(f.owner.block)
+      ? []
+      : partsOfFigure(analysis.report, f).map((range) => ({ range, kind })),
   );
 }
 

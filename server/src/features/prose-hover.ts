@@ -110,7 +110,7 @@ function rateText(analysis: Analysis, outcome: Outcome, relation: Relation & Rat
     const printable =
       least >= most
         ? percent(most, decimals)
-        : `${percent(least, decimals)} ~ ${percent(most, decimals)}`;
+        : `${percent(least, decimals)}～${percent(most, decimals)}`;
     lines.push(
       escapeMarkdown(
         analysis.say('hover.rate.allowed', {

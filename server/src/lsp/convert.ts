@@ -166,6 +166,7 @@ const COMPLETION: Readonly<Record<CompletionKind, CompletionItemKind>> = {
   rule: CompletionItemKind.Constant,
   amount: CompletionItemKind.Value,
   reference: CompletionItemKind.Reference,
+  sentence: CompletionItemKind.Snippet,
 };
 
 export function toCompletions(completions: Completions | undefined): CompletionList | null {

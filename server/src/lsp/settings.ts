@@ -94,11 +94,13 @@ export function readSettings(value: unknown): AnalysisOptions {
         severities[rule] = severity as Severity | 'off';
     }
   }
+  const blame = value.blame;
   const rounding = isObject(value.rounding) ? value.rounding.hints : value['rounding.hints'];
   const year = value.catalogueYear;
   return {
     severities,
     ...(typeof rounding === 'boolean' ? { roundingHints: rounding } : {}),
+    ...(typeof blame === 'boolean' ? { blame } : {}),
     ...(typeof year === 'number' && Number.isInteger(year) ? { catalogueYear: year } : {}),
   };
 }

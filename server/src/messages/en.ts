@@ -524,7 +524,15 @@ export const en: Record<keyof typeof zh, string> = {
   'reason.prose.bound-code': 'bound by its code',
   'reason.prose.indicator': 'an indicator that no table holds',
   'action.recompute-paragraph': 'Recompute the percentages of this paragraph ({count})',
-  'action.insert-sentence': 'Write “{title}” with its figures from the tables',
+  'action.insert-sentence': 'Write: {title} (figures from the tables)',
   'completion.sentence': 'figures from the tables',
+  'reason.prose.bound-project': 'bound by the name of a project',
+  'reason.prose.bound-values': 'bound by several figures at once',
+  'reason.prose.change': 'it is a change, and what it is between is missing',
+  'reason.prose.completion': 'it is a completion rate, and its inputs are missing',
+  'reason.prose.count': 'it is a count that no table holds',
+  'reason.prose.rate': 'it is a rate of change, and its inputs are missing',
+  'reason.prose.share': 'it is a share, and its inputs are missing',
+  'reason.prose.standard': 'it is a standard or a price that no table holds',
   // end of sentences
 };

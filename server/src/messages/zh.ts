@@ -508,7 +508,15 @@ export const zh = {
   'reason.prose.bound-code': '按科目对应到表格',
   'reason.prose.indicator': '正文里的指标，没有对应的单元格',
   'action.recompute-paragraph': '重新计算本段的百分比（{count} 处）',
-  'action.insert-sentence': '写入“{title}”（数字取自表格）',
+  'action.insert-sentence': '写入：{title}（数字取自表格）',
   'completion.sentence': '数字取自表格',
+  'reason.prose.bound-project': '按项目名称对应到表格',
+  'reason.prose.bound-values': '按一组数字对应到表格',
+  'reason.prose.change': '是增减额，缺少用来核对的数',
+  'reason.prose.completion': '是完成率，缺少用来计算的数',
+  'reason.prose.count': '是数量，没有表格可以比对',
+  'reason.prose.rate': '是增减率，缺少用来计算的数',
+  'reason.prose.share': '是占比，缺少用来计算的数',
+  'reason.prose.standard': '是标准或单价，没有表格可以比对',
   // end of sentences
 } as const satisfies Record<string, string>;

@@ -277,8 +277,9 @@ export class Binder {
       for (const table of this.tables(form)) found.push(...this.inTable(table, name, measure, certain));
     }
     if (found.length > 0) return found;
-    // Elsewhere than in its own section a name must be whole, and where a section speaks of one table alone, agree.
-    const sure = certain && own && topic?.narrow !== true;
+    // Elsewhere than in its own section a name must be whole; where a section speaks of one table alone, or has a
+    // meaning of its own for the name whose table is not there, it must agree as well.
+    const sure = certain && own && topic?.narrow !== true && refs === undefined;
     for (const ref of this.names.get(name) ?? [])
       found.push(...this.byReference(ref, measure, ref.startsWith('@') ? certain : sure));
     return found;
@@ -530,7 +531,11 @@ function lastParts(item: Named): string[] {
 
 /** The names of a form's row, with and without their usual endings. */
 function rowNames(row: Named): ReadonlySet<string> {
-  return getOrMake(rowNamesCache, row, () => new Set(lastParts(row).flatMap((n) => variants(comparableLabel(n)))));
+  return getOrMake(
+    rowNamesCache,
+    row,
+    () => new Set(lastParts(row).flatMap((n) => variants(comparableLabel(n)))),
+  );
 }
 
 function columnNames(column: Named): ReadonlySet<string> {

@@ -12,7 +12,16 @@ import { agrees, type Binder, type Candidate, isBudgetMeasure, type Stated, vari
 import type { Compare, Direction, Phrase, ProseEvent } from './events.ts';
 import { blockAt, spansOf } from './text.ts';
 import type { NumberToken } from './tokens.ts';
-import type { Against, Binding, NameList, Paragraph, PartList, ProseFigure, Statement, StatementKind } from './types.ts';
+import type {
+  Against,
+  Binding,
+  NameList,
+  Paragraph,
+  PartList,
+  ProseFigure,
+  Statement,
+  StatementKind,
+} from './types.ts';
 
 export interface ReadParagraph {
   readonly paragraph: Paragraph;
@@ -31,7 +40,31 @@ type ValueEvent = Extract<ProseEvent, { t: 'value' }>;
 type ChangeEvent = Extract<ProseEvent, { t: 'change' | 'rate' }>;
 
 /** Words that stand for what was spoken of just before. */
-const ANAPHORA = new Set(['支出', '费用', '经费', '金额', '资金', '项目', '该项目', '本项目', '预算', '支出金额', '实际支出', '项目资金', '其', '该项', '共支出', '数额', '预算资金', '收入', '合计', '总计', '收支', '支出合计', '收入合计']);
+const ANAPHORA = new Set([
+  '支出',
+  '费用',
+  '经费',
+  '金额',
+  '资金',
+  '项目',
+  '该项目',
+  '本项目',
+  '预算',
+  '支出金额',
+  '实际支出',
+  '项目资金',
+  '其',
+  '该项',
+  '共支出',
+  '数额',
+  '预算资金',
+  '收入',
+  '合计',
+  '总计',
+  '收支',
+  '支出合计',
+  '收入合计',
+]);
 
 /** How many statements back a sentence may refer to: enough for any section, and work stays linear. */
 const WINDOW = 200;
@@ -90,7 +123,7 @@ export class Discourse {
     for (const { paragraph, events } of paragraphs) {
       this.paragraph = paragraph;
       this.startParagraph();
-      events.forEach((event, i) => this.take(event, events[i + 1], events[i - 1]));
+      for (const [i, event] of events.entries()) this.take(event, events[i + 1], events[i - 1]);
     }
     for (const list of this.open) this.keep(list);
     this.bindPairs();
@@ -139,7 +172,12 @@ export class Discourse {
         }
         return;
       case 'open':
-        this.frames.push({ value: this.lastValue, subject: this.subject, compare: this.compare, lists: this.open.length });
+        this.frames.push({
+          value: this.lastValue,
+          subject: this.subject,
+          compare: this.compare,
+          lists: this.open.length,
+        });
         return;
       case 'close': {
         const frame = this.frames.pop();
@@ -196,7 +234,9 @@ export class Discourse {
         this.standard(event);
         return;
       case 'other':
-        this.makeFigure(event.num, { reason: event.num.why ? `prose.${event.num.why}` : 'prose.unknown-figure' });
+        this.makeFigure(event.num, {
+          reason: event.num.why ? `prose.${event.num.why}` : 'prose.unknown-figure',
+        });
         return;
       case 'none':
         this.pushSimple('none', event, this.subject, undefined, event.measure);
@@ -226,7 +266,8 @@ export class Discourse {
       this.pendingClose = true;
       // Behind a list, the sentence that follows speaks of its total again.
       const [outer] = this.open;
-      if (outer && outer.parts.length > 0 && !outer.marked && outer.paragraph === this.paragraph) this.subject = outer.total.subject;
+      if (outer && outer.parts.length > 0 && !outer.marked && outer.paragraph === this.paragraph)
+        this.subject = outer.total.subject;
     }
   }
 
@@ -245,7 +286,9 @@ export class Discourse {
   private settleClose(): void {
     if (!this.pendingClose) return;
     this.pendingClose = false;
-    const block = this.open.findLastIndex((l) => (l.block && l.parts.length === 0) || (l.marked && this.underMark));
+    const block = this.open.findLastIndex(
+      (l) => (l.block && l.parts.length === 0) || (l.marked && this.underMark),
+    );
     this.closeLists(block + 1);
   }
 
@@ -268,7 +311,18 @@ export class Discourse {
     const direct = before?.t === 'end' ? before.c !== 'sentence' : true;
     const depth = this.open.length;
     if (this.open.some((l) => l.total === total && l.parts.length === 0)) return;
-    this.open.push({ total, parts: [], shares: [], word: event.word, direct, paragraph: this.paragraph, depth, block: true, marked: false, taken: false });
+    this.open.push({
+      total,
+      parts: [],
+      shares: [],
+      word: event.word,
+      direct,
+      paragraph: this.paragraph,
+      depth,
+      block: true,
+      marked: false,
+      taken: false,
+    });
     this.subject = undefined;
   }
 
@@ -280,7 +334,11 @@ export class Discourse {
       of,
       block: blockAt(flat, event.start),
       span: spansOf(flat, event.start, event.end)[0] as Span,
-      names: event.names.map((n) => ({ text: n.text, span: spansOf(flat, n.start, n.end)[0] as Span, block: blockAt(flat, n.start) })),
+      names: event.names.map((n) => ({
+        text: n.text,
+        span: spansOf(flat, n.start, n.end)[0] as Span,
+        block: blockAt(flat, n.start),
+      })),
     });
   }
 
@@ -303,19 +361,33 @@ export class Discourse {
     const nth = event.nth;
     const measure = this.measureOf(event, nth);
     const year = nth !== undefined && event.years.length > 1 ? event.years[nth] : event.year;
-    const past = (event.last && !this.topic?.lastIsNow) || (year !== undefined && this.year !== undefined && year !== this.year);
+    const past =
+      (event.last && !this.topic?.lastIsNow) ||
+      (year !== undefined && this.year !== undefined && year !== this.year);
     let subject = nth !== undefined && event.subject ? this.nthSubject(event.subject, nth) : event.subject;
     // A bare number states something only where it is an amount of a known name or measure.
     if (num.role === 'bare' && (this.inReason || !isMoneyLike(num))) return;
     const own = subject;
     const generic = own !== undefined && ANAPHORA.has(own.text) && !this.knows(own, measure);
-    if (own === undefined || generic) subject = event.measure !== undefined || generic || event.each || event.subject === undefined ? (this.subject ?? (generic ? own : undefined)) : undefined;
+    if (own === undefined || generic)
+      subject =
+        event.measure !== undefined || generic || event.each || event.subject === undefined
+          ? (this.subject ?? (generic ? own : undefined))
+          : undefined;
     const inherited = own === undefined && event.measure === undefined;
     this.spoken = true;
-    let candidates = this.projectCandidates(own, measure, past) ?? (subject && !this.inReason ? this.candidates(subject, measure, past) : []);
-    if (candidates.length === 0 && own && !past && !this.inReason) candidates = this.projectByName(own, measure);
-    const compound = subject && !this.inReason && !past ? this.compoundCandidates(subject, measure) : undefined;
-    const figure = this.makeFigure(num, { reason: 'prose.no-subject' }, num.role === 'bare' ? 'unit' : undefined);
+    let candidates =
+      this.projectCandidates(own, measure, past) ??
+      (subject && !this.inReason ? this.candidates(subject, measure, past) : []);
+    if (candidates.length === 0 && own && !past && !this.inReason)
+      candidates = this.projectByName(own, measure);
+    const compound =
+      subject && !this.inReason && !past ? this.compoundCandidates(subject, measure) : undefined;
+    const figure = this.makeFigure(
+      num,
+      { reason: 'prose.no-subject' },
+      num.role === 'bare' ? 'unit' : undefined,
+    );
     this.bind(figure, compound ?? [candidates], {
       subject: subject !== undefined,
       past,
@@ -343,7 +415,12 @@ export class Discourse {
       this.values.push(statement);
       if (!past) {
         // The value that lists and shares speak of is what was spent, where both it and its budget are told.
-        const same = this.lastValue && isBudgetMeasure(measure) && !this.binder.isBudget && sameSubject(this.lastValue.subject, subject) && this.lastValue.paragraph === this.paragraph;
+        const same =
+          this.lastValue &&
+          isBudgetMeasure(measure) &&
+          !this.binder.isBudget &&
+          sameSubject(this.lastValue.subject, subject) &&
+          this.lastValue.paragraph === this.paragraph;
         if (!same) {
           this.addPart(statement);
           this.lastValue = statement;
@@ -353,7 +430,11 @@ export class Discourse {
   }
 
   /** In the summary of a project's evaluation, amounts are those of the project's own table. */
-  private projectCandidates(own: Phrase | undefined, measure: Measure | undefined, past: boolean): Candidate[] | undefined {
+  private projectCandidates(
+    own: Phrase | undefined,
+    measure: Measure | undefined,
+    past: boolean,
+  ): Candidate[] | undefined {
     if (!this.topic?.performance || past || this.inReason) return undefined;
     if (own && !isAnaphor(own)) {
       const named = this.binder.project(own.text);
@@ -362,7 +443,9 @@ export class Discourse {
     }
     if (!this.project || measure === undefined) return undefined;
     const cell = this.binder.projectCell(this.project.table, measure);
-    return cell ? [{ cell, indicator: undefined, certain: this.project.certain, reason: 'prose.bound-project' }] : undefined;
+    return cell
+      ? [{ cell, indicator: undefined, certain: this.project.certain, reason: 'prose.bound-project' }]
+      : undefined;
   }
 
   /** Elsewhere a project may be named as well; then only what its table says as well is taken for it. */
@@ -376,14 +459,24 @@ export class Discourse {
   /** Projects whose names prose shortens: bound where budget and expenditure both are those of one table alone. */
   private bindPairs(): void {
     if (!this.topic?.performance) return;
-    const open = this.statements.filter((s) => s.kind === 'value' && s.figure && s.figure.binding.cell === undefined && !s.past && !s.inReason);
+    const open = this.statements.filter(
+      (s) => s.kind === 'value' && s.figure && s.figure.binding.cell === undefined && !s.past && !s.inReason,
+    );
     for (const spent of open) {
       if (isBudgetMeasure(spent.measure)) continue;
-      const budget = open.find((o) => o.paragraph === spent.paragraph && isBudgetMeasure(o.measure) && sameSubject(o.subject, spent.subject));
+      const budget = open.find(
+        (o) =>
+          o.paragraph === spent.paragraph &&
+          isBudgetMeasure(o.measure) &&
+          sameSubject(o.subject, spent.subject),
+      );
       const one = spent.figure && statedOf(spent.figure);
       const two = budget?.figure && statedOf(budget.figure);
       if (!one || !two || one.value === 0n || !budget?.figure || !spent.figure) continue;
-      const cells = this.binder.projectPair(budget.measure ?? 'full', (b, f) => agrees(two, b) && agrees(one, f));
+      const cells = this.binder.projectPair(
+        budget.measure ?? 'full',
+        (b, f) => agrees(two, b) && agrees(one, f),
+      );
       if (!cells) continue;
       this.rebind(budget.figure, cells.budget);
       this.rebind(spent.figure, cells.spent);
@@ -437,7 +530,9 @@ export class Discourse {
         withCells.find((c) => c.cell?.state === 'amount' && stated && agrees(stated, c.cell)) ??
         withCells.find((c) => c.certain && c.cell?.state === 'amount' && !more.inherited);
       if (!chosen && stated && stated.value !== 0n) {
-        chosen = withCells.find((c) => c.certain && c.cell?.state === 'blank' && !c.cell.owner.empty && !more.inherited);
+        chosen = withCells.find(
+          (c) => c.certain && c.cell?.state === 'blank' && !c.cell.owner.empty && !more.inherited,
+        );
       }
       if (chosen?.cell) {
         cells.push(chosen.cell);
@@ -449,7 +544,9 @@ export class Discourse {
         };
         continue;
       }
-      const indicator = candidates.find((c) => c.indicator !== undefined && (c.certain || candidates.length === 1));
+      const indicator = candidates.find(
+        (c) => c.indicator !== undefined && (c.certain || candidates.length === 1),
+      );
       if (indicator?.indicator) binding ??= { indicator: indicator.indicator, reason: 'prose.indicator' };
       else if (withCells.length > 0) {
         const blank = withCells.every((c) => c.cell?.state === 'blank' || c.cell?.state === 'dash');
@@ -482,12 +579,20 @@ export class Discourse {
   // ---- changes and rates ----
 
   private change(event: ChangeEvent): void {
-    const figure = this.makeFigure(event.num, { reason: 'prose.change' }, event.num.role === 'bare' ? 'unit' : undefined);
+    const figure = this.makeFigure(
+      event.num,
+      { reason: 'prose.change' },
+      event.num.role === 'bare' ? 'unit' : undefined,
+    );
     if (event.num.role === 'bare' && (this.inReason || !isMoneyLike(event.num))) return;
     const statement = this.changeStatement('change', event, figure);
     if (figure.lacks === 'unit') this.assumeUnit(figure, statement.current[0]);
     if (!this.inReason) {
-      if (this.pendingRate && this.pendingRate.change === undefined && (event.subject === undefined || sameSubject(this.pendingRate.subject, event.subject))) {
+      if (
+        this.pendingRate &&
+        this.pendingRate.change === undefined &&
+        (event.subject === undefined || sameSubject(this.pendingRate.subject, event.subject))
+      ) {
         this.pendingRate.change = statement;
         this.pendingRate = undefined;
       }
@@ -496,11 +601,20 @@ export class Discourse {
   }
 
   private rate(event: ChangeEvent): void {
-    const figure = this.makeFigure(event.num, { reason: 'prose.rate' }, event.num.role === 'bare' ? 'percent' : undefined);
+    const figure = this.makeFigure(
+      event.num,
+      { reason: 'prose.rate' },
+      event.num.role === 'bare' ? 'percent' : undefined,
+    );
     if (event.num.role === 'bare' && (this.inReason || !/\./.test(rawOf(this.paragraph, event.num)))) return;
     const statement = this.changeStatement('change-rate', event, figure);
     const change = this.lastChange;
-    if (change && !this.inReason && (event.subject === undefined || sameSubject(change.subject, statement.subject)) && sameAgainst(change, statement)) {
+    if (
+      change &&
+      !this.inReason &&
+      (event.subject === undefined || sameSubject(change.subject, statement.subject)) &&
+      sameAgainst(change, statement)
+    ) {
       statement.change = change;
       statement.current = change.current;
       statement.base = change.base;
@@ -509,13 +623,29 @@ export class Discourse {
     } else if (!this.inReason) this.pendingRate = statement;
   }
 
-  private changeStatement(kind: 'change' | 'change-rate', event: ChangeEvent, figure: ProseFigure): Statement {
+  private changeStatement(
+    kind: 'change' | 'change-rate',
+    event: ChangeEvent,
+    figure: ProseFigure,
+  ): Statement {
     if (event.compare) this.compare = event.compare;
     const compare = event.compare ?? this.compare;
-    let subject = event.nth !== undefined && event.subject ? this.nthSubject(event.subject, event.nth) : event.subject;
+    let subject =
+      event.nth !== undefined && event.subject ? this.nthSubject(event.subject, event.nth) : event.subject;
     const own = subject !== undefined && !isAnaphor(subject);
     subject ??= this.subject;
-    const statement = this.push({ kind, event, figure, subject, measure: event.measure, past: false, year: undefined, each: event.each, compare, direction: event.direction });
+    const statement = this.push({
+      kind,
+      event,
+      figure,
+      subject,
+      measure: event.measure,
+      past: false,
+      year: undefined,
+      each: event.each,
+      compare,
+      direction: event.direction,
+    });
     if (this.inReason) {
       statement.reason = 'prose.in-reason';
       return statement;
@@ -529,14 +659,30 @@ export class Discourse {
   }
 
   /** The amount of this year that a phrase means: as a sentence states it, else as its cell does. */
-  private currentOf(subject: Phrase | undefined, each = false, measure: Measure = this.binder.isBudget ? 'budget' : 'final'): readonly Figure[] {
-    if (!subject) return this.lastValue && this.lastValue.paragraph === this.paragraph && !each ? this.lastValue.current : [];
+  private currentOf(
+    subject: Phrase | undefined,
+    each = false,
+    measure: Measure = this.binder.isBudget ? 'budget' : 'final',
+  ): readonly Figure[] {
+    if (!subject)
+      return this.lastValue && this.lastValue.paragraph === this.paragraph && !each
+        ? this.lastValue.current
+        : [];
     const stated = this.findValue(subject, measure);
     if (stated) return stated.current;
-    if (isAnaphor(subject) && this.lastValue?.paragraph === this.paragraph && (this.lastValue.measure ?? 'final') === measure) {
+    if (
+      isAnaphor(subject) &&
+      this.lastValue?.paragraph === this.paragraph &&
+      (this.lastValue.measure ?? 'final') === measure
+    ) {
       const last = this.lastValue;
       // `支出增加` behind `收入总计 …` speaks of another amount.
-      if (!/收入|支出/.test(subject.text) || last.subjectText.includes(subject.text.slice(0, 2)) || !/收入|支出/.test(last.subjectText)) return last.current;
+      if (
+        !/收入|支出/.test(subject.text) ||
+        last.subjectText.includes(subject.text.slice(0, 2)) ||
+        !/收入|支出/.test(last.subjectText)
+      )
+        return last.current;
     }
     const compound = this.compoundCandidates(subject, measure);
     const candidates = compound ? compound.flat() : this.candidates(subject, measure, false);
@@ -549,7 +695,10 @@ export class Discourse {
   }
 
   /** The statement of an amount of a subject: nearest before, this paragraph first; and how surely it is meant. */
-  private lookUp(subject: Phrase, measure: Measure | 'any-budget'): { statement: Statement; score: number } | undefined {
+  private lookUp(
+    subject: Phrase,
+    measure: Measure | 'any-budget',
+  ): { statement: Statement; score: number } | undefined {
     let best: Statement | undefined;
     let score = 0;
     const budget = isBudgetMeasure;
@@ -557,7 +706,12 @@ export class Discourse {
     for (let i = this.values.length - 1; i >= Math.max(0, this.values.length - WINDOW); i--) {
       const value = this.values[i] as Statement;
       if (value.past) continue;
-      const fits = measure === 'any-budget' ? budget(value.measure) : measure === 'final' ? !budget(value.measure) || this.binder.isBudget : measure === value.measure || (measure === 'budget' && budget(value.measure));
+      const fits =
+        measure === 'any-budget'
+          ? budget(value.measure)
+          : measure === 'final'
+            ? !budget(value.measure) || this.binder.isBudget
+            : measure === value.measure || (measure === 'budget' && budget(value.measure));
       if (!fits) continue;
       let own = likeness(value.subject, subject);
       const cell = value.figure?.binding.cell;
@@ -582,7 +736,11 @@ export class Discourse {
   }
 
   /** The amount that a change is measured against, where a sentence states it. */
-  private baseOf(subject: Phrase | undefined, compare: Compare | undefined, current: readonly Figure[]): readonly Figure[] {
+  private baseOf(
+    subject: Phrase | undefined,
+    compare: Compare | undefined,
+    current: readonly Figure[],
+  ): readonly Figure[] {
     if (!compare) return [];
     if (compare.with === 'last') {
       // Last year's amount, said in the same paragraph.
@@ -590,7 +748,13 @@ export class Discourse {
         const value = this.values[i] as Statement;
         if (!value.past || value.paragraph !== this.paragraph || !value.figure) continue;
         if (compare.year !== undefined && value.year !== undefined && value.year !== compare.year) continue;
-        if (compare.year === undefined && value.year !== undefined && this.year !== undefined && value.year !== this.year - 1) continue;
+        if (
+          compare.year === undefined &&
+          value.year !== undefined &&
+          this.year !== undefined &&
+          value.year !== this.year - 1
+        )
+          continue;
         const like = likeness(value.subject, subject);
         if (like >= 2) return value.current;
       }
@@ -601,16 +765,24 @@ export class Discourse {
   }
 
   /** The budget of a subject: as stated, else from a column of a table. */
-  private budgetOf(subject: Phrase | undefined, measure: Measure, current: readonly Figure[]): readonly Figure[] {
+  private budgetOf(
+    subject: Phrase | undefined,
+    measure: Measure,
+    current: readonly Figure[],
+  ): readonly Figure[] {
     if (!subject) return [];
-    const stated = this.findValue(subject, measure === 'final' ? 'any-budget' : measure) ?? (measure === 'budget' ? this.findValue(subject, 'any-budget') : undefined);
+    const stated =
+      this.findValue(subject, measure === 'final' ? 'any-budget' : measure) ??
+      (measure === 'budget' ? this.findValue(subject, 'any-budget') : undefined);
     if (stated && stated.paragraph === this.paragraph) return stated.current;
     // Another word for the one budget that this sentence states.
     if (!stated || stated.paragraph !== this.paragraph) {
       const other = this.findValue(subject, 'any-budget');
       if (other && other.paragraph === this.paragraph && measure === 'budget') return other.current;
     }
-    const cell = this.candidates(subject, measure, false).find((c) => c.certain && c.cell?.state === 'amount')?.cell;
+    const cell = this.candidates(subject, measure, false).find(
+      (c) => c.certain && c.cell?.state === 'amount',
+    )?.cell;
     void current;
     if (cell) return [cell];
     return stated ? stated.current : [];
@@ -622,7 +794,16 @@ export class Discourse {
     const lacks = event.num.role === 'bare' ? 'percent' : undefined;
     if (lacks && this.inReason) return;
     const figure = this.makeFigure(event.num, { reason: 'prose.share' }, lacks);
-    const statement = this.push({ kind: 'share', event, figure, subject: event.subject ?? this.subject, measure: undefined, past: false, year: undefined, each: false });
+    const statement = this.push({
+      kind: 'share',
+      event,
+      figure,
+      subject: event.subject ?? this.subject,
+      measure: undefined,
+      past: false,
+      year: undefined,
+      each: false,
+    });
     if (this.inReason) {
       statement.reason = 'prose.in-reason';
       return;
@@ -631,10 +812,13 @@ export class Discourse {
     // The part: named in this clause, else the value just told.
     if (event.subject) {
       const part = this.findValue(event.subject, this.binder.isBudget ? 'budget' : 'final');
-      if (part?.paragraph === this.paragraph && likeness(part.subject, event.subject) >= 3.5) statement.current = part.current;
+      if (part?.paragraph === this.paragraph && likeness(part.subject, event.subject) >= 3.5)
+        statement.current = part.current;
       else if (last && isAnaphor(event.subject)) statement.current = last.current;
       else {
-        const own = this.candidates(event.subject, undefined, false).find((c) => c.certain && c.cell?.state === 'amount')?.cell;
+        const own = this.candidates(event.subject, undefined, false).find(
+          (c) => c.certain && c.cell?.state === 'amount',
+        )?.cell;
         if (own) statement.current = [own];
       }
       if (statement.current.length === 0) {
@@ -642,8 +826,14 @@ export class Discourse {
         if (event.of) statement.base = this.wholeOf(event.of, event.ofMeasure, []);
         return;
       }
-    } else if (last && last.paragraph === this.paragraph && last.subject === this.subject) statement.current = last.current;
-    else if (last && last.paragraph === this.paragraph && (this.subject === undefined || likeness(last.subject, this.subject) >= 2)) statement.current = last.current;
+    } else if (last && last.paragraph === this.paragraph && last.subject === this.subject)
+      statement.current = last.current;
+    else if (
+      last &&
+      last.paragraph === this.paragraph &&
+      (this.subject === undefined || likeness(last.subject, this.subject) >= 2)
+    )
+      statement.current = last.current;
     else {
       statement.reason = 'prose.no-part';
       return;
@@ -716,8 +906,15 @@ export class Discourse {
     if (wholes.length === 0 && this.within.length > 0) wholes.push(this.within);
     if (wholes.length === 0 && part) {
       // The first total of the section, where this is an item of the enumeration under it.
-      const first = this.values.find((v) => v !== part && v.figure?.kind === 'money' && !v.past && (v.measure ?? 'final') === (part.measure ?? 'final'));
-      if (first && first.figure && part.figure && abs(first.figure.value) >= abs(part.figure.value)) wholes.push(first.current);
+      const first = this.values.find(
+        (v) =>
+          v !== part &&
+          v.figure?.kind === 'money' &&
+          !v.past &&
+          (v.measure ?? 'final') === (part.measure ?? 'final'),
+      );
+      if (first?.figure && part.figure && abs(first.figure.value) >= abs(part.figure.value))
+        wholes.push(first.current);
     }
     return wholes;
   }
@@ -728,7 +925,10 @@ export class Discourse {
     const cell = this.values.find((v) => v.current === whole)?.figure?.binding.cell;
     const own = part?.figure?.binding.cell;
     if (!cell || !own || cell.owner !== own.owner) return true;
-    return !(cell.row.role === 'total' || (cell.owner.grid?.get('合计') && [...(cell.owner.grid.get('合计')?.values() ?? [])].includes(cell)));
+    return !(
+      cell.row.role === 'total' ||
+      (cell.owner.grid?.get('合计') && [...(cell.owner.grid.get('合计')?.values() ?? [])].includes(cell))
+    );
   }
 
   private topicWhole(): CellFigure | undefined {
@@ -742,15 +942,35 @@ export class Discourse {
     const figure = this.makeFigure(event.num, { reason: 'prose.completion' }, lacks);
     const own = event.subject && !isAnaphor(event.subject) ? event.subject : undefined;
     const subject = own ?? this.subject;
-    const statement = this.push({ kind: 'completion', event, figure, subject, measure: event.measure, past: false, year: undefined, each: false });
+    const statement = this.push({
+      kind: 'completion',
+      event,
+      figure,
+      subject,
+      measure: event.measure,
+      past: false,
+      year: undefined,
+      each: false,
+    });
     if (this.inReason) {
       statement.reason = 'prose.in-reason';
       return;
     }
     // `完成…任务 10000 人的 168.42%`
-    if (event.measure === undefined && this.lastCount?.paragraph === this.paragraph && this.lastCount === this.statements.at(-2)) {
+    if (
+      event.measure === undefined &&
+      this.lastCount?.paragraph === this.paragraph &&
+      this.lastCount === this.statements.at(-2)
+    ) {
       const target = this.lastCount;
-      const done = this.statements.slice(0, -2).findLast((s) => s.kind === 'count' && s.paragraph === this.paragraph && s.figure?.unitText === target.figure?.unitText);
+      const done = this.statements
+        .slice(0, -2)
+        .findLast(
+          (s) =>
+            s.kind === 'count' &&
+            s.paragraph === this.paragraph &&
+            s.figure?.unitText === target.figure?.unitText,
+        );
       const near = done && this.statements.indexOf(done) >= this.statements.length - 4;
       if (near && done.figure && target.figure) {
         statement.current = [done.figure];
@@ -761,7 +981,9 @@ export class Discourse {
     const spent = subject ? this.findValue(subject, 'final') : this.lastValue;
     if (spent && spent.paragraph === this.paragraph) statement.current = spent.current;
     else if (subject) {
-      const cell = this.candidates(subject, 'final', false).find((c) => c.certain && c.cell?.state === 'amount')?.cell;
+      const cell = this.candidates(subject, 'final', false).find(
+        (c) => c.certain && c.cell?.state === 'amount',
+      )?.cell;
       if (cell) statement.current = [cell];
     }
     const measure = event.measure ?? 'budget';
@@ -784,7 +1006,12 @@ export class Discourse {
       event.t === 'claim'
         ? event.direction
         : event.t === 'order'
-          ? { sign: event.word.value === 'greater' ? 1 : -1, text: event.word.text, start: event.word.start, end: event.word.end }
+          ? {
+              sign: event.word.value === 'greater' ? 1 : -1,
+              text: event.word.text,
+              start: event.word.start,
+              end: event.word.end,
+            }
           : undefined;
     const statement = this.push({
       kind: event.t,
@@ -800,12 +1027,21 @@ export class Discourse {
     });
     if (event.t === 'claim') {
       // The change that the reason explains.
-      const changes = this.statements.slice(-WINDOW).filter((s) => s.kind === 'change' && !s.inReason && s.paragraph === this.paragraph && (!own || sameSubject(s.subject, own)));
+      const changes = this.statements
+        .slice(-WINDOW)
+        .filter(
+          (s) =>
+            s.kind === 'change' &&
+            !s.inReason &&
+            s.paragraph === this.paragraph &&
+            (!own || sameSubject(s.subject, own)),
+        );
       const fitting = changes.filter((s) => compare === undefined || sameBase(s.against, compare));
       statement.change = fitting.length === 1 ? fitting[0] : undefined;
       return;
     }
-    const left: Measure = event.t === 'order' && event.left ? event.left : this.binder.isBudget ? 'budget' : 'final';
+    const left: Measure =
+      event.t === 'order' && event.left ? event.left : this.binder.isBudget ? 'budget' : 'final';
     if (isBudgetMeasure(left) && !this.binder.isBudget) statement.current = this.budgetOf(subject, left, []);
     else {
       const found = subject ? this.findValue(subject, 'final') : this.lastValue;
@@ -814,11 +1050,24 @@ export class Discourse {
     }
     if (compare) {
       statement.base =
-        compare.with === 'last' ? this.baseOf(subject, compare, []) : this.budgetOf(subject, compare.measure && compare.measure !== 'final' ? compare.measure : 'budget', []);
-      if (compare.year !== undefined && this.year !== undefined && compare.year !== this.year && compare.with === 'measure') statement.base = [];
+        compare.with === 'last'
+          ? this.baseOf(subject, compare, [])
+          : this.budgetOf(
+              subject,
+              compare.measure && compare.measure !== 'final' ? compare.measure : 'budget',
+              [],
+            );
+      if (
+        compare.year !== undefined &&
+        this.year !== undefined &&
+        compare.year !== this.year &&
+        compare.with === 'measure'
+      )
+        statement.base = [];
     }
     if (statement.current.length === 0) statement.reason = 'prose.no-amount';
-    else if (statement.base.length === 0) statement.reason = compare?.with === 'last' ? 'prose.no-last-year' : 'prose.no-budget';
+    else if (statement.base.length === 0)
+      statement.reason = compare?.with === 'last' ? 'prose.no-last-year' : 'prose.no-budget';
   }
 
   // ---- counts ----
@@ -826,18 +1075,40 @@ export class Discourse {
   private count(event: Extract<ProseEvent, { t: 'count' }>): void {
     // `（含外事接待 0 批次、0 人次）`: the second count is of what the first was.
     const bare = event.subject === undefined && this.statements.at(-1) === this.lastCount;
-    const context = bare && this.countContext !== '' ? this.countContext : event.words + (this.subject?.text ?? '');
+    const context =
+      bare && this.countContext !== '' ? this.countContext : event.words + (this.subject?.text ?? '');
     this.countContext = context;
     const indicator = this.countKind(foldName(context), event.num.classifier);
-    const figure = this.makeFigure(event.num, indicator ? { indicator, reason: 'prose.indicator' } : { reason: 'prose.count' });
+    const figure = this.makeFigure(
+      event.num,
+      indicator ? { indicator, reason: 'prose.indicator' } : { reason: 'prose.count' },
+    );
     const subject = event.subject ?? this.subject;
-    const statement = this.push({ kind: 'count', event, figure, subject, measure: undefined, past: false, year: undefined, each: false });
+    const statement = this.push({
+      kind: 'count',
+      event,
+      figure,
+      subject,
+      measure: undefined,
+      past: false,
+      year: undefined,
+      each: false,
+    });
     statement.current = [figure];
     if (!this.inReason && event.subject && this.topic && !this.topic.off) {
-      const candidates = this.candidates(event.subject, undefined, false).filter((c) => c.cell?.kind === 'count' || (c.cell?.row.form?.count === true && c.cell.unit === 0));
+      const candidates = this.candidates(event.subject, undefined, false).filter(
+        (c) => c.cell?.kind === 'count' || (c.cell?.row.form?.count === true && c.cell.unit === 0),
+      );
       const stated = statedOf(figure);
-      const chosen = candidates.find((c) => c.cell?.state === 'amount' && stated && agrees(stated, c.cell)) ?? candidates.find((c) => c.certain && c.cell?.state === 'amount');
-      if (chosen?.cell) (figure as Mutable<ProseFigure>).binding = { cell: chosen.cell, reason: chosen.reason, ...(indicator ? { indicator } : {}) };
+      const chosen =
+        candidates.find((c) => c.cell?.state === 'amount' && stated && agrees(stated, c.cell)) ??
+        candidates.find((c) => c.certain && c.cell?.state === 'amount');
+      if (chosen?.cell)
+        (figure as Mutable<ProseFigure>).binding = {
+          cell: chosen.cell,
+          reason: chosen.reason,
+          ...(indicator ? { indicator } : {}),
+        };
     }
     if (!this.inReason) {
       this.lastCount = statement;
@@ -848,7 +1119,12 @@ export class Discourse {
   /** `共有车辆 7 辆，其中：…用车 0 辆、…用车 7 辆`. */
   private countList(event: Extract<ProseEvent, { t: 'count' }>, statement: Statement): void {
     const list = this.open.at(-1);
-    if (list && list.total.figure?.kind === 'count' && list.total.figure.unitText === statement.figure?.unitText && event.subject) {
+    if (
+      list &&
+      list.total.figure?.kind === 'count' &&
+      list.total.figure.unitText === statement.figure?.unitText &&
+      event.subject
+    ) {
       list.parts.push(statement);
       return;
     }
@@ -869,13 +1145,38 @@ export class Discourse {
 
   private standard(event: Extract<ProseEvent, { t: 'standard' }>): void {
     const figure = this.makeFigure(event.num, { reason: 'prose.standard' });
-    this.push({ kind: 'standard', event, figure, subject: this.subject, measure: undefined, past: false, year: undefined, each: false });
+    this.push({
+      kind: 'standard',
+      event,
+      figure,
+      subject: this.subject,
+      measure: undefined,
+      past: false,
+      year: undefined,
+      each: false,
+    });
   }
 
   // ---- making ----
 
-  private pushSimple(kind: StatementKind, event: ProseEvent, subject: Phrase | undefined, compare: Compare | undefined, measure?: Measure): void {
-    this.push({ kind, event, figure: undefined, subject, measure, past: false, year: undefined, each: false, compare });
+  private pushSimple(
+    kind: StatementKind,
+    event: ProseEvent,
+    subject: Phrase | undefined,
+    compare: Compare | undefined,
+    measure?: Measure,
+  ): void {
+    this.push({
+      kind,
+      event,
+      figure: undefined,
+      subject,
+      measure,
+      past: false,
+      year: undefined,
+      each: false,
+      compare,
+    });
   }
 
   private push(more: {
@@ -897,7 +1198,9 @@ export class Discourse {
           with: compare.with,
           measure: compare.measure,
           year: compare.year,
-          yearSpan: compare.yearSpan ? spansOf(flat, compare.yearSpan.start, compare.yearSpan.end)[0] : undefined,
+          yearSpan: compare.yearSpan
+            ? spansOf(flat, compare.yearSpan.start, compare.yearSpan.end)[0]
+            : undefined,
         }
       : undefined;
     const statement: Statement = {
@@ -912,7 +1215,9 @@ export class Discourse {
       past: more.past,
       year: more.year,
       inReason: this.inReason,
-      direction: direction ? { ...direction, span: spansOf(flat, direction.start, direction.end)[0] as Span } : undefined,
+      direction: direction
+        ? { ...direction, span: spansOf(flat, direction.start, direction.end)[0] as Span }
+        : undefined,
       against,
       each: more.each,
       current: [],
@@ -951,7 +1256,12 @@ export class Discourse {
       printed,
       unit,
       value: printed ? scaledOf(printed, unit) : 0n,
-      half: printed && !printed.zero ? (kind === 'count' && unit === 0 && printed.decimals === 0 ? 0n : halfDigit(printed.decimals, unit)) : 0n,
+      half:
+        printed && !printed.zero
+          ? kind === 'count' && unit === 0 && printed.decimals === 0
+            ? 0n
+            : halfDigit(printed.decimals, unit)
+          : 0n,
       decimals: printed?.decimals ?? 0,
       unitSpan: num.unitEnd > unitStart ? spansOf(flat, unitStart, num.unitEnd)[0] : undefined,
       unitText: flat.raw.slice(unitStart, num.unitEnd),
@@ -970,7 +1280,9 @@ export class Discourse {
 
   /** A number without its unit is taken in the unit of the amounts around it. */
   private assumeUnit(figure: ProseFigure, like: Figure | undefined): void {
-    const near = this.figures.findLast((f) => f !== figure && f.kind === 'money' && f.lacks === undefined && f.paragraph === this.paragraph);
+    const near = this.figures.findLast(
+      (f) => f !== figure && f.kind === 'money' && f.lacks === undefined && f.paragraph === this.paragraph,
+    );
     const unit = near?.unit ?? like?.unit ?? 4;
     const target = figure as Mutable<ProseFigure>;
     if (!target.printed) return;
@@ -981,7 +1293,7 @@ export class Discourse {
 
   private approximateBefore(num: NumberToken): boolean {
     const before = this.paragraph.flat.text.slice(Math.max(0, num.start - 3), num.start);
-    return (this.words.words['approx']?.['before'] ?? []).some((w) => before.endsWith(w));
+    return (this.words.words.approx?.before ?? []).some((w) => before.endsWith(w));
   }
 }
 
@@ -996,7 +1308,9 @@ function rawOf(paragraph: Paragraph, num: NumberToken): string {
 
 function statedOf(figure: ProseFigure): Stated | undefined {
   const { printed } = figure;
-  return printed ? { value: figure.value, decimals: printed.decimals, unit: figure.unit, zero: printed.zero } : undefined;
+  return printed
+    ? { value: figure.value, decimals: printed.decimals, unit: figure.unit, zero: printed.zero }
+    : undefined;
 }
 
 /**
@@ -1019,13 +1333,26 @@ function settle(figure: Mutable<ProseFigure>, cell: CellFigure): void {
 /** An amount that says what its cell says with another unit: 元 for 万元. It counts as what was meant. */
 function unslip(figure: Mutable<ProseFigure>, cell: CellFigure): void {
   const { printed } = figure;
-  if (!printed || figure.unitSpan === undefined || figure.kind !== 'money' || cell.state !== 'amount' || cell.value === 0n) return;
-  const stated = (unit: number): Stated => ({ value: scaledOf(printed, unit), decimals: printed.decimals, unit, zero: printed.zero });
+  if (
+    !printed ||
+    figure.unitSpan === undefined ||
+    figure.kind !== 'money' ||
+    cell.state !== 'amount' ||
+    cell.value === 0n
+  )
+    return;
+  const stated = (unit: number): Stated => ({
+    value: scaledOf(printed, unit),
+    decimals: printed.decimals,
+    unit,
+    zero: printed.zero,
+  });
   if (agrees(stated(figure.unit), cell)) return;
   for (const [text, power] of SLIPS) {
     if (power === figure.unit) continue;
     // Fewer digits than the cell may agree by chance: the figure must be the cell's own.
-    if (scaledOf(printed, power) !== cell.value && !(printed.decimals >= 2 && agrees(stated(power), cell))) continue;
+    if (scaledOf(printed, power) !== cell.value && !(printed.decimals >= 2 && agrees(stated(power), cell)))
+      continue;
     figure.slip = { text, power };
     figure.unit = power;
     figure.value = scaledOf(printed, power);
@@ -1074,7 +1401,10 @@ export function likeness(a: Phrase | undefined, b: Phrase | undefined): number {
   return 0;
 }
 
-const phraseForms = new WeakMap<Phrase, { readonly folded: string; readonly variants: ReadonlySet<string> }>();
+const phraseForms = new WeakMap<
+  Phrase,
+  { readonly folded: string; readonly variants: ReadonlySet<string> }
+>();
 
 function formsOf(phrase: Phrase): { readonly folded: string; readonly variants: ReadonlySet<string> } {
   return getOrMake(phraseForms, phrase, () => {

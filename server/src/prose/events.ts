@@ -65,7 +65,14 @@ export type ProseEvent = Base &
         readonly each: boolean;
         readonly nth?: number;
       }
-    | { readonly t: 'share'; readonly num: NumberToken; readonly of: Phrase | undefined; readonly ofMeasure: Measure | undefined; readonly subject: Phrase | undefined; readonly nth?: number }
+    | {
+        readonly t: 'share';
+        readonly num: NumberToken;
+        readonly of: Phrase | undefined;
+        readonly ofMeasure: Measure | undefined;
+        readonly subject: Phrase | undefined;
+        readonly nth?: number;
+      }
     | {
         readonly t: 'completion';
         readonly num: NumberToken;
@@ -73,10 +80,21 @@ export type ProseEvent = Base &
         readonly measure: Measure | undefined;
         readonly done: boolean;
       }
-    | { readonly t: 'count'; readonly num: NumberToken; readonly subject: Phrase | undefined; readonly words: string; readonly completed: boolean }
+    | {
+        readonly t: 'count';
+        readonly num: NumberToken;
+        readonly subject: Phrase | undefined;
+        readonly words: string;
+        readonly completed: boolean;
+      }
     | { readonly t: 'standard'; readonly num: NumberToken; readonly words: string }
     | { readonly t: 'other'; readonly num: NumberToken }
-    | { readonly t: 'flat'; readonly roughly: boolean; readonly compare: Compare | undefined; readonly subject: Phrase | undefined }
+    | {
+        readonly t: 'flat';
+        readonly roughly: boolean;
+        readonly compare: Compare | undefined;
+        readonly subject: Phrase | undefined;
+      }
     | {
         readonly t: 'order';
         readonly word: WordToken;
@@ -84,12 +102,25 @@ export type ProseEvent = Base &
         readonly right: Compare | undefined;
         readonly subject: Phrase | undefined;
       }
-    | { readonly t: 'claim'; readonly direction: Direction; readonly compare: Compare | undefined; readonly subject: Phrase | undefined }
+    | {
+        readonly t: 'claim';
+        readonly direction: Direction;
+        readonly compare: Compare | undefined;
+        readonly subject: Phrase | undefined;
+      }
     | { readonly t: 'compare'; readonly compare: Compare }
     | { readonly t: 'none'; readonly measure: Measure; readonly subject: Phrase | undefined }
-    | { readonly t: 'subject'; readonly subject: Phrase; readonly whole: boolean; /** `…支出中，`: what follows are its parts. */ readonly within: boolean }
+    | {
+        readonly t: 'subject';
+        readonly subject: Phrase;
+        readonly whole: boolean /** `…支出中，`: what follows are its parts. */;
+        readonly within: boolean;
+      }
     | { readonly t: 'list'; readonly items: boolean; readonly word: string }
-    | { readonly t: 'names'; readonly names: readonly { readonly text: string; readonly start: number; readonly end: number }[] }
+    | {
+        readonly t: 'names';
+        readonly names: readonly { readonly text: string; readonly start: number; readonly end: number }[];
+      }
     | { readonly t: 'mark'; readonly text: string; readonly inner: boolean }
     | { readonly t: 'reason' }
     | { readonly t: 'end'; readonly c: 'sentence' | 'semicolon' | 'comma' | 'colon' }
@@ -145,7 +176,13 @@ class EventReader {
       this.cursor = i;
       if (token.kind === 'mark') {
         this.flush(undefined, token.start);
-        this.events.push({ t: 'mark', text: token.text, inner: token.inner, start: token.start, end: token.end });
+        this.events.push({
+          t: 'mark',
+          text: token.text,
+          inner: token.inner,
+          start: token.start,
+          end: token.end,
+        });
         continue;
       }
       if (token.kind === 'punct') {
@@ -161,7 +198,12 @@ class EventReader {
           } else {
             // An aside without figures: a part of the name, or a remark.
             const last = tokens[close] as ProseToken;
-            this.segment.push({ kind: 'aside', text: this.text.slice(token.start, last.end), start: token.start, end: last.end });
+            this.segment.push({
+              kind: 'aside',
+              text: this.text.slice(token.start, last.end),
+              start: token.start,
+              end: last.end,
+            });
             i = close;
           }
           continue;
@@ -172,7 +214,10 @@ class EventReader {
           continue;
         }
         const c = CLOSERS[token.text];
-        if (c !== undefined && (token.text !== '、' || this.segment.at(-1)?.kind === 'number' || this.naming)) {
+        if (
+          c !== undefined &&
+          (token.text !== '、' || this.segment.at(-1)?.kind === 'number' || this.naming)
+        ) {
           this.flush(c, token.end);
           continue;
         }
@@ -188,7 +233,11 @@ class EventReader {
     const found = new Map<number, number>();
     const open: { at: number; figures: boolean }[] = [];
     this.tokens.forEach((token, i) => {
-      if (token.kind === 'number' && token.role !== 'other' && (token.role !== 'bare' || this.tokens[i + 1]?.kind === 'punct')) {
+      if (
+        token.kind === 'number' &&
+        token.role !== 'other' &&
+        (token.role !== 'bare' || this.tokens[i + 1]?.kind === 'punct')
+      ) {
         for (const o of open) o.figures = true;
       }
       if (token.kind !== 'punct') return;
@@ -206,7 +255,11 @@ class EventReader {
     this.segment = [];
     if (segment.length > 0) this.clause(segment, c);
     if (c === undefined) return;
-    if (this.naming && (c === 'sentence' || (c === 'semicolon' && this.names.length > 0 && this.aheadIsFigure(at)))) this.closeNames(at);
+    if (
+      this.naming &&
+      (c === 'sentence' || (c === 'semicolon' && this.names.length > 0 && this.aheadIsFigure(at)))
+    )
+      this.closeNames(at);
     if (c === 'sentence' || c === 'semicolon') this.respectively = undefined;
     this.events.push({ t: 'end', c, start: at - 1, end: at });
   }
@@ -227,7 +280,8 @@ class EventReader {
     const names = this.names;
     this.naming = false;
     this.names = [];
-    if (names.length > 0) this.events.push({ t: 'names', names, start: (names[0] as { start: number }).start, end: at });
+    if (names.length > 0)
+      this.events.push({ t: 'names', names, start: (names[0] as { start: number }).start, end: at });
   }
 
   // ---- one clause ----
@@ -238,11 +292,18 @@ class EventReader {
     if (listAt >= 0) {
       const word = tokens[listAt] as WordToken;
       const rest = tokens.slice(listAt + 1);
-      const stays = word.text === '包括' || word.text === '包含' || word.text === '主要有' || word.text === '主要由';
+      const stays =
+        word.text === '包括' || word.text === '包含' || word.text === '主要有' || word.text === '主要由';
       // `包括` within a definition without figures lists nothing that is checked.
       if (listAt > 0) this.clause(tokens.slice(0, listAt), undefined);
       if (this.naming && word.value === 'parts') this.closeNames(word.start);
-      this.events.push({ t: 'list', items: word.value === 'items' || stays, word: word.text, start: word.start, end: word.end });
+      this.events.push({
+        t: 'list',
+        items: word.value === 'items' || stays,
+        word: word.text,
+        start: word.start,
+        end: word.end,
+      });
       if (word.value === 'items' || stays) {
         if (!rest.some((t) => t.kind === 'number')) {
           this.naming = true;
@@ -305,12 +366,19 @@ class EventReader {
     return next === undefined || (next.kind === 'punct' && next.text !== '、');
   }
 
-  private figure(phrase: readonly ProseToken[], num: NumberToken, all: readonly ProseToken[], at: number): void {
+  private figure(
+    phrase: readonly ProseToken[],
+    num: NumberToken,
+    all: readonly ProseToken[],
+    at: number,
+  ): void {
     const start = phrase[0]?.start ?? num.start;
     const base = { start, end: num.end };
     if (num.role === 'other') {
       this.events.push(
-        num.why === 'standard' ? { t: 'standard', num, words: this.textOf(phrase), ...base } : { t: 'other', num, ...base },
+        num.why === 'standard'
+          ? { t: 'standard', num, words: this.textOf(phrase), ...base }
+          : { t: 'other', num, ...base },
       );
       return;
     }
@@ -321,7 +389,12 @@ class EventReader {
     }
     // `…主要用于办公费 5 万元`: the figure is of what it was used for.
     const use = lastIndex(phrase, (t) => t.kind === 'word' && t.text === '用于');
-    if (use >= 0 && use < phrase.length - 1 && phrase.slice(use + 1).some((t) => t.kind === 'name' || t.kind === 'text')) phrase = phrase.slice(use + 1);
+    if (
+      use >= 0 &&
+      use < phrase.length - 1 &&
+      phrase.slice(use + 1).some((t) => t.kind === 'name' || t.kind === 'text')
+    )
+      phrase = phrase.slice(use + 1);
     const words = phrase.filter((t): t is WordToken => t.kind === 'word');
     const parsed = this.parse(phrase);
     const respectively = phrase.some((t) => isWord(t, 'each', 'respectively'));
@@ -350,7 +423,9 @@ class EventReader {
   }
 
   private isBare(phrase: readonly ProseToken[]): boolean {
-    return phrase.every((t) => (t.kind === 'word' && (t.cls === 'compare' || t.cls === 'noise')) || t.kind === 'punct');
+    return phrase.every(
+      (t) => (t.kind === 'word' && (t.cls === 'compare' || t.cls === 'noise')) || t.kind === 'punct',
+    );
   }
 
   private event(
@@ -377,22 +452,37 @@ class EventReader {
     const shareAt = lastIndex(phrase, (t) => isWord(t, 'share'));
     const completeAt = lastIndex(phrase, (t) => isWord(t, 'complete'));
     const directionAt = lastIndex(phrase, (t) => isWord(t, 'direction'));
-    const asPercent = num.role === 'percent' || (num.role === 'bare' &&
+    const asPercent =
+      num.role === 'percent' ||
+      (num.role === 'bare' &&
         (shareAt >= 0 ||
-          (completeAt >= 0 && (isWord(phrase[completeAt], 'complete', 'rate') || this.textOf(phrase).endsWith('的')))));
+          (completeAt >= 0 &&
+            (isWord(phrase[completeAt], 'complete', 'rate') || this.textOf(phrase).endsWith('的')))));
     if (shareAt >= 0 && asPercent) {
       const noun = isWord(phrase[shareAt], 'share', 'noun');
       const behind = phrase.slice(shareAt + 1);
       // `占比`, `比重` name no whole; what stands before them is the part.
       const of = noun ? undefined : subjectOf(behind, this.text);
       const ofMeasure = lastMeasure(behind);
-      return { t: 'share', num, of, ofMeasure, subject: this.parse(phrase.slice(0, shareAt)).subject, ...base };
+      return {
+        t: 'share',
+        num,
+        of,
+        ofMeasure,
+        subject: this.parse(phrase.slice(0, shareAt)).subject,
+        ...base,
+      };
     }
     if (directionAt >= 0 && directionAt > completeAt) {
       const word = phrase[directionAt] as WordToken;
       // Only a direction that speaks of this figure: `增加了补助资金 50 万元` does not.
       if (phrase.slice(directionAt + 1).every((t) => isFiller(t))) {
-        const direction: Direction = { sign: word.value === 'up' ? 1 : -1, text: word.text, start: word.start, end: word.end };
+        const direction: Direction = {
+          sign: word.value === 'up' ? 1 : -1,
+          text: word.text,
+          start: word.start,
+          end: word.end,
+        };
         const before = this.parse(phrase.slice(0, directionAt));
         const percent = num.role === 'percent' || (num.role === 'bare' && /长|幅|率/.test(word.text));
         return {
@@ -415,19 +505,42 @@ class EventReader {
       // `完成…预算的 p%`; `率达到 98%` of something else is no completion.
       if (word.value === 'rate' || lastMeasure(behind) !== undefined) {
         if (word.value === 'rate' && named !== undefined) return { t: 'other', num, ...base };
-        return { t: 'completion', num, subject: this.parse(phrase.slice(0, completeAt)).subject, measure, done: true, ...base };
+        return {
+          t: 'completion',
+          num,
+          subject: this.parse(phrase.slice(0, completeAt)).subject,
+          measure,
+          done: true,
+          ...base,
+        };
       }
-      if (named === undefined && /的$/.test(this.textOf(phrase))) return { t: 'completion', num, subject: undefined, measure: undefined, done: true, ...base };
+      if (named === undefined && /的$/.test(this.textOf(phrase)))
+        return { t: 'completion', num, subject: undefined, measure: undefined, done: true, ...base };
       return { t: 'other', num, ...base };
     }
     if (num.role === 'percent') {
       if (this.completing && phrase.every((t) => isWord(t, 'noise')))
-        return { t: 'completion', num, subject: undefined, measure: this.completing === 'count' ? undefined : this.completing, done: true, ...base };
+        return {
+          t: 'completion',
+          num,
+          subject: undefined,
+          measure: this.completing === 'count' ? undefined : this.completing,
+          done: true,
+          ...base,
+        };
       return { t: 'other', num, ...base };
     }
-    if (completeAt >= 0 && isWord(phrase[completeAt], 'complete', 'done') && lastMeasure(phrase.slice(completeAt + 1)) !== undefined)
+    if (
+      completeAt >= 0 &&
+      isWord(phrase[completeAt], 'complete', 'done') &&
+      lastMeasure(phrase.slice(completeAt + 1)) !== undefined
+    )
       this.completing = lastMeasure(phrase.slice(completeAt + 1));
-    if (num.role === 'bare' && !(isWord(last, 'measure') || isWord(last, 'noise', 'noise') || last?.kind === 'name')) return undefined;
+    if (
+      num.role === 'bare' &&
+      !(isWord(last, 'measure') || isWord(last, 'noise', 'noise') || last?.kind === 'name')
+    )
+      return undefined;
     void all;
     void at;
     // `比 2023 年年初预算数 28 万元减少 4 万元`: what is compared with is told here.
@@ -515,7 +628,8 @@ class EventReader {
     if (noneAt >= 0) {
       const measure = lastMeasure(tokens.slice(noneAt + 1)) ?? lastMeasure(tokens.slice(0, noneAt));
       const named = subjectOf(tokens.slice(noneAt + 1), this.text);
-      if (measure && measure !== 'final' && named === undefined) this.events.push({ t: 'none', measure, subject: undefined, ...base });
+      if (measure && measure !== 'final' && named === undefined)
+        this.events.push({ t: 'none', measure, subject: undefined, ...base });
       return;
     }
     const parsed = this.parse(tokens);
@@ -526,7 +640,12 @@ class EventReader {
         const before = this.parse(tokens.slice(0, directionAt));
         this.events.push({
           t: 'claim',
-          direction: { sign: word.value === 'up' ? 1 : -1, text: word.text, start: word.start, end: word.end },
+          direction: {
+            sign: word.value === 'up' ? 1 : -1,
+            text: word.text,
+            start: word.start,
+            end: word.end,
+          },
           compare: before.compare,
           subject: before.subject,
           ...base,
@@ -536,12 +655,19 @@ class EventReader {
     }
     if (parsed.compare && !afterFigure) {
       this.events.push({ t: 'compare', compare: parsed.compare, ...base });
-      if (parsed.subject) this.events.push({ t: 'subject', subject: parsed.subject, whole: false, within: false, ...base });
+      if (parsed.subject)
+        this.events.push({ t: 'subject', subject: parsed.subject, whole: false, within: false, ...base });
       return;
     }
     // What money was used for is not what the next clause speaks of.
     if (parsed.subject && !afterFigure && !tokens.some((t) => t.kind === 'word' && t.text === '用于')) {
-      this.events.push({ t: 'subject', subject: parsed.subject, whole: closer === 'sentence' || closer === 'colon', within: last.kind === 'word' && last.text === '中', ...base });
+      this.events.push({
+        t: 'subject',
+        subject: parsed.subject,
+        whole: closer === 'sentence' || closer === 'colon',
+        within: last.kind === 'word' && last.text === '中',
+        ...base,
+      });
     }
   }
 }
@@ -558,8 +684,16 @@ interface ParsedPhrase {
 export function parsePhrase(tokens: readonly ProseToken[], text: string): ParsedPhrase {
   let rest = [...tokens];
   let compare: Compare | undefined;
-  const at = rest.findIndex((t, i) => isWord(t, 'compare') && t.value === 'than' && !isSuffixCompare(t) && compareBase(rest, i + 1) !== undefined);
-  const withAt = rest.findIndex((t, i) => isWord(t, 'compare', 'with') && compareBase(rest, i + 1) !== undefined);
+  const at = rest.findIndex(
+    (t, i) =>
+      isWord(t, 'compare') &&
+      t.value === 'than' &&
+      !isSuffixCompare(t) &&
+      compareBase(rest, i + 1) !== undefined,
+  );
+  const withAt = rest.findIndex(
+    (t, i) => isWord(t, 'compare', 'with') && compareBase(rest, i + 1) !== undefined,
+  );
   const open = at >= 0 ? at : withAt;
   if (open >= 0) {
     const base = compareBase(rest, open + 1);
@@ -579,7 +713,8 @@ export function parsePhrase(tokens: readonly ProseToken[], text: string): Parsed
       // `2021 年相比`
       const suffix = rest.findIndex((t) => isWord(t, 'compare') && isSuffixCompare(t));
       if (suffix > 0) {
-        const base = compareBase(rest, suffix - 1) ?? (suffix > 1 ? compareBase(rest, suffix - 2) : undefined);
+        const base =
+          compareBase(rest, suffix - 1) ?? (suffix > 1 ? compareBase(rest, suffix - 2) : undefined);
         if (base && base.end >= suffix) {
           compare = base.compare;
           rest = rest.slice(suffix + 1);
@@ -603,7 +738,10 @@ function isSuffixCompare(token: WordToken): boolean {
 }
 
 /** What a comparison is made with: last year, a year, a budget; with the index behind it. */
-function compareBase(tokens: readonly ProseToken[], from: number): { compare: Compare; end: number } | undefined {
+function compareBase(
+  tokens: readonly ProseToken[],
+  from: number,
+): { compare: Compare; end: number } | undefined {
   let at = from;
   let year: number | undefined;
   let yearSpan: { start: number; end: number } | undefined;
@@ -635,7 +773,15 @@ function compareBase(tokens: readonly ProseToken[], from: number): { compare: Co
     else break;
   }
   if (year !== undefined) {
-    return { compare: { with: budgetWord ? 'measure' : 'last', year, ...(measure ? { measure } : {}), ...(yearSpan ? { yearSpan } : {}) }, end: at };
+    return {
+      compare: {
+        with: budgetWord ? 'measure' : 'last',
+        year,
+        ...(measure ? { measure } : {}),
+        ...(yearSpan ? { yearSpan } : {}),
+      },
+      end: at,
+    };
   }
   if (last) return { compare: { with: 'last', ...(measure ? { measure } : {}) }, end: at };
   if (measure) return { compare: { with: 'measure', measure }, end: at };
@@ -660,10 +806,28 @@ function lastMeaningful(tokens: readonly ProseToken[]): ProseToken | undefined {
 function isFiller(token: ProseToken): boolean {
   // `增长(下降)263.48%`: a template's choice that was never made.
   if (token.kind === 'aside') return true;
-  return token.kind === 'word' && (token.cls === 'noise' || token.cls === 'approx' || token.cls === 'each' || token.cls === 'period');
+  return (
+    token.kind === 'word' &&
+    (token.cls === 'noise' || token.cls === 'approx' || token.cls === 'each' || token.cls === 'period')
+  );
 }
 
-const DROPPED = new Set(['measure', 'period', 'direction', 'flat', 'order', 'to', 'share', 'complete', 'compare', 'each', 'approx', 'none', 'list', 'reason']);
+const DROPPED = new Set([
+  'measure',
+  'period',
+  'direction',
+  'flat',
+  'order',
+  'to',
+  'share',
+  'complete',
+  'compare',
+  'each',
+  'approx',
+  'none',
+  'list',
+  'reason',
+]);
 
 /** The phrase that a run of tokens names, without keywords, years and the noise at its ends. */
 export function subjectOf(tokens: readonly ProseToken[], text: string): Phrase | undefined {
@@ -671,7 +835,12 @@ export function subjectOf(tokens: readonly ProseToken[], text: string): Phrase |
   for (const [i, token] of tokens.entries()) {
     if (token.kind === 'year' || token.kind === 'mark') continue;
     const next = tokens[i + 1];
-    if (isWord(token, 'measure') && /^(?:收入|支出)/.test(token.text) && next && /^[总合]计/.test(text.slice(next.start, next.end))) {
+    if (
+      isWord(token, 'measure') &&
+      /^(?:收入|支出)/.test(token.text) &&
+      next &&
+      /^[总合]计/.test(text.slice(next.start, next.end))
+    ) {
       // `支出决算总计`: the side belongs to the total.
       kept.push({ kind: 'name', text: token.text.slice(0, 2), start: token.start, end: token.start + 2 });
       continue;
@@ -679,18 +848,21 @@ export function subjectOf(tokens: readonly ProseToken[], text: string): Phrase |
     if (token.kind === 'word' && DROPPED.has(token.cls)) {
       // `和` inside a name is part of it; at its edge it joins clauses.
       if (token.cls === 'compare' && token.value === 'with' && kept.length > 0) kept.push(token);
-      else if (token.cls === 'measure' || token.cls === 'period') kept.push({ kind: 'punct', text: ' ', start: token.start, end: token.start });
+      else if (token.cls === 'measure' || token.cls === 'period')
+        kept.push({ kind: 'punct', text: ' ', start: token.start, end: token.start });
       continue;
     }
     kept.push(token);
   }
   const isNoise = (t: ProseToken | undefined) =>
     t !== undefined &&
-    ((t.kind === 'word' && (t.cls === 'noise' || t.cls === 'compare')) || (t.kind === 'punct' && !/[《》]/.test(t.text)));
+    ((t.kind === 'word' && (t.cls === 'noise' || t.cls === 'compare')) ||
+      (t.kind === 'punct' && !/[《》]/.test(t.text)));
   let start = 0;
   let end = kept.length;
   while (start < end && isNoise(kept[start])) start++;
-  while (end > start && (isNoise(kept[end - 1]) || (kept[end - 1]?.kind === 'aside' && end - 1 > start))) end--;
+  while (end > start && (isNoise(kept[end - 1]) || (kept[end - 1]?.kind === 'aside' && end - 1 > start)))
+    end--;
   if (start === end) return undefined;
   const inner = kept.slice(start, end);
   const pieces: string[] = [];
@@ -706,7 +878,10 @@ export function subjectOf(tokens: readonly ProseToken[], text: string): Phrase |
       continue;
     }
     if (token.kind === 'punct' && token.text === ' ') continue;
-    const joint = (token.kind === 'punct' && token.text === '、') || (token.kind === 'word' && token.cls === 'compare') || (token.kind === 'word' && token.cls === 'noise' && (token.text === '及'));
+    const joint =
+      (token.kind === 'punct' && token.text === '、') ||
+      (token.kind === 'word' && token.cls === 'compare') ||
+      (token.kind === 'word' && token.cls === 'noise' && token.text === '及');
     const piece = text.slice(token.start, token.end);
     if (joint) {
       if (part !== '') parts.push(part);

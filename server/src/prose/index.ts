@@ -43,7 +43,11 @@ export function proseCache(): ProseCache {
 }
 
 /** Reads all sentences of a report. */
-export function readProse(report: Report, reference: Reference, cache: ProseCache = proseCache()): ProseModel {
+export function readProse(
+  report: Report,
+  reference: Reference,
+  cache: ProseCache = proseCache(),
+): ProseModel {
   const words = reference.prose;
   const tables = report.tables.map((t) => t.table);
   const front = [report.front.unit, report.front.kind, report.front.year].join('|');
@@ -54,7 +58,13 @@ export function readProse(report: Report, reference: Reference, cache: ProseCach
     const blocks = part.groups.flat();
     const first = blocks[0] as Block;
     const kept = cache.sections.get(first);
-    if (kept && kept.front === front && same(kept.blocks, blocks) && same(kept.headings, part.headings) && same(kept.tables, tables)) {
+    if (
+      kept &&
+      kept.front === front &&
+      same(kept.blocks, blocks) &&
+      same(kept.headings, part.headings) &&
+      same(kept.tables, tables)
+    ) {
       sections.push(kept.section);
       continue;
     }
@@ -70,7 +80,13 @@ function same<T>(a: readonly T[], b: readonly T[]): boolean {
   return a.length === b.length && a.every((x, i) => x === b[i]);
 }
 
-function readSection(part: RawSection, report: Report, reference: Reference, binder: Binder, cache: ProseCache): ProseSection {
+function readSection(
+  part: RawSection,
+  report: Report,
+  reference: Reference,
+  binder: Binder,
+  cache: ProseCache,
+): ProseSection {
   const { headings, section, topic } = part;
   const read: ReadParagraph[] = part.groups.map((blocks) => {
     const paragraph: Paragraph = { blocks, flat: flatOf(blocks), headings, section, topic };
@@ -79,15 +95,33 @@ function readSection(part: RawSection, report: Report, reference: Reference, bin
   const marks = read.flatMap(({ paragraph, events }) =>
     events.flatMap((e) =>
       e.t === 'mark' && !e.inner
-        ? [{ text: e.text, block: blockAt(paragraph.flat, e.start), span: spansOf(paragraph.flat, e.start, e.end)[0] as Span }]
+        ? [
+            {
+              text: e.text,
+              block: blockAt(paragraph.flat, e.start),
+              span: spansOf(paragraph.flat, e.start, e.end)[0] as Span,
+            },
+          ]
         : [],
     ),
   );
   const discourse = new Discourse(binder, reference.prose, topic, report.front.year);
-  return { headings, section, topic, paragraphs: read.map((r) => r.paragraph), marks, ...discourse.read(read) };
+  return {
+    headings,
+    section,
+    topic,
+    paragraphs: read.map((r) => r.paragraph),
+    marks,
+    ...discourse.read(read),
+  };
 }
 
-function eventsOf(blocks: readonly Block[], paragraph: Paragraph, reference: Reference, cache: ProseCache): readonly ProseEvent[] {
+function eventsOf(
+  blocks: readonly Block[],
+  paragraph: Paragraph,
+  reference: Reference,
+  cache: ProseCache,
+): readonly ProseEvent[] {
   const first = blocks[0] as Block;
   const kept = cache.events.get(first);
   if (kept && same(kept.blocks, blocks)) return kept.events;
@@ -113,7 +147,8 @@ function model(sections: readonly ProseSection[]): ProseModel {
     for (const f of section.figures) {
       figures.push(f);
       const { cell } = f.binding;
-      if (f.kind !== 'money' || !cell || !f.printed || f.unit !== cell.unit || cell.value !== f.value) continue;
+      if (f.kind !== 'money' || !cell || !f.printed || f.unit !== cell.unit || cell.value !== f.value)
+        continue;
       if (f.printed.decimals < cell.decimals) dropped++;
       else if (/0$/.test(f.raw) && f.printed.decimals > 0) kept++;
     }

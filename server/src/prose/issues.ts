@@ -47,16 +47,20 @@ function leftovers(flat: FlatText, words: ProseWords, report: Report, issues: Pr
     });
   for (const word of words.leftovers) {
     const folded = foldName(word);
-    for (let i = text.indexOf(folded); i >= 0; i = text.indexOf(folded, i + folded.length)) tell(i, i + folded.length);
+    for (let i = text.indexOf(folded); i >= 0; i = text.indexOf(folded, i + folded.length))
+      tell(i, i + folded.length);
   }
   // XX, ××, □□, ___: a place that was never filled in.
-  for (const match of text.matchAll(/(?<![A-Za-z0-9])(?:[Xx×]{2,10}|[*＊]{2,10}|_{2,40}|□{2,10}|[○〇]{2,10})(?![A-Za-z0-9])/g)) {
+  for (const match of text.matchAll(
+    /(?<![A-Za-z0-9])(?:[Xx×]{2,10}|[*＊]{2,10}|_{2,40}|□{2,10}|[○〇]{2,10})(?![A-Za-z0-9])/g,
+  )) {
     if (match[0].startsWith('〇') && /[一二三四五六七八九]/.test(text[match.index - 1] ?? '')) continue;
     tell(match.index, match.index + match[0].length);
   }
   const unit = report.front.unit ?? '';
   if (!/某/.test(unit)) {
-    for (const match of text.matchAll(/某某(?:局|单位|部门|委|厅|办|中心|县|市|区|镇|项目|年|元|万元)?/g)) tell(match.index, match.index + match[0].length);
+    for (const match of text.matchAll(/某某(?:局|单位|部门|委|厅|办|中心|县|市|区|镇|项目|年|元|万元)?/g))
+      tell(match.index, match.index + match[0].length);
   }
   // An ellipsis in the place of an item.
   for (const match of text.matchAll(/(?:^|[,;:、。])(?:…{1,4}|\.{3,12}|。{3,12})(?=$|[,;、。])/g)) {
@@ -66,7 +70,8 @@ function leftovers(flat: FlatText, words: ProseWords, report: Report, issues: Pr
   const notes = words.leftoverNotes.map(foldName);
   for (const match of text.matchAll(/\(([^()]{2,40})\)/g)) {
     const inside = match[1] as string;
-    if (notes.some((n) => inside.includes(n)) && /解释|说明|填|实际情况|示例|模板|列示/.test(inside)) tell(match.index, match.index + match[0].length);
+    if (notes.some((n) => inside.includes(n)) && /解释|说明|填|实际情况|示例|模板|列示/.test(inside))
+      tell(match.index, match.index + match[0].length);
   }
 }
 
@@ -91,7 +96,15 @@ function punctuation(flat: FlatText, issues: ProseIssue[]): void {
       data: { text: flat.raw.slice(from, from + run.length) },
       printed: flat.raw.slice(from, from + run.length),
       expected: mark,
-      ...(whole ? { fix: { title: 'fix.one-mark', data: { mark }, edits: [{ block: place.block, span: place.span, newText: mark }] } } : {}),
+      ...(whole
+        ? {
+            fix: {
+              title: 'fix.one-mark',
+              data: { mark },
+              edits: [{ block: place.block, span: place.span, newText: mark }],
+            },
+          }
+        : {}),
     });
   }
 }
@@ -101,10 +114,14 @@ function punctuation(flat: FlatText, issues: ProseIssue[]): void {
 /** A change that must be explained, and is not in its section. */
 function reasons(section: ProseSection, words: ProseWords, report: Report, issues: ProseIssue[]): void {
   if (section.topic === undefined || section.topic.off || report.front.kind === '预算') return;
-  const changes = section.statements.filter((s) => s.kind === 'change' && s.figure && s.figure.value !== 0n && !s.inReason);
+  const changes = section.statements.filter(
+    (s) => s.kind === 'change' && s.figure && s.figure.value !== 0n && !s.inReason,
+  );
   const first = changes[0];
   if (!first?.figure) return;
-  const explained = section.paragraphs.some((p) => words.reasonWords.some((w) => p.flat.text.includes(foldName(w))));
+  const explained = section.paragraphs.some((p) =>
+    words.reasonWords.some((w) => p.flat.text.includes(foldName(w))),
+  );
   if (explained) return;
   issues.push({
     rule: 'missing-reason',
@@ -112,7 +129,10 @@ function reasons(section: ProseSection, words: ProseWords, report: Report, issue
     severity: 'information',
     block: first.figure.owner.block,
     span: first.figure.span,
-    data: { subject: first.subjectText, change: `${first.direction?.text ?? ''}${first.figure.raw}${first.figure.unitText}` },
+    data: {
+      subject: first.subjectText,
+      change: `${first.direction?.text ?? ''}${first.figure.raw}${first.figure.unitText}`,
+    },
   });
 }
 
@@ -145,24 +165,48 @@ function comparedYear(s: Statement, report: Report, issues: ProseIssue[]): void 
   const span = s.against.yearSpan;
   const digits: Span = { line: span.line, start: span.start, end: Math.min(span.end, span.start + 4) };
   const issue = yearIssue('prose-year.compared', s.block, digits, told, year - 1);
-  if (!issues.some((i) => i.rule === 'prose-year' && i.block === s.block && i.span.line === digits.line && i.span.start === digits.start)) issues.push(issue);
+  if (
+    !issues.some(
+      (i) =>
+        i.rule === 'prose-year' &&
+        i.block === s.block &&
+        i.span.line === digits.line &&
+        i.span.start === digits.start,
+    )
+  )
+    issues.push(issue);
 }
 
 function mentionsOther(s: Statement, year: number): boolean {
-  return s.paragraph.flat.text.includes(`${year}年`) && year !== undefined && !s.paragraph.flat.text.startsWith(`${year}年`);
+  return (
+    s.paragraph.flat.text.includes(`${year}年`) &&
+    year !== undefined &&
+    !s.paragraph.flat.text.startsWith(`${year}年`)
+  );
 }
 
 /** 截至 2022 年 12 月 31 日. */
 function closingDate(flat: FlatText, report: Report, issues: ProseIssue[]): void {
   const year = report.front.year;
   if (year === undefined) return;
-  for (const match of flat.text.matchAll(/截[至止]到?((?:19|20)\d\d)年(?:12月31日|12月底|底|末|年底|年末)/g)) {
+  for (const match of flat.text.matchAll(
+    /截[至止]到?((?:19|20)\d\d)年(?:12月31日|12月底|底|末|年底|年末)/g,
+  )) {
     const told = Number(match[1]);
-    const right = report.front.kind === '预算' ? told === year - 1 || told === year || told === year - 2 : told === year;
+    const right =
+      report.front.kind === '预算' ? told === year - 1 || told === year || told === year - 2 : told === year;
     if (right) continue;
     const from = match.index + match[0].indexOf(match[1] as string);
     const place = at(flat, from, from + 4);
-    issues.push(yearIssue('prose-year.closing', place.block, place.span, told, report.front.kind === '预算' ? year - 1 : year));
+    issues.push(
+      yearIssue(
+        'prose-year.closing',
+        place.block,
+        place.span,
+        told,
+        report.front.kind === '预算' ? year - 1 : year,
+      ),
+    );
   }
 }
 
@@ -181,10 +225,18 @@ function headingYears(report: Report, words: ProseWords, issues: ProseIssue[]): 
     const told = Number(match[1]);
     if (told === year) continue;
     const name = stripNumber(foldName(text)).replace(/^(?:19|20)\d\d年度?/, '');
-    const about = name.includes(kind) && /(?:表|情况说明|情况|决算|预算|公开)$/.test(name.replace(/\(.*\)$/, ''));
-    if (!about || /上年|重点工作|计划|执行情况|绩效/.test(name) || words.topics.some((t) => t.off && t.words.some((all) => all.every((w) => name.includes(foldName(w)))))) continue;
+    const about =
+      name.includes(kind) && /(?:表|情况说明|情况|决算|预算|公开)$/.test(name.replace(/\(.*\)$/, ''));
+    if (
+      !about ||
+      /上年|重点工作|计划|执行情况|绩效/.test(name) ||
+      words.topics.some((t) => t.off && t.words.some((all) => all.every((w) => name.includes(foldName(w)))))
+    )
+      continue;
     const from = start + match.index;
-    issues.push({ ...yearIssue('prose-year.heading', block, { line: 0, start: from, end: from + 4 }, told, year) });
+    issues.push({
+      ...yearIssue('prose-year.heading', block, { line: 0, start: from, end: from + 4 }, told, year),
+    });
   }
 }
 
@@ -268,8 +320,11 @@ function numbering(report: Report, prose: ProseModel, issues: ProseIssue[]): voi
       const before = last.get(number.style);
       if (before !== undefined && number.value > before + 1) {
         // The number left out may stand within a sentence, where it leads no item of its own.
-        const skipped = mark.text.replace(/[0-9一二三四五六七八九十]+/, (n) => (/^\d/.test(n) ? String(before + 1) : hanOf(before + 1)));
-        if (!section.paragraphs.some((p) => holdsMark(p.flat.text, skipped))) tell(mark.block, mark.span, number.value, before, mark.text);
+        const skipped = mark.text.replace(/[0-9一二三四五六七八九十]+/, (n) =>
+          /^\d/.test(n) ? String(before + 1) : hanOf(before + 1),
+        );
+        if (!section.paragraphs.some((p) => holdsMark(p.flat.text, skipped)))
+          tell(mark.block, mark.span, number.value, before, mark.text);
       }
       last.set(number.style, number.value);
     }
@@ -286,7 +341,15 @@ function terms(prose: ProseModel, report: Report, words: ProseWords, issues: Pro
   for (const term of words.glossaryRequired) {
     const name = foldName(term);
     if (defined.some((d) => d.includes(name) || name.includes(d)) || text.includes(name)) continue;
-    const use = prose.statements.find((s) => s.kind === 'value' && !s.past && s.figure && s.figure.value !== 0n && foldName(s.subjectText) === name && !s.paragraph.topic?.off);
+    const use = prose.statements.find(
+      (s) =>
+        s.kind === 'value' &&
+        !s.past &&
+        s.figure &&
+        s.figure.value !== 0n &&
+        foldName(s.subjectText) === name &&
+        !s.paragraph.topic?.off,
+    );
     if (!use?.figure) continue;
     issues.push({
       rule: 'undefined-term',
@@ -308,19 +371,34 @@ function secrets(report: Report, words: ProseWords, issues: ProseIssue[]): void 
       if (block.roles[l] === 'comment') return;
       const raw = line.text;
       const mark = (message: string, start: number, end: number) =>
-        issues.push({ rule: 'sensitive-data', message, block, span: { line: l, start, end }, data: {}, printed: raw.slice(start, end) });
+        issues.push({
+          rule: 'sensitive-data',
+          message,
+          block,
+          span: { line: l, start, end },
+          data: {},
+          printed: raw.slice(start, end),
+        });
       if (/[0-9０-９]{11}/.test(raw)) {
         const text = foldWidth(raw);
-        for (const match of text.matchAll(/(?<![0-9A-Za-z]|[0-9][.,-])[0-9]{11,19}[Xx]?(?![0-9A-Za-z]|[.,-][0-9])/g)) {
+        for (const match of text.matchAll(
+          /(?<![0-9A-Za-z]|[0-9][.,-])[0-9]{11,19}[Xx]?(?![0-9A-Za-z]|[.,-][0-9])/g,
+        )) {
           const digits = match[0];
           if (isIdentity(digits)) mark('sensitive-data.identity', match.index, match.index + digits.length);
-          else if (/^1[3-9]\d{9}$/.test(digits)) mark('sensitive-data.phone', match.index, match.index + digits.length);
-          else if (/^(?:62|4[0-9]|5[1-5])\d{14,17}$/.test(digits) && luhn(digits)) mark('sensitive-data.card', match.index, match.index + digits.length);
+          else if (/^1[3-9]\d{9}$/.test(digits))
+            mark('sensitive-data.phone', match.index, match.index + digits.length);
+          else if (/^(?:62|4[0-9]|5[1-5])\d{14,17}$/.test(digits) && luhn(digits))
+            mark('sensitive-data.card', match.index, match.index + digits.length);
         }
       }
       for (const word of words.secrets) {
         for (let i = raw.indexOf(word); i >= 0; i = raw.indexOf(word, i + 2)) {
-          if (/^[ \u3000]*★/.test(raw.slice(i + word.length)) || (raw.trim() === word && block.kind !== 'table')) mark('sensitive-data.classified', i, i + word.length);
+          if (
+            /^[ \u3000]*★/.test(raw.slice(i + word.length)) ||
+            (raw.trim() === word && block.kind !== 'table')
+          )
+            mark('sensitive-data.classified', i, i + word.length);
         }
       }
     });

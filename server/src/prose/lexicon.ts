@@ -3,6 +3,7 @@
  * which keep a keyword inside a name (`一般公共预算财政拨款`) from being taken for one. The longest word wins.
  */
 import { foldName } from '../base/fold.ts';
+import { getOrMake } from '../base/maps.ts';
 import { comparableHeader } from '../reference/forms.ts';
 import type { Reference } from '../reference/index.ts';
 
@@ -62,9 +63,7 @@ export class Lexicon {
     if (text === '') return;
     let node = this.root;
     for (const char of text) {
-      let next = node.next.get(char);
-      if (!next) node.next.set(char, (next = { next: new Map() }));
-      node = next;
+      node = getOrMake(node.next, char, (): Node => ({ next: new Map() }));
     }
     // `plain` words are no keywords; a name that equals one is a name.
     if (!node.entry || (cls === 'name' && (node.entry.cls === 'plain' || node.entry.cls === 'noise')))
@@ -93,9 +92,7 @@ export class Trie {
       let node = this.root;
       const text = foldName(word);
       for (const char of text) {
-        let next = node.next.get(char);
-        if (!next) node.next.set(char, (next = { next: new Map() }));
-        node = next;
+        node = getOrMake(node.next, char, (): Node => ({ next: new Map() }));
       }
       node.entry = { length: text.length, cls: 'plain', value: text };
     }
@@ -115,7 +112,8 @@ export class Trie {
 }
 
 /** Names that are too general to say anything, or that stand in for a measure. */
-const GENERAL = /^(?:类|款|项|项目|栏次|行次|序号|名称|备注|金额|数量|单价|部门|单位|本级|预算单位|单位预算|单位决算|预算公开|决算公开|部门决算|部门预算|结余|结转|总分|得分|分值|权重|人数|收支|支出数|收入数|货物|工程|服务|完成值|编码|自评)$/;
+const GENERAL =
+  /^(?:类|款|项|项目|栏次|行次|序号|名称|备注|金额|数量|单价|部门|单位|本级|预算单位|单位预算|单位决算|预算公开|决算公开|部门决算|部门预算|结余|结转|总分|得分|分值|权重|人数|收支|支出数|收入数|货物|工程|服务|完成值|编码|自评)$/;
 
 function* namesOf(reference: Reference): Iterable<string> {
   for (const word of ['收入', '支出', '合计', '总计', '小计', '总额', '收支']) yield word;
@@ -149,7 +147,5 @@ function* namesOf(reference: Reference): Iterable<string> {
 const lexicons = new WeakMap<Reference, Lexicon>();
 
 export function lexiconOf(reference: Reference): Lexicon {
-  let lexicon = lexicons.get(reference);
-  if (!lexicon) lexicons.set(reference, (lexicon = new Lexicon(reference)));
-  return lexicon;
+  return getOrMake(lexicons, reference, () => new Lexicon(reference));
 }

@@ -1,5 +1,6 @@
 /** Blocks → paragraphs under their headings (language.md §7), with the topic that each heading announces. */
 import { foldName, leadingNumber, stripNumber } from '../base/fold.ts';
+import { getOrMake } from '../base/maps.ts';
 import type { Report, Section } from '../model/report.ts';
 import type { ProseWords, Topic } from '../reference/prose.ts';
 import { headingText, type Line } from '../syntax/line.ts';
@@ -21,13 +22,12 @@ const flats = new WeakMap<Block, FlatText>();
 export function flatOf(blocks: readonly Block[]): FlatText {
   const [only] = blocks;
   if (blocks.length !== 1 || only === undefined) return flatten(blocks);
-  let flat = flats.get(only);
-  if (!flat) flats.set(only, (flat = flatten(blocks)));
-  return flat;
+  return getOrMake(flats, only, () => flatten(blocks));
 }
 
 /** A heading that is written as a line of prose: numbered, short, without figures or stops. */
-const PSEUDO = /^(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\))[^。;,:!?]{2,38}$/;
+const PSEUDO =
+  /^(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\))[^。;,:!?]{2,38}$/;
 
 /** Levels of numbering, for headings that carry no mark. */
 function numberLevel(text: string): number {
@@ -72,7 +72,12 @@ export function collect(report: Report, words: ProseWords): RawSection[] {
         const flat = flatOf([block]);
         const text = flat.text;
         if (text === '') break;
-        if (block.lines.length <= 2 && text.length <= 40 && PSEUDO.test(text) && !/\d[\d,.]*(?:万|亿)?元|\d%/.test(text)) {
+        if (
+          block.lines.length <= 2 &&
+          text.length <= 40 &&
+          PSEUDO.test(text) &&
+          !/\d[\d,.]*(?:万|亿)?元|\d%/.test(text)
+        ) {
           finish();
           const level = 10 + numberLevel(text);
           headings = headings.filter((h) => h.level < level);
@@ -110,7 +115,11 @@ function goesOn(before: string, numbered: boolean): boolean {
 }
 
 /** The topic that the innermost telling heading announces. */
-function topicOf(headings: readonly string[], words: ProseWords, kind: string | undefined): Topic | undefined {
+function topicOf(
+  headings: readonly string[],
+  words: ProseWords,
+  kind: string | undefined,
+): Topic | undefined {
   for (let i = headings.length - 1; i >= 0; i--) {
     const heading = stripNumber(headings[i] as string);
     for (const topic of words.topics) {

@@ -62,12 +62,22 @@ export function flatten(blocks: readonly Block[]): FlatText {
         }
         if (QUOTES.has(printed)) continue;
         if (printed === '*' && (source.text[c + 1] === '*' || source.text[c - 1] === '*')) continue;
-        if (start && (printed === '-' || printed === '*' || printed === '•' || printed === '●') && source.text[c + 1] === ' ') {
+        if (
+          start &&
+          (printed === '-' || printed === '*' || printed === '•' || printed === '●') &&
+          source.text[c + 1] === ' '
+        ) {
           c++;
           continue;
         }
         const folded = foldChar(printed);
-        if (gap && isAscii(folded) && isAscii(text.at(-1)) && /[0-9]/.test(folded) && /[0-9]/.test(text.at(-1) ?? '')) {
+        if (
+          gap &&
+          isAscii(folded) &&
+          isAscii(text.at(-1)) &&
+          /[0-9]/.test(folded) &&
+          /[0-9]/.test(text.at(-1) ?? '')
+        ) {
           push(' ', ' ', b, l, c);
         }
         gap = false;

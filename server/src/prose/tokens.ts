@@ -100,9 +100,18 @@ class Tokenizer {
         const end = this.at + entry.length;
         const word = text.slice(this.at, end);
         if (entry.cls === 'name') this.tokens.push({ kind: 'name', text: word, start: this.at, end });
-        else if (entry.cls === 'level') this.tokens.push({ kind: 'level', text: entry.value, start: this.at, end });
+        else if (entry.cls === 'level')
+          this.tokens.push({ kind: 'level', text: entry.value, start: this.at, end });
         else if (PUNCT.has(word)) this.tokens.push({ kind: 'punct', text: word, start: this.at, end });
-        else this.tokens.push({ kind: 'word', cls: entry.cls, value: entry.value, text: word, start: this.at, end });
+        else
+          this.tokens.push({
+            kind: 'word',
+            cls: entry.cls,
+            value: entry.value,
+            text: word,
+            start: this.at,
+            end,
+          });
         this.at = end;
         continue;
       }
@@ -130,7 +139,11 @@ class Tokenizer {
   private opensItem(): boolean {
     if (this.textStart >= 0) return false;
     const last = this.tokens.at(-1);
-    return last === undefined || (last.kind === 'punct' && /[。;:!?]/.test(last.text)) || (last.kind === 'punct' && last.text === ',');
+    return (
+      last === undefined ||
+      (last.kind === 'punct' && /[。;:!?]/.test(last.text)) ||
+      (last.kind === 'punct' && last.text === ',')
+    );
   }
 
   private mark(): boolean {
@@ -138,7 +151,13 @@ class Tokenizer {
     INNER.lastIndex = this.at;
     const inner = INNER.exec(this.text);
     if (inner) {
-      this.push({ kind: 'mark', text: inner[0], inner: true, start: this.at, end: this.at + inner[0].length });
+      this.push({
+        kind: 'mark',
+        text: inner[0],
+        inner: true,
+        start: this.at,
+        end: this.at + inner[0].length,
+      });
       return true;
     }
     if (last?.kind === 'punct' && last.text === ',') return false;
@@ -183,7 +202,12 @@ class Tokenizer {
     const digitsEnd = start + signed + match.length;
     const printed = parseNumber(text.slice(start, digitsEnd));
     let end = digitsEnd;
-    const token = (role: NumberToken['role'], unitStart: number, unitEnd: number, more: Partial<NumberToken> = {}): boolean => {
+    const token = (
+      role: NumberToken['role'],
+      unitStart: number,
+      unitEnd: number,
+      more: Partial<NumberToken> = {},
+    ): boolean => {
       this.push({
         kind: 'number',
         role: printed ? role : 'other',
@@ -207,7 +231,12 @@ class Tokenizer {
       if (next === '年') {
         // `2022年初预算`: the 年 belongs to the word.
         const word = this.lexicon.at(text, end);
-        const stop = word && word.length > 2 && word.cls !== 'noise' ? end : text.startsWith('年度', end) ? end + 2 : end + 1;
+        const stop =
+          word && word.length > 2 && word.cls !== 'noise'
+            ? end
+            : text.startsWith('年度', end)
+              ? end + 2
+              : end + 1;
         this.push({ kind: 'year', value: Number(match), start, end: stop });
         return true;
       }
@@ -219,7 +248,10 @@ class Tokenizer {
         }
       }
     }
-    if ((next === '月' || next === '日' || next === '时' || next === '点' || next === '号' || next === '季') && !text.startsWith('时标', end)) {
+    if (
+      (next === '月' || next === '日' || next === '时' || next === '点' || next === '号' || next === '季') &&
+      !text.startsWith('时标', end)
+    ) {
       return this.asText(start, end + 1);
     }
     // A malformed group: 12,34.56
@@ -233,17 +265,21 @@ class Tokenizer {
       approximate = true;
       end++;
     }
-    if (text[end] === '%' ) return this.percent(start, end, approximate, token);
+    if (text[end] === '%') return this.percent(start, end, approximate, token);
     if (text[end] === '‰' || text.startsWith('个百分点', end) || text.startsWith('百分点', end)) {
-      return token('other', end, end + (text[end] === '‰' ? 1 : text.startsWith('个', end) ? 4 : 3), { why: 'points' });
+      return token('other', end, end + (text[end] === '‰' ? 1 : text.startsWith('个', end) ? 4 : 3), {
+        why: 'points',
+      });
     }
     UNIT.lastIndex = end;
     const unit = UNIT.exec(text)?.[0];
     if (unit && Object.hasOwn(UNIT_POWERS, unit)) {
       const stop = end + unit.length;
-      if (text[stop] === '/' || text.startsWith('每', stop)) return token('other', end, stop, { why: 'standard' });
+      if (text[stop] === '/' || text.startsWith('每', stop))
+        return token('other', end, stop, { why: 'standard' });
       const limit = this.threshold(stop);
-      if (limit > 0) return token('other', end, stop, { why: 'threshold', power: UNIT_POWERS[unit] as number });
+      if (limit > 0)
+        return token('other', end, stop, { why: 'threshold', power: UNIT_POWERS[unit] as number });
       const after = this.approxAfter(stop);
       return token('amount', end, stop, {
         power: UNIT_POWERS[unit] as number,
@@ -278,7 +314,8 @@ class Tokenizer {
       });
     }
     if (scale) return token('other', end, from, { power, why: 'scale' });
-    if (next === '年' || next === '倍' || (next !== undefined && /[A-Za-z°+×*=]/.test(next))) return this.asText(start, digitsEnd);
+    if (next === '年' || next === '倍' || (next !== undefined && /[A-Za-z°+×*=]/.test(next)))
+      return this.asText(start, digitsEnd);
     if (signed === 0 && CODE_NAME.test(match) && next !== undefined && /[一-鿿]/.test(next)) {
       // A code before its name; anything else is a number of no unit.
       return token('bare', digitsEnd, digitsEnd);
@@ -290,7 +327,12 @@ class Tokenizer {
     start: number,
     end: number,
     approximate: boolean,
-    token: (role: NumberToken['role'], unitStart: number, unitEnd: number, more?: Partial<NumberToken>) => boolean,
+    token: (
+      role: NumberToken['role'],
+      unitStart: number,
+      unitEnd: number,
+      more?: Partial<NumberToken>,
+    ) => boolean,
   ): boolean {
     void start;
     const stop = end + 1;
@@ -304,7 +346,9 @@ class Tokenizer {
 
   /** The length of `以上`, `(含)以上` and the like behind an amount: a limit, not a statement. */
   private threshold(at: number): number {
-    const match = /^(?:\(含[^)\d]{0,4}\)|含)?(?:及)?以[上下]|^\(含[^)\d]{0,4}\)/.exec(this.text.slice(at, at + 12));
+    const match = /^(?:\(含[^)\d]{0,4}\)|含)?(?:及)?以[上下]|^\(含[^)\d]{0,4}\)/.exec(
+      this.text.slice(at, at + 12),
+    );
     return match ? match[0].length : 0;
   }
 
@@ -313,7 +357,8 @@ class Tokenizer {
     GROUPED.lastIndex = start;
     const match = GROUPED.exec(this.text)?.[0];
     if (!match) return undefined;
-    for (let i = 0; i < match.length; i++) if (match[i] === ',' && this.flat.raw[start + i] !== ',') return undefined;
+    for (let i = 0; i < match.length; i++)
+      if (match[i] === ',' && this.flat.raw[start + i] !== ',') return undefined;
     return match;
   }
 
@@ -325,7 +370,16 @@ class Tokenizer {
 }
 
 const UNIT_POWERS: Readonly<Record<string, number>> = { ...UNITS, 十万元: 5, 千万元: 7 };
-const SCALES: Readonly<Record<string, number>> = { 万: 4, 亿: 8, 十万: 5, 百万: 6, 千万: 7, 十亿: 9, 百亿: 10, 千亿: 11 };
+const SCALES: Readonly<Record<string, number>> = {
+  万: 4,
+  亿: 8,
+  十万: 5,
+  百万: 6,
+  千万: 7,
+  十亿: 9,
+  百亿: 10,
+  千亿: 11,
+};
 
 /** `7.21、21.36 和 5.22 万元`: the unit of the last holds for those before it. */
 function shareUnits(tokens: ProseToken[]): ProseToken[] {

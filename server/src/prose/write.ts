@@ -12,14 +12,26 @@ export function writeFigure(figure: ProseFigure, value: Scaled, trims = false): 
   if (figure.kind === 'percent') {
     // What stands behind the digits (`%`, blanks before it) is kept.
     const tail = /[^0-9０-９.．,-]*$/.exec(figure.raw)?.[0] ?? '';
-    const decimals = printed && printed.decimals > 0 ? printed.decimals : printed && value % 10n ** 16n === 0n ? 0 : 2;
+    const decimals =
+      printed && printed.decimals > 0 ? printed.decimals : printed && value % 10n ** 16n === 0n ? 0 : 2;
     return formatScaled(value, { decimals, grouped: false, fullWidth: figure.fullWidth, trim: trims }) + tail;
   }
-  if (figure.kind === 'count') return formatScaled(value, { decimals: decimalsOf(value, figure.unit, 4), grouped: figure.grouped, fullWidth: figure.fullWidth }, figure.unit);
-  const most = Math.max(figure.decimals, printed?.decimals ?? 0, figure.binding.cell && figure.binding.cell.unit === figure.unit ? figure.binding.cell.decimals : 2);
+  if (figure.kind === 'count')
+    return formatScaled(
+      value,
+      { decimals: decimalsOf(value, figure.unit, 4), grouped: figure.grouped, fullWidth: figure.fullWidth },
+      figure.unit,
+    );
+  const most = Math.max(
+    figure.decimals,
+    printed?.decimals ?? 0,
+    figure.binding.cell && figure.binding.cell.unit === figure.unit ? figure.binding.cell.decimals : 2,
+  );
   const needed = decimalsOf(value, figure.unit, most);
   const decimals = trims ? needed : Math.max(printed?.decimals ?? 0, needed);
   const long = figure.raw.replace(/\D/g, '').length - (printed?.decimals ?? 0) > 3;
-  const grouped = long ? figure.grouped : figure.grouped || figure.paragraph.flat.text.search(/\d,\d{3}(?!\d)/) >= 0;
+  const grouped = long
+    ? figure.grouped
+    : figure.grouped || figure.paragraph.flat.text.search(/\d,\d{3}(?!\d)/) >= 0;
   return formatScaled(value, { decimals, grouped, fullWidth: figure.fullWidth }, figure.unit);
 }

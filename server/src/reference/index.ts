@@ -5,12 +5,14 @@ import {
   glossaryJson,
   proseJson,
   sectionsJson,
+  sentencesJson,
   vocabularyJson,
 } from 'disclosure:seeds';
 import { foldName } from '../base/fold.ts';
 import { CodeCatalogue } from './codes.ts';
 import { FormLibrary } from './forms.ts';
 import type { ProseWords } from './prose.ts';
+import type { SentenceTemplate } from './sentences.ts';
 import type {
   Basis,
   Catalogue,
@@ -114,6 +116,15 @@ export class Reference {
   get prose(): ProseWords {
     this.proseCache ??= this.base?.prose ?? (JSON.parse(proseJson) as ProseWords);
     return this.proseCache;
+  }
+
+  private sentenceCache?: readonly SentenceTemplate[];
+
+  /** Sentences that are written from the tables. */
+  get sentences(): readonly SentenceTemplate[] {
+    this.sentenceCache ??=
+      this.base?.sentences ?? (JSON.parse(sentencesJson) as { sentences: SentenceTemplate[] }).sentences;
+    return this.sentenceCache;
   }
 
   /** The parts that a report of a kind has. */

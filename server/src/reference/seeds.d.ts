@@ -11,6 +11,8 @@ declare module 'disclosure:seeds' {
   export const proseJson: string;
   /** seeds/sections.json */
   export const sectionsJson: string;
+  /** seeds/sentences.json */
+  export const sentencesJson: string;
   /** array of the forms in seeds/forms/*.yaml, each with `source: "seeds/forms/x.yaml"` */
   export const formsJson: string;
 }

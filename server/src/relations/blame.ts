@@ -66,24 +66,31 @@ export function innermost(relations: readonly Relation[]): Relation {
  * @param waived relations that a waiver takes out of the system
  */
 export function settle(graph: Graph, waived: ReadonlySet<Relation> = new Set()): Verdict[] {
-  const broken: Relation[] = [];
-  for (const relation of graph.relations) {
-    if (relation.explanation || waived.has(relation)) continue;
-    if (graph.outcomes.get(relation)?.state === 'broken' && solvable(relation)) broken.push(relation);
-  }
+  const broken = brokenIn(graph, waived);
   const verdicts: Verdict[] = [];
   for (const component of components(broken)) {
     verdicts.push(...new Component(graph, component, waived).settle());
   }
   // What nothing mends by itself may be two figures that stand in one another's way.
   const stuck = verdicts.filter((v) => v.candidates.length === 0);
-  if (stuck.length < 2) return verdicts;
+  if (stuck.length < 2 || stuck.length > MOST_BROKEN) return verdicts;
   const together = new Component(
     graph,
     stuck.flatMap((v) => v.broken),
     waived,
   ).settle();
   return [...verdicts.filter((v) => v.candidates.length > 0), ...together];
+}
+
+/** Every broken relation by itself, for those who want to see them raw. */
+export function unsettled(graph: Graph, waived: ReadonlySet<Relation> = new Set()): Verdict[] {
+  return brokenIn(graph, waived).map((r) => ({ blamed: undefined, candidates: [], broken: [r] }));
+}
+
+function brokenIn(graph: Graph, waived: ReadonlySet<Relation>): Relation[] {
+  return graph.relations.filter(
+    (r) => !r.explanation && !waived.has(r) && graph.outcomes.get(r)?.state === 'broken' && solvable(r),
+  );
 }
 
 /** Relations that blame can turn round: sums that must be equal, within this report. */
@@ -142,6 +149,10 @@ function factorsOf(relation: Relation): ReadonlyMap<Figure, bigint> {
   });
 }
 
+/** Broken relations of one component that are still searched for a cause, and causes that are looked for. */
+const MOST_BROKEN = 120;
+const MOST_CAUSES = 60;
+
 class Component {
   /** Corrections accepted so far, as changes of value. */
   private readonly changes = new Map<Figure, Scaled>();
@@ -156,6 +167,11 @@ class Component {
     const verdicts: Verdict[] = [];
     let open = [...this.relations];
     while (open.length > 0) {
+      if (open.length > MOST_BROKEN || verdicts.length >= MOST_CAUSES) {
+        // Columns shifted, or another report's table: no single figure is to blame, and no search will find one.
+        verdicts.push(...open.map((r): Verdict => ({ blamed: undefined, candidates: [], broken: [r] })));
+        break;
+      }
       const verdict = this.best(open);
       verdicts.push(verdict);
       const cause = verdict.blamed;

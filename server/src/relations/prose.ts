@@ -305,7 +305,10 @@ class Builder {
   private share(s: Statement): void {
     const figure = s.figure as ProseFigure;
     if (s.inReason) return;
-    if (figure.approximate) return this.skip('share', s, 'prose.approximate', 'notApplicable');
+    if (figure.approximate) {
+      this.skip('share', s, 'prose.approximate', 'notApplicable');
+      return;
+    }
     const [part] = s.current;
     if (!part) {
       // Nothing is known of the part; of a whole that is zero there is no share at all.
@@ -323,7 +326,10 @@ class Builder {
       return;
     }
     const wholes = [s.base, ...s.bases].filter((w) => w.length > 0);
-    if (wholes.length === 0) return this.skip('share', s, s.reason ?? 'prose.no-whole');
+    if (wholes.length === 0) {
+      this.skip('share', s, s.reason ?? 'prose.no-whole');
+      return;
+    }
     const made = wholes.map((whole) =>
       this.ratio(
         'share',
@@ -336,7 +342,10 @@ class Builder {
     );
     // An unnamed whole may be that of an outer list: the one that fits.
     const fitting = made.find((r) => evaluate(r).state !== 'broken');
-    if (!fitting && s.guessed) return this.skip('share', s, s.reason ?? 'prose.no-whole');
+    if (!fitting && s.guessed) {
+      this.skip('share', s, s.reason ?? 'prose.no-whole');
+      return;
+    }
     const chosen = fitting ?? made[0];
     if (chosen) this.relations.push(chosen);
   }
@@ -344,17 +353,21 @@ class Builder {
   private completion(s: Statement): void {
     const figure = s.figure as ProseFigure;
     if (s.inReason) return;
-    if (figure.approximate) return this.skip('completion-rate', s, 'prose.approximate', 'notApplicable');
+    if (figure.approximate) {
+      this.skip('completion-rate', s, 'prose.approximate', 'notApplicable');
+      return;
+    }
     const [spent] = s.current;
     const [budget] = s.base;
     if (!spent || !budget) {
       const nothing = spent && spent.value === 0n && figure.value === 0n;
-      return this.skip(
+      this.skip(
         'completion-rate',
         s,
         s.reason ?? 'prose.no-budget',
         nothing ? 'notApplicable' : 'notChecked',
       );
+      return;
     }
     const relation = this.ratio(
       'completion-rate',
@@ -366,7 +379,10 @@ class Builder {
     );
     if (s.measure === 'initial' && isCell(budget) && notesFullBudget(budget)) {
       // The table holds the whole year's budget, the sentence speaks of the first one, which is not printed.
-      if (evaluate(relation).state === 'broken') return this.skip('completion-rate', s, 'prose.no-budget');
+      if (evaluate(relation).state === 'broken') {
+        this.skip('completion-rate', s, 'prose.no-budget');
+        return;
+      }
       this.issue({
         rule: 'completion-rate',
         message: 'completion-rate.initial',
@@ -411,8 +427,10 @@ class Builder {
   private changeRate(s: Statement): void {
     const figure = s.figure as ProseFigure;
     if (s.inReason || !s.direction) return;
-    if (figure.approximate || s.change?.figure?.approximate)
-      return this.skip('change-rate', s, 'prose.approximate', 'notApplicable');
+    if (figure.approximate || s.change?.figure?.approximate) {
+      this.skip('change-rate', s, 'prose.approximate', 'notApplicable');
+      return;
+    }
     const [now] = s.current;
     const change = s.change;
     const rateSign = s.direction.sign;
@@ -426,7 +444,8 @@ class Builder {
           this.wrongDirection(s, 'change-direction.rate', {
             change: `${change.direction.text}${change.figure.raw}${change.figure.unitText}`,
           });
-        return this.skip('change-rate', s, s.reason ?? 'prose.no-amount');
+        this.skip('change-rate', s, s.reason ?? 'prose.no-amount');
+        return;
       }
       const numerator = (s0: number, s1: number): Term[] => [
         { figure: change.figure as ProseFigure, factor: BigInt(s0 * s1) },
@@ -565,7 +584,10 @@ class Builder {
     const [now] = s.current;
     const [other] = s.base;
     if (!s.direction) return;
-    if (!now || !other) return this.skip('change-direction', s, s.reason ?? 'prose.no-amount');
+    if (!now || !other) {
+      this.skip('change-direction', s, s.reason ?? 'prose.no-amount');
+      return;
+    }
     const difference = now.value - other.value;
     const slack = now.half + other.half;
     const data = { left: written(now), right: written(other) };
@@ -589,8 +611,10 @@ class Builder {
     if (!s.against) return;
     const [now] = s.current;
     const [other] = s.base;
-    if (!now || !other)
-      return this.skip('change-direction', s, s.reason ?? 'prose.no-amount', 'notApplicable');
+    if (!now || !other) {
+      this.skip('change-direction', s, s.reason ?? 'prose.no-amount', 'notApplicable');
+      return;
+    }
     const difference = abs(now.value - other.value);
     const roughly = s.each;
     if (difference <= now.half + other.half) return;
@@ -842,8 +866,9 @@ class Builder {
   private namedItems(section: ProseSection): void {
     for (const list of section.names) {
       const cell = list.of.figure?.binding.cell;
-      const table = cell?.owner;
-      if (!table || table.form?.tree?.catalogue !== 'economic_department' || list.names.length < 3) continue;
+      if (!cell || list.names.length < 3) continue;
+      const table = cell.owner;
+      if (table.form?.tree?.catalogue !== 'economic_department') continue;
       const people = /人员/.test(list.of.subjectText);
       if (!people && !/公用/.test(list.of.subjectText)) continue;
       const said = list.names.map((n) => key(n.text));
@@ -1081,7 +1106,7 @@ class Builder {
       const ids = budget ? ['公用经费'] : ['其中基本支出', '金额'];
       for (const id of ids) cell ??= ofColumn(row, id);
     }
-    if (!cell || cell.state !== 'amount' || figure.binding.cell === cell) return;
+    if (cell?.state !== 'amount' || figure.binding.cell === cell) return;
     const nature = this.report.front.nature;
     const equal = nature === '行政' || nature === '参公';
     const at = this.prose.statements.find((s) => s.figure === figure);

@@ -157,13 +157,14 @@ function oftenEqual(figure: CellFigure, column: Column): boolean {
   let both = 0;
   let equal = 0;
   for (const row of rowsOf(figure)) {
+    if (row === figure.row) continue;
     const a = row.cells.get(figure.column);
     const b = row.cells.get(column);
     if (a?.state !== 'amount' || b?.state !== 'amount') continue;
     both++;
     if (a.value === b.value) equal++;
   }
-  return equal * 5 > both;
+  return equal >= 2 && equal * 5 > both;
 }
 
 /** Whether one code stands above the other in the tree: a 款 and its only 项 print the same by right. */

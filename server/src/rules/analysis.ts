@@ -41,6 +41,8 @@ export interface AnalysisOptions {
   readonly severities?: Readonly<Record<string, Severity | 'off'>>;
   /** Whether sums that rounding explains are told. Default true. */
   readonly roundingHints?: boolean;
+  /** Whether broken relations are traced to the figure at fault; false tells each by itself. Default true. */
+  readonly blame?: boolean;
   /** Year of the code catalogue, where it is not the report's own. */
   readonly catalogueYear?: number;
   /** Where links to other reports are looked up; without it they count as not available. */

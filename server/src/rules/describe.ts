@@ -98,10 +98,16 @@ export function sideText(terms: readonly Term[], beside: Figure | undefined, loc
   return parts.join(' ');
 }
 
+/** One side of a quotient: a sum stands in brackets. */
+function bracketed(terms: readonly Term[], locale: Locale): string {
+  const text = sideText(terms, undefined, locale);
+  return terms.filter((t) => t.figure.state === 'amount').length > 1 ? `（${text}）` : text;
+}
+
 /** A relation as its sum: `本年支出合计 = 基本支出 470.00 + 项目支出 342.35 = 812.35`. */
 export function relationText(relation: Relation, locale: Locale): string {
   if (relation.shape === 'ratio') {
-    return `${sideText(relation.numerator, undefined, locale)} ÷ ${sideText(relation.denominator, undefined, locale)}`;
+    return `${bracketed(relation.numerator, locale)} ÷ ${bracketed(relation.denominator, locale)}`;
   }
   const beside = relation.total ?? relation.left[0]?.figure;
   const left = sideText(relation.left, relation.total ? relation.total : undefined, locale);

@@ -15,6 +15,7 @@ import {
   ruleRank,
   settle,
   solvable,
+  unsettled,
   type Verdict,
 } from '../relations/blame.ts';
 import { evaluate, type Overlay, ratioValue } from '../relations/evaluate.ts';
@@ -47,7 +48,7 @@ export function* relationalFindings(
   waived: ReadonlySet<Relation>,
 ): Iterable<RelationalFinding> {
   const { graph } = analysis;
-  const verdicts = settle(graph, waived);
+  const verdicts = analysis.options.blame === false ? unsettled(graph, waived) : settle(graph, waived);
   const corrected: Overlay = new Map(
     verdicts.flatMap((v) =>
       v.blamed ? [[v.blamed.figure, { value: v.blamed.value, half: halfOf(v.blamed.figure) }]] : [],
@@ -327,7 +328,8 @@ function otherSide(
 export function twoSides(relation: Relation): { readonly figure: Figure; readonly value: Scaled }[] {
   if (relation.shape !== 'linear' || relation.op !== '=' || relation.constant !== 0n) return [];
   const [a, b] = [relation.left[0], relation.right[0]];
-  if (relation.left.length !== 1 || relation.right.length !== 1 || !a || !b || a.factor !== b.factor) return [];
+  if (relation.left.length !== 1 || relation.right.length !== 1 || !a || !b || a.factor !== b.factor)
+    return [];
   return [
     { figure: a.figure, value: b.figure.value },
     { figure: b.figure, value: a.figure.value },
