@@ -72,6 +72,7 @@ export class PanelReader {
       partial,
       this.structure(partial, panel.labels.length === 0 && panel.codes.length === 0),
     );
+    if (row.form?.count) for (const [column, figure] of cells) cells.set(column, asCount(figure));
     this.last = row;
     return row;
   }
@@ -283,4 +284,11 @@ export class PanelReader {
     if (found) this.usedRows.add(found);
     return found;
   }
+}
+
+/** A cell of a row that counts things (`车辆`), whatever the unit of money of its table. */
+function asCount(figure: CellFigure): CellFigure {
+  const { printed, state } = figure;
+  if (!printed || state !== 'amount') return { ...figure, kind: 'count', unit: 0 };
+  return { ...figure, kind: 'count', unit: 0, value: scaledOf(printed), half: 0n };
 }

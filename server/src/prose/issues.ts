@@ -120,7 +120,7 @@ function reasons(section: ProseSection, words: ProseWords, report: Report, issue
   const first = changes[0];
   if (!first?.figure) return;
   const explained = section.paragraphs.some((p) =>
-    words.reasonWords.some((w) => p.flat.text.includes(foldName(w))),
+    words.reasonWords.some((w) => p.flat.text.replaceAll('因公', '').includes(foldName(w))),
   );
   if (explained) return;
   issues.push({

@@ -106,6 +106,18 @@ class InsideBuilder {
       );
       return;
     }
+    // A total whose parts the table does not list is a leaf.
+    const parts = refsOf(formula).filter((ref) => ref !== formula.left);
+    if (parts.every((ref) => this.linesOf(ref).length === 0)) {
+      this.skip(
+        relation.id,
+        relation.rule,
+        'row-missing',
+        { row: parts.map(nameOf).join('、') },
+        'notApplicable',
+      );
+      return;
+    }
     for (const key of this.columnKeys(target[0] as CubeLine, relation)) {
       const resolve = (ref: RefNode): Resolved => this.rowFigures(ref, key);
       const holds = conditions.every((c) => this.conditionHolds(c, resolve));

@@ -180,7 +180,7 @@ function ofVerdict(
     const blank = figure.state !== 'amount';
     const id: MessageId = blank
       ? 'arithmetic.blamed-blank'
-      : relation.rule === 'prose-figure'
+      : relation.rule === 'prose-figure' && !isCell(figure)
         ? 'prose-figure.cell'
         : 'arithmetic.blamed';
     return {
@@ -196,7 +196,7 @@ function ofVerdict(
         arithmetic: relationText(relation, locale),
         count: String(verdict.broken.length),
         others: others(analysis, verdict, relation),
-        ...statedIn(analysis, relation, figure),
+        ...(isCell(figure) ? {} : statedIn(analysis, relation, figure)),
       },
       range: rangeOfFigure(report, figure),
       printed: figure.raw,
