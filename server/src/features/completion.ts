@@ -83,6 +83,9 @@ function offer(analysis: Analysis, position: Position, line: Line): Completions 
   if (inFrontMatter(analysis, position.line)) return front(analysis, position, line);
   if (role === 'property' || afterHeading(analysis, position.line)) {
     const found = property(analysis, position, line);
+    const whole = sentences(analysis, position);
+    if (whole && whole.items.length > 0)
+      return { ...whole, items: [...whole.items, ...(found?.items ?? [])] };
     if (found && found.items.length > 0) return found;
   }
   return inProse(analysis, position, line);

@@ -1,12 +1,10 @@
 /** Hover: what the thing under the pointer means, and for a figure how it stands to the others. */
-import { UNITS } from '../base/amount.ts';
 import { foldName } from '../base/fold.ts';
 import { contains, type Position, type Range, rangeOf, spanRange } from '../base/range.ts';
 import { isMessageId, type MessageId } from '../messages/index.ts';
 import type { Figure, PanelRow } from '../model/types.ts';
-import { figuresOf, type Outcome, type Relation } from '../relations/types.ts';
 import type { Analysis } from '../rules/analysis.ts';
-import { differenceText, labelOf, rangeOfFigure, relationText } from '../rules/describe.ts';
+import { labelOf, rangeOfFigure } from '../rules/describe.ts';
 import { headingText, type Line, pairsOf, waiverOf } from '../syntax/line.ts';
 import type { PlacedBlock } from '../syntax/tree.ts';
 import {
@@ -19,16 +17,14 @@ import {
   namesOfRow,
 } from './definitions.ts';
 import { bold, escapeMarkdown, faint, list, paragraphs } from './markdown.ts';
-import { proseText } from './prose-hover.ts';
+import { isTwin, LISTED, ORDER, outcomesOf, outcomeText, twinText, valueText } from './outcomes.ts';
 import { blockAt, type CellPlace, cellAt, cellRange, onContent, proseFigureAt } from './place.ts';
+import { proseText } from './prose-hover.ts';
 
 export interface Hover {
   readonly markdown: string;
   readonly range: Range;
 }
-
-/** Relations that a hover lists; the rest are counted. */
-export const LISTED = 8;
 
 /** What is to be said of a position, or undefined where there is nothing. */
 export function hover(analysis: Analysis, position: Position): Hover | undefined {
@@ -176,16 +172,6 @@ function figureHover(analysis: Analysis, position: Position): Hover | undefined 
   return { markdown: proseText(analysis, figure), range: rangeOfFigure(analysis.report, figure) };
 }
 
-export const MARKS: Readonly<Record<Outcome['state'], string>> = {
-  exact: '✓',
-  rounding: '≈',
-  broken: '✗',
-  notChecked: '？',
-  notApplicable: '–',
-};
-
-export const ORDER: readonly Outcome['state'][] = ['broken', 'notChecked', 'rounding', 'exact', 'notApplicable'];
-
 function figureText(analysis: Analysis, figure: Figure): string {
   const head = escapeMarkdown(labelOf(figure, undefined, analysis.locale));
   const value = valueText(analysis, figure);
@@ -203,73 +189,6 @@ function figureText(analysis: Analysis, figure: Figure): string {
     lines.length > 0 && `${escapeMarkdown(analysis.say('hover.relations'))}\n${list(lines)}`,
     elsewhere.length > 0 && `${escapeMarkdown(analysis.say('hover.elsewhere'))}\n${list(elsewhere)}`,
   );
-}
-
-export function valueText(analysis: Analysis, figure: Figure): string {
-  switch (figure.state) {
-    case 'blank':
-      return faint(analysis.say('hover.state.blank'));
-    case 'dash':
-      return faint(analysis.say('hover.state.dash'));
-    case 'unreadable':
-      return `${bold(figure.raw)} ${faint(analysis.say('hover.state.unreadable'))}`;
-    case 'amount':
-      return bold(`${figure.raw}${figure.kind === 'money' ? ` ${unitName(figure.unit)}` : ''}`);
-  }
-}
-
-export function unitName(power: number): string {
-  return Object.entries(UNITS).find(([, p]) => p === power)?.[0] ?? '';
-}
-
-/** The outcomes of the relations that a figure stands in. */
-export function outcomesOf(analysis: Analysis, figure: Figure): Outcome[] {
-  const { graph } = analysis;
-  return (graph.byFigure.get(figure) ?? []).flatMap((relation) => graph.outcomes.get(relation) ?? []);
-}
-
-/** Whether a relation says that two figures are one. */
-export function isTwin(relation: Relation): boolean {
-  return (
-    relation.shape === 'linear' &&
-    relation.op === '=' &&
-    relation.constant === 0n &&
-    relation.left.length === 1 &&
-    relation.right.length === 1 &&
-    relation.left[0]?.factor === relation.right[0]?.factor
-  );
-}
-
-export function outcomeText(analysis: Analysis, outcome: Outcome): string {
-  const { relation, state } = outcome;
-  const text =
-    relation.shape === 'ratio'
-      ? `${relation.rate.raw} = ${relationText(relation, analysis.locale)}`
-      : relationText(relation, analysis.locale);
-  return `${MARKS[state]} ${escapeMarkdown(text)}${stateText(analysis, outcome)}`;
-}
-
-export function twinText(analysis: Analysis, outcome: Outcome, figure: Figure): string {
-  const other = figuresOf(outcome.relation).find((f) => f !== figure) ?? figure;
-  const raw = other.raw === '' ? analysis.say('hover.state.blank') : other.raw;
-  const label = labelOf(other, undefined, analysis.locale);
-  const file = analysis.graph.foreign.get(other.owner.block)?.path;
-  const place = file === undefined ? label : `${file} ${label}`;
-  return `${MARKS[outcome.state]} ${escapeMarkdown(`${place} ${raw}`.trim())}${stateText(analysis, outcome)}`;
-}
-
-export function stateText(analysis: Analysis, { relation, state, difference, reason }: Outcome): string {
-  const anchor = relation.total ?? figuresOf(relation)[0];
-  if ((state === 'broken' || state === 'rounding') && anchor && relation.shape === 'linear') {
-    const text = analysis.say(`hover.${state}`, { difference: differenceText(anchor, difference) });
-    return ` – ${state === 'broken' ? bold(text) : faint(text)}`;
-  }
-  if (state === 'broken') return ` – ${bold(analysis.say('hover.broken.ratio'))}`;
-  if (state === 'notChecked') {
-    const id = `reason.${reason ?? ''}`;
-    return ` – ${faint(isMessageId(id) ? analysis.say(id) : analysis.say('hover.not-checked'))}`;
-  }
-  return '';
 }
 
 // ---- other lines ----

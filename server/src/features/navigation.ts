@@ -15,7 +15,8 @@ import { isProse, partsOfFigure } from '../rules/rewrite.ts';
 import { type ExprNode, parseFormula, type RefNode } from '../syntax/formula.ts';
 import type { Line } from '../syntax/line.ts';
 import { defineTerm, defineTitle, describeCode, namesOfColumn, namesOfRow } from './definitions.ts';
-import { isTwin, termAt } from './hover.ts';
+import { termAt } from './hover.ts';
+import { isTwin } from './outcomes.ts';
 import { blockAt, type CellPlace, cellAt, cellRange, figureAt, onContent, proseFigureAt } from './place.ts';
 import { inputsOf } from './prose-hover.ts';
 

@@ -38,7 +38,9 @@ function bothSides(analysis: Analysis, figure: ProseFigure): Action[] {
     // What stands here is offered with the finding itself.
     if (analysis.findings.some((f) => f.rule === 'prose-figure' && overlaps(f.range, own))) continue;
     const theirs = rangeOfFigure(report, other);
-    const mends = analysis.findings.flatMap((f, i) => (overlaps(f.range, theirs) && f.fixes.length > 0 ? [i] : []));
+    const mends = analysis.findings.flatMap((f, i) =>
+      overlaps(f.range, theirs) && f.fixes.length > 0 ? [i] : [],
+    );
     for (const side of sides) {
       const fix = setFigure(analysis, side.figure, side.value, false);
       // Two sentences may differ both ways round; a fix is told once.
@@ -74,7 +76,10 @@ function paragraphRates(analysis: Analysis, figures: readonly ProseFigure[]): Ac
       edits.push(...fix.edits);
       mends.push(index);
     }
-    if (mends.length < 2 || !figures.some((f) => f.paragraph === paragraph && mends.includes(findingOf(analysis, f))))
+    if (
+      mends.length < 2 ||
+      !figures.some((f) => f.paragraph === paragraph && mends.includes(findingOf(analysis, f)))
+    )
       continue;
     const title = analysis.say('action.recompute-paragraph', { count: String(mends.length) });
     actions.push({ title, kind: 'quickfix', edits, preferred: false, mends });

@@ -3,11 +3,12 @@ import { formatScaled, lastDigit, SCALE, type Scaled } from '../base/amount.ts';
 import { isMessageId } from '../messages/index.ts';
 import type { CellFigure, Figure } from '../model/types.ts';
 import type { ProseFigure } from '../prose/types.ts';
-import { ratioInterval, ratioValue, rateHalf } from '../relations/evaluate.ts';
+import { rateHalf, ratioInterval, ratioValue } from '../relations/evaluate.ts';
 import { figuresOf, type Outcome, type RatioRelation, type Relation } from '../relations/types.ts';
 import type { Analysis } from '../rules/analysis.ts';
 import { differenceText, labelOf, relationText } from '../rules/describe.ts';
 import { rewritten } from '../rules/rewrite.ts';
+import { bold, escapeMarkdown, faint, list, paragraphs } from './markdown.ts';
 import {
   isTwin,
   LISTED,
@@ -19,8 +20,7 @@ import {
   twinText,
   unitName,
   valueText,
-} from './hover.ts';
-import { bold, escapeMarkdown, faint, list, paragraphs } from './markdown.ts';
+} from './outcomes.ts';
 
 /** Everything that is to be said of a figure of a sentence. */
 export function proseText(analysis: Analysis, figure: ProseFigure): string {
@@ -108,9 +108,7 @@ function rateText(analysis: Analysis, outcome: Outcome, relation: Relation & Rat
     const least = ceil(allowed.low - half, unit);
     const most = floor(allowed.high + half, unit);
     const printable =
-      least >= most
-        ? percent(most, decimals)
-        : `${percent(least, decimals)}～${percent(most, decimals)}`;
+      least >= most ? percent(most, decimals) : `${percent(least, decimals)}～${percent(most, decimals)}`;
     lines.push(
       escapeMarkdown(
         analysis.say('hover.rate.allowed', {
@@ -125,7 +123,10 @@ function rateText(analysis: Analysis, outcome: Outcome, relation: Relation & Rat
   if (state === 'broken') {
     const expected = rewritten(analysis, relation.rate, value);
     lines.push(bold(analysis.say('hover.rate.wrong', { printed: relation.rate.raw, expected })));
-  } else lines.push(faint(analysis.say('hover.prose.agrees')) + (state === 'exact' ? '' : stateText(analysis, outcome)));
+  } else
+    lines.push(
+      faint(analysis.say('hover.prose.agrees')) + (state === 'exact' ? '' : stateText(analysis, outcome)),
+    );
   return lines.join('\n\n');
 }
 

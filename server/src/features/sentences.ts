@@ -6,7 +6,12 @@ import { type Position, type Range, rangeOf, type TextEdit } from '../base/range
 import type { Section } from '../model/report.ts';
 import type { CellFigure, Figure } from '../model/types.ts';
 import type { ProseModel } from '../prose/types.ts';
-import type { ConditionalPart, RepeatedPart, SentencePart, SentenceTemplate } from '../reference/sentences.ts';
+import type {
+  ConditionalPart,
+  RepeatedPart,
+  SentencePart,
+  SentenceTemplate,
+} from '../reference/sentences.ts';
 import type { Cube, CubeLine } from '../relations/cube.ts';
 import { evaluate, sumOf } from '../relations/evaluate.ts';
 import { build, type Resolved } from '../relations/expression.ts';
@@ -89,7 +94,10 @@ function insertParagraph(analysis: Analysis, at: number, text: string): TextEdit
   if (at >= lines.length) {
     const last = lines.at(-1) as Line;
     const lead = last.text === '' ? (lines.at(-2)?.text.trim() ? eol : '') : eol + eol;
-    return { range: rangeOf(lines.length - 1, last.text.length, last.text.length), newText: lead + text + eol };
+    return {
+      range: rangeOf(lines.length - 1, last.text.length, last.text.length),
+      newText: lead + text + eol,
+    };
   }
   const before = above && above.kind !== 'blank' ? eol : '';
   const after = lines[at]?.kind === 'blank' ? '' : eol;
@@ -133,11 +141,16 @@ function fitting(
     );
     if (templates.length > 0) return { templates, whole: false };
     if (topic) return none;
-    if (/情况(?:的)?说明|决算说明|情况分析/.test(heading))
-      return { templates: at === section ? own.filter((t) => t.heading !== undefined) : [], whole: true };
+    // The heading of the whole, not of a part that calls itself so.
+    if (WHOLE.test(heading) && !WHOLE.test(foldName(at.parent?.text ?? ''))) {
+      const whole = own.filter((t) => t.heading !== undefined);
+      return { templates: at === section ? whole : [], whole: true };
+    }
   }
   return none;
 }
+
+const WHOLE = /情况的?说明|决算说明|情况分析/;
 
 function holds(heading: string, lists: readonly (readonly string[])[]): boolean {
   return lists.some((all) => all.every((w) => heading.includes(foldName(w))));
@@ -180,7 +193,9 @@ function readHabit({ prose, report }: Analysis): Habit {
   return {
     unit,
     unitName: Object.entries(UNITS).find(([, power]) => power === unit)?.[0] ?? '万元',
-    grouped: most(long.length > 0 ? long.map((f) => f.grouped) : cells.map((c) => c.printed?.grouped === true)),
+    grouped: most(
+      long.length > 0 ? long.map((f) => f.grouped) : cells.map((c) => c.printed?.grouped === true),
+    ),
     fullWidth: most(amounts.map((f) => f.fullWidth)),
     spaced: most(
       amounts.map((f) => {
@@ -204,7 +219,8 @@ function most(answers: readonly boolean[]): boolean {
 // ---- writing ----
 
 /** Where a blank may stand before a figure: behind a character, not behind a bracket or a stop. */
-const GAP = '\u0001';
+const GAP = '\u{E000}';
+const BEHIND_WORD = /(?<=\p{Script=Han})\u{E000}/gu;
 
 /** A sentence asks for a figure that is not there: it is not written. */
 class Lacking extends Error {}
@@ -239,7 +255,7 @@ class Writer {
       const text = this.parts(template.text, undefined);
       const gap = this.habit.spaced ? ' ' : '';
       return text
-        .replace(/(?<=\p{Script=Han})\u0001/gu, gap)
+        .replace(BEHIND_WORD, gap)
         .replaceAll(GAP, '')
         .replace(/\n{2,}/g, '\n')
         .trim();
@@ -359,7 +375,7 @@ class Writer {
   private terms(expression: string, item: Item | undefined): readonly Term[] {
     const formula = parseFormula(`${expression} = 0`).formula;
     const built = formula && build(formula, (ref) => this.resolve(ref, item));
-    if (!built?.shape || built.shape.shape !== 'linear' || built.missing.length > 0) return this.lack(expression);
+    if (built?.shape?.shape !== 'linear' || built.missing.length > 0) return this.lack(expression);
     const { left } = built.shape;
     if (left.length === 0 || left.some((t) => t.figure.state !== 'amount')) return this.lack(expression);
     return left;
@@ -368,7 +384,9 @@ class Writer {
   private resolve(ref: RefNode, item: Item | undefined): Resolved {
     const names = ref.parts.map((p) => p.text);
     const found = this.figuresOf(names, item);
-    return found.length > 0 ? { figures: found } : { missing: 'row-unknown-name', data: { name: names.join('.') } };
+    return found.length > 0
+      ? { figures: found }
+      : { missing: 'row-unknown-name', data: { name: names.join('.') } };
   }
 
   private figuresOf(names: readonly string[], item: Item | undefined): readonly Figure[] {

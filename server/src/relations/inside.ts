@@ -108,7 +108,7 @@ class InsideBuilder {
     }
     // A total whose parts the table does not list is a leaf.
     const parts = refsOf(formula).filter((ref) => ref !== formula.left);
-    if (parts.every((ref) => this.linesOf(ref).length === 0)) {
+    if (parts.length > 0 && parts.every((ref) => this.linesOf(ref).length === 0)) {
       this.skip(
         relation.id,
         relation.rule,

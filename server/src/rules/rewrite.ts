@@ -20,7 +20,8 @@ export function isProse(figure: Figure): figure is ProseFigure {
 
 /** A value as the author of the report writes figures of this kind at this place. */
 export function rewritten({ prose }: Rewriting, figure: Figure, value: Scaled): string {
-  if (!isProse(figure)) return figure.kind === 'percent' ? writeRate(figure, value) : writeLike(figure, value);
+  if (!isProse(figure))
+    return figure.kind === 'percent' ? writeRate(figure, value) : writeLike(figure, value);
   // Whole per cents: an author who never writes decimals wants none, one who drops zeros wants what is computed.
   if (figure.kind === 'percent' && figure.printed?.decimals === 0 && !writesDecimals(prose, figure))
     return writeRate(figure, value);
@@ -60,5 +61,5 @@ function keepTail(report: Report, figure: Figure, { start, end }: Range, text: s
   if (figure.kind !== 'percent') return text;
   const source = report.tree.lines[start.line]?.text.slice(start.character, end.character) ?? '';
   const tail = /[ \u3000\t]+[%％]$/.exec(source)?.[0];
-  return tail === undefined ? text : text.replace(/[%％]$/, '') + tail;
+  return tail === undefined ? text : text.replace(/[ \u3000\t]*[%％]$/, '') + tail;
 }

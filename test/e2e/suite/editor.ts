@@ -6,6 +6,15 @@ const WRONG = '342.53';
 const RIGHT = '342.35';
 const MISTAKE_LINE = 31;
 const CODE_LINE = 28;
+/** The planted mistake in a sentence: 342.35 ÷ 1,027.00 is not 33.43%. */
+const WRONG_SHARE = '33.43%';
+const RIGHT_SHARE = '33.33%';
+const SHARE_LINE = 63;
+
+const isShare = (diagnostic: vscode.Diagnostic): boolean =>
+  diagnostic.source === 'disclosure' &&
+  ruleOf(diagnostic) === 'share' &&
+  diagnostic.range.start.line === SHARE_LINE;
 
 const isPlanted = (diagnostic: vscode.Diagnostic): boolean =>
   diagnostic.source === 'disclosure' &&
@@ -101,6 +110,36 @@ export function defineSuite(): void {
         new vscode.Position(CODE_LINE, line.indexOf('201') + 1),
       );
       assert.match(plainText(hovers), /一般公共服务支出/);
+    });
+
+    it('shows the arithmetic of a percentage, and mends it by its quick fix', async () => {
+      const [share] = (await diagnosticsUntil(document.uri, 'share', (all) => all.some(isShare))).filter(
+        isShare,
+      );
+      assert.ok(share, 'the percentage is marked');
+      assert.equal(document.getText(share.range), WRONG_SHARE);
+      const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+        'vscode.executeHoverProvider',
+        document.uri,
+        share.range.start.translate(0, 1),
+      );
+      const text = plainText(hovers);
+      assert.match(text, /342\.35/);
+      assert.match(text, /1,027\.00/);
+      assert.match(text, /33\.33/);
+      const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        document.uri,
+        share.range,
+        vscode.CodeActionKind.QuickFix.value,
+        10,
+      );
+      const fix = actions.find(({ title, edit }) => edit && title.includes(RIGHT_SHARE));
+      assert.ok(fix?.edit, `a fix for ${RIGHT_SHARE} among: ${actions.map(({ title }) => title).join(', ')}`);
+      const before = document.getText();
+      assert.ok(await vscode.workspace.applyEdit(fix.edit), 'the fix can be applied');
+      assert.equal(document.getText(), before.replace(WRONG_SHARE, RIGHT_SHARE), 'nothing else was touched');
+      await diagnosticsUntil(document.uri, 'no share', (all) => !all.some(isShare));
     });
 
     it('shows the outline', async () => {
