@@ -1,6 +1,7 @@
 /** Figures: how they are written, and how a corrected one is to be. */
 import { decimalsOf, formatScaled, halfDigit, type Scaled } from '../base/amount.ts';
-import type { CellFigure, Figure } from '../model/types.ts';
+import { getOrMake } from '../base/maps.ts';
+import type { CellFigure, Figure, TableModel } from '../model/types.ts';
 
 /** Whether a figure is a table's cell. */
 export function isCell(figure: Figure): figure is CellFigure {
@@ -13,14 +14,17 @@ export function halfOf(figure: Figure): Scaled {
   return halfDigit(figure.decimals, figure.unit);
 }
 
-/** Whether the figures of a column are written with thousands separators. */
-function columnGroups(figure: CellFigure): boolean {
-  for (const row of figure.owner.rows) {
-    for (const cell of row.cells.values()) {
-      if (cell.printed && cell.raw.length > 6) return cell.printed.grouped;
+const grouping = new WeakMap<TableModel, boolean>();
+
+/** Whether a table writes its amounts with thousands separators, as far as it prints one that is long enough. */
+function groupsDigits(table: TableModel): boolean {
+  return getOrMake(grouping, table, () => {
+    for (const row of table.rows) {
+      for (const cell of row.cells.values())
+        if (cell.printed && cell.raw.length > 6) return cell.printed.grouped;
     }
-  }
-  return false;
+    return false;
+  });
 }
 
 /**
@@ -35,7 +39,7 @@ export function writeLike(figure: Figure, value: Scaled): string {
     printed && (printed.grouped || figure.raw.replace(/\D/g, '').length >= 6)
       ? printed.grouped
       : isCell(figure)
-        ? columnGroups(figure)
+        ? groupsDigits(figure.owner)
         : false;
   const fullWidth = /[０-９]/.test(figure.raw);
   return formatScaled(value, { decimals, grouped, fullWidth }, figure.unit);

@@ -129,3 +129,26 @@ describe('where it is offered', () => {
     expect(found?.items[0]?.kind).toBe('sentence');
   });
 });
+
+describe('seeds/sentences.json', () => {
+  const { forms, sentences } = open('').reference;
+  const names = (list: readonly { readonly id: string; readonly group?: string | readonly string[] }[]) =>
+    new Set(list.flatMap((x) => [x.id, ...[x.group ?? []].flat().map((g) => `Σ${g}`)]));
+
+  it.each(sentences.map((s) => [s.id, s] as const))('%s names cells that its forms have', (_, template) => {
+    const refs = [...JSON.stringify(template).matchAll(/((?:决算|预算)\d\d)\.([^\s."{}]+)\.([^\s."{}]+)/g)];
+    expect(refs.length).toBeGreaterThan(0);
+    for (const [, id, row, column] of refs) {
+      const form = forms.forms.find((f) => f.id === id);
+      const rows = names(form?.panels.flatMap((p) => p.rows ?? []) ?? []);
+      const columns = names([...(form?.panels.flatMap((p) => p.columns) ?? []), ...(form?.derived ?? [])]);
+      const others = form?.panels.map((p) => `Σ${p.otherColumns}`) ?? [];
+      expect(rows.has(row!) || ['合计', 'Σ类', 'Σ款', 'Σ项'].includes(row!), `${id}.${row}`).toBe(true);
+      expect(columns.has(column!) || others.includes(column!), `${id}.${row}.${column}`).toBe(true);
+    }
+  });
+
+  it('has one id for one sentence', () => {
+    expect(new Set(sentences.map((s) => s.id)).size).toBe(sentences.length);
+  });
+});
