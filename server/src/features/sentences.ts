@@ -36,6 +36,7 @@ export function sentencesFor(analysis: Analysis, line: number): Sentence[] {
   const section = sectionAt(analysis, line);
   if (!section) return [];
   const { templates, whole } = fitting(analysis, section);
+  if (templates.length === 0) return [];
   const writer = new Writer(analysis);
   const eol = eolOf(analysis.tree);
   const level = '#'.repeat(Math.min(6, section.level + 1));
