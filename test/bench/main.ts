@@ -1,8 +1,9 @@
 /**
  * The servers side by side, in one run: npm run bench -- [--rows 150,1500,15000] [--all] [--only floor,ours]
- * [--pull] [--seconds 6]. Writes Markdown and JSON to test/bench/out and the Markdown to standard output.
+ * [--pull] [--seconds 6] [--write]. Writes Markdown and JSON to test/bench/out and the Markdown to standard output;
+ * with --write also into docs/performance.md.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { cpus, loadavg } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -23,6 +24,7 @@ const { values: options } = parseArgs({
     pull: { type: 'boolean', default: false },
     /** For each server and size, how long keys are pressed. */
     seconds: { type: 'string', default: '6' },
+    write: { type: 'boolean', default: false },
   },
 });
 const root = process.cwd();
@@ -337,5 +339,14 @@ const run: Run = {
 const markdown = asMarkdown(run);
 writeFileSync(join(out, 'bench.json'), `${JSON.stringify(run, null, 2)}\n`);
 writeFileSync(join(out, 'bench.md'), markdown);
+if (options.write) {
+  const page = resolve(root, 'docs/performance.md');
+  const [before, after] = ['<!-- bench -->', '<!-- /bench -->'] as const;
+  const text = readFileSync(page, 'utf8');
+  const from = text.indexOf(before) + before.length;
+  const to = text.indexOf(after);
+  if (from < before.length || to < from) throw new Error(`${page} has no place for the table`);
+  writeFileSync(page, `${text.slice(0, from)}\n\n${markdown}\n${text.slice(to)}`);
+}
 process.stdout.write(markdown);
 process.exit(0);
