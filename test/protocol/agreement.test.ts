@@ -55,7 +55,7 @@ describe('editor and command line', () => {
     const uri = fileUri(resolve(file));
     await client.open(uri, readFileSync(file, 'utf8'));
     const found = (await client.diagnostics(uri)).map((d) =>
-      plain(String(d.code), SEVERITY[d.severity ?? 0] ?? '', d.range, d.message),
+      plain(String(d.code), SEVERITY[d.severity ?? 0] ?? '', d.range, String(d.message)),
     );
     expect(found.sort()).toEqual(byCli.get(resolve(file)));
   });
