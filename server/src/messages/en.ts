@@ -139,7 +139,7 @@ export const en: Record<keyof typeof zh, string> = {
   'share.of-zero': '“{printed}” is a share of {whole}, which is zero.',
   'completion-rate.initial':
     '{printed} is measured against the initial budget {budget}; the table is noted as the year’s adjusted budget.',
-  'change-direction.amounts': '“{word}”, but this year is {now} and last year {last}: “{expected}”.',
+  'change-direction.amounts': '“{word}”, but the amounts are {now} and {last}: “{expected}”.',
   'change-direction.rate': '“{change}” before, “{word}” here: “{expected}”.',
   'change-direction.order': '“{word}”, but {left} against {right}: “{expected}”.',
   'change-direction.reason': '“{change}” before, “{word}” in the reason: “{expected}”.',

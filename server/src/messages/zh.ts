@@ -133,7 +133,7 @@ export const zh = {
   'share.of-zero': '“{printed}”是占 {whole} 的比例，但 {whole} 为 0，没有意义。',
   'completion-rate.initial':
     '{printed} 按年初预算 {budget} 计算；三公经费表注明预算数为全年预算数，请核对口径。',
-  'change-direction.amounts': '写作“{word}”，但本年 {now}、上年 {last}，应为“{expected}”。',
+  'change-direction.amounts': '写作“{word}”，但两个金额是 {now} 与 {last}，应为“{expected}”。',
   'change-direction.rate': '前面说“{change}”，这里却写“{word}”，应为“{expected}”。',
   'change-direction.order': '写作“{word}”，但 {left} 与 {right} 相比，应为“{expected}”。',
   'change-direction.reason': '前面说“{change}”，原因里却写“{word}”，应为“{expected}”。',

@@ -147,6 +147,15 @@ function yearIssue(message: string, block: Block, span: Span, printed: number, e
     data: { printed: String(printed), expected: String(expected) },
     printed: String(printed),
     expected: String(expected),
+    ...(span.end - span.start === 4
+      ? {
+          fix: {
+            title: 'fix.set-word',
+            data: { from: String(printed), to: String(expected) },
+            edits: [{ block, span, newText: String(expected) }],
+          },
+        }
+      : {}),
   };
 }
 

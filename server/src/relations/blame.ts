@@ -266,12 +266,14 @@ class Component {
       }
       for (const [relation, candidate] of best) pushTo(blocked, relation, candidate);
     }
-    let found: Candidate[] | undefined;
-    for (const [relation, group] of blocked) {
-      if (group.length < 2 || !this.bears(relation, group)) continue;
-      if (!found || unionOf(group) > unionOf(found)) found = group;
-    }
-    return found;
+    const able = [...blocked]
+      .filter(([relation, group]) => group.length > 1 && this.bears(relation, group))
+      .map(([, group]) => group);
+    const most = Math.max(0, ...able.map(unionOf));
+    const [found, ...others] = able.filter((group) => unionOf(group) === most);
+    // Several pairs that would mend the same relations leave the blame open.
+    const mended = new Set(found?.flatMap((c) => c.mends));
+    return others.some((group) => group.some((c) => c.mends.some((r) => mended.has(r)))) ? undefined : found;
   }
 
   /** Whether a relation still holds once a group of corrections is made. */
