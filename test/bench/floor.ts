@@ -11,9 +11,11 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 
 const connection = createConnection(ProposedFeatures.all);
 const documents = new TextDocuments(TextDocument);
-/** What it answers; the benchmark makes it what the server that is compared answers, so that replies are of one size. */
-let hover: Hover | null = { contents: '' };
-let completion: CompletionItem[] = [{ label: '' }];
+/** What it answers, in turn; the benchmark makes it what ours answers at the same places: replies of one size. */
+let hovers: (Hover | null)[] = [{ contents: '' }];
+let completions: CompletionItem[][] = [[{ label: '' }]];
+let hoverTurn = 0;
+let completionTurn = 0;
 
 connection.onInitialize(() => ({
   capabilities: {
@@ -27,16 +29,16 @@ connection.onInitialize(() => ({
 }));
 connection.onNotification(
   'bench/replies',
-  (replies: { hover: Hover | null; completion: CompletionItem[] }) => {
-    hover = replies.hover;
-    completion = replies.completion;
+  (replies: { hover: typeof hovers; completion: typeof completions }) => {
+    hovers = replies.hover;
+    completions = replies.completion;
   },
 );
 documents.onDidChangeContent(({ document: { uri, version } }) => {
   void connection.sendDiagnostics({ uri, version, diagnostics: [] });
 });
-connection.onHover(() => hover);
-connection.onCompletion(() => completion);
+connection.onHover(() => hovers[hoverTurn++ % hovers.length]);
+connection.onCompletion(() => completions[completionTurn++ % completions.length]);
 connection.onDocumentSymbol(() => []);
 connection.onDocumentFormatting(() => []);
 connection.languages.semanticTokens.on(() => ({ data: [] }));

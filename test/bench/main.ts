@@ -240,13 +240,18 @@ async function measureSize(specs: readonly ServerSpec[], rows: number): Promise<
   const floor = all.find(({ spec }) => spec.name === 'floor');
   const ours = all.find(({ spec }) => spec.name === 'ours');
   await ours?.step('replies', async (client) => {
-    const at = { position: ours.places.hovers[16] };
-    const hover = await client.request('textDocument/hover', at);
-    const completion = await client.request('textDocument/completion', {
-      position: ours.places.completions[16],
-      context: { triggerKind: 1 },
+    const answers = async (what: 'hover' | 'completion', positions: readonly Position[]) => {
+      const found: unknown[] = [];
+      for (const position of positions) {
+        const params = { position, context: { triggerKind: 1 } };
+        found.push((await client.request(`textDocument/${what}`, params)).result);
+      }
+      return found;
+    };
+    await floor?.client?.notify('bench/replies', {
+      hover: await answers('hover', ours.places.hovers),
+      completion: await answers('completion', ours.places.completions),
     });
-    await floor?.client?.notify('bench/replies', { hover: hover.result, completion: completion.result });
   });
 
   // Warm up: what is compiled at first use is no key's cost.

@@ -1,6 +1,6 @@
 /**
  * Where our server's time goes, by function: node scripts/run-ts.mjs test/bench/profile.ts [rows] [keys]
- * Opening and typing are told apart. The profile itself stays in test/bench/out, for a browser's developer tools.
+ * Opening, typing and asking are told apart. The profile itself stays in test/bench/out, for a browser's developer tools.
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -41,6 +41,9 @@ for (const { options } of buildOptions({ only: ['server/node'] }))
     sourcemap: false,
   } as esbuild.BuildOptions);
 
+/** The clock that the profile uses. */
+const now = (): number => Number(process.hrtime.bigint() / 1000n);
+
 const text = generateReport(rows).disclosure;
 const places = placesOf(text);
 const client = await BenchClient.start(
@@ -56,9 +59,25 @@ const openMs = await client.open(text);
 // What is made ready in the pause after opening is no key's cost.
 await new Promise((done) => setTimeout(done, 1500));
 const cpuBefore = client.cpu();
-const keysFrom = Number(process.hrtime.bigint() / 1000n);
+const keysFrom = now();
 for (let i = 0; i < keys; i++) await client.key(places.amount, places.digits[i % 2] as string);
 const cpuMs = (client.cpu() - cpuBefore) / keys;
+const asksFrom = now();
+const asked: string[] = [];
+for (const what of ['hover', 'completion'] as const) {
+  const positions = what === 'hover' ? places.hovers : places.completions;
+  let ms = 0;
+  let size = 0;
+  for (let i = 0; i < 300; i++) {
+    const answer = await client.request(`textDocument/${what}`, {
+      position: positions[i % positions.length],
+      context: { triggerKind: 1 },
+    });
+    ms += answer.ms;
+    size += JSON.stringify(answer.result ?? null).length;
+  }
+  asked.push(`${what} ${(ms / 300).toFixed(2)} ms, ${Math.round(size / 300)} characters`);
+}
 await client.stop();
 
 const [file] = readdirSync(folder).filter((name) => name.endsWith('.cpuprofile'));
@@ -126,5 +145,6 @@ function tell(title: string, from: number, to: number): void {
 
 console.log(`${rows} rows: open ${openMs.toFixed(0)} ms, ${cpuMs.toFixed(1)} ms of processor a key`);
 tell('start and open', 0, keysFrom);
-tell(`${keys} keys`, keysFrom, Number.POSITIVE_INFINITY);
+tell(`${keys} keys`, keysFrom, asksFrom);
+tell(`300 times each: ${asked.join('; ')}`, asksFrom, Number.POSITIVE_INFINITY);
 process.exit(0);

@@ -68,7 +68,7 @@ export function innermost(relations: readonly Relation[]): Relation {
 export function settle(graph: Graph, waived: ReadonlySet<Relation> = new Set()): Verdict[] {
   const broken = brokenIn(graph, waived);
   const verdicts: Verdict[] = [];
-  for (const component of components(broken)) {
+  for (const component of components(broken, graph)) {
     verdicts.push(...new Component(graph, component, waived).settle());
   }
   // What nothing mends by itself may be two figures that stand in one another's way.
@@ -98,8 +98,14 @@ export function solvable(relation: Relation): boolean {
   return relation.shape === 'linear' && relation.op === '=' && relation.source.kind !== 'report';
 }
 
-/** Groups broken relations that share a figure. */
-function components(broken: readonly Relation[]): Relation[][] {
+/** Terms of a relation that holds and still ties the broken relations at its figures together. */
+const MOST_TIES = 12;
+
+/**
+ * Groups broken relations that share a figure, or whose figures a small relation ties together that holds: two cells of
+ * one row that are wrong alike.
+ */
+function components(broken: readonly Relation[], graph: Graph): Relation[][] {
   const parent = new Map<Relation, Relation>();
   const find = (r: Relation): Relation => {
     let root = r;
@@ -118,6 +124,17 @@ function components(broken: readonly Relation[]): Relation[][] {
       const other = first.get(figure);
       if (other) parent.set(find(relation), find(other));
       else first.set(figure, relation);
+    }
+  }
+  for (const [figure, relation] of first) {
+    for (const tie of graph.byFigure.get(figure) ?? []) {
+      if (tie.explanation || !solvable(tie) || graph.outcomes.get(tie)?.state === 'broken') continue;
+      const figures = figuresOf(tie).filter((f) => f.state === 'amount');
+      if (figures.length > MOST_TIES) continue;
+      for (const f of figures) {
+        const other = first.get(f);
+        if (other) parent.set(find(relation), find(other));
+      }
     }
   }
   const groups = new Map<Relation, Relation[]>();
