@@ -36,7 +36,7 @@ const KEY_MS = Number(options.seconds) * 1000;
 const ASK_MS = KEY_MS / 3;
 /** Keys pressed in one go before the next server has its turn: all meet the same load of the machine. */
 const SLICE = 10;
-const FEWEST_KEYS = 6;
+const FEWEST_KEYS = 4;
 const MOST_KEYS = 400;
 const STARTS = 9;
 

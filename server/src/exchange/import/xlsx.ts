@@ -4,6 +4,7 @@
  * tell merged cells. What a table needs is small: texts, shown numbers, merges.
  */
 import { formatScaled, parseNumber, scaledOf } from '../../base/amount.ts';
+import { significant } from '../../base/decimal.ts';
 import { splitGrid } from './grid.ts';
 import {
   type Grid,
@@ -233,10 +234,11 @@ export function showNumber(
   format: string,
   date1904 = false,
 ): { text: string; rounded: boolean } {
-  const number = Number(raw);
-  if (!Number.isFinite(number)) return { text: raw, rounded: false };
   // Fifteen digits are what the program that wrote the file holds; the rest is noise of binary fractions.
-  const plain = plainDigits(Number(number.toPrecision(15)));
+  const plain = significant(raw, 15);
+  if (plain === undefined) return { text: raw, rounded: false };
+  // The sign and, for dates, the days: amounts themselves are never read as binary fractions.
+  const number = Number(plain);
   const sections = format.split(/;(?=(?:[^"]*"[^"]*")*[^"]*$)/);
   const section =
     (number < 0 && sections[1] ? sections[1] : number === 0 && sections[2] ? sections[2] : sections[0]) ?? '';
@@ -267,14 +269,6 @@ export function showNumber(
   }
   const back = parseNumber(text);
   return { text: percent ? `${text}%` : text, rounded: back !== undefined && scaledOf(back) !== value };
-}
-
-/** A number without an exponent. */
-function plainDigits(number: number): string {
-  const text = String(number);
-  if (!/e/i.test(text)) return text;
-  if (Number.isInteger(number)) return BigInt(number).toString();
-  return number.toFixed(20).replace(/0+$/, '');
 }
 
 function showDate(serial: number, code: string, date1904: boolean): string {
