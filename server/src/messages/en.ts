@@ -187,6 +187,7 @@ export const en: Record<keyof typeof zh, string> = {
   'reason.prose.off-topic': 'it is not of this section’s table',
   'reason.prose.doubtful': 'it may mean several cells',
   'reason.prose.in-reason': 'it stands in a reason',
+  'reason.prose.other-unit': 'it is of one unit, not of the whole',
   'reason.prose.no-amount': 'an amount is missing',
   'reason.prose.no-change': 'the change is missing',
   'reason.prose.no-part': 'its part is missing',

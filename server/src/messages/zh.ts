@@ -181,6 +181,7 @@ export const zh = {
   'reason.prose.off-topic': '不属于本节对应的表',
   'reason.prose.doubtful': '可能对应不止一处，没有猜',
   'reason.prose.in-reason': '在原因说明里',
+  'reason.prose.other-unit': '说的是所属单位，不是合计',
   'reason.prose.no-amount': '缺少用来计算的金额',
   'reason.prose.no-change': '缺少增减额',
   'reason.prose.no-part': '缺少分子',

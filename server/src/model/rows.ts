@@ -77,6 +77,16 @@ export class PanelReader {
     return row;
   }
 
+  /** A foot row whose amounts stand left of their columns, as a paste of merged cells leaves them, in their order. */
+  foot(label: PanelRow, grid: GridRow, amounts: readonly CellSyntax[]): PanelRow {
+    const cells = new Map<Column, CellFigure>();
+    const row: PanelRow = { ...label, panel: this.panel, cells };
+    this.panel.values.forEach((column, i) => {
+      cells.set(column, this.figure(column, amounts[i], grid, row, true));
+    });
+    return row;
+  }
+
   private lineNumber(grid: GridRow): number | undefined {
     const column = this.panel.lineNumber;
     const text = column ? (grid.cells[column.index]?.text ?? '') : '';
@@ -137,7 +147,8 @@ export class PanelReader {
       const cell = grid.cells[column.index];
       if (!cell || cell.text === '') continue;
       if (column.role === 'code' && (code !== undefined || /^\d+$/.test(codeDigits(cell.text)))) continue;
-      if (parseNumber(cell.text) && column.role === 'label') continue;
+      // A label is never a number.
+      if (parseNumber(cell.text)) continue;
       // `合 | 计` over two merged cells is one word.
       label = label === '' ? cell.text : this.joins(label, cell.text) ? label + cell.text : label;
       labelSpan = labelSpan

@@ -1,5 +1,6 @@
 /** Table block → table model (language.md §4). Never fails. */
-import { foldWidth } from '../base/fold.ts';
+import { parseNumber } from '../base/amount.ts';
+import { foldName, foldWidth } from '../base/fold.ts';
 import type { Span } from '../base/range.ts';
 import { headerScore, inYears } from '../reference/forms.ts';
 import type { Reference } from '../reference/index.ts';
@@ -50,6 +51,7 @@ class TableBuilder {
     this.header = new HeaderReader(rows, this.dialect, reference.vocabulary);
     this.header.read(block.roles.indexOf('delimiter'));
     this.findForm();
+    if (this.isNestedHead()) this.header.doubtful = true;
     this.columns = new ColumnReader(this.header, this.form, reference, this.moneyUnit(), context.title);
     this.columns.read();
   }
@@ -92,6 +94,13 @@ class TableBuilder {
     );
     if (this.form?.structure === 'grid') model.grid = buildGrid(model, model.rows);
     return model;
+  }
+
+  /** A nested form pasted whole, its head over the columns: what stands in which column is anybody's guess. */
+  private isNestedHead(): boolean {
+    if (this.dialect !== 'tab' || this.form?.set === undefined) return false;
+    const words = this.reference.vocabulary.nestedHead;
+    return this.header.paths.some((path) => path.length > 1 && words.includes(foldName(path[0] ?? '')));
   }
 
   private lineAt(line: number): Line {
@@ -215,7 +224,7 @@ class TableBuilder {
       const made = this.columns.panels.map((panel, p) =>
         (readers[p] as PanelReader).read(grid, index, reliable, panel),
       );
-      this.joinFoot(made);
+      if (!this.shiftedFoot(made, readers, grid)) this.joinFoot(made);
       for (const row of made) if (row) rows.push(row);
     });
     return rows;
@@ -265,6 +274,31 @@ class TableBuilder {
       },
     );
     return row.cells.length === 1 && lastColumn?.role !== 'value' && filled !== '';
+  }
+
+  /**
+   * In a paste, the amounts of a foot row may stand anywhere behind its label: as many of them as the last panel has
+   * columns belong there.
+   */
+  private shiftedFoot(
+    rows: (PanelRow | undefined)[],
+    readers: readonly PanelReader[],
+    grid: GridRow,
+  ): boolean {
+    if (this.dialect !== 'tab' || rows.length < 2) return false;
+    const p = rows.findLastIndex((r) => r !== undefined && r.label !== '');
+    const row = rows[p];
+    const last = readers.length - 1;
+    const panel = this.columns.panels[last];
+    if (!row || !panel || p === last || row.code !== undefined) return false;
+    if (row.role !== 'total' && row.form === undefined) return false;
+    if ([...row.cells.values()].some((f) => f.state !== 'blank')) return false;
+    const from = (row.panel.columns.at(-1)?.index ?? 0) + 1;
+    const amounts = grid.cells.slice(from).filter((c) => parseNumber(c.text) !== undefined);
+    if (amounts.length !== panel.values.length) return false;
+    for (let q = p; q < rows.length; q++) rows[q] = undefined;
+    rows[last] = (readers[last] as PanelReader).foot(row, grid, amounts);
+    return true;
   }
 
   /** A label followed by blanks only, up to amounts in a later panel, owns the amounts of that panel. */

@@ -61,6 +61,8 @@ export interface Vocabulary {
   readonly subtotal: readonly string[];
   readonly cataloguePatterns: Readonly<Record<Catalogue, readonly string[]>>;
   readonly emptyTable: readonly string[];
+  /** Words of the head that a nested form (绩效自评表) bears over its tables. */
+  readonly nestedHead: readonly string[];
 }
 
 export type ReportKind = '决算' | '预算';

@@ -231,6 +231,10 @@ class Builder {
           : {}),
       });
     }
+    if (this.speaksOfUnit(figure)) {
+      this.skip('prose-figure', s, 'prose.other-unit');
+      return;
+    }
     for (const c of [cell, ...(others ?? [])]) {
       this.relations.push(
         this.relation({
@@ -244,6 +248,22 @@ class Builder {
       );
     }
   }
+
+  /** Whether the sentence names a unit of its own before the figure: the cells of the whole are not what it states. */
+  private speaksOfUnit(figure: ProseFigure): boolean {
+    this.units ??= new Set(
+      this.report.tables.flatMap(({ table }) =>
+        table.rows.filter((r) => r.role === 'unit' && r.name.length >= 3).map((r) => r.name),
+      ),
+    );
+    if (this.units.size === 0) return false;
+    const line = figure.owner.block.lines[figure.span.line]?.text ?? '';
+    const before = foldName(line.slice(0, figure.span.start)).split('。').at(-1) ?? '';
+    for (const name of this.units) if (before.includes(name)) return true;
+    return false;
+  }
+
+  private units: Set<string> | undefined;
 
   /** A unit or `%` that is missing. */
   private lacking(figure: ProseFigure, s: Statement): void {
