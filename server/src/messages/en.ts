@@ -151,6 +151,7 @@ export const en: Record<keyof typeof zh, string> = {
   'prose-figure.cell': 'Printed {printed}; {label} is {cell}: {expected}. {others}',
   'prose-figure.open':
     'Printed {printed}; {label} is {cell}. Which of them is wrong cannot be told. {others}',
+  'list-sum.less': 'The initial budget is {printed}; the {count} items listed make {sum}, {difference} less.',
   'prose-unit.slip': '{subject} is printed as {printed}, the table has {cell}: the unit should be {unit}.',
   'prose-unit.missing': '{printed} lacks its unit, {unit}.',
   'prose-unit.percent': '{printed} lacks its per cent sign.',

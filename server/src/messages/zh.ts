@@ -144,6 +144,8 @@ export const zh = {
   'change-direction.roughly': '写作基本持平，但 {left} 与 {right} 相差超过 5%。',
   'prose-figure.cell': '正文写 {printed}，{label}是 {cell}，应为 {expected}。{others}',
   'prose-figure.open': '正文写 {printed}，{label}是 {cell}，两处不一致，定不了是哪一处有误。{others}',
+  'list-sum.less':
+    '年初预算合计 {printed}，逐项所列 {count} 项加起来是 {sum}，少 {difference}；如有未列的科目请说明，否则请核对。',
   'prose-unit.slip': '{subject}写作 {printed}，表里是 {cell}，看来单位应是“{unit}”。',
   'prose-unit.missing': '{printed} 后面缺少单位，应为“{unit}”。',
   'prose-unit.percent': '{printed} 后面缺少百分号。',

@@ -2,7 +2,7 @@
  * Statements of prose → relations (reconciliations.md, Prose): a figure and its cell, a percentage and what it is
  * computed from, a list and its total; and the judgements that are no equations.
  */
-import { abs, pow10, SCALE } from '../base/amount.ts';
+import { abs, formatScaled, pow10, SCALE } from '../base/amount.ts';
 import { foldName } from '../base/fold.ts';
 import { pushTo } from '../base/maps.ts';
 import type { Span } from '../base/range.ts';
@@ -875,6 +875,26 @@ class Builder {
         total: total.figure,
       }),
     );
+    // More is a mistake; less may be items of other years, and is told all the same.
+    const figures = budgets.map((s) => s.figure as ProseFigure);
+    const left = total.figure.value - figures.reduce((sum, f) => sum + f.value, 0n);
+    const slack = figures.reduce((sum, f) => sum + f.half, total.figure.half);
+    if (left <= slack) return;
+    const unit = { decimals: 2, grouped: true };
+    this.issue({
+      rule: 'list-sum',
+      message: 'list-sum.less',
+      severity: 'information',
+      block: total.figure.owner.block,
+      span: total.figure.span,
+      data: {
+        printed: total.figure.raw,
+        sum: formatScaled(total.figure.value - left, unit, total.figure.unit),
+        difference: formatScaled(left, unit, total.figure.unit),
+        count: String(figures.length),
+      },
+      printed: total.figure.raw,
+    });
   }
 
   private holdsAmount(row: { readonly cells: ReadonlyMap<unknown, CellFigure> }): boolean {

@@ -1,9 +1,17 @@
 /** What a sentence lists against its total. The graph speaks for its equations (relational.ts). */
+import { proseIssues } from './prose-issues.ts';
 import { defineRule } from './rule.ts';
 
 export default defineRule({
   id: 'list-sum',
   family: 'prose',
   severity: 'error',
-  messages: ['arithmetic.blamed', 'arithmetic.open', 'arithmetic.broken', 'arithmetic.limit'],
+  messages: [
+    'arithmetic.blamed',
+    'arithmetic.open',
+    'arithmetic.broken',
+    'arithmetic.limit',
+    'list-sum.less',
+  ],
+  check: (analysis) => proseIssues(analysis, 'list-sum'),
 });
