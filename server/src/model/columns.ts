@@ -8,6 +8,14 @@ import { CODE, DASH, PERCENT, unitOfHeader } from './cells.ts';
 import { type HeaderReader, headerRole, isTotalLabel } from './header.ts';
 import type { Column, ColumnRole, Panel } from './types.ts';
 
+/** 政府经济分类 before 经济分类: the shorter words are part of the longer. */
+const CATALOGUES: readonly Catalogue[] = [
+  'economic_government',
+  'economic_department',
+  'functional',
+  'revenue',
+];
+
 export class ColumnReader {
   readonly columns: Column[] = [];
   readonly panels: Panel[] = [];
@@ -233,25 +241,14 @@ export class ColumnReader {
       .filter((c) => c.role === 'code' || c.role === 'label')
       .map((c) => c.path.join(''))
       .join('');
+    return (
+      this.catalogueIn(header) ?? this.form?.tree?.catalogue ?? this.catalogueIn(comparableTitle(this.title))
+    );
+  }
+
+  /** The catalogue that a header or title names, the most specific words first. */
+  private catalogueIn(text: string): Catalogue | undefined {
     const patterns = this.reference.vocabulary.cataloguePatterns;
-    for (const catalogue of [
-      'economic_government',
-      'economic_department',
-      'functional',
-      'revenue',
-    ] as const) {
-      if (patterns[catalogue].some((p) => header.includes(p))) return catalogue;
-    }
-    if (this.form?.tree) return this.form.tree.catalogue;
-    const title = comparableTitle(this.title);
-    for (const catalogue of [
-      'economic_government',
-      'economic_department',
-      'functional',
-      'revenue',
-    ] as const) {
-      if (patterns[catalogue].some((p) => title.includes(p))) return catalogue;
-    }
-    return undefined;
+    return CATALOGUES.find((catalogue) => patterns[catalogue].some((p) => text.includes(p)));
   }
 }

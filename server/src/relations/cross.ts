@@ -5,8 +5,8 @@ import type { CellFigure, Column, Figure, TableModel } from '../model/types.ts';
 import { comparableHeader, comparableTitle, groupsOf, inYears } from '../reference/forms.ts';
 import type { Form, FormRelation } from '../reference/types.ts';
 import { type ConditionNode, parseFormula, type RefNode } from '../syntax/formula.ts';
+import { figuresHold } from './condition.ts';
 import type { Cube, CubeLine } from './cube.ts';
-import { evaluate } from './evaluate.ts';
 import { build, type Resolved } from './expression.ts';
 import { formulaOf, nameOf, refsOf } from './inside.ts';
 import type { Relation, Source, Unchecked } from './types.ts';
@@ -291,28 +291,9 @@ class CrossBuilder implements CrossRelations {
         const entry = this.report.front.entries.find((e) => e.key === condition.key);
         return entry ? condition.values.includes(entry.value) : undefined;
       }
-      case 'filled': {
-        const found = this.cell(condition.ref);
-        return 'figures' in found ? found.figures.some((f) => f.state === 'amount') : undefined;
-      }
-      case 'compare': {
-        const built = build(condition.formula, (ref) => this.cell(ref));
-        if (built.missing.length > 0 || !built.shape) return undefined;
-        const source: Source = { kind: 'form', form: '', id: 'when' };
-        const outcome = evaluate({
-          ...built.shape,
-          op: condition.formula.op,
-          rule: '',
-          id: '',
-          source,
-          total: undefined,
-          text: '',
-          required: true,
-          explanation: true,
-        });
-        if (outcome.state === 'notChecked') return undefined;
-        return outcome.state !== 'broken';
-      }
+      case 'filled':
+      case 'compare':
+        return figuresHold(condition, (ref) => this.cell(ref));
     }
   }
 

@@ -12,9 +12,9 @@ import {
   parseFormula,
   type RefNode,
 } from '../syntax/formula.ts';
+import { figuresHold } from './condition.ts';
 import { Cube, type CubeLine } from './cube.ts';
-import { evaluate } from './evaluate.ts';
-import { add, build, type Resolved } from './expression.ts';
+import { add, build, type Resolved, type Resolver } from './expression.ts';
 import type { Relation, Source, Term, Unchecked } from './types.ts';
 
 export interface TableRelations {
@@ -155,26 +155,9 @@ class InsideBuilder {
     return { figures };
   }
 
-  private conditionHolds(condition: ConditionNode, resolve: (ref: RefNode) => Resolved): boolean {
-    if (condition.kind === 'filled') {
-      const found = resolve(condition.ref);
-      return 'figures' in found && found.figures.some((f) => f.state === 'amount');
-    }
-    if (condition.kind !== 'compare') return true;
-    const built = build(condition.formula, resolve);
-    if (built.missing.length > 0 || !built.shape) return false;
-    const outcome = evaluate(
-      this.relation(
-        condition.formula.op,
-        built.shape,
-        undefined,
-        'when',
-        'when',
-        { kind: 'form', form: '', id: '' },
-        '',
-      ),
-    );
-    return outcome.state !== 'broken' && outcome.state !== 'notChecked';
+  private conditionHolds(condition: ConditionNode, resolve: Resolver): boolean {
+    if (condition.kind !== 'filled' && condition.kind !== 'compare') return true;
+    return figuresHold(condition, resolve) === true;
   }
 
   // ---- formulas over columns, in every row ----

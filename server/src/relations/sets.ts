@@ -3,9 +3,9 @@ import type { PlacedTable } from '../model/report.ts';
 import type { CellFigure } from '../model/types.ts';
 import type { Form, FormRelation } from '../reference/types.ts';
 import type { ConditionNode, RefNode } from '../syntax/formula.ts';
+import { figuresHold } from './condition.ts';
 import type { Cube } from './cube.ts';
-import { evaluate } from './evaluate.ts';
-import { build, type Resolved } from './expression.ts';
+import { build, type Resolved, type Resolver } from './expression.ts';
 import { formulaOf } from './inside.ts';
 import type { Relation, Unchecked } from './types.ts';
 
@@ -95,27 +95,10 @@ function add(
   });
 }
 
-function holds(condition: ConditionNode, resolve: (ref: RefNode) => Resolved): boolean {
-  if (condition.kind === 'filled') {
-    const found = resolve(condition.ref);
-    return 'figures' in found && found.figures.some((f) => f.state === 'amount');
-  }
-  if (condition.kind !== 'compare') return false;
-  const built = build(condition.formula, resolve);
-  if (built.missing.length > 0 || !built.shape) return false;
-  const outcome = evaluate({
-    ...built.shape,
-    op: condition.formula.op,
-    rule: '',
-    id: '',
-    source: { kind: 'form', form: '', id: 'when' },
-    severity: undefined,
-    total: undefined,
-    text: '',
-    required: true,
-    explanation: true,
-  });
-  return outcome.state !== 'broken' && outcome.state !== 'notChecked';
+function holds(condition: ConditionNode, resolve: Resolver): boolean {
+  return (
+    (condition.kind === 'filled' || condition.kind === 'compare') && figuresHold(condition, resolve) === true
+  );
 }
 
 /** `自评资金.年度资金总额.得分`: a cell of the block of that form in the group. */

@@ -1,0 +1,29 @@
+/** Conditions of a form's `when`, as far as figures decide them; wherever the figures are looked up. */
+import type { ConditionNode } from '../syntax/formula.ts';
+import { evaluate } from './evaluate.ts';
+import { build, type Resolver } from './expression.ts';
+
+/** A condition that figures decide. */
+export type FigureCondition = Extract<ConditionNode, { readonly kind: 'filled' | 'compare' }>;
+
+/** Whether a condition holds; undefined where an input is missing or cannot be read. */
+export function figuresHold(condition: FigureCondition, resolve: Resolver): boolean | undefined {
+  if (condition.kind === 'filled') {
+    const found = resolve(condition.ref);
+    return 'figures' in found ? found.figures.some((f) => f.state === 'amount') : undefined;
+  }
+  const built = build(condition.formula, resolve);
+  if (built.missing.length > 0 || !built.shape) return undefined;
+  const { state } = evaluate({
+    ...built.shape,
+    op: condition.formula.op,
+    rule: '',
+    id: '',
+    source: { kind: 'form', form: '', id: 'when' },
+    total: undefined,
+    text: '',
+    required: true,
+    explanation: true,
+  });
+  return state === 'notChecked' ? undefined : state !== 'broken';
+}
