@@ -1,8 +1,8 @@
 /** Finding, reading and writing files. */
-import { randomUUID } from 'node:crypto';
-import { open, readdir, readFile, realpath, rename, stat, unlink } from 'node:fs/promises';
-import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { Minimatch } from 'minimatch';
+import { WriteError, writeWhole } from '../node/write.ts';
 import { type Io, UsageError } from './io.ts';
 import type { Say } from './text.ts';
 
@@ -123,6 +123,13 @@ export async function readSource(absolute: string, say: Say): Promise<Source> {
 
 /** What the system says, in the user's words where it is one of the usual things. */
 export function systemMessage(error: unknown, say: Say): string {
+  if (error instanceof WriteError) {
+    return error.trouble === 'other'
+      ? error.message
+      : error.trouble === 'denied'
+        ? say('cli.read.denied')
+        : say(`cli.write.${error.trouble}`);
+  }
   const code = (error as NodeJS.ErrnoException).code;
   switch (code) {
     case 'ENOENT':
@@ -138,37 +145,7 @@ export function systemMessage(error: unknown, say: Say): string {
   }
 }
 
-/** Writes a text in one step: whoever reads meanwhile sees the old file or the new, never half of one. */
+/** Writes a text, whole or not at all. */
 export async function writeSource(absolute: string, source: Source): Promise<void> {
   await writeWhole(absolute, `${source.bom ? '\ufeff' : ''}${source.text}`);
-}
-
-/** Writes a file beside its place and moves it there; the mode is kept, and a link goes on pointing at it. */
-export async function writeWhole(absolute: string, content: string | Uint8Array): Promise<void> {
-  let target = absolute;
-  let mode: number | undefined;
-  try {
-    target = await realpath(absolute);
-    mode = (await stat(target)).mode & 0o7777;
-  } catch {
-    // A new file.
-  }
-  const temporary = join(
-    dirname(target),
-    `.${basename(target).slice(0, 40)}.${randomUUID().slice(0, 8)}.tmp`,
-  );
-  try {
-    const file = await open(temporary, 'wx', mode);
-    try {
-      await file.writeFile(content);
-      if (mode !== undefined) await file.chmod(mode);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(temporary, target);
-  } catch (error) {
-    await unlink(temporary).catch(() => undefined);
-    throw error;
-  }
 }

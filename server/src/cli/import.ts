@@ -2,7 +2,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { MessageId } from '../messages/index.ts';
-import { shownPath, systemMessage, writeWhole } from './files.ts';
+import { writeWhole } from '../node/write.ts';
+import { shownPath, systemMessage } from './files.ts';
 import { EXIT, type Exit, type Io, UsageError, worse } from './io.ts';
 import type { Say } from './text.ts';
 import { harmless } from './width.ts';
