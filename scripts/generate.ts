@@ -103,8 +103,8 @@ const FEATURES: Readonly<Record<string, { readonly name: Words; readonly does: W
   renameProvider: {
     name: { zh: '重命名', en: 'Rename' },
     does: {
-      zh: '单位名称、科目名称、表名，一处改处处改',
-      en: "The unit's name, a code's name, a title, everywhere",
+      zh: '单位名称、科目名称、表名，一处改，本报告和相关报告（同一单位，或由“上年”“汇总”连起来的）处处改',
+      en: "The unit's name, a code's name, a title, everywhere in the report and in those that go with it (of the same unit, or joined by 上年 and 汇总)",
     },
   },
   foldingRangeProvider: {

@@ -56,7 +56,7 @@ export { formatDocument, formatOnType, formatRange } from './features/format.ts'
 export { type Hint, inlayHints } from './features/hints.ts';
 export { type Hover, hover } from './features/hover.ts';
 export { codeLenses, type Lens } from './features/lens.ts';
-export { documentLinks, type PathLink } from './features/links.ts';
+export { documentLinks, frontMatterOf, type PathLink } from './features/links.ts';
 export {
   type Definitions,
   definition,
@@ -65,7 +65,7 @@ export {
   references,
   type Target,
 } from './features/navigation.ts';
-export { type RenameSubject, renameEdits, renameSubject } from './features/rename.ts';
+export { mentions, type RenameSubject, renameEdits, renameSubject } from './features/rename.ts';
 export { selectionRanges } from './features/selection.ts';
 export {
   documentSymbols,

@@ -472,6 +472,75 @@ describe('reports that name others', () => {
   });
 });
 
+describe('rename', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'disclosure 改名-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const report = (unit: string, more = '') =>
+    `单位：${unit}\n年度：2023\n类型：决算\n${more}\n## 支出决算表\n\n| 科目编码 | 科目名称 | 本年支出合计 |\n| --- | --- | ---: |\n| 205 | 教育 | 1.00 |\n\n某某局的支出见支出决算表。\n`;
+  const at = (line: number, character: number, uri: string) => ({
+    textDocument: { uri },
+    position: { line, character },
+  });
+  const changes = (edit: WorkspaceEdit) =>
+    (
+      edit.documentChanges as { textDocument: { uri: string; version: number | null }; edits: TextEdit[] }[]
+    ).map(({ textDocument, edits }) => ({
+      name: decodeURIComponent(textDocument.uri).split('/').at(-1),
+      version: textDocument.version,
+      edits,
+    }));
+
+  it('goes through the reports that go together, open or not, and no other', async () => {
+    writeFileSync(join(folder, '部门.disclosure'), report('某某局', '汇总：中心.disclosure\n'));
+    writeFileSync(join(folder, '中心.disclosure'), report('培训中心', '上年：去年.disclosure\n'));
+    writeFileSync(join(folder, '去年.disclosure'), report('中心'));
+    writeFileSync(join(folder, '去年部门.disclosure'), report('某某局'));
+    writeFileSync(join(folder, '别处.disclosure'), report('别的局'));
+    await start({ folder });
+    const uri = fileUri(join(folder, '部门.disclosure'));
+    const open = report('某某局', '汇总：中心.disclosure\n');
+    await client.open(uri, open);
+    expect(await client.request('textDocument/prepareRename', at(0, 4, uri))).toEqual({
+      range: { start: { line: 0, character: 3 }, end: { line: 0, character: 6 } },
+      placeholder: '某某局',
+    });
+    const unit = changes(
+      await client.request<WorkspaceEdit>('textDocument/rename', { ...at(0, 4, uri), newName: '新局' }),
+    );
+    expect(unit.map((c) => [c.name, c.version]).sort()).toEqual([
+      ['中心.disclosure', null],
+      ['去年.disclosure', null],
+      ['去年部门.disclosure', null],
+      ['部门.disclosure', 1],
+    ]);
+    expect(applyEdits(open, unit.find((c) => c.version === 1)!.edits)).toBe(
+      open.replaceAll('某某局', '新局'),
+    );
+    const code = changes(
+      await client.request<WorkspaceEdit>('textDocument/rename', { ...at(9, 8, uri), newName: '教育支出' }),
+    );
+    expect(code).toHaveLength(4);
+    for (const { edits } of code) expect(edits).toHaveLength(1);
+    const title = changes(
+      await client.request<WorkspaceEdit>('textDocument/rename', { ...at(5, 5, uri), newName: '甲表' }),
+    );
+    expect(title.find((c) => c.version === 1)!.edits).toHaveLength(2);
+    expect(title).toHaveLength(4);
+  });
+
+  it('says why it cannot', async () => {
+    await opened();
+    const wrong = { ...document, position: AT, newName: '甲' };
+    await expect(client.request('textDocument/rename', wrong)).rejects.toThrow('没有可以改名');
+    const empty = { ...document, position: { line: 1, character: 5 }, newName: ' ' };
+    await expect(client.request('textDocument/rename', empty)).rejects.toThrow('不能为空');
+  });
+});
+
 describe('forms of one’s own', () => {
   let folder: string;
   beforeEach(() => {

@@ -14,6 +14,7 @@ import type { Analysis } from '../rules/analysis.ts';
 import { yearOf } from '../rules/coded-rows.ts';
 import { relationText } from '../rules/describe.ts';
 import { rules } from '../rules/index.ts';
+import { writeName } from '../syntax/formula.ts';
 import { cellsOf, FRONT_KEYS, headingText, type Line, TABLE_KEYS } from '../syntax/line.ts';
 import { codeCell } from './actions.ts';
 import { loadPinyin, matchPinyin, syllables } from './pinyin.ts';
@@ -681,7 +682,7 @@ function inFormula(analysis: Analysis, position: Position, line: Line): Completi
       typed,
       range,
       tables.map(({ table }): Candidate => {
-        const name = table.number === undefined ? quoted(table.title) : `公开${table.number}`;
+        const name = table.number === undefined ? writeName(table.title) : `公开${table.number}`;
         return {
           label: name,
           kind: 'reference',
@@ -704,7 +705,7 @@ function inFormula(analysis: Analysis, position: Position, line: Line): Completi
       range,
       rows.map(
         (r): Candidate => ({
-          label: r.code ?? quoted(r.label),
+          label: r.code ?? writeName(r.label),
           kind: 'reference',
           name: `${r.code ?? ''}${r.label}`,
           detail: r.label,
@@ -718,14 +719,13 @@ function inFormula(analysis: Analysis, position: Position, line: Line): Completi
     typed,
     range,
     columns.map(
-      (c): Candidate => ({ label: quoted(c.path.at(-1) ?? ''), kind: 'reference', detail: c.path.join('/') }),
+      (c): Candidate => ({
+        label: writeName(c.path.at(-1) ?? ''),
+        kind: 'reference',
+        detail: c.path.join('/'),
+      }),
     ),
   );
-}
-
-/** A name with a sign of the formula in it stands in quotes. */
-function quoted(name: string): string {
-  return /[.\s=＝≥≤+*，,-]/.test(name) ? `“${name}”` : name;
 }
 
 /** Whole sentences from the tables where a line begins; else terms and names. */

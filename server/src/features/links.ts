@@ -1,6 +1,6 @@
 /** Links: the paths that the front matter names (上年, 汇总, 科目). */
 import { type Range, rangeOf } from '../base/range.ts';
-import type { Analysis } from '../rules/analysis.ts';
+import { type Analysis, analyse } from '../rules/analysis.ts';
 
 export interface PathLink {
   readonly range: Range;
@@ -8,6 +8,22 @@ export interface PathLink {
   readonly path: string;
   readonly key: string;
 }
+
+/** The head of a report: its unit and the reports that it names. Reads no further than the front matter. */
+export function frontMatterOf(text: string): {
+  readonly unit: string | undefined;
+  readonly paths: readonly string[];
+} {
+  const end = text.search(/^(?:#|[^\S\r\n]*\|)/m);
+  const head = analyse(end < 0 ? text.slice(0, LONGEST_HEAD) : text.slice(0, Math.min(end, LONGEST_HEAD)));
+  return {
+    unit: head.report.front.unit,
+    paths: documentLinks(head).flatMap((link) => (link.key === '科目' ? [] : [link.path])),
+  };
+}
+
+/** Front matter is a few hundred characters; paths of many units are some thousands. */
+const LONGEST_HEAD = 64 * 1024;
 
 const KEYS = ['上年', '汇总', '科目'];
 

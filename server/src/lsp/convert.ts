@@ -244,15 +244,20 @@ export function toCodeAction(
   };
 }
 
-/** Edits of one document, bound to its version where the client can check it. */
-export function toWorkspaceEdit(
-  edits: readonly TextEdit[],
-  uri: string,
-  version: number | null,
-  versioned: boolean,
-): WorkspaceEdit {
-  const own = edits.map(({ range, newText }) => ({ range, newText }));
+/** Edits of one document. `version` is that of an open one, null for a file. */
+export interface DocumentEdits {
+  readonly uri: string;
+  readonly version: number | null;
+  readonly edits: readonly TextEdit[];
+}
+
+/** Edits, bound to the versions of the documents where the client can check them. */
+export function toWorkspaceEdit(documents: readonly DocumentEdits[], versioned: boolean): WorkspaceEdit {
+  const own = documents.map(({ uri, version, edits }) => ({
+    textDocument: { uri, version },
+    edits: edits.map(({ range, newText }) => ({ range, newText })),
+  }));
   return versioned
-    ? { documentChanges: [{ textDocument: { uri, version }, edits: own }] }
-    : { changes: { [uri]: own } };
+    ? { documentChanges: own }
+    : { changes: Object.fromEntries(own.map(({ textDocument, edits }) => [textDocument.uri, edits])) };
 }

@@ -155,12 +155,23 @@ export class Documents {
     return `${this.stampOf(scope)}:${stamp}`;
   }
 
+  /** The text of a report that is not open, as it was last read where it did not change since. */
+  async fileText({ uri, stamp }: HostFile): Promise<string | undefined> {
+    const known = this.files.get(uri);
+    return known?.version === stamp ? known.analysis.text : this.host.read(uri);
+  }
+
+  /** The text of an open document. */
+  text(uri: string): string | undefined {
+    return this.sync.get(uri)?.getText();
+  }
+
   /** A file of the workspace that is not open; its settings are those of its folder. */
   async file({ uri, stamp }: HostFile): Promise<Current | undefined> {
     const scope = this.folders.rootOf(uri);
     await Promise.all([this.settings.load(scope), this.forms.load(scope)]);
     const known = this.files.get(uri);
-    const text = known?.version === stamp ? known.analysis.text : await this.host.read(uri);
+    const text = await this.fileText({ uri, stamp });
     if (text === undefined) return undefined;
     const first = known?.analysis.text === text ? known.analysis : open(text, this.optionsOf(scope));
     const followed = await this.follow(uri, first);

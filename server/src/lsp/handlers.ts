@@ -30,9 +30,11 @@ import {
   highlights,
   hover,
   inlayHints,
+  mentions,
   prepareCalls,
   quickFixes,
   type Range,
+  type RenameSubject,
   refactorings,
   references,
   renameEdits,
@@ -42,6 +44,7 @@ import {
 } from '../service.ts';
 import * as to from './convert.ts';
 import type { Current } from './documents.ts';
+import { nextTurn } from './schedule.ts';
 import type { Server } from './server.ts';
 
 interface AboutDocument {
@@ -156,15 +159,17 @@ export function installHandlers(server: Server): void {
     }),
   );
   connection.onRenameRequest(
-    answer((current, { position, newName }) => {
-      const { analysis, uri, version } = current;
+    answer(async (current, { position, newName }, token) => {
+      const { analysis } = current;
+      const fail = (id: 'rename.none' | 'rename.bad') =>
+        new ResponseError(LSPErrorCodes.RequestFailed, message(analysis.locale, id));
       const subject = renameSubject(analysis, position);
-      if (!subject)
-        throw new ResponseError(LSPErrorCodes.RequestFailed, message(analysis.locale, 'rename.none'));
-      const edits = renameEdits(analysis, subject, newName);
-      if (!edits)
-        throw new ResponseError(LSPErrorCodes.RequestFailed, message(analysis.locale, 'rename.bad'));
-      return to.toWorkspaceEdit(edits, uri, version, server.versionedEdits);
+      if (!subject) throw fail('rename.none');
+      if (!renameEdits(analysis, subject, newName)) throw fail('rename.bad');
+      return to.toWorkspaceEdit(
+        await renamed(server, current, subject, newName, token),
+        server.versionedEdits,
+      );
     }),
   );
 
@@ -210,8 +215,34 @@ function guard(server: Server): void {
 async function find(server: Server, uri: string, token: CancellationToken): Promise<Current | undefined> {
   guard(server);
   const current = await server.documents.settled(uri);
-  if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled.');
+  stopIfCancelled(token);
   return current;
+}
+
+/** A rename in the report it was asked in, and in those that go with it. */
+async function renamed(
+  { workspace }: Server,
+  { uri }: Current,
+  subject: RenameSubject,
+  name: string,
+  token: CancellationToken,
+): Promise<to.DocumentEdits[]> {
+  const changed: to.DocumentEdits[] = [];
+  for (const entry of await workspace.related(uri, token)) {
+    const text = await entry.text();
+    stopIfCancelled(token);
+    if (text === undefined || !mentions(text, subject)) continue;
+    const current = await entry.load();
+    const edits = current && renameEdits(current.analysis, subject, name);
+    if (edits && edits.length > 0) changed.push({ uri: entry.uri, version: current.version, edits });
+    await nextTurn();
+  }
+  stopIfCancelled(token);
+  return changed;
+}
+
+function stopIfCancelled(token: CancellationToken): void {
+  if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled.');
 }
 
 function codeActions(server: Server, current: Current, { range, context }: CodeActionParams): CodeAction[] {
@@ -232,7 +263,7 @@ function codeActions(server: Server, current: Current, { range, context }: CodeA
     const mended = action.kind === 'quickfix' ? diagnosticsOf(action, own, current) : [];
     return to.toCodeAction(
       action,
-      to.toWorkspaceEdit(action.edits, uri, version, server.versionedEdits),
+      to.toWorkspaceEdit([{ uri, version, edits: action.edits }], server.versionedEdits),
       mended,
     );
   });

@@ -316,6 +316,34 @@ class FormulaParser {
   }
 }
 
+/** The names that a formula is made of, those of its conditions too, in their order. */
+export function namePartsOf(formula: FormulaNode): NamePart[] {
+  const found: NamePart[] = [];
+  const add = (ref: RefNode) => found.push(...ref.parts, ...(ref.to ? [ref.to] : []));
+  const visit = (node: ExprNode): void => {
+    if (node.kind === 'ref') add(node);
+    else if (node.kind === 'binary') {
+      visit(node.left);
+      visit(node.right);
+    }
+  };
+  const whole = ({ left, right, conditions }: FormulaNode): void => {
+    visit(left);
+    visit(right);
+    for (const condition of conditions) {
+      if (condition.kind === 'compare') whole(condition.formula);
+      else if (condition.kind === 'filled') add(condition.ref);
+    }
+  };
+  whole(formula);
+  return found;
+}
+
+/** A name as a formula writes it: one with a sign of the formula in it stands in quotes. */
+export function writeName(name: string): string {
+  return /[.\s=＝≥≤<>+*×，,−-]/.test(name) ? `“${name}”` : name;
+}
+
 /** A formula that a note prints: a row or column and the signed rows or columns that it is the sum of. */
 export interface PrintedFormula extends TextSpan {
   readonly kind: 'row' | 'column';

@@ -148,6 +148,38 @@ describe('rename', () => {
     expect(out).toContain('| 2010301 | 行政运行 |');
   });
 
+  it('leaves the names of other units alone', () => {
+    const row = (name: string) => `|  | ${name} | 1.00 |\n| 205 | 教育支出 | 1.00 |\n`;
+    const text = `单位：甲$0某局\n\n## 支出决算表\n\n| 科目编码 | 科目名称 | 本年支出合计 |\n| --- | --- | ---: |\n|  | 合计 | 2.00 |\n${row('甲某局本级')}${row('甲某局培训中心')}\n甲某局培训中心由甲某局管理。\n`;
+    const out = rename(fixture(text), '乙局')!;
+    expect(out).toContain('单位：乙局\n');
+    expect(out).toContain('| 乙局本级 |');
+    expect(out).toContain('| 甲某局培训中心 |');
+    expect(out).toContain('甲某局培训中心由乙局管理。');
+  });
+
+  it('renames a title in headings, sentences and formulas, and the form stays named', () => {
+    const text =
+      '## 二、收入$0决算表（续）\n表式：收入决算表（续）\n\n| 项目 | 金额 |\n| --- | ---: |\n| 合计 | 1.00 |\n\n勾稽：收入决算表（续）.合计.金额 = 1.00\n\n见收入决算表（续）与财政拨款收入决算表。\n';
+    expect(rename(fixture(text), '收入-决算表')).toBe(
+      '## 二、收入-决算表\n表式：收入决算表（续）\n\n| 项目 | 金额 |\n| --- | ---: |\n| 合计 | 1.00 |\n\n勾稽：“收入-决算表”.合计.金额 = 1.00\n\n见收入-决算表与财政拨款收入决算表。\n',
+    );
+  });
+
+  it('takes a shorter title for no part of a longer one', () => {
+    const text =
+      '## 支出$0决算表\n\n| 项目 | 金额 |\n| --- | ---: |\n| 合计 | 1.00 |\n\n见《支出决算表》和《一般公共预算财政拨款支出决算表》。\n';
+    expect(rename(fixture(text), '支出表')).toContain('见《支出表》和《一般公共预算财政拨款支出决算表》。');
+  });
+
+  it('renames a code where sentences and formulas name it', () => {
+    const text =
+      '## 支出决算表\n\n| 科目编码 | 科目名称 | 本年支出合计 |\n| --- | --- | ---: |\n| 208 | 社会$0保障 | 1.00 |\n\n勾稽：支出决算表.社会保障.本年支出合计 = 1.00\n\n社会保障（类）支出 1.00 万元，其他社会保障 2 人。\n';
+    expect(rename(fixture(text), '社会保障和就业支出')).toBe(
+      '## 支出决算表\n\n| 科目编码 | 科目名称 | 本年支出合计 |\n| --- | --- | ---: |\n| 208 | 社会保障和就业支出 | 1.00 |\n\n勾稽：支出决算表.社会保障和就业支出.本年支出合计 = 1.00\n\n社会保障和就业支出（类）支出 1.00 万元，其他社会保障 2 人。\n',
+    );
+  });
+
   it('refuses what is no name, and places where nothing is named', () => {
     expect(rename(on('单位：示例市档案馆', '示例市', 2), '甲\n乙')).toBeUndefined();
     expect(rename(on('| 201 | 26 | 04 |', '342.53'), '甲')).toBeUndefined();
