@@ -1,35 +1,27 @@
+/** The status bar: findings and coverage of the report on screen; a click lists them. */
 import * as vscode from 'vscode';
+import { LANGUAGE_ID, type ReportStatus, type Session } from './connection.ts';
 import { say } from './text.ts';
 
-/** What the server tells about one version of one report (`disclosure/status`). */
-export interface ReportStatus {
-  readonly uri: string;
-  readonly version: number | null;
-  readonly errors: number;
-  readonly warnings: number;
-  readonly infos: number;
-  readonly hints: number;
-  readonly coverage?: {
-    readonly passed: number;
-    readonly rounding: number;
-    readonly broken: number;
-    readonly notApplicable: number;
-    /** A number, or the checks themselves with their reasons. */
-    readonly notChecked: number | readonly unknown[];
-  };
+export function statusBar(session: Session): vscode.Disposable {
+  const bar = new StatusBar();
+  return vscode.Disposable.from(
+    bar,
+    session.onStatus((status) => bar.report(status)),
+    session.onState((problem) => bar.fail(problem)),
+  );
 }
 
 /** Coverage of the open reports; the numbers of findings come from the diagnostics that the editor shows. */
-export class StatusBar implements vscode.Disposable {
+class StatusBar implements vscode.Disposable {
   private readonly item: vscode.StatusBarItem;
   private readonly listeners: vscode.Disposable[];
   private readonly known = new Map<string, ReportStatus>();
   private problem: string | undefined;
 
-  constructor(private readonly languageId: string) {
+  constructor() {
     this.item = vscode.window.createStatusBarItem('disclosure.status', vscode.StatusBarAlignment.Right, 90);
     this.item.name = say('决算预算公开校对', 'Disclosure');
-    this.item.command = 'workbench.actions.view.problems';
     this.listeners = [
       vscode.window.onDidChangeActiveTextEditor(() => this.show()),
       vscode.languages.onDidChangeDiagnostics((event) => {
@@ -47,20 +39,16 @@ export class StatusBar implements vscode.Disposable {
     this.show();
   }
 
-  /** The server stopped or did not start: a count of findings would be a lie. */
+  /** The server stopped or did not start: a count of findings would be a lie. A new one knows nothing yet. */
   fail(problem: string | undefined): void {
     this.problem = problem;
-    this.show();
-  }
-
-  forget(): void {
     this.known.clear();
     this.show();
   }
 
   private show(): void {
     const document = vscode.window.activeTextEditor?.document;
-    if (!document || document.languageId !== this.languageId) {
+    if (!document || document.languageId !== LANGUAGE_ID) {
       this.item.hide();
       return;
     }
@@ -77,12 +65,10 @@ export class StatusBar implements vscode.Disposable {
     }
     const [errors, warnings, infos, hints] = counts;
     const coverage = this.known.get(document.uri.toString())?.coverage;
-    const unread = coverage ? countOf(coverage.notChecked) : 0;
     const parts = [`$(error) ${errors}`, `$(warning) ${warnings}`];
     if (coverage) {
-      const passed = coverage.passed + coverage.rounding;
-      parts.push(`$(check) ${passed}`);
-      if (unread > 0) parts.push(`$(question) ${unread}`);
+      parts.push(`$(check) ${coverage.passed + coverage.rounding}`);
+      if (coverage.notChecked > 0) parts.push(`$(question) ${coverage.notChecked}`);
     }
     this.item.text = parts.join(' ');
     this.item.command = 'workbench.actions.view.problems';
@@ -94,11 +80,12 @@ export class StatusBar implements vscode.Disposable {
       ),
     );
     if (coverage) {
+      const { passed, rounding, broken, notApplicable, notChecked } = coverage;
       tooltip.appendMarkdown('\n\n');
       tooltip.appendText(
         say(
-          `勾稽：通过 ${coverage.passed}，尾差 ${coverage.rounding}，不符 ${coverage.broken}，不适用 ${coverage.notApplicable}，未能核对 ${unread}`,
-          `Checks: ${coverage.passed} passed, ${coverage.rounding} within rounding, ${coverage.broken} broken, ${coverage.notApplicable} not applicable, ${unread} not checked`,
+          `勾稽：通过 ${passed}，尾差 ${rounding}，不符 ${broken}，不适用 ${notApplicable}，未能核对 ${notChecked}`,
+          `Checks: ${passed} passed, ${rounding} within rounding, ${broken} broken, ${notApplicable} not applicable, ${notChecked} not checked`,
         ),
       );
     }
@@ -111,8 +98,4 @@ export class StatusBar implements vscode.Disposable {
     for (const listener of this.listeners) listener.dispose();
     this.item.dispose();
   }
-}
-
-function countOf(value: number | readonly unknown[]): number {
-  return typeof value === 'number' ? value : value.length;
 }

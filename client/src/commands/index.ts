@@ -1,0 +1,39 @@
+/**
+ * The commands. To add one: its file here, one line in `COMMANDS`, `contributes.commands` in package.json with the title
+ * `%command.<name>%` in both package.nls files, and where a person finds it (`menus`). A test compares all of these.
+ */
+import * as vscode from 'vscode';
+import type { Session } from '../connection.ts';
+import { say } from '../text.ts';
+
+/** What a command does; the arguments are what a menu or a link passes. */
+export type Command = (
+  session: Session,
+  context: vscode.ExtensionContext,
+  ...args: readonly unknown[]
+) => unknown;
+
+/** By id without `disclosure.`. */
+const COMMANDS: Readonly<Record<string, Command>> = {
+  restartServer: (session) => session.restart(),
+  showOutput: (session) => session.output.show(true),
+};
+
+export function registerCommands(session: Session, context: vscode.ExtensionContext): vscode.Disposable {
+  return vscode.Disposable.from(
+    ...Object.entries(COMMANDS).map(([name, command]) =>
+      vscode.commands.registerCommand(`disclosure.${name}`, async (...args: readonly unknown[]) => {
+        try {
+          return await command(session, context, ...args);
+        } catch (error) {
+          if (error instanceof vscode.CancellationError) return undefined;
+          // A person who pressed a button hears why nothing happened; the log has the rest.
+          const reason = error instanceof Error ? error.message : String(error);
+          session.output.error(`disclosure.${name}: ${reason}`);
+          void vscode.window.showErrorMessage(say(`没有完成：${reason}`, `Not done: ${reason}`));
+          return undefined;
+        }
+      }),
+    ),
+  );
+}

@@ -1,0 +1,138 @@
+/** The connection to the server: start, stop, restart, one after the other; requests of the parts go through it. */
+import * as vscode from 'vscode';
+import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
+import { State } from 'vscode-languageclient';
+import { language, say } from './text.ts';
+
+export const LANGUAGE_ID = 'disclosure';
+
+export type MakeClient = (id: string, name: string, options: LanguageClientOptions) => BaseLanguageClient;
+
+/** What the server tells about one version of one report (`disclosure/status`, docs/editors.md). */
+export interface ReportStatus {
+  readonly uri: string;
+  readonly version: number | null;
+  readonly coverage: {
+    readonly passed: number;
+    readonly rounding: number;
+    readonly broken: number;
+    readonly notApplicable: number;
+    readonly notChecked: number;
+  };
+}
+
+/** What the parts of the extension (commands, views, paste) may use of the connection. */
+export interface Session {
+  /** The client that runs now: a restart makes a new one. */
+  readonly client: BaseLanguageClient | undefined;
+  readonly output: vscode.LogOutputChannel;
+  /** After each check of an open report. */
+  readonly onStatus: vscode.Event<ReportStatus>;
+  /** The server started (undefined), or does not run, with the reason. */
+  readonly onState: vscode.Event<string | undefined>;
+  restart(): Promise<void>;
+  /**
+   * Asks the server. Waits where it is just starting.
+   * @throws where it does not run, or answers with an error; `CancellationError` where the token was cancelled
+   */
+  request<R>(method: string, params: object, token?: vscode.CancellationToken): Promise<R>;
+}
+
+export class Connection implements Session, vscode.Disposable {
+  client: BaseLanguageClient | undefined;
+  readonly output = vscode.window.createOutputChannel(say('决算预算公开校对', 'Disclosure'), { log: true });
+  private readonly statuses = new vscode.EventEmitter<ReportStatus>();
+  private readonly states = new vscode.EventEmitter<string | undefined>();
+  readonly onStatus = this.statuses.event;
+  readonly onState = this.states.event;
+  private readonly watchers = ['**/*.disclosure', '**/.disclosure/forms/*.yaml'].map((pattern) =>
+    vscode.workspace.createFileSystemWatcher(pattern),
+  );
+  /** Starts and stops run one after the other, however often the command is called. */
+  private queue: Promise<void> = Promise.resolve();
+
+  constructor(private readonly makeClient: MakeClient) {}
+
+  start(): Promise<void> {
+    return this.next(() => this.startNow());
+  }
+
+  stop(): Promise<void> {
+    return this.next(() => this.stopNow());
+  }
+
+  async restart(): Promise<void> {
+    try {
+      await this.next(async () => {
+        await this.stopNow();
+        await this.startNow();
+      });
+    } catch {
+      const open = say('打开日志', 'Open Log');
+      const chosen = await vscode.window.showErrorMessage(
+        say('校对服务没有启动。', 'The server did not start.'),
+        open,
+      );
+      if (chosen === open) this.output.show(true);
+    }
+  }
+
+  async request<R>(method: string, params: object, token?: vscode.CancellationToken): Promise<R> {
+    await this.queue;
+    const { client } = this;
+    if (!client?.isRunning()) throw new Error(say('校对服务没有运行。', 'The server is not running.'));
+    try {
+      return await client.sendRequest<R>(method, params, token);
+    } catch (error) {
+      if (token?.isCancellationRequested) throw new vscode.CancellationError();
+      throw error;
+    }
+  }
+
+  dispose(): void {
+    for (const watcher of this.watchers) watcher.dispose();
+    this.statuses.dispose();
+    this.states.dispose();
+    this.output.dispose();
+  }
+
+  private next(step: () => Promise<void>): Promise<void> {
+    const result = this.queue.then(step);
+    this.queue = result.catch(() => undefined);
+    return result;
+  }
+
+  private async startNow(): Promise<void> {
+    const client = this.makeClient('disclosure', say('决算预算公开校对', 'Disclosure'), {
+      // Any scheme: unsaved, virtual and compared files are checked like those on disk.
+      documentSelector: [{ language: LANGUAGE_ID }],
+      outputChannel: this.output,
+      diagnosticCollectionName: 'disclosure',
+      initializationOptions: { locale: language() },
+      synchronize: { configurationSection: 'disclosure', fileEvents: this.watchers },
+    });
+    client.onNotification('disclosure/status', (status: ReportStatus) => this.statuses.fire(status));
+    client.onDidChangeState(({ newState }) => {
+      if (client !== this.client) return;
+      if (newState === State.Running) this.states.fire(undefined);
+      else if (newState === State.Stopped)
+        this.states.fire(say('校对服务已停止。', 'The server has stopped.'));
+    });
+    this.client = client;
+    try {
+      await client.start();
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.output.error(reason);
+      this.states.fire(say(`校对服务没有启动：${reason}`, `The server did not start: ${reason}`));
+      throw error;
+    }
+  }
+
+  private async stopNow(): Promise<void> {
+    const client = this.client;
+    this.client = undefined;
+    // A client whose server never started throws here; there is nothing left to stop then.
+    if (client?.isRunning()) await client.dispose().catch(() => undefined);
+  }
+}
