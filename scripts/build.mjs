@@ -1,13 +1,29 @@
-// Bundles everything that runs into dist/. `--production` minifies, `--watch` rebuilds, `--only=name` builds one.
-import { chmodSync, existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+// Bundles everything that runs into dist/. `--production` makes it small, `--watch` rebuilds, `--only=name` builds one.
+//
+// What is not needed at the start is loaded when it is: write `await import('…')`, and the imported file becomes a chunk
+// of its own in dist/chunks with all that only it needs, shared by the programs, read with `require` on first use.
+// Nothing is to be listed here or in package.json. In the web worker the same code stands in the one bundle, unevaluated.
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
 import { seedsForEsbuild } from './seeds.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** @type {Record<string, { entry: string, out: string, options: import('esbuild').BuildOptions, executable?: boolean }>} */
+/**
+ * Programs of Node: entry and place. They share their code, which stands in chunks.
+ * @type {Record<string, { entry: string, out: string, executable?: boolean }>}
+ */
+const programs = {
+  'server/node': { entry: 'server/src/node/main.ts', out: 'dist/server/node.js', executable: true },
+  cli: { entry: 'server/src/cli/main.ts', out: 'dist/cli.js', executable: true },
+};
+
+/**
+ * Bundles that are one file each.
+ * @type {Record<string, { entry: string, out: string, options: import('esbuild').BuildOptions }>}
+ */
 const bundles = {
   'client/node': {
     entry: 'client/src/node.ts',
@@ -19,22 +35,10 @@ const bundles = {
     out: 'dist/client/browser.js',
     options: { platform: 'browser', external: ['vscode'] },
   },
-  'server/node': {
-    entry: 'server/src/node/main.ts',
-    out: 'dist/server/node.js',
-    options: { platform: 'node', banner: { js: '#!/usr/bin/env node' } },
-    executable: true,
-  },
   'server/browser': {
     entry: 'server/src/browser/main.ts',
     out: 'dist/server/browser.js',
     options: { platform: 'browser', format: 'iife' },
-  },
-  cli: {
-    entry: 'server/src/cli/main.ts',
-    out: 'dist/cli.js',
-    options: { platform: 'node', banner: { js: '#!/usr/bin/env node' } },
-    executable: true,
   },
   test: {
     entry: 'test/e2e/suite/index.ts',
@@ -49,10 +53,47 @@ const bundles = {
   },
 };
 
-/** @param {{ production?: boolean, only?: string[] }} [how] */
+/** @param {'node' | 'browser'} platform @returns {import('esbuild').BuildOptions} */
+function common(platform, production) {
+  return {
+    absWorkingDir: root,
+    platform,
+    bundle: true,
+    format: 'cjs',
+    target: platform === 'node' ? 'node20' : 'es2022',
+    mainFields: platform === 'node' ? ['module', 'main'] : ['browser', 'module', 'main'],
+    charset: platform === 'node' ? 'ascii' : 'utf8',
+    logLevel: 'warning',
+    ...compact(production),
+    legalComments: 'none',
+    sourcemap: production ? false : 'linked',
+    define: { 'process.env.NODE_ENV': production ? '"production"' : '"development"' },
+  };
+}
+
+/**
+ * Names stay: stack traces and `constructor.name` can be read in a user's bug report. Shortening them and putting them
+ * back at run time (`keepNames`) makes smaller files that take longer to start.
+ */
+function compact(production) {
+  return { minifySyntax: production, minifyWhitespace: production };
+}
+
+/**
+ * Options that make one file of one bundle or program, with everything inside.
+ * @param {{ production?: boolean, only?: string[] }} [how]
+ */
 export function buildOptions({ production = false, only } = {}) {
+  const asBundles = Object.fromEntries(
+    Object.entries(programs).map(([name, { entry, out }]) => [
+      name,
+      { entry, out, options: { platform: 'node' } },
+    ]),
+  );
   const chosen = [];
-  for (const [name, { entry, out, options, executable }] of Object.entries(bundles)) {
+  for (const [name, { entry, out, options }] of Object.entries(
+    only ? { ...bundles, ...asBundles } : bundles,
+  )) {
     if (only && !only.includes(name)) continue;
     if (!existsSync(join(root, entry))) {
       console.log(`– ${out}: ${entry} does not exist yet`);
@@ -61,23 +102,10 @@ export function buildOptions({ production = false, only } = {}) {
     chosen.push({
       name,
       out,
-      executable,
       options: {
-        absWorkingDir: root,
+        ...common(options.platform, production),
         entryPoints: [entry],
         outfile: out,
-        bundle: true,
-        format: 'cjs',
-        target: options.platform === 'node' ? 'node20' : 'es2022',
-        mainFields: options.platform === 'node' ? ['module', 'main'] : ['browser', 'module', 'main'],
-        charset: 'utf8',
-        logLevel: 'warning',
-        minify: production,
-        // Stack traces and `constructor.name` stay readable in a user's bug report.
-        keepNames: production,
-        legalComments: 'none',
-        sourcemap: production ? false : 'linked',
-        define: { 'process.env.NODE_ENV': production ? '"production"' : '"development"' },
         plugins: [seedsForEsbuild(root)],
         ...options,
       },
@@ -86,16 +114,91 @@ export function buildOptions({ production = false, only } = {}) {
   return chosen;
 }
 
+/** Options that make the programs of Node, with their chunks. @returns {import('esbuild').BuildOptions} */
+function programOptions(production) {
+  const seeds = new Map();
+  return {
+    ...common('node', production),
+    entryPoints: Object.fromEntries(
+      Object.values(programs).map(({ entry, out }) => [relative('dist', out).replace(/\.js$/, ''), entry]),
+    ),
+    outdir: 'dist',
+    chunkNames: 'chunks/[name]-[hash]',
+    // esbuild splits ES modules alone, and Node starts faster on CommonJS: the second plugin turns one into the other.
+    format: 'esm',
+    splitting: true,
+    write: false,
+    sourcemap: production ? false : 'inline',
+    plugins: [
+      seedsForEsbuild(root, { emit: (name, json) => seeds.set(name, json), folder: `${TO_DIST} + '/seeds'` }),
+      {
+        name: 'programs',
+        setup: (build) => build.onEnd((result) => writePrograms(result, seeds, production)),
+      },
+    ],
+  };
+}
+
+/** Stands in the code for the way from a file to dist/: nobody knows beforehand in which chunk a module comes to lie. */
+const TO_DIST = '__TO_DIST__';
+
+async function writePrograms(result, seeds, production) {
+  if (result.errors.length > 0) return;
+  const dist = join(root, 'dist');
+  const executable = new Set(
+    Object.values(programs)
+      .filter((p) => p.executable)
+      .map((p) => join(root, p.out)),
+  );
+  const written = new Set();
+  const write = (path, content) => {
+    written.add(path);
+    mkdirSync(dirname(path), { recursive: true });
+    // A program that runs meanwhile finds its chunks as they were.
+    if (existsSync(path) && readFileSync(path, 'utf8') === content) return;
+    writeFileSync(path, content);
+  };
+  for (const { path, text } of result.outputFiles) {
+    const { code } = await esbuild.transform(text, {
+      format: 'cjs',
+      platform: 'node',
+      target: 'node20',
+      charset: 'ascii',
+      ...compact(production),
+      sourcemap: production ? false : 'inline',
+      sourcefile: path,
+      define: { [TO_DIST]: JSON.stringify(relative(dirname(path), dist) || '.') },
+      // `require` on first use rather than the loader of ES modules.
+      supported: { 'dynamic-import': false },
+      ...(executable.has(path) ? { banner: '#!/usr/bin/env node' } : {}),
+    });
+    write(path, code);
+  }
+  for (const [name, json] of seeds) write(join(dist, 'seeds', `${name}.json`), json);
+  for (const path of executable) chmodSync(path, 0o755);
+  for (const folder of ['chunks', 'seeds']) {
+    for (const name of existsSync(join(dist, folder)) ? readdirSync(join(dist, folder)) : []) {
+      const path = resolve(dist, folder, name);
+      if (!written.has(path)) rmSync(path);
+    }
+  }
+}
+
+/** @param {{ production?: boolean, only?: string[] }} how @returns {import('esbuild').BuildOptions[]} */
+function allOptions({ production = false, only } = {}) {
+  const ofBundles = Object.keys(bundles).filter((name) => !only || only.includes(name));
+  const some = buildOptions({ production, only: ofBundles }).map(({ options }) => options);
+  // The programs share chunks: none is built without the others.
+  return !only || only.some((name) => name in programs) ? [...some, programOptions(production)] : some;
+}
+
 /** @param {{ production?: boolean, only?: string[] }} [how] */
 export async function build(how) {
-  mkdirSync(join(root, 'dist'), { recursive: true });
-  const chosen = buildOptions(how);
-  await Promise.all(chosen.map(({ options }) => esbuild.build(options)));
-  for (const { out, executable } of chosen) if (executable) chmodSync(join(root, out), 0o755);
+  await Promise.all(allOptions(how).map((options) => esbuild.build(options)));
 }
 
 async function watch(how) {
-  for (const { options } of buildOptions(how)) {
+  for (const options of allOptions(how)) {
     const context = await esbuild.context({ ...options, logLevel: 'info' });
     await context.watch();
   }

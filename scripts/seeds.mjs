@@ -32,8 +32,8 @@ function jsonFolder(folder) {
   );
 }
 
-/** @returns {{ source: string, files: string[], folders: string[] }} the module's text and what it was made from */
-export function seedsModule(root = projectRoot) {
+/** @returns {{ values: Record<string, unknown>, files: string[], folders: string[] }} the data by part, and what it was made from */
+function readSeeds(root) {
   const folder = (name) => join(root, 'seeds', name);
   const forms = filesOf(folder('forms'), '.yaml');
   const vocabulary = join(root, 'seeds', 'vocabulary.json');
@@ -41,20 +41,17 @@ export function seedsModule(root = projectRoot) {
   const sections = join(root, 'seeds', 'sections.json');
   const sentences = join(root, 'seeds', 'sentences.json');
   const values = {
-    vocabularyJson: readWith(vocabulary, JSON.parse),
-    proseJson: readWith(prose, JSON.parse),
-    sectionsJson: readWith(sections, JSON.parse),
-    sentencesJson: readWith(sentences, JSON.parse),
-    codesJson: jsonFolder(folder('codes')),
-    glossaryJson: jsonFolder(folder('glossary')),
-    formsJson: forms.map(({ name, path }) => ({
+    vocabulary: readWith(vocabulary, JSON.parse),
+    prose: readWith(prose, JSON.parse),
+    sections: readWith(sections, JSON.parse),
+    sentences: readWith(sentences, JSON.parse),
+    codes: jsonFolder(folder('codes')),
+    glossary: jsonFolder(folder('glossary')),
+    forms: forms.map(({ name, path }) => ({
       ...readWith(path, parse),
       source: `seeds/forms/${name}.yaml`,
     })),
   };
-  const source = Object.entries(values)
-    .map(([name, value]) => `export const ${name} = ${JSON.stringify(JSON.stringify(value))};\n`)
-    .join('');
   const folders = ['codes', 'glossary', 'forms'].map(folder).filter((path) => existsSync(path));
   const files = [
     ...filesOf(folder('codes'), '.json'),
@@ -65,18 +62,46 @@ export function seedsModule(root = projectRoot) {
     { path: sections },
     { path: sentences },
   ].map(({ path }) => path);
-  return { source, files, folders };
+  return { values, files, folders };
 }
 
-/** @returns {import('esbuild').Plugin} */
-export function seedsForEsbuild(root = projectRoot) {
+/** The module with the data in it, as strings: V8 reads JSON faster than it reads code. */
+function inlineModule(values) {
+  return Object.entries(values)
+    .map(([name, value]) => `export const ${name}Json = () => ${JSON.stringify(JSON.stringify(value))};\n`)
+    .join('');
+}
+
+/** The module that reads each part from a file when it is first asked for: a program starts without any of them. */
+function filesModule(names, folder) {
+  const reads = names.map((name) => `export const ${name}Json = () => read('${name}');\n`);
+  return `import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+const read = (name) => readFileSync(join(__dirname, ${folder}, name + '.json'), 'utf8');
+${reads.join('')}`;
+}
+
+/**
+ * @param {{ emit: (name: string, json: string) => void, folder: string }} [apart] keeps the data out of the bundle:
+ *   `emit` takes each part, `folder` is the code that gives the way from the bundle to where the parts stand
+ * @returns {import('esbuild').Plugin}
+ */
+export function seedsForEsbuild(root = projectRoot, apart = undefined) {
   return {
     name: ID,
     setup(build) {
       build.onResolve({ filter: /^disclosure:seeds$/ }, () => ({ path: ID, namespace: ID }));
       build.onLoad({ filter: /.*/, namespace: ID }, () => {
-        const { source, files, folders } = seedsModule(root);
-        return { contents: source, loader: 'js', watchFiles: files, watchDirs: folders };
+        const { values, files, folders } = readSeeds(root);
+        if (apart)
+          for (const [name, value] of Object.entries(values)) apart.emit(name, JSON.stringify(value));
+        return {
+          contents: apart ? filesModule(Object.keys(values), apart.folder) : inlineModule(values),
+          loader: 'js',
+          resolveDir: root,
+          watchFiles: files,
+          watchDirs: folders,
+        };
       });
     },
   };
@@ -91,9 +116,9 @@ export function seedsForVite(root = projectRoot) {
     resolveId: (id) => (id === ID ? resolved : undefined),
     load(id) {
       if (id !== resolved) return undefined;
-      const { source, files } = seedsModule(root);
+      const { values, files } = readSeeds(root);
       for (const file of files) this.addWatchFile(file);
-      return source;
+      return inlineModule(values);
     },
   };
 }

@@ -51,8 +51,8 @@ async function servers(): Promise<ServerSpec[]> {
     format: 'cjs',
     target: 'node20',
     mainFields: ['module', 'main'],
-    minify: true,
-    keepNames: true,
+    minifySyntax: true,
+    minifyWhitespace: true,
     logLevel: 'warning',
   });
   const node = process.execPath;

@@ -88,7 +88,7 @@ export class Reference {
 
   get forms(): FormLibrary {
     if (!this.formCache) {
-      const builtIn = this.base?.forms.forms ?? (JSON.parse(formsJson) as Form[]);
+      const builtIn = this.base?.forms.forms ?? (JSON.parse(formsJson()) as Form[]);
       const own = new Set(this.userForms.map((f) => f.id));
       this.formCache = new FormLibrary([...this.userForms, ...builtIn.filter((f) => !own.has(f.id))]);
     }
@@ -98,7 +98,7 @@ export class Reference {
   get glossary(): Glossary {
     this.glossaryCache ??= this.base?.glossary;
     if (!this.glossaryCache) {
-      const files = JSON.parse(glossaryJson) as {
+      const files = JSON.parse(glossaryJson()) as {
         terms?: { entries: GlossaryEntry[] };
         codes?: { entries: CodeGlossaryEntry[] };
       };
@@ -108,13 +108,13 @@ export class Reference {
   }
 
   get vocabulary(): Vocabulary {
-    this.vocabularyCache ??= this.base?.vocabulary ?? (JSON.parse(vocabularyJson) as Vocabulary);
+    this.vocabularyCache ??= this.base?.vocabulary ?? (JSON.parse(vocabularyJson()) as Vocabulary);
     return this.vocabularyCache;
   }
 
   /** The words of the sentences that reports are written in. */
   get prose(): ProseWords {
-    this.proseCache ??= this.base?.prose ?? (JSON.parse(proseJson) as ProseWords);
+    this.proseCache ??= this.base?.prose ?? (JSON.parse(proseJson()) as ProseWords);
     return this.proseCache;
   }
 
@@ -123,13 +123,13 @@ export class Reference {
   /** Sentences that are written from the tables. */
   get sentences(): readonly SentenceTemplate[] {
     this.sentenceCache ??=
-      this.base?.sentences ?? (JSON.parse(sentencesJson) as { sentences: SentenceTemplate[] }).sentences;
+      this.base?.sentences ?? (JSON.parse(sentencesJson()) as { sentences: SentenceTemplate[] }).sentences;
     return this.sentenceCache;
   }
 
   /** The parts that a report of a kind has. */
   sections(kind: ReportKind): readonly RequiredSection[] {
-    this.sectionCache ??= JSON.parse(sectionsJson) as Readonly<
+    this.sectionCache ??= JSON.parse(sectionsJson()) as Readonly<
       Record<ReportKind, readonly RequiredSection[]>
     >;
     return this.sectionCache[kind];
@@ -145,7 +145,7 @@ export function builtInReference(): Reference {
 }
 
 function readCodes(): CodeCatalogue {
-  const files = JSON.parse(codesJson) as Record<string, { rows: unknown[][] }>;
+  const files = JSON.parse(codesJson()) as Record<string, { rows: unknown[][] }>;
   const entries: CodeEntry[] = [];
   for (const catalogue of ['functional', 'economic_department', 'economic_government', 'revenue'] as const) {
     for (const row of (files[catalogue]?.rows ?? []) as CodeRow[]) {

@@ -1,18 +1,19 @@
 // The door to seeds/: scripts/seeds.mjs makes this module for the bundler and the test runner.
-// Strings, not objects, so that a program parses only what it asks for.
+// Functions that give JSON: a program reads and parses only what it asks for. On disk the parts are files beside the
+// bundle, in a web worker they are inside it.
 declare module 'disclosure:seeds' {
   /** `{ [fileNameWithoutExt]: content }` of seeds/codes/*.json */
-  export const codesJson: string;
+  export function codesJson(): string;
   /** `{ [fileNameWithoutExt]: content }` of seeds/glossary/*.json */
-  export const glossaryJson: string;
+  export function glossaryJson(): string;
   /** seeds/vocabulary.json */
-  export const vocabularyJson: string;
+  export function vocabularyJson(): string;
   /** seeds/prose.json */
-  export const proseJson: string;
+  export function proseJson(): string;
   /** seeds/sections.json */
-  export const sectionsJson: string;
+  export function sectionsJson(): string;
   /** seeds/sentences.json */
-  export const sentencesJson: string;
+  export function sentencesJson(): string;
   /** array of the forms in seeds/forms/*.yaml, each with `source: "seeds/forms/x.yaml"` */
-  export const formsJson: string;
+  export function formsJson(): string;
 }
