@@ -128,6 +128,7 @@ function programOptions(production) {
     format: 'esm',
     splitting: true,
     write: false,
+    metafile: true,
     sourcemap: production ? false : 'inline',
     plugins: [
       seedsForEsbuild(root, { emit: (name, json) => seeds.set(name, json), folder: `${TO_DIST} + '/seeds'` }),
@@ -172,7 +173,12 @@ async function writePrograms(result, seeds, production) {
       supported: { 'dynamic-import': false },
       ...(executable.has(path) ? { banner: '#!/usr/bin/env node' } : {}),
     });
-    write(path, code);
+    write(
+      path,
+      isCommonJs(relative(root, path), result.metafile)
+        ? `${code}module.exports=module.exports.default;\n`
+        : code,
+    );
   }
   for (const [name, json] of seeds) write(join(dist, 'seeds', `${name}.json`), json);
   for (const path of executable) chmodSync(path, 0o755);
@@ -182,6 +188,17 @@ async function writePrograms(result, seeds, production) {
       if (!written.has(path)) rmSync(path);
     }
   }
+}
+
+/**
+ * Whether a chunk is a CommonJS package that is imported on use. esbuild exports such a one as `default` and nothing
+ * besides where it splits; everywhere else `await import('…')` has its names too.
+ */
+function isCommonJs(path, { inputs, outputs }) {
+  const { entryPoint, exports } = outputs[path.replaceAll('\\', '/')];
+  if (entryPoint === undefined || inputs[entryPoint]?.format !== 'cjs') return false;
+  if (exports.length !== 1) throw new Error(`${entryPoint}: imported both at the start and on use`);
+  return true;
 }
 
 /** @param {{ production?: boolean, only?: string[] }} how @returns {import('esbuild').BuildOptions[]} */
