@@ -56,8 +56,8 @@ const FEATURES: Readonly<Record<string, { readonly name: Words; readonly does: W
   completionProvider: {
     name: { zh: '补全', en: 'Completion' },
     does: {
-      zh: '科目（编码、名称、拼音首字母）、表头、行名、整张表、文件头、规则名、勾稽引用',
-      en: 'Codes (by number, name or pinyin initials), headers, row names, whole tables, front matter, rule names, references in formulas',
+      zh: '科目（编码、名称、全拼、拼音首字母）和整行、勾稽定下的数、表头、行名、整张表、文件头、带数的句子、名词解释、规则名、勾稽引用',
+      en: 'Codes (by number, name or pinyin) and whole rows, amounts that relations determine, headers, row names, whole tables, front matter, sentences with their figures, glossary entries, rule names, references in formulas',
     },
   },
   codeActionProvider: {
@@ -224,7 +224,9 @@ function formTable(locale: Locale, from: string): string {
 }
 
 function featureTable(locale: Locale): string {
-  const offered = Object.keys(serverCapabilities(true)).filter((id) => !PLUMBING.has(id));
+  const offered = Object.keys(serverCapabilities({ pull: true, prepareRename: true })).filter(
+    (id) => !PLUMBING.has(id),
+  );
   for (const id of offered)
     if (!FEATURES[id]) problems.push(`scripts/generate.ts has no words for the capability ${id}`);
   const rows = Object.entries(FEATURES).flatMap(([id, { name, does }]) => {

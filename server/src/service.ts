@@ -46,11 +46,14 @@ export {
 export { type CallItem, calleesOf, callersOf, prepareCalls } from './features/calls.ts';
 export {
   type Completion,
+  type CompletionContext,
   type CompletionKind,
   type Completions,
+  type CompletionText,
   complete,
+  describeCompletion,
   warmCompletion,
-} from './features/completion.ts';
+} from './features/completion/index.ts';
 export { type Fold, foldingRanges } from './features/folding.ts';
 export { formatDocument, formatOnType, formatRange } from './features/format.ts';
 export { type Hint, inlayHints } from './features/hints.ts';

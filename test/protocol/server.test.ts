@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type {
   CodeAction,
   CodeLens,
+  CompletionItem,
   CompletionList,
   Diagnostic,
   DocumentLink,
@@ -18,7 +19,7 @@ import type {
   WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import { EXAMPLE } from '../support/fixture.ts';
-import { applyEdits, fileUri, LspClient, PULL, type StartOptions } from '../support/lsp-client.ts';
+import { applyEdits, fileUri, LspClient, PULL, PUSH, type StartOptions } from '../support/lsp-client.ts';
 
 const URI = 'file:///work%20space/%E5%86%B3%E7%AE%97.disclosure';
 const WRONG = '342.53';
@@ -348,6 +349,31 @@ describe('reading aids', () => {
       position: { line: 32, character: 4 },
     });
     expect(list.items.length).toBeGreaterThan(3);
+  });
+
+  it('sends the rest of an item when it is looked at', async () => {
+    const { textDocument, workspace } = PUSH;
+    const completion = {
+      completionItem: { snippetSupport: true, resolveSupport: { properties: ['detail', 'documentation'] } },
+    };
+    client.kill();
+    await opened({ capabilities: { workspace, textDocument: { ...textDocument, completion } } });
+    expect(client.initialized.capabilities.completionProvider?.resolveProvider).toBe(true);
+    const ask = async () => {
+      const list = await client.request<CompletionList>('textDocument/completion', {
+        ...document,
+        position: { line: 28, character: 5 },
+      });
+      return list.items.find((i) => i.label.startsWith('201 '))!;
+    };
+    const item = await ask();
+    expect(item.documentation).toBeUndefined();
+    const whole = await client.request<CompletionItem>('completionItem/resolve', item);
+    expect(whole).toMatchObject({ label: item.label, textEdit: item.textEdit });
+    expect(JSON.stringify(whole.documentation)).toContain('一般公共服务支出');
+    // A list that another has taken the place of is told no more of.
+    await ask();
+    expect(await client.request('completionItem/resolve', item)).toEqual(item);
   });
 
   it('goes from a code to its entry in the glossary', async () => {

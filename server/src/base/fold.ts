@@ -101,3 +101,12 @@ export function hanNumber(text: string): number | undefined {
   if (!ten) return tens && !units ? HAN_DIGIT[tens] : undefined;
   return (tens ? (HAN_DIGIT[tens] as number) : 1) * 10 + (units ? (HAN_DIGIT[units] as number) : 0);
 }
+
+/** A number up to 99 as `hanNumber` reads it (21 → `二十一`); digits beyond. */
+export function writeHanNumber(value: number): string {
+  const digits = Object.keys(HAN_DIGIT);
+  if (value < 1 || value > 99) return String(value);
+  const tens = Math.floor(value / 10);
+  const ten = tens === 0 ? '' : `${tens > 1 ? digits[tens - 1] : ''}十`;
+  return ten + (value % 10 === 0 ? '' : digits[(value % 10) - 1]);
+}

@@ -100,7 +100,11 @@ function rowCodeText(analysis: Analysis, row: PanelRow): string | undefined {
   return codeText(analysis, describeCode(analysis, catalogue, row.code, row.label), row.label);
 }
 
-function codeText(analysis: Analysis, info: CodeInfo, printed: string): string {
+/**
+ * What is known of a code.
+ * @param printed the name that stands beside it; '' where none does
+ */
+export function codeText(analysis: Analysis, info: CodeInfo, printed: string): string {
   const { entry, catalogue } = info;
   const head = `${bold(`${info.code} ${info.name}`)}  ${faint(
     [analysis.say(`catalogue.${catalogue}` as MessageId), entry?.level ?? '']
@@ -150,6 +154,11 @@ function codeText(analysis: Analysis, info: CodeInfo, printed: string): string {
     definitionText(analysis, info.definition, info.name),
     notes.length > 0 && list(notes.map(faint)),
   );
+}
+
+/** What a term means, in Markdown; undefined where nothing is known of it. */
+export function definitionOf(analysis: Analysis, term: string): string | undefined {
+  return definitionText(analysis, defineTerm(analysis, [term]), term);
 }
 
 function definitionText(

@@ -33,22 +33,25 @@ export function tableAt(analysis: Analysis, line: number): PlacedTable | undefin
   return placed && line < placed.line + placed.table.block.lines.length ? placed : undefined;
 }
 
-const rowIndex = new WeakMap<TableModel, ReadonlyMap<number, readonly PanelRow[]>>();
+/** The place in `table.rows` of the first row on or below a line of its block; rows stand in the order of lines. */
+export function firstRowFrom({ rows }: TableModel, line: number): number {
+  let low = 0;
+  let high = rows.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((rows[middle] as PanelRow).line < line) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
 
 /** The rows, one a panel, that stand on a line of a table's block. */
 export function rowsOn(table: TableModel, line: number): readonly PanelRow[] {
-  let index = rowIndex.get(table);
-  if (!index) {
-    const made = new Map<number, PanelRow[]>();
-    for (const row of table.rows) {
-      const list = made.get(row.line);
-      if (list) list.push(row);
-      else made.set(row.line, [row]);
-    }
-    index = made;
-    rowIndex.set(table, index);
-  }
-  return index.get(line) ?? [];
+  const { rows } = table;
+  const from = firstRowFrom(table, line);
+  let to = from;
+  while (rows[to]?.line === line) to++;
+  return rows.slice(from, to);
 }
 
 export interface CellPlace {

@@ -7,7 +7,15 @@ import {
 } from 'vscode-languageserver';
 import { TOKEN_MODIFIERS, TOKEN_TYPES } from '../service.ts';
 
-export function serverCapabilities(pull: boolean): ServerCapabilities {
+/** What a client can do, as far as the server's offer depends on it. */
+export interface ClientAbilities {
+  /** Whether it asks for diagnostics. */
+  readonly pull: boolean;
+  /** Whether it asks what would be renamed first. */
+  readonly prepareRename: boolean;
+}
+
+export function serverCapabilities({ pull, prepareRename }: ClientAbilities): ServerCapabilities {
   return {
     positionEncoding: PositionEncodingKind.UTF16,
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
@@ -21,13 +29,13 @@ export function serverCapabilities(pull: boolean): ServerCapabilities {
         }
       : {}),
     hoverProvider: true,
-    completionProvider: { triggerCharacters: ['|', '#', ' ', '：', ':', '.', '/'] },
+    completionProvider: { triggerCharacters: ['|', '#', ' ', '：', ':', '.', '/'], resolveProvider: true },
     definitionProvider: true,
     referencesProvider: true,
     documentHighlightProvider: true,
     documentSymbolProvider: true,
     workspaceSymbolProvider: true,
-    renameProvider: { prepareProvider: true },
+    renameProvider: prepareRename ? { prepareProvider: true } : true,
     callHierarchyProvider: true,
     foldingRangeProvider: true,
     selectionRangeProvider: true,

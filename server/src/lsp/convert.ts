@@ -17,6 +17,7 @@ import {
   type FoldingRange,
   FoldingRangeKind,
   type InlayHint,
+  InsertTextFormat,
   type LocationLink,
   MarkupKind,
   type Hover as ProtocolHover,
@@ -30,6 +31,7 @@ import {
   type CallItem,
   type CompletionKind,
   type Completions,
+  type CompletionText,
   type Definitions,
   type Finding,
   type Fold,
@@ -167,26 +169,57 @@ const COMPLETION: Readonly<Record<CompletionKind, CompletionItemKind>> = {
   amount: CompletionItemKind.Value,
   reference: CompletionItemKind.Reference,
   sentence: CompletionItemKind.Snippet,
+  file: CompletionItemKind.File,
 };
 
-export function toCompletions(completions: Completions | undefined): CompletionList | null {
+/** What a client knows of completion. */
+export interface CompletionAbilities {
+  readonly snippets: boolean;
+  /** Whether it asks for detail and documentation of the one item that a person looks at. */
+  readonly resolves: boolean;
+}
+
+/** Which item of which list a client asks for again. */
+export interface CompletionData {
+  readonly list: number;
+  readonly item: number;
+}
+
+/** @param list number of the list, for `completionItem/resolve` */
+export function toCompletions(
+  completions: Completions | undefined,
+  list: number,
+  { snippets, resolves }: CompletionAbilities,
+): CompletionList | null {
   if (!completions) return null;
-  const { items, typed } = completions;
   return {
-    isIncomplete: true,
-    items: items.map(
-      (item, index): CompletionItem => ({
+    isIncomplete: !completions.complete,
+    items: completions.items.map((item, index): CompletionItem => {
+      const snippet = snippets ? item.snippet : undefined;
+      const filter = item.filter ?? item.typed;
+      return {
         label: item.label,
         kind: COMPLETION[item.kind],
-        detail: item.detail,
+        // The path of a code is half of its weight, and nobody reads a hundred of them.
+        ...(item.detail === '' || (resolves && item.kind === 'code') ? {} : { detail: item.detail }),
         sortText: String(index).padStart(4, '0'),
         // Matched already; an editor that matches again finds what was typed.
-        ...(typed === '' ? {} : { filterText: typed }),
-        textEdit: { range: item.range, newText: item.newText },
+        ...(filter === '' ? {} : { filterText: filter }),
+        textEdit: { range: item.range, newText: snippet ?? item.newText },
+        ...(snippet === undefined ? {} : { insertTextFormat: InsertTextFormat.Snippet }),
         ...(item.more.length > 0 ? { additionalTextEdits: [...item.more] } : {}),
         ...(index === 0 && item.kind === 'amount' ? { preselect: true } : {}),
-      }),
-    ),
+        ...(resolves ? { data: { list, item: index } satisfies CompletionData } : {}),
+      };
+    }),
+  };
+}
+
+export function toResolved(item: CompletionItem, { detail, documentation }: CompletionText): CompletionItem {
+  return {
+    ...item,
+    ...(detail === '' ? {} : { detail }),
+    ...(documentation === '' ? {} : { documentation: { kind: MarkupKind.Markdown, value: documentation } }),
   };
 }
 

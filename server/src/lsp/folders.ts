@@ -42,3 +42,16 @@ export function resolvePath(uri: string, path: string): string | undefined {
     return undefined;
   }
 }
+
+/**
+ * The way from a folder to a file, as a report names it.
+ * @param folder decoded, with `/` at its end
+ * @param file decoded
+ */
+export function relativePath(folder: string, file: string): string {
+  const from = folder.split('/');
+  const to = file.split('/');
+  let same = 0;
+  while (same < from.length - 1 && same < to.length - 1 && from[same] === to[same]) same++;
+  return [...from.slice(same, -1).map(() => '..'), ...to.slice(same)].join('/');
+}

@@ -14,11 +14,14 @@ import {
 import { message } from '../messages/index.ts';
 import {
   type Action,
+  type Analysis,
+  type Completions,
   calleesOf,
   callersOf,
   codeLenses,
   complete,
   definition,
+  describeCompletion,
   documentLinks,
   documentSymbols,
   fixAll,
@@ -86,9 +89,26 @@ export function installHandlers(server: Server): void {
   });
 
   connection.onHover(answer(({ analysis }, { position }) => to.toHover(hover(analysis, position))));
+  /** The list that was sent last: only of it can a client ask for an item's rest. */
+  let sent:
+    | { readonly list: number; readonly analysis: Analysis; readonly completions: Completions }
+    | undefined;
+  let lists = 0;
   connection.onCompletion(
-    answer(async ({ analysis }, { position }) => to.toCompletions(await complete(analysis, position))),
+    answer(async ({ analysis, uri }, { position }, token) => {
+      const paths = () => workspace.pathsFrom(uri, token);
+      const completions = await complete(analysis, position, { paths });
+      stopIfCancelled(token);
+      const list = ++lists;
+      sent = completions && { list, analysis, completions };
+      return to.toCompletions(completions, list, server.completion);
+    }),
   );
+  connection.onCompletionResolve((item) => {
+    const data = item.data as to.CompletionData | undefined;
+    const found = data && data.list === sent?.list ? sent.completions.items[data.item] : undefined;
+    return sent && found ? to.toResolved(item, describeCompletion(sent.analysis, found)) : item;
+  });
   connection.onDefinition(
     answer(({ analysis, uri }, { position }) => to.toLocationLinks(definition(analysis, position), uri)),
   );

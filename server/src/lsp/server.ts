@@ -7,6 +7,7 @@ import {
   type InitializeResult,
 } from 'vscode-languageserver';
 import { serverCapabilities } from './capabilities.ts';
+import type { CompletionAbilities } from './convert.ts';
 import { Validator } from './diagnostics.ts';
 import { Documents } from './documents.ts';
 import { Folders } from './folders.ts';
@@ -22,6 +23,8 @@ export interface Server {
   readonly documents: Documents;
   readonly workspace: Workspace;
   readonly validator: Validator;
+  /** What the client can do with completions. */
+  completion: CompletionAbilities;
   /** Whether the client checks versions of edits. */
   versionedEdits: boolean;
   /** Between `initialize` and `shutdown`. */
@@ -40,7 +43,15 @@ export function startServer(connection: Connection, host: Host, about: About): v
   const documents = new Documents(settings, folders, forms, host);
   const workspace = new Workspace(documents, folders, host);
   const validator = new Validator(connection, documents, workspace);
-  const server: Server = { connection, documents, workspace, validator, versionedEdits: false, ready: false };
+  const server: Server = {
+    connection,
+    documents,
+    workspace,
+    validator,
+    completion: { snippets: false, resolves: false },
+    versionedEdits: false,
+    ready: false,
+  };
   let params: InitializeParams | undefined;
 
   connection.onInitialize((given): InitializeResult => {
@@ -51,12 +62,21 @@ export function startServer(connection: Connection, host: Host, about: About): v
     settings.start(locale, capabilities.workspace?.configuration === true, options.settings);
     forms.locale = settings.locale;
     server.versionedEdits = capabilities.workspace?.workspaceEdit?.documentChanges === true;
+    const item = capabilities.textDocument?.completion?.completionItem;
+    const lazy = item?.resolveSupport?.properties ?? [];
+    server.completion = {
+      snippets: item?.snippetSupport === true,
+      resolves: lazy.includes('documentation') && lazy.includes('detail'),
+    };
     validator.pull = capabilities.textDocument?.diagnostic !== undefined;
     const root = given.rootUri ?? undefined;
     folders.change(given.workspaceFolders?.map((f) => f.uri) ?? (root === undefined ? [] : [root]));
     server.ready = true;
     return {
-      capabilities: serverCapabilities(validator.pull),
+      capabilities: serverCapabilities({
+        pull: validator.pull,
+        prepareRename: capabilities.textDocument?.rename?.prepareSupport === true,
+      }),
       serverInfo: { name: 'disclosure-language-server', version: about.version },
     };
   });

@@ -2,7 +2,7 @@
 import type { CancellationToken } from 'vscode-languageserver';
 import { frontMatterOf, matchingPlaces, type NamedPlace, namedPlaces } from '../service.ts';
 import type { Current, Documents } from './documents.ts';
-import { comparable, type Folders, resolvePath } from './folders.ts';
+import { comparable, type Folders, isInside, relativePath, resolvePath } from './folders.ts';
 import type { Host, HostFile } from './host.ts';
 import { nextTurn } from './schedule.ts';
 
@@ -77,6 +77,19 @@ export class Workspace {
         text: () => this.documents.fileText(file),
       };
     }
+  }
+
+  /** The other reports under a report's folder, as its front matter would name them. */
+  async pathsFrom(uri: string, token: CancellationToken): Promise<string[]> {
+    const folder = comparable(uri).slice(0, comparable(uri).lastIndexOf('/') + 1);
+    const root = comparable(this.folders.rootOf(uri));
+    const found: string[] = [];
+    for await (const entry of this.entries(token)) {
+      const at = comparable(entry.uri);
+      if (at !== comparable(uri) && isInside(entry.uri, root)) found.push(relativePath(folder, at));
+    }
+    // The nearest first.
+    return found.sort((a, b) => a.split('/').length - b.split('/').length || (a < b ? -1 : 1));
   }
 
   /**

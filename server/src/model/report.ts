@@ -306,9 +306,14 @@ function numberStyle(number: string): string {
   return number.replace(/[一二三四五六七八九十百]+/g, '一').replace(/\d+/g, '1');
 }
 
+/** Whether a heading is that of the 名词解释. */
+export function isGlossaryHeading(text: string): boolean {
+  return /名词(?:解释|说明)/.test(foldName(text));
+}
+
 function readGlossary(tree: Tree, sections: readonly Section[]): GlossaryItem[] {
   const items: GlossaryItem[] = [];
-  const inside = sections.filter((s) => /名词(?:解释|说明)/.test(foldName(s.text)));
+  const inside = sections.filter((s) => isGlossaryHeading(s.text));
   if (inside.length === 0) return items;
   let _section = -1;
   let active = false;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { complete } from '../../../server/src/service.ts';
+import { complete, describeCompletion } from '../../../server/src/service.ts';
 import { caret, EXAMPLE, fixture, offered, taken } from '../../support/fixture.ts';
 
 const table = (row: string) =>
@@ -64,6 +64,62 @@ describe('codes', () => {
     );
   });
 
+  it('are found by a number and a part of their name', async () => {
+    expect(await offered(fixture(table('| 208 基本养老$0 |  |  |  |  |')))).toContain(
+      '2080505 机关事业单位基本养老保险缴费支出',
+    );
+    expect(await offered(fixture(table('| 205 基本养老$0 |  |  |  |  |')))).toEqual([]);
+  });
+
+  it('that stand under another unit are not taken for used up', async () => {
+    const units = (row: string) =>
+      fixture(
+        table(
+          `|  | 甲中心 | 4.00 | 4.00 |  |\n| 205 | 教育支出 | 4.00 | 4.00 |  |\n|  | 乙中心 | 5.00 |  | 5.00 |\n${row}`,
+        ),
+      );
+    expect((await offered(units('| 20$0 |  |  |  |  |')))[0]).toBe('201 一般公共服务支出');
+    // In its own unit a code that stands already gives way to those below it.
+    const own = fixture(table('| 205 | 教育支出 | 4.00 | 4.00 |  |\n| 20$0 |  |  |  |  |'));
+    expect((await offered(own))[0]).toBe('20501 教育管理事务');
+  });
+
+  it('say whether an editor may narrow the list by itself', async () => {
+    const read = async (row: string) => {
+      const { analysis, position } = fixture(table(row));
+      return (await complete(analysis, position))!;
+    };
+    const narrow = await read('| 20805$0 |  |  |  |  |');
+    expect(narrow.complete).toBe(true);
+    expect(narrow.items.every((i) => i.filter?.startsWith('20805'))).toBe(true);
+    // More codes than are sent, and letters that an editor cannot match.
+    expect((await read('| 2$0 |  |  |  |  |')).complete).toBe(false);
+    expect((await read('| jbyl$0 |  |  |  |  |')).complete).toBe(false);
+  });
+
+  it('become whole rows on a line below the table', async () => {
+    const at = fixture(table('205$0'));
+    expect(await taken(at, '20502 普通教育')).toContain(
+      '| 合计 |  | 9.00 | 4.00 | 5.00 |\n| 20502 | 普通教育 |  |  |  |\n',
+    );
+    expect(await offered(fixture(table('ptjy$0')))).toContain('20502 普通教育');
+    expect(await offered(fixture(table('本年支出$0')))).not.toContain('205 教育支出');
+  });
+
+  it('offer the total where the table has none', async () => {
+    const bare = table('').replace('| 合计 |  | 9.00 | 4.00 | 5.00 |\n', '| $0 |  |  |  |  |');
+    expect((await offered(fixture(bare)))[0]).toBe('合计');
+    expect(await offered(fixture(table('| $0 |  |  |  |  |')))).not.toContain('合计');
+  });
+
+  it('tell more of themselves when they are looked at', async () => {
+    const { analysis, position } = fixture(table('| 2080505$0 |  |  |  |  |'));
+    const [item] = (await complete(analysis, position))!.items;
+    const told = describeCompletion(analysis, item!);
+    expect(told.detail).toContain('社会保障和就业支出');
+    expect(told.documentation).toContain('2080505');
+  });
+
   it('follow the catalogue of their column', async () => {
     const text =
       '## 一般公共预算财政拨款基本支出决算明细表\n\n| 经济分类科目编码 | 科目名称 | 金额 |\n| --- | --- | ---: |\n| 302$0 |  |  |\n';
@@ -87,6 +143,78 @@ describe('amounts', () => {
       );
       expect((await offered(at))[0], typed).toBe('1,033.00');
     }
+  });
+});
+
+describe('figures that are computed', () => {
+  it('an execution rate is offered as the column writes it', async () => {
+    const text = (cell: string) =>
+      `## 绩效自评表\n\n| 预算执行情况 | 年初预算数 | 全年预算数（A） | 全年执行数（B） | 分值 | 执行率（B/A） | 得分 |\n| --- | ---: | ---: | ---: | ---: | ---: | ---: |\n| 年度资金总额 | 30.00 | 30.00 | 27.00 | 10 | ${cell} | 9 |\n`;
+    expect(await offered(fixture(text('9$0%')))).toContain('90.00%');
+  });
+
+  it('a figure of a sentence is offered what its cell prints', async () => {
+    const text = EXAMPLE.replace('支出合计 1,027.00 万元', '支出合计 1,030.00$0 万元');
+    expect((await offered(fixture(text)))[0]).toBe('1,027.00');
+    expect(await offered(fixture(EXAMPLE.replace('占 33.43%', '占 33.43$0%')))).toContain('33.33%');
+  });
+});
+
+describe('where a person begins to write', () => {
+  it('an empty file is offered its front matter', async () => {
+    expect((await offered(fixture('$0')))[0]).toBe('文件头');
+    expect(await taken(fixture('wjt$0\n'), '文件头')).toBe(
+      '标题：\n单位：\n年度：\n类型：决算\n金额单位：万元\n',
+    );
+    expect(await offered(fixture('单位：甲局\n$0'))).not.toContain('文件头');
+  });
+
+  it('paths of other reports', async () => {
+    const paths = () => Promise.resolve(['去年.disclosure', '下级/中心.disclosure', '甲.disclosure']);
+    const at = fixture('单位：甲局\n汇总：甲.disclosure、$0\n');
+    const found = await complete(at.analysis, at.position, { paths });
+    expect(found!.items.map((i) => i.label)).toEqual(['去年.disclosure', '下级/中心.disclosure']);
+    const found2 = await complete(at.analysis, at.position);
+    expect(found2?.items ?? []).toEqual([]);
+  });
+
+  it('a title becomes a whole table, also without the mark of a heading', async () => {
+    const at = fixture('单位：甲局\n年度：2022\n类型：决算\n\n# 第二部分\n\n正文。\n\nzcjsb$0\n');
+    expect(await taken(at, '支出决算表')).toMatch(
+      /\n## 支出决算表\n公开03表 {4}金额单位：万元\n\n\| 科目编码 \|/,
+    );
+    expect(await offered(fixture('类型：决算\n\n# 第二部分\n\n正文。\n\n支出决$0\n'))).toContain(
+      '支出决算表',
+    );
+  });
+
+  it('rows under a heading and its property line', async () => {
+    const at = fixture('类型：决算\n\n## 支出决算表\n公开03表    金额单位：万元\n$0\n');
+    expect(await taken(at, '支出决算表')).toContain('\n| 科目编码 | 科目名称 | 本年支出合计 |');
+  });
+
+  it('marks of lines by their words', async () => {
+    const start = (typed: string) => offered(fixture(`类型：决算\n\n# 说明\n\n正文。\n\n${typed}$0\n`));
+    expect(await start('gj')).toContain('勾稽：');
+    expect(await start('勾')).toContain('勾稽：');
+    expect(await start('hl')).toContain('// 忽略');
+    expect(await start('//')).toEqual(['忽略', '忽略本表', '忽略全文']);
+    expect(await start('本年勾')).not.toContain('勾稽：');
+  });
+
+  it('rules by the words of their titles', async () => {
+    expect(await offered(fixture('// 忽略 尾数$0\n'))).toEqual(['rounding']);
+    expect(await offered(fixture('// 忽略 wscc$0\n'))).toEqual(await offered(fixture('// 忽略 wsc$0\n')));
+  });
+
+  it('entries of the glossary with their numbers', async () => {
+    const at = fixture('# 名词解释\n\n一、财政拨款收入：某。\n二、其他收入：某。\njgyx$0\n');
+    expect(await taken(at, '机关运行经费')).toMatch(/\n三、机关运行经费：\S+/);
+    expect(await offered(fixture('# 名词解释\n\n一、财政拨款收入：某。\n二、$0\n'))).not.toContain(
+      '财政拨款收入',
+    );
+    const numbered = fixture('# 名词解释\n\n九、财政拨款收入：某。\n十、机关运行$0\n');
+    expect(await taken(numbered, '机关运行经费')).toMatch(/\n十、机关运行经费：\S+/);
   });
 });
 

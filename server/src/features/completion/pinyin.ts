@@ -1,5 +1,5 @@
 /** Pinyin of Chinese names, for completion. The library is loaded when it is first asked for, not with the server. */
-import { foldName } from '../base/fold.ts';
+import { foldName } from '../../base/fold.ts';
 
 type Spell = (text: string) => string[];
 
@@ -29,11 +29,10 @@ export function syllables(text: string): readonly string[] {
 }
 
 /**
- * Where letters (initials, whole syllables, or a mixture) match the syllables of a text.
+ * Where letters (initials, whole syllables, or a mixture) match syllables.
  * @returns the syllable that the match begins at, or -1
  */
-export function matchPinyin(letters: string, text: string): number {
-  const all = syllables(text);
+export function matchSyllables(letters: string, all: readonly string[]): number {
   const [first] = letters;
   if (first === undefined) return 0;
   for (let start = 0; start < all.length; start++) {
