@@ -1,6 +1,10 @@
 // How much of a published report the importer gets right by itself, cell by cell, against a transcription.
-//   node scripts/run-ts.mjs scripts/import-measure.ts <report.txt> <transcription.tsv> [--show]
+//   node scripts/run-ts.mjs scripts/import-measure.ts <report> <transcription.tsv | report.disclosure> [--show]
 // A transcription holds the data rows of each table under `@ title`; several tables may share a title.
+//
+// A figure is right where it stands in the row and the column that it belongs to. Words may be laid out otherwise, so
+// columns that hold no figure do not count, and columns are paired in order, as they agree best. A figure that is not
+// right is either in a row that the import marked for a person, or wrong in silence, which is the worst.
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { foldName } from '../server/src/base/fold.ts';
@@ -8,116 +12,181 @@ import { importFile } from '../server/src/exchange/import/index.ts';
 import { open } from '../server/src/service.ts';
 import { cellsOf, isDelimiter } from '../server/src/syntax/line.ts';
 
+interface Row {
+  readonly cells: readonly string[];
+  readonly marked: boolean;
+}
+
 interface Table {
   readonly title: string;
-  readonly rows: readonly (readonly string[])[];
+  readonly rows: readonly Row[];
 }
 
 const FIGURE = /^[-−－]?[\d,]+(?:\.\d+)?%?$/;
+const isFigure = (text: string | undefined) => FIGURE.test(text ?? '');
 
-/**
- * The figures of each row, by the columns that hold any: words may be laid out otherwise, figures may not. Rows of 栏次
- * and rows without a figure do not count.
- */
-function comparable(rows: readonly (readonly string[])[]): string[][] {
-  const folded = rows
-    .map((r) => r.map((c) => foldName(c)))
-    .filter((r) => !isNumberRow(r) && r.some((c) => FIGURE.test(c)));
-  const width = Math.max(0, ...folded.map((r) => r.length));
-  const columns = Array.from({ length: width }, (_, c) => c).filter((c) =>
-    folded.some((r) => FIGURE.test(r[c] ?? '')),
-  );
-  return folded.map((r) => columns.map((c) => (FIGURE.test(r[c] ?? '') ? (r[c] as string) : '')));
+/** Rows with a figure, without those of 栏次. */
+function counted(rows: readonly Row[]): Row[] {
+  return rows
+    .map((r) => ({ ...r, cells: r.cells.map((c) => foldName(c)) }))
+    .filter(({ cells }) => !isNumberRow(cells) && cells.some(isFigure));
 }
 
 function isNumberRow(row: readonly string[]): boolean {
   const texts = row.filter((c) => c !== '');
-  return (
-    texts.includes('栏次') ||
-    (texts.length > 2 &&
-      texts.filter((t) => FIGURE.test(t)).every((t, i) => Number(t) === i + 1) &&
-      texts.filter((t) => FIGURE.test(t)).length > 2)
-  );
+  const figures = texts.filter(isFigure);
+  return texts.includes('栏次') || (figures.length > 2 && figures.every((t, i) => Number(t) === i + 1));
 }
 
 function transcription(text: string): Table[] {
-  const tables: { title: string; rows: string[][] }[] = [];
+  const tables: { title: string; rows: Row[] }[] = [];
   for (const line of text.split(/\r?\n/)) {
     if (line.startsWith('@ ')) tables.push({ title: line.slice(2), rows: [] });
-    else if (line !== '' && tables.length > 0) tables.at(-1)?.rows.push(line.split('\t'));
+    else if (line !== '' && tables.length > 0)
+      tables.at(-1)?.rows.push({ cells: line.split('\t'), marked: false });
   }
   return tables;
 }
 
-function imported(source: string): Table[] {
-  return open(source).report.tables.map(({ table }) => {
+function tablesIn(source: string, unsure: ReadonlySet<number> = new Set()): Table[] {
+  return open(source).report.tables.map(({ table, line }) => {
     const delimiter = table.block.lines.findIndex((l) => isDelimiter(l));
-    const rows = table.block.lines
-      .filter((_, i) => table.block.roles[i] === 'row' && i > delimiter)
-      .map((l) => cellsOf(l).map((c) => c.text));
+    const rows = table.block.lines.flatMap((l, i): Row[] =>
+      table.block.roles[i] === 'row' && i > delimiter
+        ? [{ cells: cellsOf(l).map((c) => c.text), marked: unsure.has(line + i + 1) }]
+        : [],
+    );
     return { title: table.title, rows };
   });
 }
 
+/** Rows of the one paired with rows of the other, in order: the same words and figures as far as possible. */
+function pairRows(want: readonly Row[], have: readonly Row[]): Map<number, number> {
+  const words = (r: Row) => r.cells.filter((c) => c !== '');
+  const likeness = (a: Row, b: Row) => {
+    const rest = words(b);
+    let same = 0;
+    for (const word of words(a)) {
+      const at = rest.indexOf(word);
+      if (at < 0) continue;
+      rest.splice(at, 1);
+      same += isFigure(word) ? 1 : 2;
+    }
+    return same === 0 ? -1 : same - 0.01 * rest.length;
+  };
+  return new Map(pairUp(want.length, have.length, (i, j) => likeness(want[i] as Row, have[j] as Row)));
+}
+
+/** The pairing in order of two lists whose values add up to most. */
+function pairUp(m: number, n: number, value: (i: number, j: number) => number): [number, number][] {
+  const best: number[][] = Array.from({ length: m + 1 }, () => new Array<number>(n + 1).fill(0));
+  const at = (i: number, j: number) => best[i]?.[j] ?? 0;
+  const values = Array.from({ length: m }, (_, i) => Array.from({ length: n }, (__, j) => value(i, j)));
+  for (let i = m - 1; i >= 0; i--) {
+    for (let j = n - 1; j >= 0; j--) {
+      (best[i] as number[])[j] = Math.max(
+        at(i + 1, j),
+        at(i, j + 1),
+        at(i + 1, j + 1) + (values[i]?.[j] ?? 0),
+      );
+    }
+  }
+  const pairs: [number, number][] = [];
+  for (let i = 0, j = 0; i < m && j < n; ) {
+    const v = values[i]?.[j] ?? 0;
+    if (v > 0 && at(i, j) === at(i + 1, j + 1) + v) pairs.push([i++, j++]);
+    else if (at(i, j) === at(i + 1, j)) i++;
+    else j++;
+  }
+  return pairs;
+}
+
+interface Score {
+  readonly right: number;
+  readonly rightRows: number;
+  readonly marked: number;
+  readonly silent: number;
+  readonly wrong: readonly string[];
+}
+
+function score(want: readonly Row[], have: readonly Row[]): Score {
+  const rows = pairRows(want, have);
+  const width = (list: readonly Row[]) => Math.max(0, ...list.map((r) => r.cells.length));
+  const agree = (c: number, d: number) =>
+    [...rows].filter(([i, j]) => {
+      const cell = want[i]?.cells[c];
+      return isFigure(cell) && cell === have[j]?.cells[d];
+    }).length;
+  const columns = new Map(pairUp(width(want), width(have), agree));
+  let right = 0;
+  let rightRows = 0;
+  let marked = 0;
+  let silent = 0;
+  const wrong: string[] = [];
+  want.forEach((row, i) => {
+    const other = have[rows.get(i) ?? -1];
+    const figures = row.cells.flatMap((c, k) => (isFigure(c) ? [k] : []));
+    const hit = figures.filter((k) => other?.cells[columns.get(k) ?? -1] === row.cells[k]);
+    right += hit.length;
+    const taken = new Set(hit.map((k) => columns.get(k)));
+    const astray = (other?.cells ?? []).filter((c, k) => isFigure(c) && !taken.has(k)).length;
+    if (hit.length === figures.length && astray === 0) rightRows++;
+    else {
+      // Figures that stand where they do not belong, and those that are nowhere.
+      const off = Math.max(astray, figures.length - hit.length);
+      if (other?.marked) marked += off;
+      else silent += off;
+      wrong.push(`want ${row.cells.join('|')}`);
+      wrong.push(`have ${other?.marked ? '(marked) ' : ''}${other?.cells.join('|') ?? 'nothing'}`);
+    }
+  });
+  const paired = new Set(rows.values());
+  have.forEach((row, j) => {
+    if (paired.has(j)) return;
+    const figures = row.cells.filter(isFigure).length;
+    if (row.marked) marked += figures;
+    else silent += figures;
+    wrong.push(`surplus ${row.marked ? '(marked) ' : ''}${row.cells.join('|')}`);
+  });
+  return { right, rightRows, marked, silent, wrong };
+}
+
 const show = process.argv.includes('--show');
 const [report = '', wanted = ''] = process.argv.slice(2).filter((a) => a !== '--show');
-const made = importFile(basename(report), readFileSync(report));
-const have = imported(made.text).map((t) => ({ ...t, used: false }));
-let cells = 0;
-let rightCells = 0;
-let rows = 0;
-let rightRows = 0;
-let tables = 0;
-let rightTables = 0;
-for (const table of transcription(readFileSync(wanted, 'utf8'))) {
-  const want = comparable(table.rows);
+const made = await importFile(basename(report), readFileSync(report));
+const have = tablesIn(made.text, new Set(made.unsure.map((u) => u.line))).map((t) => ({ ...t, used: false }));
+const known = readFileSync(wanted, 'utf8');
+const sum = { cells: 0, right: 0, rows: 0, rightRows: 0, tables: 0, rightTables: 0, marked: 0, silent: 0 };
+for (const table of wanted.endsWith('.disclosure') ? tablesIn(known) : transcription(known)) {
+  const want = counted(table.rows);
   if (want.length === 0) continue;
-  tables++;
+  sum.tables++;
   const title = foldName(table.title);
-  const score = (rows: readonly string[][]) => {
-    const left = rows.map((r) => r.join('\t'));
-    let right = 0;
-    let rightRow = 0;
-    const wrong: string[][] = [];
-    for (const row of want) {
-      const at = left.indexOf(row.join('\t'));
-      if (at >= 0) {
-        left.splice(at, 1);
-        right += row.filter((c) => c !== '').length;
-        rightRow++;
-      } else wrong.push(row);
-    }
-    for (const row of wrong) {
-      const near = rows.map((r) => r.filter((c, i) => c !== '' && c === row[i]).length);
-      right += Math.max(0, ...near);
-    }
-    return { right, rightRow, wrong, left };
-  };
-  const candidates = have.filter((t) => !t.used && foldName(t.title) === title);
-  const scored = (candidates.length > 0 ? candidates : have.filter((t) => !t.used)).map((t) => ({
-    t,
-    s: score(comparable(t.rows)),
-  }));
-  scored.sort((a, b) => b.s.right - a.s.right);
+  const free = have.filter((t) => !t.used);
+  const named = free.filter((t) => foldName(t.title) === title);
+  const scored = (named.length > 0 ? named : free)
+    .map((t) => ({ t, s: score(want, counted(t.rows)) }))
+    .sort((a, b) => b.s.right - a.s.right || a.s.silent - b.s.silent);
   const best = scored[0];
-  if (best) best.t.used = true;
-  const total = want.reduce((n, r) => n + r.filter((c) => c !== '').length, 0);
-  cells += total;
-  rows += want.length;
-  rightCells += best?.s.right ?? 0;
-  rightRows += best?.s.rightRow ?? 0;
-  const whole = best?.s.rightRow === want.length;
-  if (whole) rightTables++;
+  const total = want.reduce((n, r) => n + r.cells.filter(isFigure).length, 0);
+  const found = best && best.s.right * 2 >= total ? best : undefined;
+  if (found) found.t.used = true;
+  sum.cells += total;
+  sum.rows += want.length;
+  sum.right += found?.s.right ?? 0;
+  sum.rightRows += found?.s.rightRows ?? 0;
+  sum.marked += found?.s.marked ?? 0;
+  sum.silent += found?.s.silent ?? 0;
+  if (found && found.s.rightRows === want.length && found.s.wrong.length === 0) sum.rightTables++;
   else if (show) {
     console.log(
-      `- ${table.title}: ${best?.s.rightRow ?? 0}/${want.length} rows, ${best?.s.right ?? 0}/${total} cells`,
+      `- ${table.title}: ${found?.s.rightRows ?? 0}/${want.length} rows, ${found?.s.right ?? 0}/${total} figures`,
     );
-    for (const row of best?.s.wrong.slice(0, 3) ?? []) console.log(`    want ${row.join('|')}`);
-    for (const row of best?.s.left.slice(0, 3) ?? []) console.log(`    have ${row.replaceAll('\t', '|')}`);
+    for (const line of found?.s.wrong.slice(0, 8) ?? []) console.log(`    ${line}`);
   }
 }
 const percent = (a: number, b: number) => `${a}/${b} (${b === 0 ? '–' : ((100 * a) / b).toFixed(1)} %)`;
 console.log(
-  `${basename(wanted)}: tables ${percent(rightTables, tables)}, rows ${percent(rightRows, rows)}, cells ${percent(rightCells, cells)}`,
+  `${basename(report)}: tables ${percent(sum.rightTables, sum.tables)}, rows ${percent(sum.rightRows, sum.rows)}, figures ${percent(sum.right, sum.cells)}; off in marked rows ${sum.marked}, in silence ${sum.silent}; rows marked ${made.unsure.length}`,
 );
-for (const { id, data } of made.remarks) console.log(`  ${id} ${JSON.stringify(data)}`);
+if (show) for (const { id, data } of made.remarks) console.log(`  ${id} ${JSON.stringify(data)}`);

@@ -31,7 +31,7 @@ export async function importFiles(
       if (target !== '-' && !flags.force && (await exists(target))) {
         throw new UsageError(say('cli.import.exists', { path: shownPath(target, io.cwd) }));
       }
-      const made = importFile(basename(absolute), await readFile(absolute));
+      const made = await importFile(basename(absolute), await readFile(absolute));
       // With `-`, standard output holds the report and nothing else.
       const told = target === '-' ? io.stderr : io.stdout;
       if (target === '-') io.stdout.write(made.text);

@@ -505,8 +505,14 @@ export const en: Record<keyof typeof zh, string> = {
   'import.no-value':
     "{cell} of sheet '{name}' is a formula without a stored result; open and save the file first",
   'import.left-over': '{count} text(s) found no place and stand in comments at the end',
-  'import.unplaced':
-    "in '{table}' the columns of {count} row(s) could not be told; compare them with the original (marked by comments)",
+  'import.scanned':
+    'This PDF is scanned: its pages are pictures without text. Not imported; use a version with text, or run text recognition first',
+  'import.scanned-pages': '{count} pages are scanned pictures without text and were not imported',
+  'import.empty': 'There is no text in the file; not imported',
+  'import.encrypted-pdf':
+    'This PDF needs a password to open; remove the password and import it again',
+  'import.doubts':
+    '{count} rows have figures whose columns cannot be told; compare them with the original (comments 待核对 stand below their tables)',
   'cli.import.done': '{from} → {to}: {tables} table(s), {forms} recognised',
   'cli.import.table': 'line {line}  {title}  {rows} rows, {columns} columns  {form}',
   'cli.import.noForm': 'no form',

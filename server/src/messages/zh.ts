@@ -492,7 +492,11 @@ export const zh = {
   'import.no-value':
     '工作表“{name}”的 {cell} 是公式，文件里没有存它的结果；请在 WPS 或 Excel 里打开保存一次再导入',
   'import.left-over': '有 {count} 处文字没能放进正文，写在文件末尾的注释里',
-  'import.unplaced': '《{table}》有 {count} 行的金额定不下落在哪一栏，请照原文核对（行上有注释）',
+  'import.scanned': '这份 PDF 是扫描件，页面上只有图片、没有文字，没有导入；请用文字版，或先做文字识别',
+  'import.scanned-pages': '有 {count} 页是扫描的图片，没有文字，没有导入',
+  'import.empty': '文件里没有文字，没有导入',
+  'import.encrypted-pdf': '这份 PDF 有打开密码；请先去掉密码再导入',
+  'import.doubts': '有 {count} 行的数字定不下落在哪一栏，请照原文核对（表后有“待核对”注释）',
   'cli.import.done': '{from} → {to}：{tables} 张表，认出 {forms} 张',
   'cli.import.table': '{line} 行  {title}  {rows} 行 {columns} 栏  {form}',
   'cli.import.noForm': '没有对上表式',

@@ -7,7 +7,8 @@ import { abs, halfDigit, parseNumber, type Scaled, scaledOf } from '../../base/a
 import { foldName, foldWidth, stripNumber } from '../../base/fold.ts';
 import { open } from '../../service.ts';
 import { gridOf, isProperty, isTitle } from './grid.ts';
-import type { Grid, GridCell, Piece, Reading, Remark } from './types.ts';
+import type { Grid, GridCell, Piece, Reading } from './types.ts';
+import { DOUBT } from './write.ts';
 
 const NUMBERS = /^栏次(?: \d{1,2}){2,}$/;
 const AMOUNT = /^[-−]?\d[\d,]*\.\d{1,6}$/;
@@ -51,7 +52,6 @@ type Placement = readonly (string | undefined)[];
 /** Reads the tables; all other lines are left to `words`. */
 export function readBroken(lines: readonly string[], words: (lines: readonly string[]) => Piece[]): Reading {
   const pieces: Piece[] = [];
-  const remarks: Remark[] = [];
   let plain: string[] = [];
   const flush = () => {
     pieces.push(...words(plain));
@@ -82,15 +82,12 @@ export function readBroken(lines: readonly string[], words: (lines: readonly str
     pieces: pieces.flatMap((piece): Piece[] => {
       if (piece.kind !== 'table' || piece.title === undefined) return [piece];
       const layout = layouts[Number(piece.title)] as Layout;
-      const unsure = layout.rows.filter((_, r) => layout.unsure.has(r)).length;
-      if (unsure > 0)
-        remarks.push({ id: 'import.unplaced', data: { table: layout.table.title, count: String(unsure) } });
       const marks = layout.rows.flatMap((row, r): Piece[] =>
         layout.unsure.has(r)
           ? [
               {
                 kind: 'aside',
-                text: `待核对：第 ${row.serial} 行 ${row.code} ${row.parts.map((p) => [p.label, ...p.amounts].join(' ')).join(' ')}`,
+                text: `${DOUBT}第 ${row.serial} 行 ${row.code} ${row.parts.map((p) => [p.label, ...p.amounts].join(' ')).join(' ')}`,
               },
             ]
           : [],
@@ -100,7 +97,7 @@ export function readBroken(lines: readonly string[], words: (lines: readonly str
         ...marks,
       ];
     }),
-    remarks,
+    remarks: [],
   };
 }
 

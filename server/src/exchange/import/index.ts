@@ -3,6 +3,7 @@ import { readCsv } from './csv.ts';
 import { decode } from './decode.ts';
 import { readDocx } from './docx.ts';
 import { readHtml } from './html.ts';
+import { readPdf } from './pdf.ts';
 import { readText } from './text.ts';
 import { ImportError, type Imported, LIMITS, type Reading } from './types.ts';
 import { writeReport } from './write.ts';
@@ -21,16 +22,20 @@ export const IMPORTABLE: readonly string[] = [
   '.tsv',
   '.html',
   '.htm',
+  '.pdf',
   '.txt',
   '.md',
 ];
+
+/** Told before each page of a long file; what it throws stops the import. */
+export type Step = (done: number, of: number) => void | Promise<void>;
 
 /**
  * Makes a report of a file.
  * @param name its name, whose ending says what it is
  */
-export function importFile(name: string, bytes: Uint8Array): Imported {
-  return writeReport(readFile(name, bytes));
+export async function importFile(name: string, bytes: Uint8Array, step?: Step): Promise<Imported> {
+  return writeReport(await readFile(name, bytes, step));
 }
 
 /** Makes a report of text as it was pasted. */
@@ -38,7 +43,7 @@ export function importText(text: string): Imported {
   return writeReport(readText(text));
 }
 
-function readFile(name: string, bytes: Uint8Array): Reading {
+async function readFile(name: string, bytes: Uint8Array, step: Step | undefined): Promise<Reading> {
   if (bytes.length > LIMITS.bytes) throw new ImportError('import.too-big');
   const base = name.split(/[\\/]/).at(-1) ?? name;
   const ending = /\.[^.]*$/.exec(base)?.[0].toLowerCase() ?? '';
@@ -54,6 +59,8 @@ function readFile(name: string, bytes: Uint8Array): Reading {
     case '.doc':
     case '.wps':
       throw new ImportError('import.old-format', { ending });
+    case '.pdf':
+      return readPdf(bytes, step);
     case '.csv':
     case '.tsv':
       return readCsv(decode(bytes), base);

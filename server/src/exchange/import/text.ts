@@ -1,15 +1,22 @@
 /** Plain text: pasted, or taken out of Word, PDF or a web page. */
 import { foldChar, foldName, foldWidth } from '../../base/fold.ts';
+import { open } from '../../service.ts';
 import { isBroken, readBroken } from './broken.ts';
 import { readCellLines } from './cell-lines.ts';
 import { filled, gridOf, isProperty, isTitle, own, splitGrid } from './grid.ts';
+import { isNestedHeader, nestedWords } from './nested.ts';
 import type { Grid, Piece, Reading } from './types.ts';
 
 export function readText(text: string): Reading {
   const lines = normalise(text).split('\n');
   if (isCellLines(lines)) return readCellLines(lines);
-  if (isBroken(lines)) return readBroken(lines, (more) => new TabbedText(more).read());
+  if (isBroken(lines)) return readBroken(lines, readLines);
   return { pieces: new TabbedText(lines).read(), remarks: [] };
+}
+
+/** Lines of prose, in which tab rows are tables. */
+export function readLines(lines: readonly string[]): Piece[] {
+  return new TabbedText(lines).read();
 }
 
 /** Text without what only the way here put into it: emphasis, bookmarks, radicals in the place of characters. */
@@ -21,7 +28,8 @@ export function normalise(text: string): string {
     .replace(/\u00a0/g, ' ')
     .replace(/[\u2e80-\u2fdf]/g, (char) => foldChar(char))
     .replace(/\[bookmark:[^\]\n]*\]/g, '')
-    .replace(/\*\*|<\/?(?:b|strong|em|i|u)>/gi, '')
+    .replace(/<input\b[^<>\n]*>/gi, (box) => (/\bchecked\b/i.test(box) ? '☑' : '☐'))
+    .replace(/\*\*|<\/?(?:b|strong|em|i|u|p|div|span)>/gi, '')
     .split('\n')
     .map((line) => line.replace(/[ \u3000]+$/, ''))
     .join('\n');
@@ -46,6 +54,7 @@ class TabbedText {
   /** Whether the text marks its headings itself. */
   private readonly marked: boolean;
   private at = 0;
+  private readonly nested = nestedWords(open('').reference);
 
   constructor(private readonly lines: readonly string[]) {
     this.marked = lines.filter((l) => /^#{1,6}\s/.test(l)).length >= 3;
@@ -205,7 +214,12 @@ class TabbedText {
         .replace(/\|+$/, '');
     const head = key(first.map(own));
     if (rows.slice(0, 8).some((row) => key(row) === head)) return true;
-    return (more[0]?.length ?? 0) === width;
+    if ((more[0]?.length ?? 0) === width) return true;
+    // Merged cells make the rows of a nested form differ in width from page to page.
+    return (
+      rows.some((row) => isNestedHeader(gridOf([row])[0] ?? [], this.nested)) &&
+      !more.some((row) => isNestedHeader(row, this.nested))
+    );
   }
 }
 

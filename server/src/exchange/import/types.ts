@@ -38,10 +38,19 @@ export interface ImportedTable {
   readonly form: string | undefined;
 }
 
+/** A row of which nobody but a person can say where its figures belong. */
+export interface Doubt {
+  /** Line in the source, from 1. */
+  readonly line: number;
+  /** What stands in it. */
+  readonly text: string;
+}
+
 export interface Imported {
   /** The report's source. */
   readonly text: string;
   readonly tables: readonly ImportedTable[];
+  readonly unsure: readonly Doubt[];
   readonly remarks: readonly Remark[];
 }
 
@@ -62,4 +71,5 @@ export const LIMITS = {
   entries: 5000,
   cells: 2_000_000,
   columns: 512,
+  pages: 2000,
 } as const;

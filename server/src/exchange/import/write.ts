@@ -3,14 +3,17 @@ import { foldName, foldWidth } from '../../base/fold.ts';
 import { splitLines } from '../../base/lines.ts';
 import { comparePositions } from '../../base/range.ts';
 import { type Analysis, open, type TextEdit } from '../../service.ts';
+import { settleFoot } from './foot.ts';
 import { filled, headRows, own, tidy } from './grid.ts';
-import type { Grid, GridCell, Imported, ImportedTable, Piece, Reading, Remark } from './types.ts';
+import { alignNested, isNestedHeader, nestedWords } from './nested.ts';
+import type { Doubt, Grid, GridCell, Imported, ImportedTable, Piece, Reading, Remark } from './types.ts';
 import { oneLine } from './xlsx.ts';
 
 export function writeReport({ pieces, remarks }: Reading): Imported {
   const reference = open('').reference;
   const totals = reference.vocabulary.total;
-  const columns = headerWords(reference);
+  const columns = nestedWords(reference);
+  let title = '';
   const lines: string[] = [];
   for (const piece of pieces) {
     switch (piece.kind) {
@@ -21,13 +24,20 @@ export function writeReport({ pieces, remarks }: Reading): Imported {
         lines.push(`// ${oneLine(piece.text)}`);
         break;
       case 'heading':
-        lines.push('', `${'#'.repeat(Math.max(1, Math.min(6, piece.level)))} ${oneLine(piece.text)}`);
+        title = oneLine(piece.text);
+        lines.push('', `${'#'.repeat(Math.max(1, Math.min(6, piece.level)))} ${title}`);
         break;
       case 'line':
         lines.push(proseLine(piece.text));
         break;
       case 'table':
-        for (const part of partsOf(piece.rows, columns)) lines.push('', ...tableLines(part, totals), '');
+        for (const aligned of alignNested(partsOf(piece.rows, columns), title, reference)) {
+          const { grid, doubts: feet } = settleFoot(aligned.grid, headRows(aligned.grid, totals));
+          const doubts = new Set([...aligned.doubts, ...feet]);
+          lines.push('', ...tableLines(grid, totals), '');
+          for (const row of [...doubts].sort((a, b) => a - b))
+            lines.push(`// ${DOUBT}${oneLine(filled(grid[row] ?? []).join(' '))}`, '');
+        }
         break;
     }
   }
@@ -39,27 +49,9 @@ export function writeReport({ pieces, remarks }: Reading): Imported {
   const lost = notFound(pieces, text);
   if (lost.length > 0) more.push({ id: 'import.left-over', data: { count: String(lost.length) } });
   const whole = lost.length === 0 ? text : `${text}\n${lost.map((t) => `// ${oneLine(t)}`).join('\n')}\n`;
-  return { text: whole, tables: tablesOf(analysis), remarks: more };
-}
-
-/** The words that stand over columns, for the tables of which several stand under one title. */
-function headerWords(reference: Analysis['reference']): ReadonlySet<string> {
-  const words = new Set<string>();
-  for (const form of reference.forms.forms) {
-    if (form.set === undefined) continue;
-    for (const panel of form.panels) {
-      for (const column of panel.columns) {
-        for (const name of [column.id, ...(column.aliases ?? [])])
-          words.add(headerKey(name.split('/').at(-1) ?? ''));
-      }
-    }
-  }
-  for (const word of ['一级指标', '二级指标', '三级指标']) words.add(word);
-  return words;
-}
-
-function headerKey(text: string): string {
-  return foldName(text).replace(/\([^)]*\)$/, '');
+  const unsure = doubtsIn(whole);
+  if (unsure.length > 0) more.push({ id: 'import.doubts', data: { count: String(unsure.length) } });
+  return { text: whole, tables: tablesOf(analysis), remarks: more, unsure };
 }
 
 /** A block that changes its header on the way is several tables (资金, 目标, 指标 of a self-evaluation). */
@@ -67,17 +59,7 @@ function partsOf(grid: Grid, columns: ReadonlySet<string>): Grid[] {
   const starts = [0];
   grid.forEach((row, r) => {
     if (r === 0) return;
-    const texts = filled(row).map(headerKey);
-    const known = texts.filter((t) => columns.has(t)).length;
-    const numbers = texts.some((t) => /^-?[\d,.]+%?$/.test(t));
-    if (
-      !numbers &&
-      texts.length >= 2 &&
-      known >= 2 &&
-      known * 5 >= texts.length * 3 &&
-      r - (starts.at(-1) as number) > 1
-    )
-      starts.push(r);
+    if (isNestedHeader(row, columns) && r - (starts.at(-1) as number) > 1) starts.push(r);
   });
   return starts.map((from, i) => tidy(grid.slice(from, starts[i + 1] ?? grid.length)));
 }
@@ -207,6 +189,28 @@ function applied(text: string, edits: readonly TextEdit[]): string {
     done = offset(edit.range.end);
   }
   return out + text.slice(done);
+}
+
+/** What a comment begins with that asks a person to look at a row. */
+export const DOUBT = '待核对：';
+
+/** The rows that comments ask a person to look at. */
+function doubtsIn(text: string): Doubt[] {
+  const lines = splitLines(text).map((l) => l.text);
+  const bare = (t: string) => foldName(t).replace(/[|\s]/g, '');
+  const found: Doubt[] = [];
+  lines.forEach((line, i) => {
+    if (!line.startsWith(`// ${DOUBT}`)) return;
+    const words = line.slice(`// ${DOUBT}`.length);
+    const key = bare(words.replace(/^第 (\S*) 行 /, '$1'));
+    for (let at = i - 1; at >= 0 && !lines[at]?.startsWith('#'); at--) {
+      if (lines[at]?.startsWith('|') && bare(lines[at] as string) === key) {
+        found.push({ line: at + 1, text: words });
+        break;
+      }
+    }
+  });
+  return found;
 }
 
 function tablesOf(analysis: Analysis): ImportedTable[] {

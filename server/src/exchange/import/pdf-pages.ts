@@ -1,0 +1,271 @@
+/**
+ * The pages of a PDF: words with their places, and the lines drawn on them. unpdf: Mozilla's pdf.js in one file for any
+ * platform, without the canvas and the worker that pdfjs-dist wants; nothing is drawn, run or fetched.
+ */
+import { predefinedMap } from './pdf-encodings.ts';
+import { ImportError, LIMITS } from './types.ts';
+
+/** A piece of text without blanks. */
+export interface Word {
+  readonly text: string;
+  readonly x: number;
+  /** Of the base line; grows downwards. */
+  readonly y: number;
+  readonly width: number;
+  /** Size of the type. */
+  readonly size: number;
+}
+
+/** A line, straight along (then `at` is its y) or straight down (then its x). */
+export interface Edge {
+  readonly at: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface PdfPage {
+  readonly width: number;
+  readonly height: number;
+  readonly words: readonly Word[];
+  readonly along: readonly Edge[];
+  readonly down: readonly Edge[];
+  readonly pictures: number;
+}
+
+type Matrix = readonly number[];
+
+/** The part of pdf.js that is used here. */
+interface PdfJs {
+  readonly OPS: Readonly<Record<string, number>>;
+  getDocument(options: object): { readonly promise: Promise<PdfDocument>; destroy(): Promise<void> };
+}
+interface PdfDocument {
+  readonly numPages: number;
+  getPage(n: number): Promise<PdfJsPage>;
+}
+interface PdfJsPage {
+  getViewport(how: { scale: number }): { transform: Matrix; width: number; height: number };
+  getTextContent(): Promise<{ items: readonly PdfItem[] }>;
+  getOperatorList(): Promise<{
+    fnArray: readonly number[];
+    argsArray: readonly (readonly unknown[] | null)[];
+  }>;
+  cleanup(): void;
+}
+interface PdfItem {
+  readonly str?: string;
+  readonly transform: Matrix;
+  readonly width: number;
+}
+
+/** Gives pdf.js the encodings of fonts that are not in the file. */
+class Encodings {
+  async fetch({ name }: { name: string }): Promise<{ cMapData: Uint8Array; isCompressed: boolean }> {
+    const map = predefinedMap(name);
+    if (map === undefined) throw new Error(name);
+    return { cMapData: new TextEncoder().encode(map), isCompressed: false };
+  }
+}
+
+/**
+ * Reads the pages one by one.
+ * @param step is called before each page; what it throws stops the reading
+ */
+export async function readPages(
+  bytes: Uint8Array,
+  step: (done: number, of: number) => void | Promise<void> = () => {},
+): Promise<PdfPage[]> {
+  const { getDocument, OPS } = (await import('unpdf/pdfjs')) as unknown as PdfJs;
+  const task = getDocument({
+    // pdf.js takes the bytes over: they are the caller's, and may be needed again.
+    data: Uint8Array.from(bytes),
+    verbosity: 0,
+    isEvalSupported: false,
+    enableXfa: false,
+    disableFontFace: true,
+    useWasm: false,
+    CMapReaderFactory: Encodings,
+  });
+  const pages: PdfPage[] = [];
+  try {
+    const document = await task.promise;
+    if (document.numPages > LIMITS.pages) throw new ImportError('import.too-big');
+    let parts = 0;
+    for (let n = 1; n <= document.numPages; n++) {
+      await step(n - 1, document.numPages);
+      const page = await document.getPage(n);
+      const read = await readPage(page, OPS);
+      parts += read.words.length + read.along.length + read.down.length;
+      if (parts > LIMITS.cells) throw new ImportError('import.too-big');
+      pages.push(read);
+      page.cleanup();
+    }
+  } catch (error) {
+    const { name } = error as Error;
+    if (name === 'PasswordException') throw new ImportError('import.encrypted-pdf');
+    if (
+      /^(?:InvalidPDF|MissingPDF|FormatError|UnexpectedResponse|UnknownError|XRefEntry|Response)/.test(name)
+    )
+      throw new ImportError('import.corrupt');
+    throw error;
+  } finally {
+    await task.destroy();
+  }
+  return pages;
+}
+
+async function readPage(page: PdfJsPage, ops: Readonly<Record<string, number>>): Promise<PdfPage> {
+  const { transform, width, height } = page.getViewport({ scale: 1 });
+  const { items } = await page.getTextContent();
+  const words = items.flatMap((item) => wordsIn(item, transform));
+  const { fnArray, argsArray } = await page.getOperatorList();
+  const drawn = new Drawing(transform);
+  let pictures = 0;
+  fnArray.forEach((op, i) => {
+    const args = argsArray[i] ?? [];
+    if (op === ops.save) drawn.save();
+    else if (op === ops.restore) drawn.restore();
+    else if (op === ops.transform) drawn.transform(args as Matrix);
+    else if (op === ops.paintFormXObjectBegin) {
+      drawn.save();
+      if (Array.isArray(args[0])) drawn.transform(args[0] as Matrix);
+    } else if (op === ops.paintFormXObjectEnd) drawn.restore();
+    else if (
+      op === ops.paintImageXObject ||
+      op === ops.paintInlineImageXObject ||
+      op === ops.paintImageMaskXObject
+    )
+      pictures++;
+    else if (op === ops.constructPath) {
+      const how = args[0] as number;
+      const stroked =
+        how === ops.stroke ||
+        how === ops.closeStroke ||
+        how === ops.fillStroke ||
+        how === ops.eoFillStroke ||
+        how === ops.closeFillStroke ||
+        how === ops.closeEOFillStroke;
+      const filledIn = how === ops.fill || how === ops.eoFill;
+      const [path] = (args[1] ?? []) as readonly (ArrayLike<number> | null)[];
+      if (path && (stroked || filledIn)) drawn.path(path, stroked);
+    }
+  });
+  return { width, height, words, along: drawn.along, down: drawn.down, pictures };
+}
+
+function times([a = 1, b = 0, c = 0, d = 1, e = 0, f = 0]: Matrix, m: Matrix): Matrix {
+  const [g = 1, h = 0, i = 0, j = 1, k = 0, l = 0] = m;
+  return [a * g + c * h, b * g + d * h, a * i + c * j, b * i + d * j, a * k + c * l + e, b * k + d * l + f];
+}
+
+function apply([a = 1, b = 0, c = 0, d = 1, e = 0, f = 0]: Matrix, x: number, y: number): [number, number] {
+  return [a * x + c * y + e, b * x + d * y + f];
+}
+
+/** The words of a run of text. Text that does not run from left to right (stamps, watermarks) is left out. */
+function wordsIn(item: PdfItem, viewport: Matrix): Word[] {
+  const { str } = item;
+  if (str === undefined || str.trim() === '') return [];
+  const [a = 0, b = 0, c = 0, d = 0, x = 0, y = 0] = times(viewport, item.transform);
+  const size = Math.hypot(c, d);
+  if (Math.abs(b) > Math.abs(a) * 0.05 || a < 0 || size === 0) return [];
+  // The run tells its width as a whole; a Chinese character is twice as wide as a digit.
+  const weight = (char: string) =>
+    /\s/.test(char) ? 0.5 : char < '\u0300' || /[\uff61-\uff9f]/.test(char) ? 1 : 2;
+  const total = [...str].reduce((sum, char) => sum + weight(char), 0);
+  const scale = Math.hypot(viewport[0] ?? 1, viewport[1] ?? 0);
+  const unit = (item.width * scale) / total;
+  const words: Word[] = [];
+  let at = x;
+  let text = '';
+  let from = x;
+  const end = () => {
+    if (text !== '') words.push({ text, x: from, y, width: at - from, size });
+    text = '';
+  };
+  for (const char of str) {
+    if (/[\s\u00a0\u3000]/.test(char)) end();
+    else {
+      if (text === '') from = at;
+      text += char;
+    }
+    at += weight(char) * unit;
+  }
+  end();
+  return words;
+}
+
+/** The thickest that a filled box may be to count as a line. */
+const THICK = 2.6;
+/** The shortest that a line may be. */
+const SHORT = 4;
+
+/** Follows what is drawn, and keeps the straight lines. */
+class Drawing {
+  readonly along: Edge[] = [];
+  readonly down: Edge[] = [];
+  private readonly kept: Matrix[] = [];
+
+  constructor(private matrix: Matrix) {}
+
+  save(): void {
+    if (this.kept.length < 1000) this.kept.push(this.matrix);
+  }
+
+  restore(): void {
+    this.matrix = this.kept.pop() ?? this.matrix;
+  }
+
+  transform(by: Matrix): void {
+    this.matrix = times(this.matrix, by);
+  }
+
+  /** A path as pdf.js writes it: 0 move, 1 line, 2 curve, 3 curve of one handle, 4 close. */
+  path(path: ArrayLike<number>, stroked: boolean): void {
+    let points: [number, number][] = [];
+    let curved = false;
+    const end = () => {
+      if (points.length > 1 && !curved) this.outline(points, stroked);
+      points = [];
+      curved = false;
+    };
+    for (let i = 0; i < path.length; ) {
+      const op = path[i++];
+      const count = op === 0 || op === 1 ? 1 : op === 2 ? 3 : op === 3 ? 2 : 0;
+      if (op === 0) end();
+      if (op === 2 || op === 3) curved = true;
+      if (op === 4 && points[0]) points.push(points[0]);
+      i += (count - 1) * 2 * (count > 0 ? 1 : 0);
+      if (count > 0) {
+        points.push(apply(this.matrix, path[i] ?? 0, path[i + 1] ?? 0));
+        i += 2;
+      }
+    }
+    end();
+  }
+
+  private outline(points: readonly [number, number][], stroked: boolean): void {
+    if (stroked) {
+      points.forEach(([x, y], i) => {
+        const [px, py] = points[i - 1] ?? [x, y];
+        this.line(Math.min(x, px), Math.min(y, py), Math.max(x, px), Math.max(y, py));
+      });
+      return;
+    }
+    const xs = points.map(([x]) => x);
+    const ys = points.map(([, y]) => y);
+    this.line(Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys));
+  }
+
+  private line(left: number, top: number, right: number, bottom: number): void {
+    const [w, h] = [right - left, bottom - top];
+    if (h <= THICK && w > h && w >= SHORT) this.along.push({ at: (top + bottom) / 2, from: left, to: right });
+    else if (w <= THICK && h > w && h >= SHORT)
+      this.down.push({ at: (left + right) / 2, from: top, to: bottom });
+    else if (h <= THICK && w <= THICK) {
+      // Borders drawn cell by cell in short pieces: kept, and joined later.
+      if (w > h) this.along.push({ at: (top + bottom) / 2, from: left, to: right });
+      else if (h > w) this.down.push({ at: (left + right) / 2, from: top, to: bottom });
+    }
+  }
+}
