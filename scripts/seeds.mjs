@@ -36,6 +36,7 @@ function jsonFolder(folder) {
 function readSeeds(root) {
   const folder = (name) => join(root, 'seeds', name);
   const forms = filesOf(folder('forms'), '.yaml');
+  const outlines = filesOf(folder('outlines'), '.yaml');
   const vocabulary = join(root, 'seeds', 'vocabulary.json');
   const prose = join(root, 'seeds', 'prose.json');
   const sections = join(root, 'seeds', 'sections.json');
@@ -51,12 +52,14 @@ function readSeeds(root) {
       ...readWith(path, parse),
       source: `seeds/forms/${name}.yaml`,
     })),
+    outlinesJson: outlines.map(({ path }) => readWith(path, parse)),
   };
-  const folders = ['codes', 'glossary', 'forms'].map(folder).filter((path) => existsSync(path));
+  const folders = ['codes', 'glossary', 'forms', 'outlines'].map(folder).filter((path) => existsSync(path));
   const files = [
     ...filesOf(folder('codes'), '.json'),
     ...filesOf(folder('glossary'), '.json'),
     ...forms,
+    ...outlines,
     { path: vocabulary },
     { path: prose },
     { path: sections },

@@ -3,6 +3,7 @@ import type * as vscode from 'vscode';
 import { registerCommands } from './commands/index.ts';
 import { Connection, type MakeClient, type Session } from './connection.ts';
 import { statusBar } from './status.ts';
+import { findingsView } from './views/findings.ts';
 
 /** What other code (the suite in the editor, another extension) gets from `activate`. */
 export type Api = Pick<Session, 'client'>;
@@ -13,7 +14,7 @@ export type Api = Pick<Session, 'client'>;
  */
 export type Part = (session: Session, context: vscode.ExtensionContext) => vscode.Disposable;
 
-const parts: readonly Part[] = [registerCommands, statusBar];
+const parts: readonly Part[] = [registerCommands, statusBar, findingsView];
 
 let running: Connection | undefined;
 

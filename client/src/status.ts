@@ -71,7 +71,7 @@ class StatusBar implements vscode.Disposable {
       if (coverage.notChecked > 0) parts.push(`$(question) ${coverage.notChecked}`);
     }
     this.item.text = parts.join(' ');
-    this.item.command = 'workbench.actions.view.problems';
+    this.item.command = 'disclosure.showFindings';
     const tooltip = new vscode.MarkdownString();
     tooltip.appendText(
       say(

@@ -68,6 +68,15 @@ export {
   references,
   type Target,
 } from './features/navigation.ts';
+export {
+  type NewReport,
+  type NewReportWishes,
+  newReport,
+  type OutlineChoice,
+  outlineChoices,
+  reportLike,
+} from './features/new-report.ts';
+export { type Overview, type OverviewGroup, overview } from './features/overview.ts';
 export { mentions, type RenameSubject, renameEdits, renameSubject } from './features/rename.ts';
 export { selectionRanges } from './features/selection.ts';
 export {

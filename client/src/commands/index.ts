@@ -5,6 +5,11 @@
 import * as vscode from 'vscode';
 import type { Session } from '../connection.ts';
 import { say } from '../text.ts';
+import { moveToCell } from './cell.ts';
+import { check } from './check.ts';
+import { goToFinding, showFindings } from './findings.ts';
+import { newReport } from './new-report.ts';
+import { recompute } from './recompute.ts';
 
 /** What a command does; the arguments are what a menu or a link passes. */
 export type Command = (
@@ -15,6 +20,22 @@ export type Command = (
 
 /** By id without `disclosure.`. */
 const COMMANDS: Readonly<Record<string, Command>> = {
+  newReport,
+  check,
+  showFindings,
+  nextFinding: () => goToFinding(1),
+  previousFinding: () => goToFinding(-1),
+  recompute,
+  nextCell: () => moveToCell(1),
+  previousCell: () => moveToCell(-1),
+  openSettings: () =>
+    vscode.commands.executeCommand('workbench.action.openSettings', '@ext:disclosure-tools.disclosure'),
+  openWalkthrough: () =>
+    vscode.commands.executeCommand(
+      'workbench.action.openWalkthrough',
+      'disclosure-tools.disclosure#start',
+      false,
+    ),
   restartServer: (session) => session.restart(),
   showOutput: (session) => session.output.show(true),
 };

@@ -24,7 +24,8 @@ export function codeLenses(analysis: Analysis): Lens[] {
 
 type Counts = Record<OutcomeState, number>;
 
-function countsByTable(analysis: Analysis): Map<TableModel, Counts> {
+/** How the checks of each table came out, waived ones left out; one between tables counts in each of them. */
+export function countsByTable(analysis: Analysis): Map<TableModel, Counts> {
   const { graph } = analysis;
   const waived = analysis.waivers.relations(graph);
   const counts = new Map<TableModel, Counts>();

@@ -25,18 +25,16 @@ export function tableSkeleton(analysis: Analysis, form: Form, eol: string): stri
 
 /** What stands under the heading of a table without figures. */
 export function skeletonBody(analysis: Analysis, form: Form, eol: string): string {
-  const lines = [propertyLine(analysis, form)];
-  const rows = gridOf(form);
-  if (rows.length > 0) {
-    const [header, ...body] = rows as [Cell[], ...Cell[][]];
-    lines.push(
-      '',
-      bar(header),
-      `| ${header.map((c) => (c.value ? '---:' : '---')).join(' | ')} |`,
-      ...body.map(bar),
-    );
-  }
+  const rows = skeletonRows(form);
+  const lines = [propertyLine(analysis, form), ...(rows.length > 0 ? ['', ...rows] : [])];
   return lines.join(eol) + eol;
+}
+
+/** The header, the delimiter row and the rows that every report has, without figures; none of a free form. */
+export function skeletonRows(form: Form): string[] {
+  const [header, ...body] = gridOf(form);
+  if (!header) return [];
+  return [bar(header), `| ${header.map((c) => (c.value ? '---:' : '---')).join(' | ')} |`, ...body.map(bar)];
 }
 
 /** `公开NN表    金额单位：万元` */

@@ -199,6 +199,12 @@ export class Documents {
     });
   }
 
+  /** What a report in a folder of the workspace is analysed with, once its settings and forms have arrived. */
+  async optionsOfFolder(folder: string): Promise<AnalysisOptions> {
+    await Promise.all([this.settings.load(folder), this.forms.load(this.rootOf(folder))]);
+    return this.optionsOf(folder);
+  }
+
   /** What is analysed with, of a document or folder. */
   private optionsOf(scope: string): AnalysisOptions {
     return { ...this.settings.of(scope), ...this.forms.of(this.rootOf(scope)) };

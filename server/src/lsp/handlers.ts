@@ -227,7 +227,7 @@ export function installHandlers(server: Server): void {
 }
 
 /** Requests are answered between `initialize` and `shutdown` alone. */
-function guard(server: Server): void {
+export function guard(server: Server): void {
   if (!server.ready)
     throw new ResponseError(ErrorCodes.ServerNotInitialized, 'The server is not initialized.');
 }

@@ -14,6 +14,7 @@ import { Folders } from './folders.ts';
 import { UserForms } from './forms.ts';
 import { installHandlers } from './handlers.ts';
 import type { Host } from './host.ts';
+import { installRequests } from './requests.ts';
 import { Settings } from './settings.ts';
 import { Workspace } from './workspace.ts';
 
@@ -147,6 +148,7 @@ export function startServer(connection: Connection, host: Host, about: About): v
     validator.some(documents.naming(uri));
   });
   installHandlers(server);
+  installRequests(server);
   documents.listen(connection);
   connection.listen();
 }

@@ -3,6 +3,7 @@ import {
   codesJson,
   formsJson,
   glossaryJson,
+  outlinesJson,
   proseJson,
   sectionsJson,
   sentencesJson,
@@ -21,6 +22,7 @@ import type {
   CodeLevel,
   Form,
   GlossaryEntry,
+  Outline,
   Rename,
   ReportKind,
   RequiredSection,
@@ -125,6 +127,15 @@ export class Reference {
     this.sentenceCache ??=
       this.base?.sentences ?? (JSON.parse(sentencesJson()) as { sentences: SentenceTemplate[] }).sentences;
     return this.sentenceCache;
+  }
+
+  private outlineCache?: readonly Outline[];
+
+  /** How reports of different places are laid out, in the order in which they are offered. */
+  get outlines(): readonly Outline[] {
+    this.outlineCache ??=
+      this.base?.outlines ?? (JSON.parse(outlinesJson()) as Outline[]).sort((a, b) => a.order - b.order);
+    return this.outlineCache;
   }
 
   /** The parts that a report of a kind has. */

@@ -16,4 +16,6 @@ declare module 'disclosure:seeds' {
   export function sentencesJson(): string;
   /** array of the forms in seeds/forms/*.yaml, each with `source: "seeds/forms/x.yaml"` */
   export function formsJson(): string;
+  /** array of the outlines in seeds/outlines/*.yaml */
+  export function outlinesJson(): string;
 }

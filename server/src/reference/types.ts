@@ -74,6 +74,32 @@ export interface RequiredSection {
   readonly names: readonly string[];
 }
 
+/**
+ * How the reports of a place are laid out: headings and tables in order (seeds/outlines). Its texts may hold `{年}` the
+ * year, `{单位}` the unit's name, `{对象}` 部门 or 单位, `{金额单位}`, and those of tables `{表名}`, `{号}` the number in two
+ * digits and `{序}` in as many as it has.
+ */
+export interface Outline {
+  readonly id: string;
+  /** Place in the list. */
+  readonly order: number;
+  readonly title: string;
+  readonly detail: string;
+  readonly kind: ReportKind;
+  /** Published reports that are laid out so. */
+  readonly basis: string;
+  /** A table's heading; its title alone where left out. */
+  readonly tableHeading?: string;
+  /** The property line below it. */
+  readonly property: string;
+  readonly parts: readonly OutlinePart[];
+}
+
+/** A heading, of level 1 unless said otherwise, or tables: those that a report of the kind owes, or these. */
+export type OutlinePart =
+  | { readonly heading: string; readonly level?: number }
+  | { readonly tables: 'owed' | readonly { readonly form: string; readonly title?: string }[] };
+
 /** A column of a form. Headers are matched by any of its names, each a path whose parts are joined by `/`. */
 export interface FormColumn {
   readonly id: string;

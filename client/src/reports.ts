@@ -1,0 +1,97 @@
+/** Reports at a glance, as the server tells them (`disclosure/overview`, docs/protocol.md). */
+import * as vscode from 'vscode';
+import type { Session } from './connection.ts';
+
+/** A place and text as the protocol writes them. */
+export interface ProtocolRange {
+  readonly start: { readonly line: number; readonly character: number };
+  readonly end: { readonly line: number; readonly character: number };
+}
+
+export interface OverviewFinding {
+  readonly range: ProtocolRange;
+  /** 1 error, 2 warning, 3 information, 4 hint. */
+  readonly severity: 1 | 2 | 3 | 4;
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface OverviewGroup {
+  readonly title: string;
+  readonly range: ProtocolRange;
+  readonly table: boolean;
+  readonly passed: number;
+  readonly broken: number;
+  readonly notChecked: number;
+  readonly findings: readonly OverviewFinding[];
+}
+
+export interface Overview {
+  readonly title: string;
+  readonly groups: readonly OverviewGroup[];
+  readonly coverage: {
+    readonly passed: number;
+    readonly rounding: number;
+    readonly broken: number;
+    readonly notApplicable: number;
+    readonly notChecked: readonly {
+      readonly check: string;
+      readonly reason: string;
+      readonly range?: ProtocolRange;
+    }[];
+  };
+}
+
+export const SOURCE = 'disclosure';
+
+/**
+ * A report at a glance. One that the server cannot read by itself (in the browser it reads no files) is opened for it.
+ * @returns undefined where it cannot be read at all
+ */
+export async function overviewOf(
+  session: Session,
+  uri: vscode.Uri,
+  token?: vscode.CancellationToken,
+): Promise<Overview | undefined> {
+  const params = { textDocument: { uri: uri.toString() } };
+  const known = await session.request<Overview | null>('disclosure/overview', params, token);
+  if (known) return known;
+  try {
+    await vscode.workspace.openTextDocument(uri);
+  } catch {
+    return undefined;
+  }
+  return (await session.request<Overview | null>('disclosure/overview', params, token)) ?? undefined;
+}
+
+export function toRange({ start, end }: ProtocolRange): vscode.Range {
+  return new vscode.Range(start.line, start.character, end.line, end.character);
+}
+
+/** What a person is to look at: hints (rounding, ways of writing) are shown in the text alone. */
+export function isForReview({ severity }: OverviewFinding): boolean {
+  return severity < 4;
+}
+
+/** Every report of the workspace, and those open that lie nowhere, by name. */
+export async function allReports(token?: vscode.CancellationToken): Promise<vscode.Uri[]> {
+  const found = new Map<string, vscode.Uri>();
+  for (const uri of await vscode.workspace.findFiles('**/*.disclosure', undefined, undefined, token))
+    found.set(uri.toString(), uri);
+  for (const { uri, languageId, isClosed } of vscode.workspace.textDocuments)
+    if (languageId === SOURCE && !isClosed && (uri.scheme === 'untitled' || uri.scheme === 'file'))
+      found.set(uri.toString(), uri);
+  return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+}
+
+/** Opens a report with a place of it selected and in view. */
+export async function reveal(
+  uri: vscode.Uri,
+  range: vscode.Range,
+  preview = true,
+): Promise<vscode.TextEditor> {
+  const editor = await vscode.window.showTextDocument(uri, { preview });
+  editor.selection = new vscode.Selection(range.start, range.end);
+  editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+  return editor;
+}

@@ -1,0 +1,89 @@
+/** The server's own requests, `disclosure/…` (docs/protocol.md). A client that does not know them lacks nothing else. */
+import type { CancellationToken } from 'vscode-languageserver';
+import { type NewReportWishes, newReport, outlineChoices, overview, reportLike } from '../service.ts';
+import { toDiagnostic } from './convert.ts';
+import type { Current } from './documents.ts';
+import { guard } from './handlers.ts';
+import type { Server } from './server.ts';
+
+interface AboutDocument {
+  readonly textDocument: { readonly uri: string };
+}
+
+/** Installs the handlers. */
+export function installRequests(server: Server): void {
+  const { connection, documents, workspace } = server;
+
+  /** A report of the workspace, open or not. */
+  const report = async (uri: string): Promise<Current | undefined> =>
+    (await documents.settled(uri)) ?? (await workspace.file(uri));
+
+  connection.onRequest(
+    'disclosure/overview',
+    async ({ textDocument: { uri } }: AboutDocument, token: CancellationToken) => {
+      guard(server);
+      const current = await report(uri);
+      if (!current || token.isCancellationRequested) return null;
+      const { title, groups, coverage } = overview(current.analysis);
+      return {
+        uri,
+        version: current.version,
+        title,
+        groups: groups.map((group) => ({
+          ...group,
+          findings: group.findings.map((finding) =>
+            toDiagnostic(finding, current.analysis.findings.indexOf(finding), uri, current.state),
+          ),
+        })),
+        coverage,
+      };
+    },
+  );
+
+  connection.onRequest('disclosure/outlines', () => {
+    guard(server);
+    return { outlines: outlineChoices() };
+  });
+
+  connection.onRequest('disclosure/newReport', async (params: unknown) => {
+    guard(server);
+    const wishes = readWishes(params);
+    if (!wishes) return null;
+    if (!('like' in wishes)) {
+      const { reference } = wishes.folder === undefined ? {} : await documents.optionsOfFolder(wishes.folder);
+      return newReport(wishes, reference) ?? null;
+    }
+    const current = await report(wishes.like);
+    return current ? reportLike(current.analysis, wishes.year, wishes.lastYear) : null;
+  });
+}
+
+type Wishes =
+  | (NewReportWishes & { readonly folder: string | undefined })
+  | { readonly like: string; readonly year: number; readonly lastYear: string | undefined };
+
+/** What a client sent, where it makes sense. */
+function readWishes(params: unknown): Wishes | undefined {
+  if (typeof params !== 'object' || params === null) return undefined;
+  const { outline, year, scope, unit, moneyUnit, like, lastYear, folder } = params as Record<string, unknown>;
+  if (typeof year !== 'number' || !Number.isInteger(year) || year < 1950 || year > 2200) return undefined;
+  if (typeof like === 'string') return { like, year, lastYear: oneLine(lastYear) };
+  if (typeof outline !== 'string' || (scope !== '部门' && scope !== '单位')) return undefined;
+  const name = oneLine(unit);
+  const money = oneLine(moneyUnit);
+  return {
+    outline,
+    year,
+    scope,
+    unit: name ?? '',
+    moneyUnit: money ?? '万元',
+    folder: oneLine(folder),
+  };
+}
+
+/** A text that cannot bring lines of its own into a report. */
+function oneLine(value: unknown): string | undefined {
+  if (typeof value !== 'string') return undefined;
+  const text = value.replace(/\s+/g, ' ').trim();
+  return text === '' ? undefined : text;
+}

@@ -1,0 +1,154 @@
+/** The server's own requests (docs/protocol.md), as a client meets them. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Diagnostic, Range } from 'vscode-languageserver/node';
+import { EXAMPLE } from '../support/fixture.ts';
+import { fileUri, LspClient, PULL, type StartOptions } from '../support/lsp-client.ts';
+
+const URI = 'file:///w/%E5%86%B3%E7%AE%97.disclosure';
+
+interface Overview {
+  readonly title: string;
+  readonly groups: readonly {
+    readonly title: string;
+    readonly range: Range;
+    readonly table: boolean;
+    readonly passed: number;
+    readonly broken: number;
+    readonly notChecked: number;
+    readonly findings: readonly Diagnostic[];
+  }[];
+  readonly coverage: {
+    readonly passed: number;
+    readonly notChecked: readonly { check: string; reason: string }[];
+  };
+}
+
+let client: LspClient;
+const folders: string[] = [];
+
+async function start(options: StartOptions = {}): Promise<void> {
+  client = await LspClient.start(options);
+}
+
+afterEach(() => {
+  client.kill();
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+function folderWith(files: Readonly<Record<string, string>>): string {
+  const folder = mkdtempSync(join(tmpdir(), 'disclosure-requests-'));
+  folders.push(folder);
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  return folder;
+}
+
+describe('disclosure/overview', () => {
+  it('has the findings of an open report by table, the very ones that are pushed', async () => {
+    await start();
+    await client.open(URI, EXAMPLE);
+    const pushed = await client.diagnostics(URI);
+    const overview = await client.request<Overview>('disclosure/overview', { textDocument: { uri: URI } });
+    expect(overview.title).toContain('决算');
+    const listed = overview.groups.flatMap((g) => g.findings);
+    const key = (d: Diagnostic) => `${d.range.start.line}:${d.range.start.character} ${d.code} ${d.message}`;
+    expect(listed.map(key).sort()).toEqual(pushed.map(key).sort());
+    const lines = overview.groups.map((g) => g.range.start.line);
+    expect(lines).toEqual([...lines].sort((a, b) => a - b));
+    const planted = overview.groups.find((g) => g.findings.some((f) => f.code === 'row-sum'));
+    expect(planted).toMatchObject({ table: true });
+    expect(EXAMPLE.split('\n')[planted!.range.start.line]).toContain(planted!.title);
+    expect(planted!.broken).toBeGreaterThan(0);
+    expect(overview.coverage.passed).toBeGreaterThan(0);
+    for (const { check, reason } of overview.coverage.notChecked) {
+      expect(check).not.toBe('');
+      expect(reason).not.toBe('');
+    }
+  });
+
+  it('speaks of a file of the workspace that is not open, and of nothing else', async () => {
+    const folder = folderWith({ 'a.disclosure': EXAMPLE });
+    await start({ folder, capabilities: PULL });
+    const about = (name: string) =>
+      client.request<Overview | null>('disclosure/overview', {
+        textDocument: { uri: fileUri(join(folder, name)) },
+      });
+    expect((await about('a.disclosure'))?.groups.some((g) => g.findings.length > 0)).toBe(true);
+    expect(await about('b.disclosure')).toBeNull();
+    expect(await about('../a.disclosure')).toBeNull();
+  });
+});
+
+describe('disclosure/newReport', () => {
+  const wishes = { scope: '单位', year: 2024, unit: '示例局' };
+
+  it('offers layouts, and makes a report of each that the server finds no mistake in', async () => {
+    await start();
+    const { outlines } = await client.request<{ outlines: { id: string; kind: string; title: string }[] }>(
+      'disclosure/outlines',
+      {},
+    );
+    expect(new Set(outlines.map((o) => o.kind))).toEqual(new Set(['决算', '预算']));
+    for (const { id } of outlines) {
+      const made = await client.request<{ name: string; text: string }>('disclosure/newReport', {
+        ...wishes,
+        outline: id,
+      });
+      expect(made.name).toMatch(/^示例局2024[决预]算\.disclosure$/);
+      await client.open(URI, made.text);
+      const told = await client.diagnostics(URI);
+      expect(told.filter((d) => (d.severity ?? 1) < 3)).toEqual([]);
+      await client.close(URI);
+    }
+  });
+
+  it('puts the owed forms of the folder into it', async () => {
+    const folder = folderWith({});
+    const { mkdirSync } = await import('node:fs');
+    mkdirSync(join(folder, '.disclosure', 'forms'), { recursive: true });
+    writeFileSync(
+      join(folder, '.disclosure', 'forms', 'own.yaml'),
+      'id: 自定01\nnumber: "50"\nkind: 决算\ntitle: 某市专项资金公开表\nrequired: true\nstructure: tree\ntree: { id: own.tree, catalogue: functional, total: 合计 }\npanels: [{ id: 支出, columns: [{ id: 专项资金, required: true }], rows: [{ id: 合计, required: true }] }]\n',
+    );
+    await start({ folder });
+    const made = await client.request<{ text: string }>('disclosure/newReport', {
+      ...wishes,
+      outline: '决算通用',
+      folder: fileUri(folder),
+    });
+    expect(made.text).toContain('## 某市专项资金公开表\n公开10表');
+  });
+
+  it('makes next year’s of an open report', async () => {
+    await start();
+    await client.open(URI, EXAMPLE);
+    const made = await client.request<{ text: string }>('disclosure/newReport', {
+      like: URI,
+      year: 2031,
+      lastYear: '去年.disclosure',
+    });
+    expect(made.text).toContain('年度：2031\n');
+    expect(made.text).toContain('上年：去年.disclosure\n');
+    expect(made.text).not.toContain('342.53');
+  });
+
+  it('answers nothing to what makes no sense', async () => {
+    await start();
+    const bad = [
+      {},
+      null,
+      { ...wishes, outline: '没有' },
+      { ...wishes, outline: '决算通用', year: 'x' },
+      { like: 'file:///no', year: 2024 },
+    ];
+    for (const params of bad) expect(await client.request('disclosure/newReport', params)).toBeNull();
+    const made = await client.request<{ text: string }>('disclosure/newReport', {
+      ...wishes,
+      outline: '决算通用',
+      unit: '甲\n# 乙',
+    });
+    expect(made.text).toContain('单位：甲 # 乙\n');
+  });
+});
