@@ -52,7 +52,7 @@ function readSeeds(root) {
       ...readWith(path, parse),
       source: `seeds/forms/${name}.yaml`,
     })),
-    outlinesJson: outlines.map(({ path }) => readWith(path, parse)),
+    outlines: outlines.map(({ path }) => readWith(path, parse)),
   };
   const folders = ['codes', 'glossary', 'forms', 'outlines'].map(folder).filter((path) => existsSync(path));
   const files = [

@@ -352,12 +352,11 @@ describe('reading aids', () => {
   });
 
   it('sends the rest of an item when it is looked at', async () => {
-    const { textDocument, workspace } = PUSH;
     const completion = {
       completionItem: { snippetSupport: true, resolveSupport: { properties: ['detail', 'documentation'] } },
     };
     client.kill();
-    await opened({ capabilities: { workspace, textDocument: { ...textDocument, completion } } });
+    await opened({ capabilities: { ...PUSH, textDocument: { ...PUSH.textDocument, completion } } });
     expect(client.initialized.capabilities.completionProvider?.resolveProvider).toBe(true);
     const ask = async () => {
       const list = await client.request<CompletionList>('textDocument/completion', {

@@ -509,8 +509,7 @@ export const en: Record<keyof typeof zh, string> = {
     'This PDF is scanned: its pages are pictures without text. Not imported; use a version with text, or run text recognition first',
   'import.scanned-pages': '{count} pages are scanned pictures without text and were not imported',
   'import.empty': 'There is no text in the file; not imported',
-  'import.encrypted-pdf':
-    'This PDF needs a password to open; remove the password and import it again',
+  'import.encrypted-pdf': 'This PDF needs a password to open; remove the password and import it again',
   'import.doubts':
     '{count} rows have figures whose columns cannot be told; compare them with the original (comments 待核对 stand below their tables)',
   'cli.import.done': '{from} → {to}: {tables} table(s), {forms} recognised',
