@@ -7,7 +7,7 @@ import { buildReport } from '../server/src/model/report.ts';
 import { type ProseFigure, readProse } from '../server/src/prose/index.ts';
 import { builtInReference } from '../server/src/reference/index.ts';
 import { evaluate } from '../server/src/relations/evaluate.ts';
-import { proseRelations } from '../server/src/relations/prose.ts';
+import { proseRelations, together } from '../server/src/relations/prose.ts';
 import { parse } from '../server/src/syntax/tree.ts';
 
 const args = process.argv.slice(2);
@@ -29,7 +29,7 @@ console.log('| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---
 for (const file of files) {
   const report = buildReport(parse(readFileSync(file, 'utf8')), reference);
   const prose = readProse(report, reference);
-  const { relations, unchecked, issues } = proseRelations(prose, report, reference);
+  const { relations, unchecked, issues } = together(proseRelations(prose, report, reference));
   const outcomes = relations.map((r) => evaluate(r));
   // An amount stands in a table where a cell holds it whose row or column shares a word with the subject; a budget
   // that no column holds does not, whatever cell happens to be equal.

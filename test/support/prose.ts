@@ -1,15 +1,13 @@
 /** Reads prose in tests: a text, its relations evaluated, and what was found. */
-import { splitLines } from '../../server/src/base/lines.ts';
 import { buildReport, type Report } from '../../server/src/model/report.ts';
 import { type ProseCache, type ProseModel, proseCache, readProse } from '../../server/src/prose/index.ts';
 import { builtInReference } from '../../server/src/reference/index.ts';
 import { evaluate } from '../../server/src/relations/evaluate.ts';
-import { type ProseRelations, proseRelations } from '../../server/src/relations/prose.ts';
+import { proseRelations, type SentenceRelations, together } from '../../server/src/relations/prose.ts';
 import type { Outcome } from '../../server/src/relations/types.ts';
-import { type Line, readLine } from '../../server/src/syntax/line.ts';
-import { type Block, parseLines } from '../../server/src/syntax/tree.ts';
+import { parse, reparse, type Tree } from '../../server/src/syntax/tree.ts';
 
-export interface Reading extends ProseRelations {
+export interface Reading extends Omit<SentenceRelations, 'reads'> {
   readonly report: Report;
   readonly prose: ProseModel;
   readonly outcomes: readonly Outcome[];
@@ -24,41 +22,44 @@ export function readText(text: string): Reading {
 
 /** Reads a text and versions of it, taking over what an edit leaves as it is. */
 export class Reader {
-  private readonly lines: Line[];
+  private readonly tree: Tree;
   private readonly tables: Parameters<typeof buildReport>[2] = new WeakMap();
   private readonly cache: ProseCache = proseCache();
-  private known: Map<Line, Block> | undefined;
 
   constructor(text: string) {
-    this.lines = splitLines(text).map(readLine);
+    this.tree = parse(text);
   }
 
   /** The text with one line replaced, also by several. */
   read(line?: number, text?: string): Reading {
-    const lines = [...this.lines];
-    const old = line === undefined ? undefined : lines[line];
+    const old = line === undefined ? undefined : this.tree.lines[line];
+    let { tree } = this;
     if (line !== undefined && old && text !== undefined) {
       const parts = text.split('\n');
-      lines.splice(
-        line,
-        1,
-        ...parts.map((t, i) => readLine({ text: t, eol: i < parts.length - 1 ? '\n' : old.eol })),
-      );
+      tree = reparse(tree, {
+        head: line,
+        tail: tree.lines.length - line - 1,
+        lines: parts.map((t, i) => ({ text: t, eol: i < parts.length - 1 ? '\n' : old.eol })),
+      });
     }
-    const tree = parseLines(lines, this.known);
-    this.known ??= new Map(tree.blocks.map((b) => [b.block.lines[0] as Line, b.block]));
     const report = buildReport(tree, reference, this.tables);
     const prose = readProse(report, reference, this.cache);
-    const relations = proseRelations(prose, report, reference);
-    const outcomes = relations.relations.map((r) => evaluate(r));
-    return { report, prose, ...relations, outcomes, broken: outcomes.filter((o) => o.state === 'broken') };
+    const owed = together(proseRelations(prose, report, reference));
+    const outcomes = owed.relations.map((r) => evaluate(r));
+    return {
+      report,
+      prose,
+      ...owed,
+      outcomes,
+      broken: outcomes.filter((o) => o.state === 'broken'),
+    };
   }
 
   get count(): number {
-    return this.lines.length;
+    return this.tree.lines.length;
   }
 
   lineText(line: number): string {
-    return this.lines[line]?.text ?? '';
+    return this.tree.lines[line]?.text ?? '';
   }
 }

@@ -17,9 +17,9 @@ export function inlayHints(analysis: Analysis, range: Range): Hint[] {
   const { graph } = analysis;
   const waived = analysis.waivers.relations(graph);
   const worst = new Map<Figure, Outcome>();
-  for (const outcome of graph.outcomes.values()) {
-    const { relation, state } = outcome;
-    if (state !== 'broken' || relation.explanation || waived.has(relation)) continue;
+  for (const relation of graph.in('broken')) {
+    const outcome = graph.outcomes.get(relation);
+    if (!outcome || waived.has(relation)) continue;
     const { total } = relation;
     if (!total || relation.shape !== 'linear' || total.state !== 'amount' || worst.has(total)) continue;
     worst.set(total, outcome);

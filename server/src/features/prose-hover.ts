@@ -154,7 +154,7 @@ function unboundText(
     return escapeMarkdown(analysis.say('hover.prose.indicator', { name: indicator }));
   // What takes part in a sum is checked there, whether or not a cell holds it.
   if (outcomes.length > 0) return undefined;
-  const skipped = analysis.sentences.unchecked.find(
+  const skipped = analysis.graph.unchecked.find(
     ({ place }) =>
       place?.block === figure.owner.block &&
       place.span.line === figure.span.line &&

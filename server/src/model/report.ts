@@ -15,6 +15,8 @@ import {
   waiverOf,
 } from '../syntax/line.ts';
 import type { Block, PlacedBlock, Tree } from '../syntax/tree.ts';
+import type { CellChange } from './figure.ts';
+import { reconcile } from './reconcile.ts';
 import { buildTable } from './table.ts';
 import type { TableContext, TableModel } from './types.ts';
 
@@ -100,13 +102,26 @@ export interface Report {
 /** Tables of an earlier analysis that may be used again: same block, same context. */
 export type TableCache = WeakMap<Block, TableModel>;
 
+/** The report as it was before an edit; tables in which nothing but amounts changed go over into the new one. */
+export interface Earlier {
+  readonly report: Report;
+  /** Takes the cells that changed in tables that went over. */
+  readonly changes: CellChange[];
+}
+
 /** Builds the report model of a tree. */
-export function buildReport(tree: Tree, reference: Reference, cache: TableCache = new WeakMap()): Report {
+export function buildReport(
+  tree: Tree,
+  reference: Reference,
+  cache: TableCache = new WeakMap(),
+  earlier?: Earlier,
+): Report {
   const lines = new Map<Block, number>();
   for (const { block, line } of tree.blocks) lines.set(block, line);
   const sections = buildSections(tree);
   const front = readFront(tree, sections.all);
-  const tables = readTables(tree, sections.all, front, reference, cache);
+  const read = readTables(tree, sections.all, front, reference, cache);
+  const tables = earlier ? withEarlier(read, lines, cache, earlier) : read;
   return {
     tree,
     front,
@@ -254,6 +269,29 @@ function readTables(
     }
   }
   return tables;
+}
+
+/** The tables, with those of the earlier report in the place of new readings that differ in amounts alone. */
+function withEarlier(
+  read: readonly PlacedTable[],
+  lines: ReadonlyMap<Block, number>,
+  cache: TableCache,
+  { report, changes }: Earlier,
+): readonly PlacedTable[] {
+  const known = new Set(report.tables.map((t) => t.table));
+  const made = read.filter((t) => !known.has(t.table));
+  const gone = report.tables.filter((t) => !lines.has(t.table.block));
+  if (made.length === 0 || made.length !== gone.length) return read;
+  const kept = new Map<TableModel, TableModel>();
+  made.forEach(({ table }, i) => {
+    const old = (gone[i] as PlacedTable).table;
+    const changed = reconcile(old, table);
+    if (!changed) return;
+    changes.push(...changed);
+    cache.set(table.block, old);
+    kept.set(table, old);
+  });
+  return read.map((t) => ({ ...t, table: kept.get(t.table) ?? t.table }));
 }
 
 /** A title that stands in a property line beside its pairs (`2022年度支出决算表（表3）    单位：万元`). */

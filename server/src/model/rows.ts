@@ -15,7 +15,8 @@ import {
   PERCENT,
   repairNumber,
 } from './cells.ts';
-import type { CellFigure, Column, FigureState, Issue, Panel, PanelRow, TableModel } from './types.ts';
+import { Cell, type Print } from './figure.ts';
+import type { Column, FigureState, Issue, Panel, PanelRow, TableModel } from './types.ts';
 
 /** Reads the rows of one panel in order, with what carries from row to row: split codes, open lists, units. */
 export class PanelReader {
@@ -38,9 +39,9 @@ export class PanelReader {
     const code = this.code(grid);
     const { label, labelSpan, nameSpan } = this.label(grid, code?.text);
     const name = comparableLabel(label);
-    const cells = new Map<Column, CellFigure>();
+    const cells = new Map<Column, Cell>();
     let filled = false;
-    const partial: Omit<PanelRow, 'cells'> & { cells: Map<Column, CellFigure> } = {
+    const partial: Omit<PanelRow, 'cells'> & { cells: Map<Column, Cell> } = {
       panel,
       line: grid.line,
       index,
@@ -72,14 +73,14 @@ export class PanelReader {
       partial,
       this.structure(partial, panel.labels.length === 0 && panel.codes.length === 0),
     );
-    if (row.form?.count) for (const [column, figure] of cells) cells.set(column, asCount(figure));
+    if (row.form?.count) for (const cell of cells.values()) cell.restate(asCount(cell.printing));
     this.last = row;
     return row;
   }
 
   /** A foot row whose amounts stand left of their columns, as a paste of merged cells leaves them, in their order. */
   foot(label: PanelRow, grid: GridRow, amounts: readonly CellSyntax[]): PanelRow {
-    const cells = new Map<Column, CellFigure>();
+    const cells = new Map<Column, Cell>();
     const row: PanelRow = { ...label, panel: this.panel, cells };
     this.panel.values.forEach((column, i) => {
       cells.set(column, this.figure(column, amounts[i], grid, row, true));
@@ -174,44 +175,10 @@ export class PanelReader {
     grid: GridRow,
     row: PanelRow,
     reliable: boolean,
-  ): CellFigure {
-    const text = cell?.text ?? '';
-    const span: Span = { line: grid.line, start: cell?.start ?? 0, end: cell?.end ?? 0 };
-    const kind = column.role === 'percent' ? 'percent' : column.count ? 'count' : 'money';
-    let state: FigureState = 'blank';
-    let printed: Printed | undefined;
-    if (text === '') state = cell ? 'blank' : reliable ? 'blank' : 'unreadable';
-    else if (DASH.test(text) || (column.count && NOT_APPLICABLE.test(text))) state = 'dash';
-    else {
-      const percent = PERCENT.test(text);
-      printed = parseNumber(percent ? text.replace(/\s*[%％]$/, '') : text);
-      // A score or count may carry its own unit (`100分`, `3 台`).
-      if (!printed && column.count) printed = parseNumber(text.replace(/\s*[\p{Script=Han}]{1,3}$/u, ''));
-      state = printed ? 'amount' : 'unreadable';
-      if (!printed && LOOKS_NUMERIC.test(text)) this.badNumber(text, span);
-    }
-    if (!reliable && state !== 'blank') state = 'unreadable';
-    const decimals = printed
-      ? kind === 'percent'
-        ? printed.decimals
-        : Math.max(printed.decimals, column.decimals)
-      : column.decimals;
-    const amount = state === 'amount' && printed !== undefined;
-    return {
-      owner: this.model,
-      column,
-      row,
-      span,
-      raw: text,
-      state,
-      kind,
-      printed,
-      unit: column.unit,
-      value: amount ? scaledOf(printed as Printed, column.unit) : 0n,
-      // A count or a score is as printed; money and rates are rounded.
-      half: amount && kind !== 'count' && !(printed as Printed).zero ? halfDigit(decimals, column.unit) : 0n,
-      decimals,
-    };
+  ): Cell {
+    const print = printOf(column, cell, grid.line, reliable);
+    if (!print.printed && LOOKS_NUMERIC.test(print.raw)) this.badNumber(print.raw, print.span);
+    return new Cell(this.model, column, row, print);
   }
 
   private badNumber(text: string, span: Span): void {
@@ -297,9 +264,55 @@ export class PanelReader {
   }
 }
 
-/** A cell of a row that counts things (`车辆`), whatever the unit of money of its table. */
-function asCount(figure: CellFigure): CellFigure {
-  const { printed, state } = figure;
-  if (!printed || state !== 'amount') return { ...figure, kind: 'count', unit: 0 };
-  return { ...figure, kind: 'count', unit: 0, value: scaledOf(printed), half: 0n };
+/**
+ * What is printed in a cell of a value column.
+ * @param line of the block
+ * @param reliable whether the cells of the row fit the columns
+ */
+export function printOf(
+  column: Column,
+  cell: CellSyntax | undefined,
+  line: number,
+  reliable: boolean,
+): Print {
+  const text = cell?.text ?? '';
+  const span: Span = { line, start: cell?.start ?? 0, end: cell?.end ?? 0 };
+  const kind = column.role === 'percent' ? 'percent' : column.count ? 'count' : 'money';
+  let state: FigureState = 'blank';
+  let printed: Printed | undefined;
+  if (text === '') state = cell ? 'blank' : reliable ? 'blank' : 'unreadable';
+  else if (DASH.test(text) || (column.count && NOT_APPLICABLE.test(text))) state = 'dash';
+  else {
+    const percent = PERCENT.test(text);
+    printed = parseNumber(percent ? text.replace(/\s*[%％]$/, '') : text);
+    // A score or count may carry its own unit (`100分`, `3 台`).
+    if (!printed && column.count) printed = parseNumber(text.replace(/\s*[\p{Script=Han}]{1,3}$/u, ''));
+    state = printed ? 'amount' : 'unreadable';
+  }
+  if (!reliable && state !== 'blank') state = 'unreadable';
+  const decimals = printed
+    ? kind === 'percent'
+      ? printed.decimals
+      : Math.max(printed.decimals, column.decimals)
+    : column.decimals;
+  const amount = state === 'amount' && printed !== undefined;
+  return {
+    span,
+    raw: text,
+    state,
+    kind,
+    printed,
+    unit: column.unit,
+    value: amount ? scaledOf(printed as Printed, column.unit) : 0n,
+    // A count or a score is as printed; money and rates are rounded.
+    half: amount && kind !== 'count' && !(printed as Printed).zero ? halfDigit(decimals, column.unit) : 0n,
+    decimals,
+  };
+}
+
+/** What is printed in a cell of a row that counts things (`车辆`), whatever the unit of money of its table. */
+export function asCount(print: Print): Print {
+  const { printed, state } = print;
+  if (!printed || state !== 'amount') return { ...print, kind: 'count', unit: 0 };
+  return { ...print, kind: 'count', unit: 0, value: scaledOf(printed), half: 0n };
 }

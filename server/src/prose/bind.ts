@@ -2,6 +2,7 @@
 import { abs, halfDigit, type Scaled } from '../base/amount.ts';
 import { foldName, stripNumber } from '../base/fold.ts';
 import { getOrMake, pushTo } from '../base/maps.ts';
+import { Reads, recording } from '../model/figure.ts';
 import type { Report } from '../model/report.ts';
 import type { CellFigure, PanelRow, TableModel } from '../model/types.ts';
 import { comparableHeader, comparableLabel } from '../reference/forms.ts';
@@ -199,13 +200,15 @@ export class Binder {
   }
 
   private readonly resolved = new Map<string, Candidate[]>();
+  /** The cells that what names mean was told from. */
+  readonly reads = new Reads();
 
   /** What a phrase may mean, first choice first. */
   resolve(phrase: Phrase, measure: Measure | undefined, topic: Topic | undefined, past = false): Candidate[] {
     if (past || TOTALS.test(phrase.text)) return [];
     const path = phrase.path.map((p) => p.name + p.level).join('/');
     const key = `${phrase.text}|${path}|${phrase.pieces.length}|${measure ?? ''}|${topic?.id ?? ''}`;
-    return getOrMake(this.resolved, key, () => this.look(phrase, measure, topic));
+    return getOrMake(this.resolved, key, () => recording(this.reads, () => this.look(phrase, measure, topic)));
   }
 
   private look(phrase: Phrase, measure: Measure | undefined, topic: Topic | undefined): Candidate[] {

@@ -2,6 +2,7 @@
 import { foldName } from '../base/fold.ts';
 import { pushTo } from '../base/maps.ts';
 import type { Span } from '../base/range.ts';
+import { type CellChange, Reads, recording } from '../model/figure.ts';
 import type { Report } from '../model/report.ts';
 import type { TableModel } from '../model/types.ts';
 import type { Reference } from '../reference/index.ts';
@@ -27,53 +28,89 @@ interface KeptEvents {
 interface KeptSection {
   readonly blocks: readonly Block[];
   readonly headings: readonly string[];
+  readonly binder: Binder;
+  readonly section: ProseSection;
+  readonly reads: Reads;
+}
+
+/** Where names are looked up, as long as the tables are the same. */
+interface KeptBinder {
   readonly tables: readonly TableModel[];
   readonly front: string;
-  readonly section: ProseSection;
+  readonly binder: Binder;
 }
 
 /** What a reading leaves for the next: events of paragraphs, and sections read whole, while their blocks live. */
 export interface ProseCache {
   readonly events: WeakMap<Block, KeptEvents>;
   readonly sections: WeakMap<Block, KeptSection>;
+  binder?: KeptBinder;
+  /** What was read last. */
+  last?: { readonly model: ProseModel; readonly sections: readonly KeptSection[] };
+}
+
+/** Whether what was read last was told from cells that changed since. */
+export function proseTouchedBy(cache: ProseCache, changes: readonly CellChange[]): boolean {
+  return (
+    cache.binder?.binder.reads.touches(changes) === true ||
+    cache.last?.sections.some((s) => s.reads.touches(changes)) === true
+  );
 }
 
 export function proseCache(): ProseCache {
   return { events: new WeakMap(), sections: new WeakMap() };
 }
 
-/** Reads all sentences of a report. */
+/**
+ * Reads all sentences of a report.
+ * @param cache what earlier readings left
+ * @param changes cells of tables that changed since
+ */
 export function readProse(
   report: Report,
   reference: Reference,
   cache: ProseCache = proseCache(),
+  changes: readonly CellChange[] = [],
 ): ProseModel {
-  const words = reference.prose;
-  const tables = report.tables.map((t) => t.table);
-  const front = [report.front.unit, report.front.kind, report.front.year].join('|');
-  const raw = collect(report, words);
-  let binder: Binder | undefined;
-  const sections: ProseSection[] = [];
-  for (const part of raw) {
+  const binder = binderOf(report, reference, cache, changes);
+  const sections = collect(report, reference.prose).map((part): KeptSection => {
     const blocks = part.groups.flat();
     const first = blocks[0] as Block;
     const kept = cache.sections.get(first);
     if (
       kept &&
-      kept.front === front &&
+      kept.binder === binder &&
+      !kept.reads.touches(changes) &&
       same(kept.blocks, blocks) &&
-      same(kept.headings, part.headings) &&
-      same(kept.tables, tables)
-    ) {
-      sections.push(kept.section);
-      continue;
-    }
-    binder ??= new Binder(report, reference);
-    const section = readSection(part, report, reference, binder, cache);
-    cache.sections.set(first, { blocks, headings: part.headings, tables, front, section });
-    sections.push(section);
-  }
-  return model(sections);
+      same(kept.headings, part.headings)
+    )
+      return kept;
+    const reads = new Reads();
+    const section = recording(reads, () => readSection(part, report, reference, binder, cache));
+    const made = { blocks, headings: part.headings, binder, section, reads };
+    cache.sections.set(first, made);
+    return made;
+  });
+  if (!cache.last || !same(cache.last.sections, sections))
+    cache.last = { sections, model: model(sections.map((s) => s.section)) };
+  return cache.last.model;
+}
+
+/** Where names are looked up: the same as long as the tables and what the report says of itself are. */
+function binderOf(
+  report: Report,
+  reference: Reference,
+  cache: ProseCache,
+  changes: readonly CellChange[],
+): Binder {
+  const front = [report.front.unit, report.front.kind, report.front.year].join('|');
+  const tables = report.tables.map((t) => t.table);
+  const kept = cache.binder;
+  if (kept && kept.front === front && same(kept.tables, tables) && !kept.binder.reads.touches(changes))
+    return kept.binder;
+  const binder = new Binder(report, reference);
+  cache.binder = { tables, front, binder };
+  return binder;
 }
 
 function same<T>(a: readonly T[], b: readonly T[]): boolean {

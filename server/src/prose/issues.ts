@@ -1,5 +1,6 @@
 /** Judgements on the text itself: years in headings, template text, punctuation, numbering, secrets, missing words. */
 import { foldName, foldWidth, hanNumber, stripNumber } from '../base/fold.ts';
+import { getOrMake } from '../base/maps.ts';
 import type { Span } from '../base/range.ts';
 import type { Report, Section } from '../model/report.ts';
 import type { Reference } from '../reference/index.ts';
@@ -9,23 +10,30 @@ import type { Block } from '../syntax/tree.ts';
 import { blockAt, type FlatText, spansOf } from './text.ts';
 import type { ProseIssue, ProseModel, ProseSection, Statement } from './types.ts';
 
-export function textIssues(prose: ProseModel, report: Report, reference: Reference): ProseIssue[] {
+/** What the text of one section shows by itself. */
+export function sectionIssues(section: ProseSection, report: Report, reference: Reference): ProseIssue[] {
   const issues: ProseIssue[] = [];
   const words = reference.prose;
-  for (const section of prose.sections) {
-    const off = section.topic?.id === '概况' || section.topic?.id === '附件';
-    for (const paragraph of section.paragraphs) {
-      leftovers(paragraph.flat, words, report, issues);
-      punctuation(paragraph.flat, issues);
-    }
-    if (!off && section.topic?.reasonOwed) reasons(section, words, report, issues);
-    for (const s of section.statements) comparedYear(s, report, issues);
-    for (const paragraph of section.paragraphs) closingDate(paragraph.flat, report, issues);
+  const off = section.topic?.id === '概况' || section.topic?.id === '附件';
+  for (const paragraph of section.paragraphs) {
+    leftovers(paragraph.flat, words, report, issues);
+    punctuation(paragraph.flat, issues);
   }
+  if (!off && section.topic?.reasonOwed) reasons(section, words, report, issues);
+  for (const s of section.statements) comparedYear(s, report, issues);
+  for (const paragraph of section.paragraphs) closingDate(paragraph.flat, report, issues);
+  if (section.topic?.id !== '附件') marks(section, issues);
+  return issues;
+}
+
+/** What only the whole report shows: its headings, its glossary, and lines of every kind. */
+export function reportIssues(prose: ProseModel, report: Report, reference: Reference): ProseIssue[] {
+  const issues: ProseIssue[] = [];
+  const words = reference.prose;
   headingYears(report, words, issues);
-  numbering(report, prose, issues);
+  headingNumbers(report, issues);
   terms(prose, report, words, issues);
-  secrets(report, words, issues);
+  for (const { block } of report.tree.blocks) issues.push(...secretsOf(block, words));
   return issues;
 }
 
@@ -291,17 +299,25 @@ function made(style: string, han: string): Number_ | undefined {
   return value === undefined ? undefined : { style, value };
 }
 
-/** Gaps between siblings: headings under one heading, numbered paragraphs under one heading. */
-function numbering(report: Report, prose: ProseModel, issues: ProseIssue[]): void {
-  const tell = (block: Block, span: Span, value: number, before: number, text: string) =>
-    issues.push({
-      rule: 'numbering',
-      message: 'numbering',
-      block,
-      span,
-      data: { value: String(value), before: String(before), text },
-      printed: text,
-    });
+function gap(
+  block: Block,
+  span: Span,
+  value: number,
+  before: number,
+  text: string,
+): ProseIssue {
+  return {
+    rule: 'numbering',
+    message: 'numbering',
+    block,
+    span,
+    data: { value: String(value), before: String(before), text },
+    printed: text,
+  };
+}
+
+/** Gaps between headings under one heading. */
+function headingNumbers(report: Report, issues: ProseIssue[]): void {
   const headings = new Map<number, Block>();
   for (const { block, line } of report.tree.blocks) if (block.kind === 'heading') headings.set(line, block);
   const siblings = (list: readonly Section[]) => {
@@ -314,29 +330,30 @@ function numbering(report: Report, prose: ProseModel, issues: ProseIssue[]): voi
       const block = headings.get(section.line);
       if (before !== undefined && number.value > before + 1 && block) {
         const { start, end } = headingText(block.lines[0] as Line);
-        tell(block, { line: 0, start, end }, number.value, before, section.text);
+        issues.push(gap(block, { line: 0, start, end }, number.value, before, section.text));
       }
       last.set(number.style, number.value);
     }
   };
   siblings(report.sections);
-  for (const section of prose.sections) {
-    if (section.topic?.id === '附件') continue;
-    const last = new Map<string, number>();
-    for (const mark of section.marks) {
-      const number = numberOf(mark.text);
-      if (!number) continue;
-      const before = last.get(number.style);
-      if (before !== undefined && number.value > before + 1) {
-        // The number left out may stand within a sentence, where it leads no item of its own.
-        const skipped = mark.text.replace(/[0-9一二三四五六七八九十]+/, (n) =>
-          /^\d/.test(n) ? String(before + 1) : hanOf(before + 1),
-        );
-        if (!section.paragraphs.some((p) => holdsMark(p.flat.text, skipped)))
-          tell(mark.block, mark.span, number.value, before, mark.text);
-      }
-      last.set(number.style, number.value);
+}
+
+/** Gaps between numbered paragraphs under one heading. */
+function marks(section: ProseSection, issues: ProseIssue[]): void {
+  const last = new Map<string, number>();
+  for (const mark of section.marks) {
+    const number = numberOf(mark.text);
+    if (!number) continue;
+    const before = last.get(number.style);
+    if (before !== undefined && number.value > before + 1) {
+      // The number left out may stand within a sentence, where it leads no item of its own.
+      const skipped = mark.text.replace(/[0-9一二三四五六七八九十]+/, (n) =>
+        /^\d/.test(n) ? String(before + 1) : hanOf(before + 1),
+      );
+      if (!section.paragraphs.some((p) => holdsMark(p.flat.text, skipped)))
+        issues.push(gap(mark.block, mark.span, number.value, before, mark.text));
     }
+    last.set(number.style, number.value);
   }
 }
 
@@ -373,45 +390,55 @@ function terms(prose: ProseModel, report: Report, words: ProseWords, issues: Pro
 
 // ---- secrets ----
 
-function secrets(report: Report, words: ProseWords, issues: ProseIssue[]): void {
-  for (const { block } of report.tree.blocks) {
-    if (block.kind === 'blank') continue;
-    block.lines.forEach((line, l) => {
-      if (block.roles[l] === 'comment') return;
-      const raw = line.text;
-      const mark = (message: string, start: number, end: number) =>
-        issues.push({
-          rule: 'sensitive-data',
-          message,
-          block,
-          span: { line: l, start, end },
-          data: {},
-          printed: raw.slice(start, end),
-        });
-      if (/[0-9０-９]{11}/.test(raw)) {
-        const text = foldWidth(raw);
-        for (const match of text.matchAll(
-          /(?<![0-9A-Za-z]|[0-9][.,-])[0-9]{11,19}[Xx]?(?![0-9A-Za-z]|[.,-][0-9])/g,
-        )) {
-          const digits = match[0];
-          if (isIdentity(digits)) mark('sensitive-data.identity', match.index, match.index + digits.length);
-          else if (/^1[3-9]\d{9}$/.test(digits))
-            mark('sensitive-data.phone', match.index, match.index + digits.length);
-          else if (/^(?:62|4[0-9]|5[1-5])\d{14,17}$/.test(digits) && luhn(digits))
-            mark('sensitive-data.card', match.index, match.index + digits.length);
-        }
+/** Kept by block: an amount that changes in place is never one of them (model/reconcile.ts). */
+const secretsFound = new WeakMap<ProseWords, WeakMap<Block, readonly ProseIssue[]>>();
+
+function secretsOf(block: Block, words: ProseWords): readonly ProseIssue[] {
+  if (block.kind === 'blank') return [];
+  const byBlock = getOrMake(secretsFound, words, () => new WeakMap<Block, readonly ProseIssue[]>());
+  return getOrMake(byBlock, block, () => {
+    const issues: ProseIssue[] = [];
+    secrets(block, words, issues);
+    return issues;
+  });
+}
+
+function secrets(block: Block, words: ProseWords, issues: ProseIssue[]): void {
+  block.lines.forEach((line, l) => {
+    if (block.roles[l] === 'comment') return;
+    const raw = line.text;
+    const mark = (message: string, start: number, end: number) =>
+      issues.push({
+        rule: 'sensitive-data',
+        message,
+        block,
+        span: { line: l, start, end },
+        data: {},
+        printed: raw.slice(start, end),
+      });
+    if (/[0-9０-９]{11}/.test(raw)) {
+      const text = foldWidth(raw);
+      for (const match of text.matchAll(
+        /(?<![0-9A-Za-z]|[0-9][.,-])[0-9]{11,19}[Xx]?(?![0-9A-Za-z]|[.,-][0-9])/g,
+      )) {
+        const digits = match[0];
+        if (isIdentity(digits)) mark('sensitive-data.identity', match.index, match.index + digits.length);
+        else if (/^1[3-9]\d{9}$/.test(digits))
+          mark('sensitive-data.phone', match.index, match.index + digits.length);
+        else if (/^(?:62|4[0-9]|5[1-5])\d{14,17}$/.test(digits) && luhn(digits))
+          mark('sensitive-data.card', match.index, match.index + digits.length);
       }
-      for (const word of words.secrets) {
-        for (let i = raw.indexOf(word); i >= 0; i = raw.indexOf(word, i + 2)) {
-          if (
-            /^[ \u3000]*★/.test(raw.slice(i + word.length)) ||
-            (raw.trim() === word && block.kind !== 'table')
-          )
-            mark('sensitive-data.classified', i, i + word.length);
-        }
+    }
+    for (const word of words.secrets) {
+      for (let i = raw.indexOf(word); i >= 0; i = raw.indexOf(word, i + 2)) {
+        if (
+          /^[ \u3000]*★/.test(raw.slice(i + word.length)) ||
+          (raw.trim() === word && block.kind !== 'table')
+        )
+          mark('sensitive-data.classified', i, i + word.length);
       }
-    });
-  }
+    }
+  });
 }
 
 /** Whether 18 digits are an identity number: a date inside, and the check digit fits. */

@@ -31,6 +31,13 @@ export interface Candidate {
   readonly slip: SlipKind | undefined;
 }
 
+/** Which relations a waiver takes out of the system. */
+export interface Waived {
+  has(relation: Relation): boolean;
+}
+
+const NONE: Waived = { has: () => false };
+
 /** One cause: a blamed figure, or a component whose blame is open. */
 export interface Verdict {
   /** The figure at fault, where it can be told. */
@@ -65,7 +72,7 @@ export function innermost(relations: readonly Relation[]): Relation {
  * Settles the broken relations of a graph.
  * @param waived relations that a waiver takes out of the system
  */
-export function settle(graph: Graph, waived: ReadonlySet<Relation> = new Set()): Verdict[] {
+export function settle(graph: Graph, waived: Waived = NONE): Verdict[] {
   const broken = brokenIn(graph, waived);
   const verdicts: Verdict[] = [];
   for (const component of components(broken, graph)) {
@@ -83,14 +90,12 @@ export function settle(graph: Graph, waived: ReadonlySet<Relation> = new Set()):
 }
 
 /** Every broken relation by itself, for those who want to see them raw. */
-export function unsettled(graph: Graph, waived: ReadonlySet<Relation> = new Set()): Verdict[] {
+export function unsettled(graph: Graph, waived: Waived = NONE): Verdict[] {
   return brokenIn(graph, waived).map((r) => ({ blamed: undefined, candidates: [], broken: [r] }));
 }
 
-function brokenIn(graph: Graph, waived: ReadonlySet<Relation>): Relation[] {
-  return graph.relations.filter(
-    (r) => !r.explanation && !waived.has(r) && graph.outcomes.get(r)?.state === 'broken' && solvable(r),
-  );
+function brokenIn(graph: Graph, waived: Waived): Relation[] {
+  return graph.in('broken').filter((r) => !waived.has(r) && solvable(r));
 }
 
 /** Relations that blame can turn round: sums that must be equal, within this report. */
@@ -177,7 +182,7 @@ class Component {
   constructor(
     private readonly graph: Graph,
     private readonly relations: readonly Relation[],
-    private readonly waived: ReadonlySet<Relation>,
+    private readonly waived: Waived,
   ) {}
 
   settle(): Verdict[] {
@@ -363,7 +368,7 @@ class Component {
       leaves: asked.length - met.length,
       spoils: holding.filter((d) => d.exact === figure.value && d.exact !== value).length,
       votes: met.length + holding.length,
-      listed: figure.state === 'blank' && this.graph.listed.has(figure),
+      listed: figure.state === 'blank' && this.graph.isListed(figure),
       slip,
     };
   }

@@ -1,106 +1,161 @@
-/** All relations of a report as one graph, evaluated. */
-import { getOrMake } from '../base/maps.ts';
+/** All relations of a report as one graph, evaluated; what an edit did not touch goes over from the graph before. */
+import { getOrMake, pushTo } from '../base/maps.ts';
+import { type CellChange, Reads, recording } from '../model/figure.ts';
 import type { Report } from '../model/report.ts';
-import type { Figure, TableModel } from '../model/types.ts';
+import type { Figure, FigureOwner, TableModel } from '../model/types.ts';
 import type { Reference } from '../reference/index.ts';
-import type { Block } from '../syntax/tree.ts';
 import { type BadReference, crossRelations, type Indicators } from './cross.ts';
 import type { Cube } from './cube.ts';
-import { evaluate } from './evaluate.ts';
-import type { ForeignPlace, Graph } from './graph.ts';
-import { insideRelations, type TableRelations } from './inside.ts';
+import { type ForeignPlace, Graph } from './graph.ts';
+import { insideRelations } from './inside.ts';
+import { Part } from './part.ts';
+import type { ProseRelations, SentenceRelations } from './prose.ts';
 import { setRelations } from './sets.ts';
-import { figuresOf, type Outcome, type Relation, type Unchecked } from './types.ts';
+import { figuresOf, type Relation } from './types.ts';
+import type { Block } from '../syntax/tree.ts';
+import type { ReportRelations } from './reports.ts';
 
-export interface BuiltGraph extends Graph {
-  readonly cubes: readonly Cube[];
-  readonly badReferences: readonly BadReference[];
+interface Inside {
+  readonly cube: Cube;
+  readonly part: Part;
 }
 
-/** What a table owes by itself, and how it came out: kept as long as the table is. */
-export type InsideCache = WeakMap<TableModel, TableRelations & { readonly outcomes: readonly Outcome[] }>;
+interface Cross {
+  readonly part: Part;
+  readonly badReferences: readonly BadReference[];
+  /** What it was made from, apart from cells. */
+  readonly from: readonly unknown[];
+}
 
-/** Relations and reasons that come from outside the tables: prose, other reports. */
-export interface MoreRelations {
-  readonly relations: readonly Relation[];
-  readonly unchecked: readonly Unchecked[];
-  readonly foreign?: ReadonlyMap<Block, ForeignPlace>;
-  readonly listed?: ReadonlySet<Figure>;
+/** What one graph leaves for the next. */
+export interface GraphCache {
+  readonly inside: WeakMap<TableModel, Inside>;
+  readonly sentences: WeakMap<SentenceRelations, Part>;
+  cross?: Cross;
+  reports?: { readonly part: Part; readonly of: ReportRelations };
+}
+
+export function graphCache(): GraphCache {
+  return { inside: new WeakMap(), sentences: new WeakMap() };
+}
+
+/** Relations with other reports, and where the figures of those stand. */
+export interface Between {
+  readonly made: ReportRelations;
+  readonly foreign: ReadonlyMap<Block, ForeignPlace>;
+}
+
+/** What a graph is built from. */
+export interface GraphSource {
+  readonly report: Report;
+  readonly reference: Reference;
+  readonly indicators: Indicators;
+  readonly sentences: ProseRelations;
+  /** Relations with other reports, given the cubes of this one. */
+  between(cubes: readonly Cube[]): Between;
 }
 
 /**
  * Builds and evaluates the graph.
- * @param more adds relations of prose and of other reports, given the cubes
+ * @param graph the graph before, which becomes the new one; its parts are taken over where they still hold
+ * @param changes cells that changed since
  */
 export function buildGraph(
-  report: Report,
-  reference: Reference,
-  cache: InsideCache,
-  indicators: Indicators,
-  more: (cubes: readonly Cube[]) => MoreRelations = () => ({ relations: [], unchecked: [] }),
-): BuiltGraph {
-  const relations: Relation[] = [];
-  const outcomes = new Map<Relation, Outcome>();
-  const unchecked: Unchecked[] = [];
+  source: GraphSource,
+  cache: GraphCache = graphCache(),
+  graph: Graph = new Graph(),
+  changes: readonly CellChange[] = [],
+): Graph {
+  const { report } = source;
+  const inside = new Map<FigureOwner, Part>();
   const cubes: Cube[] = [];
-  const take = (outcome: Outcome) => {
-    relations.push(outcome.relation);
-    outcomes.set(outcome.relation, outcome);
-  };
   for (const { table } of report.tables) {
-    const inside = insideOf(table, cache);
-    cubes.push(inside.cube);
-    unchecked.push(...inside.unchecked);
-    for (const outcome of inside.outcomes) take(outcome);
+    const own = insideOf(table, cache, changes);
+    cubes.push(own.cube);
+    inside.set(table, own.part);
   }
-  const cross = crossRelations(report, cubes, reference.forms.forms, indicators);
-  unchecked.push(...cross.unchecked);
-  for (const relation of withoutStated(cross.relations, relations)) take(evaluate(relation));
-  const sets = setRelations(report.tables, cubes, reference.forms.forms);
-  unchecked.push(...sets.unchecked);
-  for (const relation of sets.relations) take(evaluate(relation));
-  const extra = more(cubes);
-  unchecked.push(...extra.unchecked);
-  for (const relation of extra.relations) take(evaluate(relation));
-  return {
-    relations,
-    outcomes,
-    unchecked,
-    byFigure: index(relations),
+  const cross = crossOf(source, cubes, inside, cache, changes);
+  const sets = setPart(source, cubes);
+  const { sections, whole } = source.sentences;
+  const sentences = [...sections, whole].map((made) =>
+    getOrMake(cache.sentences, made, () => new Part(made.relations, made.unchecked, made.reads)),
+  );
+  const between = source.between(cubes);
+  if (cache.reports?.of !== between.made) {
+    const { relations, unchecked } = between.made;
+    cache.reports = { part: new Part(relations, unchecked), of: between.made };
+  }
+  graph.assemble(inside, [cross.part, sets, ...sentences, cache.reports.part], {
     cubes,
     badReferences: cross.badReferences,
-    foreign: extra.foreign ?? new Map(),
-    listed: extra.listed ?? new Set(),
-  };
+    foreign: between.foreign,
+    listed: sections.map((s) => s.listed).filter((set) => set.size > 0),
+  });
+  graph.restate(changes);
+  return graph;
 }
 
-/** What a table owes by itself, evaluated; worked out once for each table. */
-function insideOf(
-  table: TableModel,
-  cache: InsideCache,
-): TableRelations & { readonly outcomes: readonly Outcome[] } {
-  return getOrMake(cache, table, () => {
+/** What a table owes by itself; worked out once for each table. */
+function insideOf(table: TableModel, cache: GraphCache, changes: readonly CellChange[]): Inside {
+  const kept = cache.inside.get(table);
+  if (kept && !kept.part.reads.touches(changes)) return kept;
+  const reads = new Reads();
+  const { cube, relations, unchecked } = recording(reads, () => {
     const built = insideRelations(table);
-    const kept = withoutDoubles(built.relations);
-    return { ...built, relations: kept, outcomes: kept.map((r) => evaluate(r)) };
+    return { ...built, relations: withoutDoubles(built.relations) };
   });
+  const made = { cube, part: new Part(relations, unchecked, reads) };
+  cache.inside.set(table, made);
+  return made;
 }
 
 /** The cubes of a report's tables. */
-export function tableCubes(report: Report, cache: InsideCache): Cube[] {
-  return report.tables.map(({ table }) => insideOf(table, cache).cube);
+export function tableCubes(report: Report, cache: GraphCache, changes: readonly CellChange[] = []): Cube[] {
+  return report.tables.map(({ table }) => insideOf(table, cache, changes).cube);
 }
 
-function index(relations: readonly Relation[]): Map<Figure, Relation[]> {
-  const byFigure = new Map<Figure, Relation[]>();
-  for (const relation of relations) {
-    for (const figure of figuresOf(relation)) {
-      const list = byFigure.get(figure);
-      if (!list) byFigure.set(figure, [relation]);
-      else if (list.at(-1) !== relation) list.push(relation);
-    }
-  }
-  return byFigure;
+/** What tables owe to one another, and the formulas that the report states. */
+function crossOf(
+  { report, reference, indicators, sentences }: GraphSource,
+  cubes: readonly Cube[],
+  inside: ReadonlyMap<FigureOwner, Part>,
+  cache: GraphCache,
+  changes: readonly CellChange[],
+): Cross {
+  const { front, formulas } = report;
+  const from = [
+    ...cubes,
+    front.year,
+    front.unit,
+    ...front.entries.flatMap((e) => [e.key, e.value]),
+    ...formulas.flatMap((f) => [f.line, f.text, f.offset, f.table?.table]),
+    // Formulas may name what sentences state.
+    ...(formulas.length > 0 ? [...sentences.sections, sentences.whole] : []),
+  ];
+  const kept = cache.cross;
+  if (kept && same(kept.from, from) && !kept.part.reads.touches(changes)) return kept;
+  const reads = new Reads();
+  const made = recording(reads, () => {
+    const cross = crossRelations(report, cubes, reference.forms.forms, indicators);
+    return { ...cross, unchecked: cross.unchecked, relations: withoutStated(cross.relations, inside) };
+  });
+  cache.cross = {
+    part: new Part(made.relations, made.unchecked, reads),
+    badReferences: made.badReferences,
+    from,
+  };
+  return cache.cross;
+}
+
+function same(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((x, i) => x === b[i]);
+}
+
+/** What the blocks of nested forms, and all tables of a form together, owe. */
+function setPart({ report, reference }: GraphSource, cubes: readonly Cube[]): Part {
+  const reads = new Reads();
+  const made = recording(reads, () => setRelations(report.tables, cubes, reference.forms.forms));
+  return new Part(made.relations, made.unchecked, reads);
 }
 
 let counter = 0;
@@ -123,12 +178,24 @@ function signature(relation: Relation): string {
 }
 
 /** Own `勾稽：` lines that state what a form states already are left out: one voice, one vote. */
-function withoutStated(cross: readonly Relation[], inside: readonly Relation[]): readonly Relation[] {
-  const totals = new Set(cross.filter((r) => r.source.kind === 'line').flatMap(figuresOf));
-  if (totals.size === 0) return cross;
-  const touching = (r: Relation) => r.source.kind !== 'line' && figuresOf(r).some((f) => totals.has(f));
-  const known = new Set([...inside, ...cross].filter(touching).map(signature));
-  return cross.filter((r) => r.source.kind !== 'line' || !known.has(signature(r)));
+function withoutStated(
+  cross: readonly Relation[],
+  inside: ReadonlyMap<FigureOwner, Part>,
+): readonly Relation[] {
+  const lines = cross.filter((r) => r.source.kind === 'line');
+  if (lines.length === 0) return cross;
+  const between = new Map<Figure, Relation[]>();
+  for (const relation of cross)
+    if (relation.source.kind !== 'line') for (const f of figuresOf(relation)) pushTo(between, f, relation);
+  return cross.filter((relation) => {
+    if (relation.source.kind !== 'line') return true;
+    const own = signature(relation);
+    return !figuresOf(relation).some((f) =>
+      [...(inside.get(f.owner)?.index.get(f) ?? []), ...(between.get(f) ?? [])].some(
+        (r) => r.source.kind !== 'line' && signature(r) === own,
+      ),
+    );
+  });
 }
 
 /** The same sum stated by a form and by a note speaks once, with the form's voice. */

@@ -1,5 +1,6 @@
 /** Relations between tables, as forms state them (`cells`, `codes`), and `勾稽：` lines (language.md §6). */
 import { foldName } from '../base/fold.ts';
+import { isZero } from '../model/figure.ts';
 import type { FormulaLine, Report } from '../model/report.ts';
 import type { CellFigure, Column, Figure, TableModel } from '../model/types.ts';
 import { comparableHeader, comparableTitle, groupsOf, inYears } from '../reference/forms.ts';
@@ -152,7 +153,7 @@ class CrossBuilder implements CrossRelations {
     if (built.shape?.shape !== 'linear') return;
     if (built.shape.left.length + built.shape.right.length < 2) {
       const only = built.shape.left[0] ?? built.shape.right[0];
-      if (!only || only.figure.value === 0n) return;
+      if (!only || isZero(only.figure)) return;
     }
     const total = built.shape.left.length === 1 ? built.shape.left[0]?.figure : undefined;
     this.relations.push({

@@ -5,6 +5,7 @@
 
 import { foldName, foldWidth } from '../base/fold.ts';
 import { pushTo } from '../base/maps.ts';
+import { isZero } from '../model/figure.ts';
 import type { CellFigure, Column, PanelRow, TableModel } from '../model/types.ts';
 import { comparableHeader, comparableLabel, groupsOf, headerScore } from '../reference/forms.ts';
 import type { Form } from '../reference/types.ts';
@@ -163,7 +164,7 @@ export class Cube {
         l.groups.length === 0 &&
         l.row?.role !== 'part' &&
         l.row !== undefined &&
-        [...l.row.cells.values()].some((f) => f.value !== 0n || f.state === 'unreadable'),
+        [...l.row.cells.values()].some((f) => !isZero(f) || f.state === 'unreadable'),
     );
   }
 

@@ -1,6 +1,5 @@
 /** Figures: how they are written, and how a corrected one is to be. */
 import { decimalsOf, formatScaled, halfDigit, type Scaled } from '../base/amount.ts';
-import { getOrMake } from '../base/maps.ts';
 import type { CellFigure, Figure, TableModel } from '../model/types.ts';
 
 /** Whether a figure is a table's cell. */
@@ -14,17 +13,13 @@ export function halfOf(figure: Figure): Scaled {
   return halfDigit(figure.decimals, figure.unit);
 }
 
-const grouping = new WeakMap<TableModel, boolean>();
-
 /** Whether a table writes its amounts with thousands separators, as far as it prints one that is long enough. */
 function groupsDigits(table: TableModel): boolean {
-  return getOrMake(grouping, table, () => {
-    for (const row of table.rows) {
-      for (const cell of row.cells.values())
-        if (cell.printed && cell.raw.length > 6) return cell.printed.grouped;
-    }
-    return false;
-  });
+  for (const row of table.rows) {
+    for (const cell of row.cells.values())
+      if (cell.printed && cell.raw.length > 6) return cell.printed.grouped;
+  }
+  return false;
 }
 
 /**

@@ -1,23 +1,140 @@
-/** The graph of all relations of a report, with their outcomes. Built by relations/build.ts. */
+/** The graph of all relations of a report, with their outcomes. Put together by relations/build.ts. */
+import type { CellChange } from '../model/figure.ts';
 import type { Report } from '../model/report.ts';
-import type { Figure } from '../model/types.ts';
+import type { Figure, FigureOwner } from '../model/types.ts';
 import type { Block } from '../syntax/tree.ts';
-import type { Outcome, Relation, Unchecked } from './types.ts';
-
-export interface Graph {
-  readonly relations: readonly Relation[];
-  readonly outcomes: ReadonlyMap<Relation, Outcome>;
-  readonly unchecked: readonly Unchecked[];
-  /** The relations that a figure stands in. */
-  readonly byFigure: ReadonlyMap<Figure, readonly Relation[]>;
-  /** Cells that a sentence lists by name as holding an amount. */
-  readonly listed: ReadonlySet<Figure>;
-  /** Where figures of other reports stand, by their block. */
-  readonly foreign: ReadonlyMap<Block, ForeignPlace>;
-}
+import type { BadReference } from './cross.ts';
+import type { Cube } from './cube.ts';
+import { type Part, PartIndex } from './part.ts';
+import type { Outcome, OutcomeState, Relation, Unchecked } from './types.ts';
 
 /** Another report that figures of the graph stand in. */
 export interface ForeignPlace {
   readonly path: string;
   readonly report: Report;
+}
+
+/** What stands in the graph beside the relations. */
+export interface GraphMore {
+  readonly cubes: readonly Cube[];
+  readonly badReferences: readonly BadReference[];
+  /** Where figures of other reports stand, by their block. */
+  readonly foreign: ReadonlyMap<Block, ForeignPlace>;
+  /** Cells that sentences list by name as holding an amount, section by section. */
+  readonly listed: readonly ReadonlySet<Figure>[];
+}
+
+const NONE: readonly Relation[] = [];
+
+export class Graph {
+  private parts: readonly Part[] = [];
+  private outer: readonly Part[] = [];
+  private more: GraphMore = { cubes: [], badReferences: [], foreign: new Map(), listed: [] };
+  private readonly index = new PartIndex();
+  private readonly byOwner = new Map<FigureOwner, Part>();
+  private readonly order = new Map<Part, number>();
+  /** Changes when checks that could not be made are others than before. */
+  uncheckedState = 0;
+  private flat: readonly Relation[] | undefined;
+  private flatUnchecked: readonly Unchecked[] | undefined;
+
+  /**
+   * Puts the graph together, or together again: parts that stay are not looked at.
+   * @param inside the part of each table
+   * @param outer all other parts, in order
+   */
+  assemble(inside: ReadonlyMap<FigureOwner, Part>, outer: readonly Part[], more: GraphMore): void {
+    const before = new Set(this.outer);
+    for (const part of outer) if (!before.delete(part)) this.index.add(part);
+    for (const part of before) this.index.remove(part);
+    this.outer = outer;
+    this.byOwner.clear();
+    this.order.clear();
+    for (const [owner, part] of inside) this.byOwner.set(owner, part);
+    this.parts = [...inside.values(), ...outer];
+    for (const part of this.parts) this.order.set(part, this.order.size);
+    this.more = more;
+    this.uncheckedState++;
+    this.flat = undefined;
+    this.flatUnchecked = undefined;
+  }
+
+  /** Whether the same relations are still owed after a change of cells; how they came out may differ. */
+  stands(changes: readonly CellChange[]): boolean {
+    return !this.parts.some((part) => part.reads.touches(changes));
+  }
+
+  /** Evaluates again what changed cells stand in. */
+  restate(changes: readonly CellChange[]): void {
+    for (const change of changes) {
+      for (const part of this.partsOf(change.cell)) if (part.restate(change)) this.uncheckedState++;
+    }
+  }
+
+  /** The parts that a figure may stand in, in order. */
+  private partsOf(figure: Figure): readonly Part[] {
+    const own = this.byOwner.get(figure.owner);
+    const others = this.index.of(figure);
+    if (others.length === 0) return own ? [own] : [];
+    const sorted =
+      others.length === 1
+        ? others
+        : [...others].sort((a, b) => (this.order.get(a) as number) - (this.order.get(b) as number));
+    return own ? [own, ...sorted] : sorted;
+  }
+
+  /** The relations that a figure stands in. */
+  readonly byFigure = {
+    get: (figure: Figure): readonly Relation[] => {
+      const parts = this.partsOf(figure);
+      if (parts.length === 1) return (parts[0] as Part).index.get(figure) ?? NONE;
+      return parts.flatMap((part) => part.index.get(figure) ?? NONE);
+    },
+  };
+
+  /** How relations came out. */
+  readonly outcomes = {
+    get: (relation: Relation): Outcome | undefined => relation.outcome,
+  };
+
+  get relations(): readonly Relation[] {
+    this.flat ??= this.parts.flatMap((part) => part.relations);
+    return this.flat;
+  }
+
+  get unchecked(): readonly Unchecked[] {
+    this.flatUnchecked ??= this.parts.flatMap((part) => part.unchecked);
+    return this.flatUnchecked;
+  }
+
+  /** The relations in a state, in order; explanations are left out. */
+  in(state: 'broken' | 'rounding' | 'notChecked'): Relation[] {
+    const found: Relation[] = [];
+    for (const part of this.parts) if (part.counts[state] > 0) found.push(...part.in(state));
+    return found;
+  }
+
+  /** How many relations came out how; explanations do not count. */
+  count(state: OutcomeState): number {
+    let sum = 0;
+    for (const part of this.parts) sum += part.counts[state];
+    return sum;
+  }
+
+  get cubes(): readonly Cube[] {
+    return this.more.cubes;
+  }
+
+  get badReferences(): readonly BadReference[] {
+    return this.more.badReferences;
+  }
+
+  get foreign(): ReadonlyMap<Block, ForeignPlace> {
+    return this.more.foreign;
+  }
+
+  /** Whether a sentence lists a cell by name as holding an amount. */
+  isListed(figure: Figure): boolean {
+    return this.more.listed.some((set) => set.has(figure));
+  }
 }

@@ -2,6 +2,7 @@
 
 import { abs, halfDigit } from '../base/amount.ts';
 import { getOrMake, pushTo } from '../base/maps.ts';
+import { isZero } from '../model/figure.ts';
 import type { CellFigure, Column, PanelRow, TableModel } from '../model/types.ts';
 import { inYears } from '../reference/forms.ts';
 import type { Form, FormRelation } from '../reference/types.ts';
@@ -264,7 +265,7 @@ class InsideBuilder {
     ) {
       const only = relation.left[0] ?? relation.right[0];
       // A total over no parts at all is zero; where it is not, its parts are missing from the table.
-      if (!only || only.figure.value === 0n) return;
+      if (!only || isZero(only.figure)) return;
     }
     this.relations.push(relation);
   }
@@ -403,7 +404,7 @@ class InsideBuilder {
       for (const formula of note.formulas) {
         const source: Source = {
           kind: 'note',
-          block: this.table.block,
+          table: this.table,
           span: { line: formula.line, start: formula.start, end: formula.end },
           text: note.text.slice(0, 200),
         };

@@ -6,9 +6,10 @@ import { abs, formatScaled, pow10, SCALE } from '../base/amount.ts';
 import { foldName } from '../base/fold.ts';
 import { pushTo } from '../base/maps.ts';
 import type { Span } from '../base/range.ts';
+import { type CellChange, isZero, Reads, recording } from '../model/figure.ts';
 import type { Report } from '../model/report.ts';
 import type { CellFigure, Figure } from '../model/types.ts';
-import { textIssues } from '../prose/issues.ts';
+import { reportIssues, sectionIssues } from '../prose/issues.ts';
 import type {
   PartList,
   ProseFigure,
@@ -23,29 +24,71 @@ import type { ProseWords } from '../reference/prose.ts';
 import { evaluate } from './evaluate.ts';
 import type { Relation, RelationOp, Severity, Term, Unchecked } from './types.ts';
 
-export interface ProseRelations {
+/** What sentences owe: relations, checks that cannot be made, and judgements that are no equations. */
+export interface SentenceRelations {
   readonly relations: readonly Relation[];
   readonly unchecked: readonly Unchecked[];
   readonly issues: readonly ProseIssue[];
   /** Cells that a sentence lists by name as holding an amount (`主要包括：办公费、印刷费`). */
   readonly listed: ReadonlySet<Figure>;
+  /** The cells of tables that were looked at to tell. */
+  readonly reads: Reads;
 }
 
-/** All that the sentences of a report owe. */
-export function proseRelations(prose: ProseModel, report: Report, reference: Reference): ProseRelations {
-  return new Builder(prose, report, reference).build();
+export interface ProseRelations {
+  /** What the sentences of each section owe by themselves. */
+  readonly sections: readonly SentenceRelations[];
+  /** What they owe to one another, and the report's text as a whole. */
+  readonly whole: SentenceRelations;
+}
+
+/** What all sentences owe, in one. */
+export function together({ sections, whole }: ProseRelations): Omit<SentenceRelations, 'reads'> {
+  const all = [...sections, whole];
+  return {
+    relations: all.flatMap((m) => m.relations),
+    unchecked: all.flatMap((m) => m.unchecked),
+    issues: all.flatMap((m) => m.issues),
+    listed: new Set(all.flatMap((m) => [...m.listed])),
+  };
+}
+
+/** What sections owed, as long as they are the same. */
+export type SentenceCache = WeakMap<ProseSection, SentenceRelations>;
+
+/**
+ * All that the sentences of a report owe.
+ * @param cache what unchanged sections owed before
+ * @param changes cells that changed since
+ */
+export function proseRelations(
+  prose: ProseModel,
+  report: Report,
+  reference: Reference,
+  cache: SentenceCache = new WeakMap(),
+  changes: readonly CellChange[] = [],
+): ProseRelations {
+  const sections = prose.sections.map((section) => {
+    const kept = cache.get(section);
+    if (kept && !kept.reads.touches(changes)) return kept;
+    const made = Builder.make(prose, report, reference, (b) => b.section(section));
+    cache.set(section, made);
+    return made;
+  });
+  return { sections, whole: Builder.make(prose, report, reference, (b) => b.whole()) };
 }
 
 const HUNDRED = 100n * pow10(SCALE);
 
-class Builder {
-  private readonly relations: Relation[] = [];
-  private readonly unchecked: Unchecked[] = [];
-  private readonly issues: ProseIssue[] = [];
-  private readonly listed = new Set<Figure>();
+class Builder implements SentenceRelations {
+  readonly relations: Relation[] = [];
+  readonly unchecked: Unchecked[] = [];
+  readonly issues: ProseIssue[] = [];
+  readonly listed = new Set<Figure>();
+  readonly reads = new Reads();
   private readonly words: ProseWords;
 
-  constructor(
+  private constructor(
     private readonly prose: ProseModel,
     private readonly report: Report,
     private readonly reference: Reference,
@@ -53,24 +96,39 @@ class Builder {
     this.words = reference.prose;
   }
 
-  build(): ProseRelations {
-    for (const section of this.prose.sections) {
-      for (const statement of section.statements) this.statement(statement, section);
-      for (const list of section.lists) this.list(list, section);
-      this.limits(section);
-      this.items(section);
-      this.products(section);
-      this.namedItems(section);
-      this.countsOf(section);
-    }
+  static make(
+    prose: ProseModel,
+    report: Report,
+    reference: Reference,
+    work: (builder: Builder) => void,
+  ): SentenceRelations {
+    const builder = new Builder(prose, report, reference);
+    recording(builder.reads, () => work(builder));
+    const { relations, unchecked, issues, listed, reads } = builder;
+    return { relations, unchecked, issues, listed, reads };
+  }
+
+  /** What a section owes by itself. */
+  section(section: ProseSection): void {
+    for (const statement of section.statements) this.statement(statement, section);
+    for (const list of section.lists) this.list(list, section);
+    this.limits(section);
+    this.items(section);
+    this.products(section);
+    this.namedItems(section);
+    this.issues.push(...sectionIssues(section, this.report, this.reference));
+  }
+
+  /** What only all sections together tell. */
+  whole(): void {
+    for (const section of this.prose.sections) this.countsOf(section);
     this.saidTwice();
     this.running();
-    this.issues.push(...textIssues(this.prose, this.report, this.reference));
-    return { relations: this.relations, unchecked: this.unchecked, issues: this.issues, listed: this.listed };
+    this.issues.push(...reportIssues(this.prose, this.report, this.reference));
   }
 
   private statement(s: Statement, section: ProseSection): void {
-    if (s.figure) this.lacking(s.figure, s);
+    if (s.figure) this.lacking(s.figure, s, section);
     switch (s.kind) {
       case 'value':
       case 'count':
@@ -266,7 +324,7 @@ class Builder {
   private units: Set<string> | undefined;
 
   /** A unit or `%` that is missing. */
-  private lacking(figure: ProseFigure, s: Statement): void {
+  private lacking(figure: ProseFigure, s: Statement, section: ProseSection): void {
     if (!figure.lacks || s.inReason) return;
     const at = figure.spans.at(-1) as Span;
     const behind: Span = { line: at.line, start: at.end, end: at.end };
@@ -292,7 +350,7 @@ class Builder {
     // An amount whose subject is not known may be a number of anything.
     if (s.kind === 'value' && !figure.binding.cell && figure.binding.indicator === undefined) return;
     if (s.kind === 'change' && s.current.length === 0) return;
-    const unit = this.unitName(figure);
+    const unit = this.unitName(figure, section);
     this.issue({
       rule: 'prose-unit',
       message: 'prose-unit.missing',
@@ -309,8 +367,8 @@ class Builder {
     });
   }
 
-  private unitName(figure: ProseFigure): string {
-    const near = this.prose.figures.find(
+  private unitName(figure: ProseFigure, section: ProseSection): string {
+    const near = section.figures.find(
       (f) =>
         f.paragraph === figure.paragraph && f.unit === figure.unit && f.kind === 'money' && f.unitText !== '',
     );
@@ -898,7 +956,7 @@ class Builder {
   }
 
   private holdsAmount(row: { readonly cells: ReadonlyMap<unknown, CellFigure> }): boolean {
-    for (const cell of row.cells.values()) if (cell.state === 'amount' && cell.value !== 0n) return true;
+    for (const cell of row.cells.values()) if (cell.state === 'amount' && !isZero(cell)) return true;
     return false;
   }
 
@@ -929,12 +987,12 @@ class Builder {
       }
       const left = rows.filter((r) => {
         const own = ofColumn(r, column.form?.id) ?? [...r.cells.values()][0];
-        return own?.state === 'amount' && own.value !== 0n && !named.has(r.code as string);
+        return own?.state === 'amount' && !isZero(own) && !named.has(r.code as string);
       });
       const empty = rows.filter((r) => {
         const own = ofColumn(r, column.form?.id) ?? [...r.cells.values()][0];
         return (
-          named.has(r.code as string) && (own === undefined || own.state === 'blank' || own.value === 0n)
+          named.has(r.code as string) && (own === undefined || own.state === 'blank' || isZero(own))
         );
       });
       if (left.length === 0 && empty.length === 0) continue;

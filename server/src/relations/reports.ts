@@ -2,6 +2,7 @@
  * Relations between reports: last year's (`上年`) and those of subordinate units (`汇总`). What must agree is stated by
  * the forms (`reports`, `units`); which report is meant, by the front matter.
  */
+import { isZero } from '../model/figure.ts';
 import type { FrontEntry, Report } from '../model/report.ts';
 import type { CellFigure } from '../model/types.ts';
 import type { Form, FormRelation } from '../reference/types.ts';
@@ -13,6 +14,8 @@ import type { Relation, Term, Unchecked } from './types.ts';
 
 /** Another report that the front matter names. */
 export interface OtherReport {
+  /** The version of it that is meant: another one, another reading. */
+  readonly of: unknown;
   /** The path as the report names it. */
   readonly path: string;
   readonly report: Report;
@@ -193,7 +196,7 @@ function overUnits(
 
 /** Whether a row or column of a name holds any amount. */
 function carries(cube: Cube, name: string): boolean {
-  const filled = (f: CellFigure | undefined) => f !== undefined && f.value !== 0n;
+  const filled = (f: CellFigure | undefined) => f !== undefined && !isZero(f);
   if (cube.byId(name).some((l) => cube.keys().some((k) => filled(l.cell(k))))) return true;
   return cube.hasColumn(name) && cube.lines.some((l) => filled(l.cell(name)));
 }

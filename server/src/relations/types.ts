@@ -19,7 +19,7 @@ export interface Term {
 export type Source =
   | { readonly kind: 'form'; readonly form: string; readonly id: string }
   | { readonly kind: 'tree'; readonly form: string; readonly id: string }
-  | { readonly kind: 'note'; readonly block: Block; readonly span: Span; readonly text: string }
+  | { readonly kind: 'note'; readonly table: TableModel; readonly span: Span; readonly text: string }
   | { readonly kind: 'line'; readonly line: number; readonly span: Span; readonly text: string }
   | { readonly kind: 'prose'; readonly block: Block; readonly span: Span; readonly id: string }
   | { readonly kind: 'report'; readonly path: string; readonly id: string };
@@ -72,6 +72,8 @@ export interface RelationBase {
   readonly required: boolean;
   /** Follows from others: shown on hover, never reported. */
   readonly explanation: boolean;
+  /** How it came out, kept up to date by the part of the graph that it stands in. */
+  outcome?: Outcome;
 }
 
 export type Relation = RelationBase & (LinearRelation | RatioRelation | ProductRelation);

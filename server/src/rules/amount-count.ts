@@ -7,5 +7,6 @@ export default defineRule({
   family: 'prose',
   severity: 'warning',
   messages: ['amount-count.missing', 'amount-count.zero'],
+  looksAt: 'sentences',
   check: (analysis) => proseIssues(analysis, 'amount-count'),
 });

@@ -2,35 +2,24 @@
  * The analysis of one version of one document. Immutable; each stage is computed on first use: the outline pays for
  * the tree alone. What an edit did not touch is taken over from the analysis before it.
  */
-import { foldName } from '../base/fold.ts';
-import { comparePositions } from '../base/range.ts';
+import { type RawLine, splitLines } from '../base/lines.ts';
+import { getOrMake } from '../base/maps.ts';
+import { comparePositions, type Range } from '../base/range.ts';
 import { isMessageId, type Locale, type MessageId, message } from '../messages/index.ts';
-import { buildReport, type Report, type TableCache } from '../model/report.ts';
-import { type ProseCache, type ProseModel, proseCache, readProse } from '../prose/index.ts';
+import type { Report } from '../model/report.ts';
+import type { ProseModel } from '../prose/index.ts';
 import { builtInReference, type Reference } from '../reference/index.ts';
-import {
-  type BuiltGraph,
-  buildGraph,
-  type InsideCache,
-  type MoreRelations,
-  tableCubes,
-} from '../relations/build.ts';
 import type { Cube } from '../relations/cube.ts';
-import type { ForeignPlace } from '../relations/graph.ts';
-import { type ProseRelations, proseRelations } from '../relations/prose.ts';
-import {
-  type LinkedReports,
-  type LinkProblem,
-  type OtherReport,
-  pathsOf,
-  reportRelations,
-} from '../relations/reports.ts';
+import type { Graph } from '../relations/graph.ts';
+import type { ProseRelations } from '../relations/prose.ts';
+import { type LinkedReports, type LinkProblem, type OtherReport, pathsOf } from '../relations/reports.ts';
 import type { Severity } from '../relations/types.ts';
-import { type Block, parse, reparse, type Tree } from '../syntax/tree.ts';
-import { coverageOf } from './coverage.ts';
+import { stretchOf, type Tree, tightened } from '../syntax/tree.ts';
+import { coverageOf, notCheckedOf } from './coverage.ts';
 import { ruleOf, rules } from './index.ts';
 import { relationalFindings } from './relational.ts';
 import type { RawFinding } from './rule.ts';
+import { Stages } from './stages.ts';
 import type { Coverage, Finding } from './types.ts';
 import { Waivers } from './waivers.ts';
 
@@ -58,22 +47,41 @@ export interface Links {
   get(path: string): Analysis | LinkProblem['reason'];
 }
 
-/** What one analysis leaves for the next: tables and their relations, as long as their blocks live. */
-interface Kept {
-  readonly tables: TableCache;
-  readonly inside: InsideCache;
-  readonly prose: ProseCache;
+/** Where a text differs from the one before: the lines before and behind are the same in both. */
+export interface Edit {
+  readonly head: number;
+  readonly tail: number;
+  /** The text of the lines between, line ends included; asked for with fewer same lines where edits come together. */
+  between(head: number, tail: number): string;
+}
+
+/** What rules found, as long as what they looked at is the same. */
+interface Found {
+  readonly locale: Locale;
+  readonly catalogueYear: number | undefined;
+  readonly sentences: ProseRelations | undefined;
+  readonly byRule: Map<string, readonly RawFinding[]>;
+}
+
+/** What one analysis hands on to the next. */
+interface Own {
+  readonly stages: Stages;
+  found?: Found | undefined;
+  notChecked?: { readonly locale: Locale; readonly state: number; readonly list: Coverage['notChecked'] };
 }
 
 export class Analysis {
   readonly reference: Reference;
   readonly locale: Locale;
-  private readonly kept: Kept;
-  private treeCache?: Tree;
-  /** The tree of the version before, until this one's is made from it. */
-  private treeBefore: Tree | undefined;
-  private reportCache?: Report;
-  private graphCache?: BuiltGraph;
+  /**
+   * It belongs to one analysis at a time: that of the next version takes it over and brings it up to date in place. An
+   * analysis that is asked after that begins again from its own text.
+   */
+  private held: Own | undefined;
+  /** The analysis that it is taken over from, until this one is first asked. */
+  private origin: Analysis | undefined;
+  /** Where the text differs from the origin's, if that is known. */
+  private edit: { readonly head: number; readonly tail: number; readonly text: string } | undefined;
   private waiverCache?: Waivers;
   private findingCache?: readonly Finding[];
   private coverageCache?: Coverage;
@@ -82,42 +90,62 @@ export class Analysis {
     readonly text: string,
     readonly options: AnalysisOptions = {},
     before?: Analysis,
+    edit?: Edit,
   ) {
     this.reference = options.reference ?? builtInReference();
     this.locale = options.locale ?? 'zh';
-    this.treeBefore = before?.treeCache ?? before?.treeBefore;
-    const same = before !== undefined && before.reference === this.reference;
-    this.kept = same ? before.kept : { tables: new WeakMap(), inside: new WeakMap(), prose: proseCache() };
+    // One that was never asked has nothing of its own yet.
+    this.origin = before?.held ? before : before?.origin;
+    const earlier = before?.held ? edit : before?.edit;
+    if (!this.origin || !edit || !earlier) return;
+    const head = Math.min(edit.head, earlier.head);
+    const tail = Math.min(edit.tail, earlier.tail);
+    this.edit = { head, tail, text: edit.between(head, tail) };
+  }
+
+  private get own(): Own {
+    this.held ??= this.begin();
+    return this.held;
+  }
+
+  private begin(): Own {
+    const { origin, edit } = this;
+    this.origin = undefined;
+    this.edit = undefined;
+    const before = origin?.held;
+    if (!origin || !before) return { stages: Stages.of(this.text, this.reference) };
+    origin.held = undefined;
+    const { stages } = before;
+    const stretch = edit
+      ? tightened({ ...edit, lines: linesOf(edit.text, edit.tail === 0) }, stages.tree)
+      : stretchOf(this.text, stages.tree);
+    const kept = stages.follow(stretch);
+    if (stages.reference !== this.reference) return { stages: stages.with(this.reference) };
+    if (kept.what === 'all') return before;
+    if (kept.what === 'blocks') return { stages };
+    for (const [rule, findings] of before.found?.byRule ?? []) {
+      if (ruleOf(rule)?.looksAt === 'amounts' || findings.some((f) => standsOn(f, kept.line)))
+        before.found?.byRule.delete(rule);
+    }
+    return before;
   }
 
   get tree(): Tree {
-    if (!this.treeCache) {
-      this.treeCache = this.treeBefore ? reparse(this.text, this.treeBefore) : parse(this.text);
-      this.treeBefore = undefined;
-    }
-    return this.treeCache;
+    return this.own.stages.tree;
   }
 
   get report(): Report {
-    this.reportCache ??= buildReport(this.tree, this.reference, this.kept.tables);
-    return this.reportCache;
+    return this.own.stages.report;
   }
 
   /** All relations between figures, evaluated. */
-  get graph(): BuiltGraph {
-    this.graphCache ??= buildGraph(
-      this.report,
-      this.reference,
-      this.kept.inside,
-      (name) => this.prose.indicators.get(foldName(name)) ?? [],
-      (cubes) => this.more(cubes),
-    );
-    return this.graphCache;
+  get graph(): Graph {
+    return this.own.stages.graph(this.links.linked);
   }
 
   /** The cubes of the tables alone, for other reports that link to this one. */
   get cubes(): readonly Cube[] {
-    return tableCubes(this.report, this.kept.inside);
+    return this.own.stages.cubes;
   }
 
   private linkCache?: { linked: LinkedReports; problems: readonly LinkProblem[] };
@@ -149,7 +177,7 @@ export class Analysis {
           if (entry.key === '汇总') complete = false;
           continue;
         }
-        const other = { path, report: found.report, cubes: found.cubes };
+        const other: OtherReport = { path, report: found.report, cubes: found.cubes, of: found };
         if (entry.key === '上年') last = other;
         // A unit that is named twice is added up once.
         else if (!units.some((u) => u.report === other.report)) units.push(other);
@@ -160,39 +188,12 @@ export class Analysis {
 
   /** What the sentences say: figures, statements, and what they are bound to. */
   get prose(): ProseModel {
-    this.proseRead ??= readProse(this.report, this.reference, this.kept.prose);
-    return this.proseRead;
+    return this.own.stages.prose;
   }
-
-  private proseRead?: ProseModel;
-  private sentenceCache?: ProseRelations;
 
   /** What the sentences owe: relations, judgements, and what could not be checked. */
   get sentences(): ProseRelations {
-    this.sentenceCache ??= proseRelations(this.prose, this.report, this.reference);
-    return this.sentenceCache;
-  }
-
-  private more(cubes: readonly Cube[]): MoreRelations {
-    const reports = this.betweenReports(cubes);
-    const { relations, unchecked, listed } = this.sentences;
-    return {
-      relations: [...relations, ...reports.relations],
-      unchecked: [...unchecked, ...reports.unchecked],
-      listed,
-      ...(reports.foreign ? { foreign: reports.foreign } : {}),
-    };
-  }
-
-  private betweenReports(cubes: readonly Cube[]): MoreRelations {
-    const { linked } = this.links;
-    const foreign = new Map<Block, ForeignPlace>();
-    for (const other of [linked.lastYear, ...linked.units]) {
-      if (!other) continue;
-      for (const { table } of other.report.tables)
-        foreign.set(table.block, { path: other.path, report: other.report });
-    }
-    return { ...reportRelations(cubes, linked, this.reference.forms.forms), foreign };
+    return this.own.stages.sentences;
   }
 
   get waivers(): Waivers {
@@ -207,7 +208,7 @@ export class Analysis {
   }
 
   get coverage(): Coverage {
-    this.coverageCache ??= coverageOf(this);
+    this.coverageCache ??= this.count();
     return this.coverageCache;
   }
 
@@ -221,6 +222,14 @@ export class Analysis {
     return ruleOf(id) !== undefined;
   }
 
+  private count(): Coverage {
+    const { graph, own, locale } = this;
+    const kept = own.notChecked;
+    if (kept?.locale !== locale || kept.state !== graph.uncheckedState)
+      own.notChecked = { locale, state: graph.uncheckedState, list: notCheckedOf(this) };
+    return coverageOf(graph, own.notChecked?.list ?? []);
+  }
+
   private find(): Finding[] {
     const findings: Finding[] = [];
     const waivers = this.waivers;
@@ -232,9 +241,11 @@ export class Analysis {
     for (const finding of relationalFindings(this, waivers.relations(this.graph))) {
       keep(finding.rule, finding, finding.severity ?? finding.defaultSeverity);
     }
+    const found = this.foundByRules();
     for (const rule of rules) {
-      if (rule.id === 'unused-waiver') continue;
-      for (const raw of rule.check?.(this) ?? []) keep(rule.id, raw, raw.severity);
+      if (!rule.check || rule.id === 'unused-waiver') continue;
+      for (const raw of getOrMake(found, rule.id, () => [...(rule.check?.(this) ?? [])]))
+        keep(rule.id, raw, raw.severity);
     }
     // Only now is known which waivers were of use.
     const last = ruleOf('unused-waiver');
@@ -245,6 +256,21 @@ export class Analysis {
         comparePositions(a.range.end, b.range.end) ||
         (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0),
     );
+  }
+
+  /** What rules found before, where it still holds. */
+  private foundByRules(): Map<string, readonly RawFinding[]> {
+    const { own, locale, sentences } = this;
+    const { catalogueYear } = this.options;
+    const kept = own.found;
+    const byRule =
+      kept?.locale === locale && kept.catalogueYear === catalogueYear
+        ? kept.byRule
+        : new Map<string, readonly RawFinding[]>();
+    if (kept?.sentences !== sentences)
+      for (const id of [...byRule.keys()]) if (ruleOf(id)?.looksAt === 'sentences') byRule.delete(id);
+    own.found = { locale, catalogueYear, sentences, byRule };
+    return byRule;
   }
 
   private finish(id: string, raw: RawFinding, severity: Severity | undefined): Finding | undefined {
@@ -271,10 +297,32 @@ export class Analysis {
   }
 }
 
+/** Whether a finding, or anything that it names, stands on a line. */
+function standsOn({ range, related, fixes }: RawFinding, line: number): boolean {
+  const covers = (r: Range) => r.start.line <= line && line <= r.end.line;
+  return (
+    covers(range) ||
+    related?.some((r) => covers(r.range)) === true ||
+    fixes?.some((f) => f.edits.some((e) => covers(e.range))) === true
+  );
+}
+
+/** The lines of a piece of text; where it goes to the end of a document, its last line has no line end. */
+function linesOf(text: string, toEnd: boolean): RawLine[] {
+  const lines = splitLines(text);
+  return toEnd ? lines : lines.slice(0, -1);
+}
+
 /**
  * Analyses a text.
  * @param before the analysis of an earlier version, from which what did not change is taken over
+ * @param edit where the texts differ, if that is known
  */
-export function analyse(text: string, options: AnalysisOptions = {}, before?: Analysis): Analysis {
-  return new Analysis(text, options, before);
+export function analyse(
+  text: string,
+  options: AnalysisOptions = {},
+  before?: Analysis,
+  edit?: Edit,
+): Analysis {
+  return new Analysis(text, options, before, edit);
 }

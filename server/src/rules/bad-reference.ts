@@ -9,6 +9,7 @@ export default defineRule({
   family: 'syntax',
   severity: 'error',
   messages: ['bad-reference.reference'],
+  looksAt: 'amounts',
   check,
 });
 

@@ -16,5 +16,6 @@ export default defineRule({
     'change-direction.same',
     'change-direction.roughly',
   ],
+  looksAt: 'sentences',
   check: (analysis) => proseIssues(analysis, 'change-direction'),
 });

@@ -7,5 +7,6 @@ export default defineRule({
   family: 'prose',
   severity: 'error',
   messages: ['ratio.wrong', 'ratio.truncated', 'ratio.padded', 'ratio.zero-base', 'completion-rate.initial'],
+  looksAt: 'sentences',
   check: (analysis) => proseIssues(analysis, 'completion-rate'),
 });

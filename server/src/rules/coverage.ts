@@ -1,18 +1,27 @@
 /** Coverage: every check that the report owes, by outcome; silence is never mistaken for a pass. */
 import { type Range, spanRange } from '../base/range.ts';
 import { isMessageId, message } from '../messages/index.ts';
+import type { Graph } from '../relations/graph.ts';
 import type { Relation, Unchecked } from '../relations/types.ts';
 import type { Analysis } from './analysis.ts';
 import { rangeOfFigure, relationText } from './describe.ts';
 import type { Coverage } from './types.ts';
 
-/** Counts the outcomes of an analysis; checks that were not made are listed with their reason, once for each cause. */
-export function coverageOf(analysis: Analysis): Coverage {
+/** The outcomes of a graph, counted. */
+export function coverageOf(graph: Graph, notChecked: Coverage['notChecked']): Coverage {
+  const notApplicable = graph.unchecked.filter((item) => item.state === 'notApplicable').length;
+  return {
+    passed: graph.count('exact'),
+    rounding: graph.count('rounding'),
+    broken: graph.count('broken'),
+    notApplicable: graph.count('notApplicable') + notApplicable,
+    notChecked,
+  };
+}
+
+/** The checks that were not made, with their reason, once for each cause. */
+export function notCheckedOf(analysis: Analysis): Coverage['notChecked'] {
   const { graph, locale, report } = analysis;
-  let passed = 0;
-  let rounding = 0;
-  let broken = 0;
-  let notApplicable = 0;
   const notChecked: { check: string; reason: string; range?: Range }[] = [];
   const listed = new Set<string>();
   const list = (check: string, reason: string, range: Range | undefined) => {
@@ -29,37 +38,19 @@ export function coverageOf(analysis: Analysis): Coverage {
         ? message(locale, reason, data)
         : reason;
   };
-  for (const relation of graph.relations) {
-    if (relation.explanation) continue;
-    const outcome = graph.outcomes.get(relation);
-    switch (outcome?.state) {
-      case 'exact':
-        passed++;
-        break;
-      case 'rounding':
-        rounding++;
-        break;
-      case 'broken':
-        broken++;
-        break;
-      case 'notApplicable':
-        notApplicable++;
-        break;
-      default: {
-        const place = relation.total ?? firstFigure(relation);
-        list(
-          nameOf(relation, analysis),
-          why(outcome?.reason ?? 'unreadable', {}),
-          place ? rangeOfFigure(report, place) : undefined,
-        );
-      }
-    }
+  for (const relation of graph.in('notChecked')) {
+    const place = relation.total ?? firstFigure(relation);
+    list(
+      nameOf(relation, analysis),
+      why(graph.outcomes.get(relation)?.reason ?? 'unreadable', {}),
+      place ? rangeOfFigure(report, place) : undefined,
+    );
   }
   for (const item of graph.unchecked) {
-    if (item.state === 'notApplicable') notApplicable++;
-    else list(checkName(item, analysis), why(item.reason, item.data), rangeOfUnchecked(item, analysis));
+    if (item.state === 'notChecked')
+      list(checkName(item, analysis), why(item.reason, item.data), rangeOfUnchecked(item, analysis));
   }
-  return { passed, rounding, broken, notApplicable, notChecked };
+  return notChecked;
 }
 
 function firstFigure(relation: Relation) {

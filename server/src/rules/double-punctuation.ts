@@ -7,5 +7,6 @@ export default defineRule({
   family: 'text',
   severity: 'hint',
   messages: ['double-punctuation.found'],
+  looksAt: 'sentences',
   check: (analysis) => proseIssues(analysis, 'double-punctuation'),
 });

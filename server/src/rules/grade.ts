@@ -14,6 +14,7 @@ export default defineRule({
   family: 'performance',
   severity: 'warning',
   messages: ['grade.word'],
+  looksAt: 'amounts',
   check,
 });
 

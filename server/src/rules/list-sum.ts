@@ -13,5 +13,6 @@ export default defineRule({
     'arithmetic.limit',
     'list-sum.less',
   ],
+  looksAt: 'sentences',
   check: (analysis) => proseIssues(analysis, 'list-sum'),
 });

@@ -12,5 +12,6 @@ export default defineRule({
     'missing-detail.empty',
     'missing-detail.both',
   ],
+  looksAt: 'sentences',
   check: (analysis) => proseIssues(analysis, 'missing-detail'),
 });

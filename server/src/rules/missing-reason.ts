@@ -7,5 +7,6 @@ export default defineRule({
   family: 'text',
   severity: 'information',
   messages: ['missing-reason.found'],
+  looksAt: 'sentences',
   check: (analysis) => proseIssues(analysis, 'missing-reason'),
 });

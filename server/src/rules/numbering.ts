@@ -7,5 +7,6 @@ export default defineRule({
   family: 'text',
   severity: 'hint',
   messages: ['numbering.found'],
+  looksAt: 'sentences',
   check: (analysis) => proseIssues(analysis, 'numbering'),
 });

@@ -1,12 +1,25 @@
 /** Judgements on sentences that are no equations (relations/prose.ts), for the rules they belong to. */
+import { getOrMake, pushTo } from '../base/maps.ts';
 import { type Range, rangeOf } from '../base/range.ts';
 import { isMessageId } from '../messages/index.ts';
+import type { ProseIssue } from '../prose/types.ts';
+import type { ProseRelations } from '../relations/prose.ts';
 import type { Analysis } from './analysis.ts';
 import type { RawFinding } from './rule.ts';
 
+const byRule = new WeakMap<ProseRelations, ReadonlyMap<string, readonly ProseIssue[]>>();
+
+function issuesOf(sentences: ProseRelations): ReadonlyMap<string, readonly ProseIssue[]> {
+  return getOrMake(byRule, sentences, () => {
+    const map = new Map<string, ProseIssue[]>();
+    for (const { issues } of [...sentences.sections, sentences.whole])
+      for (const issue of issues) pushTo(map, issue.rule, issue);
+    return map;
+  });
+}
+
 export function* proseIssues(analysis: Analysis, rule: string): Iterable<RawFinding> {
-  for (const issue of analysis.sentences.issues) {
-    if (issue.rule !== rule) continue;
+  for (const issue of issuesOf(analysis.sentences).get(rule) ?? []) {
     const message = issue.message.includes('.') ? issue.message : `${issue.message}.found`;
     if (!isMessageId(message)) continue;
     const at = (place: { readonly block: typeof issue.block; readonly span: typeof issue.span }): Range => {

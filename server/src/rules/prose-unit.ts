@@ -7,5 +7,6 @@ export default defineRule({
   family: 'prose',
   severity: 'warning',
   messages: ['prose-unit.slip', 'prose-unit.missing', 'prose-unit.percent'],
+  looksAt: 'sentences',
   check: (analysis) => proseIssues(analysis, 'prose-unit'),
 });

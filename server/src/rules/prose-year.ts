@@ -7,5 +7,6 @@ export default defineRule({
   family: 'prose',
   severity: 'warning',
   messages: ['prose-year.heading', 'prose-year.closing', 'prose-year.compared'],
+  looksAt: 'sentences',
   check: (analysis) => proseIssues(analysis, 'prose-year'),
 });

@@ -17,6 +17,7 @@ import {
   solvable,
   unsettled,
   type Verdict,
+  type Waived,
 } from '../relations/blame.ts';
 import { evaluate, type Overlay, ratioValue } from '../relations/evaluate.ts';
 import { halfOf, isCell, show } from '../relations/figure.ts';
@@ -45,7 +46,7 @@ const MOST_RELATED = 80;
 /** Findings of all broken relations that no waiver covers, and of sums that only rounding explains. */
 export function* relationalFindings(
   analysis: Analysis,
-  waived: ReadonlySet<Relation>,
+  waived: Waived,
 ): Iterable<RelationalFinding> {
   const { graph } = analysis;
   const verdicts = analysis.options.blame === false ? unsettled(graph, waived) : settle(graph, waived);
@@ -56,10 +57,9 @@ export function* relationalFindings(
   );
   const consequences = new Map<Figure, Relation[]>();
   const standing: Outcome[] = [];
-  for (const relation of graph.relations) {
-    if (relation.explanation || waived.has(relation) || solvable(relation)) continue;
+  for (const relation of graph.in('broken')) {
+    if (waived.has(relation) || solvable(relation)) continue;
     const outcome = graph.outcomes.get(relation) as Outcome;
-    if (outcome.state !== 'broken') continue;
     // What comes right once the blamed figure does is a consequence, told with its cause.
     const cause = figuresOf(relation).find((f) => corrected.has(f));
     if (cause && evaluate(relation, corrected).state !== 'broken') pushTo(consequences, cause, relation);
@@ -419,35 +419,34 @@ function ofStanding(analysis: Analysis, outcome: Outcome): RelationalFinding {
 // ---- rounding ----
 
 /** Sums that only rounding explains, gathered so that one cause is told once. */
-function* roundings(analysis: Analysis, waived: ReadonlySet<Relation>): Iterable<RelationalFinding> {
+function* roundings(analysis: Analysis, waived: Waived): Iterable<RelationalFinding> {
   const { graph, locale, report } = analysis;
-  const off: Relation[] = [];
+  // Only sums of money are told about: a score that is rounded is nobody's rounding difference.
+  const counts = (r: Relation) =>
+    !r.explanation && !waived.has(r) && r.shape === 'linear' && r.op === '=' && RULE_ORDER.includes(r.rule);
+  const off = graph.in('rounding').filter(counts);
   const parent = new Map<Figure, Figure>();
   const find = (figure: Figure): Figure => {
     let root = figure;
     for (let up = parent.get(root); up && up !== root; up = parent.get(root)) root = up;
     return root;
   };
+  const reached = new Set<Figure>();
   const join = (figures: readonly Figure[]) => {
     const first = figures[0];
     if (!first) return;
     for (const figure of figures) {
+      reached.add(figure);
       const a = find(first);
       const b = find(figure);
       if (a !== b) parent.set(b, a);
     }
   };
-  for (const relation of graph.relations) {
-    if (relation.explanation || waived.has(relation) || relation.shape !== 'linear' || relation.op !== '=')
-      continue;
-    // Only sums of money are told about: a score that is rounded is nobody's rounding difference.
-    if (!RULE_ORDER.includes(relation.rule)) continue;
-    const state = graph.outcomes.get(relation)?.state;
-    if (state === 'rounding') {
-      off.push(relation);
-      join(figuresOf(relation).filter((f) => f.state === 'amount'));
-    } else if (state === 'exact') {
-      // The same amount in two places carries one cause.
+  for (const relation of off) join(figuresOf(relation).filter((f) => f.state === 'amount'));
+  // The same amount in two places carries one cause. What is reached on the way is walked on from.
+  for (const figure of reached) {
+    for (const relation of graph.byFigure.get(figure)) {
+      if (graph.outcomes.get(relation)?.state !== 'exact' || !counts(relation)) continue;
       const filled = figuresOf(relation).filter((f) => f.state === 'amount');
       if (filled.length === 2) join(filled);
     }

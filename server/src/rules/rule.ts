@@ -35,6 +35,11 @@ export interface Rule {
   readonly messages: readonly MessageId[];
   /** Findings of the rule. Arithmetic rules have none: the graph speaks for them (rules/relational.ts). */
   readonly check?: (analysis: Analysis) => Iterable<RawFinding>;
+  /**
+   * What, beside the structure of the report, findings depend on: what sentences say, or amounts in tables. Where it is
+   * not said, an edit of an amount leaves the findings as they are.
+   */
+  readonly looksAt?: 'sentences' | 'amounts';
   /** Off unless a setting turns it on. */
   readonly off?: boolean;
 }

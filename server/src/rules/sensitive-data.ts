@@ -12,5 +12,6 @@ export default defineRule({
     'sensitive-data.card',
     'sensitive-data.classified',
   ],
+  looksAt: 'sentences',
   check: (analysis) => proseIssues(analysis, 'sensitive-data'),
 });

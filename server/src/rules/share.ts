@@ -7,5 +7,6 @@ export default defineRule({
   family: 'prose',
   severity: 'error',
   messages: ['ratio.wrong', 'ratio.truncated', 'ratio.padded', 'ratio.zero-base', 'share.of-zero'],
+  looksAt: 'sentences',
   check: (analysis) => proseIssues(analysis, 'share'),
 });

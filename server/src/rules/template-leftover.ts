@@ -7,5 +7,6 @@ export default defineRule({
   family: 'text',
   severity: 'warning',
   messages: ['template-leftover.found'],
+  looksAt: 'sentences',
   check: (analysis) => proseIssues(analysis, 'template-leftover'),
 });

@@ -7,5 +7,6 @@ export default defineRule({
   family: 'text',
   severity: 'hint',
   messages: ['undefined-term.found'],
+  looksAt: 'sentences',
   check: (analysis) => proseIssues(analysis, 'undefined-term'),
 });

@@ -1,10 +1,13 @@
 /** Waivers: which findings and relations they cover, and whether they were of use (language.md §10). */
-import { pushTo } from '../base/maps.ts';
+import { getOrMake, pushTo } from '../base/maps.ts';
 import type { Range } from '../base/range.ts';
 import type { Report, Waiver } from '../model/report.ts';
+import type { Waived } from '../relations/blame.ts';
 import { isCell } from '../relations/figure.ts';
 import type { Graph } from '../relations/graph.ts';
 import { figuresOf, type Relation } from '../relations/types.ts';
+
+const NONE: Waived = { has: () => false };
 
 export class Waivers {
   private readonly used = new Set<Waiver>();
@@ -28,22 +31,26 @@ export class Waivers {
     return covered;
   }
 
-  /** The broken relations that waivers take out of the system: those whose own side stands in a waived place. */
-  relations(graph: Graph): Set<Relation> {
-    const waived = new Set<Relation>();
-    if (this.byRule.size === 0) return waived;
-    for (const relation of graph.relations) {
-      const waivers = this.byRule.get(relation.rule);
-      if (!waivers) continue;
-      for (const waiver of waivers) {
-        if (!waiver.file && !this.linesOf(relation).some((line) => waiver.from <= line && line <= waiver.to))
-          continue;
-        const state = graph.outcomes.get(relation)?.state;
-        if (state === 'broken' || state === 'rounding') this.used.add(waiver);
-        waived.add(relation);
-      }
-    }
+  /** The relations that waivers take out of the system: those whose own side stands in a waived place. */
+  relations(graph: Graph): Waived {
+    if (this.byRule.size === 0) return NONE;
+    const known = new Map<Relation, boolean>();
+    const waived = {
+      has: (relation: Relation) =>
+        this.byRule.has(relation.rule) &&
+        getOrMake(known, relation, () => this.waiversOf(relation).length > 0),
+    };
+    for (const state of ['broken', 'rounding'] as const)
+      for (const relation of graph.in(state))
+        for (const waiver of this.waiversOf(relation)) this.used.add(waiver);
     return waived;
+  }
+
+  private waiversOf(relation: Relation): Waiver[] {
+    const waivers = this.byRule.get(relation.rule);
+    if (!waivers) return [];
+    const lines = this.linesOf(relation);
+    return waivers.filter((w) => w.file || lines.some((line) => w.from <= line && line <= w.to));
   }
 
   private linesOf(relation: Relation): number[] {

@@ -32,6 +32,10 @@ export interface Block {
 export interface PlacedBlock {
   readonly block: Block;
   readonly line: number;
+  /** Lines from its first on that were looked at to tell where it ends; an edit behind them leaves it as it is. */
+  readonly reach: number;
+  /** Whether a heading stood before it, which lets more lines count as property lines. */
+  readonly afterHeading: boolean;
 }
 
 /** The lossless tree of a document: every line stands in exactly one block. */
@@ -40,52 +44,111 @@ export interface Tree {
   readonly blocks: readonly PlacedBlock[];
 }
 
+/** How a text differs from an earlier one: as many lines at its start and at its end are the same. */
+export interface Stretch {
+  readonly head: number;
+  readonly tail: number;
+  /** The lines between them, as they are now. */
+  readonly lines: readonly RawLine[];
+}
+
 /** Reads a text into its tree. */
 export function parse(text: string): Tree {
-  return parseLines(splitLines(text).map(readLine));
-}
-
-/**
- * Reads a text that differs from an earlier one in one stretch: lines before and after it, and blocks made of such
- * lines, are used again.
- */
-export function reparse(text: string, before: Tree): Tree {
-  const raw = splitLines(text);
-  const old = before.lines;
-  const same = (a: RawLine | undefined, b: RawLine | undefined) => a?.text === b?.text && a?.eol === b?.eol;
-  const most = Math.min(raw.length, old.length);
-  let head = 0;
-  while (head < most && same(raw[head], old[head])) head++;
-  let tail = 0;
-  while (tail < most - head && same(raw[raw.length - 1 - tail], old[old.length - 1 - tail])) tail++;
-  if (head === raw.length && raw.length === old.length) return before;
-  const lines = [
-    ...old.slice(0, head),
-    ...raw.slice(head, raw.length - tail).map(readLine),
-    ...old.slice(old.length - tail),
-  ];
-  return parseLines(lines, new Map(before.blocks.map(({ block }) => [block.lines[0] as Line, block])));
-}
-
-/**
- * Groups lines into blocks.
- * @param known blocks of an earlier tree, keyed by their first line, used again where all their lines are the same
- */
-export function parseLines(lines: readonly Line[], known?: ReadonlyMap<Line, Block>): Tree {
-  const blocks: PlacedBlock[] = [];
+  const lines = splitLines(text).map(readLine);
   const grouper = new Grouper(lines);
-  let line = 0;
-  while (line < lines.length) {
-    const made = grouper.next(line);
-    const reused = reuse(known?.get(made.lines[0] as Line), made);
-    blocks.push({ block: reused, line });
-    line += made.lines.length;
+  const blocks: PlacedBlock[] = [];
+  for (let line = 0; line < lines.length; ) {
+    const placed = grouper.next(line);
+    blocks.push(placed);
+    line += placed.block.lines.length;
   }
   return { lines, blocks };
 }
 
+/** The stretch in which a text differs from a tree's, found by comparing the lines from both ends. */
+export function stretchOf(text: string, before: Tree): Stretch {
+  const raw = splitLines(text);
+  const { head, tail } = sameEnds(raw, before.lines);
+  return { head, tail, lines: raw.slice(head, raw.length - tail) };
+}
+
+function sameEnds(now: readonly RawLine[], old: readonly RawLine[]): { head: number; tail: number } {
+  const same = (a: RawLine | undefined, b: RawLine | undefined) => a?.text === b?.text && a?.eol === b?.eol;
+  const most = Math.min(now.length, old.length);
+  let head = 0;
+  while (head < most && same(now[head], old[head])) head++;
+  let tail = 0;
+  while (tail < most - head && same(now[now.length - 1 - tail], old[old.length - 1 - tail])) tail++;
+  return { head, tail };
+}
+
+/** A stretch without the lines at its ends that are the same as before. */
+export function tightened(stretch: Stretch, before: Tree): Stretch {
+  const { head, tail, lines } = stretch;
+  const inner = sameEnds(lines, before.lines.slice(head, before.lines.length - tail));
+  return {
+    head: head + inner.head,
+    tail: tail + inner.tail,
+    lines: lines.slice(inner.head, lines.length - inner.tail),
+  };
+}
+
+/**
+ * Reads a text that differs from an earlier one in one stretch: lines outside of it, and blocks made of such lines
+ * alone and decided by such lines alone, are used again.
+ */
+export function reparse(before: Tree, stretch: Stretch): Tree {
+  const { head, tail } = stretch;
+  const old = before.lines;
+  const lines = old.slice(0, head);
+  for (const raw of stretch.lines) lines.push(readLine(raw));
+  const changedTo = lines.length;
+  for (let i = old.length - tail; i < old.length; i++) lines.push(old[i] as Line);
+  const moved = lines.length - old.length;
+
+  const first = before.blocks.findIndex(({ line, reach }) => line + reach > head);
+  const from = first < 0 ? before.blocks.length - 1 : first;
+  const blocks = before.blocks.slice(0, from);
+  const start = before.blocks[from] as PlacedBlock;
+  const grouper = new Grouper(lines, start.afterHeading);
+  let behind = from;
+  for (let line = start.line; line < lines.length; ) {
+    // From the first old block on that starts behind the stretch, and under the same heading, all is as it was.
+    while (line >= changedTo && behind < before.blocks.length) {
+      const next = before.blocks[behind] as PlacedBlock;
+      if (next.line + moved >= line) break;
+      behind++;
+    }
+    const next = before.blocks[behind];
+    if (line >= changedTo && next && next.line + moved === line && next.afterHeading === grouper.afterHeading) {
+      for (const placed of before.blocks.slice(behind))
+        blocks.push(moved === 0 ? placed : { ...placed, line: placed.line + moved });
+      break;
+    }
+    const made = grouper.next(line);
+    blocks.push(made);
+    line += made.block.lines.length;
+  }
+  return { lines, blocks: reusing(blocks, from, before.blocks) };
+}
+
+/** Of blocks that were grouped again, those that came out as before are the same objects as before. */
+function reusing(blocks: PlacedBlock[], from: number, before: readonly PlacedBlock[]): PlacedBlock[] {
+  const known = new Map<Line, Block>();
+  for (let i = from; i < before.length; i++) {
+    const { block } = before[i] as PlacedBlock;
+    known.set(block.lines[0] as Line, block);
+  }
+  for (let i = from; i < blocks.length; i++) {
+    const placed = blocks[i] as PlacedBlock;
+    const block = reuse(known.get(placed.block.lines[0] as Line), placed.block);
+    if (block !== placed.block) blocks[i] = { ...placed, block };
+  }
+  return blocks;
+}
+
 function reuse(old: Block | undefined, made: Block): Block {
-  if (!old || old.kind !== made.kind || old.lines.length !== made.lines.length) return made;
+  if (!old || old === made || old.kind !== made.kind || old.lines.length !== made.lines.length) return made;
   for (let i = 0; i < made.lines.length; i++) {
     if (old.lines[i] !== made.lines[i] || old.roles[i] !== made.roles[i]) return made;
   }
@@ -108,15 +171,27 @@ export function isFormulaLine(text: string): boolean {
 class Grouper {
   /** A run of property-like lines known to reach no rows; looked at once, so that grouping stays linear. */
   private noTableBefore = 0;
-  /** Whether the last block that is not blank was a heading. */
-  private afterHeading = false;
-  private started = false;
+  /** The line behind the last one that was looked at since a block began. */
+  private seen = 0;
 
-  constructor(private readonly lines: readonly Line[]) {}
+  /**
+   * @param afterHeading whether the last block that is not blank, before the first to be grouped, was a heading
+   */
+  constructor(
+    private readonly lines: readonly Line[],
+    public afterHeading = false,
+  ) {}
 
-  next(at: number): Block {
-    if (!this.started) {
-      this.started = true;
+  /** The block that starts at a line. */
+  next(line: number): PlacedBlock {
+    const { afterHeading } = this;
+    this.seen = line;
+    const block = this.group(line);
+    return { block, line, reach: Math.max(this.seen - line, block.lines.length), afterHeading };
+  }
+
+  private group(at: number): Block {
+    if (at === 0) {
       const front = this.frontMatter();
       if (front) return front;
     }
@@ -149,8 +224,14 @@ class Grouper {
     return this.paragraph(at);
   }
 
+  /** The line at an index, which counts as looked at; undefined behind the last. */
+  private look(index: number): Line | undefined {
+    if (index >= this.seen) this.seen = index + 1;
+    return this.lines[index];
+  }
+
   private at(index: number): Line {
-    return this.lines[index] as Line;
+    return this.look(index) as Line;
   }
 
   private skip(from: number, test: (line: Line) => boolean): number {
@@ -194,7 +275,10 @@ class Grouper {
   /** The index of the first row of a table that starts at `at` with its property lines, or undefined. */
   private rowsAhead(at: number): number | undefined {
     if (this.startsRows(at)) return at;
-    if (at < this.noTableBefore) return undefined;
+    if (at < this.noTableBefore) {
+      this.look(this.noTableBefore);
+      return undefined;
+    }
     const line = this.at(at);
     if (line.kind !== 'property' && line.kind !== 'comment' && !(line.maybeProperty && this.afterHeading))
       return undefined;
@@ -211,12 +295,12 @@ class Grouper {
   }
 
   private startsRows(at: number): boolean {
-    const line = this.lines[at];
+    const line = this.look(at);
     if (!line) return false;
     if (line.kind === 'bar') return true;
     // A header that lost its first bar still stands over its delimiter row.
-    if (isBroken(line)) return this.lines[at + 1] !== undefined && isDelimiter(this.at(at + 1));
-    return this.isTabRow(line) && !isLoneLabel(line) && this.isTabRow(this.lines[at + 1]);
+    if (isBroken(line)) return this.look(at + 1) !== undefined && isDelimiter(this.at(at + 1));
+    return this.isTabRow(line) && !isLoneLabel(line) && this.isTabRow(this.look(at + 1));
   }
 
   private isTabRow(line: Line | undefined): boolean {
@@ -230,7 +314,7 @@ class Grouper {
     while (end < this.lines.length) {
       const line = this.at(end);
       if (line.kind === 'bar' || line.kind === 'tab') last = end + 1;
-      else if (isBroken(line) && (last === end || this.lines[end + 1]?.kind === 'bar')) last = end + 1;
+      else if (isBroken(line) && (last === end || this.look(end + 1)?.kind === 'bar')) last = end + 1;
       else if (line.kind !== 'comment' && !(line.kind === 'prose' && this.isStray(end))) break;
       end++;
     }
@@ -281,10 +365,10 @@ class Grouper {
 
   /** A line of text between two bar rows: a row cut in two, or a remark. It does not end the table. */
   private isStray(at: number): boolean {
-    const next = this.lines[at + 1];
-    const after = this.lines[at + 2];
+    const next = this.look(at + 1);
+    const after = this.look(at + 2);
     return (
-      this.lines[at - 1]?.kind === 'bar' &&
+      this.look(at - 1)?.kind === 'bar' &&
       next?.kind === 'bar' &&
       !(after !== undefined && isDelimiter(after))
     );
@@ -306,12 +390,12 @@ class Grouper {
       else if (line.kind !== 'comment' && line.kind !== 'property') break;
       at++;
     }
-    const line = this.lines[at];
+    const line = this.look(at);
     if (!line || !blank || (line.kind !== 'bar' && line.kind !== 'tab')) return undefined;
     if (line.kind === 'tab' && !this.startsRows(at)) return undefined;
     if (this.headKey(at) === head) return at;
     if (hasNotes || line.kind !== this.at(firstRow).kind) return undefined;
-    const second = this.lines[at + 1];
+    const second = this.look(at + 1);
     if (line.kind === 'bar') return second !== undefined && isDelimiter(second) ? undefined : at;
     return isDataRow(line) ? at : undefined;
   }

@@ -1,0 +1,268 @@
+/**
+ * Edits of amounts. A table whose rows and columns are as before stays the same object, and so do its cells; only what
+ * is printed in some of them is new. All that was worked out from its structure thus stays valid.
+ */
+import { foldWidth } from '../base/fold.ts';
+import type { Span } from '../base/range.ts';
+import { cellsOf, type Line } from '../syntax/line.ts';
+import type { Block } from '../syntax/tree.ts';
+import { CODE, columnNumber } from './cells.ts';
+import { Cell, type CellChange, type Print } from './figure.ts';
+import { asCount, printOf } from './rows.ts';
+import type { CellFigure, Column, Panel, PanelRow, TableModel } from './types.ts';
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+// ---- a line of the same shape ----
+
+/**
+ * Takes over a row's line in which nothing but amounts changed, none of them in a way that could change what its row
+ * or column is.
+ * @param at the line of the block
+ * @returns the cells that changed, or undefined where the line is to be read with its table
+ */
+export function restateLine(table: TableModel, at: number, line: Line): CellChange[] | undefined {
+  const { block } = table;
+  const old = block.lines[at];
+  if (!old || block.roles[at] !== 'row' || old.kind !== line.kind || old.eol !== line.eol) return undefined;
+  // The first row after others of another role decides where tables begin.
+  if (block.roles[at - 1] !== 'row' && block.roles[at - 1] !== 'delimiter') return undefined;
+  if (block.roles[at + 1] === 'delimiter' || at < table.firstRow) return undefined;
+  if (line.kind === 'prose' || table.issues.some((issue) => issue.span.line === at)) return undefined;
+  const before = cellsOf(old);
+  const now = cellsOf(line);
+  if (before.length !== now.length) return undefined;
+  const rows = rowsOn(table, at);
+  const changed: [Cell, Print][] = [];
+  const moved: [Cell, Print][] = [];
+  const read = new Set<number>();
+  for (const row of rows) {
+    if (!row.reliable) return undefined;
+    for (const [column, figure] of row.cells) {
+      const cell = figure as Cell;
+      const was = before[column.index];
+      const is = now[column.index];
+      if (!was || !is || cell.span.start !== was.start) return undefined;
+      read.add(column.index);
+      let print = printOf(column, is, at, row.reliable);
+      if (row.form?.count) print = asCount(print);
+      if (was.text === is.text) {
+        if (was.start !== is.start || was.end !== is.end) moved.push([cell, print]);
+      } else if (sameShape(row, cell, print)) changed.push([cell, print]);
+      else return undefined;
+    }
+  }
+  for (let i = 0; i < now.length; i++) {
+    if (!read.has(i) && before[i]?.text !== now[i]?.text) return undefined;
+  }
+  for (const row of rows) moveSpans(row, before, now);
+  for (const [cell, print] of [...moved, ...changed]) cell.restate(print);
+  (block.lines as Line[])[at] = line;
+  return changed.map(([cell]) => ({ cell, state: false }));
+}
+
+/** Whether a new amount can change nothing but sums: as many decimals as before, and no code, number or zero less or more. */
+function sameShape(row: PanelRow, cell: Cell, print: Print): boolean {
+  const was = cell.printing;
+  // A column that counts its rows is no column of amounts.
+  const ordinal = BigInt(row.index + 1);
+  if (was.printed?.digits === ordinal || print.printed?.digits === ordinal) return false;
+  if (was.state !== 'amount' || print.state !== 'amount' || was.decimals !== print.decimals) return false;
+  if (was.printed?.decimals !== print.printed?.decimals || was.half !== print.half) return false;
+  if ((was.value === 0n) !== (print.value === 0n)) return false;
+  if (looks(was.raw) !== looks(print.raw)) return false;
+  return print.printed !== undefined && (print.printed.decimals > 0 || sameWhole(was, print));
+}
+
+/** What a number might be taken for where columns and rows are told apart. */
+function looks(raw: string): string {
+  const folded = foldWidth(raw);
+  return [CODE.test(folded), columnNumber(raw) !== undefined, /[^\d.]/.test(folded.replaceAll(',', ''))].join();
+}
+
+/** A whole number may be a year, a code or an identity number; it stays as long as it was. */
+function sameWhole(was: Print, print: Print): boolean {
+  return was.raw.length === print.raw.length && was.raw.length < 11;
+}
+
+/** The rows of the panels that stand on a line. */
+export function rowsOn(table: TableModel, line: number): PanelRow[] {
+  const { rows } = table;
+  let low = 0;
+  let high = rows.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((rows[middle] as PanelRow).line < line) low = middle + 1;
+    else high = middle;
+  }
+  const found: PanelRow[] = [];
+  for (let i = low; i < rows.length && (rows[i] as PanelRow).line === line; i++) found.push(rows[i] as PanelRow);
+  return found;
+}
+
+/** Labels and codes behind an amount that became longer or shorter stand elsewhere. */
+function moveSpans(
+  row: PanelRow,
+  before: readonly { readonly start: number; readonly end: number }[],
+  now: readonly { readonly start: number; readonly end: number }[],
+): void {
+  const place = (offset: number, side: 'start' | 'end') => {
+    const at = before.findIndex((c) => c[side] === offset);
+    return at < 0 ? offset : (now[at] as { start: number; end: number })[side];
+  };
+  const moved = (span: Span | undefined): Span | undefined =>
+    span && { line: span.line, start: place(span.start, 'start'), end: place(span.end, 'end') };
+  const own = row as Mutable<PanelRow>;
+  own.labelSpan = moved(row.labelSpan);
+  own.codeSpan = moved(row.codeSpan);
+  own.nameSpan = moved(row.nameSpan);
+}
+
+// ---- a table read again ----
+
+/**
+ * Takes over a new reading of a table into the old one, where rows and columns are the same.
+ * @returns the cells that changed, or undefined where the structure differs; then nothing is taken over
+ */
+export function reconcile(old: TableModel, made: TableModel): CellChange[] | undefined {
+  if (!sameHead(old, made)) return undefined;
+  if (old.rows.length !== made.rows.length) return undefined;
+  for (let i = 0; i < old.rows.length; i++) {
+    if (!sameRow(old.rows[i] as PanelRow, made.rows[i] as PanelRow)) return undefined;
+  }
+  if (!sameGrid(old, made)) return undefined;
+  const changes: CellChange[] = [];
+  for (let i = 0; i < old.rows.length; i++) {
+    const row = old.rows[i] as Mutable<PanelRow>;
+    const next = made.rows[i] as PanelRow;
+    row.labelSpan = next.labelSpan;
+    row.codeSpan = next.codeSpan;
+    row.nameSpan = next.nameSpan;
+    const cells = next.cells.values();
+    for (const figure of row.cells.values()) takeOver(figure as Cell, cells.next().value as Cell, changes);
+  }
+  const table = old as Mutable<TableModel>;
+  table.block = made.block;
+  table.context = made.context;
+  table.issues = made.issues;
+  return changes;
+}
+
+function takeOver(cell: Cell, next: Cell, changes: CellChange[]): void {
+  const was = cell.printing;
+  const print = next.printing;
+  cell.restate(print);
+  if (was.raw === print.raw && was.value === print.value && was.half === print.half && was.state === print.state)
+    return;
+  const state =
+    was.state !== print.state || was.decimals !== print.decimals || (was.value === 0n) !== (print.value === 0n);
+  changes.push({ cell, state });
+}
+
+function sameHead(a: TableModel, b: TableModel): boolean {
+  return (
+    a.title === b.title &&
+    a.number === b.number &&
+    a.unit === b.unit &&
+    a.unitKnown === b.unitKnown &&
+    a.year === b.year &&
+    a.form === b.form &&
+    a.formReason.by === b.formReason.by &&
+    a.formReason.alias === b.formReason.alias &&
+    a.empty === b.empty &&
+    a.dialect === b.dialect &&
+    a.firstRow === b.firstRow &&
+    sameList(a.headerLines, b.headerLines) &&
+    sameList(a.numberLines, b.numberLines) &&
+    sameList(a.missingColumns, b.missingColumns) &&
+    sameList(a.columns, b.columns, sameColumn) &&
+    sameList(a.panels, b.panels, samePanel) &&
+    sameBlock(a.block, b.block)
+  );
+}
+
+/** Lines that hold no row (notes, titles, properties, comments) are read by others as they stand. */
+function sameBlock(a: Block, b: Block): boolean {
+  return (
+    a.lines.length === b.lines.length &&
+    a.lines.every(
+      (line, i) =>
+        a.roles[i] === b.roles[i] && (a.roles[i] === 'row' || line.text === (b.lines[i] as Line).text),
+    )
+  );
+}
+
+function sameColumn(a: Column, b: Column): boolean {
+  return (
+    a.role === b.role &&
+    a.panel === b.panel &&
+    a.number === b.number &&
+    a.ofWhich === b.ofWhich &&
+    a.form === b.form &&
+    a.decimals === b.decimals &&
+    a.unit === b.unit &&
+    a.count === b.count &&
+    a.header?.line === b.header?.line &&
+    a.header?.start === b.header?.start &&
+    a.header?.end === b.header?.end &&
+    sameList(a.path, b.path)
+  );
+}
+
+function samePanel(a: Panel, b: Panel): boolean {
+  return (
+    a.form === b.form &&
+    a.catalogue === b.catalogue &&
+    a.lineNumber?.index === b.lineNumber?.index &&
+    sameList(a.columns, b.columns, sameIndex) &&
+    sameList(a.labels, b.labels, sameIndex) &&
+    sameList(a.codes, b.codes, sameIndex) &&
+    sameList(a.values, b.values, sameIndex)
+  );
+}
+
+function sameIndex(a: Column, b: Column): boolean {
+  return a.index === b.index;
+}
+
+function sameRow(a: PanelRow, b: PanelRow): boolean {
+  return (
+    a.panel.index === b.panel.index &&
+    a.line === b.line &&
+    a.index === b.index &&
+    a.label === b.label &&
+    a.name === b.name &&
+    a.code === b.code &&
+    a.lineNumber === b.lineNumber &&
+    a.role === b.role &&
+    a.form === b.form &&
+    a.classCode === b.classCode &&
+    a.reliable === b.reliable &&
+    sameList(a.groups, b.groups) &&
+    sameOwner(a.unit, b.unit) &&
+    sameOwner(a.partOf, b.partOf) &&
+    a.cells.size === b.cells.size &&
+    sameList([...a.cells.keys()], [...b.cells.keys()], sameIndex)
+  );
+}
+
+function sameOwner(a: PanelRow | undefined, b: PanelRow | undefined): boolean {
+  return a?.line === b?.line && a?.panel.index === b?.panel.index;
+}
+
+function sameGrid(a: TableModel, b: TableModel): boolean {
+  if (!a.grid || !b.grid) return a.grid === b.grid;
+  const keys = (table: TableModel) =>
+    [...(table.grid ?? [])].flatMap(([item, measures]) =>
+      [...measures].map(([measure, cell]) => `${item}|${measure}|${placeIn(cell)}`),
+    );
+  return sameList(keys(a), keys(b));
+}
+
+function placeIn(cell: CellFigure): string {
+  return `${cell.row.line}:${cell.row.panel.index}:${cell.column.index}`;
+}
+
+function sameList<T>(a: readonly T[], b: readonly T[], same: (a: T, b: T) => boolean = Object.is): boolean {
+  return a.length === b.length && a.every((x, i) => same(x, b[i] as T));
+}
