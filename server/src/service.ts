@@ -3,7 +3,7 @@ import type { Position, Range, TextEdit } from './base/range.ts';
 import type { Locale } from './messages/index.ts';
 import { builtInReference } from './reference/index.ts';
 import type { Severity } from './relations/types.ts';
-import { type Analysis, type AnalysisOptions, analyse } from './rules/analysis.ts';
+import { type Analysis, type AnalysisOptions, analyse, type Edit } from './rules/analysis.ts';
 import { rules } from './rules/index.ts';
 import type { Coverage, Finding, Fix, Related } from './rules/types.ts';
 
@@ -11,6 +11,7 @@ export type {
   Analysis,
   AnalysisOptions,
   Coverage,
+  Edit,
   Finding,
   Fix,
   Locale,
@@ -24,9 +25,15 @@ export type {
 /**
  * Analyses a text.
  * @param before the analysis of an earlier version, from which what did not change is taken over
+ * @param edit where the texts differ, if that is known
  */
-export function open(text: string, options: AnalysisOptions = {}, before?: Analysis): Analysis {
-  return analyse(text, { ...options, reference: options.reference ?? builtInReference() }, before);
+export function open(
+  text: string,
+  options: AnalysisOptions = {},
+  before?: Analysis,
+  edit?: Edit,
+): Analysis {
+  return analyse(text, { ...options, reference: options.reference ?? builtInReference() }, before, edit);
 }
 
 /** Ids of all rules. */

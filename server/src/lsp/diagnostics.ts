@@ -11,7 +11,7 @@ import {
   type PreviousResultId,
   type WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver';
-import { warmCompletion } from '../service.ts';
+import { type Coverage, type Finding, warmCompletion } from '../service.ts';
 import { toDiagnostics } from './convert.ts';
 import type { Documents } from './documents.ts';
 import { later, nextTurn } from './schedule.ts';
@@ -32,6 +32,8 @@ export class Validator {
   private readonly delayed = new Set<string>();
   /** Findings of files that name no other report. */
   private readonly told = new Map<string, Told>();
+  /** How documents stand, as the client was told. */
+  private readonly reported = new Map<string, string>();
   private running = false;
   private warmed = false;
   /** Whether the client asks for diagnostics itself. */
@@ -64,6 +66,7 @@ export class Validator {
   closed(uri: string): void {
     this.waiting.delete(uri);
     this.restUntil.delete(uri);
+    this.reported.delete(uri);
     if (!this.pull) this.connection.sendDiagnostics({ uri, diagnostics: [] });
   }
 
@@ -120,16 +123,28 @@ export class Validator {
         diagnostics: toDiagnostics(current),
       });
     }
+    this.report(uri, current.version, findings, coverage);
+  }
+
+  /** Tells the client how the document stands, where that is other than what it was told. */
+  private report(
+    uri: string,
+    version: number | null,
+    findings: readonly Finding[],
+    coverage: Coverage,
+  ): void {
     const count = (severity: string) => findings.filter((f) => f.severity === severity).length;
-    void this.connection.sendNotification('disclosure/status', {
-      uri,
-      version: current.version,
+    const status = {
       errors: count('error'),
       warnings: count('warning'),
       infos: count('information'),
       hints: count('hint'),
       coverage: { ...coverage, notChecked: coverage.notChecked.length },
-    });
+    };
+    const told = JSON.stringify(status);
+    if (this.reported.get(uri) === told) return;
+    this.reported.set(uri, told);
+    void this.connection.sendNotification('disclosure/status', { uri, version, ...status });
   }
 
   /** The answer to a pull for one document. */

@@ -3,8 +3,8 @@
  * is first asked for.
  */
 import { type Connection, TextDocuments } from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
-import { type Analysis, type AnalysisOptions, documentLinks, open } from '../service.ts';
+import { type Analysis, type AnalysisOptions, documentLinks, type Edit, open } from '../service.ts';
+import { Edits } from './edits.ts';
 import { comparable, type Folders, isInside, resolvePath } from './folders.ts';
 import type { UserForms } from './forms.ts';
 import type { Host, HostFile, Linked } from './host.ts';
@@ -79,7 +79,8 @@ const FRESH = 2000;
 const MOST_FILES = 48;
 
 export class Documents {
-  private readonly sync = new TextDocuments(TextDocument);
+  private readonly edits = new Edits();
+  private readonly sync = new TextDocuments(this.edits);
   private readonly open = new Shelf(Number.POSITIVE_INFINITY);
   private readonly files = new Shelf(MOST_FILES);
   private readonly named = new Shelf(MOST_LINKS + MOST_FILES);
@@ -122,7 +123,9 @@ export class Documents {
     if (!document) return undefined;
     const { version } = document;
     const followed = this.followed.get(uri);
-    const analysis = this.keep(this.open, uri, uri, version, () => document.getText(), followed);
+    const analysis = this.keep(this.open, uri, uri, version, () => document.getText(), followed, () =>
+      this.edits.take(document),
+    );
     return {
       uri,
       version,
@@ -229,6 +232,7 @@ export class Documents {
     version: number | string,
     text: () => string,
     followed: Followed | undefined,
+    edit?: () => Edit,
   ): Analysis {
     const stamp = this.stampOf(scope);
     const linkState = followed?.state ?? '';
@@ -237,7 +241,7 @@ export class Documents {
       return known.analysis;
     }
     const options = { ...this.optionsOf(scope), ...(followed ? { links: followed.links } : {}) };
-    const analysis = open(text(), options, known?.analysis);
+    const analysis = open(text(), options, known?.analysis, edit?.());
     shelf.set(uri, { version, stamp, linkState, analysis });
     return analysis;
   }

@@ -101,7 +101,8 @@ function insideOf(table: TableModel, cache: GraphCache, changes: readonly CellCh
   if (kept && !kept.part.reads.touches(changes)) return kept;
   const reads = new Reads();
   const { cube, relations, unchecked } = recording(reads, () => {
-    const built = insideRelations(table);
+    // Rows and columns are the same; what may differ is which relations their amounts call for.
+    const built = insideRelations(table, kept?.cube);
     return { ...built, relations: withoutDoubles(built.relations) };
   });
   const made = { cube, part: new Part(relations, unchecked, reads) };

@@ -40,6 +40,12 @@ export function writeLike(figure: Figure, value: Scaled): string {
   return formatScaled(value, { decimals, grouped, fullWidth }, figure.unit);
 }
 
+/** A figure as it would be with nothing printed in its place. */
+export function unprinted(figure: Figure): Figure {
+  const { owner, span, state, kind, unit, value, half, decimals } = figure;
+  return { owner, span, state, kind, unit, value, half, decimals, raw: '', printed: undefined };
+}
+
 /** A value in a figure's unit for messages, with the figure's decimals. */
 export function show(figure: Figure, value: Scaled): string {
   return formatScaled(

@@ -48,8 +48,7 @@ export function formulaOf(relation: FormRelation): {
 }
 
 /** The relations that a table owes by itself. */
-export function insideRelations(table: TableModel): TableRelations {
-  const cube = new Cube(table);
+export function insideRelations(table: TableModel, cube: Cube = new Cube(table)): TableRelations {
   const builder = new InsideBuilder(cube);
   if (!table.empty) builder.run();
   return { cube, relations: builder.relations, unchecked: builder.unchecked };

@@ -6,7 +6,7 @@ import type { PlacedTable } from '../../model/report.ts';
 import type { Column, Figure, Panel, PanelRow } from '../../model/types.ts';
 import { comparableLabel } from '../../reference/forms.ts';
 import { ratioValue } from '../../relations/evaluate.ts';
-import { isCell, writeLike, writeRate } from '../../relations/figure.ts';
+import { isCell, unprinted, writeLike, writeRate } from '../../relations/figure.ts';
 import { figuresOf, type Relation, type Term } from '../../relations/types.ts';
 import type { Analysis } from '../../rules/analysis.ts';
 import { relationText } from '../../rules/describe.ts';
@@ -373,7 +373,7 @@ export function amounts(
 /** A value as its place asks for it. What stands in a cell is half typed: its own decimals say nothing. */
 function written(analysis: Analysis, figure: Figure, value: bigint): string {
   if (!isCell(figure)) return rewritten(analysis, figure, value);
-  const bare = { ...figure, printed: undefined, raw: '' };
+  const bare = unprinted(figure);
   if (figure.kind !== 'percent') return writeLike(bare, value);
   const near = firstRowFrom(figure.owner, Math.max(0, figure.row.line - NEAR));
   const like = figure.owner.rows

@@ -1,0 +1,69 @@
+/** An edit must cost what it touches and say what a fresh analysis says. `FC_TIMES=50` edits for longer. */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { analyse } from '../../../server/src/rules/analysis.ts';
+import { randomChange, randomFrom, Session } from '../../support/edits.ts';
+import { picture } from '../../support/same.ts';
+import { EXAMPLE, mainPart, REPORTS } from './texts.ts';
+
+const sample = (name: string) =>
+  readFileSync(fileURLToPath(new URL(`../../../samples/${name}.disclosure`, import.meta.url)), 'utf8');
+
+const TEXTS: Readonly<Record<string, string>> = {
+  样例: EXAMPLE,
+  列表: REPORTS[1] as string,
+  并列: REPORTS[2] as string,
+  制表符: REPORTS[3] as string,
+  聊城: sample('聊城2022决算'),
+  武汉: sample('武汉东西湖2022决算'),
+  晋城: mainPart('晋城2022决算', '# 第三部分'),
+  海港: sample('海港区2024预算'),
+  曲阳: sample('曲阳县2022预算'),
+};
+
+const TIMES = Number(process.env.FC_TIMES ?? 1);
+
+test.each(Object.keys(TEXTS))('%s: edits one after the other', { timeout: 60_000 * TIMES }, (name) => {
+  const text = TEXTS[name] as string;
+  const many = text.length < 20_000;
+  const edits = (many ? 150 : 16) * TIMES;
+  const random = randomFrom(name.codePointAt(0) as number);
+  let session = new Session(text);
+  void session.analysis().findings;
+  const done: string[] = [];
+  for (let i = 0; i < edits; i++) {
+    // What has been edited to pieces says little.
+    if (i % 25 === 24) session = new Session(text);
+    for (let more = random(3); more >= 0; more--) {
+      const change = randomChange(session.text, random);
+      done.push(JSON.stringify(change));
+      session.change(change);
+      // Not every version is asked for, and some for their outline alone.
+      if (random(4) === 0) void session.analysis().tree;
+      if (random(6) === 0) void session.analysis().report;
+      if (random(6) === 0) void session.analysis().sentences;
+    }
+    const after = session.analysis();
+    const fresh = analyse(session.text);
+    expect(after.text).toBe(session.text);
+    expect(picture(after), done.slice(-4).join('\n')).toEqual(picture(fresh));
+  }
+});
+
+test('an analysis that was taken over from still answers, from its own text', () => {
+  const first = analyse(EXAMPLE);
+  const found = picture(first);
+  const changed = EXAMPLE.replace('1,027.00', '1,027.01');
+  const second = analyse(changed, {}, first);
+  expect(picture(second)).toEqual(picture(analyse(changed)));
+  expect(picture(first)).toEqual(found);
+});
+
+test('reference data and language may change between two analyses', () => {
+  const zh = analyse(EXAMPLE);
+  void zh.findings;
+  const en = analyse(EXAMPLE, { locale: 'en' }, zh);
+  expect(en.findings).toEqual(analyse(EXAMPLE, { locale: 'en' }).findings);
+  expect(en.coverage).toEqual(analyse(EXAMPLE, { locale: 'en' }).coverage);
+});
