@@ -27,12 +27,7 @@ export type {
  * @param before the analysis of an earlier version, from which what did not change is taken over
  * @param edit where the texts differ, if that is known
  */
-export function open(
-  text: string,
-  options: AnalysisOptions = {},
-  before?: Analysis,
-  edit?: Edit,
-): Analysis {
+export function open(text: string, options: AnalysisOptions = {}, before?: Analysis, edit?: Edit): Analysis {
   return analyse(text, { ...options, reference: options.reference ?? builtInReference() }, before, edit);
 }
 

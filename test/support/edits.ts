@@ -1,5 +1,5 @@
 /** Edits such as people make, one after the other, on documents as the server holds them. */
-import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { Edits } from '../../server/src/lsp/edits.ts';
 import { type Analysis, type AnalysisOptions, analyse } from '../../server/src/rules/analysis.ts';
 
@@ -36,7 +36,28 @@ const LINES = [
   '本年支出合计 1,027.00 万元，占 33.43%。',
 ];
 
-const PIECES = ['1', '9', '0', '.', ',', '-', '—', '|', ' ', '\t', '%', '万元', '合计', '：', '\n', '\r\n', '#', '〇', '𠮷', '　'];
+const PIECES = [
+  '1',
+  '9',
+  '0',
+  '.',
+  ',',
+  '-',
+  '—',
+  '|',
+  ' ',
+  '\t',
+  '%',
+  '万元',
+  '合计',
+  '：',
+  '\n',
+  '\r\n',
+  '#',
+  '〇',
+  '𠮷',
+  '　',
+];
 
 /** Places of amounts in tables and sentences. */
 function amounts(text: string): { start: number; end: number }[] {

@@ -25,7 +25,9 @@ export function picture(analysis: Analysis): unknown {
         r.labelSpan,
         r.codeSpan,
         r.nameSpan,
-        [...r.cells.values()].map((c) => `${c.raw}|${c.state}|${c.value}|${c.half}|${c.span.start}-${c.span.end}`),
+        [...r.cells.values()].map(
+          (c) => `${c.raw}|${c.state}|${c.value}|${c.half}|${c.span.start}-${c.span.end}`,
+        ),
       ]),
     ]),
     relations: graph.relations.map((r) => {

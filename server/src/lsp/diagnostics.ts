@@ -11,9 +11,9 @@ import {
   type PreviousResultId,
   type WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver';
-import { type Coverage, type Finding, warmCompletion } from '../service.ts';
+import { warmCompletion } from '../service.ts';
 import { toDiagnostics } from './convert.ts';
-import type { Documents } from './documents.ts';
+import type { Current, Documents } from './documents.ts';
 import { later, nextTurn } from './schedule.ts';
 import type { Entry, Workspace } from './workspace.ts';
 
@@ -23,6 +23,8 @@ import type { Entry, Workspace } from './workspace.ts';
  */
 const QUICK = 15;
 const LONGEST_WAIT = 300;
+/** Milliseconds without a key after which the client is told how a document stands. */
+const STATUS_PAUSE = 60;
 
 export class Validator {
   /** Documents that wait, the one changed last at the end. */
@@ -32,6 +34,8 @@ export class Validator {
   private readonly delayed = new Set<string>();
   /** Findings of files that name no other report. */
   private readonly told = new Map<string, Told>();
+  /** Reports on documents that wait for a pause. */
+  private readonly reporting = new Map<string, ReturnType<typeof setTimeout>>();
   /** How documents stand, as the client was told. */
   private readonly reported = new Map<string, string>();
   private running = false;
@@ -67,6 +71,8 @@ export class Validator {
     this.waiting.delete(uri);
     this.restUntil.delete(uri);
     this.reported.delete(uri);
+    clearTimeout(this.reporting.get(uri));
+    this.reporting.delete(uri);
     if (!this.pull) this.connection.sendDiagnostics({ uri, diagnostics: [] });
   }
 
@@ -112,7 +118,7 @@ export class Validator {
     const current = await this.documents.settled(uri);
     if (!current) return;
     const started = Date.now();
-    const { findings, coverage } = current.analysis;
+    void current.analysis.findings;
     const took = Date.now() - started;
     this.restUntil.set(uri, took > QUICK ? Date.now() + Math.min(took, LONGEST_WAIT) : 0);
     if (this.documents.version(uri) !== current.version) return;
@@ -123,16 +129,19 @@ export class Validator {
         diagnostics: toDiagnostics(current),
       });
     }
-    this.report(uri, current.version, findings, coverage);
+    // While somebody types, the count need not follow every key.
+    clearTimeout(this.reporting.get(uri));
+    this.reporting.set(
+      uri,
+      setTimeout(() => this.report(current), STATUS_PAUSE),
+    );
   }
 
   /** Tells the client how the document stands, where that is other than what it was told. */
-  private report(
-    uri: string,
-    version: number | null,
-    findings: readonly Finding[],
-    coverage: Coverage,
-  ): void {
+  private report({ uri, version, analysis }: Current): void {
+    this.reporting.delete(uri);
+    if (this.documents.version(uri) !== version) return;
+    const { findings, coverage } = analysis;
     const count = (severity: string) => findings.filter((f) => f.severity === severity).length;
     const status = {
       errors: count('error'),

@@ -123,8 +123,14 @@ export class Documents {
     if (!document) return undefined;
     const { version } = document;
     const followed = this.followed.get(uri);
-    const analysis = this.keep(this.open, uri, uri, version, () => document.getText(), followed, () =>
-      this.edits.take(document),
+    const analysis = this.keep(
+      this.open,
+      uri,
+      uri,
+      version,
+      () => document.getText(),
+      followed,
+      () => this.edits.take(document),
     );
     return {
       uri,

@@ -19,11 +19,7 @@ export class Edits {
     return TextDocument.create(uri, languageId, version, content);
   }
 
-  update(
-    document: TextDocument,
-    changes: TextDocumentContentChangeEvent[],
-    version: number,
-  ): TextDocument {
+  update(document: TextDocument, changes: TextDocumentContentChangeEvent[], version: number): TextDocument {
     for (const change of changes) {
       const now = sameAfter(document, change);
       const before = this.same.get(document) ?? now;

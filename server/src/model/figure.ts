@@ -17,9 +17,7 @@ export class Reads {
 
   /** Whether the work must be done again after a change of cells. */
   touches(changes: readonly CellChange[]): boolean {
-    return changes.some(
-      ({ cell, state }) => this.values.has(cell) || (state && this.states.has(cell)),
-    );
+    return changes.some(({ cell, state }) => this.values.has(cell) || (state && this.states.has(cell)));
   }
 }
 

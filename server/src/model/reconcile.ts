@@ -7,7 +7,7 @@ import type { Span } from '../base/range.ts';
 import { cellsOf, type Line } from '../syntax/line.ts';
 import type { Block } from '../syntax/tree.ts';
 import { CODE, columnNumber } from './cells.ts';
-import { Cell, type CellChange, type Print } from './figure.ts';
+import type { Cell, CellChange, Print } from './figure.ts';
 import { asCount, printOf } from './rows.ts';
 import type { CellFigure, Column, Panel, PanelRow, TableModel } from './types.ts';
 
@@ -77,7 +77,11 @@ function sameShape(row: PanelRow, cell: Cell, print: Print): boolean {
 /** What a number might be taken for where columns and rows are told apart. */
 function looks(raw: string): string {
   const folded = foldWidth(raw);
-  return [CODE.test(folded), columnNumber(raw) !== undefined, /[^\d.]/.test(folded.replaceAll(',', ''))].join();
+  return [
+    CODE.test(folded),
+    columnNumber(raw) !== undefined,
+    /[^\d.]/.test(folded.replaceAll(',', '')),
+  ].join();
 }
 
 /** A whole number may be a year, a code or an identity number; it stays as long as it was. */
@@ -96,7 +100,8 @@ export function rowsOn(table: TableModel, line: number): PanelRow[] {
     else high = middle;
   }
   const found: PanelRow[] = [];
-  for (let i = low; i < rows.length && (rows[i] as PanelRow).line === line; i++) found.push(rows[i] as PanelRow);
+  for (let i = low; i < rows.length && (rows[i] as PanelRow).line === line; i++)
+    found.push(rows[i] as PanelRow);
   return found;
 }
 
@@ -152,10 +157,17 @@ function takeOver(cell: Cell, next: Cell, changes: CellChange[]): void {
   const was = cell.printing;
   const print = next.printing;
   cell.restate(print);
-  if (was.raw === print.raw && was.value === print.value && was.half === print.half && was.state === print.state)
+  if (
+    was.raw === print.raw &&
+    was.value === print.value &&
+    was.half === print.half &&
+    was.state === print.state
+  )
     return;
   const state =
-    was.state !== print.state || was.decimals !== print.decimals || (was.value === 0n) !== (print.value === 0n);
+    was.state !== print.state ||
+    was.decimals !== print.decimals ||
+    (was.value === 0n) !== (print.value === 0n);
   changes.push({ cell, state });
 }
 

@@ -208,7 +208,9 @@ export class Binder {
     if (past || TOTALS.test(phrase.text)) return [];
     const path = phrase.path.map((p) => p.name + p.level).join('/');
     const key = `${phrase.text}|${path}|${phrase.pieces.length}|${measure ?? ''}|${topic?.id ?? ''}`;
-    return getOrMake(this.resolved, key, () => recording(this.reads, () => this.look(phrase, measure, topic)));
+    return getOrMake(this.resolved, key, () =>
+      recording(this.reads, () => this.look(phrase, measure, topic)),
+    );
   }
 
   private look(phrase: Phrase, measure: Measure | undefined, topic: Topic | undefined): Candidate[] {

@@ -299,13 +299,7 @@ function made(style: string, han: string): Number_ | undefined {
   return value === undefined ? undefined : { style, value };
 }
 
-function gap(
-  block: Block,
-  span: Span,
-  value: number,
-  before: number,
-  text: string,
-): ProseIssue {
+function gap(block: Block, span: Span, value: number, before: number, text: string): ProseIssue {
   return {
     rule: 'numbering',
     message: 'numbering',

@@ -4,16 +4,16 @@ import { type CellChange, Reads, recording } from '../model/figure.ts';
 import type { Report } from '../model/report.ts';
 import type { Figure, FigureOwner, TableModel } from '../model/types.ts';
 import type { Reference } from '../reference/index.ts';
+import type { Block } from '../syntax/tree.ts';
 import { type BadReference, crossRelations, type Indicators } from './cross.ts';
 import type { Cube } from './cube.ts';
 import { type ForeignPlace, Graph } from './graph.ts';
 import { insideRelations } from './inside.ts';
 import { Part } from './part.ts';
 import type { ProseRelations, SentenceRelations } from './prose.ts';
+import type { ReportRelations } from './reports.ts';
 import { setRelations } from './sets.ts';
 import { figuresOf, type Relation } from './types.ts';
-import type { Block } from '../syntax/tree.ts';
-import type { ReportRelations } from './reports.ts';
 
 interface Inside {
   readonly cube: Cube;

@@ -81,7 +81,8 @@ export class Part {
     if (relation.explanation) return;
     const { state } = outcome;
     this.counts[state]++;
-    if (state === 'broken' || state === 'rounding' || state === 'notChecked') this.marked[state].add(relation);
+    if (state === 'broken' || state === 'rounding' || state === 'notChecked')
+      this.marked[state].add(relation);
   }
 
   private unmark(relation: Relation): void {

@@ -991,9 +991,7 @@ class Builder implements SentenceRelations {
       });
       const empty = rows.filter((r) => {
         const own = ofColumn(r, column.form?.id) ?? [...r.cells.values()][0];
-        return (
-          named.has(r.code as string) && (own === undefined || own.state === 'blank' || isZero(own))
-        );
+        return named.has(r.code as string) && (own === undefined || own.state === 'blank' || isZero(own));
       });
       if (left.length === 0 && empty.length === 0) continue;
       this.issue({

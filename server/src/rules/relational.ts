@@ -44,10 +44,7 @@ export interface RelationalFinding extends RawFinding {
 const MOST_RELATED = 80;
 
 /** Findings of all broken relations that no waiver covers, and of sums that only rounding explains. */
-export function* relationalFindings(
-  analysis: Analysis,
-  waived: Waived,
-): Iterable<RelationalFinding> {
+export function* relationalFindings(analysis: Analysis, waived: Waived): Iterable<RelationalFinding> {
   const { graph } = analysis;
   const verdicts = analysis.options.blame === false ? unsettled(graph, waived) : settle(graph, waived);
   const corrected: Overlay = new Map(

@@ -7,13 +7,7 @@ import { foldName } from '../base/fold.ts';
 import type { CellChange } from '../model/figure.ts';
 import { restateLine } from '../model/reconcile.ts';
 import { buildReport, type Report, type TableCache } from '../model/report.ts';
-import {
-  type ProseCache,
-  type ProseModel,
-  proseCache,
-  proseTouchedBy,
-  readProse,
-} from '../prose/index.ts';
+import { type ProseCache, type ProseModel, proseCache, proseTouchedBy, readProse } from '../prose/index.ts';
 import type { Reference } from '../reference/index.ts';
 import { type Between, buildGraph, type GraphCache, graphCache, tableCubes } from '../relations/build.ts';
 import type { Cube } from '../relations/cube.ts';
@@ -145,7 +139,8 @@ export class Stages {
   graph(linked: LinkedReports): Graph {
     const { report, sentences } = this;
     const others = [linked.lastYear?.of, linked.complete, ...linked.units.map((u) => u.of)];
-    const sameOthers = this.between !== undefined && sameItems(this.between.from.slice(0, others.length), others);
+    const sameOthers =
+      this.between !== undefined && sameItems(this.between.from.slice(0, others.length), others);
     const { changes } = this;
     if (this.built && sameOthers && sentences === this.toldOf && changes.length === 0) return this.graphMade;
     this.changes = [];

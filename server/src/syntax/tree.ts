@@ -120,7 +120,12 @@ export function reparse(before: Tree, stretch: Stretch): Tree {
       behind++;
     }
     const next = before.blocks[behind];
-    if (line >= changedTo && next && next.line + moved === line && next.afterHeading === grouper.afterHeading) {
+    if (
+      line >= changedTo &&
+      next &&
+      next.line + moved === line &&
+      next.afterHeading === grouper.afterHeading
+    ) {
       for (const placed of before.blocks.slice(behind))
         blocks.push(moved === 0 ? placed : { ...placed, line: placed.line + moved });
       break;
