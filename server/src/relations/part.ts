@@ -56,7 +56,7 @@ export class Part {
   in(state: 'broken' | 'rounding' | 'notChecked'): readonly Relation[] {
     const set = this.marked[state];
     if (set.size < 2) return [...set];
-    if (this.rank.size === 0) this.relations.forEach((r, i) => this.rank.set(r, i));
+    if (this.rank.size === 0) for (const [i, r] of this.relations.entries()) this.rank.set(r, i);
     return [...set].sort((a, b) => (this.rank.get(a) as number) - (this.rank.get(b) as number));
   }
 
