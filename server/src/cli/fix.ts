@@ -1,4 +1,5 @@
 /** `fix`: applies fixes until nothing is left to mend, and never makes a file worse. */
+import { append } from '../base/lists.ts';
 import type { Range } from '../base/range.ts';
 import { orderedFindings } from './check.ts';
 import { applyEdits, collide } from './edits.ts';
@@ -43,7 +44,7 @@ export function mend(text: string, options: AnalysisOptions, all: boolean): Mend
     seen.add(step.text);
     current = step.text;
     analysis = step.analysis;
-    applied.push(...step.applied);
+    append(applied, step.applied);
   }
   return { text: current, applied, analysis };
 }
@@ -67,7 +68,10 @@ function chooseFixes(findings: readonly Finding[], all: boolean): Chosen[] {
       finding.fixes.find((f) => f.safe) ?? (all ? finding.fixes.find((f) => f.preferred) : undefined);
     if (!fix || fix.edits.length === 0) continue;
     if (fix.edits.some((edit) => taken.some((range) => collide(range, edit.range)))) continue;
-    taken.push(...fix.edits.map((edit) => edit.range));
+    append(
+      taken,
+      fix.edits.map((edit) => edit.range),
+    );
     chosen.push({ finding, fix });
   }
   return chosen;

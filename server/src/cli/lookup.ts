@@ -1,6 +1,7 @@
 /** `codes` and `forms`: what the program knows, and what it took the tables of a file for. */
 import { isAbsolute } from 'node:path';
 import { foldName, foldWidth } from '../base/fold.ts';
+import { largest } from '../base/lists.ts';
 import type { MessageId } from '../messages/index.ts';
 import { type Analysis, open } from './engine.ts';
 import { shownPath } from './files.ts';
@@ -73,7 +74,10 @@ function years(entry: CodeEntry, say: Say): string {
 /** Prints the forms that are known, one's own with the file that each stands in. */
 export function listForms(reference: Reference | undefined, io: Io, say: Say): void {
   const { forms } = (reference ?? open('', {}).reference).forms;
-  const width = Math.max(...forms.map((f) => displayWidth(f.id)));
+  const width = largest(
+    forms.map((f) => displayWidth(f.id)),
+    0,
+  );
   for (const form of forms) {
     io.stdout.write(
       `${padEnd(harmless(form.id), width)}  ${harmless(form.title)}${form.required ? say('cli.brackets', { text: say('cli.forms.required') }) : ''}\n`,

@@ -1,5 +1,6 @@
 /** What surrounds the files of a run: the reports that they name, and the forms of their folders. */
 import { dirname } from 'node:path';
+import { append } from '../base/lists.ts';
 import type { Range } from '../base/range.ts';
 import { type AllowedFile, Confined, foldersAbove, isInside } from '../node/files.ts';
 import { type AnalysisOptions, type Form, readUserForms, referenceWith, type UserForm } from '../service.ts';
@@ -88,7 +89,7 @@ export class Workspace {
     if (files.length === 0) return [];
     const sources = files.map((f) => ({ path: f.path, text: f.read() }));
     const forms = await readUserForms(sources, this.options.locale, above);
-    this.read.push(...forms);
+    append(this.read, forms);
     return forms;
   }
 }

@@ -1,4 +1,5 @@
 /** Code actions: the fixes of findings, all safe fixes at once, and changes of a table's shape. */
+import { append } from '../base/lists.ts';
 import {
   comparePositions,
   overlaps,
@@ -12,7 +13,7 @@ import type { Column, PanelRow } from '../model/types.ts';
 import { parentOf } from '../reference/codes.ts';
 import { writeLike } from '../relations/figure.ts';
 import type { Analysis } from '../rules/analysis.ts';
-import { barTable, escapeCell } from '../rules/tab-rows.ts';
+import { barTable, escapeCell, rowsFollow } from '../rules/tab-rows.ts';
 import type { Fix } from '../rules/types.ts';
 import type { Line } from '../syntax/line.ts';
 import { blockAt, eolOf, rowsOn, tableAt } from './place.ts';
@@ -68,7 +69,7 @@ export function fixAll(analysis: Analysis): Action | undefined {
     const fix = finding.fixes.find((x) => x.safe);
     if (!fix || fix.edits.length === 0) return;
     if (fix.edits.some((edit) => taken.some((other) => collides(edit.range, other.range)))) return;
-    taken.push(...fix.edits);
+    append(taken, fix.edits);
     mends.push(index);
   });
   if (taken.length === 0) return undefined;
@@ -91,11 +92,11 @@ export function refactorings(analysis: Analysis, range: Range): Action[] {
   const actions: Action[] = proseActions(analysis, range);
   const placed = tableAt(analysis, range.start.line);
   if (placed) {
-    actions.push(
+    append(actions, [
       ...barRows(analysis, placed),
       ...upperRows(analysis, placed, range.start),
       ...sortedRows(analysis, placed),
-    );
+    ]);
   }
   return [...actions, ...sentenceActions(analysis, range), ...missingTables(analysis, range)];
 }
@@ -105,7 +106,7 @@ function refactor(title: string, kind: ActionKind, edits: readonly TextEdit[]): 
 }
 
 function barRows(analysis: Analysis, { table, line }: PlacedTable): Action[] {
-  const edits = barTable(table, line);
+  const edits = barTable(table, line, analysis.tree.lines);
   return edits.length > 0 ? [refactor(analysis.say('action.bar-rows'), 'refactor.rewrite', edits)] : [];
 }
 
@@ -117,15 +118,19 @@ function missingTables(analysis: Analysis, range: Range): Action[] {
   const kind = blockAt(analysis.tree, range.start.line)?.block.kind;
   if (mends.length === 0 && kind !== 'heading' && kind !== 'blank') return [];
   const eol = eolOf(analysis.tree);
-  return missingForms(analysis).map((form) => {
+  return missingForms(analysis).flatMap((form): Action[] => {
+    const at = placeOf(analysis, form);
+    if (rowsFollow(analysis.tree.lines, at)) return [];
     const own = mends.filter((i) => analysis.findings[i]?.message.includes(form.title));
-    return {
-      title: analysis.say('action.insert-table', { title: form.title }),
-      kind: own.length > 0 ? 'quickfix' : 'refactor.insert',
-      edits: [insertLines(analysis, placeOf(analysis, form), tableSkeleton(analysis, form, eol), eol)],
-      preferred: false,
-      mends: own,
-    };
+    return [
+      {
+        title: analysis.say('action.insert-table', { title: form.title }),
+        kind: own.length > 0 ? 'quickfix' : 'refactor.insert',
+        edits: [insertLines(analysis, at, tableSkeleton(analysis, form, eol), eol)],
+        preferred: false,
+        mends: own,
+      },
+    ];
   });
 }
 

@@ -1,5 +1,6 @@
 /** What a term, a column, a row or a code means: the report's own 名词解释 first, then the built-in glossary. */
 import { foldName, stripNumber } from '../base/fold.ts';
+import { append } from '../base/lists.ts';
 import type { GlossaryItem } from '../model/report.ts';
 import type { Column, PanelRow } from '../model/types.ts';
 import { parentOf } from '../reference/codes.ts';
@@ -50,7 +51,7 @@ export function namesOfColumn(column: Column): string[] {
   const last = path.at(-1) ?? '';
   const names = [form?.term, path.length > 1 ? path.join('') : undefined];
   const upper = GENERIC.test(foldName(last)) ? path.slice(0, -1).reverse() : [];
-  names.push(...upper, last, form?.id, ...(form?.aliases ?? []).filter((a) => !a.includes('/')));
+  append(names, [...upper, last, form?.id, ...(form?.aliases ?? []).filter((a) => !a.includes('/'))]);
   return names.filter((n): n is string => n !== undefined && n !== '');
 }
 

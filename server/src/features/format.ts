@@ -4,6 +4,7 @@
  */
 
 import { parseNumber } from '../base/amount.ts';
+import { append, largest } from '../base/lists.ts';
 import type { Position, Range, TextEdit } from '../base/range.ts';
 import { rangeOf } from '../base/range.ts';
 import type { Analysis } from '../rules/analysis.ts';
@@ -43,7 +44,7 @@ export function formatRange(analysis: Analysis, range: Range): TextEdit[] {
   for (const { block, line } of analysis.tree.blocks) {
     if (block.kind !== 'table' || line > range.end.line || line + block.lines.length <= range.start.line)
       continue;
-    edits.push(...formatTable(block, line));
+    append(edits, formatTable(block, line));
   }
   return edits;
 }
@@ -116,7 +117,10 @@ function indentOf(blanks: string): string {
 /** A delimiter row states how columns are aligned; without one, columns of numbers stand right. */
 function alignsOf(rows: readonly BarRow[]): Align[] {
   const stated = rows.find((r) => r.delimiter);
-  const width = Math.max(...rows.map((r) => r.cells.length));
+  const width = largest(
+    rows.map((r) => r.cells.length),
+    0,
+  );
   return Array.from({ length: width }, (_, c) => {
     const mark = stated?.cells[c];
     if (stated) return mark?.endsWith(':') ? (mark.startsWith(':') ? 'center' : 'right') : 'left';

@@ -1,4 +1,6 @@
 /** New reports: laid out as a place lays them out, or like a report that is there, without its figures. */
+
+import { append } from '../base/lists.ts';
 import { inYears } from '../reference/forms.ts';
 import { builtInReference, type Reference } from '../reference/index.ts';
 import type { Outline, ReportKind } from '../reference/types.ts';
@@ -70,7 +72,7 @@ export function newReport(
         号: String(index + 1).padStart(2, '0'),
       };
       lines.push(`## ${fill(outline.tableHeading ?? '{表名}', own)}`, fill(outline.property, own), '');
-      lines.push(...skeletonRows(form), '');
+      append(lines, [...skeletonRows(form), '']);
     });
   }
   return { name: fileName(unit, year, outline.kind), text: lines.join('\n') };
@@ -132,20 +134,32 @@ export function reportLike(analysis: Analysis, year: number, lastYear: string | 
     const { block, line } = placed;
     switch (block.kind) {
       case 'front':
-        lines.push(...frontOf(analysis, placed, year, lastYear, later));
+        append(lines, frontOf(analysis, placed, year, lastYear, later));
         break;
       case 'heading':
-        lines.push(...block.lines.map((l) => later(l.text)));
+        append(
+          lines,
+          block.lines.map((l) => later(l.text)),
+        );
         break;
       case 'table':
-        lines.push(...tableOf(analysis, placed, later, (note) => words.some((w) => note.includes(w))));
+        append(
+          lines,
+          tableOf(analysis, placed, later, (note) => words.some((w) => note.includes(w))),
+        );
         break;
       case 'formula':
-        lines.push(...block.lines.map((l) => l.text));
+        append(
+          lines,
+          block.lines.map((l) => l.text),
+        );
         break;
       case 'paragraph':
         if (block.lines.some((_, i) => explained.has(line + i)))
-          lines.push(...block.lines.map((l) => l.text));
+          append(
+            lines,
+            block.lines.map((l) => l.text),
+          );
         break;
       default:
         lines.push('');

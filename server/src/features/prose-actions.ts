@@ -1,4 +1,5 @@
 /** Code actions on the figures of sentences: beyond the fixes that a finding at that very place carries. */
+import { append } from '../base/lists.ts';
 import { overlaps, type Range, type TextEdit } from '../base/range.ts';
 import type { ProseFigure } from '../prose/types.ts';
 import type { Analysis } from '../rules/analysis.ts';
@@ -73,7 +74,7 @@ function paragraphRates(analysis: Analysis, figures: readonly ProseFigure[]): Ac
       const index = findingOf(analysis, rate);
       const fix = analysis.findings[index]?.fixes.find((f) => f.preferred);
       if (!fix) continue;
-      edits.push(...fix.edits);
+      append(edits, fix.edits);
       mends.push(index);
     }
     if (

@@ -1,4 +1,5 @@
 /** Selection ranges: figure → cell → row → table → section → file; in prose figure → clause → sentence → paragraph. */
+import { append } from '../base/lists.ts';
 import { comparePositions, contains, type Position, type Range, rangeOf } from '../base/range.ts';
 import type { Analysis } from '../rules/analysis.ts';
 import { headingText, type Line, tokensOf } from '../syntax/line.ts';
@@ -6,18 +7,20 @@ import type { PlacedBlock, Tree } from '../syntax/tree.ts';
 import { blockAt, cellAt } from './place.ts';
 
 /** The ranges around a position, innermost first, each inside the next. */
-export function selectionRanges(analysis: Analysis, position: Position): Range[] {
+export function selectionRanges(analysis: Analysis, asked: Position): Range[] {
   const { tree } = analysis;
+  const end = tree.lines[asked.line]?.text.length ?? 0;
+  const position = asked.character > end ? { line: asked.line, character: end } : asked;
   const file = wholeFile(tree);
   const placed = blockAt(tree, position.line);
   const found: Range[] = [];
   if (placed) {
     const { block, line } = placed;
-    if (block.kind === 'table') found.push(...inTable(analysis, placed, position));
-    else if (block.kind === 'paragraph') found.push(...inProse(placed, position));
-    else found.push(...inLine(block.lines[position.line - line] as Line, position));
+    if (block.kind === 'table') append(found, inTable(analysis, placed, position));
+    else if (block.kind === 'paragraph') append(found, inProse(placed, position));
+    else append(found, inLine(block.lines[position.line - line] as Line, position));
     if (block.kind !== 'blank') found.push(linesRange(tree, line, line + block.lines.length - 1));
-    found.push(...sectionsAround(tree, position.line));
+    append(found, sectionsAround(tree, position.line));
   }
   found.push(file);
   return nested(found, position);
@@ -32,7 +35,7 @@ function inTable(analysis: Analysis, { block, line }: PlacedBlock, position: Pos
       rangeOf(position.line, place.cell.start, place.cell.end),
       rangeOf(position.line, place.cell.from, place.cell.to),
     );
-  } else found.push(...inLine(text, position));
+  } else append(found, inLine(text, position));
   found.push(rangeOf(position.line, 0, text.text.length));
   const first = block.roles.findIndex((r) => r === 'row' || r === 'delimiter');
   const last = block.roles.findLastIndex((r) => r === 'row' || r === 'delimiter');

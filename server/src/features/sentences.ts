@@ -1,6 +1,7 @@
 /** Sentences of a 情况说明, written from the tables by the templates of seeds/sentences.json (docs/sentences.md). */
 import { formatScaled, pow10, SCALE, type Scaled, UNITS } from '../base/amount.ts';
 import { foldName, stripNumber } from '../base/fold.ts';
+import { largest } from '../base/lists.ts';
 import { getOrMake } from '../base/maps.ts';
 import { type Position, type Range, rangeOf, type TextEdit } from '../base/range.ts';
 import type { Section } from '../model/report.ts';
@@ -311,7 +312,10 @@ class Writer {
     const { value } = sumOf(terms);
     const { unit, unitName, grouped, fullWidth, spaced, trims } = this.habit;
     const gap = spaced ? ' ' : '';
-    const decimals = Math.max(...terms.map((t) => (t.figure.unit === unit ? t.figure.decimals : 2)));
+    const decimals = largest(
+      terms.map((t) => (t.figure.unit === unit ? t.figure.decimals : 2)),
+      0,
+    );
     const number =
       value === 0n
         ? formatScaled(0n, { decimals: 0, grouped, fullWidth })

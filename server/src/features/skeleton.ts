@@ -1,5 +1,6 @@
 /** Empty tables as their forms describe them: heading, property line, header, delimiter row, the rows that every report has. */
 import { UNITS } from '../base/amount.ts';
+import { largest } from '../base/lists.ts';
 import { inYears } from '../reference/forms.ts';
 import type { Form, FormColumn, FormPanel, FormRow } from '../reference/types.ts';
 import type { Analysis } from '../rules/analysis.ts';
@@ -116,7 +117,10 @@ function panelsOf(form: Form): Cell[][] {
     ];
     return { head, columns, rows: rowsOf(form, panel) };
   });
-  const height = Math.max(...panels.map((p) => p.rows.length));
+  const height = largest(
+    panels.map((p) => p.rows.length),
+    0,
+  );
   const lines: Cell[][] = [panels.flatMap((p) => p.head)];
   for (let i = 0; i < height; i++) {
     lines.push(panels.flatMap((p) => [label(p.rows[i]?.id ?? ''), ...p.columns.map(() => value())]));

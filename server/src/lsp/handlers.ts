@@ -11,6 +11,7 @@ import {
   type WorkspaceDocumentDiagnosticReport,
   type WorkspaceSymbol,
 } from 'vscode-languageserver';
+import { append } from '../base/lists.ts';
 import { message } from '../messages/index.ts';
 import {
   type Action,
@@ -271,9 +272,12 @@ function codeActions(server: Server, current: Current, { range, context }: CodeA
     !context.only || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
   const own = context.diagnostics.filter((d) => d.source === to.SOURCE);
   const actions: Action[] = [];
-  if (wants('quickfix')) actions.push(...fixesFor(current, own, range));
+  if (wants('quickfix')) append(actions, fixesFor(current, own, range));
   if (wants('refactor.rewrite') || wants('refactor.insert') || wants('quickfix')) {
-    actions.push(...refactorings(analysis, range).filter((a) => wants(a.kind)));
+    append(
+      actions,
+      refactorings(analysis, range).filter((a) => wants(a.kind)),
+    );
   }
   if (wants('source.fixAll.disclosure')) {
     const all = fixAll(analysis);

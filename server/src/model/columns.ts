@@ -1,6 +1,7 @@
 /** The columns and panels of a table: what each column holds, and which column of its form it is. */
 import { parseNumber } from '../base/amount.ts';
 import { foldName, foldWidth } from '../base/fold.ts';
+import { append, largest } from '../base/lists.ts';
 import { columnFor, comparableHeader, comparableTitle } from '../reference/forms.ts';
 import type { Reference } from '../reference/index.ts';
 import type { Catalogue, Form, FormColumn, FormPanel } from '../reference/types.ts';
@@ -43,9 +44,9 @@ export class ColumnReader {
 
   /** Works out the columns and panels. */
   read(): void {
-    const width = Math.max(
+    const width = largest(
+      this.header.dataRows.map((r) => (this.header.paths.length === 0 ? r.cells.length : 0)),
       this.header.paths.length,
-      ...this.header.dataRows.map((r) => (this.header.paths.length === 0 ? r.cells.length : 0)),
     );
     const roles: ColumnRole[] = [];
     for (let c = 0; c < width; c++) roles.push(this.columnRole(c));
@@ -64,7 +65,7 @@ export class ColumnReader {
       const end = starts[p + 1] ?? width;
       const formPanel = this.formPanel(p, start, starts.length);
       const columns = this.panelColumns(p, start, end, roles, formPanel);
-      this.columns.push(...columns);
+      append(this.columns, columns);
       this.panels.push({
         index: p,
         columns,
@@ -228,9 +229,9 @@ export class ColumnReader {
 
   /** The decimals of a column that prints no amount: the most of the table's value columns. */
   private usualDecimals(roles: readonly ColumnRole[]): number {
-    this.usual ??= Math.max(
+    this.usual ??= largest(
+      roles.map((role, c) => (role === 'value' ? (this.columnDecimals(c) ?? 0) : 0)),
       0,
-      ...roles.map((role, c) => (role === 'value' ? (this.columnDecimals(c) ?? 0) : 0)),
     );
     return this.usual;
   }

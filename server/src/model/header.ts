@@ -1,5 +1,6 @@
 /** The header of a table: paths of its columns, 栏次, and where the data starts (language.md §4). */
 import { foldName, stripNumber } from '../base/fold.ts';
+import { append, largest } from '../base/lists.ts';
 import type { Span } from '../base/range.ts';
 import { comparableHeader, splitPath } from '../reference/forms.ts';
 import type { Vocabulary } from '../reference/types.ts';
@@ -56,9 +57,15 @@ export class HeaderReader {
     // The 栏次 row may or may not be repeated with it.
     const named = head.filter((r) => !this.isNumberRow(r));
     const key = named.map((r) => rowKey(r)).join('\n');
-    const width = Math.max(0, ...head.map((r) => r.cells.length));
+    const width = largest(
+      head.map((r) => r.cells.length),
+      0,
+    );
     this.paths = this.dialect === 'bar' ? this.barPaths(head, width) : this.tabPaths(head, width);
-    this.headerLines.push(...head.map((r) => r.line));
+    append(
+      this.headerLines,
+      head.map((r) => r.line),
+    );
     // A page break repeats the header; the repetition is no data.
     const body: GridRow[] = [];
     for (let i = headEnd; i < this.rows.length; i++) {
@@ -68,7 +75,10 @@ export class HeaderReader {
         again.length === named.length &&
         again.map((r) => rowKey(r)).join('\n') === key
       ) {
-        this.headerLines.push(...again.map((r) => r.line));
+        append(
+          this.headerLines,
+          again.map((r) => r.line),
+        );
         i += named.length - 1;
       } else body.push(this.rows[i] as GridRow);
     }
@@ -182,9 +192,9 @@ export class HeaderReader {
       }
     }
     if (!row) return;
-    this.numberLines.push(
+    append(this.numberLines, [
       ...this.rows.filter((r) => this.headerLines.includes(r.line) && this.isNumberRow(r)).map((r) => r.line),
-    );
+    ]);
     const positions: { column: number; number: number }[] = [];
     row.cells.forEach((cell, c) => {
       const n = columnNumber(cell.text);
@@ -207,7 +217,10 @@ export class HeaderReader {
       this.doubtful = true;
       return;
     }
-    const width = Math.max(this.paths.length, ...places.map((p) => p + 1));
+    const width = largest(
+      places.map((p) => p + 1),
+      this.paths.length,
+    );
     const paths: string[][] = Array.from({ length: width }, () => []);
     const cells: (Span | undefined)[] = [];
     places.forEach((place, i) => {

@@ -1,5 +1,6 @@
 /** Tree → report: front matter, sections, tables, glossary, waivers (language.md §2, §3, §8, §10). */
 import { foldName, foldWidth, leadingNumber, stripNumber } from '../base/fold.ts';
+import { append } from '../base/lists.ts';
 import type { Span } from '../base/range.ts';
 import type { Reference } from '../reference/index.ts';
 import type { ReportKind } from '../reference/types.ts';
@@ -287,7 +288,7 @@ function withEarlier(
     const old = (gone[i] as PlacedTable).table;
     const changed = reconcile(old, table);
     if (!changed) return;
-    changes.push(...changed);
+    append(changes, changed);
     cache.set(table.block, old);
     kept.set(table, old);
   });

@@ -1,6 +1,7 @@
 /** Names of sentences → cells of tables. What several cells could mean is bound only where one of them agrees. */
 import { abs, halfDigit, type Scaled } from '../base/amount.ts';
 import { foldName, stripNumber } from '../base/fold.ts';
+import { append } from '../base/lists.ts';
 import { getOrMake, pushTo } from '../base/maps.ts';
 import { Reads, recording } from '../model/figure.ts';
 import type { Report } from '../model/report.ts';
@@ -196,7 +197,10 @@ export class Binder {
 
   /** The compound name that a phrase is, as the names it stands for. */
   compound(phrase: Phrase): readonly string[] | undefined {
-    return this.words.compounds[foldName(this.strip(phrase.text))];
+    const name = foldName(this.strip(phrase.text));
+    const { compounds } = this.words;
+    // A report may say `constructor`.
+    return Object.hasOwn(compounds, name) ? compounds[name] : undefined;
   }
 
   private readonly resolved = new Map<string, Candidate[]>();
@@ -276,17 +280,17 @@ export class Binder {
   ): Candidate[] {
     const found: Candidate[] = [];
     const refs = topic ? this.namesOf(topic).get(name) : undefined;
-    if (refs) for (const ref of refs) found.push(...this.byReference(ref, measure, certain));
+    if (refs) for (const ref of refs) append(found, this.byReference(ref, measure, certain));
     if (found.length > 0) return found;
     for (const form of topic?.forms ?? []) {
-      for (const table of this.tables(form)) found.push(...this.inTable(table, name, measure, certain));
+      for (const table of this.tables(form)) append(found, this.inTable(table, name, measure, certain));
     }
     if (found.length > 0) return found;
     // Elsewhere than in its own section a name must be whole; where a section speaks of one table alone, or has a
     // meaning of its own for the name whose table is not there, it must agree as well.
     const sure = certain && own && topic?.narrow !== true && refs === undefined;
     for (const ref of this.names.get(name) ?? [])
-      found.push(...this.byReference(ref, measure, ref.startsWith('@') ? certain : sure));
+      append(found, this.byReference(ref, measure, ref.startsWith('@') ? certain : sure));
     return found;
   }
 
@@ -508,7 +512,7 @@ export class Binder {
     if (rows.length === 0) {
       // The printed name may be an old one: ask the catalogue for the codes that bear it.
       for (const entry of this.reference.codes.named('functional', bare)) {
-        if (entry.code.length === length) rows.push(...(index.rowsByCode.get(entry.code) ?? []));
+        if (entry.code.length === length) append(rows, index.rowsByCode.get(entry.code) ?? []);
       }
     }
     return [...new Set(rows)];

@@ -2,6 +2,7 @@
  * Tokens → events: what each clause says by itself. An event names its subject only where the clause does; what is
  * carried on from clause to clause is worked out afterwards (discourse.ts), so that a paragraph's events can be kept.
  */
+import { append } from '../base/lists.ts';
 import type { Measure } from '../reference/prose.ts';
 import type { NumberToken, ProseToken, WordToken } from './tokens.ts';
 
@@ -889,7 +890,7 @@ export function subjectOf(tokens: readonly ProseToken[], text: string): Phrase |
     } else if (token.kind === 'name' && piece.includes('、')) {
       // A compound name of the lexicon: `收入总计、支出总计`.
       const split = (part + piece).split('、');
-      parts.push(...split.slice(0, -1));
+      append(parts, split.slice(0, -1));
       part = split.at(-1) ?? '';
     } else part += piece;
     if (token.kind === 'aside' && path.length > 0) continue;

@@ -1,5 +1,6 @@
 /** Judgements on the text itself: years in headings, template text, punctuation, numbering, secrets, missing words. */
 import { foldName, foldWidth, hanNumber, stripNumber } from '../base/fold.ts';
+import { append } from '../base/lists.ts';
 import { getOrMake } from '../base/maps.ts';
 import type { Span } from '../base/range.ts';
 import type { Report, Section } from '../model/report.ts';
@@ -33,7 +34,7 @@ export function reportIssues(prose: ProseModel, report: Report, reference: Refer
   headingYears(report, words, issues);
   headingNumbers(report, issues);
   terms(prose, report, words, issues);
-  for (const { block } of report.tree.blocks) issues.push(...secretsOf(block, words));
+  for (const { block } of report.tree.blocks) append(issues, secretsOf(block, words));
   return issues;
 }
 

@@ -5,6 +5,7 @@
  */
 
 import { abs, divideRound, type Scaled } from '../base/amount.ts';
+import { append, largest } from '../base/lists.ts';
 import { getOrMake, pushTo } from '../base/maps.ts';
 import type { Figure } from '../model/types.ts';
 import { halfOf } from './figure.ts';
@@ -76,7 +77,7 @@ export function settle(graph: Graph, waived: Waived = NONE): Verdict[] {
   const broken = brokenIn(graph, waived);
   const verdicts: Verdict[] = [];
   for (const component of components(broken, graph)) {
-    verdicts.push(...new Component(graph, component, waived).settle());
+    append(verdicts, new Component(graph, component, waived).settle());
   }
   // What nothing mends by itself may be two figures that stand in one another's way.
   const stuck = verdicts.filter((v) => v.candidates.length === 0);
@@ -191,7 +192,10 @@ class Component {
     while (open.length > 0) {
       if (open.length > MOST_BROKEN || verdicts.length >= MOST_CAUSES) {
         // Columns shifted, or another report's table: no single figure is to blame, and no search will find one.
-        verdicts.push(...open.map((r): Verdict => ({ blamed: undefined, candidates: [], broken: [r] })));
+        append(
+          verdicts,
+          open.map((r): Verdict => ({ blamed: undefined, candidates: [], broken: [r] })),
+        );
         break;
       }
       const verdict = this.best(open);
@@ -291,7 +295,7 @@ class Component {
     const able = [...blocked]
       .filter(([relation, group]) => group.length > 1 && this.bears(relation, group))
       .map(([, group]) => group);
-    const most = Math.max(0, ...able.map(unionOf));
+    const most = largest(able.map(unionOf), 0);
     const [found, ...others] = able.filter((group) => unionOf(group) === most);
     // Several pairs that would mend the same relations leave the blame open.
     const mended = new Set(found?.flatMap((c) => c.mends));

@@ -1,4 +1,6 @@
 /** The graph of all relations of a report, with their outcomes. Put together by relations/build.ts. */
+
+import { append } from '../base/lists.ts';
 import type { CellChange } from '../model/figure.ts';
 import type { Report } from '../model/report.ts';
 import type { Figure, FigureOwner } from '../model/types.ts';
@@ -110,7 +112,7 @@ export class Graph {
   /** The relations in a state, in order; explanations are left out. */
   in(state: 'broken' | 'rounding' | 'notChecked'): Relation[] {
     const found: Relation[] = [];
-    for (const part of this.parts) if (part.counts[state] > 0) found.push(...part.in(state));
+    for (const part of this.parts) if (part.counts[state] > 0) append(found, part.in(state));
     return found;
   }
 

@@ -4,6 +4,7 @@
  */
 import { abs, formatScaled, pow10, SCALE } from '../base/amount.ts';
 import { foldName } from '../base/fold.ts';
+import { append, smallest } from '../base/lists.ts';
 import { pushTo } from '../base/maps.ts';
 import type { Span } from '../base/range.ts';
 import { type CellChange, isZero, Reads, recording } from '../model/figure.ts';
@@ -116,7 +117,7 @@ class Builder implements SentenceRelations {
     this.items(section);
     this.products(section);
     this.namedItems(section);
-    this.issues.push(...sectionIssues(section, this.report, this.reference));
+    append(this.issues, sectionIssues(section, this.report, this.reference));
   }
 
   /** What only all sections together tell. */
@@ -124,7 +125,7 @@ class Builder implements SentenceRelations {
     for (const section of this.prose.sections) this.countsOf(section);
     this.saidTwice();
     this.running();
-    this.issues.push(...reportIssues(this.prose, this.report, this.reference));
+    append(this.issues, reportIssues(this.prose, this.report, this.reference));
   }
 
   private statement(s: Statement, section: ProseSection): void {
@@ -1325,7 +1326,7 @@ function sentenceAround(s: Statement, text: string): string {
   const at = flatIndex(s, text);
   const from = Math.max(text.lastIndexOf('。', at), text.lastIndexOf(';', at)) + 1;
   const ends = [text.indexOf('。', at), text.indexOf(';', at)].filter((i) => i >= 0);
-  return text.slice(from, ends.length > 0 ? Math.min(...ends) : text.length);
+  return text.slice(from, ends.length > 0 ? smallest(ends, Number.POSITIVE_INFINITY) : text.length);
 }
 
 /** The text that a figure is to be replaced with, for the code actions that recompute it. */

@@ -52,15 +52,19 @@ function* check(analysis: Analysis): Iterable<RawFinding> {
       printed: row.label,
       expected: judgement.expected,
       ...(judgement.kind === 'wrong' || sureOfYear ? {} : { severity: 'information' as const }),
-      fixes: [
-        {
-          title: 'fix.set-name',
-          data: { name: judgement.expected },
-          edits: [{ range, newText: judgement.expected }],
-          preferred: true,
-          safe: judgement.kind === 'form',
-        },
-      ],
+      // A cell that holds figures holds more than a name: what else it says would be lost.
+      fixes:
+        /\d/.test(name) && !/\d/.test(judgement.expected)
+          ? []
+          : [
+              {
+                title: 'fix.set-name',
+                data: { name: judgement.expected },
+                edits: [{ range, newText: judgement.expected }],
+                preferred: true,
+                safe: judgement.kind === 'form',
+              },
+            ],
     };
   }
   for (const [key, rows] of unsure) if (!judged.has(key)) yield* contradictions(analysis, rows);

@@ -4,6 +4,7 @@
  * that it stands in; a paragraph, its section; anything else, the blocks that it stands in and what was told from them.
  */
 import { foldName } from '../base/fold.ts';
+import { append } from '../base/lists.ts';
 import type { CellChange } from '../model/figure.ts';
 import { restateLine } from '../model/reconcile.ts';
 import { buildReport, type Report, type TableCache } from '../model/report.ts';
@@ -88,7 +89,7 @@ export class Stages {
     const changes = table && restateLine(table, head - line, now);
     if (!changes) return false;
     (lines as (typeof now)[])[head] = now;
-    this.changes.push(...changes);
+    append(this.changes, changes);
     if (proseTouchedBy(this.proseKept, changes)) {
       this.proseMade = undefined;
       this.sentencesMade = undefined;

@@ -18,7 +18,7 @@ function* check(analysis: Analysis): Iterable<RawFinding> {
     const first = rows[0];
     const last = rows.at(-1);
     if (first === undefined || last === undefined) continue;
-    const edits = barTable(table, line);
+    const edits = barTable(table, line, analysis.tree.lines);
     yield {
       message: 'tab-row.block',
       data: { count: String(rows.length) },

@@ -1,22 +1,37 @@
 /** Tab rows written as bar rows: every cell as it was, the header as paths. */
+import { largest } from '../base/lists.ts';
 import type { TextEdit } from '../base/range.ts';
 import type { TableModel } from '../model/types.ts';
-import { cellsOf, type Line } from '../syntax/line.ts';
+import { cellsOf, isDelimiter, type Line } from '../syntax/line.ts';
 
 /** A cell's text inside bars. */
 export function escapeCell(text: string): string {
   return text.replaceAll('|', '\\|').replaceAll('\n', '<br>');
 }
 
+/** Whether rows without a header of their own come next, from a line on: a table of bar rows before them takes them in. */
+export function rowsFollow(lines: readonly Line[], from: number): boolean {
+  let at = from;
+  while (lines[at]?.kind === 'blank' || lines[at]?.kind === 'comment') at++;
+  const next = lines[at];
+  const below = lines[at + 1];
+  return next?.kind === 'tab' || (next?.kind === 'bar' && !(below?.kind === 'bar' && isDelimiter(below)));
+}
+
 /**
  * The edits that turn a table of tab rows into bar rows; [] where it has none.
  * @param line first line of the table's block
+ * @param lines all lines of the report
  */
-export function barTable(table: TableModel, line: number): TextEdit[] {
+export function barTable(table: TableModel, line: number, lines: readonly Line[]): TextEdit[] {
   const { block } = table;
   const rows = block.lines.flatMap((l, i) => (block.roles[i] === 'row' ? [{ line: l, at: i }] : []));
   if (table.dialect !== 'tab' || rows.length === 0) return [];
-  const width = Math.max(table.columns.length, ...rows.map((r) => cellsOf(r.line).length));
+  if (rowsFollow(lines, line + block.lines.length)) return [];
+  const width = largest(
+    rows.map((r) => cellsOf(r.line).length),
+    table.columns.length,
+  );
   const numberLines = new Set(table.numberLines);
   const header = Array.from({ length: width }, (_, c) =>
     escapeCell(
@@ -42,12 +57,15 @@ export function barTable(table: TableModel, line: number): TextEdit[] {
       edits.push(removal(block.lines, line, at));
       continue;
     } else text.push(barRow(row, width));
+    const newText = text.join(eol);
+    // A bar row among tab rows stays as it is.
+    if (newText === row.text) continue;
     edits.push({
       range: {
         start: { line: line + at, character: 0 },
         end: { line: line + at, character: row.text.length },
       },
-      newText: text.join(eol),
+      newText,
     });
   }
   return edits;

@@ -30,7 +30,7 @@ function* check(analysis: Analysis): Iterable<RawFinding> {
       };
       continue;
     }
-    const values = VALUES[entry.key];
+    const values = Object.hasOwn(VALUES, entry.key) ? VALUES[entry.key] : undefined;
     const value = foldWidth(entry.value).trim();
     const year = entry.key === '年度' && !/^\d{4}(?:年度?)?$/.test(value);
     if (value !== '' && ((values && !values.includes(value)) || year)) {

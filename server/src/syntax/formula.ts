@@ -3,6 +3,7 @@
  * Never fails: what cannot be read is an error with its place.
  */
 import { foldWidth } from '../base/fold.ts';
+import { append } from '../base/lists.ts';
 
 /** A stretch of the formula's text. */
 export interface TextSpan {
@@ -319,7 +320,7 @@ class FormulaParser {
 /** The names that a formula is made of, those of its conditions too, in their order. */
 export function namePartsOf(formula: FormulaNode): NamePart[] {
   const found: NamePart[] = [];
-  const add = (ref: RefNode) => found.push(...ref.parts, ...(ref.to ? [ref.to] : []));
+  const add = (ref: RefNode) => append(found, [...ref.parts, ...(ref.to ? [ref.to] : [])]);
   const visit = (node: ExprNode): void => {
     if (node.kind === 'ref') add(node);
     else if (node.kind === 'binary') {

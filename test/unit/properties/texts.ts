@@ -1,13 +1,13 @@
 /** Texts for property tests: reports to damage, and the damage that people and machines do. */
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import fc from 'fast-check';
 
 /** Runs of a property: few every day; `FC_TIMES=20` looks longer. */
 export const times = (runs: number) => ({ numRuns: runs * Number(process.env.FC_TIMES ?? 1) });
 
-const read = (path: string) =>
-  readFileSync(fileURLToPath(new URL(`../../../${path}`, import.meta.url)), 'utf8');
+/** From the project's folder: the fuzzer runs this file out of a bundle. */
+const read = (path: string) => readFileSync(join(process.cwd(), path), 'utf8');
 
 /** The part of a sample that holds its main tables: from the front matter to the heading `to`. */
 export function mainPart(name: string, to: string): string {

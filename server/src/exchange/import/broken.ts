@@ -5,6 +5,7 @@
  */
 import { abs, halfDigit, parseNumber, type Scaled, scaledOf } from '../../base/amount.ts';
 import { foldName, foldWidth, stripNumber } from '../../base/fold.ts';
+import { append, largest, smallest } from '../../base/lists.ts';
 import { open } from '../../service.ts';
 import { gridOf, isProperty, isTitle } from './grid.ts';
 import type { Grid, GridCell, Piece, Reading } from './types.ts';
@@ -54,7 +55,7 @@ export function readBroken(lines: readonly string[], words: (lines: readonly str
   const pieces: Piece[] = [];
   let plain: string[] = [];
   const flush = () => {
-    pieces.push(...words(plain));
+    append(pieces, words(plain));
     plain = [];
   };
   const layouts: Layout[] = [];
@@ -104,7 +105,10 @@ export function readBroken(lines: readonly string[], words: (lines: readonly str
 /** Paths as header rows, their outer parts merged over what they lead. */
 function headerGrid(paths: readonly string[]): Grid {
   const parts = paths.map((path) => path.split('/'));
-  const depth = Math.max(...parts.map((p) => p.length));
+  const depth = largest(
+    parts.map((p) => p.length),
+    0,
+  );
   return Array.from({ length: depth }, (_, r) =>
     parts.map((path, c): GridCell => {
       const text = path[Math.min(r, path.length - 1)] ?? '';
@@ -588,7 +592,8 @@ function place(layout: Layout): void {
       return { placed, unsure: solution.unsure };
     });
     const [first] = choices;
-    layout.placed.splice(0, layout.placed.length, ...(first as { placed: Placement[][] }).placed);
+    layout.placed.length = 0;
+    append(layout.placed, (first as { placed: Placement[][] }).placed);
     for (const r of (first as { unsure: ReadonlySet<number> }).unsure) layout.unsure.add(r);
     layout.alternatives = choices.map((c) => c.placed);
   });
@@ -687,7 +692,10 @@ function solve(layout: Layout, p: number, balanced: ReadonlyMap<number, readonly
   const width = (layout.panels[p] as Panel).values.length;
   const amountsOf = (r: number) => layout.rows[r]?.parts[p]?.amounts ?? [];
   const all = layout.rows.map((_, r) => r).filter((r) => amountsOf(r).length > 0);
-  const most = Math.max(...all.map((r) => amountsOf(r).length));
+  const most = largest(
+    all.map((r) => amountsOf(r).length),
+    0,
+  );
   const total = layout.coded
     ? all.find((r) => layout.rows[r]?.code === '')
     : all.find((r) => amountsOf(r).length === most);
@@ -706,7 +714,10 @@ function solve(layout: Layout, p: number, balanced: ReadonlyMap<number, readonly
         : { placed: single(ways), unsure: new Set(all.filter((r) => ways.get(r)?.length !== 1)) },
     );
   }
-  const fewest = Math.min(...solutions.map((s) => s.unsure.size));
+  const fewest = smallest(
+    solutions.map((s) => s.unsure.size),
+    Number.POSITIVE_INFINITY,
+  );
   return solutions.filter((s) => s.unsure.size === fewest);
 }
 
@@ -829,7 +840,8 @@ function choose(layouts: readonly Layout[]): void {
       } else if (best && broken === best.broken && passed === best.passed) tied = true;
     }
     if (!best) continue;
-    layout.placed.splice(0, layout.placed.length, ...best.placed);
+    layout.placed.length = 0;
+    append(layout.placed, best.placed);
     if (!tied) continue;
     layout.rows.forEach((row, r) => {
       if (

@@ -1,5 +1,6 @@
 /** One cell a line, each behind a tab; a blank line ends a row: tables of Word, taken out as text. */
 
+import { append } from '../../base/lists.ts';
 import { isProperty, isTitle, splitGrid } from './grid.ts';
 import type { Grid, GridCell, Piece, Reading } from './types.ts';
 
@@ -13,7 +14,7 @@ export function readCellLines(lines: readonly string[]): Reading {
   };
   const endTable = () => {
     endRow();
-    if (rows.length > 0) pieces.push(...tablesOf(rows), { kind: 'blank' });
+    if (rows.length > 0) append(pieces, [...tablesOf(rows), { kind: 'blank' }]);
     rows = [];
   };
   for (const line of lines) {
@@ -66,7 +67,7 @@ function tablesOf(rows: readonly (readonly string[])[]): Piece[] {
       width = Math.max(width, row.length);
       block.push(row);
     }
-    pieces.push(...splitGrid(aligned(block, width)), { kind: 'blank' });
+    append(pieces, [...splitGrid(aligned(block, width)), { kind: 'blank' }]);
   }
   return pieces;
 }

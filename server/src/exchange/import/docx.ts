@@ -2,6 +2,7 @@
  * .docx: headings, paragraphs and tables, in order. Read from its parts: mammoth makes HTML and drops numbering and
  * the levels of an outline on the way, both of which a report needs.
  */
+import { append } from '../../base/lists.ts';
 import { layOut, type SpanCell, splitGrid } from './grid.ts';
 import { type Grid, ImportError, type Piece, type Reading, type Remark } from './types.ts';
 import { oneLine } from './xlsx.ts';
@@ -53,7 +54,7 @@ class BodyReader {
       if (typeof child === 'string') continue;
       if (child.name === 'p') this.paragraph(child);
       else if (child.name === 'tbl')
-        this.pieces.push({ kind: 'blank' }, ...splitGrid(this.table(child)), { kind: 'blank' });
+        append(this.pieces, [{ kind: 'blank' }, ...splitGrid(this.table(child)), { kind: 'blank' }]);
       // Content controls, insertions under review and the like hold blocks of their own.
       else if (child.name !== 'sectPr' && child.name !== 'del') this.blocks(child);
     }

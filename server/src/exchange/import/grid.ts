@@ -1,6 +1,7 @@
 /** Grids: cells with merges resolved, trimmed to what holds something, and what stands around a table taken off. */
 import { parseNumber } from '../../base/amount.ts';
 import { foldName, foldWidth } from '../../base/fold.ts';
+import { largest } from '../../base/lists.ts';
 import { type Grid, type GridCell, ImportError, LIMITS, type Piece } from './types.ts';
 
 /** A cell as files hold it: text, and how many columns and rows it spans. */
@@ -33,13 +34,19 @@ export function layOut(rows: readonly (readonly SpanCell[])[]): Grid {
       c += columns;
     }
   });
-  const width = Math.max(0, ...out.map((row) => row.length));
+  const width = largest(
+    out.map((row) => row.length),
+    0,
+  );
   return out.map((row) => Array.from({ length: width }, (_, c) => row[c] ?? { text: '' }));
 }
 
 /** Plain rows of text as a grid. */
 export function gridOf(rows: readonly (readonly string[])[]): Grid {
-  const width = Math.max(0, ...rows.map((row) => row.length));
+  const width = largest(
+    rows.map((row) => row.length),
+    0,
+  );
   return rows.map((row) => Array.from({ length: width }, (_, c) => ({ text: row[c] ?? '' })));
 }
 

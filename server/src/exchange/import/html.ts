@@ -1,4 +1,5 @@
 /** .html: a published page. Nothing of it is run or fetched. */
+import { append } from '../../base/lists.ts';
 import { layOut, type SpanCell, splitGrid } from './grid.ts';
 import type { Piece, Reading } from './types.ts';
 import { childOf, childrenOf, descendants, type Element, parseHtml } from './xml.ts';
@@ -87,7 +88,7 @@ class PageReader {
               : [{ text: squeeze(textOf(c)), columns: span(c, 'colspan'), rows: span(c, 'rowspan') }],
           ),
     );
-    this.pieces.push({ kind: 'blank' }, ...splitGrid(layOut(rows)), { kind: 'blank' });
+    append(this.pieces, [{ kind: 'blank' }, ...splitGrid(layOut(rows)), { kind: 'blank' }]);
   }
 }
 

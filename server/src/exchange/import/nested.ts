@@ -5,6 +5,7 @@
  */
 import { parseNumber } from '../../base/amount.ts';
 import { foldName, foldWidth } from '../../base/fold.ts';
+import { largest } from '../../base/lists.ts';
 import { type Analysis, type Form, open } from '../../service.ts';
 import { filled, own } from './grid.ts';
 import type { Grid, GridCell } from './types.ts';
@@ -119,7 +120,10 @@ function align(grid: Grid, words: ReadonlySet<string>, reference: Reference): Bl
     block.doubts.add(place);
     return ordered?.cells ?? printed ?? placeWords(row, columns);
   });
-  const width = Math.max(columns.length, ...laid.map((r) => r.length));
+  const width = largest(
+    laid.map((r) => r.length),
+    columns.length,
+  );
   const pad = (row: readonly string[]): GridCell[] =>
     Array.from({ length: width }, (_, c) => ({ text: row[c] ?? '' }));
   block.grid = [pad(columns.map((c) => c.text)), ...laid.map(pad)];

@@ -3,6 +3,7 @@
  * cell. Tables without are read by the gaps that go through all their rows.
  */
 import { foldName, foldWidth } from '../../base/fold.ts';
+import { append, largest } from '../../base/lists.ts';
 import { spread } from './cell-lines.ts';
 import { layOut, own, type SpanCell } from './grid.ts';
 import type { Edge, PdfPage, Word } from './pdf-pages.ts';
@@ -256,7 +257,10 @@ function linesOf(words: readonly Word[]): Line[] {
 
 function lineOf(words: readonly Word[]): Line {
   const sorted = [...words].sort((a, b) => a.x - b.x);
-  const size = Math.max(...sorted.map((w) => w.size));
+  const size = largest(
+    sorted.map((w) => w.size),
+    0,
+  );
   const parts: { text: string; left: number; right: number }[] = [];
   let before: Word | undefined;
   for (const word of sorted) {
@@ -278,7 +282,10 @@ function lineOf(words: readonly Word[]): Line {
   return {
     text: parts.map((p) => p.text).join('    '),
     left: parts[0]?.left ?? 0,
-    right: Math.max(...parts.map((p) => p.right)),
+    right: largest(
+      parts.map((p) => p.right),
+      0,
+    ),
     y: sorted[0]?.y ?? 0,
     size,
     parts,
@@ -353,7 +360,7 @@ function columnsIn(lines: readonly Line[]): Extract<PageBlock, { kind: 'table' }
   const rows: GridCell[][] = [];
   const head = lines.slice(0, first);
   const labels = head.filter((l) => !counts(l));
-  rows.push(...headerOf(labels, covered.length, columnOf));
+  append(rows, headerOf(labels, covered.length, columnOf));
   for (const line of [...head.filter(counts), ...lines.slice(first)]) {
     const cells = covered.map(() => '');
     for (const part of line.parts) {

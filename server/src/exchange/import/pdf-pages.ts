@@ -2,6 +2,8 @@
  * The pages of a PDF: words with their places, and the lines drawn on them. unpdf: Mozilla's pdf.js in one file for any
  * platform, without the canvas and the worker that pdfjs-dist wants; nothing is drawn, run or fetched.
  */
+
+import { largest, smallest } from '../../base/lists.ts';
 import { predefinedMap } from './pdf-encodings.ts';
 import { ImportError, LIMITS } from './types.ts';
 
@@ -254,7 +256,12 @@ class Drawing {
     }
     const xs = points.map(([x]) => x);
     const ys = points.map(([, y]) => y);
-    this.line(Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys));
+    this.line(
+      smallest(xs, Number.POSITIVE_INFINITY),
+      smallest(ys, Number.POSITIVE_INFINITY),
+      largest(xs, 0),
+      largest(ys, 0),
+    );
   }
 
   private line(left: number, top: number, right: number, bottom: number): void {

@@ -1,5 +1,6 @@
 /** .pdf: pages of words and lines, read as prose and tables. A scanned page is a picture and holds no words. */
 import { foldName } from '../../base/fold.ts';
+import { append, largest, smallest } from '../../base/lists.ts';
 import { isNumberRow, own, splitGrid } from './grid.ts';
 import { blocksOf, glue, type Line, type PageBlock } from './pdf-layout.ts';
 import { type PdfPage, readPages } from './pdf-pages.ts';
@@ -30,12 +31,12 @@ export function readingOf(pages: readonly PdfPage[]): Reading {
   for (const text of furniture) pieces.push({ kind: 'aside', text });
   let prose: Line[] = [];
   const flush = () => {
-    pieces.push(...readLines(paragraphs(prose)));
+    append(pieces, readLines(paragraphs(prose)));
     prose = [];
   };
   let open: { rows: Grid; columns: readonly number[]; head: Grid } | undefined;
   const close = () => {
-    if (open) pieces.push({ kind: 'blank' }, ...splitGrid(open.rows), { kind: 'blank' });
+    if (open) append(pieces, [{ kind: 'blank' }, ...splitGrid(open.rows), { kind: 'blank' }]);
     open = undefined;
   };
   for (const { page, blocks } of read) {
@@ -120,8 +121,14 @@ function isFurniture(block: PageBlock, page: PdfPage, furniture: readonly string
  */
 function paragraphs(lines: readonly Line[]): string[] {
   const body = lines.filter((l) => l.text.length > 15);
-  const left = Math.min(...body.map((l) => l.left));
-  const right = Math.max(...body.map((l) => l.right));
+  const left = smallest(
+    body.map((l) => l.left),
+    Number.POSITIVE_INFINITY,
+  );
+  const right = largest(
+    body.map((l) => l.right),
+    0,
+  );
   const out: string[] = [];
   let before: Line | undefined;
   for (const line of lines) {

@@ -1,5 +1,6 @@
 /** Plain text: pasted, or taken out of Word, PDF or a web page. */
 import { foldChar, foldName, foldWidth } from '../../base/fold.ts';
+import { append } from '../../base/lists.ts';
 import { open } from '../../service.ts';
 import { isBroken, readBroken } from './broken.ts';
 import { readCellLines } from './cell-lines.ts';
@@ -176,7 +177,7 @@ class TabbedText {
       const run = this.run();
       const grid = gridOf(run);
       if (rows.length > 0 && !this.continues(rows, width, grid)) break;
-      rows.push(...run);
+      append(rows, run);
       width = Math.max(width, grid[0]?.length ?? 0);
       this.at += run.length;
       let next = this.at;
@@ -187,7 +188,7 @@ class TabbedText {
       if (!this.continues(rows, width, gridOf(after))) break;
       this.at = next;
     }
-    this.pieces.push(...splitGrid(gridOf(rows)));
+    append(this.pieces, splitGrid(gridOf(rows)));
   }
 
   private run(): string[][] {

@@ -1,6 +1,7 @@
 /** From what was read to a report's source. Tables go through the language's own reading of pasted rows. */
 import { foldName, foldWidth } from '../../base/fold.ts';
 import { splitLines } from '../../base/lines.ts';
+import { append } from '../../base/lists.ts';
 import { comparePositions } from '../../base/range.ts';
 import { type Analysis, open, type TextEdit } from '../../service.ts';
 import { settleFoot } from './foot.ts';
@@ -34,7 +35,7 @@ export function writeReport({ pieces, remarks }: Reading): Imported {
         for (const aligned of alignNested(partsOf(piece.rows, columns), title, reference)) {
           const { grid, doubts: feet } = settleFoot(aligned.grid, headRows(aligned.grid, totals));
           const doubts = new Set([...aligned.doubts, ...feet]);
-          lines.push('', ...tableLines(grid, totals), '');
+          append(lines, ['', ...tableLines(grid, totals), '']);
           for (const row of [...doubts].sort((a, b) => a - b))
             lines.push(`// ${DOUBT}${oneLine(filled(grid[row] ?? []).join(' '))}`, '');
         }

@@ -5,6 +5,7 @@
  */
 import { formatScaled, parseNumber, scaledOf } from '../../base/amount.ts';
 import { significant } from '../../base/decimal.ts';
+import { append } from '../../base/lists.ts';
 import { splitGrid } from './grid.ts';
 import {
   type Grid,
@@ -31,7 +32,7 @@ export function readXlsx(bytes: Uint8Array): Reading {
   if (!book) throw new ImportError('import.corrupt');
   const reader = new BookReader(archive, book);
   const pieces: Piece[] = [];
-  for (const sheet of childrenOf(childOf(book, 'sheets'), 'sheet')) pieces.push(...reader.sheet(sheet));
+  for (const sheet of childrenOf(childOf(book, 'sheets'), 'sheet')) append(pieces, reader.sheet(sheet));
   if ([...archive.keys()].some((name) => name.endsWith('vbaProject.bin'))) reader.remark('import.macros', {});
   return { pieces, remarks: reader.remarks };
 }

@@ -42,8 +42,10 @@ export async function complete(
   const isPath = PATH_KEYS.some((key) => new RegExp(`^\\s*${key}\\s*[:：]`).test(line.text));
   const paths = isPath ? await context.paths?.() : undefined;
   const found = offer(analysis, position, line, paths ?? []);
-  if (!found || found.items.length <= MOST) return found;
-  return { items: found.items.slice(0, MOST), complete: false };
+  if (!found) return undefined;
+  // A column or row without a name offers nothing to write.
+  const items = found.items.filter((i) => i.label !== '');
+  return items.length <= MOST ? { ...found, items } : { items: items.slice(0, MOST), complete: false };
 }
 
 /** Works out, name by name, what the first completion by pinyin needs, so that it need not wait for it. */

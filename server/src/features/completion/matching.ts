@@ -1,5 +1,6 @@
 /** What is offered, and how well it fits what was typed: by number, by characters, by pinyin. */
 import { foldName } from '../../base/fold.ts';
+import { append } from '../../base/lists.ts';
 import type { Range, TextEdit } from '../../base/range.ts';
 import type { Catalogue } from '../../reference/types.ts';
 import { matchSyllables, syllables } from './pinyin.ts';
@@ -127,10 +128,10 @@ export class Matcher {
     for (const key of [...byScore.keys()].sort((a, b) => a - b)) {
       const list = byScore.get(key) as T[];
       if (found.length + list.length > MOST) {
-        found.push(...list.slice(0, MOST - found.length));
+        append(found, list.slice(0, MOST - found.length));
         return { items: found, cut: true };
       }
-      found.push(...list);
+      append(found, list);
     }
     return { items: found, cut: false };
   }

@@ -1,0 +1,114 @@
+/** One case: made, run, timed; one that fails is made small. */
+import { type Entry, entryNamed, sizeOf } from './entries.ts';
+import { Random } from './random.ts';
+
+/** A case that went wrong. */
+export interface Failure {
+  readonly entry: string;
+  readonly number: number;
+  /** What was seen; 'hang' where it took too long. */
+  readonly message: string;
+  readonly stack: string;
+  readonly input: unknown;
+}
+
+/** Milliseconds that an input may take: a second per 100 kB, and never less than one. */
+export const timeFor = (size: number) => Math.max(1000, size / 100);
+
+export function inputOf(entry: Entry, seed: string, number: number): unknown {
+  return entry.make(new Random(`${seed}/${entry.name}/${number}`), number);
+}
+
+/** Runs a case. @returns undefined where all is well */
+export async function runCase(entry: Entry, seed: string, number: number): Promise<Failure | undefined> {
+  const input = inputOf(entry, seed, number);
+  const failed = await attempt(entry, input);
+  if (!failed) return undefined;
+  const small = await smaller(entry, input, failed.kind);
+  const { message, stack } = (await attempt(entry, small)) ?? failed;
+  return { entry: entry.name, number, message, stack, input: small };
+}
+
+interface Failed {
+  /** The same for failures of one cause. */
+  readonly kind: string;
+  readonly message: string;
+  readonly stack: string;
+}
+
+export async function attempt(entry: Entry, input: unknown): Promise<Failed | undefined> {
+  const limit = timeFor(0);
+  try {
+    const took = await time(entry, input);
+    if (took <= limit || took <= timeFor(sizeOf(entry.name, input))) return undefined;
+    // A machine that was busy is no hang.
+    const again = Math.min(await time(entry, input), await time(entry, input));
+    if (again <= timeFor(sizeOf(entry.name, input))) return undefined;
+    return {
+      kind: 'hang',
+      message: `hang: ${Math.round(again)} ms for ${sizeOf(entry.name, input)} characters`,
+      stack: '',
+    };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return {
+      kind: message.split(' | ')[0]?.slice(0, 60) ?? '',
+      message,
+      stack: error instanceof Error ? (error.stack ?? '') : '',
+    };
+  }
+}
+
+async function time(entry: Entry, input: unknown): Promise<number> {
+  const started = performance.now();
+  await entry.run(input as never);
+  return performance.now() - started;
+}
+
+/** Cuts pieces out of an input's text as long as it goes wrong in the same way; bounded. */
+async function smaller(entry: Entry, input: unknown, kind: string): Promise<unknown> {
+  if (kind === 'hang' || entry.name === 'large') return input;
+  const until = performance.now() + 3000;
+  let best = input;
+  for (const [get, set] of textsOf(input)) {
+    let text = get(best);
+    for (let size = text.length >> 1; size >= 1; size >>= 1) {
+      for (let at = 0; at < text.length && performance.now() < until; ) {
+        const shorter = text.slice(0, at) + text.slice(at + size);
+        const tried = set(best, shorter);
+        if ((await attempt(entry, tried))?.kind === kind) {
+          text = shorter;
+          best = tried;
+        } else at += size;
+      }
+    }
+  }
+  return best;
+}
+
+type Access = readonly [get: (input: unknown) => string, set: (input: unknown, text: string) => unknown];
+
+/** The texts in an input that may be shortened. */
+function textsOf(input: unknown): Access[] {
+  if (typeof input === 'string') return [[(i) => i as string, (_, text) => text]];
+  if (typeof input !== 'object' || input === null) return [];
+  return Object.entries(input).flatMap(([key, value]): Access[] => {
+    if (typeof value === 'string' && key !== 'name' && key !== 'bytes')
+      return [
+        [(i) => (i as Record<string, string>)[key] ?? '', (i, text) => ({ ...(i as object), [key]: text })],
+      ];
+    if (Array.isArray(value) && value.every((v) => typeof v === 'string'))
+      return value.map(
+        (_, n): Access => [
+          (i) => (i as Record<string, string[]>)[key]?.[n] ?? '',
+          (i, text) => ({
+            ...(i as object),
+            [key]: (i as Record<string, string[]>)[key]?.map((v, m) => (m === n ? text : v)),
+          }),
+        ],
+      );
+    return [];
+  });
+}
+
+export { entryNamed };
