@@ -89,7 +89,7 @@ export {
   type OutlineSymbol,
   type SymbolKind,
 } from './features/symbols.ts';
-export { type SemanticToken, semanticTokens, TOKEN_MODIFIERS, TOKEN_TYPES } from './features/tokens.ts';
+export { type SemanticToken, type SemanticType, semanticTokens } from './features/tokens.ts';
 export type { Form } from './reference/types.ts';
 export {
   type FollowedLinks,

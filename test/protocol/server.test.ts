@@ -285,6 +285,45 @@ describe('every request', () => {
     expect(client.received.filter((m) => m.method === 'window/logMessage')).toEqual([]);
   });
 
+  it('is handled, in order, though it came before the answer to initialize', async () => {
+    const { spawn } = await import('node:child_process');
+    const { createProtocolConnection, StreamMessageReader, StreamMessageWriter } = await import(
+      'vscode-languageserver/node'
+    );
+    const bare = spawn(process.execPath, ['dist/server/node.js', '--stdio'], { stdio: 'pipe' });
+    try {
+      const message = (body: object) => {
+        const text = JSON.stringify({ jsonrpc: '2.0', ...body });
+        return `Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`;
+      };
+      const params = { processId: process.pid, rootUri: null, capabilities: {} };
+      const opened = { uri: URI, languageId: 'disclosure', version: 1, text: EXAMPLE };
+      const range = { start: AT, end: { line: AT.line, character: AT.character + WRONG.length } };
+      const change = { textDocument: { uri: URI, version: 2 }, contentChanges: [{ range, text: RIGHT }] };
+      const connection = createProtocolConnection(
+        new StreamMessageReader(bare.stdout),
+        new StreamMessageWriter(bare.stdin),
+      );
+      const found = new Promise<Diagnostic[]>((resolve) => {
+        connection.onNotification('textDocument/publishDiagnostics', ({ version, diagnostics }) => {
+          if (version === 2) resolve(diagnostics);
+        });
+      });
+      connection.listen();
+      // One piece: whoever writes does not wait.
+      bare.stdin.write(
+        message({ id: 'hello', method: 'initialize', params }) +
+          message({ method: 'initialized', params: {} }) +
+          message({ method: 'textDocument/didOpen', params: { textDocument: opened } }) +
+          message({ method: 'textDocument/didChange', params: change }),
+      );
+      expect((await found).filter(isPlanted)).toEqual([]);
+      connection.dispose();
+    } finally {
+      bare.kill();
+    }
+  });
+
   it('is refused before initialize', async () => {
     await start();
     // A fresh connection that never said hello.

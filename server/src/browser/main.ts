@@ -7,7 +7,8 @@ import {
 } from 'vscode-languageserver/browser';
 import { version } from '../../../package.json';
 import { noHost } from '../lsp/host.ts';
-import { startServer } from '../lsp/server.ts';
+import { serve } from '../lsp/server.ts';
+import { startServer } from '../lsp/start.ts';
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 const connection = createConnection(
@@ -15,4 +16,4 @@ const connection = createConnection(
   new BrowserMessageReader(scope),
   new BrowserMessageWriter(scope),
 );
-startServer(connection, noHost, { version });
+startServer(connection, { version }, (params) => serve(connection, noHost, params));

@@ -7,23 +7,18 @@ import { cellsOf, type Line, tokensOf, waiverOf } from '../syntax/line.ts';
 import type { PlacedBlock } from '../syntax/tree.ts';
 import { rowsOn } from './place.ts';
 
-export const TOKEN_TYPES = [
-  'namespace',
-  'type',
-  'property',
-  'string',
-  'number',
-  'keyword',
-  'enumMember',
-  'variable',
-  'operator',
-  'comment',
-  'macro',
-] as const;
-
-export const TOKEN_MODIFIERS = ['declaration'] as const;
-
-export type SemanticType = (typeof TOKEN_TYPES)[number];
+export type SemanticType =
+  | 'namespace'
+  | 'type'
+  | 'property'
+  | 'string'
+  | 'number'
+  | 'keyword'
+  | 'enumMember'
+  | 'variable'
+  | 'operator'
+  | 'comment'
+  | 'macro';
 
 export interface SemanticToken {
   readonly line: number;

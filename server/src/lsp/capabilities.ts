@@ -5,7 +5,25 @@ import {
   type ServerCapabilities,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
-import { TOKEN_MODIFIERS, TOKEN_TYPES } from '../service.ts';
+import type { SemanticType } from '../service.ts';
+
+/** Kinds of semantic tokens, in the order in which their numbers are sent. */
+export const TOKEN_TYPES: readonly SemanticType[] = [
+  'namespace',
+  'type',
+  'property',
+  'string',
+  'number',
+  'keyword',
+  'enumMember',
+  'variable',
+  'operator',
+  'comment',
+  'macro',
+];
+
+/** Bits of a token, lowest first. */
+export const TOKEN_MODIFIERS = ['declaration'] as const;
 
 /** What a client can do, as far as the server's offer depends on it. */
 export interface ClientAbilities {

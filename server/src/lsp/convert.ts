@@ -48,8 +48,8 @@ import {
   type Severity,
   type SymbolKind,
   type TextEdit,
-  TOKEN_TYPES,
 } from '../service.ts';
+import { TOKEN_TYPES } from './capabilities.ts';
 import type { Current } from './documents.ts';
 import { isInside, resolvePath } from './folders.ts';
 

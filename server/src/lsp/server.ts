@@ -1,12 +1,10 @@
-/** Joins a connection to the service: lifecycle here, one line a feature in handlers.ts. */
+/** Joins a connection to the service: what happens here, one line a feature in handlers.ts. */
 import {
   type Connection,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   type InitializeParams,
-  type InitializeResult,
 } from 'vscode-languageserver';
-import { serverCapabilities } from './capabilities.ts';
 import type { CompletionAbilities } from './convert.ts';
 import { Validator } from './diagnostics.ts';
 import { Documents } from './documents.ts';
@@ -16,6 +14,7 @@ import { installHandlers } from './handlers.ts';
 import type { Host } from './host.ts';
 import { installRequests } from './requests.ts';
 import { Settings } from './settings.ts';
+import { pulls } from './start.ts';
 import { Workspace } from './workspace.ts';
 
 /** Everything that handlers share. */
@@ -25,65 +24,45 @@ export interface Server {
   readonly workspace: Workspace;
   readonly validator: Validator;
   /** What the client can do with completions. */
-  completion: CompletionAbilities;
+  readonly completion: CompletionAbilities;
   /** Whether the client checks versions of edits. */
-  versionedEdits: boolean;
+  readonly versionedEdits: boolean;
   /** Between `initialize` and `shutdown`. */
   ready: boolean;
 }
 
-export interface About {
-  readonly version: string;
-}
-
-/** Serves a connection until it closes. */
-export function startServer(connection: Connection, host: Host, about: About): void {
+/** Serves a connection until it closes. @param params what the client said of itself */
+export function serve(connection: Connection, host: Host, params: InitializeParams): void {
   const settings = new Settings(connection);
   const folders = new Folders();
   const forms = new UserForms(connection, host);
   const documents = new Documents(settings, folders, forms, host);
   const workspace = new Workspace(documents, folders, host);
   const validator = new Validator(connection, documents, workspace);
+  const { capabilities, rootUri, workspaceFolders } = params;
+  const client = capabilities.workspace;
+  const options = (params.initializationOptions ?? {}) as { locale?: unknown; settings?: unknown };
+  const locale = typeof options.locale === 'string' ? options.locale : params.locale;
+  settings.start(locale, client?.configuration === true, options.settings);
+  forms.locale = settings.locale;
+  validator.pull = pulls(params);
+  folders.change(workspaceFolders?.map((f) => f.uri) ?? (rootUri ? [rootUri] : []));
+  const item = capabilities.textDocument?.completion?.completionItem;
+  const lazy = item?.resolveSupport?.properties ?? [];
   const server: Server = {
     connection,
     documents,
     workspace,
     validator,
-    completion: { snippets: false, resolves: false },
-    versionedEdits: false,
-    ready: false,
-  };
-  let params: InitializeParams | undefined;
-
-  connection.onInitialize((given): InitializeResult => {
-    params = given;
-    const { capabilities } = given;
-    const options = (given.initializationOptions ?? {}) as { locale?: unknown; settings?: unknown };
-    const locale = typeof options.locale === 'string' ? options.locale : given.locale;
-    settings.start(locale, capabilities.workspace?.configuration === true, options.settings);
-    forms.locale = settings.locale;
-    server.versionedEdits = capabilities.workspace?.workspaceEdit?.documentChanges === true;
-    const item = capabilities.textDocument?.completion?.completionItem;
-    const lazy = item?.resolveSupport?.properties ?? [];
-    server.completion = {
+    completion: {
       snippets: item?.snippetSupport === true,
       resolves: lazy.includes('documentation') && lazy.includes('detail'),
-    };
-    validator.pull = capabilities.textDocument?.diagnostic !== undefined;
-    const root = given.rootUri ?? undefined;
-    folders.change(given.workspaceFolders?.map((f) => f.uri) ?? (root === undefined ? [] : [root]));
-    server.ready = true;
-    return {
-      capabilities: serverCapabilities({
-        pull: validator.pull,
-        prepareRename: capabilities.textDocument?.rename?.prepareSupport === true,
-      }),
-      serverInfo: { name: 'disclosure-language-server', version: about.version },
-    };
-  });
+    },
+    versionedEdits: client?.workspaceEdit?.documentChanges === true,
+    ready: true,
+  };
 
   connection.onInitialized(() => {
-    const client = params?.capabilities.workspace;
     if (client?.didChangeConfiguration?.dynamicRegistration) {
       void connection.client.register(DidChangeConfigurationNotification.type, { section: 'disclosure' });
     }
@@ -123,7 +102,6 @@ export function startServer(connection: Connection, host: Host, about: About): v
 
   /** What the editor shows was made with other settings or forms. */
   function refresh(): void {
-    const client = params?.capabilities.workspace;
     if (validator.pull && client?.diagnostics?.refreshSupport)
       void connection.languages.diagnostics.refresh();
     if (client?.inlayHint?.refreshSupport) void connection.languages.inlayHint.refresh();
@@ -150,5 +128,4 @@ export function startServer(connection: Connection, host: Host, about: About): v
   installHandlers(server);
   installRequests(server);
   documents.listen(connection);
-  connection.listen();
 }

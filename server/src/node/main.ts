@@ -1,8 +1,7 @@
 /** The language server as a process: `--stdio` (the default), `--node-ipc`, `--socket=…`, `--pipe=…`. */
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { version } from '../../../package.json';
-import { startServer } from '../lsp/server.ts';
-import { diskHost } from './workspace.ts';
+import { startServer, Waiting } from '../lsp/start.ts';
 
 const args = process.argv.slice(2);
 if (args.includes('--version') || args.includes('-v')) {
@@ -11,5 +10,24 @@ if (args.includes('--version') || args.includes('-v')) {
   if (!args.some((a) => /^--(?:stdio|node-ipc|socket|pipe)\b/.test(a))) process.argv.push('--stdio');
   // A mistake in one request is told in the log; the others go on.
   process.on('unhandledRejection', (reason) => console.error(reason));
-  startServer(createConnection(ProposedFeatures.all), diskHost, { version });
+  const messageStrategy = new Waiting();
+  const connection = createConnection(ProposedFeatures.all, { messageStrategy });
+  startServer(connection, { version }, (params) => {
+    // The answer takes a turn to be written; a client has time for ours while it reads.
+    setImmediate(() => setImmediate(load));
+    async function load(): Promise<void> {
+      try {
+        const [{ serve }, { diskHost }] = await Promise.all([
+          import('../lsp/server.ts'),
+          import('./workspace.ts'),
+        ]);
+        serve(connection, diskHost, params);
+        messageStrategy.over();
+      } catch (error) {
+        // A server that answers nothing would look like one that finds nothing.
+        console.error(error);
+        process.exit(1);
+      }
+    }
+  });
 }
