@@ -76,7 +76,8 @@ function common(platform, production) {
  * back at run time (`keepNames`) makes smaller files that take longer to start.
  */
 function compact(production) {
-  return { minifySyntax: production, minifyWhitespace: production };
+  // A line that an error shows must not be the whole program.
+  return { minifySyntax: production, minifyWhitespace: production, lineLimit: production ? 300 : 0 };
 }
 
 /**
