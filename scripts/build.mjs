@@ -3,6 +3,7 @@
 // What is not needed at the start is loaded when it is: write `await import('…')`, and the imported file becomes a chunk
 // of its own in dist/chunks with all that only it needs, shared by the programs, read with `require` on first use.
 // Nothing is to be listed here or in package.json. In the web worker the same code stands in the one bundle, unevaluated.
+import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,6 +19,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const programs = {
   'server/node': { entry: 'server/src/node/main.ts', out: 'dist/server/node.js', executable: true },
   cli: { entry: 'server/src/cli/main.ts', out: 'dist/cli.js', executable: true },
+  'cli-worker': { entry: 'server/src/cli/worker.ts', out: 'dist/cli-worker.js' },
 };
 
 /**
@@ -160,6 +162,10 @@ async function writePrograms(result, seeds, production) {
     if (existsSync(path) && readFileSync(path, 'utf8') === content) return;
     writeFileSync(path, content);
   };
+  const all = createHash('sha256');
+  for (const { path, contents } of result.outputFiles) all.update(path.slice(dist.length)).update(contents);
+  for (const [name, json] of seeds) all.update(name).update(json);
+  const fingerprint = all.digest('hex').slice(0, 16);
   for (const { path, text } of result.outputFiles) {
     const { code } = await esbuild.transform(text, {
       format: 'cjs',
@@ -169,7 +175,11 @@ async function writePrograms(result, seeds, production) {
       ...compact(production),
       sourcemap: production ? false : 'inline',
       sourcefile: path,
-      define: { [TO_DIST]: JSON.stringify(relative(dirname(path), dist) || '.') },
+      define: {
+        [TO_DIST]: JSON.stringify(relative(dirname(path), dist) || '.'),
+        // Results that are kept for a later run are of this program alone.
+        __BUILD__: JSON.stringify(fingerprint),
+      },
       // `require` on first use rather than the loader of ES modules.
       supported: { 'dynamic-import': false },
       ...(executable.has(path) ? { banner: '#!/usr/bin/env node' } : {}),

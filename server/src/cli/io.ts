@@ -4,6 +4,7 @@ export interface OutStream {
   write(text: string): unknown;
   readonly isTTY?: boolean | undefined;
   readonly columns?: number | undefined;
+  once?(event: 'drain', listener: () => void): unknown;
 }
 
 export interface Io {
@@ -13,6 +14,17 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The folder of the package: docs/rules and package.json stand there. */
   readonly root: string;
+  /**
+   * Has a step taken when the user ends the program (Ctrl+C), before it ends.
+   * @returns what takes the step back
+   */
+  readonly onInterrupt?: (step: () => void) => () => void;
+}
+
+/** Writes, and waits where a slow reader is behind. */
+export async function writeTo(stream: OutStream, text: string): Promise<void> {
+  if (text === '' || stream.write(text) !== false || !stream.once) return;
+  await new Promise<void>((resolve) => stream.once?.('drain', resolve));
 }
 
 /** Exit codes, as product and docs promise them. */

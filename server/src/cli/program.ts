@@ -3,26 +3,23 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { isMessageId } from '../messages/index.ts';
-import { checkFiles, exitOf, type FailOn, fails, orderedFindings } from './check.ts';
+import { isMessageId, type Locale } from '../messages/index.ts';
+import { type FailOn, fails, orderedFindings } from './check.ts';
+import { type CheckFlags, checkFiles, readJobs, readShard } from './check-command.ts';
 import { applyEdits, changedLines } from './edits.ts';
 import { type AnalysisOptions, formatDocument, open, ruleIds, SEVERITIES } from './engine.ts';
 import { explainRule, nearest } from './explain.ts';
 import { type Found, findFiles, readSource, systemMessage, writeSource } from './files.ts';
 import { mend } from './fix.ts';
-import { toGithub } from './format/github.ts';
-import { toJson } from './format/json.ts';
-import { toJunit } from './format/junit.ts';
-import { painter, toPretty } from './format/pretty.ts';
-import { toSarif } from './format/sarif.ts';
+import { FORMATS } from './format/format.ts';
+import { painter } from './format/pretty.ts';
 import { type ImportFlags, importFiles } from './import.ts';
 import { EXIT, type Exit, type Io, UsageError, worse } from './io.ts';
+import { rootsOf } from './links.ts';
 import { listCodes, listForms, listTables, listTroubles } from './lookup.ts';
 import { localeOf, type Say, sayIn } from './text.ts';
 import { harmless } from './width.ts';
-import { Workspace } from './workspace.ts';
-
-const RULE_PAGES = 'https://github.com/disclosure-tools/disclosure/blob/main/docs/rules';
+import { type FormTrouble, Workspace } from './workspace.ts';
 
 interface EngineFlags {
   readonly lang?: string;
@@ -34,7 +31,7 @@ export async function run(args: readonly string[], io: Io): Promise<Exit> {
   const locale = localeOf(args, io.env);
   const say = sayIn(locale);
   const state = { exit: EXIT.clean as Exit };
-  const program = commands(io, say, state, (flags) => ({
+  const program = commands(io, locale, say, state, (flags) => ({
     locale,
     ...(flags.rule ? { severities: flags.rule as NonNullable<AnalysisOptions['severities']> } : {}),
   }));
@@ -66,6 +63,7 @@ function commanderExit(error: CommanderError, io: Io, say: Say): Exit {
 
 function commands(
   io: Io,
+  locale: Locale,
   say: Say,
   state: { exit: Exit },
   optionsOf: (flags: EngineFlags) => AnalysisOptions,
@@ -111,46 +109,31 @@ function commands(
 
   command('check', say('cli.cmd.check'), say('cli.usage.check'))
     .argument('[paths...]', say('cli.arg.paths'))
-    .addOption(
-      new Option('--format <name>', say('cli.opt.format'))
-        .choices(['pretty', 'json', 'sarif', 'github', 'junit'])
-        .default('pretty'),
-    )
+    .addOption(new Option('--format <name>', say('cli.opt.format')).choices([...FORMATS]).default('pretty'))
     .option('--coverage', say('cli.opt.coverage'))
     .addOption(failOnOption(say))
     .addOption(ruleOption(say))
-    .action(
-      async (paths: string[], flags: EngineFlags & { format: string; coverage?: true; failOn: FailOn }) => {
-        let files: Found[];
-        try {
-          files = await findFiles(paths, io, say);
-        } catch (error) {
-          // A program that reads JSON finds an empty list rather than nothing.
-          if (error instanceof UsageError && flags.format === 'json') io.stdout.write(toJson([], io));
-          throw error;
-        }
-        const workspace = new Workspace(files, io.cwd, optionsOf(flags));
-        const results = await checkFiles(files, workspace, say);
-        io.stdout.write(
-          flags.format === 'json'
-            ? toJson(results, io)
-            : flags.format === 'sarif'
-              ? toSarif(results, io, { version, ruleUrl: (rule) => `${RULE_PAGES}/${rule}.md` })
-              : flags.format === 'github'
-                ? toGithub(results)
-                : flags.format === 'junit'
-                  ? toJunit(results, flags.failOn)
-                  : toPretty(results, io, say, { coverage: flags.coverage === true }),
-        );
-        for (const result of results) {
-          if ('error' in result && flags.format !== 'pretty') {
-            io.stderr.write(`${say('cli.error', { text: `${harmless(result.path)}: ${result.error}` })}\n`);
-          }
-        }
-        state.exit = exitOf(results, flags.failOn);
-        troublesOf(workspace);
-      },
-    );
+    .addOption(
+      new Option('--jobs <count>', say('cli.opt.jobs')).argParser((text) => {
+        const jobs = readJobs(text);
+        if (jobs === undefined) throw new InvalidArgumentError(say('cli.jobs.wrong'));
+        return jobs;
+      }),
+    )
+    .addOption(
+      new Option('--shard <part>', say('cli.opt.shard')).argParser((text) => {
+        const shard = readShard(text);
+        if (!shard) throw new InvalidArgumentError(say('cli.shard.wrong'));
+        return shard;
+      }),
+    )
+    .option('--cache', say('cli.opt.cache'))
+    .option('--cache-location <folder>', say('cli.opt.cacheLocation'))
+    .action(async (paths: string[], flags: CheckFlags) => {
+      const { exit, troubles } = await checkFiles(paths, flags, io, locale, say, version);
+      state.exit = exit;
+      troublesOf(troubles);
+    });
 
   command('fix', say('cli.cmd.fix'), say('cli.usage.fix'))
     .argument('[paths...]', say('cli.arg.paths'))
@@ -160,7 +143,7 @@ function commands(
     .addOption(ruleOption(say))
     .action(async (paths: string[], flags: EngineFlags & { all?: true; dryRun?: true; failOn: FailOn }) => {
       const files = await findFiles(paths, io, say);
-      const workspace = new Workspace(files, io.cwd, optionsOf(flags));
+      const workspace = workspaceOf(files, flags);
       let count = 0;
       let changed = 0;
       let left = 0;
@@ -182,7 +165,7 @@ function commands(
         for (const { rule, title } of applied)
           io.stdout.write(`  ${painter(io.stdout, io.env)('dim', rule)} ${harmless(title)}\n`);
       });
-      troublesOf(workspace);
+      troublesOf(workspace.troubles);
       const data = { fixes: String(count), files: String(changed), left: String(left) };
       io.stdout.write(`${say(flags.dryRun ? 'cli.fix.would' : 'cli.fix.done', data)}\n`);
     });
@@ -192,7 +175,7 @@ function commands(
     .option('--check', say('cli.opt.check'))
     .action(async (paths: string[], flags: EngineFlags & { check?: true }) => {
       const files = await findFiles(paths, io, say);
-      const workspace = new Workspace(files, io.cwd, optionsOf(flags));
+      const workspace = workspaceOf(files, flags);
       let changed = 0;
       await eachFile(files, async ({ path, absolute }) => {
         const source = await readSource(absolute, say);
@@ -231,18 +214,18 @@ function commands(
     .argument('[files...]', say('cli.arg.files'))
     .action(async (paths: string[], flags: EngineFlags) => {
       if (paths.length === 0) {
-        const here = new Workspace([], io.cwd, optionsOf(flags));
+        const here = workspaceOf([], flags);
         listForms((await here.ofFolder()).reference, io, say);
-        troublesOf(here, true);
+        troublesOf(here.troubles, true);
         return;
       }
       const files = await findFiles(paths, io, say);
-      const workspace = new Workspace(files, io.cwd, optionsOf(flags));
+      const workspace = workspaceOf(files, flags);
       await eachFile(files, async ({ path, absolute }) => {
         const { text } = await readSource(absolute, say);
         listTables(open(text, await workspace.of(absolute)), path, io, say);
       });
-      troublesOf(workspace, true);
+      troublesOf(workspace.troubles, true);
     });
 
   // An editor may add arguments of its own (`--stdio`, `--clientProcessId=…`); the server reads those it knows.
@@ -253,9 +236,13 @@ function commands(
 
   return program;
 
+  function workspaceOf(files: readonly Found[], flags: EngineFlags): Workspace {
+    const paths = files.map((f) => f.absolute);
+    return new Workspace(rootsOf(paths, io.cwd), io.cwd, optionsOf(flags));
+  }
+
   /** A form with an error is not used, and what it would have checked was not: that must not look like a pass. */
-  function troublesOf(workspace: Workspace, all = false): void {
-    const { troubles } = workspace;
+  function troublesOf(troubles: readonly FormTrouble[], all = false): void {
     listTroubles(all ? troubles : troubles.filter((t) => t.severity !== 'information'), io, say);
     if (troubles.some((t) => t.severity === 'error')) state.exit = EXIT.usage;
   }

@@ -1,6 +1,7 @@
 /** `--format github`: workflow commands, which show findings beside the changed lines of a pull request. */
 import { type FileResult, isUnreadable } from '../check.ts';
 import type { Severity } from '../engine.ts';
+import type { Format } from './format.ts';
 
 const COMMANDS: Readonly<Record<Severity, string>> = {
   error: 'error',
@@ -9,27 +10,26 @@ const COMMANDS: Readonly<Record<Severity, string>> = {
   hint: 'notice',
 };
 
-export function toGithub(results: readonly FileResult[]): string {
+export function githubFormat(): Format<string> {
+  return { part: commandsOf, begin: () => '', add: (part) => part, end: () => '' };
+}
+
+function commandsOf(result: FileResult): string {
+  if (isUnreadable(result)) return command('error', { file: result.path }, result.error);
   let out = '';
-  for (const result of results) {
-    if (isUnreadable(result)) {
-      out += command('error', { file: result.path }, result.error);
-      continue;
+  for (const finding of result.findings) {
+    const { start, end } = finding.range;
+    const place: Record<string, string> = {
+      file: result.path,
+      line: String(start.line + 1),
+      endLine: String(end.line + 1),
+    };
+    // Columns are only taken where the stretch lies in one line.
+    if (start.line === end.line) {
+      place.col = String(start.character + 1);
+      place.endColumn = String(Math.max(end.character, start.character + 1));
     }
-    for (const finding of result.findings) {
-      const { start, end } = finding.range;
-      const place: Record<string, string> = {
-        file: result.path,
-        line: String(start.line + 1),
-        endLine: String(end.line + 1),
-      };
-      // Columns are only taken where the stretch lies in one line.
-      if (start.line === end.line) {
-        place.col = String(start.character + 1);
-        place.endColumn = String(Math.max(end.character, start.character + 1));
-      }
-      out += command(COMMANDS[finding.severity], { ...place, title: finding.rule }, finding.message);
-    }
+    out += command(COMMANDS[finding.severity], { ...place, title: finding.rule }, finding.message);
   }
   return out;
 }

@@ -1,23 +1,44 @@
-/** `--format json`: the contract of docs/json.md. */
+/** `--format json` and `jsonl`: the contract of docs/json.md. */
 import type { Range } from '../../base/range.ts';
 import { type CheckedFile, type FileResult, isUnreadable, relatedPath } from '../check.ts';
 import type { Finding, Fix } from '../engine.ts';
-import type { Io } from '../io.ts';
+import type { Format } from './format.ts';
 
 /** The version of the shape; raised when a field changes its meaning, not when one is added. */
 export const JSON_VERSION = 1;
 
-export function toJson(results: readonly FileResult[], io: Pick<Io, 'cwd'>): string {
-  const files = results.map((r) =>
-    isUnreadable(r) ? { path: r.path, error: r.error, diagnostics: [] } : fileJson(r, io),
-  );
-  return `${JSON.stringify({ version: JSON_VERSION, files }, null, 2)}\n`;
+/** One document, written as it grows: what JSON.stringify would make of all files at once. */
+export function jsonFormat(cwd: string): Format<string> {
+  let count = 0;
+  return {
+    // A line break inside a text is escaped: every one that stands here is one of the layout.
+    part: (result) => JSON.stringify(resultJson(result, cwd), null, 2).replaceAll('\n', '\n    '),
+    begin: () => `{\n  "version": ${JSON_VERSION},\n  "files": [`,
+    add: (part) => `${count++ > 0 ? ',' : ''}\n    ${part}`,
+    end: () => `${count > 0 ? '\n  ' : ''}]\n}\n`,
+  };
 }
 
-function fileJson(file: CheckedFile, io: Pick<Io, 'cwd'>) {
+/** One line a file, each a whole. */
+export function jsonLinesFormat(cwd: string): Format<string> {
+  return {
+    part: (result) => `${JSON.stringify({ version: JSON_VERSION, ...resultJson(result, cwd) })}\n`,
+    begin: () => '',
+    add: (part) => part,
+    end: () => '',
+  };
+}
+
+function resultJson(result: FileResult, cwd: string) {
+  return isUnreadable(result)
+    ? { path: result.path, error: result.error, diagnostics: [] }
+    : fileJson(result, cwd);
+}
+
+function fileJson(file: CheckedFile, cwd: string) {
   return {
     path: file.path,
-    diagnostics: file.findings.map((f) => findingJson(f, file.path, io)),
+    diagnostics: file.findings.map((f) => findingJson(f, file.path, cwd)),
     coverage: {
       passed: file.coverage.passed,
       rounding: file.coverage.rounding,
@@ -33,7 +54,7 @@ function fileJson(file: CheckedFile, io: Pick<Io, 'cwd'>) {
 }
 
 /** A finding as it is printed; what is not known is left out. */
-export function findingJson(finding: Finding, path: string, io: Pick<Io, 'cwd'>) {
+export function findingJson(finding: Finding, path: string, cwd: string) {
   const preferred = finding.fixes.find((fix) => fix.preferred);
   return {
     rule: finding.rule,
@@ -43,7 +64,7 @@ export function findingJson(finding: Finding, path: string, io: Pick<Io, 'cwd'>)
     ...(finding.printed === undefined ? {} : { printed: finding.printed }),
     ...(finding.expected === undefined ? {} : { expected: finding.expected }),
     related: finding.related.map((place) => ({
-      path: relatedPath(place.path, path, io),
+      path: relatedPath(place.path, path, cwd),
       range: rangeJson(place.range),
       message: place.message,
     })),

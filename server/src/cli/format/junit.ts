@@ -1,61 +1,72 @@
 /** `--format junit`: one suite a file, one case a finding; checks that could not be made are skipped cases. */
 import { type FailOn, type FileResult, fails, isUnreadable } from '../check.ts';
+import type { Format } from './format.ts';
 
-export function toJunit(results: readonly FileResult[], failOn: FailOn): string {
-  let tests = 0;
-  let failures = 0;
-  let errors = 0;
-  let skipped = 0;
-  let suites = '';
-  for (const result of results) {
-    const cases: string[] = [];
-    let failed = 0;
-    let missing = 0;
-    if (isUnreadable(result)) {
-      errors++;
-      tests++;
-      suites += suite(result.path, 1, 0, 1, 0, [
-        `    <testcase classname=${attribute(result.path)} name="read">\n      <error message=${attribute(result.error)}/>\n    </testcase>\n`,
-      ]);
-      continue;
-    }
-    for (const finding of result.findings) {
-      const { start } = finding.range;
-      const place = `${result.path}:${start.line + 1}:${start.character + 1}`;
-      const name = `${finding.rule} ${start.line + 1}:${start.character + 1}`;
-      const head = `    <testcase classname=${attribute(result.path)} name=${attribute(name)}`;
-      if (fails(finding.severity, failOn)) {
-        failed++;
-        cases.push(
-          `${head}>\n      <failure type=${attribute(finding.severity)} message=${attribute(finding.message)}>${content(place)}</failure>\n    </testcase>\n`,
-        );
-      } else {
-        cases.push(
-          `${head}>\n      <system-out>${content(`${place} ${finding.severity} ${finding.message}`)}</system-out>\n    </testcase>\n`,
-        );
-      }
-    }
-    const { passed, rounding, notChecked } = result.coverage;
-    if (passed + rounding > 0 || cases.length === 0) {
-      cases.push(
-        `    <testcase classname=${attribute(result.path)} name=${attribute(`passed ${passed}, rounding ${rounding}`)}/>\n`,
-      );
-    }
-    for (const { check, reason } of notChecked) {
-      missing++;
-      cases.push(
-        `    <testcase classname=${attribute(result.path)} name=${attribute(check)}>\n      <skipped message=${attribute(reason)}/>\n    </testcase>\n`,
-      );
-    }
-    suites += suite(result.path, cases.length, failed, 0, missing, cases);
-    tests += cases.length;
-    failures += failed;
-    skipped += missing;
+/** A suite with what it adds to the sums, which stand before the first suite: nothing can be written earlier. */
+interface Suite {
+  readonly text: string;
+  readonly tests: number;
+  readonly failures: number;
+  readonly errors: number;
+  readonly skipped: number;
+}
+
+export function junitFormat(failOn: FailOn): Format<Suite> {
+  const suites: Suite[] = [];
+  const sum = (of: 'tests' | 'failures' | 'errors' | 'skipped') => suites.reduce((n, s) => n + s[of], 0);
+  return {
+    part: (result) => suiteOf(result, failOn),
+    begin: () => '',
+    add: (part) => {
+      suites.push(part);
+      return '';
+    },
+    end: () =>
+      '<?xml version="1.0" encoding="UTF-8"?>\n' +
+      `<testsuites name="disclosure" tests="${sum('tests')}" failures="${sum('failures')}" errors="${sum('errors')}" skipped="${sum('skipped')}">\n` +
+      `${suites.map((s) => s.text).join('')}</testsuites>\n`,
+  };
+}
+
+function suiteOf(result: FileResult, failOn: FailOn): Suite {
+  if (isUnreadable(result)) {
+    const text = suite(result.path, 1, 0, 1, 0, [
+      `    <testcase classname=${attribute(result.path)} name="read">\n      <error message=${attribute(result.error)}/>\n    </testcase>\n`,
+    ]);
+    return { text, tests: 1, failures: 0, errors: 1, skipped: 0 };
   }
-  return (
-    '<?xml version="1.0" encoding="UTF-8"?>\n' +
-    `<testsuites name="disclosure" tests="${tests}" failures="${failures}" errors="${errors}" skipped="${skipped}">\n${suites}</testsuites>\n`
-  );
+  const cases: string[] = [];
+  let failures = 0;
+  for (const finding of result.findings) {
+    const { start } = finding.range;
+    const place = `${result.path}:${start.line + 1}:${start.character + 1}`;
+    const name = `${finding.rule} ${start.line + 1}:${start.character + 1}`;
+    const head = `    <testcase classname=${attribute(result.path)} name=${attribute(name)}`;
+    if (fails(finding.severity, failOn)) {
+      failures++;
+      cases.push(
+        `${head}>\n      <failure type=${attribute(finding.severity)} message=${attribute(finding.message)}>${content(place)}</failure>\n    </testcase>\n`,
+      );
+    } else {
+      cases.push(
+        `${head}>\n      <system-out>${content(`${place} ${finding.severity} ${finding.message}`)}</system-out>\n    </testcase>\n`,
+      );
+    }
+  }
+  const { passed, rounding, notChecked } = result.coverage;
+  if (passed + rounding > 0 || cases.length === 0) {
+    cases.push(
+      `    <testcase classname=${attribute(result.path)} name=${attribute(`passed ${passed}, rounding ${rounding}`)}/>\n`,
+    );
+  }
+  for (const { check, reason } of notChecked) {
+    cases.push(
+      `    <testcase classname=${attribute(result.path)} name=${attribute(check)}>\n      <skipped message=${attribute(reason)}/>\n    </testcase>\n`,
+    );
+  }
+  const skipped = notChecked.length;
+  const text = suite(result.path, cases.length, failures, 0, skipped, cases);
+  return { text, tests: cases.length, failures, errors: 0, skipped };
 }
 
 function suite(

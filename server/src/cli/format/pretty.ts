@@ -1,10 +1,18 @@
 /** `--format pretty`: for a person at a terminal, with the line that a finding speaks of. */
 import { splitLines } from '../../base/lines.ts';
-import { type CheckedFile, type FileResult, isUnreadable, relatedPath } from '../check.ts';
+import {
+  type CheckedFile,
+  type FileResult,
+  isUnreadable,
+  relatedPath,
+  type Tally,
+  tallyOf,
+} from '../check.ts';
 import type { Finding, Severity } from '../engine.ts';
 import type { Io, OutStream } from '../io.ts';
 import type { Say } from '../text.ts';
 import { excerpt, harmless } from '../width.ts';
+import type { Format } from './format.ts';
 
 /** Places of one finding that a terminal shows; the other formats hold all of them. */
 const MOST_RELATED = 8;
@@ -24,13 +32,20 @@ const CODES: Readonly<Record<Style, readonly [number, number]>> = {
 };
 
 /** Colours where a terminal shows them; NO_COLOR and FORCE_COLOR (no-color.org) have the last word. */
-export function painter(stream: OutStream, env: Io['env']): Paint {
-  const wanted = env.NO_COLOR
+export function wantsColour(stream: OutStream, env: Io['env']): boolean {
+  return env.NO_COLOR
     ? false
     : env.FORCE_COLOR !== undefined
       ? env.FORCE_COLOR !== '0'
       : Boolean(stream.isTTY) && env.TERM !== 'dumb';
-  if (!wanted) return (_, text) => text;
+}
+
+export function painter(stream: OutStream, env: Io['env']): Paint {
+  return painterOf(wantsColour(stream, env));
+}
+
+export function painterOf(colour: boolean): Paint {
+  if (!colour) return (_, text) => text;
   return (style, text) => `\u001b[${CODES[style][0]}m${text}\u001b[${CODES[style][1]}m`;
 }
 
@@ -42,32 +57,43 @@ export const SEVERITY_STYLE: Readonly<Record<Severity, Style>> = {
 };
 
 export interface PrettyOptions {
+  readonly cwd: string;
+  /** Columns. */
+  readonly width: number;
   readonly coverage: boolean;
 }
 
-export function toPretty(results: readonly FileResult[], io: Io, say: Say, options: PrettyOptions): string {
-  const paint = painter(io.stdout, io.env);
-  const width = Math.max(40, Math.min(io.stdout.columns ?? 120, 160));
-  let out = '';
-  for (const result of results) {
-    if (isUnreadable(result)) {
-      out += `${paint('bold', harmless(result.path))}: ${paint('red', say('cli.unreadable'))} ${harmless(result.error)}\n\n`;
-      continue;
-    }
-    const lines = splitLines(result.text).map((l) => l.text);
-    for (const finding of result.findings) out += findingText(finding, result, lines, width, paint, io, say);
-    if (options.coverage) out += coverageText(result, paint, say);
+/** Columns of a terminal, within what can be read. */
+export function widthOf(stream: OutStream): number {
+  return Math.max(40, Math.min(stream.columns ?? 120, 160));
+}
+
+export function prettyFormat(options: PrettyOptions, paint: Paint, say: Say): Format<string> {
+  return {
+    part: (result) => fileText(result, options, paint, say),
+    begin: () => '',
+    add: (part) => part,
+    end: (tally) => summary(tally, paint, say, options),
+  };
+}
+
+function fileText(result: FileResult, options: PrettyOptions, paint: Paint, say: Say): string {
+  if (isUnreadable(result)) {
+    return `${paint('bold', harmless(result.path))}: ${paint('red', say('cli.unreadable'))} ${harmless(result.error)}\n\n`;
   }
-  return out + summary(results, paint, say, options);
+  let out = '';
+  const lines = result.findings.length > 0 ? splitLines(result.text).map((l) => l.text) : [];
+  for (const finding of result.findings) out += findingText(finding, result, lines, options, paint, say);
+  if (options.coverage) out += coverageText(result, paint, say);
+  return out;
 }
 
 function findingText(
   finding: Finding,
   file: CheckedFile,
   lines: readonly string[],
-  width: number,
+  { width, cwd }: PrettyOptions,
   paint: Paint,
-  io: Io,
   say: Say,
 ): string {
   const { start, end } = finding.range;
@@ -86,7 +112,7 @@ function findingText(
     out += ` ${paint('grey', `${gutter} │`)} ${' '.repeat(piece.indent)}${paint(style, '^'.repeat(piece.marked))}\n`;
   }
   for (const related of finding.related.slice(0, MOST_RELATED)) {
-    const path = relatedPath(related.path, file.path, io);
+    const path = relatedPath(related.path, file.path, cwd);
     const at = `${related.range.start.line + 1}:${related.range.start.character + 1}`;
     const where = path === file.path ? at : `${harmless(path)}:${at}`;
     out += ` ${gutter} ${paint('grey', '·')} ${paint('grey', where)} ${harmless(related.message)}\n`;
@@ -108,7 +134,7 @@ function indented(text: string, indent: string): string {
 }
 
 function coverageText(file: CheckedFile, paint: Paint, say: Say): string {
-  let out = `${paint('bold', harmless(file.path))}  ${counts(file.coverage, say)}\n`;
+  let out = `${paint('bold', harmless(file.path))}  ${counts(tallyOf(file).coverage, say)}\n`;
   for (const { check, reason, range } of file.coverage.notChecked) {
     const at = range ? `${range.start.line + 1}:${range.start.character + 1} ` : '';
     out += `  ${paint('grey', '?')} ${paint('grey', at)}${harmless(check)}${say('cli.colon')}${harmless(reason)}\n`;
@@ -116,43 +142,30 @@ function coverageText(file: CheckedFile, paint: Paint, say: Say): string {
   return `${out}\n`;
 }
 
-function counts(
-  coverage: Omit<CheckedFile['coverage'], 'notChecked'> & { notChecked: readonly unknown[] },
-  say: Say,
-): string {
+function counts(coverage: Tally['coverage'], say: Say): string {
   return say('cli.coverage', {
     passed: String(coverage.passed),
     rounding: String(coverage.rounding),
     broken: String(coverage.broken),
     notApplicable: String(coverage.notApplicable),
-    notChecked: String(coverage.notChecked.length),
+    notChecked: String(coverage.notChecked),
   });
 }
 
-function summary(results: readonly FileResult[], paint: Paint, say: Say, options: PrettyOptions): string {
-  const checked = results.filter((r): r is CheckedFile => !isUnreadable(r));
-  const number: Record<Severity, number> = { error: 0, warning: 0, information: 0, hint: 0 };
-  for (const { findings } of checked) for (const { severity } of findings) number[severity]++;
-  const total = { passed: 0, rounding: 0, broken: 0, notApplicable: 0, notChecked: [] as unknown[] };
-  for (const { coverage } of checked) {
-    total.passed += coverage.passed;
-    total.rounding += coverage.rounding;
-    total.broken += coverage.broken;
-    total.notApplicable += coverage.notApplicable;
-    for (const item of coverage.notChecked) total.notChecked.push(item);
-  }
+function summary(tally: Tally, paint: Paint, say: Say, options: PrettyOptions): string {
+  const { severities, unreadable } = tally;
   const line = say('cli.summary', {
-    files: String(results.length),
-    errors: String(number.error),
-    warnings: String(number.warning),
-    infos: String(number.information),
-    hints: String(number.hint),
+    files: String(tally.files),
+    errors: String(severities.error),
+    warnings: String(severities.warning),
+    infos: String(severities.information),
+    hints: String(severities.hint),
   });
-  const unreadable = results.length - checked.length;
-  const style: Style = number.error > 0 || unreadable > 0 ? 'red' : number.warning > 0 ? 'yellow' : 'green';
-  let out = `${paint(style, line)}\n${counts(total, say)}\n`;
+  const style: Style =
+    severities.error > 0 || unreadable > 0 ? 'red' : severities.warning > 0 ? 'yellow' : 'green';
+  let out = `${paint(style, line)}\n${counts(tally.coverage, say)}\n`;
   if (unreadable > 0) out += `${say('cli.summary.unreadable', { files: String(unreadable) })}\n`;
-  if (!options.coverage && total.notChecked.length > 0)
+  if (!options.coverage && tally.coverage.notChecked > 0)
     out += `${paint('grey', say('cli.summary.coverage'))}\n`;
   return out;
 }

@@ -1,8 +1,8 @@
 /** `--format sarif`: SARIF 2.1.0, which code hosts show beside the changed lines. */
 import type { Range } from '../../base/range.ts';
-import { type CheckedFile, type FileResult, isUnreadable, relatedPath } from '../check.ts';
+import { isUnreadable, type Outcome, relatedPath, type UnreadableFile } from '../check.ts';
 import type { Finding, Severity } from '../engine.ts';
-import type { Io } from '../io.ts';
+import type { Format } from './format.ts';
 
 const LEVELS: Readonly<Record<Severity, string>> = {
   error: 'error',
@@ -11,16 +11,32 @@ const LEVELS: Readonly<Record<Severity, string>> = {
   hint: 'note',
 };
 
-export interface SarifTool {
-  readonly version: string;
-  /** Where a rule's page stands. */
-  ruleUrl(rule: string): string;
+const RULE_PAGES = 'https://github.com/disclosure-tools/disclosure/blob/main/docs/rules';
+
+/** A file without its text. */
+type SarifFile = UnreadableFile | ({ readonly path: string } & Outcome);
+
+/** The list of rules and the reading errors stand before the results: the log is written at the end. */
+export function sarifFormat(cwd: string, version: string): Format<SarifFile> {
+  const files: SarifFile[] = [];
+  return {
+    part: (result) =>
+      isUnreadable(result)
+        ? result
+        : { path: result.path, findings: result.findings, coverage: result.coverage },
+    begin: () => '',
+    add: (part) => {
+      files.push(part);
+      return '';
+    },
+    end: () => logOf(files, cwd, version),
+  };
 }
 
-export function toSarif(results: readonly FileResult[], io: Pick<Io, 'cwd'>, tool: SarifTool): string {
-  const checked = results.filter((r): r is CheckedFile => !isUnreadable(r));
+function logOf(files: readonly SarifFile[], cwd: string, version: string): string {
+  const checked = files.flatMap((r) => ('error' in r ? [] : [r]));
+  const unreadable = files.flatMap((r) => ('error' in r ? [r] : []));
   const rules = [...new Set(checked.flatMap((r) => r.findings.map((f) => f.rule)))].sort();
-  const unreadable = results.filter(isUnreadable);
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -29,8 +45,8 @@ export function toSarif(results: readonly FileResult[], io: Pick<Io, 'cwd'>, too
         tool: {
           driver: {
             name: 'disclosure',
-            version: tool.version,
-            rules: rules.map((id) => ({ id, helpUri: tool.ruleUrl(id) })),
+            version,
+            rules: rules.map((id) => ({ id, helpUri: `${RULE_PAGES}/${id}.md` })),
           },
         },
         columnKind: 'utf16CodeUnits',
@@ -57,14 +73,14 @@ export function toSarif(results: readonly FileResult[], io: Pick<Io, 'cwd'>, too
             },
           },
         })),
-        results: checked.flatMap((r) => r.findings.map((f) => resultOf(f, r.path, rules, io))),
+        results: checked.flatMap((r) => r.findings.map((f) => resultOf(f, r.path, rules, cwd))),
       },
     ],
   };
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
-function resultOf(finding: Finding, path: string, rules: readonly string[], io: Pick<Io, 'cwd'>) {
+function resultOf(finding: Finding, path: string, rules: readonly string[], cwd: string) {
   return {
     ruleId: finding.rule,
     ruleIndex: rules.indexOf(finding.rule),
@@ -75,7 +91,7 @@ function resultOf(finding: Finding, path: string, rules: readonly string[], io: 
       ? {
           relatedLocations: finding.related.map((place, id) => ({
             id,
-            ...location(relatedPath(place.path, path, io), place.range),
+            ...location(relatedPath(place.path, path, cwd), place.range),
             message: { text: place.message },
           })),
         }
