@@ -41,11 +41,13 @@ function readSeeds(root) {
   const prose = join(root, 'seeds', 'prose.json');
   const sections = join(root, 'seeds', 'sections.json');
   const sentences = join(root, 'seeds', 'sentences.json');
+  const charts = join(root, 'seeds', 'charts.json');
   const values = {
     vocabulary: readWith(vocabulary, JSON.parse),
     prose: readWith(prose, JSON.parse),
     sections: readWith(sections, JSON.parse),
     sentences: readWith(sentences, JSON.parse),
+    charts: readWith(charts, JSON.parse),
     codes: jsonFolder(folder('codes')),
     glossary: jsonFolder(folder('glossary')),
     forms: forms.map(({ name, path }) => ({
@@ -64,6 +66,7 @@ function readSeeds(root) {
     { path: prose },
     { path: sections },
     { path: sentences },
+    { path: charts },
   ].map(({ path }) => path);
   return { values, files, folders };
 }

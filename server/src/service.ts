@@ -46,6 +46,7 @@ export {
   refactorings,
 } from './features/actions.ts';
 export { type CallItem, calleesOf, callersOf, prepareCalls } from './features/calls.ts';
+export type { Chart, ChartPoint, ChartResult } from './features/charts.ts';
 export {
   type Completion,
   type CompletionContext,
@@ -79,6 +80,22 @@ export {
   reportLike,
 } from './features/new-report.ts';
 export { type Overview, type OverviewGroup, overview } from './features/overview.ts';
+export {
+  type Align,
+  type CellNumber,
+  type Part,
+  type Publication,
+  type PublishedCell,
+  type PublishedChart,
+  type PublishedHeading,
+  type PublishedParagraph,
+  type PublishedProperty,
+  type PublishedRow,
+  type PublishedTable,
+  publish,
+  type Run,
+  textOfRuns,
+} from './features/publication.ts';
 export { mentions, type RenameSubject, renameEdits, renameSubject } from './features/rename.ts';
 export { selectionRanges } from './features/selection.ts';
 export {

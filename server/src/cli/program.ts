@@ -9,6 +9,7 @@ import { type CheckFlags, checkFiles, readJobs, readShard } from './check-comman
 import { applyEdits, changedLines } from './edits.ts';
 import { type AnalysisOptions, formatDocument, open, ruleIds, SEVERITIES } from './engine.ts';
 import { explainRule, nearest } from './explain.ts';
+import { EXPORT_CHOICES, type ExportFlags, exportFiles } from './export.ts';
 import { type Found, findFiles, readSource, systemMessage, writeSource } from './files.ts';
 import { mend } from './fix.ts';
 import { FORMATS } from './format/format.ts';
@@ -196,6 +197,20 @@ function commands(
     .option('--force', say('cli.opt.force'))
     .action(async (paths: string[], flags: ImportFlags) => {
       state.exit = await importFiles(paths, flags, io, say);
+    });
+
+  command('export', say('cli.cmd.export'), say('cli.usage.export'))
+    .argument('<files...>', say('cli.arg.files'))
+    .addOption(new Option('--to <format>', say('cli.opt.to')).choices([...EXPORT_CHOICES]))
+    .option('-o, --output <path>', say('cli.opt.exportOut'))
+    .option('--force', say('cli.opt.force'))
+    .action(async (paths: string[], flags: EngineFlags & ExportFlags) => {
+      let made: Workspace | undefined;
+      state.exit = await exportFiles(paths, flags, io, say, (files) => {
+        made = new Workspace(files, io.cwd, optionsOf(flags));
+        return made;
+      });
+      if (made) troublesOf(made);
     });
 
   command('explain', say('cli.cmd.explain'), say('cli.usage.explain'))

@@ -5,7 +5,7 @@ import { largest } from '../base/lists.ts';
 import { getOrMake } from '../base/maps.ts';
 import { type Position, type Range, rangeOf, type TextEdit } from '../base/range.ts';
 import type { Section } from '../model/report.ts';
-import type { CellFigure, Figure } from '../model/types.ts';
+import type { Figure } from '../model/types.ts';
 import type { ProseModel } from '../prose/types.ts';
 import type {
   ConditionalPart,
@@ -13,7 +13,6 @@ import type {
   SentencePart,
   SentenceTemplate,
 } from '../reference/sentences.ts';
-import type { Cube, CubeLine } from '../relations/cube.ts';
 import { evaluate, sumOf } from '../relations/evaluate.ts';
 import { build, type Resolved } from '../relations/expression.ts';
 import type { Relation, Term } from '../relations/types.ts';
@@ -21,6 +20,7 @@ import type { Analysis } from '../rules/analysis.ts';
 import { parseFormula, type RefNode } from '../syntax/formula.ts';
 import type { Line } from '../syntax/line.ts';
 import type { Action } from './actions.ts';
+import { type CellItem, FormCells, listOf, plainLabel } from './form-cells.ts';
 import { blockAt, eolOf } from './place.ts';
 
 /** A sentence that can be written at a place. */
@@ -227,26 +227,13 @@ const BEHIND_WORD = /(?<=\p{Script=Han})\u{E000}/gu;
 /** A sentence asks for a figure that is not there: it is not written. */
 class Lacking extends Error {}
 
-/** The cell that a repeated part is said of. */
-interface Item {
-  readonly cell: CellFigure;
-  readonly line: CubeLine;
-  readonly cube: Cube;
-  readonly name: string;
-  readonly number: number;
-}
-
 class Writer {
   private readonly habit: Habit;
-  private readonly byForm = new Map<string, Cube>();
+  private readonly cells: FormCells;
 
   constructor(private readonly analysis: Analysis) {
     this.habit = habitOf(analysis);
-    for (const cube of analysis.graph.cubes) {
-      const id = cube.form?.id;
-      const known = id === undefined ? undefined : this.byForm.get(id);
-      if (id !== undefined && (!known || (known.table.empty && !cube.table.empty))) this.byForm.set(id, cube);
-    }
+    this.cells = new FormCells(analysis.graph.cubes);
   }
 
   write(template: SentenceTemplate): string | undefined {
@@ -267,7 +254,7 @@ class Writer {
     }
   }
 
-  private parts(parts: readonly SentencePart[], item: Item | undefined): string {
+  private parts(parts: readonly SentencePart[], item: CellItem | undefined): string {
     return parts
       .map((part) => {
         if (typeof part === 'string') return this.text(part, item);
@@ -276,11 +263,11 @@ class Writer {
       .join('');
   }
 
-  private text(text: string, item: Item | undefined): string {
+  private text(text: string, item: CellItem | undefined): string {
     return text.replace(/\{([^{}]+)\}/g, (_, inner: string) => this.placeholder(inner.trim(), item));
   }
 
-  private placeholder(inner: string, item: Item | undefined): string {
+  private placeholder(inner: string, item: CellItem | undefined): string {
     const { front } = this.analysis.report;
     const { spaced } = this.habit;
     switch (inner) {
@@ -307,7 +294,7 @@ class Writer {
     throw new Lacking(what);
   }
 
-  private amount(expression: string, item: Item | undefined): string {
+  private amount(expression: string, item: CellItem | undefined): string {
     const terms = this.terms(expression, item);
     const { value } = sumOf(terms);
     const { unit, unitName, grouped, fullWidth, spaced, trims } = this.habit;
@@ -323,7 +310,7 @@ class Writer {
     return `${GAP}${number}${gap}${unitName}`;
   }
 
-  private rate(part: string, whole: string, item: Item | undefined): string {
+  private rate(part: string, whole: string, item: CellItem | undefined): string {
     const { value: of } = sumOf(this.terms(part, item));
     const { value: base } = sumOf(this.terms(whole, item));
     if (base === 0n) return this.lack(whole);
@@ -336,16 +323,16 @@ class Writer {
   }
 
   private each(part: RepeatedPart): string {
-    const items = this.items(part);
+    const items = this.cells.items(part);
     if (items.length === 0) throw new Lacking(part.each);
     return items.map((item) => this.parts(part.text, item)).join(part.join);
   }
 
-  private choice(part: ConditionalPart, item: Item | undefined): string {
+  private choice(part: ConditionalPart, item: CellItem | undefined): string {
     return this.parts(this.isTrue(part.if, item) ? part.then : (part.else ?? []), item);
   }
 
-  private isTrue(condition: string, item: Item | undefined): boolean {
+  private isTrue(condition: string, item: CellItem | undefined): boolean {
     if (!/[=＝≠≥≤]/.test(condition)) return this.isFilled(condition, item);
     const negated = condition.includes('≠');
     const formula = parseFormula(condition.replace('≠', '=')).formula;
@@ -367,7 +354,7 @@ class Writer {
     return negated ? !holds : holds;
   }
 
-  private isFilled(expression: string, item: Item | undefined): boolean {
+  private isFilled(expression: string, item: CellItem | undefined): boolean {
     try {
       return this.terms(expression, item).some((t) => t.figure.state === 'amount');
     } catch (error) {
@@ -377,7 +364,7 @@ class Writer {
   }
 
   /** The figures of an expression; all of them printed. */
-  private terms(expression: string, item: Item | undefined): readonly Term[] {
+  private terms(expression: string, item: CellItem | undefined): readonly Term[] {
     const formula = parseFormula(`${expression} = 0`).formula;
     const built = formula && build(formula, (ref) => this.resolve(ref, item));
     if (built?.shape?.shape !== 'linear' || built.missing.length > 0) return this.lack(expression);
@@ -386,7 +373,7 @@ class Writer {
     return left;
   }
 
-  private resolve(ref: RefNode, item: Item | undefined): Resolved {
+  private resolve(ref: RefNode, item: CellItem | undefined): Resolved {
     const names = ref.parts.map((p) => p.text);
     const found = this.figuresOf(names, item);
     return found.length > 0
@@ -394,48 +381,15 @@ class Writer {
       : { missing: 'row-unknown-name', data: { name: names.join('.') } };
   }
 
-  private figuresOf(names: readonly string[], item: Item | undefined): readonly Figure[] {
+  private figuresOf(names: readonly string[], item: CellItem | undefined): readonly Figure[] {
     const [form = '', row = '', column = ''] = names;
     if (item && names.length === 1 && form === '它') return [item.cell];
     if (item && names.length === 2 && form === '本行') return listOf(item.line.cell(row));
-    const cube = this.byForm.get(form);
-    return cube ? this.linesOf(cube, row).flatMap((l) => listOf(l.cell(column))) : [];
-  }
-
-  private linesOf(cube: Cube, row: string): readonly CubeLine[] {
-    const level = /^Σ([类款项])$/.exec(row)?.[1];
-    if (level) return cube.lines.filter((l) => l.code?.length === LEVELS[level] && l.row?.unit === undefined);
-    if (row.startsWith('Σ')) return cube.inGroup(row.slice(1));
-    return /^\d{3,7}$/.test(row) ? cube.byCode(row) : cube.byId(row);
-  }
-
-  /** The cells of `表.行.栏` where the row or the column is a group; blank ones are left out. */
-  private items(part: RepeatedPart): Item[] {
-    const [form = '', row = '', column = ''] = part.each.split('.');
-    const cube = this.byForm.get(form);
-    if (!cube) return [];
-    const columns = column.startsWith('Σ') ? cube.columnGroup(column.slice(1)) : undefined;
-    const items: Item[] = [];
-    const add = (line: CubeLine, key: string, name: (cell: CellFigure) => string) => {
-      const cell = line.cell(key);
-      if (cell?.state !== 'amount' || (part.nonzero && cell.value === 0n)) return;
-      items.push({ cell, line, cube, name: name(cell), number: items.length + 1 });
-    };
-    // Panels side by side part the codes; the order of the codes is that of the catalogue.
-    const lines = [...this.linesOf(cube, row)];
-    if (part.under || part.notUnder) lines.sort((a, b) => ((a.code ?? '') < (b.code ?? '') ? -1 : 1));
-    for (const line of lines) {
-      const { code } = line;
-      if (part.under && !part.under.some((c) => code?.startsWith(c))) continue;
-      if (part.notUnder?.some((c) => code?.startsWith(c))) continue;
-      if (columns) for (const key of columns) add(line, key, columnName);
-      else add(line, column, () => line.id ?? plainLabel(line));
-    }
-    return items;
+    return this.cells.figures(form, row, column);
   }
 
   /** `社会保障和就业支出（类）行政事业单位养老支出（款）行政单位离退休（项）` */
-  private path({ line, cube }: Item): string {
+  private path({ line, cube }: CellItem): string {
     const { code } = line;
     if (code === undefined) return this.lack('路径');
     const names: string[] = [];
@@ -452,22 +406,4 @@ class Writer {
     }
     return names.join('');
   }
-}
-
-const LEVELS: Readonly<Record<string, number>> = { 类: 3, 款: 5, 项: 7 };
-
-function listOf<T>(value: T | undefined): T[] {
-  return value === undefined ? [] : [value];
-}
-
-function columnName(cell: CellFigure): string {
-  const { form, path } = cell.column;
-  return form?.id ?? (path.at(-1) ?? '').replace(/\s+/g, '');
-}
-
-/** A row's label without its number and its code. */
-function plainLabel({ label, row }: CubeLine): string {
-  const text = label.replace(/[\s|]+/g, '');
-  const bare = stripNumber(text);
-  return row?.code !== undefined && bare.startsWith(row.code) ? bare.slice(row.code.length) : bare;
 }

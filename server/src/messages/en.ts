@@ -377,6 +377,12 @@ export const en: Record<keyof typeof zh, string> = {
   'form.scale-order': 'The scale goes from high to low.',
   // end of user forms
   // cli
+  'chart.unknown':
+    '“{title}” is no known chart. It can say itself what to draw, for example: 图：饼图 支出结构 = 公开03.合计.基本支出、项目支出',
+  'chart.empty': 'The tables do not hold the figures of “{title}”.',
+  'chart.reference': '“{name}” in the chart line names no single figure.',
+  'chart.last-year': 'Last year',
+  'chart.this-year': 'This year',
   'cli.about':
     'Checks, mends and lays out government budget and final-accounts disclosure reports (*.disclosure)',
   'cli.exits':
@@ -527,6 +533,19 @@ export const en: Record<keyof typeof zh, string> = {
   'cli.import.noForm': 'no form',
   'cli.import.exists': '{path} exists; overwrite it with --force, or name another with -o',
   'cli.import.one': '-o takes one file only',
+  'cli.cmd.export': 'export reports as web page, Word, Excel, CSV or JSON',
+  'cli.usage.export': '[options] --to <format> <files…>',
+  'cli.opt.to': 'what to export to',
+  'cli.opt.exportOut': 'file or folder to write to; - is standard output (default: beside the report)',
+  'cli.export.done': '{from} → {to}',
+  'cli.export.folder': '{from} → {to} ({files} files)',
+  'cli.export.format': 'say with --to what to export to: {formats}',
+  'cli.export.stdout': 'standard output takes one report as html or json',
+  'cli.export.one': '-o names one file and there are several reports; give a folder',
+  'export.errors': '{count} error(s) are left in the report',
+  'export.no-chart': 'line {line}: the chart “{title}” is not drawn: {reason}',
+  'export.last-year':
+    'line {line}: last year’s amounts in “{title}” are worked out from the sentences; name last year’s report (上年：) to take them from there',
   'cli.cmd.import': 'import Excel, Word, web and text files as reports',
   'cli.usage.import': '[options] <files…>',
   'cli.arg.imports': '.xlsx .docx .csv .tsv .html .txt',

@@ -367,6 +367,12 @@ export const zh = {
   'form.scale-order': '分档要从高到低。',
   // end of user forms
   // cli
+  'chart.unknown':
+    '“{title}”不是已知的图。可以自己写明画什么，例如：图：饼图 支出结构 = 公开03.合计.基本支出、项目支出',
+  'chart.empty': '“{title}”要画的数，报告的表里没有。',
+  'chart.reference': '图里的“{name}”没有找到，或找到了几个数。',
+  'chart.last-year': '上年',
+  'chart.this-year': '本年',
   'cli.about': '检查、修正和排版部门预算、决算公开报告（*.disclosure）',
   'cli.exits':
     '退出码：0 没有达到 --fail-on 的问题；1 有；2 用法有误，或有文件读不出来（其余文件照常检查）。',
@@ -512,6 +518,19 @@ export const zh = {
   'cli.import.noForm': '没有对上表式',
   'cli.import.exists': '{path} 已经有了；要覆盖请加 --force，或用 -o 另取名',
   'cli.import.one': '-o 只能用于一个文件',
+  'cli.cmd.export': '把报告导出成网页、Word、Excel、CSV 或 JSON',
+  'cli.usage.export': '[选项] --to <格式> <文件…>',
+  'cli.opt.to': '导出成什么',
+  'cli.opt.exportOut': '写到哪个文件或文件夹；- 为标准输出（默认写在报告旁边）',
+  'cli.export.done': '{from} → {to}',
+  'cli.export.folder': '{from} → {to}（{files} 个文件）',
+  'cli.export.format': '请用 --to 指明导出成什么：{formats}',
+  'cli.export.stdout': '标准输出只能写一份报告的 html 或 json',
+  'cli.export.one': '-o 指的是一个文件，只能导出一份报告；要导出几份请给文件夹',
+  'export.errors': '报告里还有 {count} 处错误没有改',
+  'export.no-chart': '第 {line} 行的图“{title}”没有画出：{reason}',
+  'export.last-year':
+    '第 {line} 行的图“{title}”里，上年数是按说明文字里的增减额推算的；文件头写上“上年：”就直接取上年报告',
   'cli.cmd.import': '把 Excel、Word、网页、文本导入成报告',
   'cli.usage.import': '[选项] <文件…>',
   'cli.arg.imports': '.xlsx .docx .csv .tsv .html .txt',

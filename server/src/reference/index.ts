@@ -1,5 +1,6 @@
 /** The typed door to `seeds/`. Each part is parsed on first use. */
 import {
+  chartsJson,
   codesJson,
   formsJson,
   glossaryJson,
@@ -10,6 +11,7 @@ import {
   vocabularyJson,
 } from 'disclosure:seeds';
 import { foldName } from '../base/fold.ts';
+import type { ChartLibrary } from './charts.ts';
 import { CodeCatalogue } from './codes.ts';
 import { FormLibrary } from './forms.ts';
 import type { ProseWords } from './prose.ts';
@@ -136,6 +138,14 @@ export class Reference {
     this.outlineCache ??=
       this.base?.outlines ?? (JSON.parse(outlinesJson()) as Outline[]).sort((a, b) => a.order - b.order);
     return this.outlineCache;
+  }
+
+  private chartCache?: ChartLibrary;
+
+  /** The charts that reports print, and what each shows. */
+  get charts(): ChartLibrary {
+    this.chartCache ??= this.base?.charts ?? (JSON.parse(chartsJson()) as ChartLibrary);
+    return this.chartCache;
   }
 
   /** The parts that a report of a kind has. */

@@ -14,6 +14,8 @@ declare module 'disclosure:seeds' {
   export function sectionsJson(): string;
   /** seeds/sentences.json */
   export function sentencesJson(): string;
+  /** seeds/charts.json */
+  export function chartsJson(): string;
   /** array of the forms in seeds/forms/*.yaml, each with `source: "seeds/forms/x.yaml"` */
   export function formsJson(): string;
   /** array of the outlines in seeds/outlines/*.yaml */

@@ -49,6 +49,12 @@ export function crossRelations(
   return builder;
 }
 
+/** The one figure that a name means, written as in a `勾稽：` line (`公开03.合计.基本支出`); undefined where there is none. */
+export function figureNamed(report: Report, cubes: readonly Cube[], ref: RefNode): Figure | undefined {
+  const found = new CrossBuilder(report, cubes, () => []).figuresNamed(ref);
+  return 'figures' in found && found.figures.length === 1 ? found.figures[0] : undefined;
+}
+
 class CrossBuilder implements CrossRelations {
   readonly relations: Relation[] = [];
   readonly unchecked: Unchecked[] = [];
@@ -321,7 +327,7 @@ class CrossBuilder implements CrossRelations {
     if (owed === false) return;
     let bad = false;
     const built = build(formula, (ref) => {
-      const found = this.named(ref, line);
+      const found = this.figuresNamed(ref, line);
       if ('missing' in found) {
         bad = true;
         this.badReferences.push({
@@ -360,7 +366,7 @@ class CrossBuilder implements CrossRelations {
   }
 
   /** `表.行.栏`, `表.行`, `行.栏` inside a table, or an indicator that prose states. */
-  private named(ref: RefNode, line: FormulaLine): Resolved {
+  figuresNamed(ref: RefNode, line?: FormulaLine): Resolved {
     const names = ref.parts.map((p) => p.text);
     const text = names.join('.');
     const tables = this.tablesNamed(names[0] ?? '');
@@ -368,7 +374,7 @@ class CrossBuilder implements CrossRelations {
       return this.inTable(tables[0] as Cube, names.slice(1), ref, text);
     if (names.length >= 2 && tables.length > 1)
       return { missing: 'several-tables', data: { name: names[0] ?? '' } };
-    if (line.table) {
+    if (line?.table) {
       const cube = this.cubes.find((c) => c.table === line.table?.table);
       if (cube) {
         const inside = this.inTable(cube, names, ref, text);

@@ -1,0 +1,139 @@
+/** `export`: a report as the files that get published. The making is done in exchange/publish; here are paths and words. */
+import { mkdir, stat } from 'node:fs/promises';
+import { basename, dirname, extname, join, resolve } from 'node:path';
+import { writeWhole } from '../node/write.ts';
+import { open } from './engine.ts';
+import { findFiles, readSource, shownPath, systemMessage } from './files.ts';
+import { EXIT, type Exit, type Io, UsageError, worse } from './io.ts';
+import type { Say } from './text.ts';
+import { harmless } from './width.ts';
+import type { Workspace } from './workspace.ts';
+
+export interface ExportFlags {
+  readonly to?: string;
+  readonly output?: string;
+  readonly force?: true;
+}
+
+/** The formats, for the help; exchange/publish makes them. */
+export const EXPORT_CHOICES = ['html'] as const;
+type Format = (typeof EXPORT_CHOICES)[number];
+
+export async function exportFiles(
+  paths: readonly string[],
+  flags: ExportFlags,
+  io: Io,
+  say: Say,
+  workspaceOf: (files: Awaited<ReturnType<typeof findFiles>>) => Workspace,
+): Promise<Exit> {
+  const files = await findFiles(paths, io, say);
+  const format = formatOf(flags, say);
+  const target = await targetOf(flags, files.length, io, say);
+  // Loaded on use: the other commands start without the writers of other formats.
+  // biome-ignore lint/style/noRestrictedImports: this command is the door to the room
+  const { exportReport } = await import('../exchange/publish/index.ts');
+  const workspace = workspaceOf(files);
+  let exit: Exit = EXIT.clean;
+  for (const { path, absolute } of files) {
+    try {
+      const { text } = await readSource(absolute, say);
+      const name = basename(absolute).replace(/\.disclosure$/, '');
+      const made = await exportReport(open(text, await workspace.of(absolute)), format, name);
+      const told = target === '-' ? io.stderr : io.stdout;
+      if (target === '-') {
+        for (const { content } of made.files) io.stdout.write(content as string);
+      } else {
+        const place = placeOf(
+          target,
+          absolute,
+          made.files[0]?.name ?? '',
+          made.folder ? `${name}-${format}` : '',
+        );
+        await write(made.files, place, flags, io, say);
+        const data = {
+          from: harmless(path),
+          to: harmless(shownPath(place.shown, io.cwd)),
+          files: String(made.files.length),
+        };
+        told.write(`${say(made.folder ? 'cli.export.folder' : 'cli.export.done', data)}\n`);
+      }
+      for (const { id, data } of made.remarks) told.write(`  ! ${harmless(say(id, data))}\n`);
+    } catch (error) {
+      exit = worse(exit, EXIT.usage);
+      const text = error instanceof UsageError ? error.message : systemMessage(error, say);
+      io.stderr.write(`${say('cli.error', { text: `${harmless(path)}${say('cli.colon')}${text}` })}\n`);
+    }
+  }
+  return exit;
+}
+
+function formatOf({ to, output }: ExportFlags, say: Say): Format {
+  const wanted = to ?? (output === undefined ? '' : extname(output).slice(1).toLowerCase());
+  const found = EXPORT_CHOICES.find((f) => f === wanted);
+  if (!found) throw new UsageError(say('cli.export.format', { formats: EXPORT_CHOICES.join('、') }));
+  return found;
+}
+
+/** Where the files go: a file, a folder, standard output (`-`), or beside each report. */
+type Target = '-' | { readonly file?: string; readonly folder?: string };
+
+async function targetOf({ output, to }: ExportFlags, count: number, io: Io, say: Say): Promise<Target> {
+  if (output === undefined) return {};
+  if (output === '-') {
+    if (count > 1 || (to !== 'html' && to !== 'json')) throw new UsageError(say('cli.export.stdout'));
+    return '-';
+  }
+  const absolute = resolve(io.cwd, output);
+  if (/[\\/]$/.test(output) || (await isFolder(absolute))) return { folder: absolute };
+  if (count > 1) throw new UsageError(say('cli.export.one'));
+  return { file: absolute };
+}
+
+interface Place {
+  readonly folder: string;
+  /** The only file's name, where it is not its own. */
+  readonly name: string | undefined;
+  readonly shown: string;
+}
+
+/** @param within the folder that several files of one report share */
+function placeOf(target: Exclude<Target, '-'>, source: string, name: string, within: string): Place {
+  if (within !== '') {
+    const folder = target.file ?? join(target.folder ?? dirname(source), within);
+    return { folder, name: undefined, shown: folder };
+  }
+  const file = target.file ?? join(target.folder ?? dirname(source), name);
+  return { folder: dirname(file), name: basename(file), shown: file };
+}
+
+async function write(
+  files: readonly { readonly name: string; readonly content: string | Uint8Array }[],
+  place: Place,
+  flags: ExportFlags,
+  io: Io,
+  say: Say,
+): Promise<void> {
+  const paths = files.map(({ name }) => join(place.folder, place.name ?? name));
+  if (!flags.force) {
+    for (const path of paths) {
+      if (await exists(path))
+        throw new UsageError(say('cli.import.exists', { path: shownPath(path, io.cwd) }));
+    }
+  }
+  if (place.name === undefined) await mkdir(place.folder, { recursive: true });
+  for (const [i, { content }] of files.entries()) await writeWhole(paths[i] as string, content);
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (s) => s.isDirectory(),
+    () => false,
+  );
+}

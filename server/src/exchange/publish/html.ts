@@ -1,0 +1,176 @@
+/**
+ * A published report as HTML: one file that holds everything and fetches nothing. All of the report's text is escaped,
+ * no script is in the file, and its content security policy forbids any.
+ */
+import type { Part, Publication, PublishedCell, PublishedTable, Run } from '../../service.ts';
+import { textOfRuns } from '../../service.ts';
+import { noStep, type Step } from './step.ts';
+import { STYLE } from './style.ts';
+import { chartSvg } from './svg.ts';
+import { clean, escapeHtml } from './text.ts';
+
+/** From this many columns on a table is printed across the page. */
+export const WIDE_COLUMNS = 9;
+
+/** What the preview adds to a part: where things stand in the source, and marks. */
+export interface Decoration {
+  /** Attributes for an element that shows a place of the source. */
+  place(line: number, start: number): string;
+  /** A run as HTML. */
+  run(run: Run): string;
+  /** Classes and attributes of a cell besides its own. */
+  cell(cell: PublishedCell): string;
+}
+
+const PLAIN: Decoration = { place: () => '', run: runHtml, cell: () => '' };
+
+/** A run as HTML, without marks. */
+export function runHtml(run: Run): string {
+  return styled(run, escapeHtml(run.text));
+}
+
+/** HTML in the look of a run. */
+export function styled({ bold, italic }: Run, html: string): string {
+  const inner = italic ? `<em>${html}</em>` : html;
+  return bold ? `<strong>${inner}</strong>` : inner;
+}
+
+/**
+ * The whole file.
+ * @param step told after each part; may throw to stop
+ */
+export async function toHtml(publication: Publication, step: Step = noStep): Promise<string> {
+  const title = escapeHtml(publication.title);
+  const body = [heading(publication), contents(publication)];
+  let section = 0;
+  const { parts } = publication;
+  for (const [i, part] of parts.entries()) {
+    const id = part.kind === 'heading' ? ` id="s${++section}"` : '';
+    body.push(await partHtml(part, PLAIN, id, parts[i + 1]));
+    await step(i + 1, parts.length);
+  }
+  const policy = `default-src 'none'; style-src 'sha256-${await sha256(STYLE)}'; base-uri 'none'; form-action 'none'`;
+  return `<!DOCTYPE html>
+<html lang="zh-CN">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<main>
+${body.filter((b) => b !== '').join('\n')}
+</main>
+</body>
+</html>
+`;
+}
+
+/** The title above everything, unless the report's first heading says the same. */
+function heading({ title, parts }: Publication): string {
+  const first = parts[0];
+  const same = first?.kind === 'heading' && squeezed(textOfRuns(first.runs)) === squeezed(title);
+  return title === '' || same ? '' : `<h1>${escapeHtml(title)}</h1>`;
+}
+
+function squeezed(text: string): string {
+  return text.replace(/\s+/g, '');
+}
+
+/** A table of contents, folded. */
+function contents({ parts }: Publication): string {
+  const heads = parts.filter((p) => p.kind === 'heading');
+  if (heads.length < 4) return '';
+  const items = heads.map(
+    (h, i) =>
+      `${'<ol>'.repeat(Math.min(h.level, 3) - 1)}<li><a href="#s${i + 1}">${escapeHtml(textOfRuns(h.runs))}</a></li>${'</ol>'.repeat(Math.min(h.level, 3) - 1)}`,
+  );
+  return `<nav><details><summary>目录</summary><ol>${items.join('')}</ol></details></nav>`;
+}
+
+/**
+ * One part.
+ * @param attributes more attributes of its outermost element, with a blank before
+ * @param next the part after it: a title is printed on the page of its table
+ */
+export async function partHtml(
+  part: Part,
+  decoration: Decoration = PLAIN,
+  attributes = '',
+  next?: Part,
+): Promise<string> {
+  const place = decoration.place(part.line, 0);
+  switch (part.kind) {
+    case 'heading': {
+      const tag = `h${Math.min(part.level + 1, 6)}`;
+      const wide = next?.kind === 'table' && isWide(next);
+      const style = part.ofTable ? ` class="caption${wide ? ' wide' : ''}"` : '';
+      return `<${tag}${style}${attributes}${place}>${runs(part.runs, decoration)}</${tag}>`;
+    }
+    case 'paragraph':
+      return `<p${attributes}${place}>${runs(part.runs, decoration)}</p>`;
+    case 'chart': {
+      const caption = `<figcaption>${runs(part.runs, decoration)}</figcaption>`;
+      const drawing = 'chart' in part.result ? await chartSvg(part.result.chart) : '';
+      return `<figure${attributes}${place}>${drawing}${caption}</figure>`;
+    }
+    case 'table':
+      return tableHtml(part, decoration, attributes + place);
+  }
+}
+
+function runs(list: readonly Run[], decoration: Decoration): string {
+  return list.map((r) => decoration.run(r)).join('');
+}
+
+/** Whether a table is too wide for an upright page. */
+export function isWide(table: PublishedTable): boolean {
+  return table.columns.length >= WIDE_COLUMNS;
+}
+
+function tableHtml(table: PublishedTable, decoration: Decoration, attributes: string): string {
+  const above = table.properties.map(({ role, runs: list }) => {
+    const style = role === 'number' ? 'number' : role === 'unit' ? 'right' : '';
+    return `<span${style ? ` class="${style}"` : ''}>${runs(list, decoration)}</span>`;
+  });
+  // The number stands on a line of its own, the unit of money at the right of the next.
+  const order = (role: string) => (role === 'number' ? 0 : role === 'unit' ? 2 : 1);
+  const sorted = above
+    .map((html, i) => ({ html, at: order(table.properties[i]?.role ?? '') }))
+    .sort((a, b) => a.at - b.at);
+  const rows = table.rows.map((row, r) => {
+    const head = r < table.headRows;
+    const cells = row.cells.map((cell) => cellHtml(table, cell, head, decoration));
+    const style = row.role === 'total' ? ' class="total"' : '';
+    return `<tr${style}${decoration.place(row.line, 0)}>${cells.join('')}</tr>`;
+  });
+  const head = rows.slice(0, table.headRows).join('\n');
+  const notes = table.notes.map(
+    (n) => `<p class="note"${decoration.place(n.line, 0)}>${runs(n.runs, decoration)}</p>`,
+  );
+  return `<div class="table${isWide(table) ? ' wide' : ''}"${attributes}>
+${above.length > 0 ? `<div class="above">${sorted.map((s) => s.html).join('')}</div>` : ''}<div class="scroll"><table>
+${head ? `<thead>${head}</thead>` : ''}
+<tbody>${rows.slice(table.headRows).join('\n')}</tbody>
+</table></div>${notes.join('')}</div>`;
+}
+
+function cellHtml(table: PublishedTable, cell: PublishedCell, head: boolean, decoration: Decoration): string {
+  const tag = head ? 'th' : 'td';
+  const spans =
+    (cell.colspan > 1 ? ` colspan="${cell.colspan}"` : '') +
+    (cell.rowspan > 1 ? ` rowspan="${cell.rowspan}"` : '');
+  const code = table.columns[cell.column]?.role === 'code' && cell.colspan === 1;
+  const name = head ? '' : cell.align !== 'left' ? cell.align : code ? 'code' : '';
+  const style = name ? ` class="${name}"` : '';
+  return `<${tag}${spans}${style}${decoration.cell(cell)}>${runs(cell.runs, decoration)}</${tag}>`;
+}
+
+async function sha256(text: string): Promise<string> {
+  const digest = await globalThis.crypto.subtle.digest('SHA-256', new TextEncoder().encode(clean(text)));
+  let binary = '';
+  for (const byte of new Uint8Array(digest)) binary += String.fromCharCode(byte);
+  return btoa(binary);
+}

@@ -1,0 +1,81 @@
+/** Export: a checked report as the files that get published. Nothing is fetched; what is not used is not loaded. */
+
+import type { MessageId } from '../../messages/index.ts';
+import { type Analysis, publish, textOfRuns } from '../../service.ts';
+import { noStep, type Step } from './step.ts';
+import { fileName } from './text.ts';
+
+export type { Step } from './step.ts';
+
+export const EXPORT_FORMATS = ['html'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+export interface ExportedFile {
+  /** A file name without folders. */
+  readonly name: string;
+  readonly content: string | Uint8Array;
+}
+
+export interface ExportRemark {
+  readonly id: MessageId;
+  readonly data: Readonly<Record<string, string>>;
+}
+
+export interface Exported {
+  /** One file, or several that belong into a folder of their own. */
+  readonly files: readonly ExportedFile[];
+  /** Whether they are a folder's. */
+  readonly folder: boolean;
+  /** What a person should know before publishing them. */
+  readonly remarks: readonly ExportRemark[];
+}
+
+/**
+ * Exports a report.
+ * @param name what the files are to be called, without ending
+ * @param step told how far the work is; may throw to stop it
+ */
+export async function exportReport(
+  analysis: Analysis,
+  format: ExportFormat,
+  name: string,
+  step: Step = noStep,
+): Promise<Exported> {
+  const base = fileName(name);
+  const remarks = remarksOf(analysis);
+  const publication = publish(analysis);
+  const one = (ending: string, content: string | Uint8Array): Exported => ({
+    files: [{ name: `${base}.${ending}`, content }],
+    folder: false,
+    remarks,
+  });
+  switch (format) {
+    case 'html': {
+      const { toHtml } = await import('./html.ts');
+      return one('html', await toHtml(publication, step));
+    }
+  }
+}
+
+/** What is to be known before publishing: errors that are left, charts that stay empty or rest on sentences. */
+function remarksOf(analysis: Analysis): ExportRemark[] {
+  const remarks: ExportRemark[] = [];
+  const errors = analysis.findings.filter((f) => f.severity === 'error').length;
+  if (errors > 0) remarks.push({ id: 'export.errors', data: { count: String(errors) } });
+  for (const part of publish(analysis).parts) {
+    if (part.kind !== 'chart') continue;
+    const title = textOfRuns(part.runs);
+    if ('problem' in part.result)
+      remarks.push({
+        id: 'export.no-chart',
+        data: {
+          line: String(part.line + 1),
+          title,
+          reason: analysis.say(part.result.problem.message, part.result.problem.data),
+        },
+      });
+    else if (part.result.chart.lastYear === 'prose')
+      remarks.push({ id: 'export.last-year', data: { line: String(part.line + 1), title } });
+  }
+  return remarks;
+}

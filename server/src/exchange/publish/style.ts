@@ -1,0 +1,70 @@
+/**
+ * How a published report looks on screen and on paper: titles, headings and text in the typefaces of official
+ * documents (GB/T 9704: 小标宋, 黑体, 仿宋), with what every system has behind them. Light, dark and print.
+ */
+const SONG = `"方正小标宋简体","FZXiaoBiaoSong-B05S","方正小标宋_GBK","STZhongsong","华文中宋","Songti SC","Noto Serif CJK SC","Source Han Serif SC",serif`;
+const HEI = `"SimHei","黑体","Heiti SC","Noto Sans CJK SC","Source Han Sans SC",sans-serif`;
+const KAI = `"KaiTi_GB2312","楷体_GB2312","KaiTi","楷体","STKaiti","Noto Serif CJK SC",serif`;
+const FANG = `"FangSong_GB2312","仿宋_GB2312","FangSong","仿宋","STFangsong","Noto Serif CJK SC","Source Han Serif SC",serif`;
+
+/** Colours by name; the preview puts those of the editor in their place. */
+const COLOURS = `
+:root{color-scheme:light dark;--paper:#fff;--ink:#1a1a1a;--soft:#5c5c5c;--line:#8c8c8c;--head:#f3f4f6;--wash:#fafafa;--desk:#eef0f2;--c1:#2f6fb4;--c2:#d0782c;--c3:#4b9a5f;--c4:#b5485d;--c5:#7a62b3;--c6:#2d9c9c;--c7:#b39a28;--c8:#7d8794}
+@media (prefers-color-scheme:dark){:root{--paper:#1d1f21;--ink:#dedede;--soft:#a3a3a3;--line:#666;--head:#2a2d30;--wash:#232527;--desk:#131415;--c1:#6ea8e6;--c2:#e8a05c;--c3:#7cc48d;--c4:#e07f92;--c5:#ab96e0;--c6:#63c7c7;--c7:#d9c152;--c8:#a7b0bc}}
+@media print{:root{--paper:#fff;--ink:#000;--soft:#333;--line:#000;--head:#fff;--wash:#fff;--desk:#fff;--c1:#2f6fb4;--c2:#d0782c;--c3:#4b9a5f;--c4:#b5485d;--c5:#7a62b3;--c6:#2d9c9c;--c7:#b39a28;--c8:#7d8794;color-scheme:light}}
+`;
+
+const LAYOUT = `
+*{box-sizing:border-box}
+html{background:var(--desk)}
+body{margin:0;color:var(--ink);font:16px/1.8 ${FANG}}
+main{max-width:1080px;margin:0 auto;padding:48px 56px 72px;background:var(--paper);min-height:100vh}
+h1,h2,h3,h4,h5,h6{margin:1.4em 0 .5em;line-height:1.5;font-weight:normal}
+h1{font:30px/1.5 ${SONG};text-align:center;margin:.4em 0 1em}
+h2{font:24px/1.5 ${SONG};text-align:center;margin-top:2em}
+h3{font:19px/1.6 ${HEI}}
+h4{font:18px/1.6 ${KAI}}
+h5,h6{font:bold 16px/1.7 ${FANG}}
+.caption{font:20px/1.5 ${SONG};text-align:center}
+p{margin:0 0 .35em;text-indent:2em;overflow-wrap:anywhere;white-space:pre-wrap}
+.table{margin:0 0 1.6em}
+.above{display:flex;flex-wrap:wrap;gap:0 2em;justify-content:space-between;font-size:14px;line-height:1.7;color:var(--soft)}
+.above .number{flex-basis:100%;text-align:right}
+.above .right{margin-left:auto}
+.scroll{overflow-x:auto}
+table{border-collapse:collapse;width:100%;font-size:14px;line-height:1.5}
+th,td{border:1px solid var(--line);padding:3px 6px;overflow-wrap:anywhere;white-space:pre-wrap;vertical-align:middle;min-width:3em;max-width:28em}
+th{background:var(--head);font-weight:normal;font-family:${HEI};text-align:center}
+td.right{text-align:right;font-variant-numeric:tabular-nums;font-family:"Times New Roman",Tinos,"Liberation Serif",${FANG};white-space:nowrap}
+td.center{text-align:center}
+td.code{white-space:nowrap}
+tr.total td{font-weight:bold}
+.note{font-size:13px;line-height:1.6;text-indent:0;color:var(--soft);margin:.2em 0 0}
+figure{margin:1em auto 1.4em;text-align:center;break-inside:avoid}
+figure svg{display:block;width:100%;max-width:640px;height:auto;margin:0 auto}
+figcaption{font:15px/1.6 ${HEI};margin-top:.2em}
+nav{margin:0 0 1.5em;font-size:15px;border:1px solid var(--line);padding:.4em 1em;background:var(--wash)}
+nav summary{cursor:pointer;font-family:${HEI}}
+nav ol{list-style:none;margin:.3em 0;padding-left:1.4em}
+nav a{color:inherit;text-decoration:none}
+nav a:hover{text-decoration:underline}
+@media (max-width:640px){main{padding:20px 14px}h1{font-size:24px}}
+@page{size:A4;margin:20mm 16mm}
+@page wide{size:A4 landscape;margin:16mm 14mm}
+@media print{
+body{font-size:12pt;line-height:1.7}
+main{max-width:none;padding:0;min-height:0}
+nav{display:none}
+.wide{page:wide}
+.scroll{overflow:visible}
+table{font-size:9pt;line-height:1.35}
+th,td{padding:1px 4px}
+.wide table{font-size:8pt}
+thead{display:table-header-group}
+tr,figure{break-inside:avoid}
+h1,h2,h3,h4,h5,h6{break-after:avoid}
+}
+`;
+
+/** The style sheet of a published report. */
+export const STYLE = COLOURS + LAYOUT;
