@@ -2,6 +2,7 @@
 import type * as vscode from 'vscode';
 import { registerCommands } from './commands/index.ts';
 import { Connection, type MakeClient, type Session } from './connection.ts';
+import { pasteAndDrop } from './paste.ts';
 import { statusBar } from './status.ts';
 import { findingsView } from './views/findings.ts';
 
@@ -14,7 +15,7 @@ export type Api = Pick<Session, 'client'>;
  */
 export type Part = (session: Session, context: vscode.ExtensionContext) => vscode.Disposable;
 
-const parts: readonly Part[] = [registerCommands, statusBar, findingsView];
+const parts: readonly Part[] = [registerCommands, statusBar, findingsView, pasteAndDrop];
 
 let running: Connection | undefined;
 

@@ -80,6 +80,7 @@ export {
   reportLike,
 } from './features/new-report.ts';
 export { type Overview, type OverviewGroup, overview } from './features/overview.ts';
+export { laidOut, oneEdit, pasteIntoTable } from './features/paste.ts';
 export {
   type Align,
   type CellNumber,

@@ -152,3 +152,23 @@ describe('disclosure/newReport', () => {
     expect(made.text).toContain('单位：甲 # 乙\n');
   });
 });
+
+describe('disclosure/paste', () => {
+  const TABLE = '## 收入决算表\n\n| 项目 | 金额 |\n| --- | ---: |\n| 合计 |  |\n';
+  const at = { start: { line: 4, character: 8 }, end: { line: 4, character: 8 } };
+
+  it('answers with edits for the version that it saw, or with nothing', async () => {
+    await start();
+    await client.open(URI, TABLE);
+    const ask = (more: object) =>
+      client.request('disclosure/paste', { textDocument: { uri: URI }, range: at, ...more });
+    expect(await ask({ text: '5.00\r\n' })).toMatchObject({
+      version: client.version(URI),
+      kind: 'cells',
+      edits: [{ newText: expect.stringContaining('5.00') }],
+    });
+    expect(await ask({ text: '一句话' })).toBeNull();
+    expect(await ask({})).toBeNull();
+    expect(await ask({ html: '<p>没有表</p>' })).toBeNull();
+  });
+});

@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { applyEdits } from '../../server/src/cli/edits.ts';
+import { applyEdits } from '../../server/src/base/edits.ts';
 import { mend } from '../../server/src/cli/fix.ts';
 import { run } from '../../server/src/cli/program.ts';
 import { displayWidth, excerpt } from '../../server/src/cli/width.ts';

@@ -1,8 +1,9 @@
 /** `fix`: applies fixes until nothing is left to mend, and never makes a file worse. */
+import { applyEdits } from '../base/edits.ts';
 import { append } from '../base/lists.ts';
 import type { Range } from '../base/range.ts';
 import { orderedFindings } from './check.ts';
-import { applyEdits, collide } from './edits.ts';
+import { collide } from './edits.ts';
 import { type Analysis, type AnalysisOptions, type Finding, type Fix, open } from './engine.ts';
 
 /** Rounds after which fixes that bring each other back are left alone. */

@@ -1,6 +1,13 @@
 /** The server's own requests, `disclosure/…` (docs/protocol.md). A client that does not know them lacks nothing else. */
 import type { CancellationToken } from 'vscode-languageserver';
-import { type NewReportWishes, newReport, outlineChoices, overview, reportLike } from '../service.ts';
+import {
+  type NewReportWishes,
+  newReport,
+  outlineChoices,
+  overview,
+  type Range,
+  reportLike,
+} from '../service.ts';
 import { toDiagnostic } from './convert.ts';
 import type { Current } from './documents.ts';
 import { guard } from './handlers.ts';
@@ -8,6 +15,13 @@ import type { Server } from './server.ts';
 
 interface AboutDocument {
   readonly textDocument: { readonly uri: string };
+}
+
+/** What the clipboard holds, and the selection that it is to replace. */
+interface PasteParams extends AboutDocument {
+  readonly range: Range;
+  readonly text?: string;
+  readonly html?: string;
 }
 
 /** Installs the handlers. */
@@ -37,6 +51,18 @@ export function installRequests(server: Server): void {
         })),
         coverage,
       };
+    },
+  );
+
+  connection.onRequest(
+    'disclosure/paste',
+    async ({ textDocument: { uri }, range, text, html }: PasteParams, token: CancellationToken) => {
+      guard(server);
+      const current = await documents.settled(uri);
+      if (!current || token.isCancellationRequested) return null;
+      const { pasteTable } = await import('../exchange/import/paste.ts');
+      const pasted = pasteTable(current.analysis, range, { text, html });
+      return pasted ? { version: current.version, ...pasted } : null;
     },
   );
 

@@ -9,9 +9,11 @@ export function readCsv(text: string, name: string): Reading {
   return { pieces: titled ? pieces : [heading, ...pieces], remarks: [] };
 }
 
-/** Rows of cells. A quote that is never closed takes the rest of the file, and loses nothing. */
-export function parseCsv(text: string): string[][] {
-  const separator = separatorOf(text);
+/**
+ * Rows of cells. A quote that is never closed takes the rest of the file, and loses nothing.
+ * @param separator what parts cells; that which the text uses where left out
+ */
+export function parseCsv(text: string, separator = separatorOf(text)): string[][] {
   const rows: string[][] = [];
   let row: string[] = [];
   let cell = '';

@@ -1,9 +1,9 @@
 /** From what was read to a report's source. Tables go through the language's own reading of pasted rows. */
+import { applyEdits } from '../../base/edits.ts';
 import { foldName, foldWidth } from '../../base/fold.ts';
 import { splitLines } from '../../base/lines.ts';
 import { append } from '../../base/lists.ts';
-import { comparePositions } from '../../base/range.ts';
-import { type Analysis, open, type TextEdit } from '../../service.ts';
+import { type Analysis, open } from '../../service.ts';
 import { settleFoot } from './foot.ts';
 import { filled, headRows, own, tidy } from './grid.ts';
 import { alignNested, isNestedHeader, nestedWords } from './nested.ts';
@@ -11,6 +11,21 @@ import type { Doubt, Grid, GridCell, Imported, ImportedTable, Piece, Reading, Re
 import { oneLine } from './xlsx.ts';
 
 export function writeReport({ pieces, remarks }: Reading): Imported {
+  const body = squeezeBlanks(sourceLines(pieces));
+  const pasted = open(`${frontMatter(open(`${body}\n`))}${body}\n`);
+  const text = barred(pasted);
+  const analysis = open(text);
+  const more: Remark[] = [...remarks];
+  const lost = notFound(pieces, text);
+  if (lost.length > 0) more.push({ id: 'import.left-over', data: { count: String(lost.length) } });
+  const whole = lost.length === 0 ? text : `${text}\n${lost.map((t) => `// ${oneLine(t)}`).join('\n')}\n`;
+  const unsure = doubtsIn(whole);
+  if (unsure.length > 0) more.push({ id: 'import.doubts', data: { count: String(unsure.length) } });
+  return { text: whole, tables: tablesOf(analysis), remarks: more, unsure };
+}
+
+/** What was read as lines of source, tables as tab rows. */
+export function sourceLines(pieces: readonly Piece[]): string[] {
   const reference = open('').reference;
   const totals = reference.vocabulary.total;
   const columns = nestedWords(reference);
@@ -42,17 +57,7 @@ export function writeReport({ pieces, remarks }: Reading): Imported {
         break;
     }
   }
-  const body = squeezeBlanks(lines);
-  const pasted = open(`${frontMatter(open(`${body}\n`))}${body}\n`);
-  const text = barred(pasted);
-  const analysis = open(text);
-  const more: Remark[] = [...remarks];
-  const lost = notFound(pieces, text);
-  if (lost.length > 0) more.push({ id: 'import.left-over', data: { count: String(lost.length) } });
-  const whole = lost.length === 0 ? text : `${text}\n${lost.map((t) => `// ${oneLine(t)}`).join('\n')}\n`;
-  const unsure = doubtsIn(whole);
-  if (unsure.length > 0) more.push({ id: 'import.doubts', data: { count: String(unsure.length) } });
-  return { text: whole, tables: tablesOf(analysis), remarks: more, unsure };
+  return lines;
 }
 
 /** A block that changes its header on the way is several tables (资金, 目标, 指标 of a self-evaluation). */
@@ -171,25 +176,7 @@ function titleOf(analysis: Analysis): string | undefined {
 /** The tab rows turned into bar rows by the fix that the editor offers. */
 function barred(analysis: Analysis): string {
   const edits = analysis.findings.filter((f) => f.rule === 'tab-row').flatMap((f) => f.fixes[0]?.edits ?? []);
-  return applied(analysis.text, edits);
-}
-
-function applied(text: string, edits: readonly TextEdit[]): string {
-  const starts: number[] = [];
-  let at = 0;
-  for (const { text: line, eol } of splitLines(text)) {
-    starts.push(at);
-    at += line.length + eol.length;
-  }
-  const offset = ({ line, character }: TextEdit['range']['start']) =>
-    (starts[line] ?? text.length) + character;
-  let out = '';
-  let done = 0;
-  for (const edit of [...edits].sort((a, b) => comparePositions(a.range.start, b.range.start))) {
-    out += text.slice(done, offset(edit.range.start)) + edit.newText;
-    done = offset(edit.range.end);
-  }
-  return out + text.slice(done);
+  return applyEdits(analysis.text, edits);
 }
 
 /** What a comment begins with that asks a person to look at a row. */
