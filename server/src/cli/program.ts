@@ -208,10 +208,10 @@ function commands(
     .action(async (paths: string[], flags: EngineFlags & ExportFlags) => {
       let made: Workspace | undefined;
       state.exit = await exportFiles(paths, flags, io, say, (files) => {
-        made = new Workspace(files, io.cwd, optionsOf(flags));
+        made = workspaceOf(files, flags);
         return made;
       });
-      if (made) troublesOf(made);
+      if (made) troublesOf(made.troubles);
     });
 
   command('explain', say('cli.cmd.explain'), say('cli.usage.explain'))
