@@ -8,7 +8,7 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { foldName } from '../server/src/base/fold.ts';
-import { importFile } from '../server/src/exchange/import/index.ts';
+import { type Doubt, importFile } from '../server/src/exchange/import/index.ts';
 import { open } from '../server/src/service.ts';
 import { cellsOf, isDelimiter } from '../server/src/syntax/line.ts';
 
@@ -48,12 +48,18 @@ function transcription(text: string): Table[] {
   return tables;
 }
 
-function tablesIn(source: string, unsure: ReadonlySet<number> = new Set()): Table[] {
+function tablesIn(source: string, unsure: readonly Doubt[] = []): Table[] {
   return open(source).report.tables.map(({ table, line }) => {
     const delimiter = table.block.lines.findIndex((l) => isDelimiter(l));
+    const block = (n: number) => n > line && n <= line + table.block.lines.length;
     const rows = table.block.lines.flatMap((l, i): Row[] =>
       table.block.roles[i] === 'row' && i > delimiter
-        ? [{ cells: cellsOf(l).map((c) => c.text), marked: unsure.has(line + i + 1) }]
+        ? [
+            {
+              cells: cellsOf(l).map((c) => c.text),
+              marked: unsure.some((u) => (u.table ? block(u.line) : u.line === line + i + 1)),
+            },
+          ]
         : [],
     );
     return { title: table.title, rows };
@@ -154,7 +160,7 @@ function score(want: readonly Row[], have: readonly Row[]): Score {
 const show = process.argv.includes('--show');
 const [report = '', wanted = ''] = process.argv.slice(2).filter((a) => a !== '--show');
 const made = await importFile(basename(report), readFileSync(report));
-const have = tablesIn(made.text, new Set(made.unsure.map((u) => u.line))).map((t) => ({ ...t, used: false }));
+const have = tablesIn(made.text, made.unsure).map((t) => ({ ...t, used: false }));
 const known = readFileSync(wanted, 'utf8');
 const sum = { cells: 0, right: 0, rows: 0, rightRows: 0, tables: 0, rightTables: 0, marked: 0, silent: 0 };
 for (const table of wanted.endsWith('.disclosure') ? tablesIn(known) : transcription(known)) {

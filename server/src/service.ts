@@ -116,6 +116,7 @@ export {
   type LinkReason,
   type LinkSource,
 } from './rules/links.ts';
+export { escapeCell } from './rules/tab-rows.ts';
 export {
   type FormProblem,
   type FormSource,

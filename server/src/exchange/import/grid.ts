@@ -80,6 +80,11 @@ export function isProperty(text: string): boolean {
   return folded.length <= 60 && PROPERTY.test(folded);
 }
 
+/** A property, or any short pair of a key and a value, as they stand over tables. */
+function isPair(text: string): boolean {
+  return isProperty(text) || /^(?!其中|注|说明|备注)\p{Script=Han}{2,8}[:：]\S{0,40}$/u.test(text);
+}
+
 /** Whether a text is the title of a table. */
 export function isTitle(text: string): boolean {
   const folded = foldName(text).replace(/\((?:表|公开|续|附)[^)]*\)$|\(\d{4}年度?\)$/, '');
@@ -100,13 +105,68 @@ function isNote(row: readonly GridCell[]): boolean {
   );
 }
 
-/** Splits a grid into what stands over the table, the table, and the notes below it. */
+/** Splits a grid into its tables, each with what stands over it and the notes below it. */
 export function splitGrid(grid: Grid): Piece[] {
+  const starts = tableStarts(grid);
+  return starts.flatMap((from, i) => splitTable(grid.slice(from, starts[i + 1] ?? grid.length)));
+}
+
+/** Where the tables of a grid begin that holds several, one below the other: at their titles, or behind a blank row at a header. */
+function tableStarts(grid: Grid): number[] {
+  const starts = [0];
+  let data = false;
+  let rows = 0;
+  let gap = false;
+  const isData = (row: readonly GridCell[]) =>
+    !isNumberRow(row) && filled(row).length >= 2 && filled(row).some((t) => parseNumber(t) !== undefined);
+  const isHeader = (row: readonly GridCell[]) =>
+    filled(row).length >= 2 && filled(row).every((t) => parseNumber(t) === undefined && t.length <= 40);
+  grid.forEach((row, r) => {
+    const texts = filled(row);
+    if (texts.length === 0) {
+      gap = true;
+      return;
+    }
+    const [only = ''] = texts;
+    const near = grid.slice(r + 1, r + 8).filter((other) => filled(other).length > 0);
+    const first = near.findIndex(isData);
+    const headed = near.slice(0, first < 0 ? near.length : first).some((other) => isHeader(other));
+    const titled =
+      texts.length === 1 &&
+      headed &&
+      (isTitle(only) || (gap && only.length <= 60 && !/[。；]$/.test(only) && !isNote(row)));
+    if (
+      (data || (rows > 2 && isTitle(only))) &&
+      (titled ||
+        (gap && isHeader(row) && !isHead(row) && first >= 0 && !repeats(grid, starts.at(-1) ?? 0, row)))
+    ) {
+      starts.push(r);
+      data = false;
+      rows = 0;
+    } else if (isData(row)) data = true;
+    if (texts.length > 1) rows++;
+    gap = false;
+  });
+  return starts;
+}
+
+/** Whether a row stands among the first of a table already: a header that is repeated. */
+function repeats(grid: Grid, from: number, row: readonly GridCell[]): boolean {
+  return grid.slice(from, from + 12).some((other) => other !== row && rowKey(other) === rowKey(row));
+}
+
+/** A row's words, by which a repeated one is known. */
+export function rowKey(row: readonly GridCell[]): string {
+  return row.map((cell) => foldName(own(cell))).join('|');
+}
+
+function splitTable(grid: Grid): Piece[] {
   let rows = tidyRows(grid);
   const before: Piece[] = [];
   const after: Piece[] = [];
-  while (rows.length > 0) {
-    const row = rows[0] as readonly GridCell[];
+  let begin = 0;
+  for (; begin < rows.length; begin++) {
+    const row = rows[begin] as readonly GridCell[];
     const texts = filled(row);
     const [only = ''] = texts;
     if (texts.length === 1 && isTitle(only) && !before.some((p) => p.kind === 'heading')) {
@@ -119,12 +179,17 @@ export function splitGrid(grid: Grid): Piece[] {
       const properties = texts.filter((t) => t !== title);
       if (properties.length > 0) before.push({ kind: 'line', text: properties.join('    ') });
     } else break;
-    rows = rows.slice(1);
   }
-  while (rows.length > 0 && isNote(rows.at(-1) as readonly GridCell[])) {
-    after.unshift({ kind: 'line', text: filled(rows.at(-1) as readonly GridCell[])[0] as string });
-    rows = rows.slice(0, -1);
-  }
+  rows = rows.slice(begin);
+  let end = rows.length;
+  while (end > 0 && isNote(rows[end - 1] as readonly GridCell[])) end--;
+  // Below a sentence that fills its row, what stands alone in a row is text too.
+  const told = rows.findIndex(
+    (row, r) => r > 0 && isNote(row) && rows.slice(r).every((other) => filled(other).length === 1),
+  );
+  if (told > 0) end = Math.min(end, told);
+  for (const row of rows.slice(end)) after.push({ kind: 'line', text: filled(row)[0] as string });
+  rows = rows.slice(0, end);
   const table = tidy(rows);
   if (table.length === 0) return [...before, ...after];
   if (table.length === 1 || (table[0] as readonly GridCell[]).length === 1) {
@@ -182,7 +247,7 @@ function pairsIn(row: readonly GridCell[]): string | undefined {
 function isHead(row: readonly GridCell[]): boolean {
   const texts = filled(row);
   if (texts.length === 0 || texts.length > 4) return false;
-  return texts.some(isProperty) && texts.every((t) => isProperty(t) || isTitle(t));
+  return texts.some(isPair) && texts.every((t) => isPair(t) || isTitle(t));
 }
 
 function tidyRows(grid: Grid): Grid {

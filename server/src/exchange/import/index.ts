@@ -10,7 +10,7 @@ import { writeReport } from './write.ts';
 import { readXlsx } from './xlsx.ts';
 import { startsWith } from './zip.ts';
 
-export { ImportError, type Imported, type ImportedTable, type Remark } from './types.ts';
+export { type Doubt, ImportError, type Imported, type ImportedTable, type Remark } from './types.ts';
 
 /** Endings that can be imported. */
 export const IMPORTABLE: readonly string[] = [

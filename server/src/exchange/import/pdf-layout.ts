@@ -34,6 +34,8 @@ export type PageBlock =
       readonly columns: readonly number[];
       readonly top: number;
       readonly bottom: number;
+      /** Whether lines part its cells. */
+      readonly ruled: boolean;
     };
 
 /** Two places are one where they are no further apart. */
@@ -62,7 +64,7 @@ export function blocksOf(page: PdfPage): PageBlock[] {
       for (const line of linesOf(words)) blocks.push({ block: { kind: 'line', line }, at: line.y });
     else
       blocks.push({
-        block: { kind: 'table', rows, columns: frame.xs, top: frame.top, bottom: frame.bottom },
+        block: { kind: 'table', rows, columns: frame.xs, top: frame.top, bottom: frame.bottom, ruled: true },
         at: frame.top,
       });
   });
@@ -371,7 +373,7 @@ function columnsIn(lines: readonly Line[]): Extract<PageBlock, { kind: 'table' }
   }
   const top = (lines[0] as Line).y;
   const bottom = (lines.at(-1) as Line).y;
-  return { kind: 'table', rows, columns: covered.map((c) => c.left), top, bottom };
+  return { kind: 'table', rows, columns: covered.map((c) => c.left), top, bottom, ruled: false };
 }
 
 /** A 栏次 row. */

@@ -34,9 +34,13 @@ export function readingOf(pages: readonly PdfPage[]): Reading {
     append(pieces, readLines(paragraphs(prose)));
     prose = [];
   };
-  let open: { rows: Grid; columns: readonly number[]; head: Grid } | undefined;
+  let open: { rows: Grid; columns: readonly number[]; ruled: boolean } | undefined;
   const close = () => {
-    if (open) append(pieces, [{ kind: 'blank' }, ...splitGrid(open.rows), { kind: 'blank' }]);
+    const { rows, ruled } = open ?? { rows: [], ruled: true };
+    if (rows.length > 0) {
+      const parts = splitGrid(rows).map((p): Piece => (p.kind === 'table' && !ruled ? { ...p, guessed: true } : p));
+      append(pieces, [{ kind: 'blank' }, ...parts, { kind: 'blank' }]);
+    }
     open = undefined;
   };
   for (const { page, blocks } of read) {
@@ -55,7 +59,7 @@ export function readingOf(pages: readonly PdfPage[]): Reading {
       }
       close();
       flush();
-      open = { rows, columns: block.columns, head: rows };
+      open = { rows, columns: block.columns, ruled: block.ruled };
     });
   }
   close();

@@ -188,7 +188,8 @@ class TabbedText {
       if (!this.continues(rows, width, gridOf(after))) break;
       this.at = next;
     }
-    append(this.pieces, splitGrid(gridOf(rows)));
+    for (const piece of splitGrid(gridOf(rows)))
+      this.pieces.push(piece.kind === 'table' ? { ...piece, loose: true } : piece);
   }
 
   private run(): string[][] {

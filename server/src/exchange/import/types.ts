@@ -14,7 +14,15 @@ export type Piece =
   | { readonly kind: 'heading'; readonly level: number; readonly text: string }
   | { readonly kind: 'line'; readonly text: string }
   | { readonly kind: 'blank' }
-  | { readonly kind: 'table'; readonly rows: Grid; readonly title?: string }
+  /** `loose`: which column a cell stands in was told by blanks or tabs, which merged cells shift. `guessed`: no line
+   * parted the columns. */
+  | {
+      readonly kind: 'table';
+      readonly rows: Grid;
+      readonly title?: string;
+      readonly loose?: boolean;
+      readonly guessed?: boolean;
+    }
   /** Kept, but not part of the report: a table of contents, page numbers, hidden sheets. */
   | { readonly kind: 'aside'; readonly text: string };
 
@@ -44,6 +52,8 @@ export interface Doubt {
   readonly line: number;
   /** What stands in it. */
   readonly text: string;
+  /** Whether it is said of the whole table that begins there. */
+  readonly table: boolean;
 }
 
 export interface Imported {

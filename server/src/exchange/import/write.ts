@@ -3,17 +3,17 @@ import { applyEdits } from '../../base/edits.ts';
 import { foldName, foldWidth } from '../../base/fold.ts';
 import { splitLines } from '../../base/lines.ts';
 import { append } from '../../base/lists.ts';
-import { type Analysis, open } from '../../service.ts';
+import { type Analysis, escapeCell, open } from '../../service.ts';
 import { settleFoot } from './foot.ts';
-import { filled, headRows, own, tidy } from './grid.ts';
-import { alignNested, isNestedHeader, nestedWords } from './nested.ts';
+import { filled, headRows, isNumberRow, own, rowKey, tidy } from './grid.ts';
+import { type Aligned, alignNested, isNestedHeader, nestedWords } from './nested.ts';
 import type { Doubt, Grid, GridCell, Imported, ImportedTable, Piece, Reading, Remark } from './types.ts';
 import { oneLine } from './xlsx.ts';
 
 export function writeReport({ pieces, remarks }: Reading): Imported {
   const body = squeezeBlanks(sourceLines(pieces));
   const pasted = open(`${frontMatter(open(`${body}\n`))}${body}\n`);
-  const text = barred(pasted);
+  const text = alignColumns(open(barred(pasted)));
   const analysis = open(text);
   const more: Remark[] = [...remarks];
   const lost = notFound(pieces, text);
@@ -28,7 +28,6 @@ export function writeReport({ pieces, remarks }: Reading): Imported {
 export function sourceLines(pieces: readonly Piece[]): string[] {
   const reference = open('').reference;
   const totals = reference.vocabulary.total;
-  const columns = nestedWords(reference);
   let title = '';
   const lines: string[] = [];
   for (const piece of pieces) {
@@ -47,10 +46,9 @@ export function sourceLines(pieces: readonly Piece[]): string[] {
         lines.push(proseLine(piece.text));
         break;
       case 'table':
-        for (const aligned of alignNested(partsOf(piece.rows, columns), title, reference)) {
-          const { grid, doubts: feet } = settleFoot(aligned.grid, headRows(aligned.grid, totals));
-          const doubts = new Set([...aligned.doubts, ...feet]);
+        for (const { grid, doubts } of laidOut(piece, title, reference)) {
           append(lines, ['', ...tableLines(grid, totals), '']);
+          if (piece.guessed) lines.push(`// ${DOUBT}${GUESSED}`, '');
           for (const row of [...doubts].sort((a, b) => a - b))
             lines.push(`// ${DOUBT}${oneLine(filled(grid[row] ?? []).join(' '))}`, '');
         }
@@ -58,6 +56,20 @@ export function sourceLines(pieces: readonly Piece[]): string[] {
     }
   }
   return lines;
+}
+
+/** The tables that a grid holds, their rows under their headers. */
+function laidOut(
+  { rows, loose }: Extract<Piece, { kind: 'table' }>,
+  title: string,
+  reference: Analysis['reference'],
+): Aligned[] {
+  const parts = partsOf(rows, nestedWords(reference));
+  if (!loose) return parts.map((grid) => ({ grid, doubts: new Set<number>() }));
+  return alignNested(parts, title, reference).map(({ grid, doubts }) => {
+    const foot = settleFoot(grid, headRows(grid, reference.vocabulary.total));
+    return { grid: foot.grid, doubts: new Set([...doubts, ...foot.doubts]) };
+  });
 }
 
 /** A block that changes its header on the way is several tables (资金, 目标, 指标 of a self-evaluation). */
@@ -70,15 +82,50 @@ function partsOf(grid: Grid, columns: ReadonlySet<string>): Grid[] {
   return starts.map((from, i) => tidy(grid.slice(from, starts[i + 1] ?? grid.length)));
 }
 
-/** A table as tab rows: covered cells of the header repeat what covers them, those below stay blank. */
+/**
+ * A table's lines. Where merged cells or a single row tell the header, bar rows; else tab rows, whose header the
+ * language works out as in any paste.
+ */
 function tableLines(grid: Grid, totals: readonly string[]): string[] {
+  if (grid.length < 2) return [proseLine(filled(grid[0] ?? []).join('　'))];
   const head = headRows(grid, totals);
   const merged = grid.some((row) => row.some((cell) => cell.covered !== undefined));
-  const lines = grid.map((row, r) =>
-    row.map((cell) => cellText(r < head && merged ? cell.text : own(cell))).join('\t'),
+  if (!merged && head > 1) return grid.map((row) => rowLine(row.map((c) => cellText(own(c))).join('\t')));
+  const top = grid.slice(0, head);
+  const named = top.filter((row) => !isNumberRow(row));
+  const header = (grid[0] as readonly GridCell[]).map((_, c) => {
+    const parts = named.map((row) =>
+      oneLine(row[c]?.text ?? '')
+        .replace(/\s+/g, '')
+        .replaceAll('/', '／'),
+    );
+    return parts.filter((part, i) => part !== '' && part !== parts[i - 1]).join('/');
+  });
+  // A page break repeats the header; once is enough.
+  const heads = new Set(top.map(rowKey));
+  const body = [
+    ...top.filter((row) => isNumberRow(row)),
+    ...grid.slice(head).filter((row) => !heads.has(rowKey(row))),
+  ];
+  return [header, header.map(() => '---'), ...body.map((row) => row.map((c) => cellText(own(c))))].map(
+    (cells, i) => `| ${cells.map((c) => (i === 1 ? c : escapeCell(c))).join(' | ')} |`,
   );
-  if (lines.length > 1) return lines.map(rowLine);
-  return [proseLine(filled(grid[0] ?? []).join('　'))];
+}
+
+/** Columns of figures set to the right, as the formatter sets them. */
+function alignColumns(analysis: Analysis): string {
+  const lines = splitLines(analysis.text);
+  const texts = lines.map((l) => l.text);
+  for (const { table, line } of analysis.report.tables) {
+    table.block.lines.forEach((l, i) => {
+      if (!/^\|(?: --- \|)+$/.test(l.text)) return;
+      const cells = table.columns.map(({ role }) =>
+        role === 'value' || role === 'percent' || role === 'line-number' ? '---:' : '---',
+      );
+      if (cells.length === l.text.split('---').length - 1) texts[line + i] = `| ${cells.join(' | ')} |`;
+    });
+  }
+  return texts.map((text, i) => text + (lines[i]?.eol ?? '')).join('');
 }
 
 function cellText(text: string): string {
@@ -182,6 +229,8 @@ function barred(analysis: Analysis): string {
 /** What a comment begins with that asks a person to look at a row. */
 export const DOUBT = '待核对：';
 
+const GUESSED = '原文没有表格线，这张表的分栏是按文字位置推断的';
+
 /** The rows that comments ask a person to look at. */
 function doubtsIn(text: string): Doubt[] {
   const lines = splitLines(text).map((l) => l.text);
@@ -192,8 +241,13 @@ function doubtsIn(text: string): Doubt[] {
     const words = line.slice(`// ${DOUBT}`.length);
     const key = bare(words.replace(/^第 (\S*) 行 /, '$1'));
     for (let at = i - 1; at >= 0 && !lines[at]?.startsWith('#'); at--) {
+      const isRow = lines[at]?.startsWith('|');
+      if (words === GUESSED && isRow && !lines[at - 1]?.startsWith('|')) {
+        found.push({ line: at + 1, text: words, table: true });
+        break;
+      }
       if (lines[at]?.startsWith('|') && bare(lines[at] as string) === key) {
-        found.push({ line: at + 1, text: words });
+        found.push({ line: at + 1, text: words, table: false });
         break;
       }
     }

@@ -115,23 +115,27 @@ class BookReader {
     const rows = [...found.keys()].sort((a, b) => a - b);
     const cols = [...columns].sort((a, b) => a - b);
     const grid = rows.map((r) => cols.map((c): GridCell => ({ text: found.get(r)?.get(c) ?? '' })));
-    const rowAt = new Map(rows.map((r, i) => [r, i]));
-    const colAt = new Map(cols.map((c, i) => [c, i]));
     for (const merge of descendants(root, 'mergeCell')) {
       const [from, to = from] = (attribute(merge, 'ref') ?? '').split(':').map(placeOf);
       if (!from || !to) continue;
       const text = found.get(from.row)?.get(from.column);
       if (text === undefined) continue;
       // Only what was kept can be covered; a merge over whole columns costs no more than the sheet.
-      for (const [r, i] of rowAt) {
-        if (r < from.row || r > to.row) continue;
-        for (const [c, j] of colAt) {
-          if (c < from.column || c > to.column || (r === from.row && c === from.column)) continue;
-          (grid[i] as GridCell[])[j] = { text, covered: c > from.column ? 'left' : 'above' };
+      const last = firstFrom(rows, to.row + 1);
+      const right = firstFrom(cols, to.column + 1);
+      for (let i = firstFrom(rows, from.row); i < last; i++) {
+        for (let j = firstFrom(cols, from.column); j < right; j++) {
+          if (rows[i] === from.row && cols[j] === from.column) continue;
+          if (++this.cells > LIMITS.cells) throw new ImportError('import.too-many-cells');
+          (grid[i] as GridCell[])[j] = { text, covered: (cols[j] ?? 0) > from.column ? 'left' : 'above' };
         }
       }
     }
-    return grid;
+    // A blank row parts tables; one says as much as several.
+    return grid.flatMap((row, i) => {
+      const gap = i > 0 && (rows[i] ?? 0) > (rows[i - 1] ?? 0) + 1;
+      return gap ? [cols.map((): GridCell => ({ text: '' })), row] : [row];
+    });
   }
 
   private cell(cell: Element, sheet: string): { text: string; rounded: boolean } {
@@ -181,6 +185,18 @@ export function oneLine(text: string): string {
     .replace(/(?<=[\p{Script=Han}（）、，])\s*\r?\n\s*(?=[\p{Script=Han}（）、，])/gu, '')
     .replace(/\s*\r?\n\s*/g, ' ')
     .trim();
+}
+
+/** The index of the first of sorted numbers that is not below one. */
+function firstFrom(sorted: readonly number[], least: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] as number) < least) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function placeOf(ref: string): { column: number; row: number } | undefined {
