@@ -1,6 +1,6 @@
 /** Finding, reading and writing files. */
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { basename, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { Minimatch } from 'minimatch';
 import { WriteError, writeWhole } from '../node/write.ts';
 import { type Io, UsageError } from './io.ts';
@@ -49,6 +49,27 @@ export async function findFiles(paths: readonly string[], io: Io, say: Say): Pro
     }
   }
   return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/**
+ * The files to be imported: files as they are given, folders for those of the wanted endings, also below them. Files
+ * that programs put beside an open document (`~$…`) are none.
+ */
+export async function findImports(
+  paths: readonly string[],
+  wanted: (name: string) => boolean,
+  io: Io,
+): Promise<Found[]> {
+  const found = new Map<string, Found>();
+  for (const given of paths) {
+    const absolute = resolve(io.cwd, given);
+    const inside =
+      (await kindOf(absolute)) === 'folder'
+        ? (await walk(absolute, (path) => !basename(path).startsWith('~$') && wanted(path))).sort()
+        : [absolute];
+    for (const file of inside) found.set(file, { path: shownPath(file, io.cwd), absolute: file });
+  }
+  return [...found.values()];
 }
 
 async function kindOf(absolute: string): Promise<'folder' | 'file' | 'none'> {

@@ -1,9 +1,10 @@
 /** `import`: other files as reports. The reading is done in exchange/import; here are paths and words. */
 import { readFile, stat } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
-import type { MessageId } from '../messages/index.ts';
+import { basename, dirname, extname, join, resolve } from 'node:path';
+// biome-ignore lint/style/noRestrictedImports: types of the room that is loaded below
+import type { Imported } from '../exchange/import/index.ts';
 import { writeWhole } from '../node/write.ts';
-import { shownPath, systemMessage } from './files.ts';
+import { type Found, findImports, shownPath, systemMessage } from './files.ts';
 import { EXIT, type Exit, type Io, UsageError, worse } from './io.ts';
 import type { Say } from './text.ts';
 import { harmless } from './width.ts';
@@ -13,67 +14,89 @@ export interface ImportFlags {
   readonly force?: true;
 }
 
+/** Each file by itself beside it; with `-o`, all of them as one report. */
 export async function importFiles(
   paths: readonly string[],
   flags: ImportFlags,
   io: Io,
   say: Say,
 ): Promise<Exit> {
-  if (flags.output !== undefined && paths.length > 1) throw new UsageError(say('cli.import.one'));
   // Loaded on use: the other commands start without the readers of other formats.
   // biome-ignore lint/style/noRestrictedImports: this command is the door to the room
-  const { importFile, ImportError } = await import('../exchange/import/index.ts');
+  const { importTogether, ImportError, IMPORTABLE, LIMITS } = await import('../exchange/import/index.ts');
+  // In a folder, text files are seldom reports: those are imported where they are named.
+  const inFolders = (path: string) => {
+    const ending = extname(path).toLowerCase();
+    return IMPORTABLE.includes(ending) && ending !== '.txt' && ending !== '.md';
+  };
+  const found = await findImports(paths, inFolders, io);
+  if (found.length === 0) throw new UsageError(say('cli.import.none'));
   let exit: Exit = EXIT.clean;
-  for (const path of paths) {
-    const absolute = resolve(io.cwd, path);
-    const target = targetOf(absolute, flags, io);
+  const written = new Set<string>();
+  for (const files of flags.output === undefined ? found.map((f) => [f]) : [found]) {
+    const names = files.map((f) => harmless(f.path)).join(say('cli.import.and'));
     try {
-      if (target !== '-' && !flags.force && (await exists(target))) {
+      const target = targetOf(files[0] as Found, flags, io, written);
+      if (target !== '-' && !flags.force && (await exists(target)))
         throw new UsageError(say('cli.import.exists', { path: shownPath(target, io.cwd) }));
+      const contents: { name: string; bytes: Uint8Array }[] = [];
+      for (const { absolute } of files) {
+        if ((await stat(absolute)).size > LIMITS.bytes) throw new ImportError('import.too-big');
+        contents.push({ name: basename(absolute), bytes: await readFile(absolute) });
       }
-      const made = await importFile(basename(absolute), await readFile(absolute));
+      const made = await importTogether(contents);
       // With `-`, standard output holds the report and nothing else.
-      const told = target === '-' ? io.stderr : io.stdout;
       if (target === '-') io.stdout.write(made.text);
       else await writeWhole(target, made.text);
-      const recognised = made.tables.filter((t) => t.form !== undefined).length;
-      told.write(
-        `${say('cli.import.done', {
-          from: harmless(path),
-          to: target === '-' ? '-' : harmless(shownPath(target, io.cwd)),
-          tables: String(made.tables.length),
-          forms: String(recognised),
-        })}\n`,
+      written.add(target);
+      tell(made, names, target === '-' ? '-' : harmless(shownPath(target, io.cwd)), say, (text) =>
+        (target === '-' ? io.stderr : io.stdout).write(text),
       );
-      for (const table of made.tables) {
-        const data = {
-          line: String(table.line),
-          title: harmless(table.title === '' ? say('cli.forms.untitled') : table.title),
-          rows: String(table.rows),
-          columns: String(table.columns),
-          form: table.form === undefined ? say('cli.import.noForm') : `→ ${table.form}`,
-        };
-        told.write(`  ${say('cli.import.table', data)}\n`);
-      }
-      for (const { id, data } of made.remarks) told.write(`  ! ${harmless(say(id, data))}\n`);
     } catch (error) {
+      // One that cannot be read does not keep the others from being imported.
       exit = worse(exit, EXIT.usage);
       const text =
         error instanceof ImportError
-          ? say(error.id as MessageId, error.data)
+          ? `${error.data.file === undefined || files.length === 1 ? '' : `${error.data.file}${say('cli.colon')}`}${say(error.id, error.data)}`
           : error instanceof UsageError
             ? error.message
             : systemMessage(error, say);
-      io.stderr.write(`${say('cli.error', { text: `${harmless(path)}${say('cli.colon')}${text}` })}\n`);
+      io.stderr.write(`${say('cli.error', { text: `${names}${say('cli.colon')}${text}` })}\n`);
     }
   }
   return exit;
 }
 
-function targetOf(absolute: string, flags: ImportFlags, io: Io): string {
+/** The import report: each table with its form, what was done on the way, and the rows that need a person. */
+function tell(made: Imported, from: string, to: string, say: Say, write: (text: string) => void): void {
+  const recognised = made.tables.filter((t) => t.form !== undefined).length;
+  write(
+    `${say('cli.import.done', { from, to, tables: String(made.tables.length), forms: String(recognised) })}\n`,
+  );
+  for (const table of made.tables) {
+    const data = {
+      line: String(table.line),
+      title: harmless(table.title === '' ? say('cli.forms.untitled') : table.title),
+      rows: String(table.rows),
+      columns: String(table.columns),
+      form: table.form === undefined ? say('cli.import.noForm') : `→ ${table.form}`,
+    };
+    write(`  ${say('cli.import.table', data)}\n`);
+  }
+  for (const { id, data } of made.remarks) write(`  ! ${harmless(say(id, data))}\n`);
+  for (const { line, text } of made.unsure)
+    write(`    ${say('cli.import.doubt', { line: String(line), text: harmless(text) })}\n`);
+}
+
+function targetOf(file: Found, flags: ImportFlags, io: Io, written: ReadonlySet<string>): string {
   if (flags.output === '-') return '-';
   if (flags.output !== undefined) return resolve(io.cwd, flags.output);
-  return join(dirname(absolute), `${basename(absolute).replace(/\.[^.]+$/, '')}.disclosure`);
+  const name = basename(file.absolute);
+  const ending = extname(name);
+  const beside = (stem: string) => join(dirname(file.absolute), `${stem}.disclosure`);
+  const own = beside(name.slice(0, name.length - ending.length));
+  // 决算.xlsx and 决算.docx must not become one file.
+  return written.has(own) ? beside(name) : own;
 }
 
 async function exists(path: string): Promise<boolean> {

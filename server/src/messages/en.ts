@@ -528,11 +528,16 @@ export const en: Record<keyof typeof zh, string> = {
   'import.encrypted-pdf': 'This PDF needs a password to open; remove the password and import it again',
   'import.doubts':
     '{count} rows have figures whose columns cannot be told; compare them with the original (comments 待核对 stand below their tables)',
+  'import.together':
+    "{replaced} table(s) of {name} took the places of those of '{frame}', {added} went to the section of tables; the text of '{frame}' is unchanged: run the check to see which figures must change",
+  'import.kept-tables': "{count} table(s) of '{name}' are in no other file and were kept: {names}",
   'cli.import.done': '{from} → {to}: {tables} table(s), {forms} recognised',
   'cli.import.table': 'line {line}  {title}  {rows} rows, {columns} columns  {form}',
   'cli.import.noForm': 'no form',
   'cli.import.exists': '{path} exists; overwrite it with --force, or name another with -o',
-  'cli.import.one': '-o takes one file only',
+  'cli.import.none': 'no file was found that can be imported',
+  'cli.import.and': ', ',
+  'cli.import.doubt': 'line {line}: {text}',
   'cli.cmd.export': 'export reports as web page, Word, Excel, CSV or JSON',
   'cli.usage.export': '[options] --to <format> <files…>',
   'cli.opt.to': 'what to export to',
@@ -548,7 +553,8 @@ export const en: Record<keyof typeof zh, string> = {
     'line {line}: last year’s amounts in “{title}” are worked out from the sentences; name last year’s report (上年：) to take them from there',
   'cli.cmd.import': 'import Excel, Word, web and text files as reports',
   'cli.usage.import': '[options] <files…>',
-  'cli.arg.imports': '.xlsx .docx .csv .tsv .html .txt',
+  'cli.arg.imports':
+    'files or folders: .xlsx .docx .pdf .html .csv .tsv .txt; with -o they become one report',
   'cli.opt.out': "where to write; - is standard output (default: the file's name with .disclosure)",
   'cli.opt.force': 'overwrite files that exist',
   'cli.forms.own': 'your own, in {path}',

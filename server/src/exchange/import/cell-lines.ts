@@ -2,6 +2,7 @@
 
 import { append } from '../../base/lists.ts';
 import { isProperty, isTitle, splitGrid } from './grid.ts';
+import { numberedHeadings } from './headings.ts';
 import type { Grid, GridCell, Piece, Reading } from './types.ts';
 
 export function readCellLines(lines: readonly string[]): Reading {
@@ -31,20 +32,7 @@ export function readCellLines(lines: readonly string[]): Reading {
     }
   }
   endTable();
-  return { pieces: headings(pieces), remarks: [] };
-}
-
-/** Numbered short lines are headings where nothing marks them. */
-function headings(pieces: readonly Piece[]): Piece[] {
-  return pieces.map((piece) => {
-    if (piece.kind !== 'line' || piece.text.length > 50 || /[。；：，:,]/.test(piece.text)) return piece;
-    if (/^第[一二三四五六七八九十]+部分/.test(piece.text))
-      return { kind: 'heading', level: 1, text: piece.text };
-    if (/^[一二三四五六七八九十]+、/.test(piece.text)) return { kind: 'heading', level: 2, text: piece.text };
-    if (/^[（(][一二三四五六七八九十]+[）)]/.test(piece.text))
-      return { kind: 'heading', level: 3, text: piece.text };
-    return piece;
-  });
+  return { pieces: numberedHeadings(pieces), remarks: [] };
 }
 
 /** Rows of one title: properties, then tables, each as wide as its rows. */

@@ -2,15 +2,17 @@
 import { readCsv } from './csv.ts';
 import { decode } from './decode.ts';
 import { readDocx } from './docx.ts';
+import { withHeadings } from './headings.ts';
 import { readHtml } from './html.ts';
 import { readPdf } from './pdf.ts';
 import { readText } from './text.ts';
+import { type NamedImport, together } from './together.ts';
 import { ImportError, type Imported, LIMITS, type Reading } from './types.ts';
 import { writeReport } from './write.ts';
 import { readXlsx } from './xlsx.ts';
 import { startsWith } from './zip.ts';
 
-export { type Doubt, ImportError, type Imported, type ImportedTable, type Remark } from './types.ts';
+export { type Doubt, ImportError, type Imported, type ImportedTable, LIMITS, type Remark } from './types.ts';
 
 /** Endings that can be imported. */
 export const IMPORTABLE: readonly string[] = [
@@ -35,7 +37,29 @@ export type Step = (done: number, of: number) => void | Promise<void>;
  * @param name its name, whose ending says what it is
  */
 export async function importFile(name: string, bytes: Uint8Array, step?: Step): Promise<Imported> {
-  return writeReport(await readFile(name, bytes, step));
+  const { pieces, remarks } = await readFile(name, bytes, step);
+  return writeReport({ pieces: withHeadings(pieces), remarks });
+}
+
+/**
+ * Makes one report of several files: tables, and the text that they belong into.
+ * @throws ImportError with the name of the file that cannot be read as `file` of its data
+ */
+export async function importTogether(
+  files: readonly { readonly name: string; readonly bytes: Uint8Array }[],
+  step?: Step,
+): Promise<Imported> {
+  const made: NamedImport[] = [];
+  for (const { name, bytes } of files) {
+    try {
+      made.push({ name, made: await importFile(name, bytes, step) });
+    } catch (error) {
+      if (error instanceof ImportError) throw new ImportError(error.id, { ...error.data, file: name });
+      throw error;
+    }
+  }
+  const [only] = made;
+  return made.length === 1 && only ? only.made : together(made);
 }
 
 /** Makes a report of text as it was pasted. */

@@ -14,17 +14,16 @@ export function writeReport({ pieces, remarks }: Reading): Imported {
   const body = squeezeBlanks(sourceLines(pieces));
   const pasted = open(`${frontMatter(open(`${body}\n`))}${body}\n`);
   const text = alignColumns(open(barred(pasted)));
-  const analysis = open(text);
   const more: Remark[] = [...remarks];
   const lost = notFound(pieces, text);
   if (lost.length > 0) more.push({ id: 'import.left-over', data: { count: String(lost.length) } });
-  const whole = lost.length === 0 ? text : `${text}\n${lost.map((t) => `// ${oneLine(t)}`).join('\n')}\n`;
-  const unsure = doubtsIn(whole);
-  if (unsure.length > 0) more.push({ id: 'import.doubts', data: { count: String(unsure.length) } });
-  return { text: whole, tables: tablesOf(analysis), remarks: more, unsure };
+  return finish(
+    lost.length === 0 ? text : `${text}\n${lost.map((t) => `// ${oneLine(t)}`).join('\n')}\n`,
+    more,
+  );
 }
 
-/** What was read as lines of source, tables as tab rows. */
+/** What was read as lines of source; tables as tab rows where the language is to work out their header. */
 export function sourceLines(pieces: readonly Piece[]): string[] {
   const reference = open('').reference;
   const totals = reference.vocabulary.total;
@@ -56,6 +55,16 @@ export function sourceLines(pieces: readonly Piece[]): string[] {
     }
   }
   return lines;
+}
+
+/** A report's source with what is to be told of it. */
+export function finish(text: string, remarks: readonly Remark[]): Imported {
+  const unsure = doubtsIn(text);
+  const told: Remark[] =
+    unsure.length === 0
+      ? [...remarks]
+      : [...remarks, { id: 'import.doubts', data: { count: String(unsure.length) } }];
+  return { text, tables: tablesOf(open(text)), remarks: told, unsure };
 }
 
 /** The tables that a grid holds, their rows under their headers. */

@@ -1,0 +1,40 @@
+/** Headings that nothing marks as such: known by their numbers, and by the tables below them. */
+import { isProperty, isTitle } from './grid.ts';
+import type { Piece } from './types.ts';
+
+/** Numbered short lines are headings where nothing marks them. */
+export function numberedHeadings(pieces: readonly Piece[]): Piece[] {
+  return pieces.map((piece) => {
+    if (piece.kind !== 'line' || piece.text.length > 50 || /[。；：，:,]/.test(piece.text)) return piece;
+    if (/^第[一二三四五六七八九十]+(?:部分|章)/.test(piece.text))
+      return { kind: 'heading', level: 1, text: piece.text };
+    if (/^[一二三四五六七八九十]+、/.test(piece.text)) return { kind: 'heading', level: 2, text: piece.text };
+    if (/^[（(][一二三四五六七八九十]+[）)]/.test(piece.text))
+      return { kind: 'heading', level: 3, text: piece.text };
+    return piece;
+  });
+}
+
+/** The headings of a document that may have none of its own: numbered lines then, and titles of tables always. */
+export function withHeadings(pieces: readonly Piece[]): Piece[] {
+  const marked = pieces.filter((p) => p.kind === 'heading').length;
+  const parts = pieces.some((p) => p.kind === 'heading' && /^第[一二三四五六七八九十]+部分/.test(p.text));
+  const out = marked >= 3 && (parts || !pieces.some(isPart)) ? [...pieces] : numberedHeadings(pieces);
+  out.forEach((piece, i) => {
+    if (piece.kind !== 'table') return;
+    let at = i - 1;
+    while (at >= 0 && passes(out[at])) at--;
+    const over = out[at];
+    if (over?.kind === 'line' && isTitle(over.text)) out[at] = { kind: 'heading', level: 2, text: over.text };
+  });
+  return out;
+}
+
+function isPart(piece: Piece): boolean {
+  return piece.kind === 'line' && piece.text.length < 40 && /^第[一二三四五六七八九十]+部分/.test(piece.text);
+}
+
+/** What may stand between a title and its table. */
+function passes(piece: Piece | undefined): boolean {
+  return piece?.kind === 'blank' || (piece?.kind === 'line' && piece.text.split(/\s{2,}/).every(isProperty));
+}

@@ -1,0 +1,196 @@
+/**
+ * Several files as one report: this year's tables, and a text that is to hold them, such as last year's 说明. The file
+ * with most prose gives the frame; tables of the others take the places of its tables of the same form, else they go
+ * to where its tables stand. The prose stays as it is: what it says wrongly of the new tables, the checks find.
+ */
+import { foldName } from '../../base/fold.ts';
+import { type Analysis, open } from '../../service.ts';
+import type { Imported, Remark } from './types.ts';
+import { finish } from './write.ts';
+
+export interface NamedImport {
+  readonly name: string;
+  readonly made: Imported;
+}
+
+/** A title with all that stands below it up to the next one: one table, or the blocks of a nested form. */
+interface Group {
+  readonly key: string;
+  readonly title: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+export function together(files: readonly NamedImport[]): Imported {
+  const read = files.map((file) => ({ ...file, analysis: open(file.made.text) }));
+  const frame = read.reduce((most, file) => (prose(file.analysis) > prose(most.analysis) ? file : most));
+  const others = read.filter((file) => file !== frame);
+  const lines = frame.analysis.tree.lines.map((l) => l.text);
+  const own = groupsOf(frame.analysis);
+  const remarks: Remark[] = read.flatMap((file) => file.made.remarks.filter((r) => r.id !== 'import.doubts'));
+  /** What comes in the place of the frame's lines, and which of them go. */
+  const instead = new Map<number, string[]>();
+  const gone = new Set<number>();
+  const taken = new Set<Group>();
+  const after: string[] = [];
+  for (const { name, analysis } of others) {
+    const theirs = analysis.tree.lines.map((l) => l.text);
+    const groups = groupsOf(analysis);
+    let replaced = 0;
+    let added = 0;
+    const loose: string[] = [];
+    for (const group of groups) {
+      const text = theirs.slice(group.from, group.to);
+      const place = own.find((g) => !taken.has(g) && g.key === group.key);
+      if (place) {
+        taken.add(place);
+        const heading = lines[place.from] as string;
+        instead.set(place.from, [asHeading(heading, text[0] ?? ''), ...text.slice(1), '']);
+        for (let i = place.from; i < place.to; i++) gone.add(i);
+        replaced++;
+      } else {
+        loose.push(...text, '');
+        added++;
+      }
+    }
+    after.push(...loose);
+    remarks.push({
+      id: 'import.together',
+      data: { name, replaced: String(replaced), added: String(added), frame: frame.name },
+    });
+    // What stands outside the tables, such as hidden sheets, is kept at the end.
+    const rest = theirs.filter(
+      (text, i) =>
+        i >= frontEnd(theirs) && text.trim() !== '' && !groups.some((g) => i >= g.from && i < g.to),
+    );
+    if (rest.length > 0) instead.set(lines.length, [...(instead.get(lines.length) ?? []), '', ...rest]);
+  }
+  const left = own.filter((g) => !taken.has(g) && g.key !== '');
+  if (taken.size > 0 && left.length > 0) {
+    const names = left.map((g) => `《${g.title}》`);
+    remarks.push({
+      id: 'import.kept-tables',
+      data: { names: names.slice(0, 8).join(''), count: String(left.length), name: frame.name },
+    });
+  }
+  if (after.length > 0) {
+    const { at, heading } = placeFor(frame.analysis, own, taken);
+    instead.set(at, [
+      ...(heading === undefined ? [] : ['', heading]),
+      '',
+      ...after,
+      ...(instead.get(at) ?? []),
+    ]);
+  }
+  const body: string[] = [];
+  for (let i = frontEnd(lines); i <= lines.length; i++) {
+    body.push(...(instead.get(i) ?? []));
+    if (i < lines.length && !gone.has(i)) body.push(lines[i] as string);
+  }
+  const front = frontOf(
+    frame.analysis,
+    others.map((o) => o.analysis),
+  );
+  return finish(
+    `${front}${body
+      .join('\n')
+      .replace(/\n{3,}/g, '\n\n')
+      .trim()}\n`,
+    remarks,
+  );
+}
+
+/** How much a file says in sentences. */
+function prose(analysis: Analysis): number {
+  return analysis.tree.lines.reduce(
+    (sum, line) => sum + (line.kind === 'prose' && line.text.length > 20 ? line.text.length : 0),
+    0,
+  );
+}
+
+/** The heading of a place: that of the frame, unless it names a year, which is last year's. */
+function asHeading(frames: string, theirs: string): string {
+  const title = (text: string) => text.replace(/^#+\s*/, '').trim();
+  const marks = /^#+/.exec(frames)?.[0] ?? '##';
+  return `${marks} ${/(?:19|20)\d\d/.test(frames) && theirs.startsWith('#') ? title(theirs) : title(frames)}`;
+}
+
+function groupsOf(analysis: Analysis): Group[] {
+  const { lines } = analysis.tree;
+  const starts = new Map<number, { title: string; forms: string[] }>();
+  for (const { table, line } of analysis.report.tables) {
+    const from = table.context.titleLine ?? line;
+    const group = starts.get(from) ?? { title: table.title, forms: [] };
+    group.forms.push(table.form?.set === undefined ? (table.form?.id ?? '') : table.form.set);
+    starts.set(from, group);
+  }
+  const tables = analysis.report.tables;
+  return [...starts].map(([from, { title, forms }]) => {
+    const last = tables.filter(({ table, line }) => (table.context.titleLine ?? line) === from).at(-1);
+    let to = (last?.line ?? from) + (last?.table.block.lines.length ?? 1);
+    // Notes and marks belong to it, also behind blank lines.
+    for (let i = to; i < lines.length; i++) {
+      const text = lines[i]?.text.trim() ?? '';
+      if (/^(?:注|说明|备注)\s*\d{0,2}\s*[:：]|^\/\//.test(text)) to = i + 1;
+      else if (text !== '') break;
+    }
+    const [form = ''] = forms;
+    // Nested forms are as many as there are projects: their titles tell them apart. So do those of unknown tables.
+    const nested = tables.some(
+      ({ table, line }) => (table.context.titleLine ?? line) === from && table.form?.set !== undefined,
+    );
+    const name = foldName(title).replace(/(?:19|20)\d\d年?度?/g, '');
+    return { key: form !== '' && !nested ? form : name, title, from, to };
+  });
+}
+
+/** Where tables go that the frame has no place for. */
+function placeFor(
+  analysis: Analysis,
+  own: readonly Group[],
+  taken: ReadonlySet<Group>,
+): { at: number; heading: string | undefined } {
+  const last = own.filter((g) => taken.has(g)).at(-1);
+  if (last) return { at: last.to, heading: undefined };
+  const lines = analysis.tree.lines;
+  const headings = lines.flatMap(({ text }, i) =>
+    /^#{1,2}\s/.test(text) ? [{ text: foldName(text.replace(/^#+/, '')), at: i }] : [],
+  );
+  const section = headings.find(({ text }) => /(?:决算|预算)(?:公开)?(?:报)?表$/.test(text));
+  if (section) return { at: section.at + 1, heading: undefined };
+  const kind = analysis.report.front.kind;
+  const heading = `# ${kind ?? ''}表`;
+  const told = kind === undefined ? undefined : analysis.reference.sections(kind)[0];
+  const before = headings.find(({ text }) => told?.names.some((name) => text.includes(name)));
+  return { at: before?.at ?? frontEnd(lines.map((l) => l.text)), heading };
+}
+
+/** The line behind the front matter. */
+function frontEnd(lines: readonly string[]): number {
+  let i = 0;
+  while (i < lines.length && /^\S{1,8}[:：]/.test(lines[i] ?? '')) i++;
+  while (i > 0 && i < lines.length && lines[i]?.trim() === '') i++;
+  return i;
+}
+
+/** The year and the kind are those of the tables, which are new; the name is the frame's. */
+function frontOf(frame: Analysis, others: readonly Analysis[]): string {
+  const entry = (key: string, analysis: Analysis) =>
+    analysis.tree.lines
+      .slice(0, frontEnd(analysis.tree.lines.map((l) => l.text)))
+      .map(({ text }) => /^(\S{1,8})[:：]\s*(.*)$/.exec(text))
+      .find((m) => m?.[1] === key)?.[2];
+  const first = (key: string, list: readonly Analysis[]) =>
+    list.map((a) => entry(key, a)).find((v) => v !== undefined);
+  const year = first('年度', [...others, frame]);
+  const title = first('标题', [frame, ...others])?.replace(/(?:19|20)\d\d(?=\s*年)/, (old) => year ?? old);
+  const entries: [string, string | undefined][] = [
+    ['标题', title],
+    ['单位', first('单位', [frame, ...others])],
+    ['年度', year],
+    ['类型', first('类型', [...others, frame])],
+    ['金额单位', first('金额单位', [...others, frame])],
+  ];
+  const known = entries.filter((e) => e[1] !== undefined);
+  return known.length === 0 ? '' : `${known.map(([key, value]) => `${key}：${value}`).join('\n')}\n\n`;
+}
