@@ -1,5 +1,6 @@
 /** Everything that desktop and web have in common; the caller says only how a server is started. */
 import type * as vscode from 'vscode';
+import { importOnDrop } from './commands/import.ts';
 import { registerCommands } from './commands/index.ts';
 import { Connection, type MakeClient, type Session } from './connection.ts';
 import { pasteAndDrop } from './paste.ts';
@@ -15,7 +16,13 @@ export type Api = Pick<Session, 'client'>;
  */
 export type Part = (session: Session, context: vscode.ExtensionContext) => vscode.Disposable;
 
-const parts: readonly Part[] = [registerCommands, statusBar, findingsView, pasteAndDrop];
+const parts: readonly Part[] = [
+  registerCommands,
+  statusBar,
+  findingsView,
+  pasteAndDrop,
+  importOnDrop,
+];
 
 let running: Connection | undefined;
 

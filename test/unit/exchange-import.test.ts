@@ -218,7 +218,7 @@ test('.docx: outline, automatic numbers, tables with merges, what is struck out 
     }),
   );
   expect(made.text).toContain(
-    '// 目录\n\n# 一、收入情况\n\n本年收入 150.00 万元。\n\n# 二、支出情况\n\n支出决算表\n\n| 科目编码 | 科目名称 | 本年支出/基本支出 | 本年支出/项目支出 |',
+    '// 目录\n\n# 一、收入情况\n\n本年收入 150.00 万元。\n\n# 二、支出情况\n\n## 支出决算表\n\n| 科目编码 | 科目名称 | 本年支出/基本支出 | 本年支出/项目支出 |',
   );
   expect(made.text).toContain('| 205 | 教育支出 | 100.00 | 50.00 |');
   expect(made.text).not.toContain('140');

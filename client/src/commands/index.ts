@@ -8,6 +8,7 @@ import { say } from '../text.ts';
 import { moveToCell } from './cell.ts';
 import { check } from './check.ts';
 import { goToFinding, showFindings } from './findings.ts';
+import { importFiles } from './import.ts';
 import { newReport } from './new-report.ts';
 import { recompute } from './recompute.ts';
 
@@ -21,6 +22,7 @@ export type Command = (
 /** By id without `disclosure.`. */
 const COMMANDS: Readonly<Record<string, Command>> = {
   newReport,
+  import: importFiles,
   check,
   showFindings,
   nextFinding: () => goToFinding(1),

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { LANGUAGE_ID, type Session } from '../connection.ts';
 import { say } from '../text.ts';
+import { baseName, parent, writeNew } from './files.ts';
 
 interface OutlineChoice {
   readonly id: string;
@@ -181,32 +182,3 @@ async function create({ name, text }: NewReport, folder: vscode.Uri | undefined)
   await vscode.window.showTextDocument(document, { preview: false });
   return document.uri;
 }
-
-/** Writes a file under a name that is free; undefined where the folder takes no files. */
-async function writeNew(folder: vscode.Uri, name: string, text: string): Promise<vscode.Uri | undefined> {
-  const stem = name.replace(/\.disclosure$/, '');
-  for (let count = 1; count < 100; count++) {
-    const uri = vscode.Uri.joinPath(folder, count === 1 ? name : `${stem}（${count}）.disclosure`);
-    if (await exists(uri)) continue;
-    try {
-      await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
-      return uri;
-    } catch {
-      return undefined;
-    }
-  }
-  return undefined;
-}
-
-async function exists(uri: vscode.Uri): Promise<boolean> {
-  try {
-    await vscode.workspace.fs.stat(uri);
-    return true;
-  } catch (error) {
-    // Anything but a clear "not there" might be a file that must not be written over.
-    return !(error instanceof vscode.FileSystemError && error.code === 'FileNotFound');
-  }
-}
-
-const parent = (uri: vscode.Uri) => vscode.Uri.joinPath(uri, '..');
-const baseName = (uri: vscode.Uri) => decodeURIComponent(uri.path.slice(uri.path.lastIndexOf('/') + 1));

@@ -12,6 +12,7 @@ import { Folders } from './folders.ts';
 import { UserForms } from './forms.ts';
 import { installHandlers } from './handlers.ts';
 import type { Host } from './host.ts';
+import { installImport } from './imports.ts';
 import { installRequests } from './requests.ts';
 import { Settings } from './settings.ts';
 import { pulls } from './start.ts';
@@ -23,6 +24,7 @@ export interface Server {
   readonly documents: Documents;
   readonly workspace: Workspace;
   readonly validator: Validator;
+  readonly settings: Settings;
   /** What the client can do with completions. */
   readonly completion: CompletionAbilities;
   /** Whether the client checks versions of edits. */
@@ -54,6 +56,7 @@ export function serve(connection: Connection, host: Host, params: InitializePara
     documents,
     workspace,
     validator,
+    settings,
     completion: {
       snippets: item?.snippetSupport === true,
       resolves: lazy.includes('documentation') && lazy.includes('detail'),
@@ -127,5 +130,6 @@ export function serve(connection: Connection, host: Host, params: InitializePara
   });
   installHandlers(server);
   installRequests(server);
+  installImport(server);
   documents.listen(connection);
 }

@@ -38,7 +38,9 @@ export function readingOf(pages: readonly PdfPage[]): Reading {
   const close = () => {
     const { rows, ruled } = open ?? { rows: [], ruled: true };
     if (rows.length > 0) {
-      const parts = splitGrid(rows).map((p): Piece => (p.kind === 'table' && !ruled ? { ...p, guessed: true } : p));
+      const parts = splitGrid(rows).map(
+        (p): Piece => (p.kind === 'table' && !ruled ? { ...p, guessed: true } : p),
+      );
       append(pieces, [{ kind: 'blank' }, ...parts, { kind: 'blank' }]);
     }
     open = undefined;

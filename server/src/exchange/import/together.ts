@@ -4,6 +4,7 @@
  * to where its tables stand. The prose stays as it is: what it says wrongly of the new tables, the checks find.
  */
 import { foldName } from '../../base/fold.ts';
+import { append } from '../../base/lists.ts';
 import { type Analysis, open } from '../../service.ts';
 import type { Imported, Remark } from './types.ts';
 import { finish } from './write.ts';
@@ -49,11 +50,11 @@ export function together(files: readonly NamedImport[]): Imported {
         for (let i = place.from; i < place.to; i++) gone.add(i);
         replaced++;
       } else {
-        loose.push(...text, '');
+        append(loose, [...text, '']);
         added++;
       }
     }
-    after.push(...loose);
+    append(after, loose);
     remarks.push({
       id: 'import.together',
       data: { name, replaced: String(replaced), added: String(added), frame: frame.name },
@@ -84,7 +85,7 @@ export function together(files: readonly NamedImport[]): Imported {
   }
   const body: string[] = [];
   for (let i = frontEnd(lines); i <= lines.length; i++) {
-    body.push(...(instead.get(i) ?? []));
+    append(body, instead.get(i) ?? []);
     if (i < lines.length && !gone.has(i)) body.push(lines[i] as string);
   }
   const front = frontOf(

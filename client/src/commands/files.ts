@@ -1,0 +1,38 @@
+/** Names and new files, on any file system that the editor knows. */
+import * as vscode from 'vscode';
+
+/** Writes a file under a name that is free; undefined where the folder takes no files. */
+export async function writeNew(
+  folder: vscode.Uri,
+  name: string,
+  text: string,
+): Promise<vscode.Uri | undefined> {
+  const stem = name.replace(/\.disclosure$/, '');
+  for (let count = 1; count < 100; count++) {
+    const uri = vscode.Uri.joinPath(folder, count === 1 ? name : `${stem}（${count}）.disclosure`);
+    if (await exists(uri)) continue;
+    try {
+      await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+      return uri;
+    } catch {
+      return undefined;
+    }
+  }
+  return undefined;
+}
+
+async function exists(uri: vscode.Uri): Promise<boolean> {
+  try {
+    await vscode.workspace.fs.stat(uri);
+    return true;
+  } catch (error) {
+    // Anything but a clear "not there" might be a file that must not be written over.
+    return !(error instanceof vscode.FileSystemError && error.code === 'FileNotFound');
+  }
+}
+
+/** The folder of a file. */
+export const parent = (uri: vscode.Uri) => vscode.Uri.joinPath(uri, '..');
+/** The name of a file with its ending. */
+export const baseName = (uri: vscode.Uri) =>
+  decodeURIComponent(uri.path.slice(uri.path.lastIndexOf('/') + 1));
