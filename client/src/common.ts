@@ -16,13 +16,7 @@ export type Api = Pick<Session, 'client'>;
  */
 export type Part = (session: Session, context: vscode.ExtensionContext) => vscode.Disposable;
 
-const parts: readonly Part[] = [
-  registerCommands,
-  statusBar,
-  findingsView,
-  pasteAndDrop,
-  importOnDrop,
-];
+const parts: readonly Part[] = [registerCommands, statusBar, findingsView, pasteAndDrop, importOnDrop];
 
 let running: Connection | undefined;
 

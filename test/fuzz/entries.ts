@@ -52,7 +52,7 @@ import {
 } from '../../server/src/service.ts';
 import { parseConditions, parseFormula, parsePrintedFormulas } from '../../server/src/syntax/formula.ts';
 import { tokensOf } from '../../server/src/syntax/line.ts';
-import { parse, reparse, type Tree } from '../../server/src/syntax/tree.ts';
+import { parse, reparse, stretchOf, type Tree } from '../../server/src/syntax/tree.ts';
 import { equal, lost, must, numbers, Places, sound } from './checks.ts';
 import type { Random } from './random.ts';
 import {
@@ -131,7 +131,7 @@ const parsing = entry(
     let tree = parse(text);
     lossless(text, tree);
     for (const next of later) {
-      tree = reparse(next, tree);
+      tree = reparse(tree, stretchOf(next, tree));
       lossless(next, tree);
       equal(shape(tree), shape(parse(next)), 'reparse gives another tree');
     }

@@ -23,7 +23,6 @@ export function installImport(server: Server): void {
     const files = readFiles(params);
     if (!files) return null;
     const { locale } = server.settings;
-    // biome-ignore lint/style/noRestrictedImports: this request is the door to the room
     const { importTogether, ImportError } = await import('../exchange/import/index.ts');
     // Messages that wait are let in between pages, a cancellation among them.
     const step = async () => {
