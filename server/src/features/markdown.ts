@@ -1,7 +1,18 @@
 /** Markdown that shows a report's own text as it is: nothing in it is markup. */
 
+/** Whether escaping may change anything: most names and figures it leaves as they are, and asking is cheap. */
+function isPlain(text: string): boolean {
+  return (
+    !/[^\S ]|[\\`*_{}[\]()#!|<>~&$:]/.test(text) &&
+    !/^(?:[-+=]|\d+[.)]\s)/.test(text) &&
+    !text.includes('  ') &&
+    !/www/i.test(text)
+  );
+}
+
 /** Escapes what Markdown or HTML would read as markup. */
 export function escapeMarkdown(text: string): string {
+  if (isPlain(text)) return text;
   return (
     text
       .replace(/\s+/g, ' ')
