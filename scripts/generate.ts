@@ -131,7 +131,10 @@ const FEATURES: Readonly<Record<string, { readonly name: Words; readonly does: W
   },
   inlayHintProvider: {
     name: { zh: '行内提示', en: 'Inlay hints' },
-    does: { zh: '对不上的合计旁边写出差额', en: 'The difference beside a total that does not add up' },
+    does: {
+      zh: '对不上的合计旁边写出差额，没写占比的分项旁边写出占比，只有编码的科目旁边写出名称；都可以关',
+      en: 'The difference beside a total that does not add up, the share beside an amount of a list that prints none, the name beside a bare code; a setting for each',
+    },
   },
   codeLensProvider: {
     name: { zh: '表上统计', en: 'Code lens' },
@@ -143,8 +146,8 @@ const FEATURES: Readonly<Record<string, { readonly name: Words; readonly does: W
   documentFormattingProvider: {
     name: { zh: '排版', en: 'Formatting' },
     does: {
-      zh: '按中文字宽对齐表格；不改任何数字',
-      en: 'Aligns tables by the width of Chinese characters; never changes a figure',
+      zh: '按中文字宽对齐表格；不改任何数字，千分位逗号、全角数字、粘贴的行只在设置里要求时才改写法',
+      en: 'Aligns tables by the width of Chinese characters; never changes a figure, and separators, full-width digits and pasted rows only where a setting asks for it',
     },
   },
   documentRangeFormattingProvider: {
@@ -153,7 +156,10 @@ const FEATURES: Readonly<Record<string, { readonly name: Words; readonly does: W
   },
   documentOnTypeFormattingProvider: {
     name: { zh: '键入时排版', en: 'On-type formatting' },
-    does: { zh: '一行写完就对齐', en: 'The table, once a row is whole' },
+    does: {
+      zh: '一行写完就对齐；在行末回车，补出下一行',
+      en: 'The table, once a row is whole; Enter behind a row begins the next',
+    },
   },
 };
 

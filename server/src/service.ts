@@ -58,8 +58,14 @@ export {
   warmCompletion,
 } from './features/completion/index.ts';
 export { type Fold, foldingRanges } from './features/folding.ts';
-export { formatDocument, formatOnType, formatRange } from './features/format.ts';
-export { type Hint, inlayHints } from './features/hints.ts';
+export {
+  type FormatOptions,
+  formatBlock,
+  formatDocument,
+  formatOnType,
+  formatRange,
+} from './features/format.ts';
+export { type Hint, type HintOptions, inlayHints } from './features/hints.ts';
 export { type Hover, hover } from './features/hover.ts';
 export { codeLenses, type Lens } from './features/lens.ts';
 export { documentLinks, frontMatterOf, type PathLink } from './features/links.ts';

@@ -11,6 +11,7 @@ import type {
   DocumentLink,
   DocumentSymbol,
   Hover,
+  InlayHint,
   LocationLink,
   SemanticTokens,
   SemanticTokensDelta,
@@ -388,6 +389,43 @@ describe('reading aids', () => {
       position: { line: 32, character: 4 },
     });
     expect(list.items.length).toBeGreaterThan(3);
+  });
+
+  it('follows the settings of hints and formatting', async () => {
+    const range = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };
+    const hints = () => client.request<InlayHint[]>('textDocument/inlayHint', { ...document, range });
+    expect((await hints()).map((h) => h.label)).toContain('差 +0.18');
+    await client.configure({
+      inlayHints: { differences: false, shares: false },
+      format: { thousandsSeparators: 'remove' },
+    });
+    await client.diagnostics(URI);
+    expect(await hints()).toEqual([]);
+    const edits = await client.request<TextEdit[]>('textDocument/formatting', {
+      ...document,
+      options: { tabSize: 2, insertSpaces: true },
+    });
+    const text = applyEdits(EXAMPLE, edits);
+    expect(text).toContain(' 1027.00 |');
+    expect(text).toContain('支出合计 1,027.00 万元');
+  });
+
+  it('begins the next row at a line end', async () => {
+    const after = EXAMPLE.split('\n')[28]!;
+    await client.change(URI, EXAMPLE.replace(`${after}\n`, `${after}\n| \n`));
+    const edits = await client.request<TextEdit[]>('textDocument/onTypeFormatting', {
+      ...document,
+      position: { line: 29, character: 2 },
+      ch: '\n',
+      options: { tabSize: 2, insertSpaces: true },
+    });
+    const own = edits.filter((e) => e.range.start.line === 29);
+    expect(own).toEqual([
+      {
+        range: { start: { line: 29, character: 2 }, end: { line: 29, character: 2 } },
+        newText: ' |  |  |  |  |  |  |',
+      },
+    ]);
   });
 
   it('sends the rest of an item when it is looked at', async () => {

@@ -1,16 +1,20 @@
 /**
  * Formatting: the bars of a table stand under each other, by East Asian width. Nothing changes but white space around
- * cells and the dashes of a delimiter row; a closing bar is added where the row is whole without it.
+ * cells and the dashes of a delimiter row; a closing bar is added where the row is whole without it. What more may
+ * change a setting says: separators of thousands, digits of full width, rows parted by tabs.
  */
 
 import { parseNumber } from '../base/amount.ts';
+import { foldWidth } from '../base/fold.ts';
 import { append, largest } from '../base/lists.ts';
 import type { Position, Range, TextEdit } from '../base/range.ts';
 import { rangeOf } from '../base/range.ts';
-import type { Analysis } from '../rules/analysis.ts';
+import type { CellFigure, TableModel } from '../model/types.ts';
+import { type Analysis, analyse } from '../rules/analysis.ts';
+import { barTable } from '../rules/tab-rows.ts';
 import { cellsOf, isDelimiter, type Line } from '../syntax/line.ts';
-import type { Block } from '../syntax/tree.ts';
-import { blockAt } from './place.ts';
+import type { Block, PlacedBlock } from '../syntax/tree.ts';
+import { blockAt, rowsOn, tableAt } from './place.ts';
 import { displayWidth } from './width.ts';
 
 type Align = 'left' | 'right' | 'center';
@@ -31,26 +35,91 @@ const WIDEST = 64;
 
 const BLANK = /^[ \t\u3000\u00a0]*$/;
 
+/** What formatting may change beside white space; nothing unless told so. */
+export interface FormatOptions {
+  /** Whether amounts are given thousands separators, or rid of them. */
+  readonly thousands?: 'add' | 'remove';
+  /** Whether digits of full width become ordinary ones in amounts and codes. */
+  readonly halfWidth?: boolean;
+  /** Whether rows parted by tabs become bar rows, their header rows one header of paths. */
+  readonly tabRows?: boolean;
+}
+
 /** The edits that lay out every table of bar rows. */
-export function formatDocument(analysis: Analysis): TextEdit[] {
-  return analysis.tree.blocks.flatMap(({ block, line }) =>
-    block.kind === 'table' ? formatTable(block, line) : [],
-  );
+export function formatDocument(analysis: Analysis, options: FormatOptions = {}): TextEdit[] {
+  return analysis.tree.blocks.flatMap((placed) => formatBlock(analysis, placed, options));
+}
+
+/** The edits that lay out the table that a block is; [] for other blocks. */
+export function formatBlock(
+  analysis: Analysis,
+  { block, line }: PlacedBlock,
+  options: FormatOptions = {},
+): TextEdit[] {
+  if (block.kind !== 'table') return [];
+  const table = isWhitespaceOnly(options) ? undefined : tableAt(analysis, line)?.table;
+  if (options.tabRows && table?.dialect === 'tab') return barRows(analysis, table, line, options);
+  return formatTable(block, line, table && { table, options });
+}
+
+function isWhitespaceOnly({ thousands, halfWidth, tabRows }: FormatOptions): boolean {
+  return thousands === undefined && !halfWidth && !tabRows;
+}
+
+/** Pasted rows as bar rows, laid out in the same go: what a second run would do is done. */
+function barRows(analysis: Analysis, table: TableModel, line: number, options: FormatOptions): TextEdit[] {
+  const made = barTable(table, line, analysis.tree.lines);
+  if (made.length === 0) return [];
+  const last = line + table.block.lines.length - 1;
+  const lines = analysis.tree.lines.slice(line, last + 1);
+  const byLine = new Map(made.map((e) => [e.range.start.line, e]));
+  const text = lines
+    .map((l, i) => {
+      const edit = byLine.get(line + i);
+      if (!edit) return l.text + l.eol;
+      // A header row whose words stand in the paths now goes with its line end.
+      return edit.range.end.line > line + i ? edit.newText : edit.newText + l.eol;
+    })
+    .join('');
+  const report = analyse(text, { reference: analysis.reference });
+  const laidOut = applied(report, formatDocument(report, { ...options, tabRows: false }));
+  const end = { line: last, character: (lines.at(-1) as Line).text.length };
+  const { eol } = lines.at(-1) as Line;
+  const newText = eol !== '' && laidOut.endsWith(eol) ? laidOut.slice(0, -eol.length) : laidOut;
+  return [{ range: { start: { line, character: 0 }, end }, newText }];
+}
+
+/** A text after edits of single lines. */
+function applied({ tree }: Analysis, edits: readonly TextEdit[]): string {
+  const byLine = new Map(edits.map((e) => [e.range.start.line, e]));
+  return tree.lines
+    .map(({ text, eol }, i) => {
+      const edit = byLine.get(i);
+      if (!edit) return text + eol;
+      return (
+        text.slice(0, edit.range.start.character) + edit.newText + text.slice(edit.range.end.character) + eol
+      );
+    })
+    .join('');
 }
 
 /** The edits that lay out the tables that a range touches. */
-export function formatRange(analysis: Analysis, range: Range): TextEdit[] {
+export function formatRange(analysis: Analysis, range: Range, options: FormatOptions = {}): TextEdit[] {
   const edits: TextEdit[] = [];
-  for (const { block, line } of analysis.tree.blocks) {
-    if (block.kind !== 'table' || line > range.end.line || line + block.lines.length <= range.start.line)
-      continue;
-    append(edits, formatTable(block, line));
+  for (const placed of analysis.tree.blocks) {
+    const { block, line } = placed;
+    if (line > range.end.line) break;
+    if (line + block.lines.length > range.start.line) append(edits, formatBlock(analysis, placed, options));
   }
   return edits;
 }
 
+/** Rows above and below one that is written which are laid out with it; a report of 150,000 rows is not, at each bar. */
+const NEAR = 500;
+
 /**
- * The edits after a bar or a line end was typed: those of the table, once the row is whole.
+ * The edits after a bar or a line end was typed. A bar lays out the table once the row is whole. A line end behind a
+ * row of a table with a header begins the next one: a bar and a blank cell for each column, the caret in the first.
  * @param position where the caret stands after the character
  */
 export function formatOnType(analysis: Analysis, position: Position, char: string): TextEdit[] {
@@ -61,13 +130,49 @@ export function formatOnType(analysis: Analysis, position: Position, char: strin
   const row = block.lines[at - line];
   const head = block.lines[block.roles.indexOf('row')];
   if (row?.kind !== 'bar' || !head) return [];
-  if (cellsOf(row).length !== cellsOf(head).length || !row.text.trimEnd().endsWith('|')) return [];
+  const whole = cellsOf(row).length === cellsOf(head).length && row.text.trimEnd().endsWith('|');
+  if (char === '\n') {
+    const laidOut = whole ? nearRows(block, line, at - line) : [];
+    return [
+      ...laidOut.filter((e) => e.range.start.line !== position.line),
+      ...nextRow(analysis, position, block, at - line),
+    ];
+  }
   // A bar typed inside a row leaves the caret in it: the row is still being written.
-  if (char === '|' && row.text.slice(position.character).trim() !== '') return [];
-  return formatTable(block, line);
+  if (!whole || row.text.slice(position.character).trim() !== '') return [];
+  return nearRows(block, line, at - line);
 }
 
-function formatTable(block: Block, base: number): TextEdit[] {
+function nearRows(block: Block, line: number, at: number): TextEdit[] {
+  return formatTable(block, line).filter((e) => Math.abs(e.range.start.line - line - at) <= NEAR);
+}
+
+/**
+ * The row that a line end behind another begins; an editor may have put its first bar there already. None where the
+ * line end was typed inside the row, behind a row that is still blank (that one ends the table), or where the header
+ * has no delimiter row yet.
+ */
+function nextRow(analysis: Analysis, position: Position, block: Block, at: number): TextEdit[] {
+  const row = block.lines[at] as Line;
+  const own = analysis.tree.lines[position.line];
+  if (!own || !/^[ \t\u3000]*\|?[ \t]*$/.test(own.text)) return [];
+  if (block.roles[at] === 'row' && cellsOf(row).every((c) => c.text === '')) return [];
+  if (!block.roles.slice(0, at + 1).includes('delimiter')) return [];
+  const head = block.lines[block.roles.indexOf('row')] as Line;
+  const indent = /^\ufeff?([ \t\u3000]*)/.exec(row.text)?.[1] ?? '';
+  const text = `${indent}|${'  |'.repeat(cellsOf(head).length)}`;
+  // What stands before the caret stays, so that the caret does.
+  const kept = text.startsWith(own.text) ? own.text.length : 0;
+  return [{ range: rangeOf(position.line, kept, own.text.length), newText: text.slice(kept) }];
+}
+
+/** What formatting knows of a table whose figures it may write anew. */
+interface Numerals {
+  readonly table: TableModel;
+  readonly options: FormatOptions;
+}
+
+function formatTable(block: Block, base: number, numerals?: Numerals): TextEdit[] {
   const rows: BarRow[] = [];
   block.lines.forEach((line, i) => {
     const role = block.roles[i];
@@ -79,7 +184,7 @@ function formatTable(block: Block, base: number): TextEdit[] {
       i,
       isDelimiter(line) && (first || cellsOf(line).every((c) => c.text.includes('---'))),
     );
-    if (row) rows.push(row);
+    if (row) rows.push(numerals && role === 'row' ? withNumerals(row, line, numerals) : row);
   });
   if (rows.length === 0) return [];
   const width = (rows[0] as BarRow).cells.length;
@@ -91,6 +196,42 @@ function formatTable(block: Block, base: number): TextEdit[] {
     if (text !== row.text) edits.push(smallestEdit(base + row.line, row.text, text));
   }
   return edits;
+}
+
+/** A row with its amounts and codes written as the options ask for. */
+function withNumerals(row: BarRow, line: Line, { table, options }: Numerals): BarRow {
+  if (table.headerLines.includes(row.line)) return row;
+  const figures = new Map<number, CellFigure>();
+  for (const { cells } of rowsOn(table, row.line)) {
+    for (const [column, figure] of cells) figures.set(column.index, figure);
+  }
+  const syntax = cellsOf(line);
+  const cells = row.cells.map((cell, i) => {
+    const figure = figures.get(i);
+    const role = table.columns[i]?.role;
+    // The indent before a label, and a cell that is no plain number, are left as they are.
+    if (cell !== syntax[i]?.text) return cell;
+    if (figure?.printed === undefined)
+      return options.halfWidth && (role === 'code' || role === 'line-number') && /^[０-９]+$/.test(cell)
+        ? foldWidth(cell)
+        : cell;
+    const text = options.halfWidth ? foldWidth(cell) : cell;
+    return figure.kind === 'money' && options.thousands ? grouped(text, options.thousands) : text;
+  });
+  return { ...row, cells };
+}
+
+/** An amount with or without separators between its thousands; all else of it stays as the author writes it. */
+function grouped(text: string, how: 'add' | 'remove'): string {
+  const whole = /^([-+−－＋]?)([\d０-９,]+)(.*)$/.exec(text);
+  if (!whole) return text;
+  const [, sign = '', digits = '', rest = ''] = whole;
+  const bare = digits.replaceAll(',', '');
+  const made = how === 'remove' ? bare : bare.replace(/(?<=[\d０-９])(?=(?:[\d０-９]{3})+$)/g, ',');
+  const out = sign + made + rest;
+  // Never another value: what is not read back as it was stays.
+  const [before, after] = [parseNumber(text), parseNumber(out)];
+  return before && before.digits === after?.digits && before.decimals === after.decimals ? out : text;
 }
 
 /** The parts of a bar row; undefined where something stands around its bars that is not plain blanks. */

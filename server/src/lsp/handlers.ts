@@ -28,7 +28,7 @@ import {
   fixAll,
   fixesOf,
   foldingRanges,
-  formatDocument,
+  formatBlock,
   formatOnType,
   formatRange,
   highlights,
@@ -45,10 +45,11 @@ import {
   renameSubject,
   selectionRanges,
   semanticTokens,
+  type TextEdit,
 } from '../service.ts';
 import * as to from './convert.ts';
 import type { Current } from './documents.ts';
-import { nextTurn } from './schedule.ts';
+import { inTurns, nextTurn } from './schedule.ts';
 import type { Server } from './server.ts';
 
 interface AboutDocument {
@@ -57,7 +58,7 @@ interface AboutDocument {
 
 /** Installs a handler for every request that the capabilities name. */
 export function installHandlers(server: Server): void {
-  const { connection, documents, validator, workspace } = server;
+  const { connection, documents, settings, validator, workspace } = server;
   const tokens = new Map<string, SemanticTokensBuilder>();
   documents.onDidClose(({ document }) => tokens.delete(document.uri));
 
@@ -138,28 +139,50 @@ export function installHandlers(server: Server): void {
   );
   connection.onCodeLens(answer(({ analysis }) => codeLenses(analysis).map(to.toCodeLens)));
   connection.languages.inlayHint.on(
-    answer(({ analysis }, { range }) => inlayHints(analysis, range).map(to.toInlayHint)),
+    answer(({ analysis, uri }, { range }) =>
+      inlayHints(analysis, range, settings.aidsOf(uri).hints).map(to.toInlayHint),
+    ),
   );
 
-  connection.onDocumentFormatting(answer(({ analysis }) => formatDocument(analysis)));
-  connection.onDocumentRangeFormatting(answer(({ analysis }, { range }) => formatRange(analysis, range)));
+  connection.onDocumentFormatting(
+    answer(async ({ analysis, uri, version }, _, token) => {
+      const { format } = settings.aidsOf(uri);
+      // Edits of a text that is no longer there would spoil the one that is.
+      const check = () => {
+        stopIfCancelled(token);
+        if (documents.version(uri) !== version)
+          throw new ResponseError(LSPErrorCodes.ContentModified, 'The document has changed.');
+      };
+      const edits: TextEdit[] = [];
+      const layOut = (placed: (typeof analysis.tree.blocks)[number]) =>
+        edits.push(...formatBlock(analysis, placed, format));
+      await inTurns(analysis.tree.blocks, layOut, check);
+      return edits;
+    }),
+  );
+  connection.onDocumentRangeFormatting(
+    answer(({ analysis, uri }, { range }) => formatRange(analysis, range, settings.aidsOf(uri).format)),
+  );
   connection.onDocumentOnTypeFormatting(
     answer(({ analysis }, { position, ch }) => formatOnType(analysis, position, ch)),
   );
 
   connection.languages.semanticTokens.on(
-    answer(({ analysis, uri }) => {
+    answer(async ({ analysis, uri }, _, token) => {
       const builder = new SemanticTokensBuilder();
+      await pushAll(builder, analysis, token);
       tokens.set(uri, builder);
-      to.pushTokens(builder, semanticTokens(analysis));
       return builder.build();
     }),
   );
   connection.languages.semanticTokens.onDelta(
-    answer(({ analysis, uri }, { previousResultId }) => {
+    answer(async ({ analysis, uri }, { previousResultId }, token) => {
       const builder = builderOf(uri);
+      // What was made of an answer that nobody waited for is no result of the client's.
+      tokens.delete(uri);
       builder.previousResult(previousResultId);
-      to.pushTokens(builder, semanticTokens(analysis));
+      await pushAll(builder, analysis, token);
+      tokens.set(uri, builder);
       return builder.buildEdits();
     }),
   );
@@ -238,6 +261,24 @@ async function find(server: Server, uri: string, token: CancellationToken): Prom
   const current = await server.documents.settled(uri);
   stopIfCancelled(token);
   return current;
+}
+
+/** Lines whose tokens are made in one go. */
+const LINES = 1000;
+
+/** The tokens of a whole document. */
+function pushAll(
+  builder: SemanticTokensBuilder,
+  analysis: Analysis,
+  token: CancellationToken,
+): Promise<void> {
+  const { length } = analysis.tree.lines;
+  const starts = Array.from({ length: Math.ceil(length / LINES) }, (_, i) => i * LINES);
+  const push = (line: number) => {
+    const end = { line: Math.min(line + LINES, length) - 1, character: 0 };
+    to.pushTokens(builder, semanticTokens(analysis, { start: { line, character: 0 }, end }));
+  };
+  return inTurns(starts, push, () => stopIfCancelled(token));
 }
 
 /** A rename in the report it was asked in, and in those that go with it. */

@@ -8,3 +8,25 @@ export function later(step: () => void): void {
   if (typeof setImmediate === 'function') setImmediate(step);
   else setTimeout(step, 0);
 }
+
+/** Milliseconds for which one piece of work may keep other messages waiting. */
+const PATIENCE = 12;
+
+/**
+ * Does a long work piece by piece and lets waiting messages in between.
+ * @param check called when it goes on; throws where the work is no longer wanted
+ */
+export async function inTurns<T>(
+  items: Iterable<T>,
+  work: (item: T) => void,
+  check: () => void,
+): Promise<void> {
+  let since = Date.now();
+  for (const item of items) {
+    work(item);
+    if (Date.now() - since < PATIENCE) continue;
+    await nextTurn();
+    check();
+    since = Date.now();
+  }
+}

@@ -1,18 +1,30 @@
 /** Settings `disclosure.*`, for each document its own where the client can tell them. */
 import type { Connection } from 'vscode-languageserver';
-import type { AnalysisOptions, Locale, Severity } from '../service.ts';
+import type { AnalysisOptions, FormatOptions, HintOptions, Locale, Severity } from '../service.ts';
 
 /** How long a client may take to answer; a report is then checked with what is known. */
 const PATIENCE = 3000;
 
 const SEVERITIES: readonly string[] = ['error', 'warning', 'information', 'hint', 'off'];
 
+/** Settings of the editor's aids, which no analysis depends on. */
+export interface AidSettings {
+  readonly hints: HintOptions;
+  readonly format: FormatOptions;
+}
+
+/** What is read of a client's settings. */
+interface Read {
+  readonly analysis: AnalysisOptions;
+  readonly aids: AidSettings;
+}
+
 export class Settings {
   locale: Locale = 'zh';
   /** Whether the client answers `workspace/configuration`. */
   private asks = false;
-  private pushed: AnalysisOptions = {};
-  private readonly known = new Map<string, AnalysisOptions>();
+  private pushed: Read = readAll(undefined);
+  private readonly known = new Map<string, Read>();
   private readonly asked = new Map<string, Promise<void>>();
   /** Counts changes, so that what was made with older settings is told apart. */
   private generation = 0;
@@ -22,12 +34,17 @@ export class Settings {
   start(locale: string | undefined, asks: boolean, initial: unknown): void {
     this.locale = locale === undefined || locale.toLowerCase().startsWith('zh') ? 'zh' : 'en';
     this.asks = asks;
-    this.pushed = readSettings(initial);
+    this.pushed = readAll(initial);
   }
 
   /** The options of a document as far as they are known now. */
   of(uri: string): AnalysisOptions {
-    return { ...(this.known.get(uri) ?? this.pushed), locale: this.locale };
+    return { ...(this.known.get(uri) ?? this.pushed).analysis, locale: this.locale };
+  }
+
+  /** What a person wants of hints and formatting in a document, as far as it is known now. */
+  aidsOf(uri: string): AidSettings {
+    return (this.known.get(uri) ?? this.pushed).aids;
   }
 
   /** Tells the options that a document has now from those it had. */
@@ -55,7 +72,7 @@ export class Settings {
     this.known.clear();
     this.asked.clear();
     const own = isObject(value) ? value.disclosure : undefined;
-    if (own !== undefined && own !== null) this.pushed = readSettings(own);
+    if (own !== undefined && own !== null) this.pushed = readAll(own);
   }
 
   forget(uri: string): void {
@@ -63,7 +80,7 @@ export class Settings {
     this.asked.delete(uri);
   }
 
-  private async ask(uri: string): Promise<AnalysisOptions | undefined> {
+  private async ask(uri: string): Promise<Read | undefined> {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise<undefined>((resolve) => {
       timer = setTimeout(() => resolve(undefined), PATIENCE);
@@ -71,7 +88,7 @@ export class Settings {
     try {
       const question = this.connection.workspace.getConfiguration({ scopeUri: uri, section: 'disclosure' });
       const value: unknown = await Promise.race([question, late]);
-      return value === undefined ? undefined : readSettings(value);
+      return value === undefined ? undefined : readAll(value);
     } catch {
       return undefined;
     } finally {
@@ -102,5 +119,30 @@ export function readSettings(value: unknown): AnalysisOptions {
     ...(typeof rounding === 'boolean' ? { roundingHints: rounding } : {}),
     ...(typeof blame === 'boolean' ? { blame } : {}),
     ...(typeof year === 'number' && Number.isInteger(year) ? { catalogueYear: year } : {}),
+  };
+}
+
+function readAll(value: unknown): Read {
+  return { analysis: readSettings(value), aids: readAids(value) };
+}
+
+/** Reads `inlayHints` and `format`; what is not understood is as if it were not there. */
+export function readAids(value: unknown): AidSettings {
+  const part = (name: string): Record<string, unknown> =>
+    isObject(value) && isObject(value[name]) ? value[name] : {};
+  const hints = part('inlayHints');
+  const format = part('format');
+  const { thousandsSeparators: thousands } = format;
+  return {
+    hints: {
+      differences: hints.differences !== false,
+      shares: hints.shares !== false,
+      codeNames: hints.codeNames !== false,
+    },
+    format: {
+      ...(thousands === 'add' || thousands === 'remove' ? { thousands } : {}),
+      halfWidth: format.halfWidthDigits === true,
+      tabRows: format.tabRows === true,
+    },
   };
 }

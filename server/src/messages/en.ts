@@ -303,6 +303,7 @@ export const en: Record<keyof typeof zh, string> = {
   'starter.// 忽略': 'Waives one rule for the next line or paragraph',
   'starter.##': 'A heading',
   'hint.difference': 'off by {difference}',
+  'hint.share': '{share}% of it',
   'lens.passed': '{count} checks passed',
   'lens.rounding': '{count} within rounding',
   'lens.broken': '{count} broken',

@@ -297,6 +297,7 @@ export const zh = {
   'starter.// 忽略': '豁免下一行或下一段的一条规则',
   'starter.##': '标题',
   'hint.difference': '差 {difference}',
+  'hint.share': '占 {share}%',
   'lens.passed': '{count} 项勾稽通过',
   'lens.rounding': '{count} 项尾数误差',
   'lens.broken': '{count} 项不符',

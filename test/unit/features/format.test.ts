@@ -2,7 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { splitLines } from '../../../server/src/base/lines.ts';
 import { displayWidth } from '../../../server/src/features/width.ts';
-import { formatDocument, formatOnType, formatRange, open } from '../../../server/src/service.ts';
+import {
+  type FormatOptions,
+  formatDocument,
+  formatOnType,
+  formatRange,
+  open,
+} from '../../../server/src/service.ts';
 import { cellsOf, readLine, tokensOf } from '../../../server/src/syntax/line.ts';
 import { EXAMPLE, edited, fixture } from '../../support/fixture.ts';
 
@@ -83,6 +89,88 @@ describe('formatting', () => {
     expect(formatOnType(open_.analysis, open_.position, '|')).toEqual([]);
     const next = fixture('| 项目 | 金额 |\n| --- | ---: |\n| 合计 |1|\n$0\n');
     expect(formatOnType(next.analysis, next.position, '\n').length).toBeGreaterThan(0);
+  });
+
+  describe('a line end', () => {
+    const next = (text: string) => {
+      const at = fixture(text);
+      return edited(at.text, formatOnType(at.analysis, at.position, '\n'));
+    };
+    const head = '| 项目 | 金额 |\n| ---- | ---: |\n';
+
+    it('behind a row begins the next one', () => {
+      expect(next(`${head}| 合计 |    1 |\n$0`)).toBe(`${head}| 合计 |    1 |\n|  |  |`);
+      expect(next(`  ${head.replace('\n|', '\n  |')}  | 合计 |    1 |\n$0\n\n正文。\n`)).toContain(
+        '\n  |  |  |\n\n正文',
+      );
+    });
+
+    it('leaves what an editor has put before the caret', () => {
+      const at = fixture(`${head}| 合计 |    1 |\n| $0\n`);
+      const edits = formatOnType(at.analysis, at.position, '\n');
+      expect(edits).toEqual([{ range: { start: at.position, end: at.position }, newText: ' |  |' }]);
+    });
+
+    it('between two rows makes one between them', () => {
+      expect(next(`${head}| 甲   |    1 |\n$0\n| 乙   |    1 |\n`)).toBe(
+        `${head}| 甲   |    1 |\n|  |  |\n| 乙   |    1 |\n`,
+      );
+    });
+
+    it('adds nothing behind a blank row, inside a row, or above the delimiter row', () => {
+      for (const text of [
+        `${head}|  |  |\n$0`,
+        `${head}| 合计 |\n$0 1 |\n`,
+        '| 项目 | 金额 |\n$0',
+        '正文。\n$0',
+      ]) {
+        const at = fixture(text);
+        expect(next(text).split('\n')[at.position.line], text).toBe(at.text.split('\n')[at.position.line]);
+      }
+    });
+  });
+
+  describe('by setting', () => {
+    const money = (cells: string) =>
+      `## 支出决算表\n公开03表    金额单位：万元\n\n| 科目编码 | 科目名称 | 本年支出合计 | 完成率 |\n| --- | --- | ---: | ---: |\n${cells}\n`;
+    const cellsAfter = (text: string, options: FormatOptions) => {
+      const out = edited(text, formatDocument(open(text), options));
+      expect(edited(out, formatDocument(open(out), options)), 'a second run').toBe(out);
+      return splitLines(out)
+        .filter((l) => l.text.startsWith('|'))
+        .slice(2)
+        .map((l) => cellsOf(readLine(l)).map((c) => c.text));
+    };
+
+    it('adds and removes the separators of amounts, and of nothing else', () => {
+      const text = money(
+        '| 2080505 | 甲 | 1234567.80 | 12345% |\n| 合计 |  | -12,345.00 |  |\n| 205 | 1234 | 0.1234 | 1 |',
+      );
+      expect(cellsAfter(text, { thousands: 'add' })).toEqual([
+        ['2080505', '甲', '1,234,567.80', '12345%'],
+        ['合计', '', '-12,345.00', ''],
+        ['205', '1234', '0.1234', '1'],
+      ]);
+      expect(cellsAfter(text, { thousands: 'remove' })[1]).toEqual(['合计', '', '-12345.00', '']);
+    });
+
+    it('turns full-width digits into ordinary ones, in figures and codes', () => {
+      const text = money('| ２０５ | 第２项 | １，２ | １２．５％ |\n| 206 | 甲 | １２３４．５０ |  |');
+      expect(cellsAfter(text, { halfWidth: true })).toEqual([
+        ['205', '第２项', '１，２', '12.5%'],
+        ['206', '甲', '1234.50', ''],
+      ]);
+    });
+
+    it('turns pasted rows into bar rows, laid out at once', () => {
+      const text =
+        '## 表\n\n项目\t决算数\t决算数\n项目\t小计\t其中\n合计\t1,000.00\t2\n其他\t2\t\n\n正文。\n';
+      const out = edited(text, formatDocument(open(text), { tabRows: true }));
+      expect(out).toBe(
+        '## 表\n\n| 项目 | 决算数/小计 | 决算数/其中 |\n| ---- | ----------: | ----------: |\n| 合计 |    1,000.00 |           2 |\n| 其他 |           2 |             |\n\n正文。\n',
+      );
+      expect(format(text)).toBe(text);
+    });
   });
 
   it('touches no token of the example, and is done after one run', () => {

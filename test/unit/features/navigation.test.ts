@@ -4,6 +4,7 @@ import {
   callersOf,
   codeLenses,
   definition,
+  type Hint,
   highlights,
   hover,
   inlayHints,
@@ -117,13 +118,49 @@ describe('lens and hints', () => {
 
   it('shows the difference beside a total that does not add up', () => {
     const whole = { start: { line: 0, character: 0 }, end: { line: lines.length, character: 0 } };
-    const hints = inlayHints(open(EXAMPLE), whole);
+    const hints = inlayHints(open(EXAMPLE), whole, { shares: false });
     // The sum of the 款 is off too, but there is one mistake, and one hint.
     expect(hints.map((h) => h.label)).toEqual(['差 +0.18']);
     expect(inlayHints(open(EXAMPLE), { ...whole, end: { line: 10, character: 0 } })).toEqual([]);
     expect(
       inlayHints(open(EXAMPLE.replace('342.53', '342.35')), whole).filter((h) => h.position.line < 60),
     ).toEqual([]);
+  });
+});
+
+describe('hints', () => {
+  const all = { start: { line: 0, character: 0 }, end: { line: 999, character: 0 } };
+  const at = (text: string, hints: readonly Hint[]) =>
+    hints.map(
+      ({ position: { line, character }, label }) =>
+        `${text.split('\n')[line]!.slice(0, character)}⟨${label}⟩`,
+    );
+
+  it('give the share of an amount in a list that says none', () => {
+    const text =
+      '年度：2022\n类型：决算\n\n# 说明\n\n2022 年度收入合计 200.00 万元，其中：财政拨款收入 150.00 万元；其他收入 50.00 万元，占 25%。\n';
+    expect(at(text, inlayHints(open(text), all))).toEqual([
+      '2022 年度收入合计 200.00 万元，其中：财政拨款收入 150.00 万元⟨占 75.00%⟩',
+    ]);
+    expect(inlayHints(open(text), all, { shares: false })).toEqual([]);
+  });
+
+  it('give the names of bare codes, in rows and formulas', () => {
+    const text =
+      '## 支出决算表\n公开03表\n\n| 科目编码 | 科目名称 | 本年支出合计 |\n| --- | --- | ---: |\n| 合计 |  | 2.00 |\n| 205 |  | 1.00 |\n| 206 | 科学技术支出 | 1.00 |\n\n勾稽：公开03.205.本年支出合计 = 1.00\n';
+    const names = { differences: false };
+    expect(at(text, inlayHints(open(text), all, names))).toEqual([
+      '| 205⟨教育支出⟩',
+      '勾稽：公开03.205⟨教育支出⟩',
+    ]);
+    expect(inlayHints(open(text), all, { ...names, codeNames: false })).toEqual([]);
+    expect(inlayHints(open(text), { ...all, end: { line: 7, character: 0 } }, names)).toHaveLength(1);
+  });
+
+  it('are left out where a setting says so', () => {
+    expect(inlayHints(open(EXAMPLE), all).length).toBeGreaterThan(0);
+    const none = { differences: false, shares: false, codeNames: false };
+    expect(inlayHints(open(EXAMPLE), all, none)).toEqual([]);
   });
 });
 
