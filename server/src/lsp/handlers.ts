@@ -15,7 +15,6 @@ import { append } from '../base/lists.ts';
 import { message } from '../messages/index.ts';
 import {
   type Action,
-  type Analysis,
   type Completions,
   calleesOf,
   callersOf,
@@ -92,9 +91,7 @@ export function installHandlers(server: Server): void {
 
   connection.onHover(answer(({ analysis }, { position }) => to.toHover(hover(analysis, position))));
   /** The list that was sent last: only of it can a client ask for an item's rest. */
-  let sent:
-    | { readonly list: number; readonly analysis: Analysis; readonly completions: Completions }
-    | undefined;
+  let sent: { readonly list: number; readonly uri: string; readonly completions: Completions } | undefined;
   let lists = 0;
   connection.onCompletion(
     answer(async ({ analysis, uri }, { position }, token) => {
@@ -102,14 +99,15 @@ export function installHandlers(server: Server): void {
       const completions = await complete(analysis, position, { paths });
       stopIfCancelled(token);
       const list = ++lists;
-      sent = completions && { list, analysis, completions };
+      sent = completions && { list, uri, completions };
       return to.toCompletions(completions, list, server.completion);
     }),
   );
-  connection.onCompletionResolve((item) => {
+  connection.onCompletionResolve(async (item, token) => {
     const data = item.data as to.CompletionData | undefined;
     const found = data && data.list === sent?.list ? sent.completions.items[data.item] : undefined;
-    return sent && found ? to.toResolved(item, describeCompletion(sent.analysis, found)) : item;
+    const current = sent && found ? await find(server, sent.uri, token) : undefined;
+    return current && found ? to.toResolved(item, describeCompletion(current.analysis, found)) : item;
   });
   connection.onDefinition(
     answer(({ analysis, uri }, { position }) => to.toLocationLinks(definition(analysis, position), uri)),
@@ -145,18 +143,17 @@ export function installHandlers(server: Server): void {
   );
 
   connection.onDocumentFormatting(
-    answer(async ({ analysis, uri, version }, _, token) => {
+    answer(async (current, _, token) => {
+      const { analysis, uri } = current;
       const { format } = settings.aidsOf(uri);
-      // Edits of a text that is no longer there would spoil the one that is.
-      const check = () => {
-        stopIfCancelled(token);
-        if (documents.version(uri) !== version)
-          throw new ResponseError(LSPErrorCodes.ContentModified, 'The document has changed.');
-      };
       const edits: TextEdit[] = [];
-      const layOut = (placed: (typeof analysis.tree.blocks)[number]) =>
-        edits.push(...formatBlock(analysis, placed, format));
-      await inTurns(analysis.tree.blocks, layOut, check);
+      await inTurns(
+        analysis.tree.blocks,
+        (placed) => {
+          for (const edit of formatBlock(analysis, placed, format)) edits.push(edit);
+        },
+        () => stopIfStale(server, current, token),
+      );
       return edits;
     }),
   );
@@ -168,20 +165,21 @@ export function installHandlers(server: Server): void {
   );
 
   connection.languages.semanticTokens.on(
-    answer(async ({ analysis, uri }, _, token) => {
+    answer(async (current, _, token) => {
       const builder = new SemanticTokensBuilder();
-      await pushAll(builder, analysis, token);
-      tokens.set(uri, builder);
+      await pushAll(server, builder, current, token);
+      tokens.set(current.uri, builder);
       return builder.build();
     }),
   );
   connection.languages.semanticTokens.onDelta(
-    answer(async ({ analysis, uri }, { previousResultId }, token) => {
+    answer(async (current, { previousResultId }, token) => {
+      const { uri } = current;
       const builder = builderOf(uri);
       // What was made of an answer that nobody waited for is no result of the client's.
       tokens.delete(uri);
       builder.previousResult(previousResultId);
-      await pushAll(builder, analysis, token);
+      await pushAll(server, builder, current, token);
       tokens.set(uri, builder);
       return builder.buildEdits();
     }),
@@ -268,17 +266,19 @@ const LINES = 1000;
 
 /** The tokens of a whole document. */
 function pushAll(
+  server: Server,
   builder: SemanticTokensBuilder,
-  analysis: Analysis,
+  current: Current,
   token: CancellationToken,
 ): Promise<void> {
+  const { analysis } = current;
   const { length } = analysis.tree.lines;
   const starts = Array.from({ length: Math.ceil(length / LINES) }, (_, i) => i * LINES);
   const push = (line: number) => {
     const end = { line: Math.min(line + LINES, length) - 1, character: 0 };
     to.pushTokens(builder, semanticTokens(analysis, { start: { line, character: 0 }, end }));
   };
-  return inTurns(starts, push, () => stopIfCancelled(token));
+  return inTurns(starts, push, () => stopIfStale(server, current, token));
 }
 
 /** A rename in the report it was asked in, and in those that go with it. */
@@ -305,6 +305,17 @@ async function renamed(
 
 function stopIfCancelled(token: CancellationToken): void {
   if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled.');
+}
+
+/** What was begun for a text that has changed since is no answer any more, and costs a whole analysis to go on with. */
+function stopIfStale(
+  { documents }: Server,
+  { uri, version }: Pick<Current, 'uri' | 'version'>,
+  token: CancellationToken,
+): void {
+  stopIfCancelled(token);
+  if (documents.version(uri) !== version)
+    throw new ResponseError(LSPErrorCodes.ContentModified, 'The document has changed.');
 }
 
 function codeActions(server: Server, current: Current, { range, context }: CodeActionParams): CodeAction[] {
