@@ -17,7 +17,7 @@ export function frontMatterOf(text: string): {
   const end = text.search(/^(?:#|[^\S\r\n]*\|)/m);
   const head = analyse(end < 0 ? text.slice(0, LONGEST_HEAD) : text.slice(0, Math.min(end, LONGEST_HEAD)));
   return {
-    unit: head.report.front.unit,
+    unit: head.front.unit,
     paths: documentLinks(head).flatMap((link) => (link.key === '科目' ? [] : [link.path])),
   };
 }
@@ -30,7 +30,7 @@ const KEYS = ['上年', '汇总', '科目'];
 /** The paths of the front matter, each with its place. Whether one may be followed is for the caller to say. */
 export function documentLinks(analysis: Analysis): PathLink[] {
   const links: PathLink[] = [];
-  for (const entry of analysis.report.front.entries) {
+  for (const entry of analysis.front.entries) {
     if (!KEYS.includes(entry.key)) continue;
     const { line, start } = entry.valueSpan;
     // One path each, but 汇总 lists several.

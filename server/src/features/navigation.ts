@@ -2,6 +2,7 @@
 import { foldWidth } from '../base/fold.ts';
 import { pushTo } from '../base/maps.ts';
 import { comparePositions, contains, type Position, type Range, rangeOf, spanRange } from '../base/range.ts';
+import { finish } from '../base/steps.ts';
 import type { FormulaLine, GlossaryItem, PlacedTable } from '../model/report.ts';
 import type { Figure, PanelRow } from '../model/types.ts';
 import type { ProseFigure, ProseModel } from '../prose/types.ts';
@@ -222,12 +223,8 @@ function fromFormula(analysis: Analysis, position: Position): Definitions | unde
   const ref = formula && refAt([formula.left, formula.right], position.character - line.offset);
   if (!ref) return undefined;
   const alone: FormulaLine = { ...line, text: `${line.text.slice(ref.start, ref.end)} = 0` };
-  const { relations } = crossRelations(
-    { ...analysis.report, formulas: [alone] },
-    analysis.graph.cubes,
-    [],
-    () => [],
-  );
+  const report = { ...analysis.report, formulas: [alone] };
+  const { relations } = finish(crossRelations(report, analysis.graph.cubes, [], () => []));
   const figures = relations.flatMap(figuresOf);
   const targets = sortFigures(analysis, [...new Set(figures)]).map((f) => figureTarget(analysis, f));
   return { origin: rangeOf(position.line, line.offset + ref.start, line.offset + ref.end), targets };

@@ -14,7 +14,7 @@ import {
 import { warmCompletion } from '../service.ts';
 import { toDiagnostics } from './convert.ts';
 import type { Current, Documents } from './documents.ts';
-import { later, nextTurn } from './schedule.ts';
+import { later, nextTurn, work } from './schedule.ts';
 import type { Entry, Workspace } from './workspace.ts';
 
 /**
@@ -115,9 +115,15 @@ export class Validator {
   }
 
   private async validate(uri: string): Promise<void> {
+    const version = this.documents.version(uri);
+    const started = Date.now();
     const current = await this.documents.settled(uri);
     if (!current) return;
-    const started = Date.now();
+    while (!work(current.analysis)) {
+      await nextTurn();
+      // The newest version waits already.
+      if (this.documents.version(uri) !== version) return;
+    }
     void current.analysis.findings;
     const took = Date.now() - started;
     this.restUntil.set(uri, took > QUICK ? Date.now() + Math.min(took, LONGEST_WAIT) : 0);
@@ -157,8 +163,12 @@ export class Validator {
   }
 
   /** The answer to a pull for one document. */
-  async document(uri: string, previous: string | undefined): Promise<DocumentDiagnosticReport> {
-    const current = (await this.documents.settled(uri)) ?? (await this.workspace.file(uri));
+  async document(
+    uri: string,
+    previous: string | undefined,
+    token: CancellationToken,
+  ): Promise<DocumentDiagnosticReport> {
+    const current = (await this.documents.prepared(uri, token)) ?? (await this.workspace.file(uri));
     if (!current) return { kind: DocumentDiagnosticReportKind.Full, items: [] };
     if (current.state === previous)
       return { kind: DocumentDiagnosticReportKind.Unchanged, resultId: current.state };

@@ -2,12 +2,13 @@
  * Open documents and their analyses: one for each version, settings and state of the reports it links to, made when it
  * is first asked for.
  */
-import { type Connection, TextDocuments } from 'vscode-languageserver';
+import { type CancellationToken, type Connection, TextDocuments } from 'vscode-languageserver';
 import { type Analysis, type AnalysisOptions, documentLinks, type Edit, open } from '../service.ts';
 import { Edits } from './edits.ts';
 import { comparable, type Folders, isInside, resolvePath } from './folders.ts';
 import type { UserForms } from './forms.ts';
 import type { Host, HostFile, Linked } from './host.ts';
+import { nextTurn, work } from './schedule.ts';
 import type { Settings } from './settings.ts';
 
 type Links = NonNullable<AnalysisOptions['links']>;
@@ -154,6 +155,32 @@ export class Documents {
       if (followed) this.followed.set(uri, followed);
       else this.followed.delete(uri);
       return this.current(uri);
+    }
+  }
+
+  /**
+   * The same, once all that findings rest on is worked out, with others having their turn in between.
+   * @param patience milliseconds after which what is known by then will do, as soon as tables are read
+   * @returns undefined where the document was closed, or the request cancelled
+   */
+  async prepared(
+    uri: string,
+    token?: CancellationToken,
+    patience = Number.POSITIVE_INFINITY,
+  ): Promise<Current | undefined> {
+    const enough = Date.now() + patience;
+    for (;;) {
+      const current = await this.settled(uri);
+      if (!current || token?.isCancellationRequested) return undefined;
+      const { analysis, version } = current;
+      while (!work(analysis)) {
+        await nextTurn();
+        if (token?.isCancellationRequested) return undefined;
+        if (this.version(uri) !== version) break;
+        if (analysis.hasReport && Date.now() > enough) return { ...current, analysis: analysis.known };
+      }
+      // Later versions are worked on instead.
+      if (this.version(uri) === version) return current;
     }
   }
 

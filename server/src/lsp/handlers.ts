@@ -76,9 +76,9 @@ export function installHandlers(server: Server): void {
     return builder;
   };
 
-  connection.languages.diagnostics.on(({ textDocument, previousResultId }) => {
+  connection.languages.diagnostics.on(({ textDocument, previousResultId }, token) => {
     guard(server);
-    return validator.document(textDocument.uri, previousResultId);
+    return validator.document(textDocument.uri, previousResultId, token);
   });
   connection.languages.diagnostics.onWorkspace(async ({ previousResultIds }, token, _progress, partial) => {
     guard(server);
@@ -254,9 +254,15 @@ export function guard(server: Server): void {
     throw new ResponseError(ErrorCodes.ServerNotInitialized, 'The server is not initialized.');
 }
 
-async function find(server: Server, uri: string, token: CancellationToken): Promise<Current | undefined> {
+/** The analysis of an open document, once it is ready; or, where an answer cannot wait, as far as it has come. */
+async function find(
+  server: Server,
+  uri: string,
+  token: CancellationToken,
+  patience?: number,
+): Promise<Current | undefined> {
   guard(server);
-  const current = await server.documents.settled(uri);
+  const current = await server.documents.prepared(uri, token, patience);
   stopIfCancelled(token);
   return current;
 }

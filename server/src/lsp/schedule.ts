@@ -1,3 +1,14 @@
+import type { Analysis } from '../service.ts';
+
+/** Milliseconds that work may take before others have their turn. */
+const TURN = 8;
+
+/** Works on an analysis for one turn; whether nothing is left to do. */
+export function work(analysis: Analysis): boolean {
+  const until = Date.now() + TURN;
+  return analysis.work(() => Date.now() < until);
+}
+
 /** Lets waiting messages in: the next turn of the event loop, in Node and in a worker. */
 export function nextTurn(): Promise<void> {
   return new Promise((resolve) => later(resolve));

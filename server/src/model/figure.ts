@@ -6,6 +6,7 @@
  */
 import type { Printed, Scaled } from '../base/amount.ts';
 import type { Span } from '../base/range.ts';
+import type { Steps } from '../base/steps.ts';
 import type { CellFigure, Column, Figure, FigureState, PanelRow, TableModel } from './types.ts';
 
 /** The cells that a piece of work looked at. */
@@ -37,6 +38,15 @@ export function recording<T>(reads: Reads, work: () => T): T {
     return work();
   } finally {
     current = outer;
+  }
+}
+
+/** The same for work in steps; between them nothing is noted. */
+export function* recordingSteps<T>(reads: Reads, steps: Steps<T>): Steps<T> {
+  for (;;) {
+    const step = recording(reads, () => steps.next());
+    if (step.done) return step.value;
+    yield;
   }
 }
 

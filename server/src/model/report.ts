@@ -2,6 +2,7 @@
 import { foldName, foldWidth, leadingNumber, stripNumber } from '../base/fold.ts';
 import { append } from '../base/lists.ts';
 import type { Span } from '../base/range.ts';
+import { finish, type Steps } from '../base/steps.ts';
 import type { Reference } from '../reference/index.ts';
 import type { ReportKind } from '../reference/types.ts';
 import {
@@ -110,18 +111,31 @@ export interface Earlier {
   readonly changes: CellChange[];
 }
 
+/** What a report says of itself, without its tables being read. */
+export function frontOf(tree: Tree): FrontMatter {
+  return readFront(tree, buildSections(tree).all);
+}
+
 /** Builds the report model of a tree. */
-export function buildReport(
+export function buildReport(tree: Tree, reference: Reference, cache?: TableCache): Report {
+  return finish(reportSteps(tree, reference, cache));
+}
+
+/**
+ * The same in steps.
+ * @param cache tables that were read before
+ */
+export function* reportSteps(
   tree: Tree,
   reference: Reference,
   cache: TableCache = new WeakMap(),
   earlier?: Earlier,
-): Report {
+): Steps<Report> {
   const lines = new Map<Block, number>();
   for (const { block, line } of tree.blocks) lines.set(block, line);
   const sections = buildSections(tree);
   const front = readFront(tree, sections.all);
-  const read = readTables(tree, sections.all, front, reference, cache);
+  const read = yield* readTables(tree, sections.all, front, reference, cache);
   const tables = earlier ? withEarlier(read, lines, cache, earlier) : read;
   return {
     tree,
@@ -231,13 +245,13 @@ function statedUnit(tree: Tree): string | undefined {
   return undefined;
 }
 
-function readTables(
+function* readTables(
   tree: Tree,
   sections: readonly Section[],
   front: FrontMatter,
   reference: Reference,
   cache: TableCache,
-): PlacedTable[] {
+): Steps<PlacedTable[]> {
   const tables: PlacedTable[] = [];
   let heading: { text: string; line: number } | undefined;
   let prose: { text: string; line: number } | undefined;
@@ -263,7 +277,7 @@ function readTables(
       let table = cache.get(block);
       // A title's line moves with edits above; nothing in the table depends on it but navigation.
       if (!table || !sameContext(table.context, context)) {
-        table = buildTable(block, context, reference);
+        table = yield* buildTable(block, context, reference);
         cache.set(block, table);
       }
       tables.push({ table, line, section: sections[section] });

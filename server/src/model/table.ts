@@ -2,6 +2,7 @@
 import { parseNumber } from '../base/amount.ts';
 import { foldName, foldWidth } from '../base/fold.ts';
 import type { Span } from '../base/range.ts';
+import type { Steps } from '../base/steps.ts';
 import { headerScore, inYears } from '../reference/forms.ts';
 import type { Reference } from '../reference/index.ts';
 import type { Form, FormColumn, FormPanel } from '../reference/types.ts';
@@ -16,9 +17,14 @@ import { PanelReader } from './rows.ts';
 import type { Issue, NoteModel, Panel, PanelRow, TableContext, TableModel } from './types.ts';
 
 /** Reads a table block. */
-export function buildTable(block: Block, context: TableContext, reference: Reference): TableModel {
-  return new TableBuilder(block, context, reference).build();
+export function* buildTable(block: Block, context: TableContext, reference: Reference): Steps<TableModel> {
+  const builder = new TableBuilder(block, context, reference);
+  yield;
+  return yield* builder.build();
 }
+
+/** Rows that are read before others have their turn. */
+const ROWS_A_STEP = 200;
 
 class TableBuilder {
   private readonly issues: Issue[] = [];
@@ -56,7 +62,7 @@ class TableBuilder {
     this.columns.read();
   }
 
-  build(): TableModel {
+  *build(): Steps<TableModel> {
     const { shifted } = this.header;
     if (shifted) {
       const span = { line: shifted.line, start: 0, end: this.lineAt(shifted.line).text.length };
@@ -86,7 +92,7 @@ class TableBuilder {
       firstRow: this.header.dataRows[0]?.line ?? this.block.lines.length,
       missingColumns: this.missingColumns(this.columns.panels),
     };
-    model.rows = this.readRows(model);
+    model.rows = yield* this.readRows(model);
     // A table of words alone is empty only without rows.
     const wordy = model.panels.every((p) => p.values.length === 0);
     model.empty = !model.rows.some(
@@ -215,18 +221,19 @@ class TableBuilder {
 
   // ---- rows ----
 
-  private readRows(model: TableModel): PanelRow[] {
+  private *readRows(model: TableModel): Steps<PanelRow[]> {
     const width = this.columns.columns.length;
     const rows: PanelRow[] = [];
     const readers = this.columns.panels.map((panel) => new PanelReader(model, panel, this.reference));
-    this.header.dataRows.forEach((grid, index) => {
+    for (const [index, grid] of this.header.dataRows.entries()) {
+      if (index % ROWS_A_STEP === ROWS_A_STEP - 1) yield;
       const reliable = this.checkWidth(grid, width) && !this.header.doubtful;
       const made = this.columns.panels.map((panel, p) =>
         (readers[p] as PanelReader).read(grid, index, reliable, panel),
       );
       if (!this.shiftedFoot(made, readers, grid)) this.joinFoot(made);
       for (const row of made) if (row) rows.push(row);
-    });
+    }
     return rows;
   }
 

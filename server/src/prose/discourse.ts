@@ -6,6 +6,7 @@ import { abs, halfDigit, type Scaled, scaledOf } from '../base/amount.ts';
 import { foldName } from '../base/fold.ts';
 import { getOrMake } from '../base/maps.ts';
 import type { Span } from '../base/range.ts';
+import type { Steps } from '../base/steps.ts';
 import type { CellFigure, Figure, TableModel } from '../model/types.ts';
 import type { Measure, ProseWords, Topic } from '../reference/prose.ts';
 import { agrees, type Binder, type Candidate, isBudgetMeasure, type Stated, variants } from './bind.ts';
@@ -119,11 +120,12 @@ export class Discourse {
     private readonly year: number | undefined,
   ) {}
 
-  read(paragraphs: readonly ReadParagraph[]): SectionReading {
+  *read(paragraphs: readonly ReadParagraph[]): Steps<SectionReading> {
     for (const { paragraph, events } of paragraphs) {
       this.paragraph = paragraph;
       this.startParagraph();
       for (const [i, event] of events.entries()) this.take(event, events[i + 1], events[i - 1]);
+      yield;
     }
     for (const list of this.open) this.keep(list);
     this.bindPairs();

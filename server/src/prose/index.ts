@@ -2,7 +2,8 @@
 import { foldName } from '../base/fold.ts';
 import { pushTo } from '../base/maps.ts';
 import type { Span } from '../base/range.ts';
-import { type CellChange, Reads, recording } from '../model/figure.ts';
+import { finish, type Steps } from '../base/steps.ts';
+import { type CellChange, Reads, recordingSteps } from '../model/figure.ts';
 import type { Report } from '../model/report.ts';
 import type { TableModel } from '../model/types.ts';
 import type { Reference } from '../reference/index.ts';
@@ -61,19 +62,25 @@ export function proseCache(): ProseCache {
   return { events: new WeakMap(), sections: new WeakMap() };
 }
 
+/** Reads all sentences of a report. */
+export function readProse(report: Report, reference: Reference, cache?: ProseCache): ProseModel {
+  return finish(proseSteps(report, reference, cache));
+}
+
 /**
- * Reads all sentences of a report.
+ * The same in steps.
  * @param cache what earlier readings left
  * @param changes cells of tables that changed since
  */
-export function readProse(
+export function* proseSteps(
   report: Report,
   reference: Reference,
   cache: ProseCache = proseCache(),
   changes: readonly CellChange[] = [],
-): ProseModel {
+): Steps<ProseModel> {
   const binder = binderOf(report, reference, cache, changes);
-  const sections = collect(report, reference.prose).map((part): KeptSection => {
+  const sections: KeptSection[] = [];
+  for (const part of collect(report, reference.prose)) {
     const blocks = part.groups.flat();
     const first = blocks[0] as Block;
     const kept = cache.sections.get(first);
@@ -83,14 +90,16 @@ export function readProse(
       !kept.reads.touches(changes) &&
       same(kept.blocks, blocks) &&
       same(kept.headings, part.headings)
-    )
-      return kept;
+    ) {
+      sections.push(kept);
+      continue;
+    }
     const reads = new Reads();
-    const section = recording(reads, () => readSection(part, report, reference, binder, cache));
+    const section = yield* recordingSteps(reads, readSection(part, report, reference, binder, cache));
     const made = { blocks, headings: part.headings, binder, section, reads };
     cache.sections.set(first, made);
-    return made;
-  });
+    sections.push(made);
+  }
   if (!cache.last || !same(cache.last.sections, sections))
     cache.last = { sections, model: model(sections.map((s) => s.section)) };
   return cache.last.model;
@@ -117,18 +126,20 @@ function same<T>(a: readonly T[], b: readonly T[]): boolean {
   return a.length === b.length && a.every((x, i) => x === b[i]);
 }
 
-function readSection(
+function* readSection(
   part: RawSection,
   report: Report,
   reference: Reference,
   binder: Binder,
   cache: ProseCache,
-): ProseSection {
+): Steps<ProseSection> {
   const { headings, section, topic } = part;
-  const read: ReadParagraph[] = part.groups.map((blocks) => {
+  const read: ReadParagraph[] = [];
+  for (const blocks of part.groups) {
     const paragraph: Paragraph = { blocks, flat: flatOf(blocks), headings, section, topic };
-    return { paragraph, events: eventsOf(blocks, paragraph, reference, cache) };
-  });
+    read.push({ paragraph, events: eventsOf(blocks, paragraph, reference, cache) });
+    yield;
+  }
   const marks = read.flatMap(({ paragraph, events }) =>
     events.flatMap((e) =>
       e.t === 'mark' && !e.inner
@@ -149,7 +160,7 @@ function readSection(
     topic,
     paragraphs: read.map((r) => r.paragraph),
     marks,
-    ...discourse.read(read),
+    ...(yield* discourse.read(read)),
   };
 }
 

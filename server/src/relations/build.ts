@@ -1,6 +1,7 @@
 /** All relations of a report as one graph, evaluated; what an edit did not touch goes over from the graph before. */
 import { getOrMake, pushTo } from '../base/maps.ts';
-import { type CellChange, Reads, recording } from '../model/figure.ts';
+import { finish, type Steps } from '../base/steps.ts';
+import { type CellChange, Reads, recording, recordingSteps } from '../model/figure.ts';
 import type { Report } from '../model/report.ts';
 import type { Figure, FigureOwner, TableModel } from '../model/types.ts';
 import type { Reference } from '../reference/index.ts';
@@ -56,27 +57,28 @@ export interface GraphSource {
 }
 
 /**
- * Builds and evaluates the graph.
+ * Builds and evaluates the graph, in steps.
  * @param graph the graph before, which becomes the new one; its parts are taken over where they still hold
  * @param changes cells that changed since
  */
-export function buildGraph(
+export function* graphSteps(
   source: GraphSource,
   cache: GraphCache = graphCache(),
   graph: Graph = new Graph(),
   changes: readonly CellChange[] = [],
-): Graph {
+): Steps<Graph> {
   const { report } = source;
   const inside = new Map<FigureOwner, Part>();
   const cubes: Cube[] = [];
   for (const { table } of report.tables) {
-    const own = insideOf(table, cache, changes);
+    const own = yield* insideOf(table, cache, changes);
     cubes.push(own.cube);
     inside.set(table, own.part);
   }
-  const cross = crossOf(source, cubes, inside, cache, changes);
+  const cross = yield* crossOf(source, cubes, inside, cache, changes);
   const sets = setPart(source, cubes);
   const { sections, whole } = source.sentences;
+  yield;
   const sentences = [...sections, whole].map((made) =>
     getOrMake(cache.sentences, made, () => new Part(made.relations, made.unchecked, made.reads)),
   );
@@ -96,33 +98,36 @@ export function buildGraph(
 }
 
 /** What a table owes by itself; worked out once for each table. */
-function insideOf(table: TableModel, cache: GraphCache, changes: readonly CellChange[]): Inside {
+function* insideOf(
+  table: TableModel,
+  cache: GraphCache,
+  changes: readonly CellChange[],
+): Steps<Inside> {
   const kept = cache.inside.get(table);
   if (kept && !kept.part.reads.touches(changes)) return kept;
   const reads = new Reads();
-  const { cube, relations, unchecked } = recording(reads, () => {
-    // Rows and columns are the same; what may differ is which relations their amounts call for.
-    const built = insideRelations(table, kept?.cube);
-    return { ...built, relations: withoutDoubles(built.relations) };
-  });
-  const made = { cube, part: new Part(relations, unchecked, reads) };
+  // Rows and columns are the same; what may differ is which relations their amounts call for.
+  const built = yield* recordingSteps(reads, insideRelations(table, kept?.cube));
+  const relations = recording(reads, () => withoutDoubles(built.relations));
+  yield;
+  const made = { cube: built.cube, part: new Part(relations, built.unchecked, reads) };
   cache.inside.set(table, made);
   return made;
 }
 
 /** The cubes of a report's tables. */
 export function tableCubes(report: Report, cache: GraphCache, changes: readonly CellChange[] = []): Cube[] {
-  return report.tables.map(({ table }) => insideOf(table, cache, changes).cube);
+  return report.tables.map(({ table }) => finish(insideOf(table, cache, changes)).cube);
 }
 
 /** What tables owe to one another, and the formulas that the report states. */
-function crossOf(
+function* crossOf(
   { report, reference, indicators, sentences }: GraphSource,
   cubes: readonly Cube[],
   inside: ReadonlyMap<FigureOwner, Part>,
   cache: GraphCache,
   changes: readonly CellChange[],
-): Cross {
+): Steps<Cross> {
   const { front, formulas } = report;
   const from = [
     ...cubes,
@@ -136,12 +141,13 @@ function crossOf(
   const kept = cache.cross;
   if (kept && same(kept.from, from) && !kept.part.reads.touches(changes)) return kept;
   const reads = new Reads();
-  const made = recording(reads, () => {
-    const cross = crossRelations(report, cubes, reference.forms.forms, indicators);
-    return { ...cross, unchecked: cross.unchecked, relations: withoutStated(cross.relations, inside) };
-  });
+  const made = yield* recordingSteps(
+    reads,
+    crossRelations(report, cubes, reference.forms.forms, indicators),
+  );
+  const relations = recording(reads, () => withoutStated(made.relations, inside));
   cache.cross = {
-    part: new Part(made.relations, made.unchecked, reads),
+    part: new Part(relations, made.unchecked, reads),
     badReferences: made.badReferences,
     from,
   };

@@ -1,5 +1,6 @@
 /** Relations between tables, as forms state them (`cells`, `codes`), and `勾稽：` lines (language.md §6). */
 import { foldName } from '../base/fold.ts';
+import type { Steps } from '../base/steps.ts';
 import { isZero } from '../model/figure.ts';
 import type { FormulaLine, Report } from '../model/report.ts';
 import type { CellFigure, Column, Figure, TableModel } from '../model/types.ts';
@@ -31,18 +32,19 @@ export interface CrossRelations {
 export type Indicators = (name: string) => readonly Figure[];
 
 /** The relations between the tables of a report. */
-export function crossRelations(
+export function* crossRelations(
   report: Report,
   cubes: readonly Cube[],
   forms: readonly Form[],
   indicators: Indicators,
-): CrossRelations {
+): Steps<CrossRelations> {
   const builder = new CrossBuilder(report, cubes, indicators);
   for (const form of forms) {
     for (const relation of form.relations ?? []) {
       if (relation.cells === undefined && relation.codes === undefined) continue;
       if (!inYears(relation.years, report.front.year)) continue;
       builder.formRelation(form, relation);
+      yield;
     }
   }
   for (const line of report.formulas) builder.formulaLine(line);

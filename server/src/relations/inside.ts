@@ -2,6 +2,7 @@
 
 import { abs, halfDigit } from '../base/amount.ts';
 import { getOrMake, pushTo } from '../base/maps.ts';
+import type { Steps } from '../base/steps.ts';
 import { isZero } from '../model/figure.ts';
 import type { CellFigure, Column, PanelRow, TableModel } from '../model/types.ts';
 import { inYears } from '../reference/forms.ts';
@@ -48,9 +49,9 @@ export function formulaOf(relation: FormRelation): {
 }
 
 /** The relations that a table owes by itself. */
-export function insideRelations(table: TableModel, cube: Cube = new Cube(table)): TableRelations {
+export function* insideRelations(table: TableModel, cube: Cube = new Cube(table)): Steps<TableRelations> {
   const builder = new InsideBuilder(cube);
-  if (!table.empty) builder.run();
+  if (!table.empty) yield* builder.run();
   return { cube, relations: builder.relations, unchecked: builder.unchecked };
 }
 
@@ -63,7 +64,7 @@ class InsideBuilder {
     this.table = cube.table;
   }
 
-  run(): void {
+  *run(): Steps<void> {
     const form = this.table.form;
     if (form) {
       for (const relation of form.relations ?? []) {
@@ -71,10 +72,12 @@ class InsideBuilder {
         if (relation.rows) this.overRows(form, relation);
         else if (relation.columns) this.overColumns(form, relation);
         else if (relation.ratio) this.ratios(form, relation, relation.ratio);
+        yield;
       }
     }
     if (form?.outline) this.outline(form, form.outline);
     this.tree();
+    yield;
     this.notes();
   }
 

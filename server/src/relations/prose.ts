@@ -7,7 +7,8 @@ import { foldName } from '../base/fold.ts';
 import { append, smallest } from '../base/lists.ts';
 import { pushTo } from '../base/maps.ts';
 import type { Span } from '../base/range.ts';
-import { type CellChange, isZero, Reads, recording } from '../model/figure.ts';
+import { finish, type Steps } from '../base/steps.ts';
+import { type CellChange, isZero, Reads, recordingSteps } from '../model/figure.ts';
 import type { Report } from '../model/report.ts';
 import type { CellFigure, Figure } from '../model/types.ts';
 import { reportIssues, sectionIssues } from '../prose/issues.ts';
@@ -57,27 +58,36 @@ export function together({ sections, whole }: ProseRelations): Omit<SentenceRela
 /** What sections owed, as long as they are the same. */
 export type SentenceCache = WeakMap<ProseSection, SentenceRelations>;
 
+/** All that the sentences of a report owe. */
+export function proseRelations(prose: ProseModel, report: Report, reference: Reference): ProseRelations {
+  return finish(proseRelationSteps(prose, report, reference));
+}
+
 /**
- * All that the sentences of a report owe.
+ * The same in steps.
  * @param cache what unchanged sections owed before
  * @param changes cells that changed since
  */
-export function proseRelations(
+export function* proseRelationSteps(
   prose: ProseModel,
   report: Report,
   reference: Reference,
   cache: SentenceCache = new WeakMap(),
   changes: readonly CellChange[] = [],
-): ProseRelations {
-  const sections = prose.sections.map((section) => {
+): Steps<ProseRelations> {
+  const sections: SentenceRelations[] = [];
+  for (const section of prose.sections) {
     const kept = cache.get(section);
-    if (kept && !kept.reads.touches(changes)) return kept;
-    const made = Builder.make(prose, report, reference, (b) => b.section(section));
-    cache.set(section, made);
-    return made;
-  });
-  return { sections, whole: Builder.make(prose, report, reference, (b) => b.whole()) };
+    const made = kept && !kept.reads.touches(changes) ? kept : undefined;
+    sections.push(made ?? (yield* Builder.make(prose, report, reference, (b) => b.section(section))));
+    cache.set(section, sections.at(-1) as SentenceRelations);
+  }
+  const whole = yield* Builder.make(prose, report, reference, (b) => b.whole());
+  return { sections, whole };
 }
+
+/** Sentences that are gone through before others have their turn. */
+const STATEMENTS_A_STEP = 50;
 
 const HUNDRED = 100n * pow10(SCALE);
 
@@ -97,21 +107,24 @@ class Builder implements SentenceRelations {
     this.words = reference.prose;
   }
 
-  static make(
+  static *make(
     prose: ProseModel,
     report: Report,
     reference: Reference,
-    work: (builder: Builder) => void,
-  ): SentenceRelations {
+    work: (builder: Builder) => Steps<void>,
+  ): Steps<SentenceRelations> {
     const builder = new Builder(prose, report, reference);
-    recording(builder.reads, () => work(builder));
+    yield* recordingSteps(builder.reads, work(builder));
     const { relations, unchecked, issues, listed, reads } = builder;
     return { relations, unchecked, issues, listed, reads };
   }
 
   /** What a section owes by itself. */
-  section(section: ProseSection): void {
-    for (const statement of section.statements) this.statement(statement, section);
+  *section(section: ProseSection): Steps<void> {
+    for (const [i, statement] of section.statements.entries()) {
+      this.statement(statement, section);
+      if (i % STATEMENTS_A_STEP === STATEMENTS_A_STEP - 1) yield;
+    }
     for (const list of section.lists) this.list(list, section);
     this.limits(section);
     this.items(section);
@@ -121,8 +134,9 @@ class Builder implements SentenceRelations {
   }
 
   /** What only all sections together tell. */
-  whole(): void {
+  *whole(): Steps<void> {
     for (const section of this.prose.sections) this.countsOf(section);
+    yield;
     this.saidTwice();
     this.running();
     append(this.issues, reportIssues(this.prose, this.report, this.reference));

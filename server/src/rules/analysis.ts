@@ -5,12 +5,14 @@
 import { type RawLine, splitLines } from '../base/lines.ts';
 import { getOrMake } from '../base/maps.ts';
 import { comparePositions, type Range } from '../base/range.ts';
+import type { Steps } from '../base/steps.ts';
 import { isMessageId, type Locale, type MessageId, message } from '../messages/index.ts';
-import type { Report } from '../model/report.ts';
+import { Reads } from '../model/figure.ts';
+import type { FrontMatter, Report } from '../model/report.ts';
 import type { ProseModel } from '../prose/index.ts';
 import { builtInReference, type Reference } from '../reference/index.ts';
 import type { Cube } from '../relations/cube.ts';
-import type { Graph } from '../relations/graph.ts';
+import { Graph } from '../relations/graph.ts';
 import type { ProseRelations } from '../relations/prose.ts';
 import { type LinkedReports, type LinkProblem, type OtherReport, pathsOf } from '../relations/reports.ts';
 import type { Severity } from '../relations/types.ts';
@@ -54,6 +56,20 @@ export interface Edit {
   /** The text of the lines between, line ends included; asked for with fewer same lines where edits come together. */
   between(head: number, tail: number): string;
 }
+
+const NOTHING_READ: ProseModel = {
+  sections: [],
+  paragraphs: [],
+  statements: [],
+  figures: [],
+  indicators: new Map(),
+  trims: false,
+};
+
+const NOTHING_OWED: ProseRelations = {
+  sections: [],
+  whole: { relations: [], unchecked: [], issues: [], listed: new Set(), reads: new Reads() },
+};
 
 /** What rules found, as long as what they looked at is the same. */
 interface Found {
@@ -123,6 +139,8 @@ export class Analysis {
     if (stages.reference !== this.reference) return { stages: stages.with(this.reference) };
     if (kept.what === 'all') return before;
     if (kept.what === 'blocks') return { stages };
+    if (before.notChecked?.list.some(({ range }) => range && covers(range, kept.line)))
+      delete before.notChecked;
     for (const [rule, findings] of before.found?.byRule ?? []) {
       if (ruleOf(rule)?.looksAt === 'amounts' || findings.some((f) => standsOn(f, kept.line)))
         before.found?.byRule.delete(rule);
@@ -134,8 +152,49 @@ export class Analysis {
     return this.own.stages.tree;
   }
 
+  /** What the report says of itself, without its tables being read. */
+  get front(): FrontMatter {
+    return this.own.stages.front;
+  }
+
   get report(): Report {
     return this.own.stages.report;
+  }
+
+  /**
+   * Works on what is not yet known, in steps.
+   * @param goOn asked between two steps; others have their turn where it says no
+   * @returns whether nothing is left to do: all is known, or a later version has taken over
+   */
+  work(goOn: () => boolean): boolean {
+    if (this.findingCache) return true;
+    this.working ??= { own: this.own, steps: this.own.stages.work(() => this.links.linked) };
+    const { own, steps } = this.working;
+    while (this.held === own && !steps.next().done) if (!goOn()) return false;
+    return true;
+  }
+
+  private working: { readonly own: Own; readonly steps: Steps<void> } | undefined;
+
+  /** Whether all that findings rest on is known, so that asking costs little. */
+  get isReady(): boolean {
+    return this.findingCache !== undefined || this.held?.stages.isUpToDate === true;
+  }
+
+  /** Whether tables have been read. */
+  get hasReport(): boolean {
+    return this.held?.stages.hasReport === true;
+  }
+
+  /** The analysis as far as it has come: figures are known, what they owe to one another is not told. */
+  get known(): Analysis {
+    if (this.isReady) return this;
+    return Object.create(this, {
+      graph: { value: new Graph() },
+      prose: { value: NOTHING_READ },
+      sentences: { value: NOTHING_OWED },
+      findings: { value: [] },
+    }) as Analysis;
   }
 
   /** All relations between figures, evaluated. */
@@ -158,7 +217,7 @@ export class Analysis {
 
   /** The paths of other reports, as the front matter writes them. */
   get linkedPaths(): readonly string[] {
-    return this.report.front.entries
+    return this.front.entries
       .filter((e) => e.key === '上年' || e.key === '汇总')
       .flatMap((e) => pathsOf(e).map((p) => p.path));
   }
@@ -168,7 +227,7 @@ export class Analysis {
     let last: OtherReport | undefined;
     const units: OtherReport[] = [];
     let complete = true;
-    for (const entry of this.report.front.entries) {
+    for (const entry of this.front.entries) {
       if (entry.key !== '上年' && entry.key !== '汇总') continue;
       for (const { path } of pathsOf(entry)) {
         const found = this.options.links?.get(path) ?? 'unavailable';
@@ -299,12 +358,15 @@ export class Analysis {
 
 /** Whether a finding, or anything that it names, stands on a line. */
 function standsOn({ range, related, fixes }: RawFinding, line: number): boolean {
-  const covers = (r: Range) => r.start.line <= line && line <= r.end.line;
   return (
-    covers(range) ||
-    related?.some((r) => covers(r.range)) === true ||
-    fixes?.some((f) => f.edits.some((e) => covers(e.range))) === true
+    covers(range, line) ||
+    related?.some((r) => covers(r.range, line)) === true ||
+    fixes?.some((f) => f.edits.some((e) => covers(e.range, line))) === true
   );
+}
+
+function covers({ start, end }: Range, line: number): boolean {
+  return start.line <= line && line <= end.line;
 }
 
 /** The lines of a piece of text; where it goes to the end of a document, its last line has no line end. */

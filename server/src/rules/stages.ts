@@ -5,15 +5,23 @@
  */
 import { foldName } from '../base/fold.ts';
 import { append } from '../base/lists.ts';
+import { finish, type Steps } from '../base/steps.ts';
 import type { CellChange } from '../model/figure.ts';
 import { restateLine } from '../model/reconcile.ts';
-import { buildReport, type Report, type TableCache } from '../model/report.ts';
-import { type ProseCache, type ProseModel, proseCache, proseTouchedBy, readProse } from '../prose/index.ts';
+import { type FrontMatter, frontOf, type Report, reportSteps, type TableCache } from '../model/report.ts';
+import { type ProseCache, type ProseModel, proseCache, proseSteps, proseTouchedBy } from '../prose/index.ts';
 import type { Reference } from '../reference/index.ts';
-import { type Between, buildGraph, type GraphCache, graphCache, tableCubes } from '../relations/build.ts';
+import {
+  type Between,
+  type GraphCache,
+  type GraphSource,
+  graphCache,
+  graphSteps,
+  tableCubes,
+} from '../relations/build.ts';
 import type { Cube } from '../relations/cube.ts';
 import { type ForeignPlace, Graph } from '../relations/graph.ts';
-import { type ProseRelations, proseRelations, type SentenceCache } from '../relations/prose.ts';
+import { type ProseRelations, proseRelationSteps, type SentenceCache } from '../relations/prose.ts';
 import { type LinkedReports, reportRelations } from '../relations/reports.ts';
 import { readLine } from '../syntax/line.ts';
 import { type Block, type PlacedBlock, parse, reparse, type Stretch, type Tree } from '../syntax/tree.ts';
@@ -105,26 +113,43 @@ export class Stages {
     return this.treeMade;
   }
 
+  /** What the report says of itself, without its tables being read. */
+  get front(): FrontMatter {
+    return this.reportMade?.front ?? frontOf(this.treeMade);
+  }
+
   get report(): Report {
-    if (!this.reportMade) {
-      const earlier = this.reportBefore && { report: this.reportBefore, changes: this.changes };
-      this.reportMade = buildReport(this.treeMade, this.reference, this.tables, earlier);
-      this.reportBefore = undefined;
-    }
+    return this.reportMade ?? finish(this.readReport());
+  }
+
+  private *readReport(): Steps<Report> {
+    const earlier = this.reportBefore && { report: this.reportBefore, changes: this.changes };
+    const steps = reportSteps(this.treeMade, this.reference, this.tables, earlier);
+    this.reportMade = yield* unless(() => this.reportMade, steps);
+    this.reportBefore = undefined;
     return this.reportMade;
   }
 
   /** What the sentences say: figures, statements, and what they are bound to. */
   get prose(): ProseModel {
-    const { report } = this;
-    this.proseMade ??= readProse(report, this.reference, this.proseKept, this.changes);
+    return this.proseMade ?? finish(this.readSentences());
+  }
+
+  private *readSentences(): Steps<ProseModel> {
+    const steps = proseSteps(this.report, this.reference, this.proseKept, this.changes);
+    this.proseMade = yield* unless(() => this.proseMade, steps);
     return this.proseMade;
   }
 
   /** What the sentences owe: relations, judgements, and what could not be checked. */
   get sentences(): ProseRelations {
-    const { prose, report } = this;
-    this.sentencesMade ??= proseRelations(prose, report, this.reference, this.sentencesKept, this.changes);
+    return this.sentencesMade ?? finish(this.relateSentences());
+  }
+
+  private *relateSentences(): Steps<ProseRelations> {
+    const { prose, report, reference, sentencesKept, changes } = this;
+    const steps = proseRelationSteps(prose, report, reference, sentencesKept, changes);
+    this.sentencesMade = yield* unless(() => this.sentencesMade, steps);
     return this.sentencesMade;
   }
 
@@ -133,40 +158,66 @@ export class Stages {
     return tableCubes(this.report, this.graphs, this.changes);
   }
 
+  /** Whether tables have been read. */
+  get hasReport(): boolean {
+    return this.reportMade !== undefined;
+  }
+
+  /** Whether nothing is left to be done but to evaluate again what an amount stands in. */
+  get isUpToDate(): boolean {
+    return this.built && this.sentencesMade !== undefined;
+  }
+
   /**
    * All relations between figures, evaluated.
    * @param linked the other reports that this one names
    */
   graph(linked: LinkedReports): Graph {
-    const { report, sentences } = this;
-    const others = [linked.lastYear?.of, linked.complete, ...linked.units.map((u) => u.of)];
-    const sameOthers =
-      this.between !== undefined && sameItems(this.between.from.slice(0, others.length), others);
-    const { changes } = this;
-    if (this.built && sameOthers && sentences === this.toldOf && changes.length === 0) return this.graphMade;
-    this.changes = [];
-    if (this.built && sameOthers && sentences === this.toldOf && this.graphMade.stands(changes)) {
-      this.graphMade.restate(changes);
-      return this.graphMade;
-    }
-    this.built = true;
-    this.toldOf = sentences;
-    return buildGraph(
-      {
-        report,
-        reference: this.reference,
-        indicators: (name) => this.prose.indicators.get(foldName(name)) ?? [],
-        sentences,
-        between: (cubes) => this.betweenReports(cubes, linked, others),
-      },
-      this.graphs,
-      this.graphMade,
-      changes,
-    );
+    return this.graphUpToDate(linked) ?? finish(this.relate(linked));
   }
 
-  private betweenReports(cubes: readonly Cube[], linked: LinkedReports, others: readonly unknown[]): Between {
-    const from = [...others, ...cubes];
+  /** Brings all stages up to date, step by step. */
+  *work(linked: () => LinkedReports): Steps<void> {
+    if (!this.reportMade) yield* this.readReport();
+    if (!this.proseMade) yield* this.readSentences();
+    if (!this.sentencesMade) yield* this.relateSentences();
+    const others = linked();
+    if (!this.graphUpToDate(others)) yield* this.relate(others);
+  }
+
+  /** The graph where it stands, or where only the outcomes of relations are other than before. */
+  private graphUpToDate(linked: LinkedReports): Graph | undefined {
+    const { changes, between } = this;
+    if (!this.built || !between || this.toldOf !== this.sentences) return undefined;
+    const others = othersOf(linked);
+    if (!sameItems(between.from.slice(0, others.length), others)) return undefined;
+    if (changes.length > 0) {
+      if (!this.graphMade.stands(changes)) return undefined;
+      this.graphMade.restate(changes);
+      this.changes = [];
+    }
+    return this.graphMade;
+  }
+
+  private *relate(linked: LinkedReports): Steps<Graph> {
+    const { report, sentences, changes } = this;
+    const source: GraphSource = {
+      report,
+      reference: this.reference,
+      indicators: (name) => this.prose.indicators.get(foldName(name)) ?? [],
+      sentences,
+      between: (cubes) => this.betweenReports(cubes, linked),
+    };
+    const steps = graphSteps(source, this.graphs, this.graphMade, changes);
+    const graph = yield* unless(() => this.graphUpToDate(linked), steps);
+    this.built = true;
+    this.toldOf = sentences;
+    this.changes = [];
+    return graph;
+  }
+
+  private betweenReports(cubes: readonly Cube[], linked: LinkedReports): Between {
+    const from = [...othersOf(linked), ...cubes];
     if (this.between && sameItems(this.between.from, from)) return this.between;
     const foreign = new Map<Block, ForeignPlace>();
     for (const other of [linked.lastYear, ...linked.units]) {
@@ -177,6 +228,22 @@ export class Stages {
     this.between = { made: reportRelations(cubes, linked, this.reference.forms.forms), foreign, from };
     return this.between;
   }
+}
+
+/** Work in steps, left off where somebody else has done it in the meantime. */
+function* unless<T>(done: () => T | undefined, steps: Steps<T>): Steps<T> {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    yield;
+    const made = done();
+    if (made !== undefined) return made;
+  }
+}
+
+/** What tells the reports that are linked to from others, and from other versions of themselves. */
+function othersOf(linked: LinkedReports): unknown[] {
+  return [linked.lastYear?.of, linked.complete, ...linked.units.map((u) => u.of)];
 }
 
 function sameItems(a: readonly unknown[], b: readonly unknown[]): boolean {
