@@ -51,6 +51,9 @@ import type { Current } from './documents.ts';
 import { inTurns, nextTurn } from './schedule.ts';
 import type { Server } from './server.ts';
 
+/** Milliseconds that a person does not feel. */
+const SOON = 50;
+
 interface AboutDocument {
   readonly textDocument: { readonly uri: string };
 }
@@ -61,15 +64,22 @@ export function installHandlers(server: Server): void {
   const tokens = new Map<string, SemanticTokensBuilder>();
   documents.onDidClose(({ document }) => tokens.delete(document.uri));
 
-  /** Answers for an open document; an unknown one has no answer. */
-  const answer =
+  /** Answers for an open document, as soon as it may; an unknown one has no answer. */
+  const answerWithin =
+    (patience: number | undefined) =>
     <P extends AboutDocument, R>(
       work: (current: Current, params: P, token: CancellationToken) => R | Promise<R>,
     ) =>
     async (params: P, token: CancellationToken): Promise<R | null> => {
-      const current = await find(server, params.textDocument.uri, token);
+      const current = await find(server, params.textDocument.uri, token, patience);
       return current ? work(current, params, token) : null;
     };
+  /** What is told of sums must wait until they are known. */
+  const answer = answerWithin(undefined);
+  /** What a person waits for says what is known by then. */
+  const answerSoon = answerWithin(SOON);
+  /** What follows from tables and headings alone. */
+  const answerByText = answerWithin(0);
   const builderOf = (uri: string): SemanticTokensBuilder => {
     const builder = tokens.get(uri) ?? new SemanticTokensBuilder();
     tokens.set(uri, builder);
@@ -89,12 +99,12 @@ export function installHandlers(server: Server): void {
     return { items };
   });
 
-  connection.onHover(answer(({ analysis }, { position }) => to.toHover(hover(analysis, position))));
+  connection.onHover(answerSoon(({ analysis }, { position }) => to.toHover(hover(analysis, position))));
   /** The list that was sent last: only of it can a client ask for an item's rest. */
   let sent: { readonly list: number; readonly uri: string; readonly completions: Completions } | undefined;
   let lists = 0;
   connection.onCompletion(
-    answer(async ({ analysis, uri }, { position }, token) => {
+    answerSoon(async ({ analysis, uri }, { position }, token) => {
       const paths = () => workspace.pathsFrom(uri, token);
       const completions = await complete(analysis, position, { paths });
       stopIfCancelled(token);
@@ -106,7 +116,7 @@ export function installHandlers(server: Server): void {
   connection.onCompletionResolve(async (item, token) => {
     const data = item.data as to.CompletionData | undefined;
     const found = data && data.list === sent?.list ? sent.completions.items[data.item] : undefined;
-    const current = sent && found ? await find(server, sent.uri, token) : undefined;
+    const current = sent && found ? await find(server, sent.uri, token, SOON) : undefined;
     return current && found ? to.toResolved(item, describeCompletion(current.analysis, found)) : item;
   });
   connection.onDefinition(
@@ -123,15 +133,17 @@ export function installHandlers(server: Server): void {
   connection.onDocumentHighlight(
     answer(({ analysis }, { position }) => highlights(analysis, position).map(to.toHighlight)),
   );
-  connection.onDocumentSymbol(answer(({ analysis }) => documentSymbols(analysis).map(to.toDocumentSymbol)));
-  connection.onFoldingRanges(answer(({ analysis }) => foldingRanges(analysis).map(to.toFoldingRange)));
+  connection.onDocumentSymbol(
+    answerByText(({ analysis }) => documentSymbols(analysis).map(to.toDocumentSymbol)),
+  );
+  connection.onFoldingRanges(answerByText(({ analysis }) => foldingRanges(analysis).map(to.toFoldingRange)));
   connection.onSelectionRanges(
-    answer(({ analysis }, { positions }) =>
+    answerByText(({ analysis }, { positions }) =>
       positions.map((p) => to.toSelectionRange(selectionRanges(analysis, p), p)),
     ),
   );
   connection.onDocumentLinks(
-    answer(({ analysis, uri }) =>
+    answerByText(({ analysis, uri }) =>
       to.toDocumentLinks(documentLinks(analysis), uri, workspace.folders.rootOf(uri)),
     ),
   );
@@ -143,7 +155,7 @@ export function installHandlers(server: Server): void {
   );
 
   connection.onDocumentFormatting(
-    answer(async (current, _, token) => {
+    answerByText(async (current, _, token) => {
       const { analysis, uri } = current;
       const { format } = settings.aidsOf(uri);
       const edits: TextEdit[] = [];
@@ -158,14 +170,14 @@ export function installHandlers(server: Server): void {
     }),
   );
   connection.onDocumentRangeFormatting(
-    answer(({ analysis, uri }, { range }) => formatRange(analysis, range, settings.aidsOf(uri).format)),
+    answerByText(({ analysis, uri }, { range }) => formatRange(analysis, range, settings.aidsOf(uri).format)),
   );
   connection.onDocumentOnTypeFormatting(
-    answer(({ analysis }, { position, ch }) => formatOnType(analysis, position, ch)),
+    answerByText(({ analysis }, { position, ch }) => formatOnType(analysis, position, ch)),
   );
 
   connection.languages.semanticTokens.on(
-    answer(async (current, _, token) => {
+    answerByText(async (current, _, token) => {
       const builder = new SemanticTokensBuilder();
       await pushAll(server, builder, current, token);
       tokens.set(current.uri, builder);
@@ -173,7 +185,7 @@ export function installHandlers(server: Server): void {
     }),
   );
   connection.languages.semanticTokens.onDelta(
-    answer(async (current, { previousResultId }, token) => {
+    answerByText(async (current, { previousResultId }, token) => {
       const { uri } = current;
       const builder = builderOf(uri);
       // What was made of an answer that nobody waited for is no result of the client's.
@@ -185,7 +197,7 @@ export function installHandlers(server: Server): void {
     }),
   );
   connection.languages.semanticTokens.onRange(
-    answer(({ analysis }, { range }) => {
+    answerByText(({ analysis }, { range }) => {
       const builder = new SemanticTokensBuilder();
       to.pushTokens(builder, semanticTokens(analysis, range));
       return builder.build();

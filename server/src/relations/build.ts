@@ -98,11 +98,7 @@ export function* graphSteps(
 }
 
 /** What a table owes by itself; worked out once for each table. */
-function* insideOf(
-  table: TableModel,
-  cache: GraphCache,
-  changes: readonly CellChange[],
-): Steps<Inside> {
+function* insideOf(table: TableModel, cache: GraphCache, changes: readonly CellChange[]): Steps<Inside> {
   const kept = cache.inside.get(table);
   if (kept && !kept.part.reads.touches(changes)) return kept;
   const reads = new Reads();
@@ -141,10 +137,7 @@ function* crossOf(
   const kept = cache.cross;
   if (kept && same(kept.from, from) && !kept.part.reads.touches(changes)) return kept;
   const reads = new Reads();
-  const made = yield* recordingSteps(
-    reads,
-    crossRelations(report, cubes, reference.forms.forms, indicators),
-  );
+  const made = yield* recordingSteps(reads, crossRelations(report, cubes, reference.forms.forms, indicators));
   const relations = recording(reads, () => withoutStated(made.relations, inside));
   cache.cross = {
     part: new Part(relations, made.unchecked, reads),

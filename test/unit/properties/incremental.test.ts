@@ -43,11 +43,33 @@ test.each(Object.keys(TEXTS))('%s: edits one after the other', { timeout: 60_000
       if (random(4) === 0) void session.analysis().tree;
       if (random(6) === 0) void session.analysis().report;
       if (random(6) === 0) void session.analysis().sentences;
+      // Nor is every one worked out to its end.
+      let steps = random(80);
+      if (random(3) === 0) session.analysis().work(() => steps-- > 0);
+      if (random(9) === 0) void session.analysis().graph;
     }
     const after = session.analysis();
     const fresh = analyse(session.text);
     expect(after.text).toBe(session.text);
     expect(picture(after), done.slice(-4).join('\n')).toEqual(picture(fresh));
+  }
+});
+
+test('work in steps says the same, also where somebody asks in between', () => {
+  const whole = picture(analyse(EXAMPLE));
+  for (const askAt of [1, 3, 5, 8, 13, 21, 34, 55]) {
+    const analysis = analyse(EXAMPLE);
+    let steps = 0;
+    while (!analysis.work(() => false)) {
+      steps++;
+      if (steps === askAt) void [analysis.report, analysis.prose, analysis.sentences][askAt % 3];
+      if (steps === 2 * askAt) void analysis.graph;
+      // What is known so far is told, and nothing that rests on more.
+      if (analysis.hasReport && !analysis.isReady) expect(analysis.known.findings).toEqual([]);
+    }
+    expect(steps).toBeGreaterThan(1);
+    expect(analysis.isReady).toBe(true);
+    expect(picture(analysis)).toEqual(whole);
   }
 });
 
