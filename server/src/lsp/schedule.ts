@@ -1,6 +1,6 @@
 import type { Analysis } from '../service.ts';
 
-/** Milliseconds that work may take before others have their turn. */
+/** Milliseconds for which work may keep other messages waiting. */
 const TURN = 8;
 
 /** Works on an analysis for one turn; whether nothing is left to do. */
@@ -20,9 +20,6 @@ export function later(step: () => void): void {
   else setTimeout(step, 0);
 }
 
-/** Milliseconds for which one piece of work may keep other messages waiting. */
-const PATIENCE = 12;
-
 /**
  * Does a long work piece by piece and lets waiting messages in between.
  * @param check called when it goes on; throws where the work is no longer wanted
@@ -35,7 +32,7 @@ export async function inTurns<T>(
   let since = Date.now();
   for (const item of items) {
     work(item);
-    if (Date.now() - since < PATIENCE) continue;
+    if (Date.now() - since < TURN) continue;
     await nextTurn();
     check();
     since = Date.now();

@@ -25,7 +25,6 @@ export interface Server {
   readonly documents: Documents;
   readonly workspace: Workspace;
   readonly validator: Validator;
-  readonly settings: Settings;
   /** What the client can do with completions. */
   readonly completion: CompletionAbilities;
   /** Whether the client checks versions of edits. */
@@ -58,7 +57,6 @@ export function serve(connection: Connection, host: Host, params: InitializePara
     documents,
     workspace,
     validator,
-    settings,
     completion: {
       snippets: item?.snippetSupport === true,
       resolves: lazy.includes('documentation') && lazy.includes('detail'),
