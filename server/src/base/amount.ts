@@ -49,6 +49,8 @@ const NUMBER = /^([-+−])?(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?$/;
 export function parseNumber(text: string): Printed | undefined {
   let ascii = text;
   if (!/^[-+\d.,−]+$/.test(text)) {
+    // Words are asked too, and far more often.
+    if (/[^-+\d.,−\uff0b\uff0d\uff0e\uff10-\uff19]/.test(text)) return undefined;
     ascii = '';
     for (let i = 0; i < text.length; i++) {
       const code = text.charCodeAt(i);

@@ -5,6 +5,8 @@
  * emphasis ignored, so that `因公出国 (境)费` and `**因公出国（境）费**` are one name.
  */
 
+import { remembering } from './maps.ts';
+
 /** CJK radicals that text taken out of PDF holds in the place of the characters they look like. */
 const RADICALS: Readonly<Record<string, string>> = {
   '⺠': '民',
@@ -38,11 +40,13 @@ const RADICALS: Readonly<Record<string, string>> = {
 const QUOTES = /[“”‘’"'「」『』＂＇]/g;
 const EMPHASIS = /\*\*|<\/?(?:b|strong|i|em)>/gi;
 const SPACE = /[\s\u3000\u00a0\u200b\ufeff]+/g;
+const FOLDED = /[\uff01-\uff5e\u3000\u2e80-\u2fdf]/g;
 const NEEDS_FOLD = /[^\u4e00-\u9fff0-9A-Za-z().:;%=/,、+-]/;
 
 /** Folds one character: full-width ASCII to ASCII, radicals to characters; anything else stays as it is. */
 export function foldChar(char: string): string {
   const code = char.charCodeAt(0);
+  if (code < 0x2e80 || (code > 0x3000 && code < 0xff01)) return char;
   if (code >= 0xff01 && code <= 0xff5e) return String.fromCharCode(code - 0xfee0);
   if (code === 0x3000) return ' ';
   if (code >= 0x2f00 && code <= 0x2fdf) return char.normalize('NFKC');
@@ -51,21 +55,21 @@ export function foldChar(char: string): string {
 
 /** Folds full-width forms and radicals; the length stays the same, so that positions stay valid. */
 export function foldWidth(text: string): string {
-  if (!/[\uff01-\uff5e\u3000\u2e80-\u2fdf]/.test(text)) return text;
-  let out = '';
-  for (let i = 0; i < text.length; i++) out += foldChar(text[i] as string);
-  return out;
+  return text.replace(FOLDED, foldChar);
 }
 
 /** The form in which two names are compared (language.md §1). */
 export function foldName(text: string): string {
-  if (!NEEDS_FOLD.test(text)) return text;
-  return foldWidth(text.replace(EMPHASIS, ''))
+  return NEEDS_FOLD.test(text) ? folded(text) : text;
+}
+
+const folded = remembering((text) =>
+  foldWidth(text.replace(EMPHASIS, ''))
     .replace(QUOTES, '')
     .replace(SPACE, '')
     .replace(/〔/g, '(')
-    .replace(/〕/g, ')');
-}
+    .replace(/〕/g, ')'),
+);
 
 /** Numbering that leads a label or heading: `一、` `（一）` `1.` `1、` `第二部分`, after folding of width. */
 const NUMBERING =

@@ -105,10 +105,14 @@ export class ColumnReader {
       if (!cell || cell.text === '' || DASH.test(cell.text)) continue;
       if (CODE.test(cell.text)) codes++;
       if (PERCENT.test(cell.text)) percents++;
-      else if (parseNumber(cell.text)) {
-        numeric++;
-        if (parseNumber(cell.text)?.digits === BigInt(i + 1)) counting++;
-      } else text++;
+      else {
+        const printed = parseNumber(cell.text);
+        if (!printed) text++;
+        else {
+          numeric++;
+          if (printed.digits === BigInt(i + 1)) counting++;
+        }
+      }
     }
     if (byHeader === 'code') {
       const part = this.reference.vocabulary.codeParts.includes(comparableHeader(path.at(-1) ?? ''));

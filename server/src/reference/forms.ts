@@ -1,5 +1,6 @@
 /** Forms: which table is which, and which column of it is what (language.md §4). */
 import { foldName, stripNumber } from '../base/fold.ts';
+import { getOrMake, remembering } from '../base/maps.ts';
 import type { Form, FormColumn, FormPanel, FormRow, ReportKind } from './types.ts';
 
 /** Why a table was taken for a form. */
@@ -95,11 +96,11 @@ export function comparableTitle(title: string, unit?: string): string {
 }
 
 /** A folded header part without a unit in brackets and without a printed unit of money. */
-export function comparableHeader(part: string): string {
-  return foldName(part)
+export const comparableHeader: (part: string) => string = remembering((part) =>
+  foldName(part)
     .replace(/\((?:单位[:：])?(?:人民币)?(?:万|千|百|亿)?元\)|\(\d+分\)/g, '')
-    .replace(/^其中[:：]?/, '');
-}
+    .replace(/^其中[:：]?/, ''),
+);
 
 /** Header path parts: `/` between them, not inside brackets (`执行率（B/A）`). */
 export function splitPath(text: string): string[] {
@@ -119,10 +120,14 @@ export function splitPath(text: string): string[] {
   return parts.filter((p) => p !== '');
 }
 
+const patternParts = remembering((pattern): readonly string[] => splitPath(pattern).map(comparableHeader));
+/** A path is asked for by every name of every column. */
+const comparablePaths = new WeakMap<readonly string[], readonly string[]>();
+
 /** How well a column path is named by a pattern `a/b/c`; 0 is not at all. Longer patterns and paths win. */
 export function headerScore(path: readonly string[], pattern: string): number {
-  const wanted = splitPath(pattern).map(comparableHeader);
-  const have = path.map(comparableHeader);
+  const wanted = patternParts(pattern);
+  const have = getOrMake(comparablePaths, path, () => path.map(comparableHeader));
   let at = have.length - 1;
   if (have[at] !== wanted.at(-1)) return 0;
   at--;
@@ -150,11 +155,11 @@ export function columnFor(
 }
 
 /** A row label without numbering, marks of parts and unit. */
-export function comparableLabel(label: string): string {
-  return stripNumber(foldName(label).replace(/^(?:其中|加|减)[:：]/, ''))
+export const comparableLabel: (label: string) => string = remembering((label) =>
+  stripNumber(foldName(label).replace(/^(?:其中|加|减)[:：]/, ''))
     .replace(/^(?:其中|加|减)[:：]/, '')
-    .replace(/[:：]$/, '');
-}
+    .replace(/[:：]$/, ''),
+);
 
 /** Whether a label is one of a form row's names. */
 export function rowNamed(row: FormRow, label: string): boolean {
