@@ -3,7 +3,7 @@
  * [--pull] [--seconds 6] [--write]. Writes Markdown and JSON to test/bench/out and the Markdown to standard output;
  * with --write also into docs/performance.md.
  */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { cpus, loadavg } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -13,6 +13,7 @@ import type { Position } from 'vscode-languageserver/node';
 import { BenchClient, type ServerSpec } from './client.ts';
 import { canCount, countInstructions } from './counters.ts';
 import { type GeneratedReport, generateReport } from './generate.ts';
+import { writeBetween } from './page.ts';
 import { type Places, placesOf } from './places.ts';
 import { asMarkdown, type Run, type ServerResult, type SizeResult, statistics } from './report.ts';
 
@@ -344,14 +345,6 @@ const run: Run = {
 const markdown = asMarkdown(run);
 writeFileSync(join(out, 'bench.json'), `${JSON.stringify(run, null, 2)}\n`);
 writeFileSync(join(out, 'bench.md'), markdown);
-if (options.write) {
-  const page = resolve(root, 'docs/performance.md');
-  const [before, after] = ['<!-- bench -->', '<!-- /bench -->'] as const;
-  const text = readFileSync(page, 'utf8');
-  const from = text.indexOf(before) + before.length;
-  const to = text.indexOf(after);
-  if (from < before.length || to < from) throw new Error(`${page} has no place for the table`);
-  writeFileSync(page, `${text.slice(0, from)}\n\n${markdown}\n${text.slice(to)}`);
-}
+if (options.write) writeBetween(resolve(root, 'docs/performance.md'), 'bench', markdown);
 process.stdout.write(markdown);
 process.exit(0);

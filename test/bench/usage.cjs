@@ -1,10 +1,11 @@
-// Loaded before the program that is measured: at its end it tells what the process used, on file descriptor 3.
-const { writeSync } = require('node:fs');
+// Loaded before the program that is measured, in each of its threads: at its end each tells what it used, a line each,
+// on file descriptor 3. Linux keeps the time of a thread under /proc.
+const { readFileSync, writeSync } = require('node:fs');
 const { isMainThread } = require('node:worker_threads');
 
-if (isMainThread) {
-  process.on('exit', () => {
-    const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
-    writeSync(3, JSON.stringify({ cpuMs: (userCPUTime + systemCPUTime) / 1000, peakMb: maxRSS / 1024 }));
-  });
-}
+process.on('exit', () => {
+  const own = Number(readFileSync('/proc/thread-self/schedstat', 'utf8').split(' ')[0]) / 1e6;
+  const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
+  const whole = isMainThread ? { cpuMs: (userCPUTime + systemCPUTime) / 1000, peakMb: maxRSS / 1024 } : {};
+  writeSync(3, `${JSON.stringify({ threadMs: own, ...whole })}\n`);
+});

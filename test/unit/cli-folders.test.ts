@@ -122,7 +122,10 @@ describe('threads', () => {
     const tally = { files: 1, unreadable: 0, severities: {}, coverage: {} };
     parentPort.postMessage('ready');
     parentPort.on('message', async (message) => {
-      if (message === 'end') return parentPort.postMessage({ troubles: [] });
+      if (message === 'end') {
+        parentPort.postMessage({ troubles: [] });
+        return parentPort.close();
+      }
       const { index, file } = message;
       ${before}
       parentPort.postMessage({ index, checked: { part: file.path, tally } });

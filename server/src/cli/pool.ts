@@ -68,7 +68,6 @@ export async function* checkInThreads(
       }
       if ('troubles' in message) {
         troubles.push(...message.troubles);
-        void thread.worker.terminate();
         return;
       }
       done.set(message.index, message.checked);

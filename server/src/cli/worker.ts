@@ -10,8 +10,11 @@ const port = parentPort;
 let last: Promise<void> = Promise.resolve();
 port?.on('message', (message: ToWorker) => {
   last = last.then(async () => {
-    if (message === 'end') send({ troubles: checker.troubles });
-    else send({ index: message.index, checked: await checker.check(message.file) });
+    if (message === 'end') {
+      send({ troubles: checker.troubles });
+      // With nothing left to hear the thread ends by itself.
+      port?.close();
+    } else send({ index: message.index, checked: await checker.check(message.file) });
   });
 });
 
