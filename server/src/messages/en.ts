@@ -515,12 +515,14 @@ export const en: Record<keyof typeof zh, string> = {
   'import.old-format': '{ending} is an old format; save the file as .xlsx or .docx first',
   'import.unknown': "'{ending}' files cannot be imported",
   'import.hidden-sheet': "sheet '{name}' is hidden; its content stands in comments",
+  'import.external':
+    'Some formulas refer to other files; those were not opened, the stored results were taken',
   'import.macros': 'the file holds macros, which were neither run nor imported',
   'import.pictures': '{count} picture(s) were not imported',
   'import.rounded': "{count} number(s) of sheet '{name}' were rounded to the decimals that the sheet shows",
-  'import.error-cell': "{cell} of sheet '{name}' holds the error {value}",
+  'import.error-cell': "sheet '{name}' has {count} error value(s): {cell}",
   'import.no-value':
-    "{cell} of sheet '{name}' is a formula without a stored result; open and save the file first",
+    "sheet '{name}' has {count} formula(s) without a stored result ({cell}); open and save the file once in WPS or Excel",
   'import.left-over': '{count} text(s) found no place and stand in comments at the end',
   'import.scanned':
     'This PDF is scanned: its pages are pictures without text. Not imported; use a version with text, or run text recognition first',

@@ -72,7 +72,8 @@ class PageReader {
 
   private table(table: Element): void {
     // A table that holds tables lays out a page; it has no figures of its own.
-    if ([...descendants(table, 'table')].length > 0) {
+    const [inner] = descendants(table, 'table');
+    if (inner) {
       this.block(table);
       this.flush();
       return;

@@ -10,7 +10,7 @@ import { type NamedImport, together } from './together.ts';
 import { ImportError, type Imported, LIMITS, type Reading } from './types.ts';
 import { writeReport } from './write.ts';
 import { readXlsx } from './xlsx.ts';
-import { startsWith } from './zip.ts';
+import { openArchive, startsWith } from './zip.ts';
 
 export { type Doubt, ImportError, type Imported, type ImportedTable, LIMITS, type Remark } from './types.ts';
 
@@ -71,35 +71,122 @@ async function readFile(name: string, bytes: Uint8Array, step: Step | undefined)
   if (bytes.length > LIMITS.bytes) throw new ImportError('import.too-big');
   const base = name.split(/[\\/]/).at(-1) ?? name;
   const ending = /\.[^.]*$/.exec(base)?.[0].toLowerCase() ?? '';
+  if (bytes.every((byte) => byte === 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d))
+    throw new ImportError('import.empty');
+  const reading = await readKind(kindOf(bytes, ending), base, bytes, step);
+  if (reading.pieces.every((p) => p.kind === 'blank')) throw new ImportError('import.empty');
+  return reading;
+}
+
+type Kind = 'workbook' | 'document' | 'pdf' | 'page' | 'cells' | 'text';
+
+/** What a file is: by what it holds where that is plain, since endings lie, else by its ending. */
+function kindOf(bytes: Uint8Array, ending: string): Kind {
+  if (startsWith(bytes, [0x25, 0x50, 0x44, 0x46])) return 'pdf';
+  if (startsWith(bytes, OLE)) {
+    // Files under a password and files of old programs are the same kind of container.
+    if (holds(bytes, 'EncryptedPackage') || /^\.(?:xls|doc)[xm]$/.test(ending))
+      throw new ImportError('import.encrypted');
+    throw new ImportError('import.old-format', { ending: OLD.has(ending) ? ending : '.xls / .doc' });
+  }
+  if (startsWith(bytes, [0x50, 0x4b])) {
+    const office = /^\.(?:xls|doc)[xm]$/.test(ending);
+    const kind = office || startsWith(bytes, [0x50, 0x4b, 0x03, 0x04]) ? partsOf(bytes, office) : undefined;
+    if (kind) return kind;
+    throw new ImportError(office ? 'import.corrupt' : 'import.unknown', { ending });
+  }
+  // A page that a program wrote as .xls, which Excel opens too.
+  const head = new TextDecoder('latin1')
+    .decode(bytes.subarray(0, 2000))
+    .replace(/^\u00ef\u00bb\u00bf/, '')
+    .trimStart();
+  if (/^<(?:!doctype html|html|table|body|head|meta)\b/i.test(head)) return 'page';
+  if (/^<\?xml/i.test(head) && /mso-application|urn:schemas-microsoft-com:office/i.test(head))
+    throw new ImportError('import.old-format', { ending: ending === '' ? '.xml' : ending });
   switch (ending) {
     case '.xlsx':
     case '.xlsm':
-      return readXlsx(bytes);
     case '.docx':
     case '.docm':
-      return readDocx(bytes);
-    case '.xls':
-    case '.et':
-    case '.doc':
-    case '.wps':
-      throw new ImportError('import.old-format', { ending });
+      throw new ImportError('import.not-zip');
     case '.pdf':
-      return readPdf(bytes, step);
+      throw new ImportError('import.corrupt');
     case '.csv':
     case '.tsv':
-      return readCsv(decode(bytes), base);
+      return 'cells';
     case '.html':
     case '.htm':
+      return 'page';
+  }
+  if (OLD.has(ending)) throw new ImportError('import.old-format', { ending });
+  // Text has no such bytes, unless it says at its head that it is of two bytes a character.
+  const wide = startsWith(bytes, [0xff, 0xfe]) || startsWith(bytes, [0xfe, 0xff]);
+  if (!wide && bytes.subarray(0, 65536).includes(0)) throw new ImportError('import.unknown', { ending });
+  return 'text';
+}
+
+const OLE = [0xd0, 0xcf, 0x11, 0xe0];
+const OLD: ReadonlySet<string> = new Set([
+  '.xls',
+  '.doc',
+  '.et',
+  '.wps',
+  '.ett',
+  '.wpt',
+  '.xlsb',
+  '.rtf',
+  '.ods',
+  '.odt',
+]);
+
+/** Whether a container of streams has one of a name. */
+function holds(bytes: Uint8Array, name: string): boolean {
+  const wanted = [...name].flatMap((char) => [char.charCodeAt(0), 0]);
+  const [first = 0] = wanted;
+  for (let at = bytes.indexOf(first); at >= 0; at = bytes.indexOf(first, at + 1))
+    if (wanted.every((byte, i) => bytes[at + i] === byte)) return true;
+  return false;
+}
+
+/** Whether an archive is of Excel or Word. One that cannot be read is none of them, unless it should be. */
+function partsOf(bytes: Uint8Array, office: boolean): 'workbook' | 'document' | undefined {
+  let kind: 'workbook' | 'document' | undefined;
+  try {
+    kind = lookInto(bytes);
+  } catch (error) {
+    if (office) throw error;
+  }
+  return kind;
+}
+
+function lookInto(bytes: Uint8Array): 'workbook' | 'document' | undefined {
+  let kind: 'workbook' | 'document' | undefined;
+  openArchive(bytes, (name) => {
+    if (name === 'xl/workbook.xml') kind = 'workbook';
+    else if (name === 'word/document.xml') kind = 'document';
+    return false;
+  });
+  return kind;
+}
+
+async function readKind(
+  kind: Kind,
+  name: string,
+  bytes: Uint8Array,
+  step: Step | undefined,
+): Promise<Reading> {
+  switch (kind) {
+    case 'workbook':
+      return readXlsx(bytes);
+    case 'document':
+      return readDocx(bytes);
+    case 'pdf':
+      return readPdf(bytes, step);
+    case 'cells':
+      return readCsv(decode(bytes), name);
+    case 'page':
       return readHtml(decode(bytes));
-    default: {
-      if (
-        startsWith(bytes, [0x50, 0x4b, 0x03, 0x04]) ||
-        startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0]) ||
-        startsWith(bytes, [0x25, 0x50, 0x44, 0x46])
-      ) {
-        throw new ImportError('import.unknown', { ending });
-      }
+    case 'text':
       return readText(decode(bytes));
-    }
   }
 }

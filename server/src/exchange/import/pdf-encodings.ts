@@ -6,8 +6,14 @@
  * since fonts say how wide those are.
  */
 
-/** Numbers for the codes of GBK, out of the way of those of UCS-2. */
-const GBK = 0x10000;
+/** The number for a code of GBK: where UCS-2 has no Chinese, since pdf.js takes no number of more than 16 bits. */
+function gbkNumber(lead: number, trail: number): number {
+  const row = lead - 0x81;
+  return (row < GBK_ROWS ? 0xa000 + row * 191 : 0x3400 + (row - GBK_ROWS) * 191) + trail - 0x40;
+}
+/** How many rows of GBK lie behind the characters of UCS-2; the rest lie in the rare ones of its extension A. */
+const GBK_ROWS = 115;
+
 /** Where Adobe-GB1 numbers Latin: as wide as drawn, and of half the width of a character. */
 const LATIN = 1;
 const HALF = 814;
@@ -26,7 +32,7 @@ export function predefinedMap(name: string): string | undefined {
   if (/^(?:GBK(?:p|2K)?-EUC|GBK2K|GB-EUC|GBpc-EUC)-[HV]$/.test(name)) {
     const rows: string[] = [];
     for (let lead = 0x81; lead <= 0xfe; lead++)
-      rows.push(`${hex(lead * 256 + 0x40, 4)} ${hex(lead * 256 + 0xfe, 4)} ${GBK + lead * 256 + 0x40}`);
+      rows.push(`${hex(lead * 256 + 0x40, 4)} ${hex(lead * 256 + 0xfe, 4)} ${gbkNumber(lead, 0x40)}`);
     const latin = name.startsWith('GBK-') || name.startsWith('GB-') ? HALF : LATIN;
     return `${head(name)}2 begincodespacerange\n<00> <80>\n<8140> <fefe>\nendcodespacerange\n1 begincidrange\n<20> <7e> ${latin}\nendcidrange\n${chunks(rows, 'cidrange')}${foot}`;
   }
@@ -42,14 +48,14 @@ function toUnicode(name: string): string {
   }
   // The ranges of Unicode in which Chinese text lies; a range may not change its upper byte.
   for (let high = 0x20; high <= 0xff; high++)
-    if (high < 0xd8 || high > 0xf8)
+    if (high < 0x34 || (high > 0x4d && high < 0xa0) || high > 0xf8)
       rows.push(`${hex(high * 256, 6)} ${hex(high * 256 + 255, 6)} ${hex(high * 256, 4)}`);
   const decoder = new TextDecoder('gbk');
   for (let lead = 0x81; lead <= 0xfe; lead++) {
     for (let trail = 0x40; trail <= 0xfe; trail++) {
       const char = decoder.decode(new Uint8Array([lead, trail]));
       if (char.length !== 1 || char === '\ufffd') continue;
-      const code = hex(GBK + lead * 256 + trail, 6);
+      const code = hex(gbkNumber(lead, trail), 6);
       rows.push(`${code} ${code} ${hex(char.charCodeAt(0), 4)}`);
     }
   }

@@ -60,12 +60,12 @@ interface PdfItem {
   readonly width: number;
 }
 
-/** Gives pdf.js the encodings of fonts that are not in the file. */
+/** What pdf.js would fetch: encodings of fonts that are not in the file. Anything else there is none. */
 class Encodings {
-  async fetch({ name }: { name: string }): Promise<{ cMapData: Uint8Array; isCompressed: boolean }> {
-    const map = predefinedMap(name);
-    if (map === undefined) throw new Error(name);
-    return { cMapData: new TextEncoder().encode(map), isCompressed: false };
+  async fetch({ kind, filename }: { kind: string; filename: string }): Promise<Uint8Array> {
+    const map = kind === 'cMapUrl' ? predefinedMap(filename) : undefined;
+    if (map === undefined) throw new Error(filename);
+    return new TextEncoder().encode(map);
   }
 }
 
@@ -86,7 +86,10 @@ export async function readPages(
     enableXfa: false,
     disableFontFace: true,
     useWasm: false,
-    CMapReaderFactory: Encodings,
+    useSystemFonts: false,
+    useWorkerFetch: false,
+    cMapPacked: false,
+    BinaryDataFactory: Encodings,
   });
   const pages: PdfPage[] = [];
   try {
@@ -96,7 +99,7 @@ export async function readPages(
     for (let n = 1; n <= document.numPages; n++) {
       await step(n - 1, document.numPages);
       const page = await document.getPage(n);
-      const read = await readPage(page, OPS);
+      const read = await inTime(readPage(page, OPS));
       parts += read.words.length + read.along.length + read.down.length;
       if (parts > LIMITS.cells) throw new ImportError('import.too-big');
       pages.push(read);
@@ -114,6 +117,19 @@ export async function readPages(
     await task.destroy();
   }
   return pages;
+}
+
+/** What a page takes too long for: pdf.js lets others in between its steps, so that a clock can run beside it. */
+async function inTime<T>(work: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new ImportError('import.too-big')), LIMITS.pageTime);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 async function readPage(page: PdfJsPage, ops: Readonly<Record<string, number>>): Promise<PdfPage> {

@@ -141,12 +141,14 @@ function paragraphs(lines: readonly Line[]): string[] {
     const text = normalise(line.text);
     const goesOn =
       before !== undefined &&
+      before.text.length > 15 &&
       before.right > right - before.size * 2.2 &&
       line.left < left + line.size * 1.2 &&
       Math.abs(before.size - line.size) < 1 &&
       !/[。！？：:]$/.test(before.text);
     const fills =
       before !== undefined &&
+      before.text.length > 15 &&
       before.right > right - before.size * 1.2 &&
       line.left < left + line.size * 0.8 &&
       before.left <= left + before.size * 3;

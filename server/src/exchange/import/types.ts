@@ -77,9 +77,13 @@ export class ImportError extends Error {
 /** Limits on what a file may unpack to; a report is far below each. */
 export const LIMITS = {
   bytes: 64 * 1024 * 1024,
-  unpacked: 200 * 1024 * 1024,
+  unpacked: 100 * 1024 * 1024,
   entries: 5000,
-  cells: 2_000_000,
+  cells: 400_000,
+  /** Elements of one part of a file; a cell is about three. */
+  elements: 2_000_000,
   columns: 512,
   pages: 2000,
+  /** How long one page may take, in milliseconds. */
+  pageTime: 30_000,
 } as const;

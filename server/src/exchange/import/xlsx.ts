@@ -33,6 +33,9 @@ export function readXlsx(bytes: Uint8Array): Reading {
   const reader = new BookReader(archive, book);
   const pieces: Piece[] = [];
   for (const sheet of childrenOf(childOf(book, 'sheets'), 'sheet')) append(pieces, reader.sheet(sheet));
+  reader.tellCells();
+  if ([...archive.keys()].some((name) => name.startsWith('xl/externalLinks/')))
+    reader.remark('import.external', {});
   if ([...archive.keys()].some((name) => name.endsWith('vbaProject.bin'))) reader.remark('import.macros', {});
   return { pieces, remarks: reader.remarks };
 }
@@ -44,6 +47,10 @@ class BookReader {
   private readonly parts: ReadonlyMap<string, string>;
   private readonly date1904: boolean;
   private cells = 0;
+  private readonly noted = new Map<
+    string,
+    { readonly id: Remark['id']; readonly sheet: string; readonly cells: string[]; count: number }
+  >();
 
   constructor(
     private readonly archive: Archive,
@@ -63,6 +70,25 @@ class BookReader {
 
   remark(id: Remark['id'], data: Remark['data']): void {
     this.remarks.push({ id, data });
+  }
+
+  /** Remembers a cell of which something is to be told; a sheet may have thousands of them. */
+  private note(id: Remark['id'], sheet: string, cell: string): void {
+    const key = `${id} ${sheet}`;
+    const noted = this.noted.get(key) ?? { id, sheet, cells: [], count: 0 };
+    if (noted.cells.length < 5) noted.cells.push(cell);
+    noted.count++;
+    this.noted.set(key, noted);
+  }
+
+  /** Tells what was remembered of cells. */
+  tellCells(): void {
+    for (const { id, sheet, cells, count } of this.noted.values())
+      this.remark(id, {
+        name: sheet,
+        cell: cells.join('、') + (count > cells.length ? '…' : ''),
+        count: String(count),
+      });
   }
 
   sheet(sheet: Element): Piece[] {
@@ -152,12 +178,11 @@ class BookReader {
       case 'b':
         return plain(raw === '1' ? '是' : '否');
       case 'e':
-        this.remark('import.error-cell', { name: sheet, cell: attribute(cell, 'r') ?? '', value: raw });
+        this.note('import.error-cell', sheet, `${attribute(cell, 'r') ?? ''} ${raw}`);
         return plain(raw);
       default: {
         if (raw === '') {
-          if (childOf(cell, 'f'))
-            this.remark('import.no-value', { name: sheet, cell: attribute(cell, 'r') ?? '' });
+          if (childOf(cell, 'f')) this.note('import.no-value', sheet, attribute(cell, 'r') ?? '');
           return plain('');
         }
         const format = this.formats[Number(attribute(cell, 's') ?? '0')] ?? 'General';

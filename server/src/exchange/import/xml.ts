@@ -29,7 +29,7 @@ function parse(text: string, xml: boolean): Element {
   const parser = new Parser(
     {
       onopentag(name, attributes) {
-        if (++count > LIMITS.cells * 4) throw new ImportError('import.too-big');
+        if (++count > LIMITS.elements) throw new ImportError('import.too-big');
         const element: Element = { name: localName(name), attributes, children: [] };
         // Beyond any sane depth, elements become neighbours: nothing is lost, and no recursion runs away.
         (open.at(-1) as Element).children.push(element);
