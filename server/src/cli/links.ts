@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { dirname, relative, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { Confined, commonFolder, isInside, realPath } from '../node/files.ts';
-import { type AnalysisOptions, type FollowedLinks, LinkedReportCache } from '../service.ts';
+import { type AnalysisOptions, type FollowedLinks, LinkedReportCache, type LinkSource } from '../service.ts';
 
 /** The folders that files may name others in: the working folder; beyond it, the folder that holds them all. */
 export function rootsOf(files: readonly string[], cwd: string): string[] {
@@ -22,7 +22,10 @@ export interface LookUp {
   readonly to: { readonly file: string; readonly hash: string } | { readonly reason: string };
 }
 
-/** Analyses of linked reports are kept for the run: a hundred units name the same 上年 folder. */
+/** Files come folder by folder: a report that so many others did not name is done with. */
+const TURNS_KEPT = 8;
+
+/** Analyses of linked reports are kept while they are named: a department and its units name the same ones. */
 export class LinkReader {
   private readonly cache: LinkedReportCache;
   private readonly confined: Confined;
@@ -36,13 +39,14 @@ export class LinkReader {
     private readonly options: AnalysisOptions,
   ) {
     this.confined = new Confined(typeof roots === 'string' ? [roots] : roots);
-    this.cache = new LinkedReportCache({
+    const source: LinkSource = {
       find: (from, path) => {
         const found = this.confined.find(dirname(from), path);
         this.seen.set(`${from}\0${path}`, { from, path, found });
         return typeof found === 'string' ? found : { ...found, key: found.path };
       },
-    });
+    };
+    this.cache = new LinkedReportCache(source, TURNS_KEPT);
   }
 
   /** The links of one file. */

@@ -38,6 +38,8 @@ export interface FollowedLinks extends Links {
 interface Kept {
   readonly stamp: string;
   readonly analysis: Analysis;
+  /** When it was last asked for, in reports whose links were begun. */
+  turn: number;
 }
 
 /** A department with all its units and their years is some hundred reports. */
@@ -47,8 +49,16 @@ const MOST_FOLLOWED = 200;
 
 export class LinkedReportCache {
   private readonly kept = new Map<string, Kept>();
+  private turn = 0;
 
-  constructor(private readonly source: LinkSource) {}
+  /**
+   * @param turns for how many further reports an analysis is kept that none of them names: who goes through a folder
+   *   once need not keep what lies behind
+   */
+  constructor(
+    private readonly source: LinkSource,
+    private readonly turns = Number.POSITIVE_INFINITY,
+  ) {}
 
   /**
    * The links of one report.
@@ -56,6 +66,8 @@ export class LinkedReportCache {
    * @param options how it is analysed
    */
   of(self: string, options: AnalysisOptions): FollowedLinks {
+    this.turn++;
+    for (const [key, { turn }] of this.kept) if (turn + this.turns < this.turn) this.kept.delete(key);
     const found = new Map<string, Analysis | LinkReason>();
     const look = (path: string) => this.look(self, path, options);
     return {
@@ -100,7 +112,10 @@ export class LinkedReportCache {
     // Tables of two reports are put side by side by their forms, which must be the same on both sides.
     if (file.analysis?.reference === reference) return file.analysis;
     const before = this.kept.get(file.key);
-    if (before?.stamp === file.stamp && before.analysis.reference === reference) return before.analysis;
+    if (before?.stamp === file.stamp && before.analysis.reference === reference) {
+      before.turn = this.turn;
+      return before.analysis;
+    }
     const text = file.read();
     if (text === undefined) return undefined;
     // Its own links are its own affair: what is wrong there is told there.
@@ -110,7 +125,7 @@ export class LinkedReportCache {
         ? before.analysis
         : analyse(text, { ...own, reference }, before?.analysis);
     this.kept.delete(file.key);
-    this.kept.set(file.key, { stamp: file.stamp, analysis });
+    this.kept.set(file.key, { stamp: file.stamp, analysis, turn: this.turn });
     if (this.kept.size > MOST_KEPT) this.kept.delete(this.kept.keys().next().value as string);
     return analysis;
   }
