@@ -16,7 +16,7 @@ export interface ExportFlags {
 }
 
 /** The formats, for the help; exchange/publish makes them. */
-export const EXPORT_CHOICES = ['html'] as const;
+export const EXPORT_CHOICES = ['html', 'docx', 'xlsx', 'csv', 'json'] as const;
 type Format = (typeof EXPORT_CHOICES)[number];
 
 export async function exportFiles(
@@ -94,16 +94,17 @@ interface Place {
   /** The only file's name, where it is not its own. */
   readonly name: string | undefined;
   readonly shown: string;
+  readonly make: boolean;
 }
 
 /** @param within the folder that several files of one report share */
 function placeOf(target: Exclude<Target, '-'>, source: string, name: string, within: string): Place {
   if (within !== '') {
     const folder = target.file ?? join(target.folder ?? dirname(source), within);
-    return { folder, name: undefined, shown: folder };
+    return { folder, name: undefined, shown: folder, make: true };
   }
   const file = target.file ?? join(target.folder ?? dirname(source), name);
-  return { folder: dirname(file), name: basename(file), shown: file };
+  return { folder: dirname(file), name: basename(file), shown: file, make: target.file === undefined };
 }
 
 async function write(
@@ -120,7 +121,8 @@ async function write(
         throw new UsageError(say('cli.import.exists', { path: shownPath(path, io.cwd) }));
     }
   }
-  if (place.name === undefined) await mkdir(place.folder, { recursive: true });
+  // A folder that was named as one is made; a file's folder must be there, or its name is a slip.
+  if (place.make) await mkdir(place.folder, { recursive: true });
   for (const [i, { content }] of files.entries()) await writeWhole(paths[i] as string, content);
 }
 

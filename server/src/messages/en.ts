@@ -553,7 +553,7 @@ export const en: Record<keyof typeof zh, string> = {
   'export.errors': '{count} error(s) are left in the report',
   'export.no-chart': 'line {line}: the chart “{title}” is not drawn: {reason}',
   'export.last-year':
-    'line {line}: last year’s amounts in “{title}” are worked out from the sentences; name last year’s report (上年：) to take them from there',
+    'last year’s amounts in charts are worked out from the sentences: {titles}; name last year’s report (上年：) to take them from there',
   'cli.cmd.import': 'import Excel, Word, web and text files as reports',
   'cli.usage.import': '[options] <files…>',
   'cli.arg.imports':

@@ -537,7 +537,7 @@ export const zh = {
   'export.errors': '报告里还有 {count} 处错误没有改',
   'export.no-chart': '第 {line} 行的图“{title}”没有画出：{reason}',
   'export.last-year':
-    '第 {line} 行的图“{title}”里，上年数是按说明文字里的增减额推算的；文件头写上“上年：”就直接取上年报告',
+    '图里的上年数是按说明文字里的增减额推算的：{titles}；文件头写上“上年：”就直接取上年报告',
   'cli.cmd.import': '把 Excel、Word、网页、文本导入成报告',
   'cli.usage.import': '[选项] <文件或文件夹…>',
   'cli.arg.imports': '文件或文件夹：.xlsx .docx .pdf .html .csv .tsv .txt；加 -o 就合成一份报告',

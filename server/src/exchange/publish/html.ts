@@ -4,13 +4,11 @@
  */
 import type { Part, Publication, PublishedCell, PublishedTable, Run } from '../../service.ts';
 import { textOfRuns } from '../../service.ts';
+import { isLong, isWide, sameTitle } from './layout.ts';
 import { noStep, type Step } from './step.ts';
 import { STYLE } from './style.ts';
 import { chartSvg } from './svg.ts';
 import { clean, escapeHtml } from './text.ts';
-
-/** From this many columns on a table is printed across the page. */
-export const WIDE_COLUMNS = 9;
 
 /** What the preview adds to a part: where things stand in the source, and marks. */
 export interface Decoration {
@@ -69,14 +67,9 @@ ${body.filter((b) => b !== '').join('\n')}
 }
 
 /** The title above everything, unless the report's first heading says the same. */
-function heading({ title, parts }: Publication): string {
-  const first = parts[0];
-  const same = first?.kind === 'heading' && squeezed(textOfRuns(first.runs)) === squeezed(title);
-  return title === '' || same ? '' : `<h1>${escapeHtml(title)}</h1>`;
-}
-
-function squeezed(text: string): string {
-  return text.replace(/\s+/g, '');
+function heading(publication: Publication): string {
+  const { title } = publication;
+  return title === '' || sameTitle(publication) ? '' : `<h1>${escapeHtml(title)}</h1>`;
 }
 
 /** A table of contents, folded. */
@@ -106,7 +99,8 @@ export async function partHtml(
     case 'heading': {
       const tag = `h${Math.min(part.level + 1, 6)}`;
       const wide = next?.kind === 'table' && isWide(next);
-      const style = part.ofTable ? ` class="caption${wide ? ' wide' : ''}"` : '';
+      const long = next?.kind === 'table' && isLong(next);
+      const style = part.ofTable ? ` class="caption${wide ? ' wide' : ''}${long ? ' long' : ''}"` : '';
       return `<${tag}${style}${attributes}${place}>${runs(part.runs, decoration)}</${tag}>`;
     }
     case 'paragraph':
@@ -123,11 +117,6 @@ export async function partHtml(
 
 function runs(list: readonly Run[], decoration: Decoration): string {
   return list.map((r) => decoration.run(r)).join('');
-}
-
-/** Whether a table is too wide for an upright page. */
-export function isWide(table: PublishedTable): boolean {
-  return table.columns.length >= WIDE_COLUMNS;
 }
 
 function tableHtml(table: PublishedTable, decoration: Decoration, attributes: string): string {

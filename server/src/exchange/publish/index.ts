@@ -7,7 +7,7 @@ import { fileName } from './text.ts';
 
 export type { Step } from './step.ts';
 
-export const EXPORT_FORMATS = ['html'] as const;
+export const EXPORT_FORMATS = ['html', 'docx', 'xlsx', 'csv', 'json'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 export interface ExportedFile {
@@ -54,6 +54,22 @@ export async function exportReport(
       const { toHtml } = await import('./html.ts');
       return one('html', await toHtml(publication, step));
     }
+    case 'docx': {
+      const { toDocx } = await import('./docx.ts');
+      return one('docx', await toDocx(publication, step));
+    }
+    case 'xlsx': {
+      const { toXlsx } = await import('./xlsx.ts');
+      return one('xlsx', await toXlsx(publication, step));
+    }
+    case 'csv': {
+      const { toCsv } = await import('./csv.ts');
+      return { files: await toCsv(publication, step), folder: true, remarks };
+    }
+    case 'json': {
+      const { toJson } = await import('./json.ts');
+      return one('json', await toJson(analysis, step));
+    }
   }
 }
 
@@ -62,6 +78,7 @@ function remarksOf(analysis: Analysis): ExportRemark[] {
   const remarks: ExportRemark[] = [];
   const errors = analysis.findings.filter((f) => f.severity === 'error').length;
   if (errors > 0) remarks.push({ id: 'export.errors', data: { count: String(errors) } });
+  const reckoned: string[] = [];
   for (const part of publish(analysis).parts) {
     if (part.kind !== 'chart') continue;
     const title = textOfRuns(part.runs);
@@ -74,8 +91,8 @@ function remarksOf(analysis: Analysis): ExportRemark[] {
           reason: analysis.say(part.result.problem.message, part.result.problem.data),
         },
       });
-    else if (part.result.chart.lastYear === 'prose')
-      remarks.push({ id: 'export.last-year', data: { line: String(part.line + 1), title } });
+    else if (part.result.chart.lastYear === 'prose') reckoned.push(title);
   }
+  if (reckoned.length > 0) remarks.push({ id: 'export.last-year', data: { titles: reckoned.join('、') } });
   return remarks;
 }

@@ -56,6 +56,7 @@ body{font-size:12pt;line-height:1.7}
 main{max-width:none;padding:0;min-height:0}
 nav{display:none}
 .wide{page:wide}
+.long{break-before:page}
 .scroll{overflow:visible}
 table{font-size:9pt;line-height:1.35}
 th,td{padding:1px 4px}

@@ -2,7 +2,8 @@
  * A chart as SVG, drawn without a browser. Colours and fonts are the page's own (`--c1`, `--ink`): one drawing serves
  * light, dark and print. The library is loaded on first use.
  */
-import type { Chart, ChartPoint } from '../../service.ts';
+import type { Chart } from '../../service.ts';
+import { describe } from './layout.ts';
 import { clean, escapeHtml } from './text.ts';
 
 const COLOURS = Array.from({ length: 8 }, (_, i) => `var(--c${i + 1})`);
@@ -28,22 +29,6 @@ export async function chartSvg(chart: Chart): Promise<string> {
   } finally {
     drawing.dispose();
   }
-}
-
-/** What a chart shows, in words: for those who do not see it. */
-export function describe(chart: Chart): string {
-  const parts = chart.series.map(({ name, points }) => {
-    const values = chart.categories.map(
-      (category, i) => `${category} ${points[i] ? amount(points[i], chart) : '—'}`,
-    );
-    return `${name}：${values.join('，')}`;
-  });
-  return `${chart.title}。${parts.join('；')}`;
-}
-
-/** `2,811.67万元，99.81%` */
-function amount(point: ChartPoint, { unit }: Chart): string {
-  return `${point.shown}${unit}${point.share === undefined ? '' : `，${point.share}%`}`;
 }
 
 function heightOf({ type, categories, series }: Chart): number {
