@@ -201,7 +201,7 @@ ${more}
   test('last year comes from last year’s report where one is named', () => {
     const last = open(report(2022, '1,200.00'));
     const [made] = charts(
-      report(2023, '1,000.00', '上年：去年.disclosure\n') + '图：某局2023年度收、支决算总计变动情况图',
+      `${report(2023, '1,000.00', '上年：去年.disclosure\n')}图：某局2023年度收、支决算总计变动情况图`,
       {
         links: { get: () => last },
       },
