@@ -18,8 +18,6 @@ import { applyEdits } from '../../server/src/base/edits.ts';
 import { mend } from '../../server/src/cli/fix.ts';
 import { run } from '../../server/src/cli/program.ts';
 import { displayWidth, excerpt } from '../../server/src/cli/width.ts';
-import { en } from '../../server/src/messages/en.ts';
-import { zh } from '../../server/src/messages/zh.ts';
 import { analyse } from '../../server/src/rules/analysis.ts';
 import { conforms } from '../support/schema.ts';
 
@@ -363,13 +361,6 @@ test('an excerpt keeps what is marked in sight', () => {
   expect(displayWidth(piece.text)).toBeLessThanOrEqual(60);
   expect(piece.marked).toBe(6);
   expect(displayWidth(piece.text.slice(0, piece.text.indexOf('342.53')))).toBe(piece.indent);
-});
-
-test('texts of the command line name the same values in both languages', () => {
-  const values = (text: string) => [...text.matchAll(/\{\w+\}/g)].map((m) => m[0]).sort();
-  for (const id of Object.keys(zh) as (keyof typeof zh)[]) {
-    if (id.startsWith('cli.')) expect([id, values(en[id])]).toEqual([id, values(zh[id])]);
-  }
 });
 
 test('the built program runs', () => {

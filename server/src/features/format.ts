@@ -198,6 +198,9 @@ function formatTable(block: Block, base: number, numerals?: Numerals): TextEdit[
   return edits;
 }
 
+/** A number or percentage and nothing else. */
+const PLAIN = /^[-+−－＋]?[\d０-９][\d０-９,]*(?:[.．][\d０-９]+)?[%％]?$/;
+
 /** A row with its amounts and codes written as the options ask for. */
 function withNumerals(row: BarRow, line: Line, { table, options }: Numerals): BarRow {
   if (table.headerLines.includes(row.line)) return row;
@@ -209,8 +212,8 @@ function withNumerals(row: BarRow, line: Line, { table, options }: Numerals): Ba
   const cells = row.cells.map((cell, i) => {
     const figure = figures.get(i);
     const role = table.columns[i]?.role;
-    // The indent before a label, and a cell that is no plain number, are left as they are.
-    if (cell !== syntax[i]?.text) return cell;
+    // The indent before a label, and a cell that holds more than a number (`100 分`), are left as they are.
+    if (cell !== syntax[i]?.text || !PLAIN.test(cell)) return cell;
     if (figure?.printed === undefined)
       return options.halfWidth && (role === 'code' || role === 'line-number') && /^[０-９]+$/.test(cell)
         ? foldWidth(cell)

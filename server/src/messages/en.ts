@@ -40,7 +40,7 @@ export const en: Record<keyof typeof zh, string> = {
   'rule.cross-report.title': 'Reports do not agree',
   'rule.rounding.title': 'Rounding difference',
   'ragged-row.too-few-cells':
-    'This row has {have} cells and the header {want}; its figures were not checked.',
+    'This row has {have} cells and the header {want}: {missing} missing. Its figures were not checked.',
   'ragged-row.too-many-cells':
     'This row has {have} cells and the header only {want}; its figures were not checked.',
   'ragged-row.no-leading-bar': 'This row lacks its leading bar ({have} cells, header {want}).',
@@ -144,7 +144,7 @@ export const en: Record<keyof typeof zh, string> = {
   'change-direction.order': '“{word}”, but {left} against {right}: “{expected}”.',
   'change-direction.reason': '“{change}” before, “{word}” in the reason: “{expected}”.',
   'change-direction.both':
-    '“{word}” and “{other} {rate}” agree with each other but not with the amounts: both go the other way.',
+    '“{word}” and “{other} {rate}” agree with each other but not with the amounts of the two years: both go the other way, “{expected}”.',
   'change-direction.equal': '“{word}”, but {left} and {right} are equal.',
   'change-direction.same': 'Said to be the same, but {left} and {right} differ.',
   'change-direction.roughly': 'Said to be about the same, but {left} and {right} differ by more than 5 %.',

@@ -6,6 +6,7 @@ import {
   codeLenses,
   complete,
   definition,
+  describeCompletion,
   documentLinks,
   documentSymbols,
   fixAll,
@@ -20,6 +21,7 @@ import {
   quickFixes,
   refactorings,
   references,
+  renameEdits,
   renameSubject,
   selectionRanges,
   semanticTokens,
@@ -68,20 +70,26 @@ describe('a damaged report', () => {
         const position = { line, character };
         const range = { start: position, end: { line: line + 3, character: 0 } };
         hover(analysis, position);
-        await complete(analysis, position);
+        const offered = await complete(analysis, position);
+        for (const item of offered?.items.slice(0, 3) ?? []) {
+          describeCompletion(analysis, item);
+          open(edited(text, [{ range: item.range, newText: item.newText }, ...item.more])).report;
+        }
         definition(analysis, position);
         references(analysis, position, true);
         highlights(analysis, position);
         prepareCalls(analysis, position);
         callersOf(analysis, position);
         calleesOf(analysis, position);
-        renameSubject(analysis, position);
+        const subject = renameSubject(analysis, position);
+        if (subject) open(edited(text, renameEdits(analysis, subject, '新|名') ?? [])).report;
         documentSymbols(analysis);
         foldingRanges(analysis);
         documentLinks(analysis);
         codeLenses(analysis);
         inlayHints(analysis, range);
         formatDocument(analysis);
+        formatDocument(analysis, { thousands: 'add', halfWidth: true, tabRows: true });
         formatOnType(analysis, position, '|');
         formatOnType(analysis, position, '\n');
         let last = { line: -1, start: 0, length: 0 };
