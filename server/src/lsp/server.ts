@@ -21,6 +21,7 @@ import { Workspace } from './workspace.ts';
 /** Everything that handlers share. */
 export interface Server {
   readonly connection: Connection;
+  readonly settings: Settings;
   readonly documents: Documents;
   readonly workspace: Workspace;
   readonly validator: Validator;
@@ -52,6 +53,7 @@ export function serve(connection: Connection, host: Host, params: InitializePara
   const lazy = item?.resolveSupport?.properties ?? [];
   const server: Server = {
     connection,
+    settings,
     documents,
     workspace,
     validator,
