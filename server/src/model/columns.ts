@@ -1,10 +1,10 @@
 /** The columns and panels of a table: what each column holds, and which column of its form it is. */
-import { parseNumber } from '../base/amount.ts';
 import { foldName, foldWidth } from '../base/fold.ts';
 import { append, largest } from '../base/lists.ts';
 import { columnFor, comparableHeader, comparableTitle } from '../reference/forms.ts';
 import type { Reference } from '../reference/index.ts';
 import type { Catalogue, Form, FormColumn, FormPanel } from '../reference/types.ts';
+import { numberIn } from '../syntax/line.ts';
 import { CODE, DASH, PERCENT, unitOfHeader } from './cells.ts';
 import { type HeaderReader, headerRole, isTotalLabel } from './header.ts';
 import type { Column, ColumnRole, Panel } from './types.ts';
@@ -106,11 +106,11 @@ export class ColumnReader {
       if (CODE.test(cell.text)) codes++;
       if (PERCENT.test(cell.text)) percents++;
       else {
-        const printed = parseNumber(cell.text);
-        if (!printed) text++;
+        const number = numberIn(cell);
+        if (!number) text++;
         else {
           numeric++;
-          if (printed.digits === BigInt(i + 1)) counting++;
+          if (number.digits === BigInt(i + 1)) counting++;
         }
       }
     }
@@ -225,7 +225,8 @@ export class ColumnReader {
   private columnDecimals(c: number): number | undefined {
     let most: number | undefined;
     for (const row of this.header.dataRows) {
-      const printed = parseNumber(row.cells[c]?.text ?? '');
+      const cell = row.cells[c];
+      const printed = cell && numberIn(cell);
       if (printed && printed.decimals >= (most ?? 0)) most = printed.decimals;
     }
     return most;

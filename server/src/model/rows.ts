@@ -5,7 +5,7 @@ import type { Span } from '../base/range.ts';
 import { comparableLabel, groupsOf, rowNamed } from '../reference/forms.ts';
 import type { Reference } from '../reference/index.ts';
 import type { FormRow } from '../reference/types.ts';
-import type { CellSyntax } from '../syntax/line.ts';
+import { type CellSyntax, numberIn } from '../syntax/line.ts';
 import {
   codeDigits,
   DASH,
@@ -149,7 +149,7 @@ export class PanelReader {
       if (!cell || cell.text === '') continue;
       if (column.role === 'code' && (code !== undefined || /^\d+$/.test(codeDigits(cell.text)))) continue;
       // A label is never a number.
-      if (parseNumber(cell.text)) continue;
+      if (numberIn(cell)) continue;
       // `合 | 计` over two merged cells is one word.
       label = label === '' ? cell.text : this.joins(label, cell.text) ? label + cell.text : label;
       labelSpan = labelSpan
@@ -284,7 +284,7 @@ export function printOf(
   else if (DASH.test(text) || (column.count && NOT_APPLICABLE.test(text))) state = 'dash';
   else {
     const percent = PERCENT.test(text);
-    printed = parseNumber(percent ? text.replace(/\s*[%％]$/, '') : text);
+    printed = percent ? parseNumber(text.replace(/\s*[%％]$/, '')) : cell && numberIn(cell);
     // A score or count may carry its own unit (`100分`, `3 台`).
     if (!printed && column.count) printed = parseNumber(text.replace(/\s*[\p{Script=Han}]{1,3}$/u, ''));
     state = printed ? 'amount' : 'unreadable';

@@ -1,5 +1,4 @@
 /** Table block → table model (language.md §4). Never fails. */
-import { parseNumber } from '../base/amount.ts';
 import { foldName, foldWidth } from '../base/fold.ts';
 import type { Span } from '../base/range.ts';
 import type { Steps } from '../base/steps.ts';
@@ -7,7 +6,7 @@ import { headerScore, inYears } from '../reference/forms.ts';
 import type { Reference } from '../reference/index.ts';
 import type { Form, FormColumn, FormPanel } from '../reference/types.ts';
 import { parsePrintedFormulas } from '../syntax/formula.ts';
-import { cellsOf, type Line, markEnd, pairsOf, unitOf } from '../syntax/line.ts';
+import { cellsOf, type Line, markEnd, numberIn, pairsOf, unitOf } from '../syntax/line.ts';
 import type { Block } from '../syntax/tree.ts';
 import { type GridRow, unitOfHeader } from './cells.ts';
 import { ColumnReader } from './columns.ts';
@@ -301,7 +300,7 @@ class TableBuilder {
     if (row.role !== 'total' && row.form === undefined) return false;
     if ([...row.cells.values()].some((f) => f.state !== 'blank')) return false;
     const from = (row.panel.columns.at(-1)?.index ?? 0) + 1;
-    const amounts = grid.cells.slice(from).filter((c) => parseNumber(c.text) !== undefined);
+    const amounts = grid.cells.slice(from).filter((c) => numberIn(c) !== undefined);
     if (amounts.length !== panel.values.length) return false;
     for (let q = p; q < rows.length; q++) rows[q] = undefined;
     rows[last] = (readers[last] as PanelReader).foot(row, grid, amounts);

@@ -158,23 +158,29 @@ function setPart({ report, reference }: GraphSource, cubes: readonly Cube[]): Pa
   return new Part(made.relations, made.unchecked, reads);
 }
 
-let counter = 0;
-const ids = new WeakMap<Figure, number>();
+/** Tells relations by what they add up: blank figures add nothing, and the side does not matter. */
+class Signatures {
+  private readonly ids = new Map<Figure, number>();
 
-function idOf(figure: Figure): number {
-  return getOrMake(ids, figure, () => ++counter);
-}
+  of(relation: Relation): string {
+    if (relation.shape !== 'linear')
+      return `${relation.id}:${figuresOf(relation)
+        .map((f) => this.idOf(f))
+        .join(',')}`;
+    const parts: [number, bigint][] = [];
+    for (const t of relation.left)
+      if (t.figure.state !== 'blank' || t.figure === relation.total)
+        parts.push([this.idOf(t.figure), t.factor]);
+    for (const t of relation.right)
+      if (t.figure.state !== 'blank') parts.push([this.idOf(t.figure), -t.factor]);
+    parts.sort((a, b) => a[0] - b[0]);
+    const flip = (parts[0]?.[1] ?? 1n) < 0n && relation.op === '=' ? -1n : 1n;
+    return `${relation.op}${relation.constant}:${parts.map(([id, f]) => `${id}*${f * flip}`).join(',')}`;
+  }
 
-/** A relation by what it adds up: blank figures add nothing, and the side does not matter. */
-function signature(relation: Relation): string {
-  if (relation.shape !== 'linear') return `${relation.id}:${figuresOf(relation).map(idOf).join(',')}`;
-  const parts: [number, bigint][] = [];
-  for (const t of relation.left)
-    if (t.figure.state !== 'blank' || t.figure === relation.total) parts.push([idOf(t.figure), t.factor]);
-  for (const t of relation.right) if (t.figure.state !== 'blank') parts.push([idOf(t.figure), -t.factor]);
-  parts.sort((a, b) => a[0] - b[0]);
-  const flip = (parts[0]?.[1] ?? 1n) < 0n && relation.op === '=' ? -1n : 1n;
-  return `${relation.op}${relation.constant}:${parts.map(([id, f]) => `${id}*${f * flip}`).join(',')}`;
+  private idOf(figure: Figure): number {
+    return getOrMake(this.ids, figure, () => this.ids.size);
+  }
 }
 
 /** Own `勾稽：` lines that state what a form states already are left out: one voice, one vote. */
@@ -184,15 +190,16 @@ function withoutStated(
 ): readonly Relation[] {
   const lines = cross.filter((r) => r.source.kind === 'line');
   if (lines.length === 0) return cross;
+  const signatures = new Signatures();
   const between = new Map<Figure, Relation[]>();
   for (const relation of cross)
     if (relation.source.kind !== 'line') for (const f of figuresOf(relation)) pushTo(between, f, relation);
   return cross.filter((relation) => {
     if (relation.source.kind !== 'line') return true;
-    const own = signature(relation);
+    const own = signatures.of(relation);
     return !figuresOf(relation).some((f) =>
       [...(inside.get(f.owner)?.index.get(f) ?? []), ...(between.get(f) ?? [])].some(
-        (r) => r.source.kind !== 'line' && signature(r) === own,
+        (r) => r.source.kind !== 'line' && signatures.of(r) === own,
       ),
     );
   });
@@ -204,10 +211,11 @@ function withoutDoubles(relations: readonly Relation[]): Relation[] {
     !relations.some((r) => r.source.kind === 'note' || r.source.kind === 'line' || r.source.kind === 'form')
   )
     return [...relations];
+  const signatures = new Signatures();
   const seen = new Set<string>();
   const kept: Relation[] = [];
   for (const relation of relations) {
-    const key = signature(relation);
+    const key = signatures.of(relation);
     if (seen.has(key)) continue;
     seen.add(key);
     kept.push(relation);

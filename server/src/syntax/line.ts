@@ -3,7 +3,7 @@
  * so a line that an edit did not touch is used again as it is.
  */
 
-import { UNITS } from '../base/amount.ts';
+import { type Printed, parseNumber, UNITS } from '../base/amount.ts';
 import { foldWidth } from '../base/fold.ts';
 import type { RawLine } from '../base/lines.ts';
 
@@ -58,6 +58,7 @@ export interface CellSyntax {
   readonly to: number;
   /** The content with `\|` and `<br>` resolved. */
   readonly text: string;
+  numberCache?: Printed | null;
 }
 
 /**
@@ -346,6 +347,12 @@ export function cellsOf(line: Line): readonly CellSyntax[] {
   else if (text.includes('\t')) cells = tabCells(text);
   line.cellCache = cells;
   return cells;
+}
+
+/** The number that a cell holds as it stands, or undefined. */
+export function numberIn(cell: CellSyntax): Printed | undefined {
+  if (cell.numberCache === undefined) cell.numberCache = parseNumber(cell.text) ?? null;
+  return cell.numberCache ?? undefined;
 }
 
 function isBlankAt(text: string, index: number): boolean {
