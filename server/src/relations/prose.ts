@@ -927,7 +927,7 @@ class Builder implements SentenceRelations {
         severity: 'information',
         block: first.block,
         span: first.span,
-        data: { names: missing.map((r) => `${r.code} ${r.label}`).join('、'), count: String(missing.length) },
+        data: { names: listed(missing.map((r) => `${r.code} ${r.label}`)), count: String(missing.length) },
       });
       return;
     }
@@ -1022,8 +1022,8 @@ class Builder implements SentenceRelations {
         span: list.span,
         data: {
           subject: list.of.subjectText,
-          left: left.map((r) => r.label).join('、'),
-          empty: empty.map((r) => r.label).join('、'),
+          left: listed(left.map((r) => r.label)),
+          empty: listed(empty.map((r) => r.label)),
         },
       });
     }
@@ -1235,6 +1235,13 @@ class Builder implements SentenceRelations {
       }),
     );
   }
+}
+
+/** Names that a message lists; of more, the first. */
+const MOST_NAMES = 20;
+
+function listed(names: readonly string[]): string {
+  return names.slice(0, MOST_NAMES).join('、') + (names.length > MOST_NAMES ? '……' : '');
 }
 
 function term(figure: Figure): Term {
