@@ -27,7 +27,9 @@ it('a hover is answered while a report is being checked', { timeout: 60_000 }, a
   expect((await client.diagnostics(URI)).filter((d) => d.severity === 1)).toEqual([]);
 });
 
-it('what is typed before a report has been checked is part of the first check', { timeout: 60_000 }, async () => {
+it('what is typed before a report has been checked is part of the first check', {
+  timeout: 60_000,
+}, async () => {
   client = await LspClient.start({ capabilities: PUSH, timeout: 50_000 });
   await client.open(URI, TEXT);
   const row = LINES[ROW]!;

@@ -76,21 +76,24 @@ export class Graph {
   /** The parts that a figure may stand in, in order. */
   private partsOf(figure: Figure): readonly Part[] {
     const own = this.byOwner.get(figure.owner);
-    const others = this.index.of(figure);
-    if (others.length === 0) return own ? [own] : [];
-    const sorted =
-      others.length === 1
-        ? others
-        : [...others].sort((a, b) => (this.order.get(a) as number) - (this.order.get(b) as number));
-    return own ? [own, ...sorted] : sorted;
+    const others = this.inOrder(this.index.of(figure));
+    return own ? [own, ...others] : others;
+  }
+
+  private inOrder(parts: readonly Part[]): readonly Part[] {
+    if (parts.length < 2) return parts;
+    return [...parts].sort((a, b) => (this.order.get(a) as number) - (this.order.get(b) as number));
   }
 
   /** The relations that a figure stands in. */
   readonly byFigure = {
     get: (figure: Figure): readonly Relation[] => {
-      const parts = this.partsOf(figure);
-      if (parts.length === 1) return (parts[0] as Part).index.get(figure) ?? NONE;
-      return parts.flatMap((part) => part.index.get(figure) ?? NONE);
+      const own = this.byOwner.get(figure.owner)?.index.get(figure);
+      const others = this.index.of(figure);
+      if (others.length === 0) return own ?? NONE;
+      const found = own ? [...own] : [];
+      for (const part of this.inOrder(others)) append(found, part.index.get(figure) ?? NONE);
+      return found;
     },
   };
 
