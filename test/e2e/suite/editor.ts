@@ -1,70 +1,17 @@
 import * as vscode from 'vscode';
 import * as assert from './check.ts';
-
-/** The planted mistake of test/fixtures/example.disclosure: 档案馆, whose two digits are swapped. */
-const WRONG = '342.53';
-const RIGHT = '342.35';
-const MISTAKE_LINE = 31;
-const CODE_LINE = 28;
-/** The planted mistake in a sentence: 342.35 ÷ 1,027.00 is not 33.43%. */
-const WRONG_SHARE = '33.43%';
-const RIGHT_SHARE = '33.33%';
-const SHARE_LINE = 63;
-
-const isShare = (diagnostic: vscode.Diagnostic): boolean =>
-  diagnostic.source === 'disclosure' &&
-  ruleOf(diagnostic) === 'share' &&
-  diagnostic.range.start.line === SHARE_LINE;
-
-const isPlanted = (diagnostic: vscode.Diagnostic): boolean =>
-  diagnostic.source === 'disclosure' &&
-  ruleOf(diagnostic) === 'row-sum' &&
-  diagnostic.range.start.line === MISTAKE_LINE;
-
-function ruleOf({ code }: vscode.Diagnostic): string {
-  return String(typeof code === 'object' ? code.value : code);
-}
-
-/** Waits for the event, not for the clock: the first set of diagnostics that satisfies the condition. */
-function diagnosticsUntil(
-  uri: vscode.Uri,
-  what: string,
-  condition: (diagnostics: readonly vscode.Diagnostic[]) => boolean,
-): Promise<readonly vscode.Diagnostic[]> {
-  return new Promise((resolve, reject) => {
-    const look = (): void => {
-      const now = vscode.languages.getDiagnostics(uri);
-      if (!condition(now)) return;
-      finish();
-      resolve(now);
-    };
-    const listener = vscode.languages.onDidChangeDiagnostics((event) => {
-      if (event.uris.some((changed) => changed.toString() === uri.toString())) look();
-    });
-    const timer = setTimeout(() => {
-      finish();
-      const seen = vscode.languages
-        .getDiagnostics(uri)
-        .map((d) => `${d.range.start.line + 1}: ${ruleOf(d)} ${d.message}`);
-      reject(new Error(`${what}: not seen; there is:\n${seen.join('\n') || '(nothing)'}`));
-    }, 30_000);
-    const finish = (): void => {
-      clearTimeout(timer);
-      listener.dispose();
-    };
-    look();
-  });
-}
-
-async function openExample(): Promise<vscode.TextDocument> {
-  const folder = vscode.workspace.workspaceFolders?.[0];
-  assert.ok(folder, 'a folder is open');
-  const document = await vscode.workspace.openTextDocument(
-    vscode.Uri.joinPath(folder.uri, 'example.disclosure'),
-  );
-  await vscode.window.showTextDocument(document);
-  return document;
-}
+import {
+  CODE_LINE,
+  diagnosticsUntil,
+  isPlanted,
+  isShare,
+  MISTAKE_LINE,
+  openExample,
+  RIGHT,
+  RIGHT_SHARE,
+  WRONG,
+  WRONG_SHARE,
+} from './example.ts';
 
 function plainText(hovers: readonly vscode.Hover[]): string {
   return hovers

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import Mocha from 'mocha';
+import { defineClientSuite } from './client.ts';
 import { defineSuite } from './editor.ts';
 import { runAndGather } from './results.ts';
 
@@ -9,6 +10,7 @@ export function run(): Promise<void> {
   // Not from files: the suite is one bundle. `pre-require` puts describe and it in place.
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   defineSuite();
+  defineClientSuite();
   return runAndGather(mocha, (results) => {
     const file = process.env.DISCLOSURE_E2E_RESULT;
     if (file) writeFileSync(file, JSON.stringify(results, null, 2));

@@ -1,5 +1,6 @@
 // mocha's browser build puts itself, and later describe and it, on the global object.
 import 'mocha/mocha';
+import { defineClientSuite } from './client.ts';
 import { defineSuite } from './editor.ts';
 import { runAndGather } from './results.ts';
 
@@ -7,5 +8,6 @@ import { runAndGather } from './results.ts';
 export function run(): Promise<void> {
   mocha.setup({ ui: 'bdd', reporter: 'spec', color: false, timeout: 60_000 });
   defineSuite();
+  defineClientSuite();
   return runAndGather(mocha, (results) => console.log(`E2E_RESULT ${JSON.stringify(results)}`));
 }
