@@ -34,7 +34,11 @@ async function suite() {
 async function person() {
   const vsix = packageExtension(join(out, 'disclosure.vsix'));
   const workspace = workspaceCopy();
-  const server = await startCodeServer({ vsix });
+  // Our readers read Chinese; the editor itself has no language packs here.
+  const server = await startCodeServer({
+    vsix,
+    settings: { 'disclosure.language': 'zh', 'files.autoSave': 'off' },
+  });
   try {
     return await withBrowser((page) => asAPerson({ page, url: server.url, workspace, out }));
   } finally {

@@ -82,7 +82,10 @@ export class Connection implements Session, vscode.Disposable {
     const { client } = this;
     if (!client?.isRunning()) throw new Error(say('校对服务没有运行。', 'The server is not running.'));
     try {
-      return await client.sendRequest<R>(method, params, token);
+      // A token that is undefined would be sent as a second parameter.
+      return await (token
+        ? client.sendRequest<R>(method, params, token)
+        : client.sendRequest<R>(method, params));
     } catch (error) {
       if (token?.isCancellationRequested) throw new vscode.CancellationError();
       throw error;

@@ -1,5 +1,5 @@
 // The extension as a person meets it: only what the screen shows, the mouse, the keys, and the file afterwards.
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const WRONG = '342.53';
@@ -13,7 +13,8 @@ const TIMEOUT = 30_000;
 export async function asAPerson({ page, url, workspace, out }) {
   const results = [];
   let shots = 0;
-  const picture = (name) => page.screenshot({ path: join(out, `${++shots}-${name}.png`) });
+  const picture = (name) =>
+    page.screenshot({ path: join(out, `${String(++shots).padStart(2, '0')}-${name}.png`) });
   const step = async (title, action) => {
     // Each step stands on the one before it: after a failure the rest would only repeat it.
     if (results.some(({ state }) => state === 'failed')) return;
@@ -26,17 +27,20 @@ export async function asAPerson({ page, url, workspace, out }) {
     }
   };
 
-  const line = (text) => page.locator('.view-line', { hasText: text }).first();
+  const row = (text) => page.locator('.view-line', { hasText: text }).first();
 
   /** The squiggle under the wrong figure: the editor draws it in another layer than the text. */
   const squiggle = async () => {
-    const row = await line('档案馆 |').boundingBox();
-    if (!row) return undefined;
-    for (const mark of await page.locator('.squiggly-error').all()) {
-      const box = await mark.boundingBox();
-      if (box && box.y + box.height > row.y && box.y < row.y + row.height) return box;
-    }
-    return undefined;
+    const own = await row('档案馆 |').boundingBox();
+    if (!own) return undefined;
+    // All at once: a mark may be drawn anew between two questions.
+    const boxes = await page.locator('.squiggly-error').evaluateAll((marks) =>
+      marks.map((mark) => {
+        const { x, y, width, height } = mark.getBoundingClientRect();
+        return { x, y, width, height };
+      }),
+    );
+    return boxes.find((box) => box.y + box.height > own.y && box.y < own.y + own.height);
   };
 
   await step('opens a report and sees it in colour', async () => {
@@ -46,7 +50,7 @@ export async function asAPerson({ page, url, workspace, out }) {
       .dblclick({
         timeout: 60_000,
       });
-    await line('部门决算').waitFor({ timeout: TIMEOUT });
+    await row('部门决算').waitFor({ timeout: TIMEOUT });
     await page.locator('.view-line span[class*="mtk"]:not(.mtk1)').first().waitFor({ timeout: TIMEOUT });
   });
 
@@ -101,6 +105,198 @@ export async function asAPerson({ page, url, workspace, out }) {
       async () => (readFileSync(workspace.file, 'utf8') === expected ? true : undefined),
       'the saved file',
     );
+  });
+
+  /** Through the command palette, by the Chinese name of the command. */
+  const command = async (name) => {
+    await until(async () => {
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('F1');
+      return appears(page.locator('.quick-input-widget:visible input').first());
+    }, 'the command palette');
+    await page.keyboard.type(name);
+    const row = page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first();
+    await row.waitFor({ timeout: TIMEOUT });
+    await page.keyboard.press('Enter');
+  };
+  /** The editor's text writes blanks as U+00A0. */
+  const textOf = async (locator) => ((await locator.textContent()) ?? '').replace(/\u00a0/g, ' ');
+
+  await step('goes from cell to cell with Tab, and types a figure into a blank one', async () => {
+    const name = row('| 行政运行');
+    const box = await until(() => name.boundingBox(), 'the row');
+    await page.mouse.click(box.x + 5, middle(box));
+    await page.keyboard.press('Home');
+    const place = async () => (await page.locator('.statusbar').textContent())?.match(/Ln \d+, Col \d+/)?.[0];
+    for (let i = 0; i < 7; i++) {
+      const before = await place();
+      await page.keyboard.press('Tab');
+      await until(async () => ((await place()) === before ? undefined : true), 'the next cell');
+    }
+    await page.keyboard.type('1.00');
+    await until(
+      async () => (/470\.00 +\| +1\.00/.test(await textOf(name)) ? true : undefined),
+      'the figure in the last cell',
+    );
+    await picture('tab');
+    await page.keyboard.press('Control+z');
+    await until(
+      async () => ((await textOf(name)).includes('1.00') ? undefined : true),
+      'the figure to go again',
+    );
+  });
+
+  await step('pastes a table of a sheet below a heading, and it is rows at once', async () => {
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.evaluate(async () => {
+      const cells = [
+        ['科目编码', '科目名称', '本年收入合计', '财政拨款收入', '其他收入'],
+        ['合计', '', '1,033.00', '1,020.40', '12.60'],
+        ['201', '一般公共服务支出', '1,033.00', '1,020.40', '12.60'],
+      ];
+      const html = `<table>${cells.map((r) => `<tr>${r.map((c) => `<td>${c}</td>`).join('')}</tr>`).join('')}</table>`;
+      const text = `${cells.map((r) => r.join('\t')).join('\r\n')}\r\n`;
+      const blob = (type, value) => new Blob([value], { type });
+      await navigator.clipboard.write([
+        new ClipboardItem({ 'text/html': blob('text/html', html), 'text/plain': blob('text/plain', text) }),
+      ]);
+    });
+    await page.mouse.click(700, 400);
+    await page.keyboard.press('Control+End');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Enter');
+    await page.keyboard.insertText('## 收入决算表');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Control+v');
+    await row('| 201      | 一般公共服务支出 |').waitFor({ timeout: TIMEOUT });
+    await page.keyboard.press('Escape');
+    await picture('pasted');
+    if ((await page.locator('.view-line', { hasText: /\t/ }).count()) > 0) throw new Error('a tab is left');
+  });
+
+  await step('goes to the next finding with F8 and mends it with F9', async () => {
+    await page.keyboard.press('Control+Home');
+    const hover = page.locator('.monaco-hover:visible', { hasText: '33.33%' });
+    await until(async () => {
+      await page.keyboard.press('F8');
+      return hover
+        .first()
+        .waitFor({ timeout: 1500 })
+        .then(
+          () => true,
+          () => undefined,
+        );
+    }, 'the finding of the percentage');
+    await picture('next-finding');
+    await page.keyboard.press('Escape');
+    const choices = page.locator('.action-widget .monaco-list-row.action', { hasText: '33.33%' }).first();
+    await until(async () => {
+      await page.keyboard.press('Control+.');
+      return appears(choices);
+    }, 'the fixes of the percentage');
+    await picture('fix-percentage');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('F9');
+    await row('占 33.33%').waitFor({ timeout: TIMEOUT });
+    await picture('recomputed');
+  });
+
+  await step('opens the list of findings from the status bar and goes to one', async () => {
+    await page.locator('.statusbar-item[id*="disclosure"]').click();
+    const item = page.locator('.quick-input-list .monaco-list-row', { hasText: '0.22' }).first();
+    await item.waitFor({ timeout: TIMEOUT });
+    await picture('list');
+    await item.click();
+    await until(
+      async () =>
+        /(?:Ln|行) 72\b/.test((await page.locator('.statusbar').textContent()) ?? '') ? true : undefined,
+      'the cursor in line 72',
+    );
+  });
+
+  await step('checks all reports of the folder and sees them by table at the side', async () => {
+    writeFileSync(join(workspace.folder, '另一份.disclosure'), readFileSync(workspace.file));
+    await command('检查全部报告');
+    // An editor that is driven shows no pop-ups; what was told stands behind the bell.
+    const told = page.locator('.notifications-center .notification-list-item', { hasText: '查完 2 份报告' });
+    await until(async () => {
+      await page.locator('[id="status.notifications"]').click();
+      // The bell's own hover would lie over the buttons.
+      await page.mouse.move(700, 300);
+      return appears(told);
+    }, 'what the check found');
+    await picture('checked');
+    await told.locator('.monaco-button', { hasText: '看问题清单' }).click();
+    const tree = page.locator('.pane-body .monaco-list-row');
+    await tree.filter({ hasText: '另一份' }).first().waitFor({ timeout: TIMEOUT });
+    const report = tree.filter({ hasText: 'example' }).first();
+    await report.waitFor({ timeout: TIMEOUT });
+    const finding = tree.filter({ hasText: '0.22' }).first();
+    await until(async () => {
+      if (await finding.isVisible()) return true;
+      await report.click();
+      return appears(finding);
+    }, 'the finding below its report');
+    await picture('findings-view');
+    await finding.click();
+    await until(
+      async () =>
+        /(?:Ln|行) 72\b/.test((await page.locator('.statusbar').textContent()) ?? '') ? true : undefined,
+      'the cursor in line 72',
+    );
+  });
+
+  await step('makes a new report by its layout, without knowing a word of the language', async () => {
+    await command('新建报告');
+    const input = page.locator('.quick-input-widget:visible input').first();
+    const choose = async (text) => {
+      await page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first().click();
+    };
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: '湖北' }).first().waitFor();
+    await picture('new-report');
+    await choose('湖北');
+    await choose('主管部门');
+    await until(async () => (/^20\d\d$/.test(await input.inputValue()) ? true : undefined), 'the year');
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('2024');
+    await page.keyboard.press('Enter');
+    await until(
+      async () => ((await input.inputValue()) === '' ? true : undefined),
+      'the question for the name',
+    );
+    await page.keyboard.insertText('示例市档案馆');
+    await page.keyboard.press('Enter');
+    await row('# 第一部分').waitFor({ timeout: TIMEOUT });
+    const file = join(workspace.folder, '示例市档案馆2024决算.disclosure');
+    if (!existsSync(file)) throw new Error(`not there: ${readdirSync(workspace.folder).join(', ')}`);
+    if (!readFileSync(file, 'utf8').includes('## 2024年度收入支出决算总表（表1）'))
+      throw new Error('the report has no tables');
+    await picture('new-report-made');
+  });
+
+  await step('finds a setting by a Chinese word', async () => {
+    await command('(设置)');
+    const input = page.locator('.settings-editor .suggest-input-container .view-line').first();
+    await input.waitFor({ timeout: TIMEOUT });
+    await page.keyboard.press('Control+a');
+    await page.keyboard.insertText('尾差');
+    await page
+      .locator('.settings-editor .setting-item', { hasText: /Rounding/ })
+      .first()
+      .waitFor({ timeout: TIMEOUT });
+    await picture('settings');
+  });
+
+  await step('reads the first steps, with pictures', async () => {
+    await command('使用入门');
+    await page.locator('.gettingStartedContainer', { hasText: 'F9' }).first().waitFor({ timeout: TIMEOUT });
+    await until(async () => {
+      const image = page.locator('.gettingStartedContainer img').first();
+      return (await image.evaluate((i) => i.naturalWidth > 100).catch(() => false)) ? true : undefined;
+    }, 'a picture that is loaded');
+    await picture('walkthrough');
   });
 
   return results;

@@ -35,11 +35,9 @@ export async function goToFinding(step: 1 | -1): Promise<void> {
   const range = inReport ?? other?.places.at(step > 0 ? 0 : -1);
   const uri = inReport ? own?.uri : other?.uri;
   if (!range || !uri) return;
-  // What is open on another finding would go on from there.
-  await vscode.commands.executeCommand('closeMarkersNavigation');
   await reveal(uri, new vscode.Range(range.start, range.start), false);
-  // With the cursor on it, the editor's own box opens there: message, related places, fixes.
-  await vscode.commands.executeCommand('editor.action.marker.next');
+  // The message stands beside it at once; the keys stay in the text.
+  await vscode.commands.executeCommand('editor.action.showHover', { focus: 'noAutoFocus' });
 }
 
 interface Place extends vscode.QuickPickItem {
@@ -82,8 +80,8 @@ export async function showFindings(session: Session): Promise<void> {
     });
     for (const { check, reason, range } of notChecked) {
       items.push({
-        label: `$(question) ${check}`,
-        detail: reason,
+        label: `$(question) ${reason}`,
+        description: check,
         ...(range ? { range: toRange(range) } : {}),
       });
     }

@@ -203,8 +203,8 @@ class FindingsTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
       }
       case 'check': {
         const { check, reason, range } = node.item;
-        const item = new vscode.TreeItem(check, None);
-        item.description = reason;
+        const item = new vscode.TreeItem(reason, None);
+        item.description = check;
         item.tooltip = `${check}\n${reason}`;
         item.iconPath = new vscode.ThemeIcon('circle-outline');
         item.command = openAt(uri, range ? toRange(range) : new vscode.Range(0, 0, 0, 0));

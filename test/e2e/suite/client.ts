@@ -71,7 +71,6 @@ export function defineClientSuite(): void {
       }
       await run('previousFinding');
       assert.equal(cursor(), distinct.at(-1));
-      await vscode.commands.executeCommand('closeMarkersNavigation');
     });
 
     it('recompute the figure under the cursor, and touch nothing else', async () => {

@@ -57,6 +57,10 @@ export function diagnosticsUntil(
   });
 }
 
+/** The example as it was when it was first opened: the editor in the browser saves what is changed by itself. */
+let original: string | undefined;
+
+/** Opens the example, unchanged. */
 export async function openExample(): Promise<vscode.TextDocument> {
   const folder = vscode.workspace.workspaceFolders?.[0];
   assert.ok(folder, 'a folder is open');
@@ -64,5 +68,11 @@ export async function openExample(): Promise<vscode.TextDocument> {
     vscode.Uri.joinPath(folder.uri, 'example.disclosure'),
   );
   await vscode.window.showTextDocument(document);
+  original ??= document.getText();
+  if (document.getText() !== original) {
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), original);
+    assert.ok(await vscode.workspace.applyEdit(edit), 'the example can be put back');
+  }
   return document;
 }
