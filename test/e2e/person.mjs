@@ -61,10 +61,10 @@ export async function asAPerson({ page, url, workspace, out }) {
   });
 
   await step('reads in the hover what it should be', async () => {
-    const box = await until(squiggle, 'the squiggle');
-    const hover = page.locator('.monaco-hover:visible', { hasText: RIGHT });
-    // The first move may come while the editor still lays itself out, and then shows nothing.
+    const hover = page.locator('.monaco-hover:visible', { hasText: 'row-sum' }).filter({ hasText: RIGHT });
+    // The first move may come while the editor still lays itself out, and then shows nothing or a neighbour.
     await until(async () => {
+      const box = await until(squiggle, 'the squiggle');
       await page.mouse.move(box.x + box.width / 2 - 3, middle(box));
       await page.mouse.move(box.x + box.width / 2, middle(box), { steps: 4 });
       return appears(hover.first());
