@@ -528,6 +528,8 @@ export const en: Record<keyof typeof zh, string> = {
     'This PDF is scanned: its pages are pictures without text. Not imported; use a version with text, or run text recognition first',
   'import.scanned-pages': '{count} pages are scanned pictures without text and were not imported',
   'import.empty': 'There is no text in the file; not imported',
+  'import.no-pdf-here':
+    'PDF cannot be imported in the browser; import it in VS Code on the desktop, or save it as Word or Excel first',
   'import.encrypted-pdf': 'This PDF needs a password to open; remove the password and import it again',
   'import.doubts':
     '{count} rows have figures whose columns cannot be told; compare them with the original (comments 待核对 stand below their tables)',

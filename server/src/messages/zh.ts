@@ -513,6 +513,7 @@ export const zh = {
   'import.scanned': '这份 PDF 是扫描件，页面上只有图片、没有文字，没有导入；请用文字版，或先做文字识别',
   'import.scanned-pages': '有 {count} 页是扫描的图片，没有文字，没有导入',
   'import.empty': '文件里没有文字，没有导入',
+  'import.no-pdf-here': '浏览器版不能导入 PDF；请在电脑上安装的 VS Code 里导入，或先另存为 Word、Excel 文件',
   'import.encrypted-pdf': '这份 PDF 有打开密码；请先去掉密码再导入',
   'import.doubts': '有 {count} 行的数字定不下落在哪一栏，请照原文核对（表后有“待核对”注释）',
   'import.together':
