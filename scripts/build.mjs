@@ -37,6 +37,12 @@ const bundles = {
     out: 'dist/client/browser.js',
     options: { platform: 'browser', external: ['vscode'] },
   },
+  // Runs inside the preview's page.
+  'client/preview': {
+    entry: 'client/src/preview/page.ts',
+    out: 'dist/client/preview.js',
+    options: { platform: 'browser', format: 'iife' },
+  },
   'server/browser': {
     entry: 'server/src/browser/main.ts',
     out: 'dist/server/browser.js',

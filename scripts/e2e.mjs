@@ -1,5 +1,6 @@
 // The suite inside the extension host, and the extension as a person uses it, in code-server and Chromium.
 import { join } from 'node:path';
+import { hostileInBrowser } from '../test/e2e/hostile.mjs';
 import { asAPerson } from '../test/e2e/person.mjs';
 import { suiteOn, withBrowser } from './chromium.mjs';
 import { startCodeServer } from './code-server.mjs';
@@ -56,4 +57,11 @@ async function part(name, run) {
   }
 }
 
-conclude(out, [...(await part('suite', suite)), ...(await part('person', person))]);
+/** Part three: what is exported of a hostile report, in a browser. */
+const hostile = () => withBrowser((page) => hostileInBrowser(page, out));
+
+conclude(out, [
+  ...(await part('suite', suite)),
+  ...(await part('person', person)),
+  ...(await part('hostile', hostile)),
+]);

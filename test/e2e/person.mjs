@@ -107,6 +107,33 @@ export async function asAPerson({ page, url, workspace, out }) {
     );
   });
 
+  await step(
+    'sees the report as it will be published beside its source, and comes back by a click',
+    async () => {
+      await page
+        .locator('.editor-actions [aria-label*="预览"], .editor-actions [aria-label*="Preview"]')
+        .first()
+        .click();
+      const preview = page.frameLocator('iframe.webview').frameLocator('#active-frame');
+      const cell = preview.locator('td', { hasText: '档案馆' }).first();
+      await cell.waitFor({ timeout: TIMEOUT });
+      await picture('preview');
+      const head = preview.locator('th[colspan]').first();
+      await head.waitFor({ timeout: TIMEOUT });
+      await cell.click();
+      await until(async () => {
+        const place = (await page.locator('.statusbar-item', { hasText: /(?:行|Ln) 32/ }).count()) > 0;
+        return place ? true : undefined;
+      }, 'the cursor on the line of 档案馆');
+      await picture('preview-clicked');
+      await page
+        .locator('.tab', { hasText: /预览|Preview/ })
+        .locator('.action-label.codicon-close')
+        .click();
+      await page.locator('iframe.webview').waitFor({ state: 'detached', timeout: TIMEOUT });
+    },
+  );
+
   /** Through the command palette, by the Chinese name of the command. */
   const command = async (name) => {
     await until(async () => {

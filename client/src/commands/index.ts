@@ -4,9 +4,11 @@
  */
 import * as vscode from 'vscode';
 import type { Session } from '../connection.ts';
+import { preview } from '../preview/panel.ts';
 import { say } from '../text.ts';
 import { moveToCell } from './cell.ts';
 import { check } from './check.ts';
+import { exportReport, printReport } from './export.ts';
 import { goToFinding, showFindings } from './findings.ts';
 import { importFiles } from './import.ts';
 import { newReport } from './new-report.ts';
@@ -23,6 +25,9 @@ export type Command = (
 const COMMANDS: Readonly<Record<string, Command>> = {
   newReport,
   import: importFiles,
+  preview,
+  export: exportReport,
+  print: printReport,
   check,
   showFindings,
   nextFinding: () => goToFinding(1),

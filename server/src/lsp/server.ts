@@ -13,6 +13,7 @@ import { UserForms } from './forms.ts';
 import { installHandlers } from './handlers.ts';
 import type { Host } from './host.ts';
 import { installImport } from './imports.ts';
+import { installPreviews } from './previews.ts';
 import { installRequests } from './requests.ts';
 import { Settings } from './settings.ts';
 import { pulls } from './start.ts';
@@ -131,5 +132,6 @@ export function serve(connection: Connection, host: Host, params: InitializePara
   installHandlers(server);
   installRequests(server);
   installImport(server);
+  installPreviews(server);
   documents.listen(connection);
 }

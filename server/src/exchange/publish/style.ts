@@ -69,3 +69,26 @@ h1,h2,h3,h4,h5,h6{break-after:avoid}
 
 /** The style sheet of a published report. */
 export const STYLE = COLOURS + LAYOUT;
+
+const LIGHT =
+  '--paper:#fff;--ink:#1a1a1a;--soft:#5c5c5c;--line:#8c8c8c;--head:#f3f4f6;--wash:#fafafa;--desk:#eef0f2;color-scheme:light;';
+const DARK =
+  '--paper:#1d1f21;--ink:#dedede;--soft:#a3a3a3;--line:#666;--head:#2a2d30;--wash:#232527;--desk:#131415;color-scheme:dark;--c1:#6ea8e6;--c2:#e8a05c;--c3:#7cc48d;--c4:#e07f92;--c5:#ab96e0;--c6:#63c7c7;--c7:#d9c152;--c8:#a7b0bc;';
+
+/** What the preview adds: the editor's theme, marks of findings, the place of the cursor. */
+export const PREVIEW_STYLE = `
+body.vscode-light,body.vscode-high-contrast-light{${LIGHT}--c1:#2f6fb4;--c2:#d0782c;--c3:#4b9a5f;--c4:#b5485d;--c5:#7a62b3;--c6:#2d9c9c;--c7:#b39a28;--c8:#7d8794}
+body.vscode-dark,body.vscode-high-contrast{${DARK}}
+body{padding:0;background:var(--desk)}
+main{padding:24px 32px 60vh}
+mark{background:none;color:inherit;text-decoration:underline wavy 1.5px;text-underline-offset:3px;cursor:help}
+mark.error,td[data-mark=error]{text-decoration-color:#e51400;background:rgba(229,20,0,.14)}
+mark.warning,td[data-mark=warning]{text-decoration-color:#bf8803;background:rgba(191,136,3,.16)}
+mark.information,td[data-mark=information]{text-decoration-color:#1a85ff;background:rgba(26,133,255,.12)}
+mark.hint,td[data-mark=hint]{text-decoration:underline dotted 1.5px;text-decoration-color:var(--soft)}
+.part{cursor:default}
+.here{box-shadow:-4px 0 0 -1px var(--vscode-focusBorder,#1a85ff)}
+tr.here{box-shadow:none}
+tr.here td,tr.here th{background:var(--vscode-editor-selectionHighlightBackground,rgba(26,133,255,.14))}
+.problem{color:var(--soft);font-size:14px;text-align:center;text-indent:0}
+`;

@@ -1,0 +1,91 @@
+/**
+ * What runs inside the preview: keeps the parts that it has, puts in those that changed, shows where the cursor is, and
+ * tells which place was clicked. The HTML comes from the server, which escapes all of the report's text.
+ */
+interface Part {
+  readonly key: string;
+  readonly line: number;
+  readonly end: number;
+  readonly html?: string;
+}
+
+type Message =
+  | { readonly type: 'parts'; readonly parts: readonly Part[] }
+  | { readonly type: 'cursor'; readonly line: number };
+
+declare function acquireVsCodeApi(): { postMessage(message: unknown): void };
+
+const editor = acquireVsCodeApi();
+const main = document.querySelector('main') as HTMLElement;
+let shown: { readonly part: Part; readonly element: HTMLElement }[] = [];
+let cursor = -1;
+
+window.addEventListener('message', ({ data }: MessageEvent<Message>) => {
+  if (data.type === 'parts') show(data.parts);
+  else follow(data.line);
+});
+
+document.addEventListener('click', (event) => {
+  // Text that is being selected is to be copied, not followed.
+  if (window.getSelection()?.isCollapsed === false) return;
+  const target = event.target as Element;
+  const place = target.closest<HTMLElement>('[data-c]');
+  const line = target.closest<HTMLElement>('[data-l]');
+  const box = target.closest<HTMLElement>('.part');
+  const part = shown.find((s) => s.element === box)?.part;
+  if (!part || !line) return;
+  event.preventDefault();
+  editor.postMessage({
+    type: 'open',
+    line: part.line + Number(line.dataset.l),
+    character: Number(place?.dataset.c ?? 0),
+  });
+});
+
+/** Puts the parts in place; those that stay are not touched. */
+function show(parts: readonly Part[]): void {
+  const have = new Map(shown.map(({ part, element }) => [part.key, element]));
+  const next: typeof shown = [];
+  for (const part of parts) {
+    let element = have.get(part.key);
+    if (!element) {
+      if (part.html === undefined) {
+        // The editor thinks that this page has more than it has.
+        editor.postMessage({ type: 'ready' });
+        return;
+      }
+      element = document.createElement('div');
+      element.className = 'part';
+      element.innerHTML = part.html;
+    }
+    next.push({ part, element });
+  }
+  const kept = new Set(next.map((n) => n.element));
+  for (const { element } of shown) if (!kept.has(element)) element.remove();
+  let at = main.firstElementChild;
+  for (const { element } of next) {
+    if (element === at) at = at.nextElementSibling;
+    else main.insertBefore(element, at);
+  }
+  shown = next;
+  follow(cursor);
+}
+
+/** Marks the place of the cursor, and scrolls to it where it is out of sight. */
+function follow(line: number): void {
+  const moved = line !== cursor;
+  cursor = line;
+  document.querySelector('.here')?.classList.remove('here');
+  const found = [...shown].reverse().find(({ part }) => part.line <= line) ?? shown[0];
+  if (line < 0 || !found) return;
+  let target: Element = found.element;
+  found.element.querySelectorAll<HTMLElement>('tr[data-l], p[data-l]').forEach((element) => {
+    if (found.part.line + Number(element.dataset.l) <= line) target = element;
+  });
+  target.classList.add('here');
+  if (!moved) return;
+  const { top, bottom } = target.getBoundingClientRect();
+  if (top < 40 || bottom > window.innerHeight - 40) target.scrollIntoView({ block: 'center' });
+}
+
+editor.postMessage({ type: 'ready' });

@@ -1,0 +1,80 @@
+/** The preview: only what changed is sent, findings stand where they are, and places lead back to the source. */
+import { describe, expect, test } from 'vitest';
+import { type PreviewPart, previewParts } from '../../../server/src/exchange/publish/preview.ts';
+import { open } from '../../../server/src/service.ts';
+import { HOSTILE } from '../../support/hostile.ts';
+import { samples } from '../../support/samples.ts';
+
+const liaocheng = samples.find((s) => s.name.startsWith('聊城'))!.text;
+const keys = (parts: readonly PreviewPart[]) => new Set(parts.map((p) => p.key));
+
+/** The pieces of the HTML that know their place: part line, place in the part, text. */
+function places(
+  parts: readonly PreviewPart[],
+): { line: number; character: number; text: string; title: string }[] {
+  return parts.flatMap((part) =>
+    [
+      ...(part.html ?? '').matchAll(
+        /<mark class="\w+" title="([^"]*)" data-l="(\d+)" data-c="(\d+)">([^<]*)<\/mark>/g,
+      ),
+    ].map((m) => ({ title: m[1]!, line: part.line + Number(m[2]), character: Number(m[3]), text: m[4]! })),
+  );
+}
+
+describe('preview', () => {
+  test('an edit of one figure sends one part, wherever the others have moved to', async () => {
+    const before = await previewParts(open(liaocheng), new Set());
+    const text = liaocheng
+      .replace('单位性质：行政', '单位性质：行政\n// 一行\n// 又一行')
+      .replace('| 205 | 教育支出 | 150.00 | 150.00 |', '| 205 | 教育支出 | 150.00 | 150.01 |');
+    const after = await previewParts(
+      open(text, { blame: false }),
+      keys(await previewParts(open(liaocheng, { blame: false }), new Set())),
+    );
+    const sent = after.filter((p) => p.html !== undefined);
+    // The table, and those whose findings the figure changes.
+    expect(sent.length).toBeGreaterThan(0);
+    expect(sent.length).toBeLessThan(12);
+    expect(after.length).toBe(before.length);
+    expect(after[20]!.line).toBe(before[20]!.line + 2);
+  });
+
+  test('nothing is sent again where nothing changed', async () => {
+    const analysis = open(liaocheng);
+    const again = await previewParts(analysis, keys(await previewParts(analysis, new Set())));
+    expect(again.filter((p) => p.html !== undefined)).toEqual([]);
+  });
+
+  test('keys are each one’s own', async () => {
+    for (const { text } of samples) {
+      const parts = await previewParts(open(text), new Set());
+      expect(keys(parts).size).toBe(parts.length);
+    }
+  });
+
+  test('marks stand on the text that is found fault with', async () => {
+    const text = samples.find((s) => s.name.startsWith('武汉'))!.text;
+    const analysis = open(text);
+    const marks = places(await previewParts(analysis, new Set()));
+    const errors = analysis.findings.filter((f) => f.severity === 'error');
+    expect(errors.length).toBeGreaterThan(3);
+    const lines = text.split('\n');
+    for (const { range, message } of errors) {
+      const mark = marks.find((m) => m.line === range.start.line && m.character === range.start.character);
+      expect(mark, message).toBeDefined();
+      expect(lines[mark!.line]!.slice(mark!.character)).toContain(mark!.text.replaceAll('&amp;', '&'));
+    }
+  });
+
+  test('a hostile report is text', async () => {
+    const html = (await previewParts(open(HOSTILE), new Set())).map((p) => p.html).join('');
+    expect(html).not.toMatch(/<(?:script|style|iframe|img|a|b)\b/i);
+    expect(html).not.toMatch(/<[^>]*\son\w+=/i);
+    expect(html).toContain('&lt;script&gt;');
+  });
+
+  test('a chart that is not drawn says why', async () => {
+    const [part] = await previewParts(open('图：风景照\n'), new Set());
+    expect(part!.html).toContain('class="problem"');
+  });
+});
