@@ -43,7 +43,7 @@ export async function run(args: readonly string[], io: Io): Promise<Exit> {
   } catch (error) {
     if (error instanceof CommanderError) return commanderExit(error, io, say);
     if (error instanceof UsageError) {
-      io.stderr.write(`${say('cli.error', { text: error.message })}\n`);
+      io.stderr.write(`${say('cli.error', { text: harmless(error.message) })}\n`);
       return EXIT.usage;
     }
     throw error;
@@ -58,7 +58,7 @@ function commanderExit(error: CommanderError, io: Io, say: Say): Exit {
     const named = /'([^']*)'/.exec(error.message)?.[1] ?? '';
     const reason = /is invalid\.\s*(.*)$/s.exec(error.message)?.[1] ?? '';
     const text = isMessageId(id) ? say(id, { name: named, reason }) : error.message.replace(/^error: /, '');
-    io.stderr.write(`${say('cli.error', { text })}\n${say('cli.usage.seeHelp')}\n`);
+    io.stderr.write(`${say('cli.error', { text: harmless(text) })}\n${say('cli.usage.seeHelp')}\n`);
   }
   return EXIT.usage;
 }
@@ -222,7 +222,7 @@ function commands(
     .argument('<text...>', say('cli.arg.text'))
     .action((words: string[]) => {
       if (listCodes(words.join(' '), io, say) > 0) return;
-      io.stderr.write(`${say('cli.codes.none', { text: words.join(' ') })}\n`);
+      io.stderr.write(`${say('cli.codes.none', { text: harmless(words.join(' ')) })}\n`);
       state.exit = EXIT.findings;
     });
 

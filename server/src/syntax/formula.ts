@@ -177,7 +177,12 @@ class FormulaParser {
   }
 
   private fail(message: FormulaError['message'], start: number, end: number): never {
-    throw new Failure({ message, start, end: Math.max(end, start) });
+    // A character outside the basic plane has two halves; what is underlined is all of it.
+    const last = Math.max(end, start);
+    const halfBehind =
+      /^[\udc00-\udfff]$/.test(this.folded[last] ?? '') &&
+      /^[\ud800-\udbff]$/.test(this.folded[last - 1] ?? '');
+    throw new Failure({ message, start, end: halfBehind ? last + 1 : last });
   }
 
   private space(): void {
