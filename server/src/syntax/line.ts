@@ -373,11 +373,14 @@ function cellAt(text: string, from: number, to: number, escaped: boolean): CellS
   return { start, end, from, to, text: content };
 }
 
+/** Cells of one row that are told apart; a line of more is no row, and what is left of it is one cell. */
+const MOST_CELLS = 200_000;
+
 function barCells(text: string, first: number): CellSyntax[] {
   const cells: CellSyntax[] = [];
   let from = first;
   let escaped = false;
-  for (let i = from; i < text.length; i++) {
+  for (let i = from; i < text.length && cells.length < MOST_CELLS; i++) {
     if (text[i] !== '|') continue;
     if (text[i - 1] === '\\' && i - 1 >= from) {
       escaped = true;
@@ -396,7 +399,7 @@ function tabCells(text: string): CellSyntax[] {
   const cells: CellSyntax[] = [];
   let from = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   for (let i = from; i <= text.length; i++) {
-    if (i < text.length && text[i] !== '\t') continue;
+    if (i < text.length && (text[i] !== '\t' || cells.length >= MOST_CELLS)) continue;
     cells.push(cellAt(text, from, i, false));
     from = i + 1;
   }

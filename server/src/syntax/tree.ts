@@ -124,6 +124,8 @@ export function reparse(before: Tree, stretch: Stretch): Tree {
       line >= changedTo &&
       next &&
       next.line + moved === line &&
+      // Front matter is what the first line begins.
+      (next.line === 0) === (line === 0) &&
       next.afterHeading === grouper.afterHeading
     ) {
       for (const placed of before.blocks.slice(behind))
