@@ -16,8 +16,16 @@ export interface Failure {
 export const timeFor = (size: number) => Math.max(1000, size / 100);
 
 /** Entry points that run the engine many times for one input: each action, position and version is a run. */
-const RUNS: Readonly<Record<string, number>> = { fixes: 12, mend: 8, features: 6, typing: 8, incremental: 6, format: 4 };
-const limitOf = (entry: Entry, input: unknown) => timeFor(sizeOf(entry.name, input)) * (RUNS[entry.name] ?? 1);
+const RUNS: Readonly<Record<string, number>> = {
+  fixes: 12,
+  mend: 8,
+  features: 6,
+  typing: 8,
+  incremental: 6,
+  format: 4,
+};
+const limitOf = (entry: Entry, input: unknown) =>
+  timeFor(sizeOf(entry.name, input)) * (RUNS[entry.name] ?? 1);
 
 export function inputOf(entry: Entry, seed: string, number: number): unknown {
   return entry.make(new Random(`${seed}/${entry.name}/${number}`), number);

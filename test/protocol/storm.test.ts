@@ -17,7 +17,15 @@ import { applyEdits, LspClient, PULL } from '../support/lsp-client.ts';
 const URI = 'file:///w/a.disclosure';
 const document = { textDocument: { uri: URI } };
 const START = { line: 0, character: 0 };
-const SMALL = '单位：某局\n金额单位：万元\n\n## 某表\n\n| 项目 | 金额 |\n| --- | ---: |\n| 甲 | 1.00 |\n| 乙 |\n';
+const item = {
+  uri: URI,
+  name: '',
+  kind: 16,
+  range: { start: START, end: START },
+  selectionRange: { start: START, end: START },
+};
+const SMALL =
+  '单位：某局\n金额单位：万元\n\n## 某表\n\n| 项目 | 金额 |\n| --- | ---: |\n| 甲 | 1.00 |\n| 乙 |\n';
 
 const started: { client?: LspClient; bare?: ChildProcess }[] = [];
 afterEach(() => {
@@ -89,9 +97,10 @@ describe('outside a session', () => {
       textDocument: { uri: URI, languageId: 'disclosure', version: 1, text: SMALL },
     });
     for (const method of METHODS)
-      expect(await codeOf(connection.sendRequest(method, { ...document, position: START })), method).toBe(
-        -32002,
-      );
+      expect(
+        await codeOf(connection.sendRequest(method, { ...document, position: START, item })),
+        method,
+      ).toBe(-32002);
     await connection.sendNotification('exit');
     const [code] = await once(server, 'exit');
     expect(code).toBe(1);

@@ -37,7 +37,10 @@ const CLASSES: readonly (readonly [RegExp, string])[] = [
 
 /** Short texts of what a pattern speaks of: repeated often enough, they make it try again and again. */
 export function pumpsOf({ source }: Pattern): string[] {
-  const plain = source.replace(/\\[pP]\{[^}]*\}|\\u[\da-f]{4}|\\[a-zA-Z]|\(\?<?[=!:]|[[\](){}|^$*+?]|\\/g, '\u0000');
+  const plain = source.replace(
+    /\\[pP]\{[^}]*\}|\\u[\da-f]{4}|\\[a-zA-Z]|\(\?<?[=!:]|[[\](){}|^$*+?]|\\/g,
+    '\u0000',
+  );
   const pieces = plain.split('\u0000').filter((p) => p !== '');
   const units = new Set<string>(CLASSES.filter(([sign]) => sign.test(source)).map(([, unit]) => unit));
   for (const piece of pieces) {
@@ -46,5 +49,13 @@ export function pumpsOf({ source }: Pattern): string[] {
   }
   const list = [...units].slice(0, 14);
   // Two pieces by turns reach what one alone does not.
-  return [...list, ...list.slice(0, 8).flatMap((a) => list.slice(0, 8).filter((b) => a !== b).map((b) => a + b))];
+  return [
+    ...list,
+    ...list.slice(0, 8).flatMap((a) =>
+      list
+        .slice(0, 8)
+        .filter((b) => a !== b)
+        .map((b) => a + b),
+    ),
+  ];
 }

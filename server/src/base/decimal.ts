@@ -7,6 +7,6 @@ import { Decimal } from 'decimal.js';
  * @returns undefined where the text is no finite number
  */
 export function significant(text: string, digits: number): string | undefined {
-  if (!/^\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d{1,3})?\s*$/i.test(text)) return undefined;
+  if (!/^\s*[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d{1,3})?\s*$/i.test(text)) return undefined;
   return new Decimal(text.trim()).toSignificantDigits(digits).toFixed();
 }

@@ -1,5 +1,6 @@
 /** Files through the checker, on this thread or on several; results in the order of the files either way. */
 import { Worker } from 'node:worker_threads';
+import { append } from '../base/lists.ts';
 import { type Checked, Checker, type CheckSetup } from './checker.ts';
 import type { Found } from './files.ts';
 import { type FormTrouble, inOrder } from './workspace.ts';
@@ -51,7 +52,7 @@ export async function* checkInThreads(
   const troubles: FormTrouble[] = [];
   const threads = new Set<Thread>();
   /** Files of a thread that ended; they come first. */
-  const again: number[] = [];
+  let again: number[] = [];
   let next = 0;
   let written = 0;
   let failure: unknown;
@@ -67,7 +68,7 @@ export async function* checkInThreads(
         return;
       }
       if ('troubles' in message) {
-        troubles.push(...message.troubles);
+        append(troubles, message.troubles);
         return;
       }
       done.set(message.index, message.checked);
@@ -87,7 +88,7 @@ export async function* checkInThreads(
       else if (lost !== undefined) {
         // One file has used up the memory of its thread: the others are still worth checking.
         done.set(lost, here.lost(files[lost] as Found, reason?.message ?? 'exit'));
-        again.unshift(...others);
+        again = [...others, ...again];
       }
       if (!over && failure === undefined && (again.length > 0 || next < files.length)) start();
       wake();

@@ -4,6 +4,7 @@
  */
 import { abs, decimalsOf, formatScaled, pow10, SCALE, type Scaled, UNITS } from '../base/amount.ts';
 import { foldName, stripNumber } from '../base/fold.ts';
+import { largest } from '../base/lists.ts';
 import { getOrMake } from '../base/maps.ts';
 import type { MessageId } from '../messages/index.ts';
 import type { Figure } from '../model/types.ts';
@@ -207,7 +208,10 @@ class Maker {
     // A pie has no slice for what is below zero.
     const type = wanted === 'pie' && values.some((v) => v.figure.value < 0n) ? 'column' : wanted;
     const whole = values.reduce((sum, v) => sum + v.figure.value, 0n);
-    const decimals = Math.max(...values.map((v) => Math.max(v.figure.decimals, v.last?.decimals ?? 0)));
+    const decimals = largest(
+      values.map((v) => Math.max(v.figure.decimals, v.last?.decimals ?? 0)),
+      0,
+    );
     const point = (value: Scaled): ChartPoint => {
       const most = decimalsOf(value, unit, SCALE - 1);
       const style = { decimals: Math.max(Math.min(decimals, SCALE - 1), most), grouped: false };

@@ -255,7 +255,7 @@ function takeApart(line: Line, at: number, delimiter: boolean): BarRow | undefin
 }
 
 function indentOf(blanks: string): string {
-  return /\u3000+$/.exec(blanks)?.[0] ?? '';
+  return /(?<!\u3000)\u3000+$/.exec(blanks)?.[0] ?? '';
 }
 
 /** A delimiter row states how columns are aligned; without one, columns of numbers stand right. */
@@ -300,7 +300,7 @@ function write(row: BarRow, width: number, aligns: readonly Align[], widths: rea
   });
   const closed = row.closed || row.cells.length === width;
   const joined = `${row.before}| ${cells.join(' | ')}`;
-  return closed ? `${joined} |` : joined.replace(/ +$/, '');
+  return closed ? `${joined} |` : joined.replace(/(?<! ) +$/, '');
 }
 
 function dashes(mark: string, room: number): string {

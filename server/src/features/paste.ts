@@ -2,6 +2,7 @@
 import { applyEdits } from '../base/edits.ts';
 import { foldName } from '../base/fold.ts';
 import { splitLines } from '../base/lines.ts';
+import { largest } from '../base/lists.ts';
 import { type Range, rangeOf, type TextEdit } from '../base/range.ts';
 import type { PlacedTable } from '../model/report.ts';
 import { type Analysis, analyse } from '../rules/analysis.ts';
@@ -39,7 +40,10 @@ export function pasteIntoTable(
     rows.map((row) => row.map((text) => escapeCell(text.trim()))),
     placed,
   );
-  const columns = Math.max(0, ...texts.map((row) => row.length));
+  const columns = largest(
+    texts.map((row) => row.length),
+    0,
+  );
   if (columns === 0) return undefined;
   if (index === undefined) {
     return columns === width ? [insertion(analysis, line, texts, 0, width)] : undefined;

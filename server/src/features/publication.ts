@@ -4,6 +4,7 @@
  * `勾稽：` lines, front matter) is left in it.
  */
 import { foldName, foldWidth, leadingNumber } from '../base/fold.ts';
+import { append, largest } from '../base/lists.ts';
 import { getOrMake } from '../base/maps.ts';
 import type { FrontMatter, PlacedTable } from '../model/report.ts';
 import type { CellFigure, Column, TableModel } from '../model/types.ts';
@@ -155,7 +156,7 @@ class Publisher {
     const parts: Part[] = [];
     const { blocks } = this.analysis.tree;
     blocks.forEach((placed, i) => {
-      parts.push(...this.part(placed, i));
+      append(parts, this.part(placed, i));
     });
     const titleRun = this.titleRun(front);
     return {
@@ -224,7 +225,7 @@ class Publisher {
       if (start >= text.length) return;
       const runs = runsOf(line, base + i, start, text.length);
       if (last && before !== undefined && goesOn(before, text.slice(start))) {
-        last.runs.push(...runs);
+        append(last.runs, runs);
         last.end = base + i + 1;
       } else found.push({ line: base + i, end: base + i + 1, runs });
       before = text;
@@ -235,10 +236,9 @@ class Publisher {
   // ---- tables ----
 
   private table({ table, line }: PlacedTable): PublishedTable {
-    const width = Math.max(
-      table.columns.length,
-      ...table.block.lines.map((l, i) => (table.block.roles[i] === 'row' ? widthOf(l) : 0)),
-      1,
+    const width = largest(
+      table.block.lines.map((l, i) => (table.block.roles[i] === 'row' ? widthOf(l) : 0)),
+      Math.max(table.columns.length, 1),
     );
     const grid = new GridWriter(table, line, width, sumsOf(this.analysis, table));
     const rows = [...grid.head(), ...grid.body()];
@@ -408,7 +408,7 @@ function cellRuns(line: Line, at: number, cell: CellSyntax): Run[] {
   const text = line.text.slice(cell.start, cell.end);
   let from = 0;
   const plain = (to: number) => {
-    if (to > from) runs.push(...runsOf(line, at, cell.start + from, cell.start + to));
+    if (to > from) append(runs, runsOf(line, at, cell.start + from, cell.start + to));
   };
   for (const mark of text.matchAll(/\\\||<br\s*\/?>/gi)) {
     plain(mark.index);

@@ -31,7 +31,7 @@ export function rowKey(row: GridRow): string {
   return row.cells
     .map((c) => foldName(c.text))
     .join('|')
-    .replace(/\|+$/, '');
+    .replace(/(?<!\|)\|+$/, '');
 }
 
 export function columnNumber(text: string): number | undefined {

@@ -109,7 +109,7 @@ export function collect(report: Report, words: ProseWords): RawSection[] {
 
 /** Whether a paragraph goes on over a blank line. */
 function goesOn(before: string, numbered: boolean): boolean {
-  const end = before.replace(/[)\]》]+$/, '').at(-1) ?? '';
+  const end = before.replace(/(?<![)\]》])[)\]》]+$/, '').at(-1) ?? '';
   if (/[;,]/.test(end) || /(?:其中|如下|方面|包括):$/.test(before)) return true;
   return !numbered && !/[。!?;]/.test(end) && end !== '';
 }

@@ -50,6 +50,11 @@ export function build(formula: FormulaNode, resolve: Resolver): Built {
   const beside = (left.terms[0] ?? right.terms[0])?.figure.unit ?? 0;
   left.constant *= pow10(beside);
   right.constant *= pow10(beside);
+  if (left.terms.length === 0 && right.terms.length === 0 && left.constant !== right.constant) {
+    // `80 = 8` is wrong whatever the report says: there is no figure to tell it of.
+    missing.push({ ref: formula.left as unknown as RefNode, reason: 'bad-reference', data: {} });
+    return { shape: undefined, left: [], missing };
+  }
   return {
     shape: {
       shape: 'linear',

@@ -1310,7 +1310,7 @@ function key(name: string): string {
   return foldName(name)
     .replace(/^(?:主要包括|包括|和|及|以及)[:：]?/, '')
     .replace(/其它/g, '其他')
-    .replace(/(?:等)?(?:支出)?[。；;，,]*$/, '')
+    .replace(/(?:等)?(?:支出)?(?<![。；;，,])[。；;，,]*$/, '')
     .replace(/等$/, '')
     .replace(/[()]/g, '')
     .replace(/(?:费用|经费|费)$/, '');

@@ -2,17 +2,20 @@
 import { largest } from '../base/lists.ts';
 import type { TextEdit } from '../base/range.ts';
 import type { TableModel } from '../model/types.ts';
-import { cellsOf, isDelimiter, type Line } from '../syntax/line.ts';
+import { cellsOf, isDelimiter, type Line, type LineKind } from '../syntax/line.ts';
 
 /** A cell's text inside bars. */
 export function escapeCell(text: string): string {
   return text.replaceAll('|', '\\|').replaceAll('\n', '<br>');
 }
 
+/** Lines that do not keep rows from belonging to the table above them. */
+const PASSED_OVER: ReadonlySet<LineKind> = new Set<LineKind>(['blank', 'comment', 'property']);
+
 /** Whether rows without a header of their own come next, from a line on: a table of bar rows before them takes them in. */
 export function rowsFollow(lines: readonly Line[], from: number): boolean {
   let at = from;
-  while (lines[at]?.kind === 'blank' || lines[at]?.kind === 'comment') at++;
+  while (PASSED_OVER.has(lines[at]?.kind ?? 'heading')) at++;
   const next = lines[at];
   const below = lines[at + 1];
   return next?.kind === 'tab' || (next?.kind === 'bar' && !(below?.kind === 'bar' && isDelimiter(below)));

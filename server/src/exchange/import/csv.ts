@@ -39,7 +39,9 @@ export function parseCsv(text: string, separator = separatorOf(text)): string[][
     } else cell += char;
   }
   if (cell !== '' || row.length > 0) rows.push([...row, cell]);
-  return rows.map((r) => r.map((c) => c.replace(/\s*[\r\n]+\s*/g, ' ').trim()));
+  return rows.map((r) =>
+    r.map((c) => c.replace(/\s+/g, (blanks) => (/[\r\n]/.test(blanks) ? ' ' : blanks)).trim()),
+  );
 }
 
 /** The separator that parts the first lines most evenly. */

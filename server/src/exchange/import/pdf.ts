@@ -112,7 +112,7 @@ function atEdge(line: Line, page: PdfPage): boolean {
 }
 
 function pageNumber(text: string): boolean {
-  return isPageNumber(text) || /^\s*[-—–·.\s]*\d{1,4}[-—–·.\s]*$/.test(text);
+  return isPageNumber(text) || /^[-—–·.\s]*\d{1,4}[-—–·.\s]*$/.test(text);
 }
 
 function isFurniture(block: PageBlock, page: PdfPage, furniture: readonly string[]): boolean {

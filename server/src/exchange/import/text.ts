@@ -32,7 +32,7 @@ export function normalise(text: string): string {
     .replace(/<input\b[^<>\n]*>/gi, (box) => (/\bchecked\b/i.test(box) ? '☑' : '☐'))
     .replace(/\*\*|<\/?(?:b|strong|em|i|u|p|div|span)>/gi, '')
     .split('\n')
-    .map((line) => line.replace(/[ \u3000]+$/, ''))
+    .map((line) => line.replace(/(?<![ \u3000])[ \u3000]+$/, ''))
     .join('\n');
 }
 
@@ -80,7 +80,8 @@ class TabbedText {
 
   /** The table of contents: up to the line that its first entry announces. */
   private contents(): void {
-    const key = (line: string) => foldName(line.replace(/^[#\-\s]+/, '').replace(/[\t.．…·]+\s*\d*\s*$/, ''));
+    const key = (line: string) =>
+      foldName(line.replace(/^[#\-\s]+/, '').replace(/(?<![\t.．…·])[\t.．…·]+\s*(?:\d+\s*)?$/, ''));
     let first = '';
     let entries = 0;
     let end = this.at + 1;
@@ -213,7 +214,7 @@ class TabbedText {
       cells
         .map((c) => foldName(c))
         .join('|')
-        .replace(/\|+$/, '');
+        .replace(/(?<!\|)\|+$/, '');
     const head = key(first.map(own));
     if (rows.slice(0, 8).some((row) => key(row) === head)) return true;
     if ((more[0]?.length ?? 0) === width) return true;

@@ -203,12 +203,18 @@ function stringOf(item: Element): string {
   return text;
 }
 
+const CLOSE = /[\p{Script=Han}（）、，]/u;
+
 /** Line breaks in a cell part words where Chinese stands on both sides of none. */
 export function oneLine(text: string): string {
-  return text
-    .replace(/[\t\u00a0]/g, ' ')
-    .replace(/(?<=[\p{Script=Han}（）、，])\s*\r?\n\s*(?=[\p{Script=Han}（）、，])/gu, '')
-    .replace(/\s*\r?\n\s*/g, ' ')
+  const plain = text.replace(/[\t\u00a0]/g, ' ');
+  // Run by run: one pattern for all of it would try again at every blank.
+  return plain
+    .replace(/\s+/g, (blanks, at: number) => {
+      if (!blanks.includes('\n')) return blanks;
+      const [before = '', after = ''] = [plain[at - 1], plain[at + blanks.length]];
+      return CLOSE.test(before) && CLOSE.test(after) ? '' : ' ';
+    })
     .trim();
 }
 
@@ -262,7 +268,9 @@ function formatsOf(root: Element): string[] {
   const sheet = childOf(root, 'styleSheet');
   const own = new Map<number, string>();
   for (const f of childrenOf(childOf(sheet, 'numFmts'), 'numFmt')) {
-    own.set(Number(attribute(f, 'numFmtId')), attribute(f, 'formatCode') ?? '');
+    const code = attribute(f, 'formatCode') ?? '';
+    // Excel's own limit; what is longer is no format.
+    if (code.length <= 255) own.set(Number(attribute(f, 'numFmtId')), code);
   }
   return childrenOf(childOf(sheet, 'cellXfs'), 'xf').map((xf) => {
     const id = Number(attribute(xf, 'numFmtId') ?? '0');

@@ -344,7 +344,7 @@ export function inComment(analysis: Analysis, position: Position, line: Line): C
 /** References: tables, then their rows, then their columns. */
 export function inFormula(analysis: Analysis, position: Position, line: Line): Completions | undefined {
   const before = line.text.slice(line.text.search(/[:：]/) + 1, position.character);
-  const word = /[^\s=＝≥≤+*，,()（）]*$/.exec(before)?.[0] ?? '';
+  const word = /(?<![^\s=＝≥≤+*，,()（）])[^\s=＝≥≤+*，,()（）]*$/.exec(before)?.[0] ?? '';
   const parts = word.split('.');
   const typed = parts.at(-1) as string;
   const range = rangeOf(position.line, position.character - typed.length, position.character);
