@@ -196,6 +196,7 @@ export const en: Record<keyof typeof zh, string> = {
   'reason.prose.unknown-whole': 'its whole cannot be told',
   'reason.prose.no-budget': 'its budget is missing',
   'reason.prose.no-last-year': 'last year’s amount is missing',
+  'reason.negative-base': 'the amounts as they are written make a negative base',
   'reason.zero-base': 'its base is zero',
   'reason.all-blank': 'nothing is filled in',
   'reason.level': 'the table does not go to this level',

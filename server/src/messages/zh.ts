@@ -192,6 +192,7 @@ export const zh = {
   'reason.prose.no-budget': '缺少预算数',
   'reason.prose.no-last-year': '缺少上年数',
   'reason.zero-base': '基数为 0',
+  'reason.negative-base': '按所写的金额推算，基数为负',
   'reason.all-blank': '没有填数',
   'reason.level': '这张表没有公开到这一级',
   'reason.condition': '不适用',

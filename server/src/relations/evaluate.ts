@@ -171,6 +171,9 @@ function evaluateRatio(relation: Relation & RatioRelation, overlay?: Overlay): O
     // 0 of 0 printed as 0 % is a matter of taste; any other rate on a base of zero has no value.
     return outcome(relation, zero ? 'rounding' : 'broken', rate.value, 0n, 'zero-base');
   }
+  // An increase by more than there is now: the amounts contradict each other, and no rate would mend that.
+  if (sumOf(relation.denominator, overlay).value < 0n)
+    return outcome(relation, 'notChecked', 0n, 0n, 'negative-base');
   const allowed = ratioInterval(relation, overlay) ?? { low: value, high: value };
   const half = rateHalf(relation.rate);
   const difference = rate.value - value;

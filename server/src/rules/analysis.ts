@@ -4,7 +4,7 @@
  */
 import { type RawLine, splitLines } from '../base/lines.ts';
 import { getOrMake } from '../base/maps.ts';
-import { comparePositions, type Range } from '../base/range.ts';
+import { comparePositions, type Range, type TextEdit } from '../base/range.ts';
 import type { Steps } from '../base/steps.ts';
 import { isMessageId, type Locale, type MessageId, message } from '../messages/index.ts';
 import { Reads } from '../model/figure.ts';
@@ -332,6 +332,12 @@ export class Analysis {
     return byRule;
   }
 
+  /** Whether an edit changes anything: a figure may be set to what it is already, where only its unit is in doubt. */
+  private changes({ range: { start, end }, newText }: TextEdit): boolean {
+    if (start.line !== end.line) return true;
+    return this.tree.lines[start.line]?.text.slice(start.character, end.character) !== newText;
+  }
+
   private finish(id: string, raw: RawFinding, severity: Severity | undefined): Finding | undefined {
     const rule = ruleOf(id);
     const set = this.options.severities?.[id];
@@ -346,12 +352,16 @@ export class Analysis {
       printed: raw.printed,
       expected: raw.expected,
       related: raw.related ?? [],
-      fixes: (raw.fixes ?? []).map((fix) => ({
-        title: words(fix.title, fix.data),
-        edits: fix.edits,
-        preferred: fix.preferred ?? false,
-        safe: fix.safe ?? false,
-      })),
+      fixes: (raw.fixes ?? []).flatMap((fix) => {
+        const edits = fix.edits.filter((edit) => this.changes(edit));
+        if (edits.length === 0) return [];
+        return {
+          title: words(fix.title, fix.data),
+          edits,
+          preferred: fix.preferred ?? false,
+          safe: fix.safe ?? false,
+        };
+      }),
     };
   }
 }

@@ -2,23 +2,26 @@
 import { largest } from '../base/lists.ts';
 import type { TextEdit } from '../base/range.ts';
 import type { TableModel } from '../model/types.ts';
-import { cellsOf, isDelimiter, type Line, type LineKind } from '../syntax/line.ts';
+import { cellsOf, isDelimiter, type Line } from '../syntax/line.ts';
 
 /** A cell's text inside bars. */
 export function escapeCell(text: string): string {
   return text.replaceAll('|', '\\|').replaceAll('\n', '<br>');
 }
 
-/** Lines that do not keep rows from belonging to the table above them. */
-const PASSED_OVER: ReadonlySet<LineKind> = new Set<LineKind>(['blank', 'comment', 'property']);
-
-/** Whether rows without a header of their own come next, from a line on: a table of bar rows before them takes them in. */
+/**
+ * Whether rows without a header of their own come before the next heading: a table of bar rows put before them may
+ * take them in.
+ */
 export function rowsFollow(lines: readonly Line[], from: number): boolean {
-  let at = from;
-  while (PASSED_OVER.has(lines[at]?.kind ?? 'heading')) at++;
-  const next = lines[at];
-  const below = lines[at + 1];
-  return next?.kind === 'tab' || (next?.kind === 'bar' && !(below?.kind === 'bar' && isDelimiter(below)));
+  for (let at = from; at < lines.length; at++) {
+    const line = lines[at] as Line;
+    if (line.kind === 'heading') return false;
+    if (line.kind === 'tab') return true;
+    const below = lines[at + 1];
+    if (line.kind === 'bar') return !(below?.kind === 'bar' && isDelimiter(below));
+  }
+  return false;
 }
 
 /**

@@ -101,11 +101,14 @@ function toUserForm(
   form: Form | undefined,
   locale: Locale,
 ): UserForm {
-  const starts = lineStarts(file.text);
+  const lines = linesOf(file.text);
   const problems = flaws
     .slice(0, MOST_PROBLEMS)
     .map((flaw) => ({
-      range: { start: positionAt(starts, flaw.start), end: positionAt(starts, flaw.end) },
+      range: {
+        start: positionAt(lines, between(file.text, flaw.start) ? flaw.start - 1 : flaw.start),
+        end: positionAt(lines, between(file.text, flaw.end) ? flaw.end + 1 : flaw.end),
+      },
       severity: flaw.severity,
       message: words(flaw, locale),
     }))
@@ -123,18 +126,32 @@ function words({ message: id, data }: Flaw, locale: Locale): string {
   return near === undefined ? text : `${text}${message(locale, 'form.near', { near })}`;
 }
 
-function lineStarts(text: string): number[] {
+interface Lines {
+  readonly starts: readonly number[];
+  readonly lengths: readonly number[];
+}
+
+function linesOf(text: string): Lines {
   const starts: number[] = [];
+  const lengths: number[] = [];
   let at = 0;
   for (const { text: line, eol } of splitLines(text)) {
     starts.push(at);
+    lengths.push(line.length);
     at += line.length + eol.length;
   }
-  return starts;
+  return { starts, lengths };
 }
 
-function positionAt(starts: readonly number[], offset: number): Position {
+/** Whether a place lies between the two halves of a character. */
+function between(text: string, at: number): boolean {
+  return /^[\ud800-\udbff][\udc00-\udfff]$/.test(text.slice(Math.max(at - 1, 0), at + 1));
+}
+
+function positionAt({ starts, lengths }: Lines, offset: number): Position {
   let line = starts.findLastIndex((s) => s <= offset);
   line = Math.max(line, 0);
-  return { line, character: offset - (starts[line] ?? 0) };
+  const start = starts[line] ?? 0;
+  // The library counts past a line's end now and then.
+  return { line, character: Math.min(offset - start, lengths[line] ?? 0) };
 }

@@ -1,0 +1,119 @@
+/**
+ * The detection benchmark of percentages: slips put into every 占比, 完成率 and 增减率 of the samples, one at a time,
+ * and what is found of them. Prints Markdown; `--write` puts it into docs/detection.md.
+ */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { abs, pow10, SCALE } from '../server/src/base/amount.ts';
+import { type ProseFigure, writeFigure } from '../server/src/prose/index.ts';
+import { rateHalf, ratioInterval } from '../server/src/relations/evaluate.ts';
+import { analyse } from '../server/src/rules/analysis.ts';
+import type { Finding } from '../server/src/rules/types.ts';
+
+/** What would be printed in the place of a percentage, or undefined where the slip changes nothing. */
+const KINDS: Readonly<Record<string, (f: ProseFigure) => string | undefined>> = {
+  末位加二: (f) => writeFigure(f, f.value + 2n * pow10(SCALE - (f.printed?.decimals ?? 2))),
+  末位减二: (f) => writeFigure(f, f.value - 2n * pow10(SCALE - (f.printed?.decimals ?? 2))),
+  两位颠倒: (f) => f.raw.replace(/(\d)(?!\1)(\d)/, '$2$1'),
+  错一位小数点: (f) => writeFigure(f, f.value * 10n),
+  加十个百分点: (f) => writeFigure(f, f.value + 10n * pow10(SCALE)),
+};
+
+const NAMES: Readonly<Record<string, string>> = {
+  share: '占比',
+  'completion-rate': '完成率',
+  'change-rate': '增减率',
+};
+
+interface Count {
+  slips: number;
+  /** The slip is still what the printed amounts allow, or it says the same. */
+  allowed: number;
+  found: number;
+  here: number;
+  mended: number;
+  elsewhere: number;
+}
+
+const key = (f: Finding) => `${f.rule}|${f.range.start.line}|${f.range.start.character}|${f.printed ?? ''}`;
+const rows = new Map<string, Count>();
+
+for (const name of readdirSync('samples').filter((f) => f.endsWith('.disclosure'))) {
+  const text = readFileSync(join('samples', name), 'utf8');
+  const lines = text.split('\n');
+  const base = analyse(text);
+  const known = new Set(base.findings.map(key));
+  const { outcomes } = base.graph;
+  for (const relation of base.sentences.relations) {
+    const rule = NAMES[relation.rule];
+    const state = outcomes.get(relation)?.state;
+    if (relation.shape !== 'ratio' || !rule || (state !== 'exact' && state !== 'rounding')) continue;
+    const figure = relation.rate as ProseFigure;
+    const allowed = ratioInterval(relation);
+    if (figure.spans.length > 1 || !figure.printed) continue;
+    const at = base.report.lineOf(figure.owner.block) + figure.span.line;
+    for (const [kind, slip] of Object.entries(KINDS)) {
+      const printed = slip(figure);
+      const id = [name.replace('.disclosure', ''), rule, kind].join('\t');
+      const count = rows.get(id) ?? { slips: 0, allowed: 0, found: 0, here: 0, mended: 0, elsewhere: 0 };
+      rows.set(id, count);
+      if (printed === undefined || printed === figure.raw) continue;
+      count.slips++;
+      const source = lines[at] as string;
+      const changed = [...lines];
+      changed[at] = source.slice(0, figure.span.start) + printed + source.slice(figure.span.end);
+      const after = analyse(changed.join('\n'));
+      const now = after.prose.figures.find(
+        (f) => after.report.lineOf(f.owner.block) + f.span.line === at && f.span.start === figure.span.start,
+      );
+      const half = rateHalf(figure);
+      const within = now && allowed && now.value <= allowed.high + half && now.value >= allowed.low - half;
+      if (within || (now && abs(now.value) === abs(figure.value))) {
+        count.allowed++;
+        continue;
+      }
+      const fresh = after.findings.filter(
+        (f) => (f.severity === 'error' || f.severity === 'warning') && !known.has(key(f)),
+      );
+      const onLine = fresh.filter((f) => f.range.start.line === at);
+      const here = onLine.find((f) => Math.abs(f.range.start.character - figure.span.start) <= 2);
+      if (onLine.length > 0) count.found++;
+      if (here) count.here++;
+      const fix = here?.fixes[0]?.edits[0];
+      if (fix && Number.parseFloat(fix.newText) === Number.parseFloat(figure.raw)) count.mended++;
+      if (fresh.length > onLine.length) count.elsewhere++;
+    }
+  }
+  console.error(name);
+}
+
+const percent = (a: number, b: number) => (b === 0 ? '–' : `${((100 * a) / b).toFixed(1)}%`);
+const row = (names: readonly string[], c: Count) => {
+  const owed = c.slips - c.allowed;
+  return `| ${[...names, c.slips, c.allowed, percent(c.found, owed), percent(c.here, owed), percent(c.mended, owed), c.elsewhere].join(' | ')} |`;
+};
+const out = [
+  '| 样本 | 百分比 | 笔误 | 次数 | 金额允许 | 查出 | 就在该数 | 改回原数 | 别处误报 |',
+  '| --- | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |',
+];
+const sums = new Map<string, Count>();
+for (const [id, c] of rows) {
+  const names = id.split('\t');
+  out.push(row(names, c));
+  for (const sum of [['**合计**', names[1], '全部'].join('\t'), ['**合计**', '全部', '全部'].join('\t')]) {
+    const into = sums.get(sum) ?? { slips: 0, allowed: 0, found: 0, here: 0, mended: 0, elsewhere: 0 };
+    sums.set(sum, into);
+    for (const k of Object.keys(into) as (keyof Count)[]) into[k] += c[k];
+  }
+}
+for (const [id, c] of sums) out.push(row(id.split('\t'), c));
+console.log(out.join('\n'));
+if (process.argv.includes('--write')) {
+  const path = join('docs', 'detection.md');
+  const page = readFileSync(path, 'utf8');
+  const made = page.replace(
+    /<!-- rates:begin -->[\s\S]*<!-- rates:end -->/,
+    () => `<!-- rates:begin -->\n${out.join('\n')}\n<!-- rates:end -->`,
+  );
+  writeFileSync(path, made);
+}
