@@ -43,8 +43,11 @@ for (const name of readdirSync('samples').filter((f) => f.endsWith('.disclosure'
   const lines = text.split('\n');
   const base = analyse(text);
   const known = new Set(base.findings.map(key));
-  const { outcomes } = base.graph;
-  for (const relation of base.sentences.relations) {
+  const { byFigure, outcomes } = base.graph;
+  const rates = base.prose.figures.flatMap((f) =>
+    (byFigure.get(f) ?? []).filter((r) => r.shape === 'ratio' && r.rate === f),
+  );
+  for (const relation of rates) {
     const rule = NAMES[relation.rule];
     const state = outcomes.get(relation)?.state;
     if (relation.shape !== 'ratio' || !rule || (state !== 'exact' && state !== 'rounding')) continue;

@@ -19,6 +19,7 @@ export const timeFor = (size: number) => Math.max(1000, size / 100);
 const RUNS: Readonly<Record<string, number>> = {
   fixes: 12,
   mend: 8,
+  import: 4,
   features: 6,
   typing: 8,
   incremental: 6,
