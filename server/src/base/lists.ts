@@ -1,7 +1,7 @@
 /** Lists of any length: what is spread into arguments stands on the stack, which a long table overflows. */
 
 /** Adds items to a list's end. */
-export function append<T>(list: T[], items: readonly T[]): void {
+export function append<T>(list: T[], items: Iterable<T>): void {
   for (const item of items) list.push(item);
 }
 

@@ -187,7 +187,9 @@ function formatTable(block: Block, base: number, numerals?: Numerals): TextEdit[
     if (row) rows.push(numerals && role === 'row' ? withNumerals(row, line, numerals) : row);
   });
   if (rows.length === 0) return [];
-  const width = (rows[0] as BarRow).cells.length;
+  // A header that lost its first bar is a row of the table, though it is not laid out.
+  const head = block.lines[block.roles.indexOf('row')];
+  const width = head ? cellsOf(head).length : (rows[0] as BarRow).cells.length;
   const aligns = alignsOf(rows);
   const widths = widthsOf(rows);
   const edits: TextEdit[] = [];

@@ -1,5 +1,6 @@
 /** Inlay hints: the difference beside a total that is off, the share of a bare amount in a list, the name of a bare code. */
 import { formatScaled, pow10, SCALE } from '../base/amount.ts';
+import { append } from '../base/lists.ts';
 import { type Position, type Range, rangeOf } from '../base/range.ts';
 import type { PlacedTable } from '../model/report.ts';
 import type { Figure } from '../model/types.ts';
@@ -28,9 +29,9 @@ export interface HintOptions {
 /** The hints of a range, in order. */
 export function inlayHints(analysis: Analysis, range: Range, options: HintOptions = {}): Hint[] {
   const hints: Hint[] = [];
-  if (options.differences !== false) hints.push(...differences(analysis, range));
-  if (options.codeNames !== false) hints.push(...codeNames(analysis, range));
-  if (options.shares !== false) hints.push(...shares(analysis, range));
+  if (options.differences !== false) append(hints, differences(analysis, range));
+  if (options.codeNames !== false) append(hints, codeNames(analysis, range));
+  if (options.shares !== false) append(hints, shares(analysis, range));
   return hints.sort(
     (a, b) => a.position.line - b.position.line || a.position.character - b.position.character,
   );
@@ -119,7 +120,7 @@ function codeNames(analysis: Analysis, range: Range): Hint[] {
   for (const placed of analysis.report.tables) {
     if (placed.line > range.end.line) break;
     if (placed.line + placed.table.block.lines.length > range.start.line)
-      hints.push(...bareCodes(analysis, placed, range));
+      append(hints, bareCodes(analysis, placed, range));
   }
   for (const { line, text, offset } of analysis.report.formulas) {
     if (!touches(range, line)) continue;

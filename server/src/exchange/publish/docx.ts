@@ -26,6 +26,7 @@ import {
   WidthType,
 } from 'docx';
 import { ChartRun } from 'docx/charts';
+import { append, largest } from '../../base/lists.ts';
 import type {
   Align,
   Chart,
@@ -122,7 +123,7 @@ class Pages {
 
   add(across: boolean, ...children: Child[]): void {
     const last = this.runs.at(-1);
-    if (last?.across === across) last.children.push(...children);
+    if (last?.across === across) append(last.children, children);
     else this.runs.push({ across, children });
   }
 
@@ -356,7 +357,10 @@ function cellOf(cell: PublishedCell, widths: readonly number[], head: boolean, b
 
 /** A chart of Word's own. Its bars and slices need floating point; the figures it prints have the decimals of the table. */
 function drawingOf(chart: Chart): Paragraph {
-  const decimals = Math.max(...chart.series.flatMap((s) => s.points.map((p) => decimalsIn(p?.text))));
+  const decimals = largest(
+    chart.series.flatMap((s) => s.points.map((p) => decimalsIn(p?.text))),
+    0,
+  );
   const format = decimals > 0 ? `#,##0.${'0'.repeat(decimals)}` : '#,##0';
   const base = {
     transformation: CHART,
