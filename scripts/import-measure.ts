@@ -4,7 +4,8 @@
 //
 // A figure is right where it stands in the row and the column that it belongs to. Words may be laid out otherwise, so
 // columns that hold no figure do not count, and columns are paired in order, as they agree best. A figure that is not
-// right is either in a row that the import marked for a person, or wrong in silence, which is the worst.
+// right stands where the import asked a person to compare (a row, a table, lines left as text), or was left as text with
+// nothing said, or is wrong in silence, which is the worst: it stands in a table, in another place.
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { foldName } from '../server/src/base/fold.ts';
@@ -51,19 +52,22 @@ function transcription(text: string): Table[] {
 function tablesIn(source: string, unsure: readonly Doubt[] = []): Table[] {
   return open(source).report.tables.map(({ table, line }) => {
     const delimiter = table.block.lines.findIndex((l) => isDelimiter(l));
-    const block = (n: number) => n > line && n <= line + table.block.lines.length;
     const rows = table.block.lines.flatMap((l, i): Row[] =>
       table.block.roles[i] === 'row' && i > delimiter
         ? [
             {
               cells: cellsOf(l).map((c) => c.text),
-              marked: unsure.some((u) => (u.table ? block(u.line) : u.line === line + i + 1)),
+              marked: isMarked(line + i + 1, unsure),
             },
           ]
         : [],
     );
     return { title: table.title, rows };
   });
+}
+
+function isMarked(line: number, unsure: readonly Doubt[]): boolean {
+  return unsure.some((u) => line >= u.line && line < u.line + u.lines);
 }
 
 /** Rows of the one paired with rows of the other, in order: the same words and figures as far as possible. */
@@ -113,6 +117,8 @@ interface Score {
   readonly marked: number;
   readonly silent: number;
   readonly wrong: readonly string[];
+  /** Rows that stand nowhere in the table. */
+  readonly missing: readonly Row[];
 }
 
 function score(want: readonly Row[], have: readonly Row[]): Score {
@@ -129,21 +135,27 @@ function score(want: readonly Row[], have: readonly Row[]): Score {
   let marked = 0;
   let silent = 0;
   const wrong: string[] = [];
+  const missing: Row[] = [];
   want.forEach((row, i) => {
     const other = have[rows.get(i) ?? -1];
+    if (!other) {
+      missing.push(row);
+      wrong.push(`nowhere ${row.cells.join('|')}`);
+      return;
+    }
     const figures = row.cells.flatMap((c, k) => (isFigure(c) ? [k] : []));
-    const hit = figures.filter((k) => other?.cells[columns.get(k) ?? -1] === row.cells[k]);
+    const hit = figures.filter((k) => other.cells[columns.get(k) ?? -1] === row.cells[k]);
     right += hit.length;
     const taken = new Set(hit.map((k) => columns.get(k)));
-    const astray = (other?.cells ?? []).filter((c, k) => isFigure(c) && !taken.has(k)).length;
+    const astray = other.cells.filter((c, k) => isFigure(c) && !taken.has(k)).length;
     if (hit.length === figures.length && astray === 0) rightRows++;
     else {
       // Figures that stand where they do not belong, and those that are nowhere.
       const off = Math.max(astray, figures.length - hit.length);
-      if (other?.marked) marked += off;
+      if (other.marked) marked += off;
       else silent += off;
       wrong.push(`want ${row.cells.join('|')}`);
-      wrong.push(`have ${other?.marked ? '(marked) ' : ''}${other?.cells.join('|') ?? 'nothing'}`);
+      wrong.push(`have ${other.marked ? '(marked) ' : ''}${other.cells.join('|')}`);
     }
   });
   const paired = new Set(rows.values());
@@ -154,7 +166,7 @@ function score(want: readonly Row[], have: readonly Row[]): Score {
     else silent += figures;
     wrong.push(`surplus ${row.marked ? '(marked) ' : ''}${row.cells.join('|')}`);
   });
-  return { right, rightRows, marked, silent, wrong };
+  return { right, rightRows, marked, silent, wrong, missing };
 }
 
 const show = process.argv.includes('--show');
@@ -162,7 +174,18 @@ const [report = '', wanted = ''] = process.argv.slice(2).filter((a) => a !== '--
 const made = await importFile(basename(report), readFileSync(report));
 const have = tablesIn(made.text, made.unsure).map((t) => ({ ...t, used: false }));
 const known = readFileSync(wanted, 'utf8');
-const sum = { cells: 0, right: 0, rows: 0, rightRows: 0, tables: 0, rightTables: 0, marked: 0, silent: 0 };
+const sum = {
+  cells: 0,
+  right: 0,
+  rows: 0,
+  rightRows: 0,
+  tables: 0,
+  rightTables: 0,
+  marked: 0,
+  silent: 0,
+  text: 0,
+};
+const missing: Row[] = [];
 for (const table of wanted.endsWith('.disclosure') ? tablesIn(known) : transcription(known)) {
   const want = counted(table.rows);
   if (want.length === 0) continue;
@@ -183,6 +206,7 @@ for (const table of wanted.endsWith('.disclosure') ? tablesIn(known) : transcrip
   sum.rightRows += found?.s.rightRows ?? 0;
   sum.marked += found?.s.marked ?? 0;
   sum.silent += found?.s.silent ?? 0;
+  missing.push(...(found?.s.missing ?? want));
   if (found && found.s.rightRows === want.length && found.s.wrong.length === 0) sum.rightTables++;
   else if (show) {
     console.log(
@@ -191,8 +215,35 @@ for (const table of wanted.endsWith('.disclosure') ? tablesIn(known) : transcrip
     for (const line of found?.s.wrong.slice(0, 8) ?? []) console.log(`    ${line}`);
   }
 }
+// Rows of tables that were not found stand in other tables, or are text.
+const spare = have.filter((t) => !t.used).flatMap((t) => counted(t.rows).filter((row) => !row.marked));
+const asked = new Map<string, number>();
+made.text.split('\n').forEach((line, i) => {
+  if (!isMarked(i + 1, made.unsure)) return;
+  for (const figure of line.split(/[|\s]+/).map((c) => foldName(c))) {
+    if (isFigure(figure)) asked.set(figure, (asked.get(figure) ?? 0) + 1);
+  }
+});
+for (const row of missing) {
+  const figures = row.cells.filter(isFigure);
+  const at = spare.findIndex((r) => figures.every((f) => r.cells.includes(f)));
+  if (at >= 0) continue;
+  for (const figure of figures) {
+    const left = asked.get(figure) ?? 0;
+    if (left > 0) sum.marked++;
+    else sum.text++;
+    if (left > 0) asked.set(figure, left - 1);
+    else if (show) console.log(`  text: ${figure} of ${row.cells.join('|')}`);
+  }
+}
+// A table of a report that is none of its transcription's holds figures that belong elsewhere.
+if (wanted.endsWith('.disclosure'))
+  for (const row of spare) {
+    sum.silent += row.cells.filter(isFigure).length;
+    if (show) console.log(`  in a table that is none: ${row.cells.join('|')}`);
+  }
 const percent = (a: number, b: number) => `${a}/${b} (${b === 0 ? '–' : ((100 * a) / b).toFixed(1)} %)`;
 console.log(
-  `${basename(report)}: tables ${percent(sum.rightTables, sum.tables)}, rows ${percent(sum.rightRows, sum.rows)}, figures ${percent(sum.right, sum.cells)}; off in marked rows ${sum.marked}, in silence ${sum.silent}; rows marked ${made.unsure.length}`,
+  `${basename(report)}: tables ${percent(sum.rightTables, sum.tables)}, rows ${percent(sum.rightRows, sum.rows)}, figures ${percent(sum.right, sum.cells)}; off where marked ${sum.marked}, as text ${sum.text}, in silence ${sum.silent}; marks ${made.unsure.length}`,
 );
 if (show) for (const { id, data } of made.remarks) console.log(`  ${id} ${JSON.stringify(data)}`);

@@ -199,26 +199,95 @@ describe('.pdf', () => {
     expect(made.unsure).toEqual([]);
   });
 
-  test('a table without lines is read by its gaps, and a person is asked to look', async () => {
-    const at = [50, 150, 320, 440];
-    const line = (y: number, ...texts: string[]) =>
-      texts.flatMap((t, c) => (t === '' ? [] : [[at[c] as number, y, t] as const]));
-    const made = await importFile(
-      'a.pdf',
-      pdf([
-        {
-          words: [
-            [220, 780, '收入决算表'],
-            ...line(740, ...HEAD),
-            ...line(720, '合计', '', '250.00', '245.00'),
-            ...line(700, '205', '教育支出', '150.00', '145.00'),
-            ...line(680, '208', '社会保障和就业支出', '100.00', ''),
-          ],
-        },
-      ]),
-    );
-    expect(made.text).toContain('| 208 | 社会保障和就业支出 | 100.00 |  |');
-    expect(made.unsure).toMatchObject([{ table: true }]);
+  describe('tables without lines', () => {
+    const AT = [50, 150, 320, 440];
+    const at = (places: readonly number[], y: number, ...texts: string[]) =>
+      texts.flatMap((t, c) => (t === '' ? [] : [[places[c] as number, y, t] as const]));
+    const line = (y: number, ...texts: string[]) => at(AT, y, ...texts);
+    const read = (...pages: (readonly (readonly [number, number, string])[])[]) =>
+      importFile('a.pdf', pdf(pages.map((words) => ({ words }))));
+    const TITLE = [220, 780, '收入决算表'] as const;
+    const BODY = [
+      ...line(720, '合计', '', '250.00', '245.00'),
+      ...line(700, '205', '教育支出', '150.00', '145.00'),
+      ...line(680, '208', '社会保障和就业支出', '100.00', ''),
+    ];
+
+    test('are read by their gaps, and a person is told to compare all of them', async () => {
+      const made = await read([TITLE, ...line(740, ...HEAD), ...BODY]);
+      expect(made.text).toContain('| 208 | 社会保障和就业支出 | 100.00 |  |');
+      expect(made.text).toContain('这张表的栏名和每个数字都要与原文核对');
+      const [mark] = made.unsure;
+      const lines = made.text
+        .split('\n')
+        .slice((mark?.line ?? 0) - 1, (mark?.line ?? 0) - 1 + (mark?.lines ?? 0));
+      expect(lines).toHaveLength(5);
+      expect(lines.every((l) => l.startsWith('|'))).toBe(true);
+    });
+
+    test('names over columns stand for those that lie under them', async () => {
+      const made = await read([
+        TITLE,
+        [95, 755, '科目'],
+        [385, 755, '本年收入'],
+        ...line(740, '科目编码', '科目名称', '小计', '财政拨款'),
+        ...BODY,
+      ]);
+      expect(made.text).toContain('| 科目/科目编码 | 科目/科目名称 | 本年收入/小计 | 本年收入/财政拨款 |');
+    });
+
+    test('go on over a page, and their header is not said again', async () => {
+      const made = await read(
+        [TITLE, ...line(740, ...HEAD), ...BODY],
+        [...line(800, ...HEAD), ...line(780, '210', '卫生健康支出', '', '9.00')],
+      );
+      expect(made.text.match(/科目编码/g)).toHaveLength(1);
+      expect(made.text).toContain('| 210 | 卫生健康支出 |  | 9.00 |');
+    });
+
+    test('a name broken over lines is put together where the figures stand between its halves', async () => {
+      const made = await read([
+        TITLE,
+        ...line(740, ...HEAD),
+        ...BODY,
+        [150, 656, '行政事业单位'],
+        ...at([50, 320, 440], 650, '20805', '40.00', '40.00'),
+        [150, 644, '养老支出'],
+      ]);
+      expect(made.text).toContain('| 20805 | 行政事业单位养老支出 | 40.00 | 40.00 |');
+    });
+
+    test.each([
+      ['no header', BODY],
+      ['a figure broken over two lines', [...line(740, ...HEAD), ...BODY, ...line(674, '', '', '0.50', '')]],
+      [
+        'two figures in one place',
+        [
+          ...line(740, ...HEAD),
+          ...BODY,
+          ...at([50, 320, 352], 660, '210', '1.00', '2.00'),
+          ...line(640, '211', '环保', '1,234,567.00', '1.00'),
+        ],
+      ],
+      [
+        'a figure under no name',
+        [...line(740, ...HEAD), ...BODY, ...at([50, 320, 530], 660, '210', '1.00', '2.00')],
+      ],
+      [
+        'a name between two rows',
+        [...line(740, ...HEAD), ...BODY, [150, 670, '其他支出'], ...line(660, '210', '', '1.00', '2.00')],
+      ],
+    ] as const)('%s: the rows stay as they are, under one mark', async (_, words) => {
+      const made = await read([TITLE, ...words]);
+      expect(made.tables).toEqual([]);
+      expect(made.unsure).toHaveLength(1);
+      const [{ line: from, lines: count } = { line: 0, lines: 0 }] = made.unsure;
+      const kept = made.text
+        .split('\n')
+        .slice(from - 1, from - 1 + count)
+        .join('\n');
+      for (const [, , text] of words) expect(kept).toContain(text);
+    });
   });
 
   test('fonts that are named by GBK', async () => {

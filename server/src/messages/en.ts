@@ -533,7 +533,7 @@ export const en: Record<keyof typeof zh, string> = {
     'PDF cannot be imported in the browser; import it in VS Code on the desktop, or save it as Word or Excel first',
   'import.encrypted-pdf': 'This PDF needs a password to open; remove the password and import it again',
   'import.doubts':
-    '{count} rows have figures whose columns cannot be told; compare them with the original (comments 待核对 stand below their tables)',
+    'in {count} place(s) figures whose columns cannot be told; compare them with the original (comments 待核对 mark them)',
   'import.together':
     "{replaced} table(s) of {name} took the places of those of '{frame}', {added} went to the section of tables; the text of '{frame}' is unchanged: run the check to see which figures must change",
   'import.kept-tables': "{count} table(s) of '{name}' are in no other file and were kept: {names}",

@@ -516,7 +516,7 @@ export const zh = {
   'import.empty': '文件里没有文字，没有导入',
   'import.no-pdf-here': '浏览器版不能导入 PDF；请在电脑上安装的 VS Code 里导入，或先另存为 Word、Excel 文件',
   'import.encrypted-pdf': '这份 PDF 有打开密码；请先去掉密码再导入',
-  'import.doubts': '有 {count} 行的数字定不下落在哪一栏，请照原文核对（表后有“待核对”注释）',
+  'import.doubts': '有 {count} 处的数字定不下落在哪一栏，请照原文核对（都有“待核对”注释）',
   'import.together':
     '“{name}”的 {replaced} 张表换掉了“{frame}”里的同一张表，{added} 张放进表格部分；“{frame}”的文字没有改，请运行检查，看哪些数字要改',
   'import.kept-tables': '“{name}”里有 {count} 张表，新文件里没有，照旧留着：{names}',

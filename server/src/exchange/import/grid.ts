@@ -169,7 +169,15 @@ function splitTable(grid: Grid): Piece[] {
     const row = rows[begin] as readonly GridCell[];
     const texts = filled(row);
     const [only = ''] = texts;
-    if (texts.length === 1 && isTitle(only) && !before.some((p) => p.kind === 'heading')) {
+    // What stands in one cell over the whole table, above its properties, is its title whatever its words.
+    const next = rows[begin + 1];
+    const over =
+      begin === 0 &&
+      next &&
+      isHead(next) &&
+      row.length > 1 &&
+      row.slice(1).every((c) => c.covered === 'left');
+    if (texts.length === 1 && (over || isTitle(only)) && !before.some((p) => p.kind === 'heading')) {
       before.push({ kind: 'heading', level: 2, text: only });
     } else if (pairsIn(row) !== undefined) {
       before.push({ kind: 'line', text: pairsIn(row) as string });
@@ -245,8 +253,13 @@ function pairsIn(row: readonly GridCell[]): string | undefined {
 
 /** A row over a table: a title with its unit beside it, or properties alone. */
 function isHead(row: readonly GridCell[]): boolean {
-  const texts = filled(row);
-  if (texts.length === 0 || texts.length > 4) return false;
+  // Several properties in one merged cell stand apart.
+  const texts = filled(row).flatMap((text) => text.split(/\s{2,}/));
+  const [first, ...others] = row;
+  const pairs = texts.filter(isPair).length;
+  if (first && others.length > 0 && others.every((c) => c.covered === 'left') && pairs * 2 > texts.length)
+    return true;
+  if (texts.length === 0 || texts.length > 6) return false;
   return texts.some(isPair) && texts.every((t) => isPair(t) || isTitle(t));
 }
 
@@ -264,7 +277,9 @@ export function headRows(grid: Grid, totals: readonly string[]): number {
     if (texts.some((t) => parseNumber(t) !== undefined) || totals.includes(label)) return Math.max(1, r);
     if (r > 0 && isNumberRow(grid[r - 1] as readonly GridCell[])) return r;
   }
-  return Math.min(1, grid.length);
+  // No row says more than 栏次: all before it is header.
+  const numbers = grid.findIndex((row) => isNumberRow(row));
+  return numbers > 0 ? numbers + 1 : Math.min(1, grid.length);
 }
 
 /** A 栏次 row: marked so, or counting 1, 2, 3, … */

@@ -3,9 +3,8 @@
  * cell. Tables without are read by the gaps that go through all their rows.
  */
 import { foldName, foldWidth } from '../../base/fold.ts';
-import { append, largest } from '../../base/lists.ts';
-import { spread } from './cell-lines.ts';
-import { layOut, own, type SpanCell } from './grid.ts';
+import { largest, smallest } from '../../base/lists.ts';
+import { isProperty, layOut, own, type SpanCell } from './grid.ts';
 import type { Edge, PdfPage, Word } from './pdf-pages.ts';
 import type { Grid, GridCell } from './types.ts';
 
@@ -18,12 +17,17 @@ export interface Line {
   readonly size: number;
   /** Runs of words with a wide gap between. */
   readonly parts: readonly Part[];
+  /** The same, where a figure and what stands beside it are parted by less. */
+  readonly cells: readonly Part[];
 }
 
-interface Part {
-  readonly text: string;
+interface Place {
   readonly left: number;
   readonly right: number;
+}
+
+interface Part extends Place {
+  readonly text: string;
 }
 
 export type PageBlock =
@@ -34,9 +38,9 @@ export type PageBlock =
       readonly columns: readonly number[];
       readonly top: number;
       readonly bottom: number;
-      /** Whether lines part its cells. */
-      readonly ruled: boolean;
-    };
+    }
+  /** Lines that look like rows; no rule parts their columns. */
+  | { readonly kind: 'columns'; readonly lines: readonly Line[]; readonly top: number };
 
 /** Two places are one where they are no further apart. */
 const NEAR = 2.5;
@@ -64,12 +68,12 @@ export function blocksOf(page: PdfPage): PageBlock[] {
       for (const line of linesOf(words)) blocks.push({ block: { kind: 'line', line }, at: line.y });
     else
       blocks.push({
-        block: { kind: 'table', rows, columns: frame.xs, top: frame.top, bottom: frame.bottom, ruled: true },
+        block: { kind: 'table', rows, columns: frame.xs, top: frame.top, bottom: frame.bottom },
         at: frame.top,
       });
   });
   for (const block of withoutRules(linesOf(free))) {
-    blocks.push({ block, at: block.kind === 'table' ? block.top : block.line.y });
+    blocks.push({ block, at: block.kind === 'line' ? block.line.y : block.top });
   }
   return blocks.sort((a, b) => a.at - b.at).map(({ block }) => block);
 }
@@ -258,29 +262,18 @@ function linesOf(words: readonly Word[]): Line[] {
 }
 
 function lineOf(words: readonly Word[]): Line {
-  const sorted = [...words].sort((a, b) => a.x - b.x);
+  const sorted: Word[] = [];
   const size = largest(
-    sorted.map((w) => w.size),
+    words.map((w) => w.size),
     0,
   );
-  const parts: { text: string; left: number; right: number }[] = [];
-  let before: Word | undefined;
-  for (const word of sorted) {
-    const last = parts.at(-1);
-    const gap = before ? word.x - (before.x + before.width) : 0;
+  for (const word of [...words].sort((a, b) => a.x - b.x)) {
+    const before = sorted.at(-1);
     // Bold is now and then printed as the same word twice, a hair apart.
-    if (before && before.text === word.text && Math.abs(before.x - word.x) < size * 0.1) continue;
-    if (!last || gap > size * 1.4) parts.push({ text: word.text, left: word.x, right: word.x + word.width });
-    else {
-      const han = /[\p{Script=Han}\u3000-\u303f\uff00-\uffef]/u;
-      const close =
-        gap < size * 0.22 ||
-        (gap < size * 0.45 && han.test(last.text.at(-1) ?? '') !== han.test(word.text[0] ?? ''));
-      last.text += close ? word.text : ` ${word.text}`;
-      last.right = Math.max(last.right, word.x + word.width);
-    }
-    before = word;
+    if (before?.text === word.text && Math.abs(before.x - word.x) < size * 0.1) continue;
+    sorted.push(word);
   }
+  const parts = partsOf(sorted, size, () => size * 1.4);
   return {
     text: parts.map((p) => p.text).join('    '),
     left: parts[0]?.left ?? 0,
@@ -291,22 +284,50 @@ function lineOf(words: readonly Word[]): Line {
     y: sorted[0]?.y ?? 0,
     size,
     parts,
+    cells: partsOf(sorted, size, (a, b) => (FIGURE.test(a) || FIGURE.test(b) ? size * 0.6 : size * 1.4)),
   };
+}
+
+/** Words run together where the gap between them is no wider than told. */
+function partsOf(words: readonly Word[], size: number, widest: (a: string, b: string) => number): Part[] {
+  const parts: { text: string; left: number; right: number }[] = [];
+  let before: Word | undefined;
+  for (const word of words) {
+    const last = parts.at(-1);
+    const gap = before ? word.x - (before.x + before.width) : 0;
+    if (!last || !before || gap > widest(foldWidth(before.text), foldWidth(word.text)))
+      parts.push({ text: word.text, left: word.x, right: word.x + word.width });
+    else {
+      const han = /[\p{Script=Han}\u3000-\u303f\uff00-\uffef]/u;
+      const close =
+        gap < size * 0.22 ||
+        (gap < size * 0.45 && han.test(last.text.at(-1) ?? '') !== han.test(word.text[0] ?? ''));
+      last.text += close ? word.text : ` ${word.text}`;
+      last.right = Math.max(last.right, word.x + word.width);
+    }
+    before = word;
+  }
+  return parts;
 }
 
 // ---- tables without rules ----
 
 const FIGURE = /^[-−－+]?(?:\d[\d,]*(?:\.\d+)?%?|—+|-)$/;
 
-/** Lines of several columns that stand together become tables. */
+/** Lines of several columns that stand together are rows; which columns they have is told when all of them are known. */
 function withoutRules(lines: readonly Line[]): PageBlock[] {
   const blocks: PageBlock[] = [];
   for (let i = 0; i < lines.length; ) {
     const end = blockEnd(lines, i);
     const run = lines.slice(i, end);
-    const table = end > i ? columnsIn(run) : undefined;
-    if (table) {
-      blocks.push(table);
+    if (run.some((line) => line.parts.length > 1) && run.some((line) => line.cells.some(isFigure))) {
+      const before = blocks.at(-1);
+      // The first of several header lines may hold one name alone.
+      if (before?.kind === 'line' && isHeaderName(before.line, run[0] as Line)) {
+        run.unshift(before.line);
+        blocks.pop();
+      }
+      blocks.push({ kind: 'columns', lines: run, top: (run[0] as Line).y });
       i = end;
     } else {
       blocks.push({ kind: 'line', line: lines[i] as Line });
@@ -316,16 +337,34 @@ function withoutRules(lines: readonly Line[]): PageBlock[] {
   return blocks;
 }
 
+function isFigure(part: Part): boolean {
+  return FIGURE.test(foldWidth(part.text));
+}
+
+function isHeaderName(line: Line, below: Line): boolean {
+  const text = foldWidth(line.text).replace(/\s+/g, '');
+  return (
+    line.parts.length === 1 &&
+    text.length <= 8 &&
+    !/[::。]|表$/.test(text) &&
+    !isProperty(text) &&
+    below.y - line.y < Math.max(line.size, below.size) * 2 &&
+    Math.abs(line.size - below.size) < 1
+  );
+}
+
 /** Where a run of lines ends that may be rows: each has several parts, or few words between such ones. */
 function blockEnd(lines: readonly Line[], from: number): number {
   const first = lines[from] as Line;
-  if (first.parts.length < 2) return from;
+  if (first.parts.length < 2 && !first.parts.every(isFigure)) return from;
   let end = from;
   let last = first;
   for (let i = from; i < lines.length; i++) {
     const line = lines[i] as Line;
     if (i > from && line.y - last.y > Math.max(first.size, line.size) * 4) break;
-    if (line.parts.length >= 2) end = i + 1;
+    if (line.parts.length >= 2 || line.parts.every(isFigure)) end = i + 1;
+    // The end of a name that was broken over lines.
+    else if (end === i && line.y - last.y < line.size * 1.6 && !/[。；：:]/.test(line.text)) end = i + 1;
     else if (line.text.length > 30 || /[。；]$/.test(line.text)) break;
     else if (i - end >= 2) break;
     last = line;
@@ -333,17 +372,27 @@ function blockEnd(lines: readonly Line[], from: number): number {
   return end;
 }
 
-function columnsIn(lines: readonly Line[]): Extract<PageBlock, { kind: 'table' }> | undefined {
-  const isData = (line: Line) =>
-    line.parts.filter((p) => FIGURE.test(foldWidth(p.text))).length >= 1 && line.parts.length >= 2;
+export interface Columns {
+  readonly rows: Grid;
+  readonly lines: readonly Line[];
+}
+
+/**
+ * Rows that no rule parts, under the columns that their figures and words keep to.
+ * @returns undefined where anything is open: no header, two texts in one place, a text broken over lines that could
+ * belong to either neighbour, a line nearer to the next than its letters are high
+ */
+export function columnsIn(lines: readonly Line[]): Columns | undefined {
   const first = lines.findIndex((l) => isData(l) && !counts(l));
-  if (first < 0) return undefined;
-  const body = lines.slice(first).filter(isData);
-  if (body.length < 2) return undefined;
+  const head = lines.slice(0, Math.max(0, first));
+  const labels = head.filter((l) => !counts(l));
+  if (labels.length === 0) return undefined;
+  const body = wholeRows(lines.slice(first));
+  if (!body || body.length < 2) return undefined;
   // The gaps that no row of the body crosses part the columns.
+  const numbers = head.filter(counts);
   const covered: { left: number; right: number }[] = [];
-  const numbers = lines.slice(0, first).filter(counts);
-  for (const part of [...body, ...numbers].flatMap((l) => l.parts).sort((a, b) => a.left - b.left)) {
+  for (const part of [...body.flat(), ...numbers.flatMap((l) => l.cells)].sort((a, b) => a.left - b.left)) {
     const last = covered.at(-1);
     if (last && part.left < last.right + 1) last.right = Math.max(last.right, part.right);
     else covered.push({ left: part.left, right: part.right });
@@ -359,57 +408,180 @@ function columnsIn(lines: readonly Line[]): Extract<PageBlock, { kind: 'table' }
     });
     return best;
   };
-  const rows: GridCell[][] = [];
-  const head = lines.slice(0, first);
-  const labels = head.filter((l) => !counts(l));
-  append(rows, headerOf(labels, covered.length, columnOf));
-  for (const line of [...head.filter(counts), ...lines.slice(first)]) {
+  const rows = headerOf(labels, covered, columnOf);
+  if (!rows) return undefined;
+  const names = rows.length;
+  for (const parts of [...numbers.map((l) => l.cells), ...body]) {
     const cells = covered.map(() => '');
-    for (const part of line.parts) {
+    for (const part of parts) {
       const c = columnOf(part);
-      cells[c] = cells[c] === '' ? part.text : `${cells[c]} ${part.text}`;
+      if (cells[c] !== '') return undefined;
+      cells[c] = part.text;
     }
     rows.push(cells.map((text) => ({ text })));
   }
-  const top = (lines[0] as Line).y;
-  const bottom = (lines.at(-1) as Line).y;
-  return { kind: 'table', rows, columns: covered.map((c) => c.left), top, bottom, ruled: false };
+  // A column of figures without a name: the header was not understood, or a figure strayed.
+  const unnamed = covered.some((_, c) => {
+    const named = rows.slice(0, names).some((row) => own(row[c]) !== '' || row[c]?.covered !== undefined);
+    return !named && body.some((parts) => parts.some((p) => isFigure(p) && columnOf(p) === c));
+  });
+  return unnamed ? undefined : { rows, lines };
+}
+
+function isData(line: Line): boolean {
+  return line.cells.length >= 2 && line.cells.some(isFigure);
+}
+
+/** Lines of rows, with words broken over several lines put together; undefined where one could belong to two rows. */
+function wholeRows(lines: readonly Line[]): (readonly Part[])[] | undefined {
+  const size = (lines[0] as Line).size;
+  const data = lines.filter(isData);
+  const gaps = data.slice(1).map((line, i) => line.y - (data[i] as Line).y);
+  const pitch = smallest(gaps, Number.POSITIVE_INFINITY);
+  // Figures nearer than that are not those of two rows: one of them is broken over two lines.
+  if (pitch < size * 1.1) return undefined;
+  const groups: Line[][] = [];
+  for (const line of lines) {
+    const last = groups.at(-1)?.at(-1);
+    if (last && line.y - last.y < Math.min(size * 1.6, pitch * 0.9)) groups.at(-1)?.push(line);
+    else groups.push([line]);
+  }
+  const rows: (readonly Part[])[] = [];
+  for (const group of groups) {
+    const at = group.findIndex(isData);
+    const row = at < 0 && group.length === 1 ? group[0] : group[at];
+    if (!row || group.some((line) => line !== row && line.cells.some(isFigure))) return undefined;
+    const whole = row.cells.map((part) => ({ ...part }));
+    const add = (part: Part, before: boolean) => {
+      const over = whole.filter((p) => part.left < p.right && part.right > p.left);
+      const [at] = over;
+      if (over.length > 1 || (at && isFigure(at))) return false;
+      if (!at) whole.push({ ...part });
+      else {
+        at.text = before ? glue(part.text, at.text) : glue(at.text, part.text);
+        at.left = Math.min(at.left, part.left);
+        at.right = Math.max(at.right, part.right);
+      }
+      return true;
+    };
+    const above = at < 0 ? [] : group.slice(0, at).reverse();
+    const below = at < 0 ? [] : group.slice(at + 1);
+    for (const line of above) for (const part of line.cells) if (!add(part, true)) return undefined;
+    for (const line of below) for (const part of line.cells) if (!add(part, false)) return undefined;
+    rows.push(whole.sort((a, b) => a.left - b.left));
+  }
+  return rows;
 }
 
 /** A 栏次 row. */
 function counts(line: Line): boolean {
-  const texts = line.parts.map((p) => foldName(p.text)).filter((t) => t !== '栏次' && t !== '行次');
+  const texts = line.cells.map((p) => foldName(p.text)).filter((t) => t !== '栏次' && t !== '行次');
   return texts.length >= 2 && texts.every((t, i) => Number(t) === i + 1);
 }
 
-/** Header lines: one with fewer names than columns stands over the one below it. */
-function headerOf(lines: readonly Line[], width: number, columnOf: (part: Part) => number): GridCell[][] {
+/**
+ * Header lines over columns. A name beside those of the line below it reaches down to the figures; a name over them
+ * stands for all of them that lie under it.
+ * @returns undefined where a name could stand for one or several
+ */
+function headerOf(
+  lines: readonly Line[],
+  columns: readonly Place[],
+  columnOf: (part: Part) => number,
+): GridCell[][] | undefined {
+  const empty = () => columns.map((): GridCell => ({ text: '' }));
   const rows: GridCell[][] = [];
-  for (let i = lines.length - 1; i >= 0; i--) {
-    const line = lines[i] as Line;
-    const below = rows[0];
-    const places = line.parts.map(columnOf);
-    const distinct = new Set(places).size === places.length;
-    if (
-      below &&
-      line.parts.length < width &&
-      below.some((c) => own(c) === '') &&
-      below.some((c) => own(c) !== '')
-    ) {
-      rows.unshift(
-        spread(
-          line.parts.map((p) => p.text),
-          below,
-        ),
-      );
+  const middles = columns.map(middleOf);
+  // Columns that the lowest line of a header names; those with a name beside them take none above.
+  let open: ReadonlySet<number> | undefined;
+  for (const line of [...lines].reverse()) {
+    const places = line.cells.map(columnOf);
+    if (new Set(places).size !== places.length && !open) return undefined;
+    const row = rows[0];
+    const vacant = row && places.every((c) => own(row[c]) === '' && !open?.has(c));
+    if (!open || !row || vacant) {
+      const cells = row ?? empty();
+      line.cells.forEach((part, p) => {
+        const c = places[p] as number;
+        cells[c] = { text: part.text };
+        middles[c] = middleOf(part);
+      });
+      if (!row) rows.unshift(cells);
+      open ??= new Set(places);
       continue;
     }
-    const cells = Array.from({ length: width }, () => '');
-    line.parts.forEach((part, p) => {
-      const c = distinct ? (places[p] as number) : Math.min(p, width - 1);
-      cells[c] = glue(cells[c] as string, part.text);
-    });
-    rows.unshift(cells.map((text) => ({ text })));
+    const over = empty();
+    const runs = runsOf(open, columns);
+    const names = new Map<readonly number[], Part[]>();
+    for (const [p, part] of line.cells.entries()) {
+      const run = runs.find((r) => {
+        const [from, to] = [columns[r[0] as number] as Place, columns[r.at(-1) as number] as Place];
+        return middleOf(part) > from.left - line.size && middleOf(part) < to.right + line.size;
+      });
+      if (run) {
+        names.set(run, [...(names.get(run) ?? []), part]);
+        continue;
+      }
+      const c = places[p] as number;
+      if (own(row[c]) !== '' || row[c]?.covered) return undefined;
+      row[c] = { text: part.text };
+    }
+    for (const [run, parts] of names) {
+      const groups = share(run, parts, (c) => middles[c] as number);
+      if (!groups) return undefined;
+      parts.forEach(({ text }, i) => {
+        groups[i]?.forEach((c, k) => {
+          over[c] = k === 0 ? { text } : { text, covered: 'left' };
+        });
+      });
+    }
+    rows.unshift(over);
+    open = new Set(over.flatMap((cell, c) => (cell.text === '' ? [] : [c])));
   }
   return rows;
+}
+
+function middleOf({ left, right }: Place): number {
+  return (left + right) / 2;
+}
+
+/** Columns side by side. */
+function runsOf(open: ReadonlySet<number>, columns: readonly Place[]): number[][] {
+  const runs: number[][] = [];
+  for (const c of columns.keys()) {
+    if (!open.has(c)) continue;
+    if (runs.at(-1)?.at(-1) === c - 1) runs.at(-1)?.push(c);
+    else runs.push([c]);
+  }
+  return runs;
+}
+
+/**
+ * Which columns side by side each of the names over them stands for: a name stands over the middle of its columns.
+ * @returns undefined where two ways of sharing them come out alike
+ */
+function share(
+  run: readonly number[],
+  names: readonly Part[],
+  middle: (c: number) => number,
+): number[][] | undefined {
+  if (names.length > run.length) return undefined;
+  if (names.length === 1) return [[...run]];
+  const ways: { cuts: number[]; off: number }[] = [];
+  const go = (from: number, cuts: number[], off: number) => {
+    const name = names[cuts.length] as Part;
+    const rest = names.length - cuts.length - 1;
+    for (let to = rest === 0 ? run.length : from + 1; to <= run.length - rest; to++) {
+      const over = (middle(run[from] as number) + middle(run[to - 1] as number)) / 2;
+      const next = off + Math.abs(over - middleOf(name));
+      if (rest === 0) ways.push({ cuts: [...cuts, to], off: next });
+      else go(to, [...cuts, to], next);
+      if (ways.length > 5000) return;
+    }
+  };
+  go(0, [], 0);
+  const [best, other] = ways.sort((a, b) => a.off - b.off);
+  const size = names[0] ? names[0].right - names[0].left : 0;
+  if (!best || ways.length > 5000 || (other && other.off < best.off * 2 + size * 0.2)) return undefined;
+  return best.cuts.map((to, i) => run.slice(best.cuts[i - 1] ?? 0, to));
 }

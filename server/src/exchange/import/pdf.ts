@@ -2,7 +2,7 @@
 import { foldName } from '../../base/fold.ts';
 import { append, largest, smallest } from '../../base/lists.ts';
 import { isNumberRow, own, splitGrid } from './grid.ts';
-import { blocksOf, glue, type Line, type PageBlock } from './pdf-layout.ts';
+import { blocksOf, columnsIn, glue, type Line, type PageBlock } from './pdf-layout.ts';
 import { type PdfPage, readPages } from './pdf-pages.ts';
 import { isPageNumber, normalise, readLines } from './text.ts';
 import { type Grid, type GridCell, ImportError, type Piece, type Reading, type Remark } from './types.ts';
@@ -34,39 +34,58 @@ export function readingOf(pages: readonly PdfPage[]): Reading {
     append(pieces, readLines(paragraphs(prose)));
     prose = [];
   };
-  let open: { rows: Grid; columns: readonly number[]; ruled: boolean } | undefined;
+  let ruled: { rows: Grid; columns: readonly number[] } | undefined;
+  let unruled: readonly Line[] = [];
   const close = () => {
-    const { rows, ruled } = open ?? { rows: [], ruled: true };
+    flush();
+    const table = unruled.length > 0 ? columnsIn(unruled) : undefined;
+    const rows = ruled?.rows ?? (table ? clean(table.rows) : []);
     if (rows.length > 0) {
       const parts = splitGrid(rows).map(
-        (p): Piece => (p.kind === 'table' && !ruled ? { ...p, guessed: true } : p),
+        (p): Piece => (p.kind === 'table' && table ? { ...p, guessed: true } : p),
       );
       append(pieces, [{ kind: 'blank' }, ...parts, { kind: 'blank' }]);
-    }
-    open = undefined;
+    } else if (unruled.length > 0)
+      pieces.push({ kind: 'unparted', lines: unruled.map((l) => normalise(l.text).trim()) });
+    ruled = undefined;
+    unruled = [];
   };
   for (const { page, blocks } of read) {
     const kept = blocks.filter((b) => !isFurniture(b, page, furniture));
     kept.forEach((block, i) => {
       if (block.kind === 'line') {
-        close();
+        if (ruled || unruled.length > 0) close();
         prose.push(block.line);
         return;
       }
+      if (block.kind === 'columns') {
+        const more = i === 0 && unruled.length > 0 ? followOn(unruled, block.lines) : undefined;
+        if (!more) close();
+        unruled = more ?? block.lines;
+        return;
+      }
       const rows = clean(block.rows);
-      const goesOn = i === 0 && open !== undefined && continues(open.rows, open.columns, rows, block.columns);
-      if (goesOn && open) {
-        open = { ...open, rows: [...open.rows, ...rows.slice(repeated(open.rows, rows))] };
+      if (i === 0 && ruled && continues(ruled.rows, ruled.columns, rows, block.columns)) {
+        ruled = { ...ruled, rows: [...ruled.rows, ...rows.slice(repeated(ruled.rows, rows))] };
         return;
       }
       close();
-      flush();
-      open = { rows, columns: block.columns, ruled: block.ruled };
+      ruled = { rows, columns: block.columns };
     });
   }
   close();
-  flush();
   return { pieces, remarks };
+}
+
+/** The rows at the top of a page put to those at the foot of the last one, where their columns are the same. */
+function followOn(lines: readonly Line[], more: readonly Line[]): readonly Line[] | undefined {
+  const key = (line: Line | undefined) => foldName(line?.text ?? '');
+  let same = 0;
+  while (same < Math.min(lines.length, more.length) && key(lines[same]) === key(more[same])) same++;
+  const down = (lines.at(-1) as Line).y + (lines.at(-1) as Line).size * 4 - (more[same]?.y ?? 0);
+  const whole = [...lines, ...more.slice(same).map((line) => ({ ...line, y: line.y + down }))];
+  // What is a table by itself may have another header.
+  return same > 0 || (!columnsIn(more) && columnsIn(whole)) ? whole : undefined;
 }
 
 function clean(rows: Grid): Grid {

@@ -23,6 +23,8 @@ export type Piece =
       readonly loose?: boolean;
       readonly guessed?: boolean;
     }
+  /** Rows whose columns cannot be told, as they stand. */
+  | { readonly kind: 'unparted'; readonly lines: readonly string[] }
   /** Kept, but not part of the report: a table of contents, page numbers, hidden sheets. */
   | { readonly kind: 'aside'; readonly text: string };
 
@@ -46,14 +48,14 @@ export interface ImportedTable {
   readonly form: string | undefined;
 }
 
-/** A row of which nobody but a person can say where its figures belong. */
+/** Rows of which nobody but a person can say where their figures belong. */
 export interface Doubt {
-  /** Line in the source, from 1. */
+  /** First line in the source, from 1. */
   readonly line: number;
-  /** What stands in it. */
+  /** How many lines: a row, a table, or rows that were left as text. */
+  readonly lines: number;
+  /** What stands in the row, or what is to be done. */
   readonly text: string;
-  /** Whether it is said of the whole table that begins there. */
-  readonly table: boolean;
 }
 
 export interface Imported {

@@ -44,9 +44,12 @@ export function sourceLines(pieces: readonly Piece[]): string[] {
       case 'line':
         lines.push(proseLine(piece.text));
         break;
+      case 'unparted':
+        append(lines, ['', `// ${DOUBT}${unparted(piece.lines.length)}`, ...piece.lines.map(proseLine), '']);
+        break;
       case 'table':
         for (const { grid, doubts } of laidOut(piece, title, reference)) {
-          append(lines, ['', ...tableLines(grid, totals), '']);
+          append(lines, ['', ...tableLines(grid, totals, piece.loose === true), '']);
           if (piece.guessed) lines.push(`// ${DOUBT}${GUESSED}`, '');
           for (const row of [...doubts].sort((a, b) => a - b))
             lines.push(`// ${DOUBT}${oneLine(filled(grid[row] ?? []).join(' '))}`, '');
@@ -95,10 +98,13 @@ function partsOf(grid: Grid, columns: ReadonlySet<string>): Grid[] {
  * A table's lines. Where merged cells or a single row tell the header, bar rows; else tab rows, whose header the
  * language works out as in any paste.
  */
-function tableLines(grid: Grid, totals: readonly string[]): string[] {
+function tableLines(grid: Grid, totals: readonly string[], loose: boolean): string[] {
   if (grid.length < 2) return [proseLine(filled(grid[0] ?? []).join('　'))];
-  const head = headRows(grid, totals);
   const merged = grid.some((row) => row.some((cell) => cell.covered !== undefined));
+  // Where cells stand in their columns, a first row of names that none reaches out of is the whole header.
+  const plain =
+    !loose && grid[0]?.every((c) => own(c) !== '') && !grid[1]?.some((c) => c.covered === 'above');
+  const head = plain ? 1 : headRows(grid, totals);
   if (!merged && head > 1) return grid.map((row) => rowLine(row.map((c) => cellText(own(c))).join('\t')));
   const top = grid.slice(0, head);
   const named = top.filter((row) => !isNumberRow(row));
@@ -238,7 +244,13 @@ function barred(analysis: Analysis): string {
 /** What a comment begins with that asks a person to look at a row. */
 export const DOUBT = '待核对：';
 
-const GUESSED = '原文没有表格线，这张表的分栏是按文字位置推断的';
+const GUESSED = '原文没有表格线，分栏和表头是按文字位置推断的，这张表的栏名和每个数字都要与原文核对';
+
+const UNPARTED = /^以下 (\d+) 行像是表格/;
+
+function unparted(count: number): string {
+  return `以下 ${count} 行像是表格，原文没有表格线，分不出栏，照原样留作正文，每个数字都要与原文核对`;
+}
 
 /** The rows that comments ask a person to look at. */
 function doubtsIn(text: string): Doubt[] {
@@ -248,15 +260,21 @@ function doubtsIn(text: string): Doubt[] {
   lines.forEach((line, i) => {
     if (!line.startsWith(`// ${DOUBT}`)) return;
     const words = line.slice(`// ${DOUBT}`.length);
+    const after = Number(UNPARTED.exec(words)?.[1] ?? 0);
+    if (after > 0) {
+      found.push({ line: i + 2, lines: after, text: words });
+      return;
+    }
     const key = bare(words.replace(/^第 (\S*) 行 /, '$1'));
     for (let at = i - 1; at >= 0 && !lines[at]?.startsWith('#'); at--) {
       const isRow = lines[at]?.startsWith('|');
       if (words === GUESSED && isRow && !lines[at - 1]?.startsWith('|')) {
-        found.push({ line: at + 1, text: words, table: true });
+        const end = lines.findIndex((l, k) => k > at && !l.startsWith('|'));
+        found.push({ line: at + 1, lines: end - at, text: words });
         break;
       }
       if (lines[at]?.startsWith('|') && bare(lines[at] as string) === key) {
-        found.push({ line: at + 1, text: words, table: false });
+        found.push({ line: at + 1, lines: 1, text: words });
         break;
       }
     }
@@ -285,7 +303,8 @@ function notFound(pieces: readonly Piece[], text: string): string[] {
   };
   for (const piece of pieces) {
     if (piece.kind === 'blank') continue;
-    if (piece.kind !== 'table') check(piece.text);
+    if (piece.kind === 'unparted') piece.lines.forEach(check);
+    else if (piece.kind !== 'table') check(piece.text);
     else
       for (const row of piece.rows)
         for (const cell of row) if (own(cell) !== '') check((cell as GridCell).text);
