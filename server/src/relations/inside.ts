@@ -5,7 +5,7 @@ import { getOrMake, pushTo } from '../base/maps.ts';
 import type { Steps } from '../base/steps.ts';
 import { isZero } from '../model/figure.ts';
 import type { CellFigure, Column, PanelRow, TableModel } from '../model/types.ts';
-import { inYears } from '../reference/forms.ts';
+import { groupsOf, inYears } from '../reference/forms.ts';
 import type { Form, FormRelation } from '../reference/types.ts';
 import {
   type ConditionNode,
@@ -178,6 +178,16 @@ class InsideBuilder {
       }
       return;
     }
+    // A total none of whose parts the table prints claims nothing of them.
+    const parts = refsOf(formula).filter((ref) => ref !== formula.left);
+    const absent = parts.filter(
+      (ref) => nameOf(ref).startsWith('Σ') && this.cube.columnGroup(nameOf(ref).slice(1)).length === 0,
+    );
+    if (parts.length > 0 && absent.length === parts.length) {
+      const named = absent.flatMap((ref) => this.columnsOf(form, nameOf(ref).slice(1)));
+      this.skip(relation.id, relation.rule, 'column-missing', { column: named.join('、') });
+      return;
+    }
     const groups = new Map<string, string[]>();
     for (const line of this.cube.lines) {
       if (line.row && !line.row.reliable) continue;
@@ -197,6 +207,11 @@ class InsideBuilder {
         continue;
       this.add(form, relation, formula, resolve, line.label);
     }
+  }
+
+  /** The columns that a form sums in a group. */
+  private columnsOf(form: Form, group: string): string[] {
+    return form.panels.flatMap((p) => p.columns.filter((c) => groupsOf(c).includes(group)).map((c) => c.id));
   }
 
   private isRequired(form: Form, column: string): boolean {

@@ -21,6 +21,13 @@ describe('rows', () => {
     ]);
   });
 
+  test('a total beside none of its columns is not checked', () => {
+    const head = ['## 支出决算表', '', '| 科目编码 | 科目名称 | 本年支出合计 |', '| --- | --- | ---: |'];
+    const text = lines(report('决算', ...head, '| 合计 |  | 2.00 |', '| 205 | 教育支出 | 2.00 |'));
+    expect(findings(analyse(text), ARITHMETIC)).toEqual([]);
+    expect(analyse(text).coverage.notChecked.some((n) => n.check.startsWith('03.row'))).toBe(true);
+  });
+
   test('其中 columns are no addends', () => {
     const head = [
       '## 支出决算表',
