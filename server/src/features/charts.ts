@@ -2,6 +2,7 @@
  * Charts (language.md §9): what a `图：` line shows, worked out from the tables. Which chart has which title and shows
  * which cells is data (seeds/charts.json); a line of a person's own says it itself.
  */
+
 import { abs, decimalsOf, formatScaled, pow10, SCALE, type Scaled, UNITS } from '../base/amount.ts';
 import { foldName, stripNumber } from '../base/fold.ts';
 import { largest } from '../base/lists.ts';

@@ -1,4 +1,5 @@
 /** Inlay hints: the difference beside a total that is off, the share of a bare amount in a list, the name of a bare code. */
+
 import { formatScaled, pow10, SCALE } from '../base/amount.ts';
 import { append } from '../base/lists.ts';
 import { type Position, type Range, rangeOf } from '../base/range.ts';

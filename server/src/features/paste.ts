@@ -1,4 +1,5 @@
 /** Pasting rows into a table that is there: into blank cells from the cursor on, else as rows of their own. */
+
 import { applyEdits } from '../base/edits.ts';
 import { foldName } from '../base/fold.ts';
 import { splitLines } from '../base/lines.ts';

@@ -3,6 +3,7 @@
  * Every export and the preview draw this one; nothing of the source's own writing (marks, comments, waivers,
  * `勾稽：` lines, front matter) is left in it.
  */
+
 import { foldName, foldWidth, leadingNumber } from '../base/fold.ts';
 import { append, largest } from '../base/lists.ts';
 import { getOrMake } from '../base/maps.ts';

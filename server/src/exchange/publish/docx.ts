@@ -4,6 +4,7 @@
  * that repeat; wide ones stand on pages across. Charts are Word's own too: sharp in print, with their figures inside,
  * and without a drawing library in the program.
  */
+
 import {
   AlignmentType,
   Document,
