@@ -48,6 +48,15 @@ export {
 export { type CallItem, calleesOf, callersOf, prepareCalls } from './features/calls.ts';
 export type { Chart, ChartPoint, ChartResult } from './features/charts.ts';
 export {
+  type ComparedText,
+  type Comparison,
+  compareReports,
+  type FigureChange,
+  type RowChange,
+  type SentenceChange,
+  type TableChange,
+} from './features/compare.ts';
+export {
   type Completion,
   type CompletionContext,
   type CompletionKind,

@@ -8,6 +8,7 @@ import { preview } from '../preview/panel.ts';
 import { say } from '../text.ts';
 import { moveToCell } from './cell.ts';
 import { check } from './check.ts';
+import { compare } from './compare.ts';
 import { exportReport, printReport } from './export.ts';
 import { goToFinding, showFindings } from './findings.ts';
 import { importFiles } from './import.ts';
@@ -28,6 +29,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   preview,
   export: exportReport,
   print: printReport,
+  compare,
   check,
   showFindings,
   nextFinding: () => goToFinding(1),

@@ -7,6 +7,7 @@ import { applyEdits } from '../base/edits.ts';
 import { isMessageId, type Locale } from '../messages/index.ts';
 import { type FailOn, fails, orderedFindings } from './check.ts';
 import { type CheckFlags, checkFiles, readJobs, readShard } from './check-command.ts';
+import { type DiffFlags, diffFiles } from './diff.ts';
 import { changedLines } from './edits.ts';
 import { type AnalysisOptions, formatDocument, open, ruleIds, SEVERITIES } from './engine.ts';
 import { explainRule, nearest } from './explain.ts';
@@ -212,6 +213,20 @@ function commands(
         return made;
       });
       if (made) troublesOf(made.troubles);
+    });
+
+  command('diff', say('cli.cmd.diff'), say('cli.usage.diff'))
+    .argument('<before>', say('cli.arg.before'))
+    .argument('<after>', say('cli.arg.after'))
+    .addOption(
+      new Option('--format <name>', say('cli.opt.format'))
+        .choices(['pretty', 'json', 'html', 'markdown'])
+        .default('pretty'),
+    )
+    .option('-o, --output <file>', say('cli.opt.diffOut'))
+    .action(async (before: string, after: string, flags: EngineFlags & DiffFlags) => {
+      const args = flags.lang === undefined ? [] : ['--lang', flags.lang];
+      state.exit = await diffFiles(before, after, flags, args, io, say, (files) => workspaceOf(files, flags));
     });
 
   command('explain', say('cli.cmd.explain'), say('cli.usage.explain'))

@@ -1,6 +1,7 @@
-/** `disclosure/preview` and `disclosure/export` (docs/protocol.md). Nothing is written here; the client has the paths. */
+/** `disclosure/preview`, `disclosure/compare` and `disclosure/export` (docs/protocol.md). Nothing is written here; the client has the paths. */
 import type { CancellationToken } from 'vscode-languageserver';
 import { message } from '../messages/index.ts';
+import { compareReports } from '../service.ts';
 import { guard } from './handlers.ts';
 import { nextTurn } from './schedule.ts';
 import type { Server } from './server.ts';
@@ -54,6 +55,20 @@ export function installPreviews(server: Server): void {
     const { STYLE, PREVIEW_STYLE } = await import('../exchange/publish/style.ts');
     return { style: STYLE + PREVIEW_STYLE };
   });
+
+  connection.onRequest(
+    'disclosure/compare',
+    async (params: Params & { readonly before?: { readonly uri?: unknown } }, token: CancellationToken) => {
+      guard(server);
+      const uri = params.before?.uri;
+      const before = typeof uri === 'string' ? await report(uri) : undefined;
+      const after = await report(params.textDocument.uri);
+      if (!before || !after || token.isCancellationRequested) return null;
+      const { writeComparison } = await import('../exchange/compare/index.ts');
+      const comparison = compareReports(before.analysis, after.analysis);
+      return { markdown: await writeComparison(comparison, 'markdown', server.settings.locale) };
+    },
+  );
 
   connection.onRequest(
     'disclosure/export',

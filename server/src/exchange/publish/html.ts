@@ -47,7 +47,7 @@ export async function toHtml(publication: Publication, step: Step = noStep): Pro
     body.push(await partHtml(part, PLAIN, id, parts[i + 1]));
     await step(i + 1, parts.length);
   }
-  const policy = `default-src 'none'; style-src 'sha256-${await sha256(STYLE)}'; base-uri 'none'; form-action 'none'`;
+  const policy = await policyFor(STYLE);
   return `<!DOCTYPE html>
 <html lang="zh-CN">
 <head>
@@ -64,6 +64,11 @@ ${body.filter((b) => b !== '').join('\n')}
 </body>
 </html>
 `;
+}
+
+/** A content security policy that allows a page one style sheet of its own, and nothing else. */
+export async function policyFor(style: string): Promise<string> {
+  return `default-src 'none'; style-src 'sha256-${await sha256(style)}'; base-uri 'none'; form-action 'none'`;
 }
 
 /** The title above everything, unless the report's first heading says the same. */
