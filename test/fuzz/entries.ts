@@ -295,7 +295,12 @@ function placeIn(r: Random, text: string): Position {
   if (r.oneIn(25)) return { line: r.below(lines.length + 5), character: r.below(500) };
   const line = r.below(lines.length);
   const of = lines[line]?.text ?? '';
-  return { line, character: r.below(of.length + 1) };
+  const character = r.below(of.length + 1);
+  // No caret stands between the halves of a character.
+  const between = /^[\ud800-\udbff][\udc00-\udfff]$/.test(
+    of.slice(Math.max(character - 1, 0), character + 1),
+  );
+  return { line, character: between ? character - 1 : character };
 }
 
 const features = entry(

@@ -32,6 +32,8 @@ export function restateLine(table: TableModel, at: number, line: Line): CellChan
   const before = cellsOf(old);
   const now = cellsOf(line);
   if (before.length !== now.length) return undefined;
+  // A row that now counts 1, 2, 3 may number the columns.
+  if (countsUp(now.map((c) => c.text))) return undefined;
   const rows = rowsOn(table, at);
   const changed: [Cell, Print][] = [];
   const moved: [Cell, Print][] = [];
@@ -59,6 +61,12 @@ export function restateLine(table: TableModel, at: number, line: Line): CellChan
   for (const [cell, print] of [...moved, ...changed]) cell.restate(print);
   (block.lines as Line[])[at] = line;
   return changed.map(([cell]) => ({ cell, state: false }));
+}
+
+/** Whether the numbers of a row count from one on. */
+function countsUp(texts: readonly string[]): boolean {
+  const numbers = texts.map(columnNumber).filter((n) => n !== undefined);
+  return numbers.length > 1 && numbers.every((n, i) => n === i + 1);
 }
 
 /** Whether a new amount can change nothing but sums: as many decimals as before, and no code, number or zero less or more. */

@@ -27,6 +27,6 @@ export function escapeHtml(text: string): string {
 export function fileName(text: string): string {
   const safe = clean(text)
     .replace(/[\\/:*?"<>|\s\ufffd]+/g, ' ')
-    .replace(/^[. ]+|[. ]+$/g, '');
+    .replace(/^[. ]+|(?<![. ])[. ]+$/g, '');
   return [...safe].slice(0, 60).join('').trim() || '_';
 }

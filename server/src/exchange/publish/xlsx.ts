@@ -45,10 +45,10 @@ export function sheetNames(tables: readonly PublishedTable[]): string[] {
     const base =
       clean(table.title)
         .replace(/[\\/?*[\]:\s\ufffd]+/g, ' ')
-        .replace(/^[' ]+|[' ]+$/g, '') || `表${i + 1}`;
+        .replace(/^[' ]+|(?<![' ])[' ]+$/g, '') || `表${i + 1}`;
     for (let n = 1; ; n++) {
       const ending = n === 1 ? '' : `(${n})`;
-      const name = cut(base, 31 - ending.length).replace(/[' ]+$/, '') + ending;
+      const name = cut(base, 31 - ending.length).replace(/(?<![' ])[' ]+$/, '') + ending;
       if (used.has(name.toLowerCase())) continue;
       used.add(name.toLowerCase());
       return name;
