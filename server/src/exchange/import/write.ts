@@ -49,7 +49,7 @@ export function sourceLines(pieces: readonly Piece[]): string[] {
         break;
       case 'table':
         for (const { grid, doubts } of laidOut(piece, title, reference)) {
-          append(lines, ['', ...tableLines(grid, totals, piece.loose === true), '']);
+          append(lines, ['', ...tableLines(grid, totals, piece), '']);
           if (piece.guessed) lines.push(`// ${DOUBT}${GUESSED}`, '');
           for (const row of [...doubts].sort((a, b) => a - b))
             lines.push(`// ${DOUBT}${oneLine(filled(grid[row] ?? []).join(' '))}`, '');
@@ -98,14 +98,20 @@ function partsOf(grid: Grid, columns: ReadonlySet<string>): Grid[] {
  * A table's lines. Where merged cells or a single row tell the header, bar rows; else tab rows, whose header the
  * language works out as in any paste.
  */
-function tableLines(grid: Grid, totals: readonly string[], loose: boolean): string[] {
+function tableLines(
+  grid: Grid,
+  totals: readonly string[],
+  { loose, guessed }: { readonly loose?: boolean; readonly guessed?: boolean },
+): string[] {
   if (grid.length < 2) return [proseLine(filled(grid[0] ?? []).join('　'))];
   const merged = grid.some((row) => row.some((cell) => cell.covered !== undefined));
   // Where cells stand in their columns, a first row of names that none reaches out of is the whole header.
   const plain =
     !loose && grid[0]?.every((c) => own(c) !== '') && !grid[1]?.some((c) => c.covered === 'above');
   const head = plain ? 1 : headRows(grid, totals);
-  if (!merged && head > 1) return grid.map((row) => rowLine(row.map((c) => cellText(own(c))).join('\t')));
+  // A table that is marked must stand as it was read: the mark names its rows.
+  if (!merged && !guessed && head > 1)
+    return grid.map((row) => rowLine(row.map((c) => cellText(own(c))).join('\t')));
   const top = grid.slice(0, head);
   const named = top.filter((row) => !isNumberRow(row));
   const header = (grid[0] as readonly GridCell[]).map((_, c) => {
@@ -266,6 +272,7 @@ function doubtsIn(text: string): Doubt[] {
       return;
     }
     const key = bare(words.replace(/^第 (\S*) 行 /, '$1'));
+    const before = found.length;
     for (let at = i - 1; at >= 0 && !lines[at]?.startsWith('#'); at--) {
       const isRow = lines[at]?.startsWith('|');
       if (words === GUESSED && isRow && !lines[at - 1]?.startsWith('|')) {
@@ -278,6 +285,8 @@ function doubtsIn(text: string): Doubt[] {
         break;
       }
     }
+    // What a comment asks for is told, wherever its rows went.
+    if (found.length === before) found.push({ line: i + 1, lines: 1, text: words });
   });
   return found;
 }
