@@ -82,3 +82,8 @@ describe('numbering', () => {
     expect(hanNumber(text)).toBe(value);
   });
 });
+
+test('the first and the last full-width sign are folded, their neighbours are not', () => {
+  expect(foldWidth('！～')).toBe('!~');
+  expect(foldWidth('\uff00\uff5f')).toBe('\uff00\uff5f');
+});
