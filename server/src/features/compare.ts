@@ -4,6 +4,7 @@
  */
 import { decimalsOf, formatScaled, pow10, SCALE, UNITS } from '../base/amount.ts';
 import { foldName, stripNumber } from '../base/fold.ts';
+import { append } from '../base/lists.ts';
 import { pushTo } from '../base/maps.ts';
 import type { PlacedTable } from '../model/report.ts';
 import type { CellFigure, Column, PanelRow, TableModel } from '../model/types.ts';
@@ -229,9 +230,9 @@ class Comparer {
     const newer = sectionsOf(this.after);
     const changes: SentenceChange[] = [];
     for (const [key, { heading, sentences }] of newer)
-      changes.push(...changedSentences(heading, older.get(key)?.sentences ?? [], sentences));
+      append(changes, changedSentences(heading, older.get(key)?.sentences ?? [], sentences));
     for (const [key, { heading, sentences }] of older)
-      if (!newer.has(key)) changes.push(...changedSentences(heading, sentences, []));
+      if (!newer.has(key)) append(changes, changedSentences(heading, sentences, []));
     return changes;
   }
 }
