@@ -10,16 +10,16 @@ export function escapeCell(text: string): string {
 }
 
 /**
- * Whether rows without a header of their own come before the next heading: a table of bar rows put before them may
- * take them in.
+ * Whether rows without a header of their own come next, with nothing between but what may stand within a table: a table
+ * of bar rows put before them may take them in.
  */
 export function rowsFollow(lines: readonly Line[], from: number): boolean {
   for (let at = from; at < lines.length; at++) {
     const line = lines[at] as Line;
-    if (line.kind === 'heading') return false;
+    if (line.kind === 'blank' || line.kind === 'comment' || line.kind === 'property') continue;
     if (line.kind === 'tab') return true;
     const below = lines[at + 1];
-    if (line.kind === 'bar') return !(below?.kind === 'bar' && isDelimiter(below));
+    return line.kind === 'bar' && !(below?.kind === 'bar' && isDelimiter(below));
   }
   return false;
 }

@@ -15,7 +15,7 @@ import { parseCsv } from './csv.ts';
 import { gridOf, own, splitGrid } from './grid.ts';
 import { readHtml } from './html.ts';
 import { ImportError, type Piece } from './types.ts';
-import { sourceLines } from './write.ts';
+import { alignColumns, sourceLines } from './write.ts';
 
 /** What the clipboard holds, in the two shapes that matter. */
 export interface Clipboard {
@@ -98,7 +98,7 @@ function ownTable(analysis: Analysis, range: Range, { text, html }: Clipboard): 
   const bars = pasted.findings
     .filter((f) => f.rule === 'tab-row' && f.range.start.line >= first && f.range.start.line <= last)
     .flatMap((f) => f.fixes[0]?.edits ?? []);
-  const barred = applyEdits(pasted.text, bars);
+  const barred = alignColumns(open(applyEdits(pasted.text, bars), analysis.options));
   return laidOut(analysis, oneEdit(analysis.text, barred));
 }
 

@@ -133,8 +133,8 @@ function tableLines(
   );
 }
 
-/** Columns of figures set to the right, as the formatter sets them. */
-function alignColumns(analysis: Analysis): string {
+/** The text with columns of figures set to the right, as the formatter sets them. */
+export function alignColumns(analysis: Analysis): string {
   const lines = splitLines(analysis.text);
   const texts = lines.map((l) => l.text);
   for (const { table, line } of analysis.report.tables) {
