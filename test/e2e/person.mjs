@@ -126,10 +126,7 @@ export async function asAPerson({ page, url, workspace, out }) {
         return place ? true : undefined;
       }, 'the cursor on the line of 档案馆');
       await picture('preview-clicked');
-      await page
-        .locator('.tab', { hasText: /预览|Preview/ })
-        .locator('.action-label.codicon-close')
-        .click();
+      await page.getByRole('tab', { name: /预览|Preview/ }).click({ button: 'middle' });
       await page.locator('iframe.webview').waitFor({ state: 'detached', timeout: TIMEOUT });
     },
   );
