@@ -30,7 +30,8 @@ const bundles = {
   'client/node': {
     entry: 'client/src/node.ts',
     out: 'dist/client/node.js',
-    options: { platform: 'node', external: ['vscode'] },
+    // Nearly all of it is the protocol's library.
+    options: { platform: 'node', external: ['vscode'], minifyIdentifiers: true },
   },
   'client/browser': {
     entry: 'client/src/browser.ts',
@@ -158,10 +159,12 @@ function programOptions(production) {
 /** Stands in the code for the way from a file to dist/: nobody knows beforehand in which chunk a module comes to lie. */
 const TO_DIST = '__TO_DIST__';
 
-/** Whether a chunk holds nothing of this project's own. */
+/** Whether a chunk holds next to nothing of this project's own: a library and the few lines that call it. */
 function ofLibraries(path, metafile) {
-  const inputs = Object.keys(metafile.outputs[path]?.inputs ?? {});
-  return inputs.length > 0 && inputs.every((input) => input.includes('node_modules/'));
+  const inputs = Object.entries(metafile.outputs[path]?.inputs ?? {});
+  const size = (list) => list.reduce((sum, [, { bytesInOutput }]) => sum + bytesInOutput, 0);
+  const own = inputs.filter(([input]) => !input.includes('node_modules/'));
+  return inputs.length > 0 && size(own) < size(inputs) / 20;
 }
 
 async function writePrograms(result, seeds, production) {
