@@ -190,6 +190,11 @@ export async function asAPerson({ page, url, workspace, out }) {
     await page.keyboard.press('Enter');
     await page.keyboard.press('Enter');
     await page.keyboard.insertText('## 收入决算表');
+    // What is offered for the heading must have gone, or Enter takes it.
+    await page
+      .locator('.suggest-widget.visible')
+      .waitFor({ timeout: 5000 })
+      .catch(() => undefined);
     await page.keyboard.press('Escape');
     await page.keyboard.press('Enter');
     await page.keyboard.press('Enter');
