@@ -159,7 +159,18 @@ class Publisher {
     blocks.forEach((placed, i) => {
       append(parts, this.part(placed, i));
     });
-    const titleRun = this.titleRun(front);
+    let titleRun = this.titleRun(front);
+    // A title that stands in the text too, as Word files bring it, is printed once.
+    const [first] = parts;
+    const squeezed = (text: string) => text.replace(/\s+/g, '');
+    if (
+      titleRun &&
+      first?.kind === 'paragraph' &&
+      squeezed(textOfRuns(first.runs)) === squeezed(titleRun.text)
+    ) {
+      titleRun = first.runs.length === 1 ? first.runs[0] : titleRun;
+      parts.shift();
+    }
     return {
       title: titleRun?.text ?? titleFrom(front),
       titleRun,

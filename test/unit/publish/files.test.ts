@@ -165,7 +165,9 @@ describe('docx', () => {
     expect(document).toContain('w:orient="landscape"');
     const charts = Object.keys(files).filter((n) => /^word\/charts\/chart\d*\.xml$/.test(n));
     expect(charts.length).toBe(publish(open(liaocheng)).parts.filter((p) => p.kind === 'chart').length);
-    expect(strFromU8(files[charts[0]!]!)).toContain('2817.04');
+    const chart = strFromU8(files[charts[0]!]!);
+    expect(chart).toContain('2817.04');
+    expect(chart).toContain('<c:min val="0"/>');
   });
 
   test('a hostile report is a file of text', async () => {

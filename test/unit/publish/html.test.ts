@@ -7,7 +7,7 @@ import { HOSTILE } from '../../support/hostile.ts';
 import { samples } from '../../support/samples.ts';
 
 const KNOWN = new Set(
-  'html head meta title style body main nav details summary ol li a h1 h2 h3 h4 h5 h6 p span div table thead tbody tr th td strong em figure figcaption svg rect path polyline text g circle defs clippath tspan'.split(
+  'html head meta title style body main nav details summary ol li a h1 h2 h3 h4 h5 h6 p span div table thead tbody tr th td strong em figure figcaption svg rect line path polyline text g circle defs clippath tspan'.split(
     ' ',
   ),
 );

@@ -140,6 +140,11 @@ describe('text', () => {
     expect(paragraphs(text)).toEqual(['正文。']);
   });
 
+  test('a title that stands in the text too is printed once', () => {
+    const { title, parts } = publish(open('标题：2023 年度决算\n年度：2023\n\n2023年度决算\n\n正文。'));
+    expect([title, parts.map((p) => p.kind)]).toEqual(['2023年度决算', ['paragraph']]);
+  });
+
   test('emphasis that does not close stays as it is', () => {
     expect(paragraphs('**粗**与<b>粗</b>，5 ** 3，<b>没有完')).toEqual(['粗与粗，5 ** 3，<b>没有完']);
   });

@@ -55,7 +55,6 @@ const ALLOWED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'fetch(': {
     'chunks/pdfjs': 'pdf.js reads files by address; it is given bytes',
     'chunks/import': 'the same',
-    'chunks/echarts': 'a word of its own',
     'server/browser': 'the same; the web worker has no other way to reach a network either',
   },
   XMLHttpRequest: {

@@ -371,6 +371,7 @@ function drawingOf(chart: Chart): Paragraph {
   };
   const values = (points: Chart['series'][number]['points']) =>
     points.map((p) => (p === undefined ? null : Number(p.text)));
+  const negative = chart.series.some((s) => s.points.some((p) => p?.text.startsWith('-')));
   const run =
     chart.type === 'pie'
       ? new ChartRun({
@@ -394,7 +395,12 @@ function drawingOf(chart: Chart): Paragraph {
           ...base,
           type: chart.type === 'bar' ? 'bar' : 'column',
           legend: chart.series.length > 1 ? { position: 'bottom' } : false,
-          valueAxis: { numberFormat: '#,##0', ...(chart.unit ? { title: chart.unit } : {}) },
+          // From zero: a bar that begins elsewhere shows differences that are not there.
+          valueAxis: {
+            numberFormat: '#,##0',
+            ...(negative ? {} : { minimum: 0 }),
+            ...(chart.unit ? { title: chart.unit } : {}),
+          },
           dataLabels: { value: true, numberFormat: format },
           series: chart.series.map((s, i) => ({
             name: clean(s.name),

@@ -112,7 +112,7 @@ export async function partHtml(
       return `<p${attributes}${place}>${runs(part.runs, decoration)}</p>`;
     case 'chart': {
       const caption = `<figcaption>${runs(part.runs, decoration)}</figcaption>`;
-      const drawing = 'chart' in part.result ? await chartSvg(part.result.chart) : '';
+      const drawing = 'chart' in part.result ? chartSvg(part.result.chart) : '';
       return `<figure${attributes}${place}>${drawing}${caption}</figure>`;
     }
     case 'table':
