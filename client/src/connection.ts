@@ -1,7 +1,8 @@
 /** The connection to the server: start, stop, restart, one after the other; requests of the parts go through it. */
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
-import { State } from 'vscode-languageclient';
+import { CloseAction, ErrorAction, State } from 'vscode-languageclient';
+import { Restarts } from './restarts.ts';
 import { language, say } from './text.ts';
 
 export const LANGUAGE_ID = 'disclosure';
@@ -50,11 +51,18 @@ export class Connection implements Session, vscode.Disposable {
   );
   /** Starts and stops run one after the other, however often the command is called. */
   private queue: Promise<void> = Promise.resolve();
+  private readonly restarts = new Restarts();
 
   constructor(private readonly makeClient: MakeClient) {}
 
-  start(): Promise<void> {
-    return this.next(() => this.startNow());
+  /** Starts the server; where that fails it says so, and everything else of the extension is there all the same. */
+  async start(): Promise<void> {
+    try {
+      await this.next(() => this.startNow());
+    } catch {
+      // Waits for no answer: the extension would count as not activated until the message is closed.
+      void this.failed(say('校对服务没有启动。', 'The server did not start.'));
+    }
   }
 
   stop(): Promise<void> {
@@ -62,19 +70,56 @@ export class Connection implements Session, vscode.Disposable {
   }
 
   async restart(): Promise<void> {
-    try {
-      await this.next(async () => {
-        await this.stopNow();
-        await this.startNow();
-      });
-    } catch {
-      const open = say('打开日志', 'Open Log');
-      const chosen = await vscode.window.showErrorMessage(
-        say('校对服务没有启动。', 'The server did not start.'),
-        open,
+    this.restarts.forget();
+    if (!(await this.startAgain())) await this.failed(say('校对服务没有启动。', 'The server did not start.'));
+  }
+
+  /** The server ended, and nobody had asked it to. */
+  private async lost(): Promise<void> {
+    if (!this.restarts.again(Date.now())) {
+      await this.failed(
+        say(
+          '校对服务短时间内多次意外退出，已不再自动重新启动。报告的内容不受影响，但暂时没有校对。',
+          'The server ended unexpectedly several times in a short while and is not started again. Your reports are safe, but they are not checked.',
+        ),
       );
-      if (chosen === open) this.output.show(true);
-    }
+    } else if (await this.startAgain()) {
+      await this.offer(
+        vscode.window.showWarningMessage,
+        say(
+          '校对服务意外退出，已自动重新启动。报告的内容不受影响。',
+          'The server ended unexpectedly and was started again. Your reports are safe.',
+        ),
+      );
+    } else await this.failed(say('校对服务没有启动。', 'The server did not start.'));
+  }
+
+  /** Says that nothing is checked now, and offers to start the server. */
+  private failed(text: string): Promise<void> {
+    return this.offer(vscode.window.showErrorMessage, text, say('重新启动', 'Restart'), () => this.restart());
+  }
+
+  private async offer(
+    show: (text: string, ...buttons: string[]) => Thenable<string | undefined>,
+    text: string,
+    button?: string,
+    act?: () => Promise<void>,
+  ): Promise<void> {
+    const log = say('打开日志', 'Open Log');
+    const chosen = await show(text, ...(button ? [button] : []), log);
+    if (chosen === log) this.output.show(true);
+    else if (chosen !== undefined && chosen === button) await act?.();
+  }
+
+  /** @returns whether it runs */
+  private startAgain(): Promise<boolean> {
+    return this.next(async () => {
+      await this.stopNow();
+      await this.startNow();
+    }).then(
+      () => true,
+      () => false,
+    );
   }
 
   async request<R>(method: string, params: object, token?: vscode.CancellationToken): Promise<R> {
@@ -113,6 +158,19 @@ export class Connection implements Session, vscode.Disposable {
       diagnosticCollectionName: 'disclosure',
       initializationOptions: { locale: language() },
       synchronize: { configurationSection: 'disclosure', fileEvents: this.watchers },
+      // The library's own handlers speak English alone, and its restarts go past the queue.
+      errorHandler: {
+        // Whatever could not be sent: where the server is gone, `closed` follows.
+        error: () => ({ action: ErrorAction.Continue, handled: true }),
+        closed: () => {
+          // One that ends before it runs fails the start, which is told there.
+          // In a turn of its own: the library is not done with the old connection yet.
+          if (client === this.client && client.isRunning()) setTimeout(() => void this.lost());
+          const message = say('校对服务已断开。', 'The connection to the server was lost.');
+          return { action: CloseAction.DoNotRestart, handled: true, message };
+        },
+      },
+      initializationFailedHandler: () => false,
     });
     client.onNotification('disclosure/status', (status: ReportStatus) => this.statuses.fire(status));
     client.onDidChangeState(({ newState }) => {

@@ -3,6 +3,7 @@ import Mocha from 'mocha';
 import { defineClientSuite } from './client.ts';
 import { defineSuite } from './editor.ts';
 import { runAndGather } from './results.ts';
+import { defineServerSuite } from './server.ts';
 
 /** The entry that the extension host calls, on the desktop and in code-server alike. */
 export function run(): Promise<void> {
@@ -11,6 +12,7 @@ export function run(): Promise<void> {
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   defineSuite();
   defineClientSuite();
+  defineServerSuite();
   return runAndGather(mocha, (results) => {
     const file = process.env.DISCLOSURE_E2E_RESULT;
     if (file) writeFileSync(file, JSON.stringify(results, null, 2));
