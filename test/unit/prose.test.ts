@@ -529,3 +529,29 @@ describe('headings give the topic, also where they carry no mark', () => {
     ]);
   });
 });
+
+describe('a paragraph that no report has', () => {
+  const long = '甲'.repeat(250_000);
+
+  test('is read as far as a report is long, and says that the rest was not', () => {
+    const text = `支出合计1.00万元。${long}，支出合计2.00万元。`;
+    const flat = `# 甲\n\n${text}\n`;
+    const model = readProse(buildReport(parse(flat), builtInReference()), builtInReference());
+    expect(model.figures.map((f) => f.binding.reason)).toEqual([expect.anything(), 'prose.long']);
+    const [, rest] = model.figures;
+    expect(rest?.span.end).toBe(200_000);
+    expect(model.figures.map((f) => f.printed === undefined)).toEqual([false, true]);
+  });
+
+  test('does not take those behind it with it', () => {
+    const text = `# 甲\n\n${long}。\n\n支出合计2.00万元。\n`;
+    const model = readProse(buildReport(parse(text), builtInReference()), builtInReference());
+    expect(model.figures.map((f) => f.raw)).toEqual(['甲', '2.00']);
+  });
+
+  test('may be many short ones that run on', () => {
+    const text = `# 甲\n\n${'甲，\n\n'.repeat(101_000)}支出合计2.00万元。\n`;
+    const model = readProse(buildReport(parse(text), builtInReference()), builtInReference());
+    expect(model.figures.map((f) => f.binding.reason)).toEqual(['prose.long']);
+  });
+});

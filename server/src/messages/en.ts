@@ -179,6 +179,7 @@ export const en: Record<keyof typeof zh, string> = {
   'fix.turn-direction': 'Change to “{word}”',
   'fix.one-mark': 'Change to “{mark}”',
   'reason.prose.unknown-figure': 'what the number is of cannot be told',
+  'reason.prose.long': 'the paragraph is too long; what follows was not read',
   'reason.prose.blank-cell': 'its cell is blank',
   'reason.prose.approximate': 'it is approximate',
   'reason.prose.no-subject': 'its subject was not found',

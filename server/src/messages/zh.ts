@@ -174,6 +174,7 @@ export const zh = {
   'fix.turn-direction': '改为“{word}”',
   'fix.one-mark': '改为“{mark}”',
   'reason.prose.unknown-figure': '读不出这个数字说的是什么',
+  'reason.prose.long': '这一段太长，后面的文字没有读',
   'reason.prose.blank-cell': '对应的单元格没有填数',
   'reason.prose.approximate': '是约数',
   'reason.prose.no-subject': '句中没有找到它说的是哪一项',

@@ -85,8 +85,8 @@ export function collect(report: Report, words: ProseWords): RawSection[] {
           break;
         }
         const numbered = leadingNumber(text) !== '';
-        const before = open ? flatOf([open.at(-1) as Block]).text : '';
-        if (open && goesOn(before, numbered)) open.push(block);
+        const before = open && flatOf([open.at(-1) as Block]);
+        if (open && before && !before.cut && goesOn(before.text, numbered)) open.push(block);
         else {
           close();
           open = [block];

@@ -14,10 +14,15 @@ export interface FlatText {
   /** The same characters as printed. */
   readonly raw: string;
   /** Index of the block, line within it and place in the line of each character. */
-  readonly block: Uint16Array;
+  readonly block: Uint32Array;
   readonly line: Int32Array;
   readonly column: Int32Array;
+  /** Whether it was longer than what is read. */
+  readonly cut: boolean;
 }
+
+/** Characters of a paragraph that are read: a whole report has fewer. What is longer is no prose, and fills the memory. */
+const LONGEST = 200_000;
 
 const QUOTES = new Set([...'“”‘’"「」『』＂＇']);
 
@@ -33,7 +38,8 @@ function isAscii(char: string | undefined): boolean {
 export function flatten(blocks: readonly Block[]): FlatText {
   let length = 0;
   for (const b of blocks) for (const l of b.lines) length += l.text.length + 1;
-  const block = new Uint16Array(length);
+  length = Math.min(length, LONGEST + 1);
+  const block = new Uint32Array(length);
   const line = new Int32Array(length);
   const column = new Int32Array(length);
   let text = '';
@@ -46,10 +52,13 @@ export function flatten(blocks: readonly Block[]): FlatText {
     text += folded;
     raw += printed;
   };
-  blocks.forEach((current, b) => {
+  let cut = false;
+  for (const [b, current] of blocks.entries()) {
+    if (cut) break;
     let first = true;
-    current.lines.forEach((source, l) => {
-      if (current.roles[l] === 'comment' || current.roles[l] === 'blank') return;
+    for (const [l, source] of current.lines.entries()) {
+      if (cut) break;
+      if (current.roles[l] === 'comment' || current.roles[l] === 'blank') continue;
       // Figures of two paragraphs are never one; those of two lines may be.
       let gap = first && b > 0;
       first = false;
@@ -59,6 +68,10 @@ export function flatten(blocks: readonly Block[]): FlatText {
         if (isBlank(printed.charCodeAt(0))) {
           if (!start) gap = true;
           continue;
+        }
+        if (text.length >= LONGEST) {
+          cut = true;
+          break;
         }
         if (QUOTES.has(printed)) continue;
         if (printed === '*' && (source.text[c + 1] === '*' || source.text[c - 1] === '*')) continue;
@@ -84,9 +97,9 @@ export function flatten(blocks: readonly Block[]): FlatText {
         start = false;
         push(folded, printed, b, l, c);
       }
-    });
-  });
-  return { blocks, text, raw, block, line, column };
+    }
+  }
+  return { blocks, text, raw, block, line, column, cut };
 }
 
 /** The spans of a stretch of flat text, one a line; all in the block of its first character. */

@@ -22,7 +22,7 @@ export interface NumberToken extends Place {
   readonly power: number;
   readonly classifier: string;
   readonly approximate: boolean;
-  readonly why?: 'threshold' | 'standard' | 'points' | 'malformed' | 'scale';
+  readonly why?: 'threshold' | 'standard' | 'points' | 'malformed' | 'scale' | 'long';
 }
 
 export interface YearToken extends Place {
@@ -125,7 +125,18 @@ class Tokenizer {
       this.at++;
     }
     this.closeText();
+    if (this.flat.cut) this.cutShort();
     return shareUnits(this.tokens);
+  }
+
+  /** What was not read counts as a figure that was not checked, at the last character that was. */
+  private cutShort(): void {
+    const end = this.text.length;
+    const start = end - 1;
+    this.tokens.push({
+      ...{ kind: 'number', role: 'other', why: 'long', printed: undefined, power: 0, classifier: '' },
+      ...{ approximate: false, start, end, digitsEnd: end, unitStart: end, unitEnd: end },
+    });
   }
 
   private closeText(): void {
