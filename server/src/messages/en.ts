@@ -99,6 +99,13 @@ export const en: Record<keyof typeof zh, string> = {
   'related.part': '{label} {printed}',
   'cross-report.last-year':
     '{label} is {printed}; last year’s report ({path}) differs by {difference}: {arithmetic}. Was there an adjustment, recovery or transfer at the start of the year?',
+  'cross-report.change':
+    '{label} is printed as {printed}, but this year is {now} and last year’s report ({path}) has {last}: it must be “{expected}”. {stale} If last year’s amount was adjusted, say so in the text.',
+  'cross-report.base':
+    'Last year’s amount of {label} is printed as {printed}; last year’s report ({path}) has {last}. {stale} If it was adjusted, say so in the text.',
+  'cross-report.flat':
+    'The text says that nothing changed, but {label} is {now} this year and {last} in last year’s report ({path}). If last year’s amount was adjusted, say so in the text.',
+  'cross-report.stale': 'Last year’s report prints the same number; it seems not to have been updated.',
   'cross-report.units':
     '{label} is {printed}; the units’ sum differs by {difference} (rounding explains {slack} at most). {arithmetic}.',
   'cross-report.missing': '“{path}” was not found; nothing was checked against it.',
@@ -115,9 +122,12 @@ export const en: Record<keyof typeof zh, string> = {
     '{label} is printed as {printed}; {arithmetic} makes {value} %, rounded {expected} (it seems to have been cut off).',
   'ratio.padded':
     '{label} is printed as {printed}; {arithmetic} makes {value} %. It was rounded to whole per cents with zeros behind; {expected} is exact.',
+  'ratio.unconfirmed':
+    '{label} is printed as {printed}; {arithmetic} makes {value} %. No amount of last year confirms the change, which may itself be out of date: check the change first, then the rate.',
   'ratio.zero-base':
     '{label} is printed as {printed}, but its base is zero ({arithmetic}); such a rate has no value.',
   'grade.word': 'A score of {score} is graded {expected}, here {word}.',
+  'fix.set-change': 'Set to “{to}”, as both years’ amounts say',
   'fix.set-rate': 'Recompute: {from} → {to}',
   'fix.set-word': '“{from}” → “{to}”',
   'rule.share.title': 'Share is wrong',

@@ -93,6 +93,13 @@ export const zh = {
   'related.part': '{label} {printed}',
   'cross-report.last-year':
     '{label}为 {printed}，与上年报告（{path}）相差 {difference}：{arithmetic}。是否有年初调整、收回或划转？如有请在说明中写明。',
+  'cross-report.change':
+    '{label}写作 {printed}，但本年为 {now}，上年报告（{path}）为 {last}，应为“{expected}”。{stale}上年数如有调整，请在说明中写明。',
+  'cross-report.base':
+    '{label}的上年数写作 {printed}，上年报告（{path}）为 {last}。{stale}上年数如有调整，请在说明中写明。',
+  'cross-report.flat':
+    '写的是与上年相同，但{label}本年为 {now}，上年报告（{path}）为 {last}。上年数如有调整，请在说明中写明。',
+  'cross-report.stale': '上年报告里也印着这个数，看来没有更新。',
   'cross-report.units':
     '{label}为 {printed}，与所属单位之和相差 {difference}（尾数误差最多可解释 {slack}）。{arithmetic}。',
   'cross-report.missing': '找不到“{path}”，与它有关的核对没有做。',
@@ -109,9 +116,12 @@ export const zh = {
     '{label}印作 {printed}，按 {arithmetic} 计算为 {value}%，四舍五入应写 {expected}（疑似截断：只舍不入）。',
   'ratio.padded':
     '{label}印作 {printed}，按 {arithmetic} 计算为 {value}%；看来只精确到整数，小数位是补的零，写作 {expected} 更准确。',
+  'ratio.unconfirmed':
+    '{label}印作 {printed}，按 {arithmetic} 计算为 {value}%。增减额没有上年数可以印证，也可能是它没有更新：请先核对增减额，再改增减率。',
   'ratio.zero-base':
     '{label}印作 {printed}，但计算的基数是 0（{arithmetic}），没有意义；基数为 0 时不应写百分比。',
   'grade.word': '得分 {score} 对应等级“{expected}”，这里写作“{word}”。',
+  'fix.set-change': '按两年的数改成“{to}”',
   'fix.set-rate': '重新计算：由 {from} 改为 {to}',
   'fix.set-word': '由“{from}”改为“{to}”',
   'rule.share.title': '占比计算有误',

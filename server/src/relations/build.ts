@@ -10,6 +10,7 @@ import { type BadReference, crossRelations, type Indicators } from './cross.ts';
 import type { Cube } from './cube.ts';
 import { type ForeignPlace, Graph } from './graph.ts';
 import { insideRelations } from './inside.ts';
+import type { StatedRelations } from './last-year.ts';
 import { Part } from './part.ts';
 import type { ProseRelations, SentenceRelations } from './prose.ts';
 import type { ReportRelations } from './reports.ts';
@@ -34,6 +35,7 @@ export interface GraphCache {
   readonly sentences: WeakMap<SentenceRelations, Part>;
   cross?: Cross;
   reports?: { readonly part: Part; readonly of: ReportRelations };
+  stated?: { readonly part: Part; readonly of: StatedRelations };
 }
 
 export function graphCache(): GraphCache {
@@ -42,7 +44,10 @@ export function graphCache(): GraphCache {
 
 /** Relations with other reports, and where the figures of those stand. */
 export interface Between {
+  /** Those of tables. */
   readonly made: ReportRelations;
+  /** Those of sentences. */
+  readonly stated: StatedRelations;
   readonly foreign: ReadonlyMap<Block, ForeignPlace>;
 }
 
@@ -87,7 +92,11 @@ export function* graphSteps(
     const { relations, unchecked } = between.made;
     cache.reports = { part: new Part(relations, unchecked), of: between.made };
   }
-  graph.assemble(inside, [cross.part, sets, ...sentences, cache.reports.part], {
+  if (cache.stated?.of !== between.stated) {
+    const { relations, unchecked, reads } = between.stated;
+    cache.stated = { part: new Part(relations, unchecked, reads), of: between.stated };
+  }
+  graph.assemble(inside, [cross.part, sets, ...sentences, cache.reports.part, cache.stated.part], {
     cubes,
     badReferences: cross.badReferences,
     foreign: between.foreign,

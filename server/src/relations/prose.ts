@@ -25,6 +25,7 @@ import type { Reference } from '../reference/index.ts';
 import type { ProseWords } from '../reference/prose.ts';
 import { evaluate } from './evaluate.ts';
 import type { Relation, RelationOp, Severity, Term, Unchecked } from './types.ts';
+import { UnitNames } from './unit-names.ts';
 
 /** What sentences owe: relations, checks that cannot be made, and judgements that are no equations. */
 export interface SentenceRelations {
@@ -98,6 +99,7 @@ class Builder implements SentenceRelations {
   readonly listed = new Set<Figure>();
   readonly reads = new Reads();
   private readonly words: ProseWords;
+  private readonly units: UnitNames;
 
   private constructor(
     private readonly prose: ProseModel,
@@ -105,6 +107,7 @@ class Builder implements SentenceRelations {
     private readonly reference: Reference,
   ) {
     this.words = reference.prose;
+    this.units = new UnitNames(report);
   }
 
   static *make(
@@ -304,7 +307,7 @@ class Builder implements SentenceRelations {
           : {}),
       });
     }
-    if (this.speaksOfUnit(figure)) {
+    if (this.units.precede(figure)) {
       this.skip('prose-figure', s, 'prose.other-unit');
       return;
     }
@@ -321,22 +324,6 @@ class Builder implements SentenceRelations {
       );
     }
   }
-
-  /** Whether the sentence names a unit of its own before the figure: the cells of the whole are not what it states. */
-  private speaksOfUnit(figure: ProseFigure): boolean {
-    this.units ??= new Set(
-      this.report.tables.flatMap(({ table }) =>
-        table.rows.filter((r) => r.role === 'unit' && r.name.length >= 3).map((r) => r.name),
-      ),
-    );
-    if (this.units.size === 0) return false;
-    const line = figure.owner.block.lines[figure.span.line]?.text ?? '';
-    const before = foldName(line.slice(0, figure.span.start)).split('。').at(-1) ?? '';
-    for (const name of this.units) if (before.includes(name)) return true;
-    return false;
-  }
-
-  private units: Set<string> | undefined;
 
   /** A unit or `%` that is missing. */
   private lacking(figure: ProseFigure, s: Statement, section: ProseSection): void {

@@ -201,8 +201,8 @@ function carries(cube: Cube, name: string): boolean {
   return cube.hasColumn(name) && cube.lines.some((l) => filled(l.cell(name)));
 }
 
-/** The rows of a unit's table that stand for the same thing as a department's row. */
-function linesLike(cube: Cube, line: CubeLine): readonly CubeLine[] {
+/** The rows of another report's table that stand for the same thing as a row of this one. */
+export function linesLike(cube: Cube, line: CubeLine): readonly CubeLine[] {
   if (line.code !== undefined) return cube.byCode(line.code);
   if (line.id !== undefined) return cube.byId(line.id);
   return cube.lines.filter(

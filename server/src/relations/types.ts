@@ -5,6 +5,7 @@
 import type { Scaled } from '../base/amount.ts';
 import type { Span } from '../base/range.ts';
 import type { Figure, TableModel } from '../model/types.ts';
+import type { Statement } from '../prose/types.ts';
 import type { Block } from '../syntax/tree.ts';
 
 export type RelationOp = '=' | '≤' | '≥';
@@ -22,7 +23,13 @@ export type Source =
   | { readonly kind: 'note'; readonly table: TableModel; readonly span: Span; readonly text: string }
   | { readonly kind: 'line'; readonly line: number; readonly span: Span; readonly text: string }
   | { readonly kind: 'prose'; readonly block: Block; readonly span: Span; readonly id: string }
-  | { readonly kind: 'report'; readonly path: string; readonly id: string };
+  | {
+      readonly kind: 'report';
+      readonly path: string;
+      readonly id: string;
+      /** The sentence that speaks of the other report's figure. */
+      readonly said?: Statement;
+    };
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 

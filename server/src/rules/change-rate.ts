@@ -9,6 +9,7 @@ export default defineRule({
     'ratio.wrong',
     'ratio.truncated',
     'ratio.padded',
+    'ratio.unconfirmed',
     'ratio.zero-base',
     'arithmetic.blamed',
     'arithmetic.open',

@@ -10,6 +10,9 @@ export default defineRule({
   severity: 'warning',
   messages: [
     'cross-report.last-year',
+    'cross-report.change',
+    'cross-report.base',
+    'cross-report.flat',
     'cross-report.units',
     'cross-report.missing',
     'cross-report.outside',

@@ -21,6 +21,7 @@ import {
 } from '../relations/blame.ts';
 import { evaluate, type Overlay, ratioValue } from '../relations/evaluate.ts';
 import { halfOf, isCell, show } from '../relations/figure.ts';
+import { STATED } from '../relations/last-year.ts';
 import {
   figuresOf,
   type Outcome,
@@ -33,6 +34,7 @@ import { differenceText, labelOf, placeOfFigure, rangeOfFigure, relationText } f
 import { ruleOf } from './index.ts';
 import { editsOfFigure, rewritten } from './rewrite.ts';
 import type { RawFinding, RawFix } from './rule.ts';
+import { isConfirmed, isMiscomputed, ofStated, ratesOf, saidBefore, saidOf } from './stated-change.ts';
 
 /** A finding of an equation, with the rule that it belongs to. */
 export interface RelationalFinding extends RawFinding {
@@ -54,8 +56,13 @@ export function* relationalFindings(analysis: Analysis, waived: Waived): Iterabl
   );
   const consequences = new Map<Figure, Relation[]>();
   const standing: Outcome[] = [];
-  for (const relation of graph.in('broken')) {
-    if (waived.has(relation) || solvable(relation)) continue;
+  const broken = graph.in('broken').filter((r) => !waived.has(r));
+  // A rate is told with its change where last year's report says what that is.
+  const carried = new Set(
+    broken.flatMap((r) => (r.id === STATED.change && r.total ? ratesOf(analysis, r.total) : [])),
+  );
+  for (const relation of broken) {
+    if (solvable(relation) || carried.has(relation as RatioRelation & Relation)) continue;
     const outcome = graph.outcomes.get(relation) as Outcome;
     // What comes right once the blamed figure does is a consequence, told with its cause.
     const cause = figuresOf(relation).find((f) => corrected.has(f));
@@ -66,9 +73,16 @@ export function* relationalFindings(analysis: Analysis, waived: Waived): Iterabl
     yield ofVerdict(analysis, verdict, verdict.blamed ? (consequences.get(verdict.blamed.figure) ?? []) : []);
   }
   for (const outcome of innermostRows(standing)) {
-    yield outcome.relation.shape === 'ratio'
-      ? ofRatio(analysis, outcome, outcome.relation)
-      : ofStanding(analysis, outcome);
+    const { relation } = outcome;
+    const said = saidOf(relation);
+    if (relation.shape === 'ratio') yield ofRatio(analysis, outcome, relation);
+    else if (said)
+      yield {
+        ...ofStated(analysis, relation, said, corrected),
+        rule: relation.rule,
+        defaultSeverity: relation.severity,
+      };
+    else yield ofStanding(analysis, outcome);
   }
   if (analysis.options.roundingHints !== false) yield* roundings(analysis, waived);
 }
@@ -85,11 +99,16 @@ function ofRatio(
   const value = ratioValue(relation);
   const expected = value === undefined ? undefined : rewritten(analysis, rate, value);
   const range = rangeOfFigure(analysis.report, rate);
+  const said = saidOf(relation);
+  const confirmed = said ? saidBefore(analysis, relation, rate) : isConfirmed(analysis, relation);
+  const id = ratioMessage(rate, value, decimals);
+  const credible =
+    confirmed || (!said && (id !== 'ratio.wrong' || (value !== undefined && isMiscomputed(relation, value))));
   return {
     rule: relation.rule,
     // Whole per cents with zeros behind the point are a habit of writing, not a wrong sum.
     defaultSeverity: value !== undefined && isPadded(rate, value) ? 'hint' : relation.severity,
-    message: ratioMessage(rate, value, decimals),
+    message: credible || said ? id : 'ratio.unconfirmed',
     data: {
       label: labelOf(rate, undefined, locale),
       printed: rate.raw,
@@ -115,9 +134,11 @@ function ofRatio(
               title: 'fix.set-rate',
               data: { from: rate.raw, to: expected },
               edits: editsOfFigure(analysis, rate, expected),
-              preferred: true,
+              // A change that nothing confirms may itself be the one that was left as it was.
+              preferred: credible,
               // Only where what it is computed from is itself sound.
-              safe: figuresOf(relation).every((f) => f === rate || isSound(analysis, f)),
+              safe:
+                confirmed && !said && figuresOf(relation).every((f) => f === rate || isSound(analysis, f)),
             },
           ],
   };

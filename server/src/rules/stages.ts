@@ -21,8 +21,9 @@ import {
 } from '../relations/build.ts';
 import type { Cube } from '../relations/cube.ts';
 import { type ForeignPlace, Graph } from '../relations/graph.ts';
+import { type StatedRelations, statedOfLastYear } from '../relations/last-year.ts';
 import { type ProseRelations, proseRelationSteps, type SentenceCache } from '../relations/prose.ts';
-import { type LinkedReports, reportRelations } from '../relations/reports.ts';
+import { type LinkedReports, type ReportRelations, reportRelations } from '../relations/reports.ts';
 import { readLine } from '../syntax/line.ts';
 import { type Block, type PlacedBlock, parse, reparse, type Stretch, type Tree } from '../syntax/tree.ts';
 
@@ -46,7 +47,9 @@ export class Stages {
   private reportBefore: Report | undefined;
   private proseMade: ProseModel | undefined;
   private sentencesMade: ProseRelations | undefined;
-  private between: (Between & { readonly from: readonly unknown[] }) | undefined;
+  /** What is owed to other reports: by tables, and by sentences, each with what it was made from. */
+  private between: Made<{ readonly made: ReportRelations; readonly foreign: Between['foreign'] }> | undefined;
+  private stated: Made<{ readonly made: StatedRelations }> | undefined;
   /** Whether the graph holds what the report and its sentences say, but for {@link changes}. */
   private built = false;
   /** What the sentences owed when the graph was built. */
@@ -218,15 +221,25 @@ export class Stages {
 
   private betweenReports(cubes: readonly Cube[], linked: LinkedReports): Between {
     const from = [...othersOf(linked), ...cubes];
-    if (this.between && sameItems(this.between.from, from)) return this.between;
-    const foreign = new Map<Block, ForeignPlace>();
-    for (const other of [linked.lastYear, ...linked.units]) {
-      if (!other) continue;
-      for (const { table } of other.report.tables)
-        foreign.set(table.block, { path: other.path, report: other.report });
+    if (!this.between || !sameItems(this.between.from, from)) {
+      const foreign = new Map<Block, ForeignPlace>();
+      for (const other of [linked.lastYear, ...linked.units]) {
+        if (!other) continue;
+        for (const { table } of other.report.tables)
+          foreign.set(table.block, { path: other.path, report: other.report });
+      }
+      this.between = { made: reportRelations(cubes, linked, this.reference.forms.forms), foreign, from };
     }
-    this.between = { made: reportRelations(cubes, linked, this.reference.forms.forms), foreign, from };
-    return this.between;
+    const { made, foreign } = this.between;
+    return { made, foreign, stated: this.statedIn(cubes, linked) };
+  }
+
+  private statedIn(cubes: readonly Cube[], { lastYear }: LinkedReports): StatedRelations {
+    const { prose, report } = this;
+    const from = [lastYear?.of, prose, report.front.year, report.front.kind, ...cubes];
+    if (!this.stated || !sameItems(this.stated.from, from) || this.stated.made.reads.touches(this.changes))
+      this.stated = { made: statedOfLastYear(prose, report, cubes, lastYear), from };
+    return this.stated.made;
   }
 }
 
@@ -240,6 +253,9 @@ function* unless<T>(done: () => T | undefined, steps: Steps<T>): Steps<T> {
     if (made !== undefined) return made;
   }
 }
+
+/** What was made, and from what. */
+type Made<T> = T & { readonly from: readonly unknown[] };
 
 /** What tells the reports that are linked to from others, and from other versions of themselves. */
 function othersOf(linked: LinkedReports): unknown[] {

@@ -57,6 +57,10 @@ export class Waivers {
     if (relation.source.kind === 'line') return [relation.source.line];
     if (relation.source.kind === 'prose')
       return [this.report.lineOf(relation.source.block) + relation.source.span.line];
+    if (relation.source.kind === 'report' && relation.source.said) {
+      const { block, span } = relation.source.said;
+      return [this.report.lineOf(block) + span.line];
+    }
     const own = relation.total ? [relation.total] : figuresOf(relation).slice(0, 1);
     return own.filter(isCell).map((f) => this.report.lineOf(f.owner.block) + f.span.line);
   }
