@@ -83,15 +83,22 @@ describe('a figure stays as its author writes figures', () => {
 });
 
 describe('percentages of a paragraph', () => {
-  const text = EXAMPLE.replace('66.67%', '66.87%').replace('增长 2.7%', '增长 2.9%');
+  const text = EXAMPLE.replace('66.67%', '66.87%').replace('增长 2.7%', '增长 2.6%');
 
   it('are recomputed together, from any that is wrong', () => {
-    for (const mark of ['66.87%', '33.43%', '2.9%']) {
+    // 27 ÷ 1,027 instead of 27 ÷ 1,000: computed from this very change.
+    for (const mark of ['66.87%', '33.43%', '2.6%']) {
       const at = caret(text, mark, mark);
       const action = titled(all(at), /本段.*3 处/);
       expect(action.mends).toHaveLength(3);
       expect(edited(text, action.edits)).toBe(EXAMPLE.replace('33.43%', '33.33%'));
     }
+  });
+
+  it('but for one whose change may be as old as itself', () => {
+    const stale = text.replace('增长 2.6%', '增长 7.4%');
+    const at = caret(stale, '66.87%', '66.87%');
+    expect(edited(stale, titled(all(at), /本段.*2 处/).edits)).toContain('增长 7.4%');
   });
 
   it('are not offered where there is one, or on a figure that is right', () => {
