@@ -522,11 +522,6 @@ export class Binder {
     const code = (row.code ?? '').slice(0, upper.level === '类' ? 3 : 5);
     return index.namesByCode.get(code)?.has(shortName(this.strip(upper.name))) ?? false;
   }
-
-  /** The total row of a table and its index, for rules over whole tables. */
-  rows(table: TableModel): TableIndex {
-    return indexOf(table);
-  }
 }
 
 type Named = { readonly id: string; readonly aliases?: readonly string[] };

@@ -74,11 +74,6 @@ export function validateShape(data: Located): Flaw[] {
   return flaws;
 }
 
-/** The names that a property may have (`rule`, `severity`). */
-export function choicesOf(definition: string, property: string): readonly string[] {
-  return root.definitions?.[definition]?.properties?.[property]?.enum ?? [];
-}
-
 /** The value of a map's key. */
 export function entryOf(data: Located | undefined, key: string): LocatedEntry | undefined {
   return data?.kind === 'map' ? data.entries.find((e) => e.key === key) : undefined;

@@ -10,7 +10,7 @@ import { type ConditionNode, parseFormula, type RefNode } from '../syntax/formul
 import { figuresHold } from './condition.ts';
 import type { Cube, CubeLine } from './cube.ts';
 import { build, type Resolved } from './expression.ts';
-import { formulaOf, nameOf, refsOf } from './inside.ts';
+import { formulaOf, refsOf } from './inside.ts';
 import type { Relation, Source, Unchecked } from './types.ts';
 
 /** A name in a `勾稽：` line that finds nothing or several figures. */
@@ -507,5 +507,3 @@ function valueCells(line: CubeLine): CellFigure[] {
 function cellsIn(cube: Cube, column: Column): CellFigure[] {
   return cube.table.rows.map((r) => r.cells.get(column)).filter((f) => f !== undefined);
 }
-
-export { nameOf };

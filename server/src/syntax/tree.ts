@@ -4,7 +4,7 @@
  */
 
 import { parseNumber } from '../base/amount.ts';
-import { foldName, foldWidth, leadingNumber } from '../base/fold.ts';
+import { foldName, foldWidth } from '../base/fold.ts';
 import { type RawLine, splitLines } from '../base/lines.ts';
 import { cellsOf, frontPair, isDelimiter, type Line, readLine, trimEnd } from './line.ts';
 
@@ -479,9 +479,4 @@ function isDataRow(line: Line): boolean {
     const number = parseNumber(c.text);
     return number !== undefined && (number.decimals > 0 || number.digits >= 200n || number.grouped);
   });
-}
-
-/** The numbering of a heading or label (`一、`), folded, or ''. */
-export function numberingOf(text: string): string {
-  return leadingNumber(foldWidth(text).trim());
 }

@@ -1,0 +1,303 @@
+/**
+ * Mutation testing of the engine, by a seeded sample: one small fault is put into one place of a source file while the
+ * tests load it, and a test must notice. No file is changed. Which tests reach a statement is measured first; only those
+ * are run, the likeliest first, up to the first that fails, in a process that stays warm. A fault that makes them run for
+ * ever is noticed by that. A run is bounded in time and goes on where it stopped.
+ *
+ * npm run mutate -- --rooms base,model --count 100 --minutes 30 --seed a
+ *   --again     runs the survivors once more, where tests were written since
+ *   --record    keeps results in test/mutation/results.json and writes the table into docs/reliability.md
+ *   --show      prints the survivors that test/mutation/equivalent.json does not explain
+ */
+import { type ChildProcess, fork } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { Random } from '../../test/fuzz/random.ts';
+import { type Mutant, mutantsOf, probed } from './mutants.ts';
+import { type Answer, type Ask, type Reach, work } from './worker.ts';
+
+const ROOMS = ['base', 'model', 'prose', 'relations'];
+
+/** Tests of the engine: folders, and files. Those of features, programs, protocol and exchange are left out. */
+const TESTS = [
+  ...['base', 'syntax', 'model', 'relations', 'rules'].map((room) => `test/unit/${room}`),
+  ...['forms', 'reports', 'user-forms', 'seeds', 'prose', 'prose-corpus', 'prose-mutation'].map(
+    (name) => `test/unit/${name}.test.ts`,
+  ),
+  'test/rules',
+  'test/golden',
+  'test/samples',
+];
+
+/** Many seconds each, and they say no more than that nothing throws, or say it of everything at once. */
+const SLOW = /slips-|unreached|performance/;
+
+const STATE = 'dist/mutants.json';
+const REACH = 'dist/mutants-reach.json';
+const RECORD = 'test/mutation/results.json';
+const EQUIVALENT = 'test/mutation/equivalent.json';
+
+type How = 'test' | 'time' | 'crash' | 'survived' | 'unreached';
+
+interface Result {
+  readonly room: string;
+  readonly file: string;
+  readonly code: string;
+  readonly at: number;
+  readonly from: string;
+  readonly to: string;
+  /** What came of it when it was first run, and what comes of it now. */
+  readonly first: How;
+  readonly now: How;
+  readonly by?: string;
+}
+
+const keyOf = (m: { file: string; code: string; at: number; from: string; to: string }) =>
+  `${m.file} ${m.code} ${m.at} ${m.from} ${m.to}`;
+
+const read = <T>(path: string, otherwise: T): T =>
+  existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : otherwise;
+
+/** A file, or the files below a folder whose names end so. */
+function filesOf(path: string, end: string): string[] {
+  if (statSync(path).isFile()) return [path];
+  return readdirSync(path, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith(end))
+    .sort()
+    .map((name) => `${path}/${name}`);
+}
+
+/** A warm process with the tests' runner in it, begun anew when it had to be stopped. */
+class Runner {
+  private child: ChildProcess | undefined;
+  private runs = 0;
+
+  async run(ask: Ask): Promise<Answer | 'time' | 'crash'> {
+    // What a runner keeps of its runs grows.
+    if (this.runs++ % 100 === 0) this.stop();
+    this.child ??= await this.start();
+    const { child } = this;
+    const answer = await new Promise<Answer | 'time' | 'crash'>((done) => {
+      const crash = () => done('crash');
+      child.once('message', (m) => {
+        child.off('exit', crash);
+        done(m as Answer | 'time');
+      });
+      child.once('exit', crash);
+      child.send(ask);
+    });
+    if (typeof answer === 'string') this.stop();
+    return answer;
+  }
+
+  stop(): void {
+    this.child?.removeAllListeners();
+    this.child?.kill('SIGKILL');
+    this.child = undefined;
+  }
+
+  private start(): Promise<ChildProcess> {
+    const child = fork(process.argv[1] as string, ['--worker'], {
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
+    return new Promise((done) => child.once('message', () => done(child)));
+  }
+}
+
+const option = (name: string, otherwise: string) => {
+  const at = process.argv.indexOf(`--${name}`);
+  return at < 0 ? otherwise : (process.argv[at + 1] ?? otherwise);
+};
+const flag = (name: string) => process.argv.includes(`--${name}`);
+
+async function main(): Promise<void> {
+  mkdirSync('dist', { recursive: true });
+  const seed = option('seed', 'disclosure');
+  const count = Number(option('count', '100'));
+  const until = Date.now() + Number(option('minutes', '30')) * 60_000;
+  const rooms = option('rooms', ROOMS.join(',')).split(',');
+  const runner = new Runner();
+  const sources = ROOMS.flatMap((room) => filesOf(`server/src/${room}`, '.ts'));
+  const texts = new Map(sources.map((file) => [file, readFileSync(file, 'utf8')]));
+  const mutants = new Map(sources.map((file) => [file, mutantsOf(file, texts.get(file) as string)]));
+  const firsts = new Map(sources.map((file, i) => [file, i * 10_000]));
+
+  const results = read<Record<string, Result>>(STATE, {});
+  const plan = rooms.flatMap((room) => sampleOf(room, seed, count, mutants));
+  if (flag('show')) return show(results, plan);
+
+  const todo = plan.filter((m) => {
+    const known = results[keyOf(m)];
+    return !known || (flag('again') && (known.now === 'survived' || known.now === 'unreached'));
+  });
+  if (todo.length > 0) {
+    const reach = await reachOf(runner, texts, firsts);
+    const kills = new Map<string, number>();
+    for (const [i, mutant] of todo.entries()) {
+      if (Date.now() > until) break;
+      const key = keyOf(mutant);
+      const { how, by } = await tryOne(mutant, runner, texts, firsts, reach, kills);
+      const room = mutant.file.split('/')[2] as string;
+      const { file, code, at, from, to } = mutant;
+      const first = results[key]?.first ?? how;
+      results[key] = { room, file, code, at, from, to, first, now: how, ...(by ? { by } : {}) };
+      writeFileSync(STATE, JSON.stringify(results));
+      console.log(
+        `${i + 1}/${todo.length} ${how} ${mutant.file}:${mutant.line} ${mutant.from} → ${mutant.to}`,
+      );
+    }
+    runner.stop();
+  }
+  const done = plan.flatMap((m) => results[keyOf(m)] ?? []);
+  const table = tableOf(done, mutants);
+  console.log(table);
+  if (flag('record')) record(done, table, seed);
+}
+
+/** So many mutants of a room, drawn by its seed; a larger sample begins with the smaller one. */
+function sampleOf(room: string, seed: string, count: number, mutants: Map<string, Mutant[]>): Mutant[] {
+  const all = [...mutants].filter(([f]) => f.startsWith(`server/src/${room}/`)).flatMap(([, m]) => m);
+  const random = new Random(`${seed}/${room}`);
+  const drawn: Mutant[] = [];
+  while (drawn.length < count && all.length > 0) {
+    const i = random.below(all.length);
+    drawn.push(all[i] as Mutant);
+    all[i] = all[all.length - 1] as Mutant;
+    all.pop();
+  }
+  return drawn;
+}
+
+/** What each test reaches. It is kept, and measured anew for files of tests that changed; for all where sources did. */
+async function reachOf(
+  runner: Runner,
+  texts: Map<string, string>,
+  firsts: Map<string, number>,
+): Promise<Reach[]> {
+  const hash = (paths: string[]) =>
+    createHash('sha1')
+      .update(paths.map((p) => readFileSync(p, 'utf8')).join('\0'))
+      .digest('hex');
+  const sources = hash([...filesOf('server/src', '.ts'), 'scripts/mutate/mutants.ts']);
+  const kept = read<{ sources: string; files: Record<string, { hash: string; reach: Reach }> }>(REACH, {
+    sources,
+    files: {},
+  });
+  const files = kept.sources === sources ? kept.files : {};
+  const notes = Object.fromEntries([...texts].map(([f, t]) => [f, probed(f, t, firsts.get(f) as number)]));
+  const all = TESTS.flatMap((path) => filesOf(path, '.test.ts')).filter((file) => !SLOW.test(file));
+  for (const file of all) {
+    const own = hash([file]);
+    if (files[file]?.hash === own) continue;
+    const answer = await runner.run({ texts: notes, files: [{ file }] });
+    if (typeof answer === 'string') throw new Error(`${file}: ${answer}`);
+    if (answer.failed) throw new Error(`fails without any fault: ${answer.failed}`);
+    const [reach] = answer.reach;
+    if (!reach) throw new Error(`${file}: no answer`);
+    console.log(`${file} ${(reach.ms / 1000).toFixed(1)} s, ${reach.tests.length} tests`);
+    files[file] = { hash: own, reach };
+    writeFileSync(REACH, JSON.stringify({ sources, files }));
+  }
+  return all.flatMap((file) => files[file]?.reach ?? []);
+}
+
+async function tryOne(
+  mutant: Mutant,
+  runner: Runner,
+  texts: Map<string, string>,
+  firsts: Map<string, number>,
+  reach: readonly Reach[],
+  kills: Map<string, number>,
+): Promise<{ how: How; by?: string }> {
+  const statement = (firsts.get(mutant.file) as number) + mutant.probe;
+  const asked = reach
+    .flatMap((r) => {
+      const outside = r.outside.includes(statement);
+      const tests = outside ? r.tests : r.tests.filter((t) => t.reached.includes(statement));
+      if (tests.length === 0) return [];
+      const base = r.ms - r.tests.reduce((sum, t) => sum + t.ms, 0);
+      const ms = base + tests.reduce((sum, t) => sum + t.ms, 0);
+      // The files of tests that noticed faults of this file before; each second of a test must be worth it.
+      const worth = (1 + 4 * (kills.get(`${mutant.file} ${r.file}`) ?? 0)) / (ms + 500);
+      return [{ file: r.file, ids: tests.map((t) => t.id), ms, worth }];
+    })
+    .sort((a, b) => b.worth - a.worth);
+  if (asked.length === 0) return { how: 'unreached' };
+  const text = texts.get(mutant.file) as string;
+  const changed = text.slice(0, mutant.start) + mutant.to + text.slice(mutant.end);
+  const answer = await runner.run({ texts: { [mutant.file]: changed }, files: asked });
+  if (typeof answer === 'string') return { how: answer };
+  if (answer.failed === undefined) return { how: 'survived' };
+  const killer = `${mutant.file} ${answer.failed.split(' > ')[0]}`;
+  kills.set(killer, (kills.get(killer) ?? 0) + 1);
+  return { how: 'test', by: answer.failed };
+}
+
+const survives = (r: Result) => r.now === 'survived' || r.now === 'unreached';
+
+/** Faults that change nothing anybody could see, with the reason. */
+function equivalents(): Map<string, string> {
+  const list = read<(Omit<Result, 'room' | 'first' | 'now'> & { reason: string })[]>(EQUIVALENT, []);
+  return new Map(list.map((e) => [keyOf(e), e.reason]));
+}
+
+function show(results: Record<string, Result>, plan: readonly Mutant[]): void {
+  const explained = equivalents();
+  for (const mutant of plan) {
+    const result = results[keyOf(mutant)];
+    if (!result || !survives(result) || explained.has(keyOf(mutant))) continue;
+    console.log(
+      `\n${mutant.file}:${mutant.line}:${mutant.at} ${result.now}\n  ${mutant.code}\n  ${mutant.from} → ${mutant.to}`,
+    );
+  }
+}
+
+function tableOf(done: readonly Result[], mutants: Map<string, Mutant[]>): string {
+  const explained = equivalents();
+  const rows = [...ROOMS, 'all'].map((room) => {
+    const own = done.filter((r) => room === 'all' || r.room === room);
+    const possible = [...mutants]
+      .filter(([f]) => room === 'all' || f.startsWith(`server/src/${room}/`))
+      .reduce((sum, [, m]) => sum + m.length, 0);
+    const equal = own.filter((r) => survives(r) && explained.has(keyOf(r))).length;
+    const score = (how: (r: Result) => How) => {
+      const dead = own.filter((r) => !['survived', 'unreached'].includes(how(r))).length;
+      return own.length - equal > 0 ? `${((100 * dead) / (own.length - equal)).toFixed(1)} %` : '–';
+    };
+    const by = (...how: How[]) => own.filter((r) => how.includes(r.now)).length;
+    return [
+      room === 'all' ? '**all**' : room,
+      possible,
+      own.length,
+      by('test'),
+      by('time', 'crash'),
+      equal,
+      own.filter((r) => survives(r) && !explained.has(keyOf(r))).length,
+      score((r) => r.first),
+      score((r) => r.now),
+    ];
+  });
+  const head =
+    '| room | possible | tried | killed by a test | ran for ever or crashed | equivalent | survive | score at first | score now |\n' +
+    '| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |';
+  return [head, ...rows.map((r) => `| ${r.join(' | ')} |`)].join('\n');
+}
+
+function record(done: readonly Result[], table: string, seed: string): void {
+  mkdirSync('test/mutation', { recursive: true });
+  const lines = done.map((r) => JSON.stringify(r));
+  writeFileSync(RECORD, `{"seed":${JSON.stringify(seed)},"mutants":[\n${lines.join(',\n')}\n]}\n`);
+  const page = 'docs/reliability.md';
+  const text = readFileSync(page, 'utf8');
+  const stamp = new Date().toISOString().slice(0, 10);
+  writeFileSync(
+    page,
+    text.replace(
+      /(<!-- mutation:begin -->\n)[\s\S]*?(<!-- mutation:end -->)/,
+      (_, a, b) => `${a}Seed \`${seed}\`, ${stamp}, Node ${process.version}.\n\n${table}\n${b}`,
+    ),
+  );
+}
+
+if (flag('worker')) await work();
+else await main();

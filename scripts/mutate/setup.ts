@@ -1,0 +1,21 @@
+/** Notes which statements each test reaches, where the sources were loaded with notes (mutants.ts). */
+import { afterAll, afterEach, beforeEach } from 'vitest';
+
+const now = new Set<number>();
+const outside = new Set<number>();
+(globalThis as { __reached?: (n: number) => void }).__reached = (n) => now.add(n);
+
+beforeEach(() => {
+  for (const n of now) outside.add(n);
+  now.clear();
+});
+
+afterEach(({ task }) => {
+  if (now.size > 0) Object.assign(task.meta, { reached: [...now] });
+  now.clear();
+});
+
+// biome-ignore lint/correctness/noEmptyPattern: vitest reads the pattern, to know what is asked for
+afterAll(({}, suite) => {
+  if (outside.size + now.size > 0) Object.assign(suite.meta, { reached: [...outside, ...now] });
+});
