@@ -1,7 +1,7 @@
 /** Semantic tokens: what a grammar of single lines cannot know – which cell is a code, a header, an amount, a total. */
 import { foldName } from '../base/fold.ts';
 import type { Range } from '../base/range.ts';
-import type { PlacedTable } from '../model/report.ts';
+import type { FrontEntry, PlacedTable } from '../model/report.ts';
 import type { Analysis } from '../rules/analysis.ts';
 import { cellsOf, type Line, tokensOf, waiverOf } from '../syntax/line.ts';
 import type { PlacedBlock } from '../syntax/tree.ts';
@@ -36,6 +36,7 @@ export function semanticTokens(analysis: Analysis, range?: Range): SemanticToken
   const to = range ? range.end.line : tree.lines.length - 1;
   const tables = new Map(analysis.report.tables.map((t) => [t.line, t]));
   const terms = termsByLine(analysis);
+  const entries = new Map(analysis.report.front.entries.map((e) => [e.keySpan.line, e]));
   for (const placed of tree.blocks) {
     const { block, line } = placed;
     if (line > to) break;
@@ -48,7 +49,7 @@ export function semanticTokens(analysis: Analysis, range?: Range): SemanticToken
         if (end > start) tokens.push({ line: at, start, length: end - start, type, declaration });
       };
       if (table && block.roles[i] === 'row') cells(analysis, table, text, i, push);
-      else if (block.kind === 'front' && block.roles[i] === 'property') frontLine(analysis, at, push);
+      else if (block.kind === 'front' && block.roles[i] === 'property') frontLine(entries.get(at), push);
       else plainLine(placed, text, push);
       for (const term of terms.get(at) ?? []) push(term.start, term.end, 'type', true);
     });
@@ -88,8 +89,7 @@ function cells(analysis: Analysis, { table }: PlacedTable, line: Line, row: numb
   }
 }
 
-function frontLine(analysis: Analysis, line: number, push: Push): void {
-  const entry = analysis.report.front.entries.find((e) => e.keySpan.line === line);
+function frontLine(entry: FrontEntry | undefined, push: Push): void {
   if (!entry) return;
   push(entry.keySpan.start, entry.keySpan.end, 'property', entry.known);
   push(entry.valueSpan.start, entry.valueSpan.end, 'string');

@@ -242,6 +242,7 @@ export const en: Record<keyof typeof zh, string> = {
   'reason.formula.expected-operand': 'a name or number is missing here',
   'reason.formula.expected-relation': '“=”, “≥” or “≤” is missing',
   'reason.formula.unclosed': 'a bracket or quote is not closed',
+  'reason.formula.too-long': 'the formula is too long, or its brackets too deep',
   'reason.formula.trailing': 'the text from here on cannot be read',
   'reason.formula.condition': 'the condition cannot be read',
   // features

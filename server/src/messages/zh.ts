@@ -237,6 +237,7 @@ export const zh = {
   'reason.formula.expected-operand': '这里缺少一个名称或数字',
   'reason.formula.expected-relation': '缺少“=”“≥”或“≤”',
   'reason.formula.unclosed': '括号或引号没有配对',
+  'reason.formula.too-long': '公式太长，或者括号套得太深',
   'reason.formula.trailing': '这以后的文字读不懂',
   'reason.formula.condition': '“当”后面的条件读不懂',
   // features

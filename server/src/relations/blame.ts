@@ -175,6 +175,8 @@ function factorsOf(relation: Relation): ReadonlyMap<Figure, bigint> {
 /** Broken relations of one component that are still searched for a cause, and causes that are looked for. */
 const MOST_BROKEN = 120;
 const MOST_CAUSES = 60;
+/** Figures of them, each relation's own: a table of 15,000 rows has as many in its total. */
+const MOST_FIGURES = 50_000;
 
 class Component {
   /** Corrections accepted so far, as changes of value. */
@@ -190,7 +192,8 @@ class Component {
     const verdicts: Verdict[] = [];
     let open = [...this.relations];
     while (open.length > 0) {
-      if (open.length > MOST_BROKEN || verdicts.length >= MOST_CAUSES) {
+      const figures = open.reduce((sum, r) => sum + factorsOf(r).size, 0);
+      if (open.length > MOST_BROKEN || verdicts.length >= MOST_CAUSES || figures > MOST_FIGURES) {
         // Columns shifted, or another report's table: no single figure is to blame, and no search will find one.
         append(
           verdicts,

@@ -4,7 +4,7 @@
  */
 
 import { foldName, foldWidth } from '../base/fold.ts';
-import { pushTo } from '../base/maps.ts';
+import { getOrMake, pushTo } from '../base/maps.ts';
 import { isZero } from '../model/figure.ts';
 import type { CellFigure, Column, PanelRow, TableModel } from '../model/types.ts';
 import { comparableHeader, comparableLabel, groupsOf, headerScore } from '../reference/forms.ts';
@@ -23,6 +23,33 @@ export interface CubeLine {
 /** Key of a column that the form does not name. */
 function keyOf(column: Column): string {
   return column.form?.id ?? `#${column.index}`;
+}
+
+const innermost = (column: Column) => comparableHeader(column.path.at(-1) ?? '');
+const outerOf = (column: Column) => comparableHeader(column.path.at(-2) ?? '');
+
+/**
+ * Whether a column without a name in the form is an addend: unless it details another (`其中：`, or beside a 小计).
+ * @param all the columns of its panel
+ */
+function addendsOf(all: readonly Column[]): (column: Column) => boolean {
+  /** Headers over a 小计 or a column that the form names. */
+  const summed = new Set<string>();
+  /** Headers of columns, with the headers that they stand under. */
+  const above = new Map<string, Set<string>>();
+  for (const c of all) {
+    if (innermost(c) === '小计' || c.form !== undefined) summed.add(outerOf(c));
+    getOrMake(above, innermost(c), () => new Set<string>()).add(outerOf(c));
+  }
+  return (column) => {
+    if (column.ofWhich || column.count || column.role === 'percent') return false;
+    if (column.path.length < 2 || innermost(column) === '小计') return true;
+    const outer = outerOf(column);
+    if (summed.has(outer)) return false;
+    // A column of the name that this one stands under, elsewhere than under that name itself.
+    const places = above.get(outer);
+    return !places || (places.size === 1 && places.has(outer));
+  };
 }
 
 export class Cube {
@@ -119,33 +146,15 @@ export class Cube {
 
   /** Keys of the columns that a group sums: those the form names, and others that are addends by their place. */
   columnGroup(group: string): string[] {
-    const keys: string[] = [];
+    const keys = new Set<string>();
     for (const panel of this.table.panels) {
+      const isAddend = panel.form?.otherColumns === group ? addendsOf(panel.values) : () => false;
       for (const column of panel.values) {
         const form = column.form;
-        const named = form
-          ? groupsOf(form).includes(group)
-          : panel.form?.otherColumns === group && this.isAddend(column, panel.values);
-        if (named && !keys.includes(keyOf(column))) keys.push(keyOf(column));
+        if (form ? groupsOf(form).includes(group) : isAddend(column)) keys.add(keyOf(column));
       }
     }
-    return keys;
-  }
-
-  /** A column without a name in the form is an addend unless it details another: `其中：`, or beside a 小计. */
-  private isAddend(column: Column, all: readonly Column[]): boolean {
-    if (column.ofWhich || column.count || column.role === 'percent') return false;
-    const last = comparableHeader(column.path.at(-1) ?? '');
-    if (column.path.length < 2) return true;
-    if (last === '小计') return true;
-    const outer = comparableHeader(column.path.at(-2) ?? '');
-    return !all.some(
-      (c) =>
-        c !== column &&
-        (comparableHeader(c.path.at(-2) ?? '') === outer
-          ? comparableHeader(c.path.at(-1) ?? '') === '小计' || c.form !== undefined
-          : comparableHeader(c.path.at(-1) ?? '') === outer),
-    );
+    return [...keys];
   }
 
   /** Value columns that the form does not name: their amounts may belong anywhere. */

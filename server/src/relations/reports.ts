@@ -26,6 +26,9 @@ export interface OtherReport {
 export interface LinkProblem {
   readonly entry: FrontEntry;
   readonly path: string;
+  /** Where the path stands in the entry's line. */
+  readonly start: number;
+  readonly end: number;
   readonly reason: 'missing' | 'outside' | 'cycle' | 'unreadable' | 'unavailable';
 }
 

@@ -229,10 +229,11 @@ export class Analysis {
     let complete = true;
     for (const entry of this.front.entries) {
       if (entry.key !== '上年' && entry.key !== '汇总') continue;
-      for (const { path } of pathsOf(entry)) {
+      for (const place of pathsOf(entry)) {
+        const { path } = place;
         const found = this.options.links?.get(path) ?? 'unavailable';
         if (typeof found === 'string' || found.text === this.text) {
-          problems.push({ entry, path, reason: typeof found === 'string' ? found : 'cycle' });
+          problems.push({ entry, ...place, reason: typeof found === 'string' ? found : 'cycle' });
           if (entry.key === '汇总') complete = false;
           continue;
         }

@@ -1,6 +1,5 @@
 /** 与上年、与所属单位的报告相衔接: links of the front matter, and equations between reports (relational.ts). */
 import { rangeOf } from '../base/range.ts';
-import { pathsOf } from '../relations/reports.ts';
 import type { Analysis } from './analysis.ts';
 import { defineRule, type RawFinding } from './rule.ts';
 
@@ -24,13 +23,11 @@ export default defineRule({
 });
 
 function* check(analysis: Analysis): Iterable<RawFinding> {
-  for (const { entry, path, reason } of analysis.links.problems) {
-    const place = pathsOf(entry).find((p) => p.path === path);
-    if (!place) continue;
+  for (const { entry, path, start, end, reason } of analysis.links.problems) {
     yield {
       message: `cross-report.${reason}`,
       data: { path, key: entry.key },
-      range: rangeOf(entry.valueSpan.line, place.start, place.end),
+      range: rangeOf(entry.valueSpan.line, start, end),
       // Where there is no disk to look at, nothing is wrong with the report.
       ...(reason === 'unavailable' ? { severity: 'information' as const } : {}),
     };

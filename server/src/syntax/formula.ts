@@ -55,7 +55,13 @@ export interface FormulaNode extends TextSpan {
 }
 
 export interface FormulaError extends TextSpan {
-  readonly message: 'expected-operand' | 'expected-relation' | 'unclosed' | 'trailing' | 'condition';
+  readonly message:
+    | 'expected-operand'
+    | 'expected-relation'
+    | 'unclosed'
+    | 'trailing'
+    | 'condition'
+    | 'too-long';
 }
 
 const OPEN_QUOTES: Readonly<Record<string, string>> = { '“': '”', '"': '"' };
@@ -96,13 +102,15 @@ const RELATIONS: Readonly<Record<string, RelationOp>> = {
   '<=': '≤',
 };
 
-/** How deep brackets may nest; deeper is told as an error, not a stack overflow. */
+/** How deep brackets may nest, and how many signs a formula may have; more is told as an error, not a stack overflow. */
 const MAX_DEPTH = 100;
+const MAX_SIGNS = 1000;
 
 class FormulaParser {
   private readonly folded: string;
   private at = 0;
   private depth = 0;
+  private signs = 0;
 
   constructor(private readonly text: string) {
     this.folded = foldWidth(text);
@@ -206,7 +214,7 @@ class FormulaParser {
       this.space();
       const op = this.folded[this.at];
       if (this.at >= limit || (op !== '+' && op !== '-' && op !== '−')) return left;
-      this.at++;
+      this.sign();
       const right = this.term(limit);
       left = { kind: 'binary', op: op === '+' ? '+' : '-', left, right, start: left.start, end: right.end };
     }
@@ -218,10 +226,16 @@ class FormulaParser {
       this.space();
       const op = this.folded[this.at];
       if (this.at >= limit || (op !== '*' && op !== '×')) return left;
-      this.at++;
+      this.sign();
       const right = this.factor(limit);
       left = { kind: 'binary', op: '*', left, right, start: left.start, end: right.end };
     }
+  }
+
+  /** Steps over the sign between two operands. */
+  private sign(): void {
+    const at = this.at++;
+    if (++this.signs > MAX_SIGNS) this.fail('too-long', at, at + 1);
   }
 
   private factor(limit: number): ExprNode {
@@ -229,7 +243,7 @@ class FormulaParser {
     if (this.at >= limit) this.fail('expected-operand', Math.max(0, this.at - 1), this.at);
     if (this.folded[this.at] === '(' && !this.closesIntoName(limit)) {
       const open = this.at++;
-      if (++this.depth > MAX_DEPTH) this.fail('expected-operand', open, open + 1);
+      if (++this.depth > MAX_DEPTH) this.fail('too-long', open, open + 1);
       const inner = this.expression(limit);
       this.space();
       if (this.folded[this.at] !== ')') this.fail('unclosed', open, open + 1);

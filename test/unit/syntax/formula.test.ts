@@ -102,10 +102,12 @@ describe('formulas', () => {
     ['甲 = 乙 = 丙', 'trailing'],
     ['甲 = (乙 + 丙', 'unclosed'],
     ['甲 = “乙', 'unclosed'],
+    [`甲 = 乙${' + 乙'.repeat(1001)}`, 'too-long'],
+    [`甲 = 乙${' × 乙'.repeat(1001)}`, 'too-long'],
+    [`甲 = ${'('.repeat(5000)}`, 'too-long'],
     ['甲 < 乙', 'expected-relation'],
     ['甲 = 乙，当', 'expected-operand'],
     ['甲 = 乙，当 丙', 'expected-relation'],
-    [`甲 = ${'('.repeat(5000)}`, 'expected-operand'],
   ])('%.20s is an error with its place: %s', (text, message) => {
     const { formula, error } = parseFormula(text);
     expect(formula).toBeUndefined();
