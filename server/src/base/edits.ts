@@ -2,31 +2,29 @@
 import { splitLines } from './lines.ts';
 import { comparePositions, type Position, type TextEdit } from './range.ts';
 
-/** Applies edits that do not overlap. */
+/** Applies edits that do not overlap. A place past the end of its line is the line's end, as in the protocol. */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
-  const starts = lineStarts(text);
+  const lines = linesOf(text);
   const offset = ({ line, character }: Position): number => {
-    const start = starts[line];
-    if (start === undefined) return text.length;
-    return Math.min(start + character, starts[line + 1] ?? text.length);
+    const found = lines[line];
+    return found ? Math.min(found.start + character, found.end) : text.length;
   };
   const ordered = [...edits].sort((a, b) => comparePositions(a.range.start, b.range.start));
   let out = '';
   let at = 0;
   for (const edit of ordered) {
-    const from = offset(edit.range.start);
-    out += text.slice(at, from) + edit.newText;
-    at = Math.max(from, offset(edit.range.end));
+    out += text.slice(at, offset(edit.range.start)) + edit.newText;
+    at = offset(edit.range.end);
   }
   return out + text.slice(at);
 }
 
-function lineStarts(text: string): number[] {
-  const starts: number[] = [];
+/** Where each line begins, and where it ends without the characters that end it. */
+function linesOf(text: string): { readonly start: number; readonly end: number }[] {
   let at = 0;
-  for (const { text: line, eol } of splitLines(text)) {
-    starts.push(at);
+  return splitLines(text).map(({ text: line, eol }) => {
+    const start = at;
     at += line.length + eol.length;
-  }
-  return starts;
+    return { start, end: start + line.length };
+  });
 }

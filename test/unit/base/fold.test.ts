@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { foldName, foldWidth, hanNumber, leadingNumber, stripNumber } from '../../../server/src/base/fold.ts';
+import {
+  foldName,
+  foldWidth,
+  hanNumber,
+  leadingNumber,
+  stripNumber,
+  writeHanNumber,
+} from '../../../server/src/base/fold.ts';
 
 describe('foldName: names that are one', () => {
   test.each([
@@ -81,9 +88,25 @@ describe('numbering', () => {
   ])('hanNumber(%s)', (text, value) => {
     expect(hanNumber(text)).toBe(value);
   });
+
+  test('numbers up to 99 are written as they are read, others in digits', () => {
+    for (let n = 1; n <= 99; n++) expect(hanNumber(writeHanNumber(n))).toBe(n);
+    expect([1, 10, 11, 20, 21, 99].map(writeHanNumber)).toEqual([
+      '一',
+      '十',
+      '十一',
+      '二十',
+      '二十一',
+      '九十九',
+    ]);
+    expect([0, 100, -1].map(writeHanNumber)).toEqual(['0', '100', '-1']);
+  });
 });
 
 test('the first and the last full-width sign are folded, their neighbours are not', () => {
   expect(foldWidth('！～')).toBe('!~');
   expect(foldWidth('\uff00\uff5f')).toBe('\uff00\uff5f');
+  expect(foldWidth('\u3000、\u3001')).toBe(' 、、');
+  // The first and the last radical of a font that a PDF was made with.
+  expect(foldWidth('⼀⿕')).toBe('一龠');
 });
