@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  foldChar,
   foldName,
   foldWidth,
   hanNumber,
@@ -105,6 +106,7 @@ describe('numbering', () => {
 
 test('the first and the last full-width sign are folded, their neighbours are not', () => {
   expect(foldWidth('！～')).toBe('!~');
+  expect([...'！～\uff00\uff5f'].map(foldChar)).toEqual(['!', '~', '\uff00', '\uff5f']);
   expect(foldWidth('\uff00\uff5f')).toBe('\uff00\uff5f');
   expect(foldWidth('\u3000、\u3001')).toBe(' 、、');
   // The first and the last radical of a font that a PDF was made with.
