@@ -44,6 +44,7 @@ interface Result {
   readonly file: string;
   readonly code: string;
   readonly at: number;
+  readonly nth?: number;
   readonly from: string;
   readonly to: string;
   /** What came of it when it was first run, and what comes of it now. */
@@ -52,8 +53,8 @@ interface Result {
   readonly by?: string;
 }
 
-const keyOf = (m: { file: string; code: string; at: number; from: string; to: string }) =>
-  `${m.file} ${m.code} ${m.at} ${m.from} ${m.to}`;
+const keyOf = (m: Pick<Result, 'file' | 'code' | 'at' | 'nth' | 'from' | 'to'>) =>
+  `${m.file} ${m.code} ${m.at} ${m.from} ${m.to}${m.nth ? ` ${m.nth}` : ''}`;
 
 const read = <T>(path: string, otherwise: T): T =>
   existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : otherwise;
@@ -138,9 +139,20 @@ async function main(): Promise<void> {
       const key = keyOf(mutant);
       const { how, by } = await tryOne(mutant, runner, texts, firsts, reach, kills);
       const room = mutant.file.split('/')[2] as string;
-      const { file, code, at, from, to } = mutant;
+      const { file, code, at, nth, from, to } = mutant;
       const first = results[key]?.first ?? how;
-      results[key] = { room, file, code, at, from, to, first, now: how, ...(by ? { by } : {}) };
+      results[key] = {
+        room,
+        file,
+        code,
+        at,
+        ...(nth ? { nth } : {}),
+        from,
+        to,
+        first,
+        now: how,
+        ...(by ? { by } : {}),
+      };
       writeFileSync(STATE, JSON.stringify(results));
       console.log(
         `${i + 1}/${todo.length} ${how} ${mutant.file}:${mutant.line} ${mutant.from} → ${mutant.to}`,

@@ -12,6 +12,8 @@ export interface Mutant {
   readonly line: number;
   readonly code: string;
   readonly at: number;
+  /** How many of the same stand in lines of the same words before it. */
+  readonly nth: number;
   /** The number, within its file, of the statement that a test must reach to notice it. */
   readonly probe: number;
 }
@@ -59,12 +61,16 @@ export function mutantsOf(file: string, text: string): Mutant[] {
   const probes = probesOf(tree);
   const lines = text.split('\n');
   const found: Mutant[] = [];
+  const same = new Map<string, number>();
   const add = (node: ts.Node, to: string, start = node.getStart(), end = node.end) => {
     const { line, character } = tree.getLineAndCharacterOfPosition(start);
     const code = (lines[line] ?? '').trim();
     const at = character - ((lines[line] ?? '').length - (lines[line] ?? '').trimStart().length);
-    const probe = probeAt(probes, node);
-    found.push({ file, start, end, from: text.slice(start, end), to, line: line + 1, code, at, probe });
+    const from = text.slice(start, end);
+    const name = `${code} ${at} ${from} ${to}`;
+    const nth = same.get(name) ?? 0;
+    same.set(name, nth + 1);
+    found.push({ file, start, end, from, to, line: line + 1, code, at, nth, probe: probeAt(probes, node) });
   };
   const walk = (node: ts.Node): void => {
     if (ts.isTypeNode(node) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) return;

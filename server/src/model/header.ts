@@ -100,7 +100,7 @@ export class HeaderReader {
       const row = this.rows[i] as GridRow;
       if (this.isNumberRow(row)) continue;
       if (row.cells.some((c) => isData(c.text)) || this.isTotalRow(row)) {
-        return Math.max(i, i === 0 ? 1 : i);
+        return Math.max(i, 1);
       }
       // A row of labels with values left blank, such as an empty item list, is data once a 栏次 row has passed.
       if (i > 0 && this.isNumberRow(this.rows[i - 1] as GridRow)) return i;

@@ -368,15 +368,12 @@ function readGlossary(tree: Tree, sections: readonly Section[]): GlossaryItem[] 
   const items: GlossaryItem[] = [];
   const inside = sections.filter((s) => isGlossaryHeading(s.text));
   if (inside.length === 0) return items;
-  let _section = -1;
   let active = false;
   let style: string | undefined;
   for (const { block, line } of tree.blocks) {
     if (block.kind === 'heading') {
-      _section++;
       active = inside.some((s) => s.line <= line && line < s.end);
       if (inside.some((s) => s.line === line)) style = undefined;
-      continue;
     }
     if (!active || block.kind !== 'paragraph') continue;
     block.lines.forEach((raw, i) => {

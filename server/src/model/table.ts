@@ -209,9 +209,8 @@ class TableBuilder {
     if (!this.form || this.form.structure === 'grid') return [];
     const missing: FormColumn[] = [];
     for (const panel of this.form.panels) {
-      const panels = all.filter((p) => p.form === panel);
       for (const column of panel.columns) {
-        if (column.required && !panels.some((p) => p.columns.some((c) => c.form === column)))
+        if (column.required && !all.some((p) => p.columns.some((c) => c.form === column)))
           missing.push(column);
       }
     }

@@ -65,6 +65,10 @@ describe('front matter', () => {
     ]);
     expect(own.year).toBe(2022);
   });
+
+  test('a 年度 without a year says nothing', () => {
+    expect(read('年度：2022', '# 甲', '年度：本年', ...TABLE).tables[0]?.table.year).toBe(2022);
+  });
 });
 
 test('sections are the tree of headings', () => {
@@ -143,6 +147,16 @@ describe('名词解释', () => {
     ]);
   });
 
+  test('each 名词解释 of a report of several units has its own style of number', () => {
+    expect(
+      glossary('# 名词解释', '一、甲：一。', '# 附件', '# 名词解释', '1.乙：二。', '2.丙：三。'),
+    ).toEqual([
+      ['甲', '一。'],
+      ['乙', '二。'],
+      ['丙', '三。'],
+    ]);
+  });
+
   test('a long or ended term is none', () => {
     expect(glossary('# 名词解释', `一、${'长'.repeat(61)}：甲。`, '二、句号。后面：乙。')).toEqual([]);
     expect(glossary('# 说明', '一、甲：乙。')).toEqual([]);
@@ -184,6 +198,10 @@ describe('what a waiver covers', () => {
     expect(covers('// 忽略 share：甲', '', '一句。', '', '另一段。')).toEqual([[3, 3]]);
     expect(covers(...TABLE, '// 忽略 formula：甲', '注：一。', '1.二。', '', '正文。')).toEqual([[5, 6]]);
     expect(covers('一句，', '// 忽略 share：甲', '又一句。')).toEqual([[1, 3]]);
+  });
+
+  test('the first row of a table that stands apart', () => {
+    expect(covers('# 表', '正文。', '', '// 忽略 missing-column：甲', '', ...TABLE)).toEqual([[6, 6]]);
   });
 
   test('the table, from its heading to its last note', () => {

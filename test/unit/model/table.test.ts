@@ -46,8 +46,14 @@ describe('header', () => {
 
   test('a tab header runs to the first row with a code, a total label or an amount', () => {
     const head = ['项目\t\t预算数\t决算数', '一级\t二级\t\t'];
-    for (const first of ['合计\t\t1.00\t2.00', '甲\t乙\t1.00\t2.00', '205\t教育\t\t'])
+    for (const first of ['合计\t\t1.00\t2.00', '合计\t\t\t', '甲\t乙\t1.00\t2.00', '205\t教育\t\t'])
       expect([first, table(...head, first, '甲\t乙\t1.00\t1.00').headerLines]).toEqual([first, [0, 1]]);
+  });
+
+  test('the first row is the header even where it holds amounts; a delimiter row says that there is none', () => {
+    expect(table('205\t教育\t1.00', '208\t社保\t2.00').headerLines).toEqual([0]);
+    const t = table('| --- | ---: |', '| 甲 | 1.00 |', '| 乙 | 2.00 |');
+    expect([t.headerLines, rows(t)]).toEqual([[], ['item 甲 | 1.00', 'item 乙 | 2.00']]);
   });
 
   test('a tab table without a heading takes the prose line before it as its title', () => {
@@ -101,6 +107,14 @@ describe('栏次 and 行次', () => {
     const t = table('科目名称\t合计\t基本支出\t', '栏次\t\t1\t2', '教育支出\t\t1.00\t0.50');
     expect(t.issues.map((i) => `${i.rule} ${i.severity}`)).toEqual(['ragged-row information']);
     expect(columns(t).slice(2)).toEqual(['合计:value#1', '基本支出:value#2']);
+    // A click on the header of an amount leads to its words, not to where they were looked for.
+    const head = '科目名称\t合计\t基本支出\t';
+    expect(t.columns.map((c) => c.header && head.slice(c.header.start, c.header.end))).toEqual([
+      '科目名称',
+      undefined,
+      '合计',
+      '基本支出',
+    ]);
     // The column in between holds nothing.
     expect(rows(t)).toEqual(['item 教育支出 |  | 1.00 | 0.50']);
   });
@@ -492,6 +506,18 @@ describe('codes', () => {
       '| 20805011 | 乙 | 1.00 |',
     );
     expect(t.rows.map((r) => r.code)).toEqual(['2080', '20805011']);
+  });
+
+  test('a column headed 科目编码 that holds words holds labels', () => {
+    const t = table(
+      '| 科目编码 | 金额 |',
+      '| --- | ---: |',
+      '| 教育支出 | 1.00 |',
+      '| 住房保障支出 | 2.00 |',
+      '| 其他支出 | 2.00 |',
+    );
+    expect(columns(t)).toEqual(['科目编码:label', '金额:value']);
+    expect(rows(t)).toEqual(['item 教育支出 | 1.00', 'item 住房保障支出 | 2.00', 'item 其他支出 | 2.00']);
   });
 
   test.each([
