@@ -124,7 +124,9 @@ async function main(): Promise<void> {
   const firsts = new Map(sources.map((file, i) => [file, i * 10_000]));
 
   const results = read<Record<string, Result>>(STATE, {});
-  const plan = rooms.flatMap((room) => sampleOf(room, seed, count, mutants));
+  // In turns, so that a run that is broken off has something to say of every room.
+  const samples = rooms.map((room) => sampleOf(room, seed, count, mutants));
+  const plan = Array.from({ length: count }, (_, i) => samples.flatMap((s) => s[i] ?? [])).flat();
   if (flag('show')) return show(results, plan);
 
   const todo = plan.filter((m) => {
