@@ -571,8 +571,15 @@ class Builder implements SentenceRelations {
       if (!last && evaluate(chosen).state === 'broken') {
         const turned = make(-changeSign, -rateSign);
         const state = evaluate(turned);
+        // Divided by this year's amount is the likelier mistake.
+        const byNow = { ...written, denominator: [term(now)] };
         // An amount that is not its cell's proves nothing of the direction.
-        if (state.state !== 'broken' && abs(figure.value) >= pow10(SCALE) && !isMistaken(now)) {
+        if (
+          state.state !== 'broken' &&
+          evaluate(byNow).state === 'broken' &&
+          abs(figure.value) >= pow10(SCALE) &&
+          !isMistaken(now)
+        ) {
           this.bothDirections(s, change);
           return;
         }
