@@ -94,6 +94,7 @@ export {
   outlineChoices,
   reportLike,
 } from './features/new-report.ts';
+export { type NextYear, nextYear, type Unconfirmed, unconfirmed } from './features/next-year.ts';
 export { type Overview, type OverviewGroup, overview } from './features/overview.ts';
 export { laidOut, oneEdit, pasteIntoTable } from './features/paste.ts';
 export {

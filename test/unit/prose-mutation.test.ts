@@ -60,7 +60,7 @@ describe.each(SAMPLES)('%s', (name) => {
       const fixed =
         expected === undefined
           ? ''
-          : writeFigure(found.relation.total as ProseFigure, expected, changed.prose.trims);
+          : writeFigure(found.relation.total as ProseFigure, expected, changed.prose);
       // The original, where that is what the printed inputs give.
       const original = ratioValue(ratio);
       if (

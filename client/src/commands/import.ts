@@ -20,6 +20,20 @@ interface Imported {
   }[];
   readonly unsure: readonly { readonly line: number; readonly text: string }[];
   readonly remarks: readonly string[];
+  /** The file whose sentences it has, read by itself. */
+  readonly frame: {
+    readonly name: string;
+    readonly year?: number;
+    readonly next?: number;
+    readonly text: string;
+  };
+}
+
+/** What makes this year's report of last year's text. */
+interface Renewal {
+  readonly year: number;
+  /** Last year's source, beside the new one. */
+  readonly lastYear?: string;
 }
 
 interface Refused {
@@ -45,22 +59,31 @@ export async function importFiles(
   const uris = given(clicked, selected) ?? (await pick());
   if (!uris || uris.length === 0) return undefined;
   const names = uris.map(baseName);
-  const made = await vscode.window.withProgress(
-    {
-      location: vscode.ProgressLocation.Notification,
-      title: say(`正在导入 ${names.join('、')}`, `Importing ${names.join(', ')}`),
-      cancellable: true,
-    },
-    async (_progress, token) => {
-      const files: Content[] = [];
-      for (const uri of uris) {
-        if (token.isCancellationRequested) throw new vscode.CancellationError();
-        files.push({ name: baseName(uri), content: toBase64(await read(uri)) });
-      }
-      return request(session, files, token);
-    },
-  );
+  const ask = (renewal?: Renewal) =>
+    vscode.window.withProgress(
+      {
+        location: vscode.ProgressLocation.Notification,
+        title: say(`正在导入 ${names.join('、')}`, `Importing ${names.join(', ')}`),
+        cancellable: true,
+      },
+      async (_progress, token) => {
+        const files: Content[] = [];
+        for (const uri of uris) {
+          if (token.isCancellationRequested) throw new vscode.CancellationError();
+          files.push({ name: baseName(uri), content: toBase64(await read(uri)) });
+        }
+        return request(session, files, token, renewal);
+      },
+    );
   const [first] = uris as [vscode.Uri];
+  let made = await ask();
+  const year = await nextYear(made);
+  if (year !== undefined) {
+    // Last year's report is a source of its own, which the new one is checked against.
+    const stem = made.frame.name.replace(/\.[^.]*$/, '');
+    const last = await writeNew(parent(first), `${stem}.disclosure`, made.frame.text);
+    made = await ask({ year, ...(last ? { lastYear: baseName(last) } : {}) });
+  }
   const stem = baseName(first).replace(/\.[^.]*$/, '');
   const file = await writeNew(parent(first), `${stem}.disclosure`, made.text);
   const document = file
@@ -98,12 +121,42 @@ async function read(uri: vscode.Uri): Promise<Uint8Array> {
   return vscode.workspace.fs.readFile(uri);
 }
 
+/** Whether sentences that are last year's are to speak of this year: asked where tables and text were put together. */
+async function nextYear({ frame }: Imported): Promise<number | undefined> {
+  const { year, next: other, name } = frame;
+  if (year === undefined || other === undefined) return undefined;
+  const next = say(`换成 ${other} 年度`, `Make it ${other}`);
+  const stay = say(`不换，就是 ${year} 年度`, `No, it is ${year}`);
+  const picked = await vscode.window.showQuickPick(
+    [
+      {
+        label: next,
+        detail: say(
+          '文字里的年份一起换，去年的报告另存一份作“上年”，没有表可以核对的数加上“待改”注释',
+          'Years in the text move on, last year’s report is kept as 上年, figures that no table bears out are marked',
+        ),
+      },
+      { label: stay },
+    ],
+    {
+      title: say(`“${name}”的文字说的是 ${year} 年度`, `The text of '${name}' speaks of ${year}`),
+      ignoreFocusOut: true,
+    },
+  );
+  return picked?.label === next ? other : undefined;
+}
+
 async function request(
   session: Session,
   files: readonly Content[],
   token: vscode.CancellationToken,
+  renewal?: Renewal,
 ): Promise<Imported> {
-  const made = await session.request<Imported | Refused | null>('disclosure/import', { files }, token);
+  const made = await session.request<Imported | Refused | null>(
+    'disclosure/import',
+    { files, ...renewal },
+    token,
+  );
   if (made === null || token.isCancellationRequested) throw new vscode.CancellationError();
   if ('error' in made)
     throw new Error(files.length > 1 && made.file !== null ? `${made.file}：${made.error}` : made.error);

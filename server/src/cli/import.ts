@@ -1,6 +1,7 @@
 /** `import`: other files as reports. The reading is done in exchange/import; here are paths and words. */
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
+import { InvalidArgumentError } from 'commander';
 // biome-ignore lint/style/noRestrictedImports: types of the room that is loaded below
 import type { Imported } from '../exchange/import/index.ts';
 import { writeWhole } from '../node/write.ts';
@@ -11,7 +12,15 @@ import { harmless } from './width.ts';
 
 export interface ImportFlags {
   readonly output?: string;
+  /** The year of the report, where its sentences are those of last year. */
+  readonly year?: number;
   readonly force?: true;
+}
+
+/** A year as the user gives it. */
+export function readYear(given: string, say: Say): number {
+  if (!/^(?:19|20)\d\d$/.test(given)) throw new InvalidArgumentError(say('cli.import.badYear'));
+  return Number(given);
 }
 
 /** Each file by itself beside it; with `-o`, all of them as one report. */
@@ -31,6 +40,8 @@ export async function importFiles(
   };
   const found = await findImports(paths, inFolders, io);
   if (found.length === 0) throw new UsageError(say('cli.import.none'));
+  // Last year's own source takes the name of its file; the new report needs another.
+  if (flags.year !== undefined && flags.output === undefined) throw new UsageError(say('cli.import.yearOut'));
   let exit: Exit = EXIT.clean;
   const written = new Set<string>();
   for (const files of flags.output === undefined ? found.map((f) => [f]) : [found]) {
@@ -44,11 +55,32 @@ export async function importFiles(
         if ((await stat(absolute)).size > LIMITS.bytes) throw new ImportError('import.too-big');
         contents.push({ name: basename(absolute), bytes: await readFile(absolute) });
       }
-      const made = await importTogether(contents);
+      let last: string | undefined;
+      const made = await importTogether(
+        contents,
+        undefined,
+        flags.year === undefined
+          ? undefined
+          : {
+              year: flags.year,
+              lastYear: (file) => {
+                last = lastYearOf(file, target);
+                return last;
+              },
+            },
+      );
       // With `-`, standard output holds the report and nothing else.
       if (target === '-') io.stdout.write(made.text);
       else await writeWhole(target, made.text);
       written.add(target);
+      const beside = last === undefined ? undefined : join(dirname(target), last);
+      // One that is there already may have been worked on.
+      if (beside !== undefined && (flags.force || !(await exists(beside))))
+        await writeWhole(beside, made.frame.text);
+      if (beside !== undefined) {
+        const path = harmless(shownPath(beside, io.cwd));
+        io.stdout.write(`${say('cli.import.lastYear', { path, year: String(made.frame.year) })}\n`);
+      }
       tell(made, names, target === '-' ? '-' : harmless(shownPath(target, io.cwd)), say, (text) =>
         (target === '-' ? io.stderr : io.stdout).write(text),
       );
@@ -97,6 +129,13 @@ function targetOf(file: Found, flags: ImportFlags, io: Io, written: ReadonlySet<
   const own = beside(name.slice(0, name.length - ending.length));
   // 决算.xlsx and 决算.docx must not become one file.
   return written.has(own) ? beside(name) : own;
+}
+
+/** What the source of last year's report is called, beside the new one; none where that goes nowhere. */
+function lastYearOf(file: string, target: string): string | undefined {
+  if (target === '-') return undefined;
+  const name = `${basename(file, extname(file))}.disclosure`;
+  return name === basename(target) ? undefined : name;
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -16,7 +16,7 @@ import { type Found, findFiles, readSource, systemMessage, writeSource } from '.
 import { mend } from './fix.ts';
 import { FORMATS } from './format/format.ts';
 import { painter } from './format/pretty.ts';
-import { type ImportFlags, importFiles } from './import.ts';
+import { type ImportFlags, importFiles, readYear } from './import.ts';
 import { EXIT, type Exit, type Io, UsageError, worse } from './io.ts';
 import { rootsOf } from './links.ts';
 import { listCodes, listForms, listTables, listTroubles } from './lookup.ts';
@@ -196,6 +196,7 @@ function commands(
   command('import', say('cli.cmd.import'), say('cli.usage.import'))
     .argument('<files...>', say('cli.arg.imports'))
     .option('-o, --output <file>', say('cli.opt.out'))
+    .addOption(new Option('--year <year>', say('cli.opt.year')).argParser((given) => readYear(given, say)))
     .option('--force', say('cli.opt.force'))
     .action(async (paths: string[], flags: ImportFlags) => {
       state.exit = await importFiles(paths, flags, io, say);

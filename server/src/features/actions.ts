@@ -16,6 +16,7 @@ import type { Analysis } from '../rules/analysis.ts';
 import { barTable, escapeCell, rowsFollow } from '../rules/tab-rows.ts';
 import type { Fix } from '../rules/types.ts';
 import type { Line } from '../syntax/line.ts';
+import { nextYear } from './next-year.ts';
 import { blockAt, eolOf, rowsOn, tableAt } from './place.ts';
 import { proseActions } from './prose-actions.ts';
 import { sentenceActions } from './sentences.ts';
@@ -98,7 +99,12 @@ export function refactorings(analysis: Analysis, range: Range): Action[] {
       ...sortedRows(analysis, placed),
     ]);
   }
-  return [...actions, ...sentenceActions(analysis, range), ...missingTables(analysis, range)];
+  return [
+    ...actions,
+    ...sentenceActions(analysis, range),
+    ...missingTables(analysis, range),
+    ...laterYear(analysis, range),
+  ];
 }
 
 function refactor(title: string, kind: ActionKind, edits: readonly TextEdit[]): Action {
@@ -108,6 +114,18 @@ function refactor(title: string, kind: ActionKind, edits: readonly TextEdit[]): 
 function barRows(analysis: Analysis, { table, line }: PlacedTable): Action[] {
   const edits = barTable(table, line, analysis.tree.lines);
   return edits.length > 0 ? [refactor(analysis.say('action.bar-rows'), 'refactor.rewrite', edits)] : [];
+}
+
+/** On the line of the year: last year's report, copied, as the next year's. */
+function laterYear(analysis: Analysis, range: Range): Action[] {
+  const { entries, year } = analysis.report.front;
+  const here = entries.some((e) => e.key === '年度' && e.keySpan.line === range.start.line);
+  if (!here || year === undefined) return [];
+  const moved = nextYear(analysis, year + 1);
+  if (!moved) return [];
+  return [
+    refactor(analysis.say('action.next-year', { year: String(year + 1) }), 'refactor.rewrite', moved.edits),
+  ];
 }
 
 /** Owed tables, offered on the line that says so, on headings and on blank lines. */

@@ -31,11 +31,12 @@ export function installImport(server: Server): void {
     };
     try {
       await step();
-      const made = await importTogether(files, step);
+      const made = await importTogether(files, step, renewalOf(params));
       return {
         text: made.text,
         tables: made.tables,
         unsure: made.unsure,
+        frame: made.frame,
         remarks: made.remarks.map(({ id, data }) => message(locale, id, data)),
       };
     } catch (error) {
@@ -45,6 +46,13 @@ export function installImport(server: Server): void {
       throw error;
     }
   });
+}
+
+/** The year that the text is to speak of, and where last year's report stands. */
+function renewalOf(params: unknown): { year: number; lastYear?: () => string } | undefined {
+  const { year, lastYear } = params as { year?: unknown; lastYear?: unknown };
+  if (typeof year !== 'number' || !Number.isInteger(year) || year < 1900 || year > 2099) return undefined;
+  return { year, ...(typeof lastYear === 'string' ? { lastYear: () => lastYear } : {}) };
 }
 
 /** The files of a request; undefined where it is none. */

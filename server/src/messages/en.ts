@@ -302,6 +302,7 @@ export const en: Record<keyof typeof zh, string> = {
   'waiver.忽略本表': 'Waives a rule for this table',
   'waiver.忽略全文': 'Waives a rule for the whole report',
   'action.fix-all': 'Fix everything that changes no amount ({count})',
+  'action.next-year': 'Make it {year}: years in headings and sentences move on',
   'action.bar-rows': 'Turn tab rows into bar rows',
   'action.insert-table': 'Insert an empty “{title}”',
   'action.insert-upper': 'Insert rows for {codes}',
@@ -544,11 +545,20 @@ export const en: Record<keyof typeof zh, string> = {
   'import.no-pdf-here':
     'PDF cannot be imported in the browser; import it in VS Code on the desktop, or save it as Word or Excel first',
   'import.encrypted-pdf': 'This PDF needs a password to open; remove the password and import it again',
+  'import.put-into':
+    '{replaced} table(s) of “{name}” took the places of those of “{frame}”, {added} went to its tables',
+  'import.renewed':
+    'the text was moved from {from} to {to}; {count} place(s) that no table bears out, or whose years were left, are marked by comments 待改: delete them when done',
   'import.doubts':
     'in {count} place(s) figures whose columns cannot be told; compare them with the original (comments 待核对 mark them)',
   'import.together':
     "{replaced} table(s) of {name} took the places of those of '{frame}', {added} went to the section of tables; the text of '{frame}' is unchanged: run the check to see which figures must change",
   'import.kept-tables': "{count} table(s) of '{name}' are in no other file and were kept: {names}",
+  'cli.opt.year':
+    'year of the new report: the text is last year’s, its years are moved on, and last year’s report is kept as 上年',
+  'cli.import.badYear': 'write the year with four digits, as in 2023',
+  'cli.import.yearOut': '--year needs -o with the name of the new report',
+  'cli.import.lastYear': 'report of {year}: {path} (named as 上年)',
   'cli.import.done': '{from} → {to}: {tables} table(s), {forms} recognised',
   'cli.import.table': 'line {line}  {title}  {rows} rows, {columns} columns  {form}',
   'cli.import.noForm': 'no form',

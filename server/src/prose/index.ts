@@ -186,6 +186,7 @@ function model(sections: readonly ProseSection[]): ProseModel {
   const indicators = new Map<string, ProseFigure[]>();
   let dropped = 0;
   let kept = 0;
+  let parted = 0;
   for (const section of sections) {
     for (const s of section.statements) {
       statements.push(s);
@@ -194,6 +195,8 @@ function model(sections: readonly ProseSection[]): ProseModel {
     for (const p of section.paragraphs) paragraphs.push(p);
     for (const f of section.figures) {
       figures.push(f);
+      if (f.kind === 'money' && f.printed && f.raw.split(/[.．]/)[0]?.replace(/\D/g, '').length === 4)
+        parted += f.grouped ? 1 : -1;
       const { cell } = f.binding;
       if (f.kind !== 'money' || !cell || !f.printed || f.unit !== cell.unit || cell.value !== f.value)
         continue;
@@ -205,5 +208,5 @@ function model(sections: readonly ProseSection[]): ProseModel {
       if (name && s.figure && !s.past && !s.inReason) pushTo(indicators, foldName(name), s.figure);
     }
   }
-  return { sections, paragraphs, statements, figures, indicators, trims: dropped > kept };
+  return { sections, paragraphs, statements, figures, indicators, trims: dropped > kept, groups: parted > 0 };
 }

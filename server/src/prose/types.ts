@@ -170,4 +170,6 @@ export interface ProseModel {
   readonly indicators: ReadonlyMap<string, readonly ProseFigure[]>;
   /** Whether the author drops zeros behind the point (`788.9`). */
   readonly trims: boolean;
+  /** Whether the author parts thousands. */
+  readonly groups: boolean;
 }

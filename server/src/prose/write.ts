@@ -2,12 +2,22 @@
 import { decimalsOf, formatScaled, type Scaled } from '../base/amount.ts';
 import type { ProseFigure } from './types.ts';
 
+/** How the author of a report writes amounts. */
+export interface Habit {
+  /** Whether zeros behind the point are dropped. */
+  readonly trims: boolean;
+  /** Whether thousands are parted. */
+  readonly groups: boolean;
+}
+
+const PLAIN: Habit = { trims: false, groups: false };
+
 /**
  * The text that replaces a figure's span: decimals, separators and full-width forms stay as the author writes them.
  * @param value scaled value in the base unit
- * @param trims whether the author drops zeros behind the point
+ * @param habit how the author writes elsewhere, where the figure itself does not show it
  */
-export function writeFigure(figure: ProseFigure, value: Scaled, trims = false): string {
+export function writeFigure(figure: ProseFigure, value: Scaled, { trims, groups }: Habit = PLAIN): string {
   const printed = figure.printed;
   if (figure.kind === 'percent') {
     // What stands behind the digits (`%`, blanks before it) is kept.
@@ -32,6 +42,6 @@ export function writeFigure(figure: ProseFigure, value: Scaled, trims = false): 
   const long = figure.raw.replace(/\D/g, '').length - (printed?.decimals ?? 0) > 3;
   const grouped = long
     ? figure.grouped
-    : figure.grouped || figure.paragraph.flat.text.search(/\d,\d{3}(?!\d)/) >= 0;
+    : figure.grouped || groups || figure.paragraph.flat.text.search(/\d,\d{3}(?!\d)/) >= 0;
   return formatScaled(value, { decimals, grouped, fullWidth: figure.fullWidth }, figure.unit);
 }

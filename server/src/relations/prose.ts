@@ -20,7 +20,6 @@ import type {
   ProseSection,
   Statement,
 } from '../prose/types.ts';
-import { writeFigure } from '../prose/write.ts';
 import type { Reference } from '../reference/index.ts';
 import type { ProseWords } from '../reference/prose.ts';
 import { evaluate } from './evaluate.ts';
@@ -1342,9 +1341,4 @@ function sentenceAround(s: Statement, text: string): string {
   const from = Math.max(text.lastIndexOf('。', at), text.lastIndexOf(';', at)) + 1;
   const ends = [text.indexOf('。', at), text.indexOf(';', at)].filter((i) => i >= 0);
   return text.slice(from, ends.length > 0 ? smallest(ends, Number.POSITIVE_INFINITY) : text.length);
-}
-
-/** The text that a figure is to be replaced with, for the code actions that recompute it. */
-export function corrected(figure: ProseFigure, value: bigint, trims: boolean): string {
-  return writeFigure(figure, value, trims);
 }

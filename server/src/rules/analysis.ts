@@ -64,6 +64,7 @@ const NOTHING_READ: ProseModel = {
   figures: [],
   indicators: new Map(),
   trims: false,
+  groups: false,
 };
 
 const NOTHING_OWED: ProseRelations = {

@@ -4,8 +4,8 @@ import { type Range, rangeOf, type TextEdit } from '../base/range.ts';
 import type { Report } from '../model/report.ts';
 import type { Figure } from '../model/types.ts';
 import type { ProseFigure, ProseModel } from '../prose/types.ts';
+import { writeFigure } from '../prose/write.ts';
 import { isCell, writeLike, writeRate } from '../relations/figure.ts';
-import { corrected } from '../relations/prose.ts';
 
 /** What is needed of an analysis, so that features and rules alike can ask. */
 export interface Rewriting {
@@ -25,7 +25,7 @@ export function rewritten({ prose }: Rewriting, figure: Figure, value: Scaled): 
   // Whole per cents: an author who never writes decimals wants none, one who drops zeros wants what is computed.
   if (figure.kind === 'percent' && figure.printed?.decimals === 0 && !writesDecimals(prose, figure))
     return writeRate(figure, value);
-  return corrected(figure, value, prose.trims);
+  return writeFigure(figure, value, prose);
 }
 
 function writesDecimals(prose: ProseModel, figure: ProseFigure): boolean {

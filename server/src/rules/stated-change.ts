@@ -43,8 +43,8 @@ export function ofStated(
 ): RawFinding {
   const terms = relation.shape === 'linear' ? relation.right : [];
   const last = terms.at(-1)?.figure as CellFigure;
-  const now = said.current[0] as Figure;
-  const told = relation.total ?? now;
+  const now = relation.shape === 'linear' && relation.id === STATED.flat ? relation.left : terms;
+  const told = relation.total ?? (said.current[0] as Figure);
   const base = analysis.report.lineOf(said.block);
   const stale = relation.total !== undefined && saidBefore(analysis, relation, relation.total);
   const more = {
@@ -52,7 +52,7 @@ export function ofStated(
     label: labelOf(told, undefined, analysis.locale),
     printed: relation.total?.raw ?? '',
     last: last.raw === '' ? '0' : last.raw,
-    now: now.raw,
+    now: now[0]?.figure.raw ?? '',
     stale: stale ? analysis.say('cross-report.stale') : '',
   };
   const fix =

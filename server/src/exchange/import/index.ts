@@ -1,18 +1,28 @@
 /** Import: a file's name and bytes in, a report's source out. Nothing is run, fetched or dropped. */
+import { open } from '../../service.ts';
 import { readCsv } from './csv.ts';
 import { decode } from './decode.ts';
 import { readDocx } from './docx.ts';
 import { withHeadings } from './headings.ts';
 import { readHtml } from './html.ts';
 import { readPdf } from './pdf.ts';
+import { renewedImport } from './renew.ts';
 import { readText } from './text.ts';
-import { type NamedImport, together } from './together.ts';
-import { ImportError, type Imported, LIMITS, type Reading } from './types.ts';
+import { frameOf, together } from './together.ts';
+import { ImportError, type Imported, LIMITS, type NamedImport, type Reading, type Renewal } from './types.ts';
 import { writeReport } from './write.ts';
 import { readXlsx } from './xlsx.ts';
 import { openArchive, startsWith } from './zip.ts';
 
-export { type Doubt, ImportError, type Imported, type ImportedTable, LIMITS, type Remark } from './types.ts';
+export {
+  type Doubt,
+  ImportError,
+  type Imported,
+  type ImportedTable,
+  LIMITS,
+  type Remark,
+  type Renewal,
+} from './types.ts';
 
 /** Endings that can be imported. */
 export const IMPORTABLE: readonly string[] = [
@@ -41,14 +51,28 @@ export async function importFile(name: string, bytes: Uint8Array, step?: Step): 
   return writeReport({ pieces: withHeadings(pieces), remarks });
 }
 
+/** A report that was made of several files, and the one of them that holds its sentences. */
+export interface ImportedTogether extends Imported {
+  readonly frame: {
+    readonly name: string;
+    readonly year: number | undefined;
+    /** The year that the tables may be of, where it is not the sentences'. */
+    readonly next: number | undefined;
+    /** What the file is by itself. */
+    readonly text: string;
+  };
+}
+
 /**
  * Makes one report of several files: tables, and the text that they belong into.
+ * @param renewal the year that the text is to speak of, where it is last year's
  * @throws ImportError with the name of the file that cannot be read as `file` of its data
  */
 export async function importTogether(
   files: readonly { readonly name: string; readonly bytes: Uint8Array }[],
   step?: Step,
-): Promise<Imported> {
+  renewal?: Renewal,
+): Promise<ImportedTogether> {
   const made: NamedImport[] = [];
   for (const { name, bytes } of files) {
     try {
@@ -58,8 +82,19 @@ export async function importTogether(
       throw error;
     }
   }
+  const { name, analysis } = frameOf(made);
+  const { year } = analysis.report.front;
+  const years = made.filter((m) => m.name !== name).map((m) => open(m.made.text).front.year);
+  const of = years.find((y) => y !== undefined) ?? (year === undefined ? undefined : year + 1);
+  const frame = {
+    name,
+    year,
+    next: made.length > 1 && year !== undefined && of !== year ? of : undefined,
+    text: analysis.text,
+  };
   const [only] = made;
-  return made.length === 1 && only ? only.made : together(made);
+  if (made.length > 1 || !only) return { ...together(made, renewal), frame };
+  return { ...(renewal ? renewedImport(only, renewal) : only.made), frame };
 }
 
 /** Makes a report of text as it was pasted. */

@@ -6,12 +6,14 @@
 import { foldName } from '../../base/fold.ts';
 import { append } from '../../base/lists.ts';
 import { type Analysis, open } from '../../service.ts';
-import type { Imported, Remark } from './types.ts';
+import { marked, renewed } from './renew.ts';
+import type { Imported, NamedImport, Remark, Renewal } from './types.ts';
 import { finish } from './write.ts';
 
-export interface NamedImport {
-  readonly name: string;
-  readonly made: Imported;
+/** The file whose sentences a report is to have, as it was read. */
+export function frameOf(files: readonly NamedImport[]): NamedImport & { readonly analysis: Analysis } {
+  const read = files.map((file) => ({ ...file, analysis: open(file.made.text) }));
+  return read.reduce((most, file) => (prose(file.analysis) > prose(most.analysis) ? file : most));
 }
 
 /** A title with all that stands below it up to the next one: one table, or the blocks of a nested form. */
@@ -22,10 +24,15 @@ interface Group {
   readonly to: number;
 }
 
-export function together(files: readonly NamedImport[]): Imported {
-  const read = files.map((file) => ({ ...file, analysis: open(file.made.text) }));
-  const frame = read.reduce((most, file) => (prose(file.analysis) > prose(most.analysis) ? file : most));
-  const others = read.filter((file) => file !== frame);
+/** @param renewal the year that the frame's sentences are to speak of, where that is another than theirs */
+export function together(files: readonly NamedImport[], renewal?: Renewal): Imported {
+  const first = frameOf(files);
+  const renewing = renewal && renewed(first.name, first.analysis, renewal);
+  const frame = renewing ? { ...first, analysis: open(renewing.text) } : first;
+  const others = files
+    .filter((file) => file.name !== frame.name || file.made !== first.made)
+    .map((file) => ({ ...file, analysis: open(file.made.text) }));
+  const read = [frame, ...others];
   const lines = frame.analysis.tree.lines.map((l) => l.text);
   const own = groupsOf(frame.analysis);
   const remarks: Remark[] = read.flatMap((file) => file.made.remarks.filter((r) => r.id !== 'import.doubts'));
@@ -56,7 +63,7 @@ export function together(files: readonly NamedImport[]): Imported {
     }
     append(after, loose);
     remarks.push({
-      id: 'import.together',
+      id: renewing ? 'import.put-into' : 'import.together',
       data: { name, replaced: String(replaced), added: String(added), frame: frame.name },
     });
     // What stands outside the tables, such as hidden sheets, is kept at the end.
@@ -91,14 +98,15 @@ export function together(files: readonly NamedImport[]): Imported {
   const front = frontOf(
     frame.analysis,
     others.map((o) => o.analysis),
+    renewing ? renewal?.year : undefined,
   );
-  return finish(
-    `${front}${body
-      .join('\n')
-      .replace(/\n{3,}/g, '\n\n')
-      .trim()}\n`,
-    remarks,
-  );
+  const text = `${front}${body
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim()}\n`;
+  if (!renewing) return finish(text, remarks);
+  const result = marked(text, renewing, first.made.text);
+  return finish(result.text, [...remarks, ...result.remarks]);
 }
 
 /** How much a file says in sentences. */
@@ -175,7 +183,7 @@ function frontEnd(lines: readonly string[]): number {
 }
 
 /** The year and the kind are those of the tables, which are new; the name is the frame's. */
-function frontOf(frame: Analysis, others: readonly Analysis[]): string {
+function frontOf(frame: Analysis, others: readonly Analysis[], wanted?: number): string {
   const entry = (key: string, analysis: Analysis) =>
     analysis.tree.lines
       .slice(0, frontEnd(analysis.tree.lines.map((l) => l.text)))
@@ -183,7 +191,7 @@ function frontOf(frame: Analysis, others: readonly Analysis[]): string {
       .find((m) => m?.[1] === key)?.[2];
   const first = (key: string, list: readonly Analysis[]) =>
     list.map((a) => entry(key, a)).find((v) => v !== undefined);
-  const year = first('年度', [...others, frame]);
+  const year = wanted === undefined ? first('年度', [...others, frame]) : String(wanted);
   const title = first('标题', [frame, ...others])?.replace(/(?:19|20)\d\d(?=\s*年)/, (old) => year ?? old);
   const entries: [string, string | undefined][] = [
     ['标题', title],
@@ -191,6 +199,7 @@ function frontOf(frame: Analysis, others: readonly Analysis[]): string {
     ['年度', year],
     ['类型', first('类型', [...others, frame])],
     ['金额单位', first('金额单位', [...others, frame])],
+    ['上年', first('上年', [frame, ...others])],
   ];
   const known = entries.filter((e) => e[1] !== undefined);
   return known.length === 0 ? '' : `${known.map(([key, value]) => `${key}：${value}`).join('\n')}\n\n`;

@@ -66,6 +66,19 @@ export interface Imported {
   readonly remarks: readonly Remark[];
 }
 
+/** A file by its name, and what was made of it. */
+export interface NamedImport {
+  readonly name: string;
+  readonly made: Imported;
+}
+
+/** What makes another year's report of last year's text. */
+export interface Renewal {
+  readonly year: number;
+  /** The path of last year's source, for 上年, where the text is that of a file. */
+  readonly lastYear?: (file: string) => string | undefined;
+}
+
 /** A file that cannot be imported, told in the user's words. */
 export class ImportError extends Error {
   constructor(

@@ -67,7 +67,10 @@ export function finish(text: string, remarks: readonly Remark[]): Imported {
     unsure.length === 0
       ? [...remarks]
       : [...remarks, { id: 'import.doubts', data: { count: String(unsure.length) } }];
-  return { text, tables: tablesOf(open(text)), remarks: told, unsure };
+  const todo = splitLines(text).flatMap(({ text: line }, i): Doubt[] =>
+    line.startsWith(`// ${TODO}`) ? [{ line: i + 1, lines: 1, text: line.slice(`// ${TODO}`.length) }] : [],
+  );
+  return { text, tables: tablesOf(open(text)), remarks: told, unsure: [...unsure, ...todo] };
 }
 
 /** The tables that a grid holds, their rows under their headers. */
@@ -249,6 +252,9 @@ function barred(analysis: Analysis): string {
 
 /** What a comment begins with that asks a person to look at a row. */
 export const DOUBT = '待核对：';
+
+/** What a comment begins with that asks a person to write a sentence anew. */
+export const TODO = '待改：';
 
 const GUESSED = '原文没有表格线，分栏和表头是按文字位置推断的，这张表的栏名和每个数字都要与原文核对';
 
