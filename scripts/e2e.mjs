@@ -1,6 +1,6 @@
 // The suite inside the extension host, and the extension as a person uses it, in code-server and Chromium.
 import { join } from 'node:path';
-import { hostileInBrowser } from '../test/e2e/hostile.mjs';
+import { hostileInBrowser, hostileInEditor } from '../test/e2e/hostile.mjs';
 import { asAPerson } from '../test/e2e/person.mjs';
 import { suiteOn, withBrowser } from './chromium.mjs';
 import { startCodeServer } from './code-server.mjs';
@@ -57,11 +57,25 @@ async function part(name, run) {
   }
 }
 
-/** Part three: what is exported of a hostile report, in a browser. */
-const hostile = () => withBrowser((page) => hostileInBrowser(page, out));
+/** Part three: hostile reports, exported and compared in a browser, previewed in the editor. */
+async function hostile() {
+  const exported = await withBrowser((page) => hostileInBrowser(page, out));
+  const workspace = workspaceCopy();
+  const server = await startCodeServer({ vsix: packageExtension(join(out, 'disclosure.vsix')) });
+  try {
+    return [
+      ...exported,
+      ...(await withBrowser((page) => hostileInEditor({ page, url: server.url, workspace, out }))),
+    ];
+  } finally {
+    await server.stop();
+    workspace.remove();
+  }
+}
 
-conclude(out, [
-  ...(await part('suite', suite)),
-  ...(await part('person', person)),
-  ...(await part('hostile', hostile)),
-]);
+/** `--only hostile` runs one part. */
+const only = process.argv.indexOf('--only') < 0 ? undefined : process.argv.at(-1);
+const results = [];
+for (const [name, run] of Object.entries({ suite, person, hostile }))
+  if (only === undefined || only === name) results.push(...(await part(name, run)));
+conclude(out, results);

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { writeComparison } from '../../../server/src/exchange/compare/index.ts';
 import { compareReports, open } from '../../../server/src/service.ts';
-import { HOSTILE } from '../../support/hostile.ts';
+import { HOSTILE_REPORTS, hostileReport } from '../../support/hostile.mjs';
 import { samples } from '../../support/samples.ts';
 
 const liaocheng = samples.find((s) => s.name.startsWith('聊城'))!.text;
@@ -149,10 +149,11 @@ describe('sentences', () => {
 });
 
 describe('pages', () => {
-  test('a hostile report is text in each of them', async () => {
-    const made = compare(liaocheng, HOSTILE);
+  test.each(HOSTILE_REPORTS)('a hostile report (%s) is text in each of them', async (_, text) => {
+    const made = compare(hostileReport('甲'), text);
     const html = await writeComparison(made, 'html', 'zh');
-    expect(html).not.toMatch(/<(?:script|img|iframe|a)\b/i);
+    expect(html).not.toMatch(/<(?:script|img|iframe|a|svg|details|video|form|link|base|object|math)\b/i);
+    expect(html).not.toMatch(/<[^>]*\s(?:on\w+|src|href|action)=/i);
     const markdown = await writeComparison(made, 'markdown', 'zh');
     expect(markdown).not.toMatch(/<\w/);
     expect(markdown).not.toMatch(/(?<!\\)\]\(/);

@@ -7,9 +7,10 @@ import { importFile } from '../../../server/src/exchange/import/index.ts';
 import { type ExportFormat, exportReport } from '../../../server/src/exchange/publish/index.ts';
 import { sheetNames } from '../../../server/src/exchange/publish/xlsx.ts';
 import { open, type PublishedTable, publish } from '../../../server/src/service.ts';
-import { HOSTILE } from '../../support/hostile.ts';
+import { HOSTILE, HOSTILE_REPORTS } from '../../support/hostile.mjs';
 import { samples } from '../../support/samples.ts';
 import { conforms } from '../../support/schema.ts';
+import { malformed } from '../../support/xml.ts';
 
 const liaocheng = samples.find((s) => s.name.startsWith('聊城'))!.text;
 
@@ -84,6 +85,64 @@ function compute(formula: string, cells: ReadonlyMap<string, SheetCell>): bigint
   const [, plus, minus] = /^SUM\(([^)]*)\)(?:-SUM\(([^)]*)\))?$/.exec(formula)!;
   return sum(plus!) - (minus ? sum(minus) : 0n);
 }
+
+/** What is wrong with the parts of an Office file: XML that is none, code, or a way out. */
+function faultsOf(bytes: Uint8Array): string[] {
+  return Object.entries(unzipSync(bytes)).flatMap(([name, content]) => {
+    if (!/\.(?:xml|rels)$/.test(name)) return /\.(?:xlsx|png)$/.test(name) ? [] : [`${name}: unexpected`];
+    const text = strFromU8(content);
+    const faults = /TargetMode="External"|<!DOCTYPE|<!ENTITY/i.test(text) ? [`${name}: a way out`] : [];
+    const wrong = malformed(text);
+    return wrong ? [...faults, `${name}: ${wrong}`] : faults;
+  });
+}
+
+describe('hostile reports as Office files', () => {
+  test.each(HOSTILE_REPORTS)(
+    '%s: a workbook is well-formed, its texts are texts, its figures figures',
+    async (_, text) => {
+      const bytes = await bytesOf(text, 'xlsx');
+      expect(faultsOf(bytes)).toEqual([]);
+      const names = Object.keys(unzipSync(bytes));
+      expect(names.filter((n) => /external|connection|query|vba|macro|ddeLink|embeddings/i.test(n))).toEqual(
+        [],
+      );
+      const cells = sheetsOf(bytes).flatMap((sheet) => [...sheet.values()]);
+      for (const { formula, type, value } of cells) {
+        if (formula !== undefined)
+          expect(formula, value).toMatch(/^SUM\([A-Z0-9:,]+\)(?:-SUM\([A-Z0-9:,]+\))?$/);
+        if (type === 'n') expect(value).toMatch(/^-?\d*(?:\.\d+)?$/);
+      }
+      if (text !== HOSTILE) expect(cells).toContainEqual(expect.objectContaining({ type: 'n', value: '-2' }));
+    },
+  );
+
+  test.each(HOSTILE_REPORTS)(
+    '%s: a document is well-formed, and holds no field that is computed',
+    async (_, text) => {
+      const bytes = await bytesOf(text, 'docx');
+      expect(faultsOf(bytes)).toEqual([]);
+      const document = strFromU8(unzipSync(bytes)['word/document.xml'] as Uint8Array);
+      const fields = [...document.matchAll(/<w:instrText[^>]*>([^<]*)</g)].map((m) => m[1]);
+      for (const field of fields) expect(field).toMatch(/^\s*(?:PAGE|NUMPAGES|TOC\b[^<]*|SEQ \w+)\s*$/);
+      expect(document).not.toMatch(/<w:(?:hyperlink|object|altChunk|subDoc)\b[^>]*r:id/);
+    },
+  );
+
+  test.each(HOSTILE_REPORTS)('%s: nothing in a CSV is computed', async (_, text) => {
+    for (const { content } of (await exportReport(open(text), 'csv', 'x')).files) {
+      const fields = [
+        ...String(content)
+          .slice(1)
+          .matchAll(/(?:^|,|\r\n)(?:"((?:[^"]|"")*)"|([^,\r\n]*))/g),
+      ];
+      const risky = fields
+        .map((m) => (m[1]?.replaceAll('""', '"') ?? m[2] ?? '').trim())
+        .filter((f) => /^[=+\-@＝＋－＠]/.test(f) && !/^-?[\d,]+\.?\d*$|^-+$/.test(f));
+      expect(risky).toEqual([]);
+    }
+  });
+});
 
 describe('xlsx', () => {
   test('every sum computes to the figure that is printed', async () => {

@@ -3,7 +3,7 @@ import { Parser } from 'htmlparser2';
 import { describe, expect, test } from 'vitest';
 import { exportReport } from '../../../server/src/exchange/publish/index.ts';
 import { open, publish, textOfRuns } from '../../../server/src/service.ts';
-import { HOSTILE } from '../../support/hostile.ts';
+import { HOSTILE, HOSTILE_REPORTS } from '../../support/hostile.mjs';
 import { samples } from '../../support/samples.ts';
 
 const KNOWN = new Set(
@@ -43,12 +43,17 @@ function read(html: string) {
 }
 
 describe('HTML', () => {
-  test('a hostile report brings no element, attribute or address of its own', async () => {
-    const { tags, attributes } = read(await htmlOf(HOSTILE));
-    expect([...tags].filter((t) => !KNOWN.has(t))).toEqual([]);
-    expect(attributes.filter(([, key]) => /^on|^style$|src/.test(key))).toEqual([]);
-    expect(attributes.filter(([, key, value]) => key.endsWith('href') && !/^#s\d+$/.test(value))).toEqual([]);
-  });
+  test.each(HOSTILE_REPORTS)(
+    'a hostile report (%s) brings no element, attribute or address of its own',
+    async (_, text) => {
+      const { tags, attributes } = read(await htmlOf(text));
+      expect([...tags].filter((t) => !KNOWN.has(t))).toEqual([]);
+      expect(attributes.filter(([, key]) => /^on|^style$|src/.test(key))).toEqual([]);
+      expect(attributes.filter(([, key, value]) => key.endsWith('href') && !/^#s\d+$/.test(value))).toEqual(
+        [],
+      );
+    },
+  );
 
   test('its policy allows the one style sheet and nothing else', async () => {
     const html = await htmlOf(HOSTILE);
