@@ -6,5 +6,10 @@ process.on('SIGUSR2', async () => {
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
   const { heapUsed, external, rss } = process.memoryUsage();
+  // `DISCLOSURE_SNAPSHOTS=folder`: what it is, for the developer tools of a browser.
+  if (process.env.DISCLOSURE_SNAPSHOTS)
+    require('node:v8').writeHeapSnapshot(
+      require('node:path').join(process.env.DISCLOSURE_SNAPSHOTS, `${Date.now()}.heapsnapshot`),
+    );
   process.stderr.write(`held ${JSON.stringify({ heapUsed, external, rss })}\n`);
 });
