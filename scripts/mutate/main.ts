@@ -21,9 +21,16 @@ const ROOMS = ['base', 'model', 'prose', 'relations'];
 /** Tests of the engine: folders, and files. Those of features, programs, protocol and exchange are left out. */
 const TESTS = [
   ...['base', 'syntax', 'model', 'relations', 'rules'].map((room) => `test/unit/${room}`),
-  ...['forms', 'reports', 'user-forms', 'seeds', 'prose', 'prose-corpus', 'prose-mutation'].map(
-    (name) => `test/unit/${name}.test.ts`,
-  ),
+  ...[
+    'forms',
+    'reports',
+    'user-forms',
+    'seeds',
+    'prose',
+    'prose-secrets',
+    'prose-corpus',
+    'prose-mutation',
+  ].map((name) => `test/unit/${name}.test.ts`),
   'test/rules',
   'test/golden',
   'test/samples',
