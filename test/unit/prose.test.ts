@@ -1,7 +1,7 @@
 /** What sentences say: kinds of statements, subjects, bindings, and the judgements on them. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { parseNumber, scaledOf } from '../../server/src/base/amount.ts';
+import { halfDigit, parseNumber, scaledOf } from '../../server/src/base/amount.ts';
 import { buildReport } from '../../server/src/model/report.ts';
 import { type ProseFigure, proseCache, readProse, writeFigure } from '../../server/src/prose/index.ts';
 import { builtInReference } from '../../server/src/reference/index.ts';
@@ -170,6 +170,36 @@ describe('what is not understood is left alone', () => {
   });
 });
 
+test('a code is looked for in the next table where the first does not have it', () => {
+  const r = readText(
+    [
+      '年度：2023',
+      '类型：决算',
+      '',
+      '## 支出决算表',
+      '',
+      '| 科目编码 | 科目名称 | 本年支出合计 |',
+      '| --- | --- | ---: |',
+      '| 合计 |  | 30.00 |',
+      '| 2130301 | 行政运行 | 20.00 |',
+      '| 2130399 | 其他水利支出 | 10.00 |',
+      '',
+      '## 一般公共预算财政拨款支出决算表',
+      '',
+      '| 科目编码 | 科目名称 | 小计 |',
+      '| --- | --- | ---: |',
+      '| 合计 |  | 20.00 |',
+      '| 2130301 | 行政运行 | 20.00 |',
+      '',
+      '## 其他说明',
+      '',
+      '2130399其他水利支出15.00万元。',
+      '',
+    ].join('\n'),
+  );
+  expect(told(r)).toEqual(['prose-figure 15.00']);
+});
+
 describe('change and direction', () => {
   test.each([
     ['增加', '下降', 'change-direction 下降'],
@@ -205,6 +235,16 @@ describe('change and direction', () => {
         ),
       ),
     ).toEqual([]);
+  });
+
+  test('no change has no direction', () => {
+    expect(told(read(T.income, '收入合计2680.50万元，比上年增加0.00万元，下降3.00%。'))).toEqual([
+      'change-rate 3.00%',
+    ]);
+    expect(told(read(T.income, '收入合计2680.50万元，比上年增加0.00万元，下降0.00%。'))).toEqual([]);
+    expect(told(read(T.income, '收入合计2680.50万元，比上年增加100.00万元，下降0.00%。'))).toEqual([
+      'change-rate 0.00%',
+    ]);
   });
 
   test('a rate on a base of zero has no value', () => {
@@ -261,6 +301,8 @@ describe('units', () => {
     const unit = read(T.income, '收入合计2680.50万元，比上年增加100.00，增长3.88%。');
     expect(told(unit)).toEqual(['prose-unit 100.00']);
     expect(unit.issues[0]?.fix?.edits[0]?.newText).toBe('万元');
+    // A bare whole number may count anything.
+    expect(told(read(T.income, '收入合计2680.50万元，比上年增加100，增长3.88%。'))).toEqual([]);
     const sign = read(
       T.income,
       '收入合计2680.50万元，其中：财政拨款收入2500.00万元，占93.27，其他收入30.50万元，占1.14%。',
@@ -270,6 +312,14 @@ describe('units', () => {
 
   test('another unit says the same', () => {
     expect(told(read(T.income, '收入合计26805000元，其中：财政拨款收入0.25亿元，占93.27%。'))).toEqual([]);
+  });
+
+  test('a figure printed more precisely than its cell stays so', () => {
+    const [figure] = read(T.income, '收入合计26805000.00元。').prose.figures;
+    expect([figure?.binding.cell?.raw, figure?.half]).toEqual(['2,680.50', halfDigit(2)]);
+    // Zeros that were dropped count as printed.
+    const [short] = read(T.income, '收入合计2680.5万元。').prose.figures;
+    expect(short?.half).toBe(halfDigit(2, 4));
   });
 
   test('fewer decimals: zeros dropped agree, the rest is rounded', () => {
@@ -287,6 +337,12 @@ describe('lists', () => {
     expect(
       told(read(T.income, '收入合计2680.50万元，其中：财政拨款收入2500.00万元，事业收入150.00万元。')),
     ).toEqual([]);
+  });
+
+  test('a part that is told roughly adds nothing, and says so', () => {
+    const r = read(T.income, '收入合计2680.50万元，其中：财政拨款收入2500.00万元，事业收入约200万元。');
+    expect(told(r)).toEqual([]);
+    expect(r.unchecked.map((u) => u.reason)).toContain('prose.approximate');
   });
 
   test('授予小微 is no more than 授予中小', () => {

@@ -1042,9 +1042,9 @@ export class Discourse {
       statement.change = fitting.length === 1 ? fitting[0] : undefined;
       return;
     }
-    const left: Measure =
-      event.t === 'order' && event.left ? event.left : this.binder.isBudget ? 'budget' : 'final';
-    if (isBudgetMeasure(left) && !this.binder.isBudget) statement.current = this.budgetOf(subject, left, []);
+    const left = event.t === 'order' ? event.left : undefined;
+    if (left && isBudgetMeasure(left) && !this.binder.isBudget)
+      statement.current = this.budgetOf(subject, left, []);
     else {
       const found = subject ? this.findValue(subject, 'final') : this.lastValue;
       if (found?.paragraph === this.paragraph) statement.current = found.current;

@@ -97,6 +97,30 @@ describe('one figure that mends everything', () => {
   });
 });
 
+test('two amounts in one another’s place, in a list too long to tie them together', () => {
+  const parts = Array.from({ length: 14 }, (_, i) => [30 + 7 * i, 500 + 11 * i] as const);
+  const cells = (basic: number, project: number) => `${basic + project}.00 | ${basic}.00 | ${project}.00 |`;
+  const sum = (column: 0 | 1) => parts.reduce((total, part) => total + part[column], 0);
+  const rows = parts.map((p, i) => `| ${2010101 + i} | 第${i}项 | ${cells(...p)}`);
+  const upper = ['201', '20101'].map((code) => `| ${code} | 一般公共服务 | ${cells(sum(0), sum(1))}`);
+  // The other amounts of the two rows are stated elsewhere, too.
+  const stated = [3, 7].flatMap((i) => {
+    const [basic, project] = parts[i] as readonly [number, number];
+    const row = `勾稽：支出决算表.${2010101 + i}`;
+    return [`${row}.本年支出合计 = ${basic + project}.00`, `${row}.项目支出 = ${project}.00`];
+  });
+  const told = (body: readonly string[]) =>
+    findings(analyse(report('决算', ...HEAD, ...upper, ...body, '', ...stated)), ARITHMETIC);
+  expect(told(rows)).toEqual([]);
+  const swapped = rows
+    .with(3, rows[3]!.replace('51.00', '79.00'))
+    .with(7, rows[7]!.replace('79.00', '51.00'));
+  expect(told(swapped)).toEqual([
+    `${FIRST + 5}:79.00 row-sum error → 51.00`,
+    `${FIRST + 9}:51.00 row-sum error → 79.00`,
+  ]);
+});
+
 describe('where blame is open', () => {
   // A row of its own: total and two parts, nothing else to ask.
   const row = (a: string, b: string, c: string) =>

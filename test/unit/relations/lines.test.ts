@@ -166,6 +166,29 @@ describe('inside a table', () => {
   });
 });
 
+test('三公 in columns: an item and what was spent on it', () => {
+  const columns = ['合计', '因公出国（境）费', '公务接待费'];
+  const text = (formula: string) =>
+    report(
+      '决算',
+      '## 财政拨款“三公”经费支出决算表',
+      '公开09表',
+      `| ${['预算数', '决算数'].flatMap((m) => columns.map((c) => `${m}/${c}`)).join(' | ')} |`,
+      `|${' ---: |'.repeat(6)}`,
+      '| 6.00 | 5.00 | 1.00 | 3.50 | 3.00 | 0.50 |',
+      '',
+      '# 后',
+      `勾稽：${formula}`,
+    );
+  const state = (formula: string) => {
+    const { graph } = analyse(text(formula));
+    return graph.relations.filter((r) => r.id.startsWith('line.')).map((r) => graph.outcomes.get(r)?.state);
+  };
+  expect(state('公开09.公务接待费.决算数 = 0.50')).toEqual(['exact']);
+  expect(state('公开09.公务接待费.预算数 = 0.50')).toEqual(['broken']);
+  expect(state('公开09.会议费.决算数 = 0.50')).toEqual([]);
+});
+
 describe('conditions', () => {
   const front = (nature?: string) => [
     '年度：2022',

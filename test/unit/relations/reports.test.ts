@@ -123,6 +123,20 @@ describe('汇总', () => {
     expect(told(off).every((f) => f.includes('cross-report warning'))).toBe(true);
   });
 
+  test('a unit that leaves out a column without an amount adds nothing to it', () => {
+    const narrow = units['b.disclosure']
+      .replace(' | 项目支出 |', ' |')
+      .replace(' | ---: |\n', ' |\n')
+      .replaceAll(' |  |\n', ' |\n')
+      .replace(/ \| {2}\|$/, ' |');
+    expect(narrow).not.toContain('项目支出');
+    const files = { ...units, 'b.disclosure': narrow };
+    const all = (a: string) =>
+      folder({ ...files, 部门: department(a, '2.00', 'a.disclosure', 'b.disclosure') }, '部门');
+    expect(told(all('4.00'))).toEqual([]);
+    expect(told(all('4.10')).length).toBeGreaterThan(0);
+  });
+
   test('paths parted by commas', () => {
     const text = department('4.00', '2.00', 'a.disclosure', 'b.disclosure').replace('、', ',');
     expect(told(folder({ ...units, 部门: text }, '部门'))).toEqual([]);
