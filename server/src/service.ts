@@ -1,5 +1,6 @@
 /** The façade: a text comes in, an analysis goes out, and each feature is one function of it. */
 import type { Position, Range, TextEdit } from './base/range.ts';
+import type { Text } from './base/text.ts';
 import type { Locale } from './messages/index.ts';
 import { builtInReference } from './reference/index.ts';
 import type { Severity } from './relations/types.ts';
@@ -27,7 +28,12 @@ export type {
  * @param before the analysis of an earlier version, from which what did not change is taken over
  * @param edit where the texts differ, if that is known
  */
-export function open(text: string, options: AnalysisOptions = {}, before?: Analysis, edit?: Edit): Analysis {
+export function open(
+  text: string | Text,
+  options: AnalysisOptions = {},
+  before?: Analysis,
+  edit?: Edit,
+): Analysis {
   return analyse(text, { ...options, reference: options.reference ?? builtInReference() }, before, edit);
 }
 

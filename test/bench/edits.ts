@@ -3,7 +3,9 @@
  *     node scripts/run-ts.mjs test/bench/edits.ts [rows] [edits]
  * Prints the processor time of one edit until its findings are known, collection of garbage included.
  */
+import type { Position } from '../../server/src/base/range.ts';
 import { Session } from '../support/edits.ts';
+import { positionAt } from '../support/fixture.ts';
 import { generateReport } from './generate.ts';
 import { placesOf } from './places.ts';
 
@@ -11,15 +13,12 @@ const rows = Number(process.argv[2] ?? 1500);
 const edits = Number(process.argv[3] ?? 200);
 const text = generateReport(rows).disclosure;
 const places = placesOf(text);
-/** The amount in the middle row, and the line behind it. */
-const amount =
-  text
-    .split('\n')
-    .slice(0, places.amount.line)
-    .reduce((sum, l) => sum + l.length + 1, 0) + places.amount.character;
-const nextLine = text.indexOf('\n', amount) + 1;
-const sentence = text.indexOf('万元，', text.indexOf('决算情况说明'));
-const blank = text.indexOf('|  |', amount) + 2;
+/** The line behind the amount in the middle row. */
+const next: Position = { line: places.amount.line + 1, character: 0 };
+const sentenceAt = text.indexOf('万元，', text.indexOf('决算情况说明'));
+const sentence = positionAt(text, sentenceAt);
+const blankAt = text.indexOf('|  |', text.split('\n', next.line).join('\n').length) + 2;
+const blank = positionAt(text, blankAt);
 
 /** Processor milliseconds since a point in time. */
 function spent(since: NodeJS.CpuUsage): number {
@@ -33,13 +32,19 @@ void session.analysis().findings;
 console.log(`${rows} rows, ${text.length} characters: read in ${spent(opened).toFixed(0)} ms\n`);
 console.log('| edit | p50 | p95 | of edits |\n| --- | ---: | ---: | ---: |');
 
+/** Where a piece of text ends that starts at a position. */
+function textEnd({ line, character }: Position, piece: string): Position {
+  return piece === '\n' ? { line: line + 1, character: 0 } : { line, character: character + piece.length };
+}
+
 /** An edit and what takes it back, in turn. */
-function measure(name: string, at: number, old: string, now: string, most: number): void {
+function measure(name: string, start: Position, old: string, now: string, most: number): void {
   const times: number[] = [];
   for (let i = 0; i < most; i++) {
     const [from, to] = i % 2 === 0 ? [old, now] : [now, old];
     const since = process.cpuUsage();
-    session.change({ start: at, end: at + from.length, text: to });
+    const end = textEnd(start, from);
+    session.apply({ range: { start, end }, text: to });
     const analysis = session.analysis();
     void analysis.findings;
     void analysis.coverage;
@@ -53,8 +58,8 @@ function measure(name: string, at: number, old: string, now: string, most: numbe
 
 const few = Math.max(20, Math.round(edits / 5));
 const [digit = '1', other = '2'] = places.digits;
-measure('a digit of an amount in a table', amount, other, digit, edits);
+measure('a digit of an amount in a table', places.amount, other, digit, edits);
 measure('a character in a sentence', sentence, '', '约', few);
 measure('an amount in an empty cell', blank, '', '0.12', few);
-measure('a line at the start of the file', 0, '', '\n', few);
-measure('a line between the rows of a table', nextLine, '', '\n', few);
+measure('a line at the start of the file', { line: 0, character: 0 }, '', '\n', few);
+measure('a line between the rows of a table', next, '', '\n', few);

@@ -6,6 +6,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { strToU8, zipSync } from 'fflate';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import { abs, divideRound, formatScaled, parseNumber, scaledOf } from '../../server/src/base/amount.ts';
 import { significant } from '../../server/src/base/decimal.ts';
 import { foldName, foldWidth, hanNumber } from '../../server/src/base/fold.ts';
@@ -248,36 +249,39 @@ const typing = entry(
   ({ text, keys, ask }) => {
     const edits = new Edits();
     let document = edits.create('file:///x', 'disclosure', 0, text);
+    const whole = TextDocument.create('file:///x', 'disclosure', 0, text);
     let analysis = open(text);
     let first = analysis;
     keys.forEach(({ from, length, put }, i) => {
-      const now = document.getText();
+      const now = whole.getText();
       const at = Math.floor((from * now.length) / 1000);
       const range = {
-        start: document.positionAt(at),
-        end: document.positionAt(Math.min(now.length, at + length)),
+        start: whole.positionAt(at),
+        end: whole.positionAt(Math.min(now.length, at + length)),
       };
+      TextDocument.update(whole, [{ range, text: put }], i + 1);
       document = edits.update(document, [{ range, text: put }], i + 1);
       const how = ask[i] ?? 3;
       // Not asked at all: the next edit is then told together with this one.
       if (how === 0 && i < keys.length - 1) return;
-      analysis = open(document.getText(), {}, analysis, edits.take(document));
+      analysis = open(document.text, {}, analysis, edits.take(document));
       if (how === 1) void analysis.tree;
       else if (how === 2) void analysis.report;
       else if (how === 3) {
-        const fresh = open(document.getText());
+        const fresh = open(whole.getText());
         equal(analysis.findings, fresh.findings, 'other findings than from scratch');
         equal(analysis.coverage, fresh.coverage, 'another coverage than from scratch');
         first = analysis;
       }
     });
-    const fresh = open(document.getText());
+    const fresh = open(whole.getText());
     equal(shape(analysis.tree), shape(fresh.tree), 'another tree than from scratch');
     equal(analysis.findings, fresh.findings, 'other findings than from scratch');
     equal(analysis.coverage, fresh.coverage, 'another coverage than from scratch');
     equal(semanticTokens(analysis), semanticTokens(fresh), 'other colours than from scratch');
     equal(formatDocument(analysis), formatDocument(fresh), 'another layout than from scratch');
     // A version that was left behind may be asked once more.
+    equal(analysis.text, whole.getText(), 'another text than the library has');
     equal(first.findings, open(first.text).findings, 'a version left behind says something else');
   },
 );

@@ -1,6 +1,6 @@
 /** Edits such as people make, one after the other, on documents as the server holds them. */
-import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { Edits } from '../../server/src/lsp/edits.ts';
+import { TextDocument, type TextDocumentContentChangeEvent } from 'vscode-languageserver-textdocument';
+import { type Draft, Edits } from '../../server/src/lsp/edits.ts';
 import { type Analysis, type AnalysisOptions, analyse } from '../../server/src/rules/analysis.ts';
 
 /** Numbers that look random and are the same each time. */
@@ -134,7 +134,7 @@ export function randomChange(text: string, random: Random): TextChange {
 /** A document that is edited and analysed as the server does it: each analysis takes over from the one before. */
 export class Session {
   private readonly edits = new Edits();
-  private document: TextDocument;
+  private document: Draft;
   private last: Analysis;
 
   constructor(
@@ -142,22 +142,27 @@ export class Session {
     private readonly options: AnalysisOptions = {},
   ) {
     this.document = this.edits.create('file:///a.disclosure', 'disclosure', 1, text);
-    this.last = analyse(text, options, undefined, this.edits.take(this.document));
+    this.last = analyse(this.document.text, options, undefined, this.edits.take(this.document));
   }
 
   get text(): string {
-    return this.document.getText();
+    return this.document.text.toString();
   }
 
   /** Changes the text; nothing is analysed yet. */
   change({ start, end, text }: TextChange): void {
-    const range = { start: this.document.positionAt(start), end: this.document.positionAt(end) };
-    this.document = this.edits.update(this.document, [{ range, text }], this.document.version + 1);
+    const whole = TextDocument.create('', '', 0, this.text);
+    this.apply({ range: { start: whole.positionAt(start), end: whole.positionAt(end) }, text });
+  }
+
+  /** The same, as the protocol says it. */
+  apply(change: TextDocumentContentChangeEvent): void {
+    this.document = this.edits.update(this.document, [change], this.document.version + 1);
   }
 
   /** The analysis of the text as it is now. */
   analysis(): Analysis {
-    this.last = analyse(this.text, this.options, this.last, this.edits.take(this.document));
+    this.last = analyse(this.document.text, this.options, this.last, this.edits.take(this.document));
     return this.last;
   }
 }

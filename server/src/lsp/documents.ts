@@ -3,6 +3,7 @@
  * is first asked for.
  */
 import { type CancellationToken, type Connection, TextDocuments } from 'vscode-languageserver';
+import type { Text } from '../base/text.ts';
 import { type Analysis, type AnalysisOptions, documentLinks, type Edit, open } from '../service.ts';
 import { Edits } from './edits.ts';
 import { comparable, type Folders, isInside, resolvePath } from './folders.ts';
@@ -129,7 +130,7 @@ export class Documents {
       uri,
       uri,
       version,
-      () => document.getText(),
+      () => document.text,
       followed,
       () => this.edits.take(document),
     );
@@ -199,7 +200,7 @@ export class Documents {
 
   /** The text of an open document. */
   text(uri: string): string | undefined {
-    return this.sync.get(uri)?.getText();
+    return this.sync.get(uri)?.text.toString();
   }
 
   /** A file of the workspace that is not open; its settings are those of its folder. */
@@ -263,7 +264,7 @@ export class Documents {
     uri: string,
     scope: string,
     version: number | string,
-    text: () => string,
+    text: () => string | Text,
     followed: Followed | undefined,
     edit?: () => Edit,
   ): Analysis {

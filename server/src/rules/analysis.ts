@@ -6,6 +6,7 @@ import { type RawLine, splitLines } from '../base/lines.ts';
 import { getOrMake } from '../base/maps.ts';
 import { comparePositions, type Range, type TextEdit } from '../base/range.ts';
 import type { Steps } from '../base/steps.ts';
+import type { Text } from '../base/text.ts';
 import { isMessageId, type Locale, type MessageId, message } from '../messages/index.ts';
 import { Reads } from '../model/figure.ts';
 import type { FrontMatter, Report } from '../model/report.ts';
@@ -104,7 +105,7 @@ export class Analysis {
   private coverageCache?: Coverage;
 
   constructor(
-    readonly text: string,
+    private readonly source: string | Text,
     readonly options: AnalysisOptions = {},
     before?: Analysis,
     edit?: Edit,
@@ -118,6 +119,10 @@ export class Analysis {
     const head = Math.min(edit.head, earlier.head);
     const tail = Math.min(edit.tail, earlier.tail);
     this.edit = { head, tail, text: edit.between(head, tail) };
+  }
+
+  get text(): string {
+    return this.source.toString();
   }
 
   private get own(): Own {
@@ -393,7 +398,7 @@ function linesOf(text: string, toEnd: boolean): RawLine[] {
  * @param edit where the texts differ, if that is known
  */
 export function analyse(
-  text: string,
+  text: string | Text,
   options: AnalysisOptions = {},
   before?: Analysis,
   edit?: Edit,
