@@ -15,7 +15,7 @@ import type {
 } from '../reference/sentences.ts';
 import { evaluate, sumOf } from '../relations/evaluate.ts';
 import { build, type Resolved } from '../relations/expression.ts';
-import type { Relation, Term } from '../relations/types.ts';
+import { relationOf, type Term } from '../relations/types.ts';
 import type { Analysis } from '../rules/analysis.ts';
 import { parseFormula, type RefNode } from '../syntax/formula.ts';
 import type { Line } from '../syntax/line.ts';
@@ -338,17 +338,17 @@ class Writer {
     const formula = parseFormula(condition.replace('≠', '=')).formula;
     const built = formula && build(formula, (ref) => this.resolve(ref, item));
     if (!formula || !built?.shape || built.missing.length > 0) return false;
-    const relation: Relation = {
-      ...built.shape,
+    const relation = relationOf(built.shape, {
       op: formula.op,
       rule: '',
       id: '',
       source: { kind: 'form', form: '', id: '' },
+      severity: undefined,
       total: undefined,
       text: condition,
       required: true,
       explanation: true,
-    };
+    });
     const { state } = evaluate(relation);
     const holds = state === 'exact' || state === 'notApplicable';
     return negated ? !holds : holds;

@@ -73,6 +73,14 @@ export class Cell implements CellFigure {
     private print: Print,
   ) {}
 
+  private onceMade: { readonly figure: Cell; readonly factor: bigint } | undefined = undefined;
+
+  /** The cell as a term that adds it once; one object for all sums that it stands in. */
+  get once(): { readonly figure: Cell; readonly factor: bigint } {
+    this.onceMade ??= { figure: this, factor: 1n };
+    return this.onceMade;
+  }
+
   get span(): Span {
     return this.print.span;
   }

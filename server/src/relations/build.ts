@@ -221,13 +221,35 @@ function withoutDoubles(relations: readonly Relation[]): Relation[] {
   )
     return [...relations];
   const signatures = new Signatures();
-  const seen = new Set<string>();
+  const first = new Map<number, Relation>();
+  const alike = new Map<number, Set<string>>();
   const kept: Relation[] = [];
   for (const relation of relations) {
-    const key = signatures.of(relation);
-    if (seen.has(key)) continue;
-    seen.add(key);
+    // Most relations are alone with their figures; only the others are looked at closely.
+    const rough = roughly(relation);
+    const other = first.get(rough);
+    if (other) {
+      const known = getOrMake(alike, rough, () => new Set([signatures.of(other)]));
+      const own = signatures.of(relation);
+      if (known.has(own)) continue;
+      known.add(own);
+    } else first.set(rough, relation);
     kept.push(relation);
   }
   return kept;
+}
+
+/** A number that relations with the same signature share; others seldom do. */
+function roughly(relation: Relation): number {
+  if (relation.shape !== 'linear') return 0;
+  let sum = 0;
+  for (const { figure } of relation.left)
+    if (figure.state !== 'blank' || figure === relation.total) sum = (sum + scattered(figure)) | 0;
+  for (const { figure } of relation.right) if (figure.state !== 'blank') sum = (sum + scattered(figure)) | 0;
+  return sum;
+}
+
+function scattered({ span }: Figure): number {
+  const place = Math.imul(span.line + 1, 0x9e3779b1) ^ Math.imul(span.start + 1, 0x85ebca6b);
+  return Math.imul(place ^ (place >>> 15), 0x2c1b3c6d) ^ (place >>> 13);
 }

@@ -2,6 +2,7 @@
 import type { ConditionNode } from '../syntax/formula.ts';
 import { evaluate } from './evaluate.ts';
 import { build, type Resolver } from './expression.ts';
+import { relationOf } from './types.ts';
 
 /** A condition that figures decide. */
 export type FigureCondition = Extract<ConditionNode, { readonly kind: 'filled' | 'compare' }>;
@@ -14,16 +15,18 @@ export function figuresHold(condition: FigureCondition, resolve: Resolver): bool
   }
   const built = build(condition.formula, resolve);
   if (built.missing.length > 0 || !built.shape) return undefined;
-  const { state } = evaluate({
-    ...built.shape,
-    op: condition.formula.op,
-    rule: '',
-    id: '',
-    source: { kind: 'form', form: '', id: 'when' },
-    total: undefined,
-    text: '',
-    required: true,
-    explanation: true,
-  });
+  const { state } = evaluate(
+    relationOf(built.shape, {
+      op: condition.formula.op,
+      rule: '',
+      id: '',
+      source: { kind: 'form', form: '', id: 'when' },
+      severity: undefined,
+      total: undefined,
+      text: '',
+      required: true,
+      explanation: true,
+    }),
+  );
   return state === 'notChecked' ? undefined : state !== 'broken';
 }

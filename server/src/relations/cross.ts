@@ -11,7 +11,7 @@ import { figuresHold } from './condition.ts';
 import type { Cube, CubeLine } from './cube.ts';
 import { build, type Resolved } from './expression.ts';
 import { formulaOf, refsOf } from './inside.ts';
-import type { Relation, Source, Unchecked } from './types.ts';
+import { type Relation, relationOf, type Source, type Unchecked } from './types.ts';
 
 /** A name in a `勾稽：` line that finds nothing or several figures. */
 export interface BadReference {
@@ -164,18 +164,19 @@ class CrossBuilder implements CrossRelations {
       if (!only || isZero(only.figure)) return;
     }
     const total = built.shape.left.length === 1 ? built.shape.left[0]?.figure : undefined;
-    this.relations.push({
-      ...built.shape,
-      op: formula.op,
-      rule: relation.rule,
-      id: code === undefined ? relation.id : `${relation.id}.${code}`,
-      source: { kind: 'form', form: form.id, id: relation.id },
-      severity: relation.severity,
-      total,
-      text: relation.cells ?? relation.codes ?? '',
-      required: relation.required ?? true,
-      explanation: relation.explanation ?? false,
-    });
+    this.relations.push(
+      relationOf(built.shape, {
+        op: formula.op,
+        rule: relation.rule,
+        id: code === undefined ? relation.id : `${relation.id}.${code}`,
+        source: { kind: 'form', form: form.id, id: relation.id },
+        severity: relation.severity,
+        total,
+        text: relation.cells ?? relation.codes ?? '',
+        required: relation.required ?? true,
+        explanation: relation.explanation ?? false,
+      }),
+    );
   }
 
   /** A cell of another form: `决算01.本年收入合计.金额`. Rows and columns that a report leaves out count as zero. */
@@ -354,17 +355,19 @@ class CrossBuilder implements CrossRelations {
       return;
     }
     const total = built.shape.left.length === 1 ? built.shape.left[0]?.figure : undefined;
-    this.relations.push({
-      ...built.shape,
-      op: formula.op,
-      rule: 'formula',
-      id: `line.${line.line}`,
-      source,
-      total,
-      text: line.text.trim(),
-      required: true,
-      explanation: false,
-    });
+    this.relations.push(
+      relationOf(built.shape, {
+        op: formula.op,
+        rule: 'formula',
+        id: `line.${line.line}`,
+        source,
+        severity: undefined,
+        total,
+        text: line.text.trim(),
+        required: true,
+        explanation: false,
+      }),
+    );
   }
 
   /** `表.行.栏`, `表.行`, `行.栏` inside a table, or an indicator that prose states. */

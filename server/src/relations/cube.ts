@@ -6,7 +6,7 @@
 import { foldName, foldWidth } from '../base/fold.ts';
 import { getOrMake, pushTo } from '../base/maps.ts';
 import { isZero } from '../model/figure.ts';
-import type { CellFigure, Column, PanelRow, TableModel } from '../model/types.ts';
+import type { CellFigure, Column, Panel, PanelRow, TableModel } from '../model/types.ts';
 import { comparableHeader, comparableLabel, groupsOf, headerScore } from '../reference/forms.ts';
 import type { Form } from '../reference/types.ts';
 
@@ -52,11 +52,62 @@ function addendsOf(all: readonly Column[]): (column: Column) => boolean {
   };
 }
 
+/** The columns of a panel by key; of several with one key the last speaks first. */
+type ColumnsByKey = ReadonlyMap<string, readonly Column[]>;
+
+function columnsByKey(panel: Panel): ColumnsByKey {
+  const columns = new Map<string, Column[]>();
+  for (const column of [...panel.values].reverse()) pushTo(columns, keyOf(column), column);
+  return columns;
+}
+
+/** A printed row. */
+class RowLine implements CubeLine {
+  readonly id: string | undefined;
+  readonly label: string;
+  readonly code: string | undefined;
+
+  constructor(
+    readonly row: PanelRow,
+    private readonly form: Form | undefined,
+    private readonly columns: ColumnsByKey,
+  ) {
+    this.id = row.form?.id ?? (row.role === 'total' ? form?.tree?.total : undefined);
+    this.label = row.label || row.name;
+    this.code = row.code ?? row.classCode;
+  }
+
+  get groups(): readonly string[] {
+    return this.row.groups;
+  }
+
+  cell(column: string): CellFigure | undefined {
+    const own = this.own(column);
+    if (own) return own;
+    const from = this.form?.derived?.find((d) => d.id === column);
+    if (!from || (from.needs !== undefined && !this.own(from.needs))) return undefined;
+    for (const id of from.of) {
+      const found = this.own(id);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  private own(key: string): CellFigure | undefined {
+    for (const column of this.columns.get(key) ?? []) {
+      const cell = this.row.cells.get(column);
+      if (cell) return cell;
+    }
+    return undefined;
+  }
+}
+
 export class Cube {
   readonly lines: readonly CubeLine[];
   private readonly lineById = new Map<string, CubeLine[]>();
   private readonly lineByCode = new Map<string, CubeLine[]>();
   private readonly columnKeys = new Set<string>();
+  private readonly columnsOf = new Map<Panel, ColumnsByKey>();
 
   constructor(readonly table: TableModel) {
     this.lines = table.grid ? this.gridLines() : table.rows.map((row) => this.rowLine(row));
@@ -74,28 +125,8 @@ export class Cube {
   }
 
   private rowLine(row: PanelRow): CubeLine {
-    const byKey = new Map<string, CellFigure>();
-    for (const [column, figure] of row.cells) byKey.set(keyOf(column), figure);
-    const derived = this.table.form?.derived ?? [];
-    return {
-      row,
-      id:
-        row.form?.id ??
-        (row.role === 'total' && this.table.form?.tree?.total !== undefined
-          ? this.table.form.tree.total
-          : undefined),
-      label: row.label || row.name,
-      groups: row.groups,
-      code: row.code ?? row.classCode,
-      cell: (column) => {
-        const own = byKey.get(column);
-        if (own) return own;
-        const from = derived.find((d) => d.id === column);
-        if (!from || (from.needs !== undefined && !byKey.has(from.needs))) return undefined;
-        const found = from.of.find((id) => byKey.has(id));
-        return found === undefined ? undefined : byKey.get(found);
-      },
-    };
+    const columns = getOrMake(this.columnsOf, row.panel, () => columnsByKey(row.panel));
+    return new RowLine(row, this.table.form, columns);
   }
 
   private gridLines(): CubeLine[] {

@@ -2,7 +2,7 @@
 import { parseNumber, pow10, type Scaled, scaledOf } from '../base/amount.ts';
 import type { Figure } from '../model/types.ts';
 import type { ExprNode, FormulaNode, RefNode } from '../syntax/formula.ts';
-import type { LinearRelation, ProductRelation, Term } from './types.ts';
+import { type LinearRelation, once, type ProductRelation, type Term } from './types.ts';
 
 /** What a name came to: figures to add up; none where it counts as zero; or why it cannot be told. */
 export type Resolved =
@@ -98,7 +98,7 @@ function linear(node: ExprNode, context: Context): Linear {
         context.missing.push({ ref: node, reason: found.missing, data: found.data });
         return { terms: [], constant: 0n };
       }
-      return { terms: found.figures.map((figure) => ({ figure, factor: 1n })), constant: 0n };
+      return { terms: found.figures.map(once), constant: 0n };
     }
     case 'binary':
       return combine(node.op, linear(node.left, context), linear(node.right, context), node, context);
@@ -109,7 +109,8 @@ function combine(op: '+' | '-' | '*', a: Linear, b: Linear, node: ExprNode, cont
   if (op !== '*') {
     const sign = op === '-' ? -1n : 1n;
     const terms = [...a.terms];
-    for (const term of b.terms) add(terms, { figure: term.figure, factor: term.factor * sign });
+    for (const term of b.terms)
+      add(terms, sign === 1n ? term : { figure: term.figure, factor: -term.factor });
     return { terms, constant: a.constant + sign * b.constant };
   }
   const number =

@@ -17,7 +17,7 @@ import {
 import { figuresHold } from './condition.ts';
 import { Cube, type CubeLine } from './cube.ts';
 import { add, build, type Resolved, type Resolver } from './expression.ts';
-import type { Relation, Source, Term, Unchecked } from './types.ts';
+import { once, type Relation, relationOf, type Source, type Term, type Unchecked } from './types.ts';
 
 export interface TableRelations {
   readonly cube: Cube;
@@ -259,18 +259,8 @@ class InsideBuilder {
     explanation = false,
   ): Relation {
     const only = shape.left.length === 1 ? shape.left[0]?.figure : undefined;
-    return {
-      ...shape,
-      op,
-      rule,
-      id,
-      source,
-      severity,
-      total: op === '=' ? only : undefined,
-      text,
-      required,
-      explanation,
-    };
+    const total = op === '=' ? only : undefined;
+    return relationOf(shape, { op, rule, id, source, severity, total, text, required, explanation });
   }
 
   /** Keeps a relation unless it says nothing: one figure equal to itself. */
@@ -294,21 +284,22 @@ class InsideBuilder {
     for (const line of this.cube.lines) {
       const [rate, of, to] = [line.cell(ratio.rate), line.cell(ratio.of), line.cell(ratio.to)];
       if (!rate || !of || !to || rate.state !== 'amount' || to.state !== 'amount') continue;
-      this.relations.push({
-        shape: 'ratio',
-        rate,
-        numerator: [{ figure: of, factor: 1n }],
-        denominator: [{ figure: to, factor: 1n }],
-        op: '=',
-        rule: relation.rule,
-        id: relation.id,
-        source: { kind: 'form', form: form.id, id: relation.id },
-        severity: relation.severity,
-        total: rate,
-        text: '',
-        required: false,
-        explanation: false,
-      });
+      this.relations.push(
+        relationOf(
+          { shape: 'ratio', rate, numerator: [once(of)], denominator: [once(to)] },
+          {
+            op: '=',
+            rule: relation.rule,
+            id: relation.id,
+            source: { kind: 'form', form: form.id, id: relation.id },
+            severity: relation.severity,
+            total: rate,
+            text: '',
+            required: false,
+            explanation: false,
+          },
+        ),
+      );
     }
   }
 
@@ -395,22 +386,24 @@ class InsideBuilder {
       const right: Term[] = [];
       for (const part of parts) {
         const cell = cellLike(part, column);
-        if (cell) right.push({ figure: cell, factor: 1n });
+        if (cell) right.push(once(cell));
       }
-      this.push({
-        shape: 'linear',
-        left: [{ figure, factor: 1n }],
-        right,
-        constant: 0n,
-        op: '=',
-        rule,
-        id,
-        source,
-        total: figure,
-        text: '',
-        required: this.table.form !== undefined,
-        explanation: false,
-      });
+      this.push(
+        relationOf(
+          { shape: 'linear', left: [once(figure)], right, constant: 0n },
+          {
+            op: '=',
+            rule,
+            id,
+            source,
+            severity: undefined,
+            total: figure,
+            text: '',
+            required: this.table.form !== undefined,
+            explanation: false,
+          },
+        ),
+      );
     }
   }
 
@@ -454,7 +447,7 @@ class InsideBuilder {
       for (const term of formula.terms) {
         for (const row of this.rowsNumbered(term.number)) {
           const cell = cellLike(row, column);
-          if (cell) add(right, { figure: cell, factor: term.negative ? -1n : 1n });
+          if (cell) add(right, term.negative ? { figure: cell, factor: -1n } : once(cell));
         }
       }
       this.noted(figure, right, id, source);
@@ -481,27 +474,29 @@ class InsideBuilder {
       for (const term of formula.terms) {
         const column = byNumber(term.number);
         const cell = column ? row.cells.get(column) : undefined;
-        if (cell) add(right, { figure: cell, factor: term.negative ? -1n : 1n });
+        if (cell) add(right, term.negative ? { figure: cell, factor: -1n } : once(cell));
       }
       this.noted(figure, right, id, source);
     }
   }
 
   private noted(figure: CellFigure, right: Term[], id: string, source: Source): void {
-    this.push({
-      shape: 'linear',
-      left: [{ figure, factor: 1n }],
-      right,
-      constant: 0n,
-      op: '=',
-      rule: 'formula',
-      id,
-      source,
-      total: figure,
-      text: source.kind === 'note' ? source.text.slice(0, 120) : '',
-      required: false,
-      explanation: false,
-    });
+    this.push(
+      relationOf(
+        { shape: 'linear', left: [once(figure)], right, constant: 0n },
+        {
+          op: '=',
+          rule: 'formula',
+          id,
+          source,
+          severity: undefined,
+          total: figure,
+          text: source.kind === 'note' ? source.text.slice(0, 120) : '',
+          required: false,
+          explanation: false,
+        },
+      ),
+    );
   }
 }
 

@@ -11,7 +11,7 @@ import type { Cube, CubeLine } from './cube.ts';
 import { evaluate } from './evaluate.ts';
 import { isCell } from './figure.ts';
 import { linesLike, type OtherReport, type ReportRelations } from './reports.ts';
-import type { Relation, Term, Unchecked } from './types.ts';
+import { once, type Relation, relationOf, type Term, type Unchecked } from './types.ts';
 import { UnitNames } from './unit-names.ts';
 
 /** Ids of the relations between a sentence and last year's report. */
@@ -116,44 +116,36 @@ class Maker {
       ];
       const common = this.common(rate ? STATED.rate : STATED.change, figure, s, path);
       return rate
-        ? {
-            ...common,
-            shape: 'ratio',
-            rate: figure,
-            numerator: difference(sign),
-            denominator: [{ figure: pair.last, factor: 1n }],
-          }
-        : {
-            ...common,
-            shape: 'linear',
-            left: [{ figure, factor: sign }],
-            right: difference(1n),
-            constant: 0n,
-          };
+        ? relationOf(
+            { shape: 'ratio', rate: figure, numerator: difference(sign), denominator: [once(pair.last)] },
+            common,
+          )
+        : relationOf(
+            { shape: 'linear', left: [{ figure, factor: sign }], right: difference(1n), constant: 0n },
+            common,
+          );
     });
   }
 
   private flat(s: Statement, now: Figure): void {
-    this.state(s, now, (pair, path) => ({
-      ...this.common(STATED.flat, undefined, s, path),
-      shape: 'linear',
-      left: [{ figure: pair.now, factor: 1n }],
-      right: [{ figure: pair.last, factor: 1n }],
-      constant: 0n,
-    }));
+    this.state(s, now, (pair, path) =>
+      relationOf(
+        { shape: 'linear', left: [once(pair.now)], right: [once(pair.last)], constant: 0n },
+        this.common(STATED.flat, undefined, s, path),
+      ),
+    );
   }
 
   /** Last year's amount, as the sentence states it. */
   private base(s: Statement, now: Figure, base: ProseFigure): void {
     if (this.bases.has(base) || base.approximate || !this.last) return;
     this.bases.add(base);
-    this.state(s, now, (pair, path) => ({
-      ...this.common(STATED.base, base, s, path),
-      shape: 'linear',
-      left: [{ figure: base, factor: 1n }],
-      right: [{ figure: pair.last, factor: 1n }],
-      constant: 0n,
-    }));
+    this.state(s, now, (pair, path) =>
+      relationOf(
+        { shape: 'linear', left: [once(base)], right: [once(pair.last)], constant: 0n },
+        this.common(STATED.base, base, s, path),
+      ),
+    );
   }
 
   private common(id: string, total: Figure | undefined, said: Statement, path: string) {

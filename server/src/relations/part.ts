@@ -9,6 +9,9 @@ import type { Figure } from '../model/types.ts';
 import { evaluate } from './evaluate.ts';
 import { figuresOf, type Outcome, type OutcomeState, type Relation, type Unchecked } from './types.ts';
 
+/** Relations of one figure that are kept in a list without room to spare. */
+const FEW = 6;
+
 export class Part {
   /** How many relations came out how; explanations do not count. */
   readonly counts: Record<OutcomeState, number> = {
@@ -24,7 +27,7 @@ export class Part {
     notChecked: new Set<Relation>(),
   };
   private readonly rank = new Map<Relation, number>();
-  private indexed: Map<Figure, Relation[]> | undefined;
+  private indexed: ReadonlyMap<Figure, readonly Relation[]> | undefined;
 
   /**
    * @param reads the cells that its making looked at
@@ -39,16 +42,7 @@ export class Part {
 
   /** The relations of the part that a figure stands in, in order. */
   get index(): ReadonlyMap<Figure, readonly Relation[]> {
-    if (!this.indexed) {
-      this.indexed = new Map();
-      for (const relation of this.relations) {
-        for (const figure of figuresOf(relation)) {
-          const list = this.indexed.get(figure);
-          if (!list) this.indexed.set(figure, [relation]);
-          else if (list.at(-1) !== relation) list.push(relation);
-        }
-      }
-    }
+    this.indexed ??= indexOf(this.relations);
     return this.indexed;
   }
 
@@ -93,6 +87,21 @@ export class Part {
     if (state === 'broken' || state === 'rounding' || state === 'notChecked')
       this.marked[state].delete(relation);
   }
+}
+
+function indexOf(relations: readonly Relation[]): ReadonlyMap<Figure, readonly Relation[]> {
+  const index = new Map<Figure, Relation[]>();
+  for (const relation of relations) {
+    for (const figure of figuresOf(relation)) {
+      const list = index.get(figure);
+      if (!list) index.set(figure, [relation]);
+      else if (list.at(-1) === relation) continue;
+      // A list that grows by itself takes room for sixteen more; most figures stand in a few.
+      else if (list.length < FEW) index.set(figure, [...list, relation]);
+      else list.push(relation);
+    }
+  }
+  return index;
 }
 
 /** Which parts a figure stands in, of those that belong to no table. */

@@ -23,7 +23,15 @@ import type {
 import type { Reference } from '../reference/index.ts';
 import type { ProseWords } from '../reference/prose.ts';
 import { evaluate } from './evaluate.ts';
-import type { Relation, RelationOp, Severity, Term, Unchecked } from './types.ts';
+import {
+  once,
+  type Relation,
+  type RelationOp,
+  relationOf,
+  type Severity,
+  type Term,
+  type Unchecked,
+} from './types.ts';
 import { UnitNames } from './unit-names.ts';
 
 /** What sentences owe: relations, checks that cannot be made, and judgements that are no equations. */
@@ -194,26 +202,25 @@ class Builder implements SentenceRelations {
   }): Relation {
     const { at } = more;
     const figure = more.figure ?? at.figure;
-    return {
-      shape: 'linear',
-      rule: more.rule,
-      id: more.id,
-      op: more.op ?? '=',
-      source: {
-        kind: 'prose',
-        block: figure?.owner.block ?? at.block,
-        span: figure?.span ?? at.span,
+    return relationOf(
+      { shape: 'linear', left: more.left, right: more.right, constant: more.constant ?? 0n },
+      {
+        rule: more.rule,
         id: more.id,
+        op: more.op ?? '=',
+        source: {
+          kind: 'prose',
+          block: figure?.owner.block ?? at.block,
+          span: figure?.span ?? at.span,
+          id: more.id,
+        },
+        severity: more.severity,
+        total: more.total ?? figure,
+        text: more.text,
+        required: false,
+        explanation: false,
       },
-      severity: more.severity,
-      total: more.total ?? figure,
-      text: more.text,
-      required: false,
-      explanation: false,
-      left: more.left,
-      right: more.right,
-      constant: more.constant ?? 0n,
-    };
+    );
   }
 
   private ratio(
@@ -225,21 +232,20 @@ class Builder implements SentenceRelations {
     text: string,
   ): Relation {
     const rate = at.figure as ProseFigure;
-    return {
-      shape: 'ratio',
-      rule,
-      id,
-      op: '=',
-      source: { kind: 'prose', block: rate.owner.block, span: rate.span, id },
-      severity: undefined,
-      total: rate,
-      text,
-      required: false,
-      explanation: false,
-      rate,
-      numerator,
-      denominator,
-    };
+    return relationOf(
+      { shape: 'ratio', rate, numerator, denominator },
+      {
+        rule,
+        id,
+        op: '=',
+        source: { kind: 'prose', block: rate.owner.block, span: rate.span, id },
+        severity: undefined,
+        total: rate,
+        text,
+        required: false,
+        explanation: false,
+      },
+    );
   }
 
   private skip(rule: string, s: Statement, reason: string, state: Unchecked['state'] = 'notChecked'): void {
@@ -317,8 +323,8 @@ class Builder implements SentenceRelations {
           id: 'prose-figure',
           at: s,
           text: `${s.subjectText} = ${placeOf(c)}`,
-          left: [term(figure)],
-          right: [term(c)],
+          left: [once(figure)],
+          right: [once(c)],
         }),
       );
     }
@@ -414,8 +420,8 @@ class Builder implements SentenceRelations {
         'share',
         'share',
         s,
-        [term(part)],
-        whole.slice(0, 1).map((f) => term(f)),
+        [once(part)],
+        whole.slice(0, 1).map((f) => once(f)),
         `${nameOf(part)} ÷ ${nameOf(whole[0] as Figure)}`,
       ),
     );
@@ -452,8 +458,8 @@ class Builder implements SentenceRelations {
       'completion-rate',
       'completion-rate',
       s,
-      [term(spent)],
-      [term(budget)],
+      [once(spent)],
+      [once(budget)],
       `${nameOf(spent)} ÷ ${nameOf(budget)}`,
     );
     if (s.measure === 'initial' && isCell(budget) && notesFullBudget(budget)) {
@@ -489,7 +495,7 @@ class Builder implements SentenceRelations {
         at: s,
         text: `${nameOf(now)} − ${nameOf(last)}`,
         left: [{ figure, factor: way }],
-        right: [term(now), { figure: last, factor: -1n }],
+        right: [once(now), { figure: last, factor: -1n }],
       });
     const written = relation(sign);
     if (
@@ -530,7 +536,7 @@ class Builder implements SentenceRelations {
         { figure: change.figure as ProseFigure, factor: BigInt(s0 * s1) },
       ];
       const base = (s0: number): Term[] => [
-        term(now),
+        once(now),
         { figure: change.figure as ProseFigure, factor: BigInt(-s0) },
       ];
       const make = (s0: number, s1: number) =>
@@ -563,7 +569,7 @@ class Builder implements SentenceRelations {
             'change-rate',
             s,
             numerator(changeSign, rateSign),
-            [term(last)],
+            [once(last)],
             `${nameOf(change.figure)} ÷ ${nameOf(last)}`,
           )
         : written;
@@ -598,7 +604,7 @@ class Builder implements SentenceRelations {
             { figure: now, factor: sign },
             { figure: last, factor: -sign },
           ],
-          [term(last)],
+          [once(last)],
           `(${nameOf(now)} − ${nameOf(last)}) ÷ ${nameOf(last)}`,
         ),
       );
@@ -748,8 +754,8 @@ class Builder implements SentenceRelations {
       id: 'list-sum',
       at: total,
       text: `${total.subjectText} = ${parts.map((p) => p.subjectText).join(' + ')}`,
-      left: [term(whole)],
-      right: parts.map((p) => term(p.figure as ProseFigure)),
+      left: [once(whole)],
+      right: parts.map((p) => once(p.figure as ProseFigure)),
     });
     this.relations.push(relation);
     const shares = list.shares.filter((s) => s.figure && !s.figure.approximate);
@@ -759,7 +765,7 @@ class Builder implements SentenceRelations {
         id: 'share-sum',
         at: total,
         text: `${shares.map((s) => s.figure?.raw).join(' + ')} = 100%`,
-        left: shares.map((s) => term(s.figure as ProseFigure)),
+        left: shares.map((s) => once(s.figure as ProseFigure)),
         right: [],
         constant: HUNDRED,
       });
@@ -863,8 +869,8 @@ class Builder implements SentenceRelations {
         op: '≤',
         severity: 'warning',
         text: `${first.subjectText} ≤ ${list.total.subjectText}`,
-        left: [term(first.figure)],
-        right: [term(whole)],
+        left: [once(first.figure)],
+        right: [once(whole)],
       }),
     );
   }
@@ -887,8 +893,8 @@ class Builder implements SentenceRelations {
           op: '≤',
           severity: limit.severity,
           text: `${part.subjectText} ≤ ${whole.subjectText}`,
-          left: [term(part.figure)],
-          right: [term(whole.figure)],
+          left: [once(part.figure)],
+          right: [once(whole.figure)],
         }),
       );
     }
@@ -936,8 +942,8 @@ class Builder implements SentenceRelations {
         at: total,
         op: '≤',
         text: `Σ 各项年初预算 ≤ ${total.subjectText}年初预算`,
-        left: budgets.map((s) => term(s.figure as ProseFigure)),
-        right: [term(total.figure)],
+        left: budgets.map((s) => once(s.figure as ProseFigure)),
+        right: [once(total.figure)],
         total: total.figure,
       }),
     );
@@ -1135,21 +1141,32 @@ class Builder implements SentenceRelations {
         !/×|按|标准|共计|合计|总计/.test(sentence)
       )
         return;
-      this.relations.push({
-        shape: 'product',
-        rule: 'prose-figure',
-        id: 'product',
-        op: '=',
-        source: { kind: 'prose', block: money.figure.owner.block, span: money.figure.span, id: 'product' },
-        severity: 'warning',
-        total: money.figure,
-        text: `${written(people.figure)} × ${written(s.figure)}`,
-        required: false,
-        explanation: false,
-        left: [term(money.figure)],
-        factors: [[term(people.figure)], [term(s.figure)]],
-        constant: 0n,
-      });
+      this.relations.push(
+        relationOf(
+          {
+            shape: 'product',
+            left: [once(money.figure)],
+            factors: [[once(people.figure)], [once(s.figure)]],
+            constant: 0n,
+          },
+          {
+            rule: 'prose-figure',
+            id: 'product',
+            op: '=',
+            source: {
+              kind: 'prose',
+              block: money.figure.owner.block,
+              span: money.figure.span,
+              id: 'product',
+            },
+            severity: 'warning',
+            total: money.figure,
+            text: `${written(people.figure)} × ${written(s.figure)}`,
+            required: false,
+            explanation: false,
+          },
+        ),
+      );
     });
   }
 
@@ -1186,8 +1203,8 @@ class Builder implements SentenceRelations {
             id: 'said-twice',
             at: s,
             text: `${s.figure.binding.indicator} ${written(s.figure)} = ${written(first.figure)}`,
-            left: [term(s.figure)],
-            right: [term(first.figure)],
+            left: [once(s.figure)],
+            right: [once(first.figure)],
           }),
         );
       }
@@ -1223,8 +1240,8 @@ class Builder implements SentenceRelations {
         op: equal && !budget ? '=' : '≤',
         severity: equal && !budget ? 'warning' : 'information',
         text: `机关运行经费 ${equal && !budget ? '=' : '≤'} ${placeOf(cell)}`,
-        left: [term(figure)],
-        right: [term(cell)],
+        left: [once(figure)],
+        right: [once(cell)],
       }),
     );
   }
@@ -1235,10 +1252,6 @@ const MOST_NAMES = 20;
 
 function listed(names: readonly string[]): string {
   return names.slice(0, MOST_NAMES).join('、') + (names.length > MOST_NAMES ? '……' : '');
-}
-
-function term(figure: Figure): Term {
-  return { figure, factor: 1n };
 }
 
 function sum(parts: readonly Statement[]): bigint {

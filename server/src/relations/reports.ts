@@ -10,7 +10,7 @@ import type { RefNode } from '../syntax/formula.ts';
 import type { Cube, CubeLine } from './cube.ts';
 import { build, type Resolved } from './expression.ts';
 import { formulaOf } from './inside.ts';
-import type { Relation, Term, Unchecked } from './types.ts';
+import { once, type Relation, relationOf, type Term, type Unchecked } from './types.ts';
 
 /** Another report that the front matter names. */
 export interface OtherReport {
@@ -129,18 +129,19 @@ function lastYear(
     return;
   }
   if (built.shape?.shape !== 'linear') return;
-  relations.push({
-    ...built.shape,
-    op: formula.op,
-    rule: relation.rule,
-    id: relation.id,
-    source: { kind: 'report', path: other.path, id: relation.id },
-    severity: relation.severity,
-    total: built.left.length === 1 ? built.left[0]?.figure : undefined,
-    text: relation.reports ?? '',
-    required: relation.required ?? true,
-    explanation: false,
-  });
+  relations.push(
+    relationOf(built.shape, {
+      op: formula.op,
+      rule: relation.rule,
+      id: relation.id,
+      source: { kind: 'report', path: other.path, id: relation.id },
+      severity: relation.severity,
+      total: built.left.length === 1 ? built.left[0]?.figure : undefined,
+      text: relation.reports ?? '',
+      required: relation.required ?? true,
+      explanation: false,
+    }),
+  );
 }
 
 /** Each cell of a department's table against the sum of its units'. */
@@ -175,24 +176,25 @@ function overUnits(
       for (const part of parts) {
         for (const like of linesLike(part, line)) {
           const cell = like.cell(key);
-          if (cell) right.push({ figure: cell, factor: 1n });
+          if (cell) right.push(once(cell));
         }
       }
-      relations.push({
-        shape: 'linear',
-        left: [{ figure, factor: 1n }],
-        right,
-        constant: 0n,
-        op: passing ? '≤' : '=',
-        rule: 'cross-report',
-        id: `units.${form.id}`,
-        source: { kind: 'report', path: units.map((u) => u.path).join('、'), id: `units.${form.id}` },
-        total: figure,
-        text: '',
-        required: true,
-        explanation: false,
-        severity: undefined,
-      });
+      relations.push(
+        relationOf(
+          { shape: 'linear', left: [once(figure)], right, constant: 0n },
+          {
+            op: passing ? '≤' : '=',
+            rule: 'cross-report',
+            id: `units.${form.id}`,
+            source: { kind: 'report', path: units.map((u) => u.path).join('、'), id: `units.${form.id}` },
+            severity: undefined,
+            total: figure,
+            text: '',
+            required: true,
+            explanation: false,
+          },
+        ),
+      );
     }
   }
 }

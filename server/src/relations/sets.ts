@@ -7,7 +7,7 @@ import { figuresHold } from './condition.ts';
 import type { Cube } from './cube.ts';
 import { build, type Resolved, type Resolver } from './expression.ts';
 import { formulaOf } from './inside.ts';
-import type { Relation, Unchecked } from './types.ts';
+import { type Relation, relationOf, type Unchecked } from './types.ts';
 
 export interface SetRelations {
   readonly relations: Relation[];
@@ -81,18 +81,19 @@ function add(
     return;
   }
   if (built.shape?.shape !== 'linear') return;
-  made.relations.push({
-    ...built.shape,
-    op: formula.op,
-    rule: relation.rule,
-    id: relation.id,
-    source: { kind: 'form', form: own.form?.id ?? '', id: relation.id },
-    severity: relation.severity,
-    total: built.left.length === 1 ? built.left[0]?.figure : undefined,
-    text: relation.cells ?? '',
-    required: relation.required ?? false,
-    explanation: relation.explanation ?? false,
-  });
+  made.relations.push(
+    relationOf(built.shape, {
+      op: formula.op,
+      rule: relation.rule,
+      id: relation.id,
+      source: { kind: 'form', form: own.form?.id ?? '', id: relation.id },
+      severity: relation.severity,
+      total: built.left.length === 1 ? built.left[0]?.figure : undefined,
+      text: relation.cells ?? '',
+      required: relation.required ?? false,
+      explanation: relation.explanation ?? false,
+    }),
+  );
 }
 
 function holds(condition: ConditionNode, resolve: Resolver): boolean {

@@ -4,6 +4,7 @@
  */
 import type { Scaled } from '../base/amount.ts';
 import type { Span } from '../base/range.ts';
+import { Cell } from '../model/figure.ts';
 import type { Figure, TableModel } from '../model/types.ts';
 import type { Statement } from '../prose/types.ts';
 import type { Block } from '../syntax/tree.ts';
@@ -41,7 +42,7 @@ export interface LinearRelation {
   /** A constant on the right side, scaled. */
   readonly constant: Scaled;
   /** Rounding that the figures themselves do not carry: a score that was computed and rounded. */
-  readonly extraSlack?: Scaled;
+  readonly extraSlack?: Scaled | undefined;
 }
 
 /**
@@ -80,10 +81,89 @@ export interface RelationBase {
   /** Follows from others: shown on hover, never reported. */
   readonly explanation: boolean;
   /** How it came out, kept up to date by the part of the graph that it stands in. */
-  outcome?: Outcome;
+  outcome: Outcome | undefined;
 }
 
-export type Relation = RelationBase & (LinearRelation | RatioRelation | ProductRelation);
+type Shape = LinearRelation | RatioRelation | ProductRelation;
+
+export type Relation = RelationBase & Shape;
+
+/**
+ * Makes a relation that was not evaluated yet. The fields are written out, none spread: objects written like that share
+ * one layout, those made by spreading have each their own, and there are tens of thousands of relations.
+ */
+export function relationOf(
+  shape: Shape,
+  { rule, id, op, source, severity, total, text, required, explanation }: Omit<RelationBase, 'outcome'>,
+): Relation {
+  const outcome = undefined;
+  switch (shape.shape) {
+    case 'linear': {
+      const { constant, extraSlack } = shape;
+      return {
+        shape: 'linear',
+        // A copy has no room to spare, as a list has that was added to.
+        left: shape.left.slice(),
+        right: shape.right.slice(),
+        constant,
+        extraSlack,
+        rule,
+        id,
+        op,
+        source,
+        severity,
+        total,
+        text,
+        required,
+        explanation,
+        outcome,
+      };
+    }
+    case 'ratio': {
+      const { rate, numerator, denominator } = shape;
+      return {
+        shape: 'ratio',
+        rate,
+        numerator,
+        denominator,
+        rule,
+        id,
+        op,
+        source,
+        severity,
+        total,
+        text,
+        required,
+        explanation,
+        outcome,
+      };
+    }
+    case 'product': {
+      const { left, factors, constant } = shape;
+      return {
+        shape: 'product',
+        left,
+        factors,
+        constant,
+        rule,
+        id,
+        op,
+        source,
+        severity,
+        total,
+        text,
+        required,
+        explanation,
+        outcome,
+      };
+    }
+  }
+}
+
+/** A figure, added once. */
+export function once(figure: Figure): Term {
+  return figure instanceof Cell ? figure.once : { figure, factor: 1n };
+}
 
 /** A check that is owed and could not be made, or does not apply. */
 export interface Unchecked {

@@ -42,6 +42,7 @@ const base = {
   source: { kind: 'form', form: '', id: 'x' },
   text: '',
   explanation: false,
+  outcome: undefined,
 } as const;
 
 function linear(
