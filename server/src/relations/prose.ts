@@ -577,7 +577,7 @@ class Builder implements SentenceRelations {
         const turned = make(-changeSign, -rateSign);
         const state = evaluate(turned);
         // Divided by this year's amount is the likelier mistake.
-        const byNow = { ...written, denominator: [term(now)] };
+        const byNow = { ...written, denominator: [once(now)] };
         // An amount that is not its cell's proves nothing of the direction.
         if (
           state.state !== 'broken' &&
