@@ -1,10 +1,11 @@
 /** A report exported to a file and imported again has the tables, rows and figures that it had. */
 import { readFileSync } from 'node:fs';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { foldName } from '../../server/src/base/fold.ts';
 import { importFile } from '../../server/src/exchange/import/index.ts';
 import { exportReport } from '../../server/src/exchange/publish/index.ts';
-import { open } from '../../server/src/service.ts';
+import { open, publish } from '../../server/src/service.ts';
 import { cellsOf } from '../../server/src/syntax/line.ts';
 
 const SAMPLES = [
@@ -42,6 +43,38 @@ function proseOf(source: string): string[] {
     .map((l) => foldName(l.text));
 }
 
+/** What no print shows: where other reports stand, 勾稽 with the table that they stand under, charts. */
+function unprintedOf(source: string) {
+  const { report, tree } = open(source);
+  return {
+    front: report.front.entries
+      .map((e) => [e.key, e.value])
+      .filter(([key]) => key !== '标题')
+      .sort(),
+    formulas: report.formulas.map((f) => [f.table?.table.title, f.text]),
+    charts: tree.lines.filter((l) => l.kind === 'chart').map((l) => l.text.trim()),
+  };
+}
+
+test('properties of a file that was rewritten for another year, or that another program wrote, are not taken over', async () => {
+  const source = readFileSync('samples/示例部门/示例市林业局2023决算.disclosure', 'utf8');
+  const [file] = (await exportReport(open(source), 'docx', 'report')).files;
+  const parts = unzipSync(file?.content as Uint8Array);
+  const edited = async (name: string, from: RegExp, to: string) => {
+    const bytes = zipSync({
+      ...parts,
+      [name]: strToU8(strFromU8(parts[name] as Uint8Array).replace(from, to)),
+    });
+    return unprintedOf((await importFile('report.docx', bytes)).text);
+  };
+  const next = await edited('word/document.xml', /202([23])/g, '203$1');
+  expect(next.front.map(([key]) => key)).not.toContain('上年');
+  expect(next.front.map(([key]) => key)).toContain('单位性质');
+  const broken = await edited('docProps/custom.xml', /勾稽[：:]/g, '# 勾稽');
+  expect(broken.formulas).toEqual([]);
+  expect((await edited('docProps/custom.xml', /<vt:lpwstr>/g, '<vt:lpwstr>\n//')).charts).toEqual([]);
+});
+
 describe.each(['xlsx', 'docx'] as const)('%s', (format) => {
   test.each(SAMPLES)('%s', async (name) => {
     const source = readFileSync(`samples/${name}.disclosure`, 'utf8');
@@ -52,6 +85,9 @@ describe.each(['xlsx', 'docx'] as const)('%s', (format) => {
     if (format === 'docx') {
       const kept = new Set(open(made.text).tree.lines.map((l) => foldName(l.text)));
       expect(proseOf(source).filter((line) => !kept.has(line))).toEqual([]);
+      expect(unprintedOf(made.text)).toEqual(unprintedOf(source));
+      const lost = publish(open(source)).parts.filter((p) => p.kind === 'chart');
+      expect(made.remarks.filter((r) => r.id === 'import.pictures' && lost.length > 0)).toEqual([]);
     }
   });
 });

@@ -122,6 +122,13 @@ export interface PublishedTable extends Placed {
 
 export type Part = PublishedHeading | PublishedParagraph | PublishedTable | PublishedChart;
 
+/** A line of the source that is not printed, with what it stands beside: a table's title, or a chart's caption. */
+export interface Unprinted {
+  readonly key: string;
+  readonly beside: string;
+  readonly text: string;
+}
+
 export interface Publication {
   /** 标题, else the unit's name and year as far as they are known. */
   readonly title: string;
@@ -131,7 +138,12 @@ export interface Publication {
   readonly year: number | undefined;
   readonly reportKind: ReportKind | undefined;
   readonly parts: readonly Part[];
+  /** What the print leaves out, for files that carry it unseen so that an import gives it back. */
+  readonly unprinted: readonly Unprinted[];
 }
+
+/** Keys of the front matter that no print shows; 年度 says of which year they are. */
+const UNPRINTED_KEYS: ReadonlySet<string> = new Set(['年度', '单位性质', '上年', '汇总', '科目']);
 
 const publications = new WeakMap<Analysis, Publication>();
 
@@ -178,7 +190,27 @@ class Publisher {
       year: front.year,
       reportKind: front.kind,
       parts,
+      unprinted: this.unprinted(parts),
     };
+  }
+
+  private unprinted(parts: readonly Part[]): Unprinted[] {
+    const { report, tree } = this.analysis;
+    const found: Unprinted[] = report.front.entries
+      .filter((e) => UNPRINTED_KEYS.has(e.key) && e.value !== '')
+      .map((e) => ({ key: e.key, beside: '', text: e.value }));
+    for (const { line, table } of report.formulas)
+      found.push({
+        key: '勾稽',
+        beside: table?.table.title ?? '',
+        text: tree.lines[line]?.text.trim() ?? '',
+      });
+    for (const part of parts) {
+      if (part.kind !== 'chart') continue;
+      const text = tree.lines[part.line]?.text.trim() ?? '';
+      found.push({ key: '图', beside: textOfRuns(part.runs), text });
+    }
+    return found;
   }
 
   private titleRun(front: FrontMatter): Run | undefined {

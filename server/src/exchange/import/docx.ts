@@ -5,6 +5,7 @@
 import { append } from '../../base/lists.ts';
 import { layOut, type SpanCell, splitGrid } from './grid.ts';
 import { type Grid, ImportError, type Piece, type Reading, type Remark } from './types.ts';
+import { unprintedIn, withCharts } from './unprinted.ts';
 import { oneLine } from './xlsx.ts';
 import { attribute, childOf, childrenOf, descendants, type Element, parseXml, textIn } from './xml.ts';
 import { openArchive, textOf } from './zip.ts';
@@ -13,7 +14,8 @@ export function readDocx(bytes: Uint8Array): Reading {
   const archive = openArchive(
     bytes,
     (name) =>
-      /^word\/(?:document|styles|numbering|footnotes)\.xml$/.test(name) || name.endsWith('vbaProject.bin'),
+      /^word\/(?:document|styles|numbering|footnotes)\.xml$|^docProps\/custom\.xml$/.test(name) ||
+      name.endsWith('vbaProject.bin'),
   );
   const document = childOf(parseXml(textOf(archive, 'word/document.xml')), 'document');
   const body = childOf(document, 'body');
@@ -34,9 +36,12 @@ export function readDocx(bytes: Uint8Array): Reading {
   for (const text of notes) reader.pieces.push({ kind: 'aside', text: `脚注：${text}` });
   if ([...archive.keys()].some((name) => name.endsWith('vbaProject.bin')))
     reader.remarks.push({ id: 'import.macros', data: {} });
-  if (reader.pictures > 0)
-    reader.remarks.push({ id: 'import.pictures', data: { count: String(reader.pictures) } });
-  return { pieces: reader.pieces, remarks: reader.remarks };
+  const unprinted = unprintedIn(parseXml(textOf(archive, 'docProps/custom.xml')));
+  const { pieces, drawn } = withCharts(reader.pieces, unprinted);
+  // What draws itself again is no picture that was lost.
+  const lost = reader.pictures - drawn;
+  if (lost > 0) reader.remarks.push({ id: 'import.pictures', data: { count: String(lost) } });
+  return { pieces, remarks: reader.remarks, unprinted };
 }
 
 class BodyReader {

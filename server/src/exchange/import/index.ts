@@ -47,8 +47,8 @@ export type Step = (done: number, of: number) => void | Promise<void>;
  * @param name its name, whose ending says what it is
  */
 export async function importFile(name: string, bytes: Uint8Array, step?: Step): Promise<Imported> {
-  const { pieces, remarks } = await readFile(name, bytes, step);
-  return writeReport({ pieces: withHeadings(pieces), remarks });
+  const reading = await readFile(name, bytes, step);
+  return writeReport({ ...reading, pieces: withHeadings(reading.pieces) });
 }
 
 /** A report that was made of several files, and the one of them that holds its sentences. */

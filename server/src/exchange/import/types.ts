@@ -34,9 +34,18 @@ export interface Remark {
   readonly data: Readonly<Record<string, string>>;
 }
 
+/** A line of a report's source that its print does not show, and what it stands beside (exchange/publish/docx.ts). */
+export interface Unprinted {
+  readonly key: string;
+  /** A table's title, or a chart's caption. */
+  readonly beside: string;
+  readonly text: string;
+}
+
 export interface Reading {
   readonly pieces: readonly Piece[];
   readonly remarks: readonly Remark[];
+  readonly unprinted?: readonly Unprinted[];
 }
 
 export interface ImportedTable {

@@ -8,12 +8,13 @@ import { settleFoot } from './foot.ts';
 import { filled, headRows, isNumberRow, own, rowKey, tidy } from './grid.ts';
 import { type Aligned, alignNested, isNestedHeader, nestedWords } from './nested.ts';
 import type { Doubt, Grid, GridCell, Imported, ImportedTable, Piece, Reading, Remark } from './types.ts';
+import { withUnprinted } from './unprinted.ts';
 import { oneLine } from './xlsx.ts';
 
-export function writeReport({ pieces, remarks }: Reading): Imported {
+export function writeReport({ pieces, remarks, unprinted = [] }: Reading): Imported {
   const body = squeezeBlanks(sourceLines(pieces));
   const pasted = open(`${frontMatter(open(`${body}\n`))}${body}\n`);
-  const text = alignColumns(open(barred(pasted)));
+  const text = withUnprinted(alignColumns(open(barred(pasted))), unprinted);
   const more: Remark[] = [...remarks];
   const lost = notFound(pieces, text);
   if (lost.length > 0) more.push({ id: 'import.left-over', data: { count: String(lost.length) } });
@@ -190,7 +191,8 @@ function frontMatter(analysis: Analysis): string {
   const title = titleOf(analysis);
   const entries: [string, string | undefined][] = [
     ['标题', title],
-    ['单位', front.unit ?? unitOf(analysis)],
+    // Its number in the budget stands before the name in some print-outs.
+    ['单位', front.unit?.replace(/^\d{3,6}\s*(?=\p{Script=Han})/u, '') ?? unitOf(analysis)],
     ['年度', front.year === undefined ? undefined : String(front.year)],
     ['类型', kindOf(analysis) ?? front.kind],
     ['金额单位', unit],

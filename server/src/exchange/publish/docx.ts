@@ -100,6 +100,11 @@ export async function toDocx(publication: Publication, step: Step = noStep): Pro
     title: clean(publication.title),
     creator: clean(publication.unit ?? ''),
     lastModifiedBy: '',
+    // Nobody sees them in print; an import gives the lines of the source back.
+    customProperties: publication.unprinted.map(({ key, beside, text }, i) => ({
+      name: beside === '' && key !== '勾稽' ? key : `${key} ${i + 1}`,
+      value: clean(beside === '' ? text : `${beside}\t${text}`),
+    })),
     styles: {
       default: {
         document: { run: { font: font('fang'), size: 32 }, paragraph: {} },

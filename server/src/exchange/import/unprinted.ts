@@ -1,0 +1,79 @@
+/**
+ * Lines that a report's print does not show and that its Word file carries as properties: 单位性质, 上年, 汇总, 科目,
+ * 勾稽 and what charts are drawn from. Anybody may have written such properties: only what fits is taken.
+ */
+import { foldName } from '../../base/fold.ts';
+import { splitLines } from '../../base/lines.ts';
+import { open } from '../../service.ts';
+import type { Piece, Unprinted } from './types.ts';
+import { attribute, childOf, childrenOf, type Element, textIn } from './xml.ts';
+
+const LONGEST = 2000;
+const FRONT: ReadonlySet<string> = new Set(['单位性质', '上年', '汇总', '科目']);
+
+/** The properties of a Word file that are lines of a source. */
+export function unprintedIn(root: Element): Unprinted[] {
+  const found: Unprinted[] = [];
+  for (const property of childrenOf(childOf(root, 'Properties'), 'property')) {
+    const [, key = ''] =
+      /^(年度|单位性质|上年|汇总|科目|勾稽|图)(?: \d{1,5})?$/.exec(attribute(property, 'name') ?? '') ?? [];
+    const value = textIn(property).trim();
+    if (key === '' || value === '' || value.length > LONGEST || /[\r\n]/.test(value)) continue;
+    const tab = value.lastIndexOf('\t');
+    const text = value.slice(tab + 1).trim();
+    if ((key === '勾稽' || key === '图') && !new RegExp(`^${key}[^：:]{0,6}[：:]`).test(text)) continue;
+    found.push({ key, beside: tab < 0 ? '' : value.slice(0, tab), text });
+  }
+  return found;
+}
+
+/** Captions of charts become the lines that draw them, in order. */
+export function withCharts(
+  pieces: readonly Piece[],
+  unprinted: readonly Unprinted[],
+): { pieces: Piece[]; drawn: number } {
+  const charts = unprinted.filter((u) => u.key === '图' && u.beside !== '');
+  let next = 0;
+  const made = pieces.map((piece): Piece => {
+    const chart = charts[next];
+    if (!chart || piece.kind !== 'line' || foldName(piece.text) !== foldName(chart.beside)) return piece;
+    next++;
+    return { kind: 'line', text: chart.text };
+  });
+  return { pieces: made, drawn: next };
+}
+
+/** The text with the lines of its front matter and the 勾稽 lines of its tables. */
+export function withUnprinted(text: string, unprinted: readonly Unprinted[]): string {
+  if (unprinted.length === 0) return text;
+  const { report, tree } = open(text);
+  const lines = splitLines(text).map((l) => l.text);
+  const after = new Map<number, string[]>();
+  const put = (line: number, more: string) => after.set(line, [...(after.get(line) ?? []), more]);
+  for (const { key, beside, text: own } of unprinted) {
+    if (key !== '勾稽') continue;
+    const table = report.tables.find((t) => foldName(t.table.title) === foldName(beside));
+    if (!table) {
+      put(lines.length - 1, own);
+      continue;
+    }
+    let end = table.line + table.table.block.lines.length - 1;
+    while (end > table.line && tree.lines[end]?.text.trim() === '') end--;
+    if (!after.has(end)) put(end, '');
+    put(end, own);
+  }
+  // The file may have been rewritten for another year since: then 上年 and 汇总 name other reports.
+  const year = unprinted.find((u) => u.key === '年度')?.text;
+  const same = year !== undefined && Number(/\d{4}/.exec(year)?.[0]) === report.front.year;
+  const last = report.front.entries.at(-1);
+  if (last)
+    for (const { key, text: own } of unprinted)
+      if (
+        FRONT.has(key) &&
+        (same || key === '单位性质' || key === '科目') &&
+        !report.front.entries.some((e) => e.key === key)
+      )
+        put(last.valueSpan.line, `${key}：${own}`);
+  if (after.size === 0) return text;
+  return lines.flatMap((line, i) => [line, ...(after.get(i) ?? [])]).join('\n');
+}
