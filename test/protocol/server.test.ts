@@ -21,6 +21,7 @@ import type {
 } from 'vscode-languageserver/node';
 import { EXAMPLE } from '../support/fixture.ts';
 import { applyEdits, fileUri, LspClient, PULL, PUSH, type StartOptions } from '../support/lsp-client.ts';
+import { hostilePaths } from '../support/paths.ts';
 
 const URI = 'file:///work%20space/%E5%86%B3%E7%AE%97.disclosure';
 const WRONG = '342.53';
@@ -570,6 +571,53 @@ describe('reports that name others', () => {
       }
     } finally {
       rmSync(outside, { recursive: true });
+    }
+  });
+});
+
+describe('paths that lead elsewhere', () => {
+  it('reach no file and are no links, in 上年 and 汇总 alike', async () => {
+    const base = mkdtempSync(join(tmpdir(), 'disclosure-'));
+    try {
+      const folder = join(base, '内');
+      mkdirSync(join(folder, '本年'), { recursive: true });
+      mkdirSync(join(base, '外'));
+      const secret = join(base, '外', 'x.disclosure');
+      writeFileSync(
+        secret,
+        '单位：甲局\n年度：2022\n类型：决算\n\n## 收入决算表\n\n| 科目编码 | 科目名称 | 本年收入合计 |\n| --- | --- | ---: |\n| 合计 |  | 31415.92 |\n',
+      );
+      symlinkSync(join(base, '外'), join(folder, '本年', '链接'));
+      symlinkSync(secret, join(folder, '本年', 'y.disclosure'));
+      await start({ folder });
+      const uri = fileUri(join(folder, '本年', 'a.disclosure'));
+      await client.open(uri, '');
+      const paths = [...hostilePaths(secret, '../../外/x.disclosure'), '链接/x.disclosure', 'y.disclosure'];
+      const head = '单位：甲局\n年度：2023\n类型：决算\n金额单位：万元\n';
+      const table =
+        '\n## 收入决算表\n\n| 科目编码 | 科目名称 | 本年收入合计 |\n| --- | --- | ---: |\n| 合计 |  | 1.00 |\n';
+      const inside = `${fileUri(folder)}/`;
+      const texts = paths.map((path) => `${head}上年：${path}\n${table}`);
+      texts.push(`${head}汇总：${paths.filter((p) => p.length < 1000).join('、')}\n${table}`);
+      for (const text of texts) {
+        await client.change(uri, text);
+        const found = await client.diagnostics(uri);
+        const told = JSON.stringify(found);
+        expect(told, text).not.toContain('31415');
+        expect(told, text).not.toContain('31,415');
+        for (const { relatedInformation = [] } of found)
+          for (const { location } of relatedInformation) expect(location.uri).toBe(uri);
+        const links = await client.request<DocumentLink[]>('textDocument/documentLink', {
+          textDocument: { uri },
+        });
+        for (const { target } of links)
+          expect(target?.startsWith(inside) && !/(?:^|\/)(?:\.|%2e){2}(?:\/|$)/i.test(target), target).toBe(
+            true,
+          );
+      }
+      expect(client.stderr).toBe('');
+    } finally {
+      rmSync(base, { recursive: true, force: true });
     }
   });
 });

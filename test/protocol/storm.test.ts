@@ -1,6 +1,7 @@
 /** What clients do wrong, do too often, or stop doing: the server answers, or ends, and never hangs. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 import {
   CancellationTokenSource,
@@ -53,6 +54,19 @@ function bare(): { process: ChildProcess; connection: ProtocolConnection } {
   connection.onError(() => undefined);
   connection.listen();
   return { process: process_, connection };
+}
+
+/** Whether there is a process; one that has ended and that nobody asks for its end counts as none. */
+function runs(pid: number): boolean {
+  try {
+    return !/^\d+ \(.*\) Z/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    try {
+      return !existsSync('/proc/self') && process.kill(pid, 0);
+    } catch {
+      return false;
+    }
+  }
 }
 
 const codeOf = (answer: Promise<unknown>) =>
@@ -298,6 +312,21 @@ describe('the end of one side', () => {
     const client = await opened();
     client.process.stdin!.end();
     await once(client.process, 'exit');
+  });
+
+  it('ends when the editor that started it over IPC is killed', async () => {
+    const script = `const { pid } = require('child_process').fork('dist/server/node.js', ['--node-ipc'], { silent: true });
+      console.log(pid); setInterval(() => undefined, 1000);`;
+    const editor = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+    started.push({ bare: editor });
+    const [line] = await once(editor.stdout!, 'data');
+    const pid = Number(String(line));
+    expect(runs(pid)).toBe(true);
+    editor.kill('SIGKILL');
+    for (let i = 0; i < 200 && runs(pid); i++) await new Promise((resolve) => setTimeout(resolve, 50));
+    const left = runs(pid);
+    if (left) process.kill(pid, 'SIGKILL');
+    expect(left).toBe(false);
   });
 
   it('ends by itself when the client’s process is gone, though the pipes stay open', async () => {

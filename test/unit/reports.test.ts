@@ -19,6 +19,7 @@ import { Confined, commonFolder, foldersAbove } from '../../server/src/node/file
 import { type Analysis, analyse } from '../../server/src/rules/analysis.ts';
 import { LinkedReportCache, type LinkSource } from '../../server/src/rules/links.ts';
 import { referenceWith } from '../../server/src/rules/user-forms.ts';
+import { hostilePaths } from '../support/paths.ts';
 import { findings, textAt } from './read.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -132,6 +133,22 @@ describe('what may be read', () => {
       symlinkSync(folder, join(other, '工作区'));
       const found = new Confined([join(other, '工作区')]).find(join(other, '工作区/报告'), '../b.disclosure');
       expect(typeof found === 'string' ? found : found.read()).toBe('乙');
+    } finally {
+      rmSync(other, { recursive: true, force: true });
+    }
+  });
+
+  test('no path of any kind leads to a file outside', () => {
+    const other = mkdtempSync(join(tmpdir(), '外面 '));
+    try {
+      const secret = join(other, 'x.disclosure');
+      const way = `../../${other.split('/').at(-1)}/x.disclosure`;
+      writeFileSync(secret, '外');
+      const there = hostilePaths(secret, way).map((path) => find(path));
+      for (const answer of there) expect(['outside', 'missing', 'unreadable']).toContain(answer);
+      // Nor is it told whether there is such a file.
+      rmSync(secret);
+      expect(hostilePaths(secret, way).map((path) => find(path))).toEqual(there);
     } finally {
       rmSync(other, { recursive: true, force: true });
     }

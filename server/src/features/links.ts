@@ -1,5 +1,6 @@
 /** Links: the paths that the front matter names (上年, 汇总, 科目). */
 import { type Range, rangeOf } from '../base/range.ts';
+import { pathsOf } from '../relations/reports.ts';
 import { type Analysis, analyse } from '../rules/analysis.ts';
 
 export interface PathLink {
@@ -32,19 +33,12 @@ export function documentLinks(analysis: Analysis): PathLink[] {
   const links: PathLink[] = [];
   for (const entry of analysis.front.entries) {
     if (!KEYS.includes(entry.key)) continue;
-    const { line, start } = entry.valueSpan;
-    // One path each, but 汇总 lists several.
-    const pattern = entry.key === '汇总' ? /[^、,，;；]+/g : /.+/g;
-    for (const match of entry.value.matchAll(pattern)) {
-      const path = match[0].trim();
-      if (path === '') continue;
-      const from = start + match.index + match[0].indexOf(path);
+    for (const { path, start, end } of pathsOf(entry))
       links.push({
-        range: rangeOf(line, from, from + path.length),
+        range: rangeOf(entry.valueSpan.line, start, end),
         path: path.replaceAll('\\', '/'),
         key: entry.key,
       });
-    }
   }
   return links;
 }
