@@ -1,0 +1,101 @@
+/** Where the code of others comes from, and what of it is shipped: each package by its checksum, none by surprise. */
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+
+interface Locked {
+  readonly version: string;
+  readonly integrity?: string;
+  readonly resolved?: string;
+  readonly license?: string;
+  readonly link?: boolean;
+  readonly dev?: boolean;
+  readonly devOptional?: boolean;
+  readonly hasInstallScript?: boolean;
+}
+
+const { dependencies, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as Record<
+  string,
+  Record<string, string>
+>;
+const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
+  packages: Record<string, Locked>;
+};
+const others = Object.entries(packages).filter(([place]) => place !== '');
+const nameOf = (place: string) => place.replace(/^.*node_modules\//, '');
+/** What runs at a user's: all that `dependencies` bring, directly or not. */
+const shipped = others.filter(([, p]) => !p.dev && !p.devOptional);
+
+/** Built or tested with, and never shipped; their scripts do not run (.npmrc), and nothing here needs them. */
+const WITH_SCRIPTS = new Set(['@vscode/vsce-sign', 'core-js', 'esbuild', 'keytar']);
+const LICENCES = new Set([
+  'MIT',
+  'ISC',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  'Apache-2.0',
+  '0BSD',
+  'BlueOak-1.0.0',
+]);
+
+describe('packages', () => {
+  test('are asked for by version from the registry, not by address', () => {
+    for (const [name, wanted] of Object.entries({ ...dependencies, ...devDependencies }))
+      expect(wanted, name).toMatch(/^[\^~]?\d+\.\d+\.\d+$/);
+  });
+
+  test('are each locked by a checksum, and none comes from elsewhere', () => {
+    expect(others.length).toBeGreaterThan(100);
+    const odd = others.filter(
+      ([, { integrity = '', resolved = 'https://registry.npmjs.org/', link }]) =>
+        link ||
+        !/^sha512-[\w+/]{86}==$/.test(integrity) ||
+        !resolved.startsWith('https://registry.npmjs.org/'),
+    );
+    expect(odd.map(([place]) => place)).toEqual([]);
+  });
+
+  test('run nothing when they are installed', () => {
+    expect(readFileSync('.npmrc', 'utf8')).toMatch(/^ignore-scripts=true$/m);
+    expect(shipped.filter(([, p]) => p.hasInstallScript).map(([place]) => place)).toEqual([]);
+    const names = others.filter(([, p]) => p.hasInstallScript).map(([place]) => nameOf(place));
+    expect(names.filter((n) => !WITH_SCRIPTS.has(n))).toEqual([]);
+  });
+
+  test('that are shipped are named with their origin, and may be passed on', () => {
+    const page = readFileSync('docs/dependencies.md', 'utf8');
+    const [, origins = ''] = page.split('## Where what is shipped comes from');
+    const rows = new Map(
+      [...origins.matchAll(/^\| ([^|]+) \| (https:\/\/[^ |]+) \| ([^|]+) \| ([^|]+) \|$/gm)].map((m) => [
+        (m[1] as string).trim(),
+        m,
+      ]),
+    );
+    const names = [...new Set(shipped.map(([place]) => nameOf(place)))].sort();
+    expect([...rows.keys()].sort()).toEqual(names);
+    for (const [place, { license = '' }] of shipped) {
+      expect(LICENCES, place).toContain(license);
+      expect(rows.get(nameOf(place))?.[3], place).toBe(license);
+    }
+  });
+
+  test('of which the programs are made are those and no others', () => {
+    const known = new Set(shipped.map(([place]) => nameOf(place)));
+    const found = new Set<string>();
+    for (const program of [
+      'cli.js',
+      'server/node.js',
+      'server/browser.js',
+      'client/node.js',
+      'client/browser.js',
+    ]) {
+      const map = `dist/${program}.map`;
+      if (!existsSync(map)) continue;
+      for (const source of (JSON.parse(readFileSync(map, 'utf8')) as { sources: string[] }).sources) {
+        const [, name] = /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(source) ?? [];
+        if (name) found.add(name);
+      }
+    }
+    expect([...found].filter((name) => !known.has(name))).toEqual([]);
+    expect(found.size).toBeGreaterThan(5);
+  });
+});
