@@ -83,10 +83,11 @@ const SETTINGS = {
 };
 
 /**
- * @param {{ vsix?: string, port?: number, settings?: object, env?: Record<string, string>, log?: string }} options
+ * @param {{ vsix?: string, port?: number, settings?: object, env?: Record<string, string>, trust?: boolean }} options
+ *   `trust`: folders are not trusted before somebody says so, as in an editor that is newly installed
  * @returns {Promise<{ url: string, authority: string, home: string, stop(): Promise<void> }>}
  */
-export async function startCodeServer({ vsix, port, settings = {}, env = {} } = {}) {
+export async function startCodeServer({ vsix, port, settings = {}, env = {}, trust = false } = {}) {
   const { node, entry } = ensureCodeServer();
   // Sockets live below it, and their paths may not be long.
   const home = mkdtempSync(join(tmpdir(), 'dcs-'));
@@ -127,7 +128,8 @@ export async function startCodeServer({ vsix, port, settings = {}, env = {} } = 
     [
       ...common,
       ...['--auth', 'none', '--bind-addr', authority],
-      ...['--disable-telemetry', '--disable-update-check', '--disable-workspace-trust'],
+      ...['--disable-telemetry', '--disable-update-check'],
+      ...(trust ? [] : ['--disable-workspace-trust']),
       ...['--disable-getting-started-override', '--vscode-option', 'enable-smoke-test-driver'],
     ],
     // A group of its own: the extension hosts are grandchildren and must go with it.

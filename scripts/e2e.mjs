@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { hostileInBrowser, hostileInEditor } from '../test/e2e/hostile.mjs';
 import { asAPerson } from '../test/e2e/person.mjs';
+import { inRestrictedMode, RESTRICTED } from '../test/e2e/restricted.mjs';
 import { suiteOn, withBrowser } from './chromium.mjs';
 import { startCodeServer } from './code-server.mjs';
 import { conclude, freshOut, packageExtension, readResults, root, workspaceCopy } from './e2e-common.mjs';
@@ -73,9 +74,22 @@ async function hostile() {
   }
 }
 
+/** Part four: a folder that nobody has said to trust. */
+async function restricted() {
+  const workspace = workspaceCopy();
+  const vsix = packageExtension(join(out, 'disclosure.vsix'));
+  const server = await startCodeServer({ vsix, settings: RESTRICTED, trust: true });
+  try {
+    return await withBrowser((page) => inRestrictedMode({ page, url: server.url, workspace, out }));
+  } finally {
+    await server.stop();
+    workspace.remove();
+  }
+}
+
 /** `--only hostile` runs one part. */
 const only = process.argv.indexOf('--only') < 0 ? undefined : process.argv.at(-1);
 const results = [];
-for (const [name, run] of Object.entries({ suite, person, hostile }))
+for (const [name, run] of Object.entries({ suite, person, hostile, restricted }))
   if (only === undefined || only === name) results.push(...(await part(name, run)));
 conclude(out, results);

@@ -575,6 +575,28 @@ describe('reports that name others', () => {
   });
 });
 
+describe('a workspace that is not on a disk', () => {
+  it('is checked like any other, and no file is looked for in its place', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'disclosure-'));
+    try {
+      // A file of the same path lies on the disk: it is another.
+      writeFileSync(join(folder, 'b.disclosure'), EXAMPLE);
+      await start();
+      const uri = `vscode-vfs://github${folder}/a.disclosure`;
+      await client.open(uri, EXAMPLE.replace(/^单位：/m, '上年：b.disclosure\n单位：'));
+      const found = await client.diagnostics(uri);
+      expect(found.map((d) => d.code)).toContain('row-sum');
+      const links = found.filter((d) => d.code === 'cross-report');
+      expect(links.map((d) => d.severity)).toEqual([3]);
+      for (const { relatedInformation = [] } of found)
+        for (const { location } of relatedInformation) expect(location.uri).toBe(uri);
+      expect(await client.request('textDocument/documentSymbol', { textDocument: { uri } })).not.toEqual([]);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+});
+
 describe('paths that lead elsewhere', () => {
   it('reach no file and are no links, in 上年 and 汇总 alike', async () => {
     const base = mkdtempSync(join(tmpdir(), 'disclosure-'));
