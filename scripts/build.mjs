@@ -9,6 +9,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
 import { seedsForEsbuild } from './seeds.mjs';
+import { writeNotices } from './third-party.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -80,7 +81,9 @@ function common(platform, production) {
     ...compact(production),
     // A browser loads one file with all libraries in it: there size counts for more than names.
     minifyIdentifiers: production && platform === 'browser',
+    // dist/third-party.txt holds the licences of all of them.
     legalComments: 'none',
+    metafile: true,
     sourcemap: production ? false : 'linked',
     define: { 'process.env.NODE_ENV': production ? '"production"' : '"development"' },
   };
@@ -245,7 +248,12 @@ function allOptions({ production = false, only } = {}) {
 
 /** @param {{ production?: boolean, only?: string[] }} [how] */
 export async function build(how) {
-  await Promise.all(allOptions(how).map((options) => esbuild.build(options)));
+  const results = await Promise.all(allOptions(how).map((options) => esbuild.build(options)));
+  if (!how?.only)
+    writeNotices(
+      root,
+      results.flatMap(({ metafile }) => metafile ?? []),
+    );
 }
 
 async function watch(how) {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { escapeMarkdown } from '../../../server/src/features/markdown.ts';
 import { hover, open } from '../../../server/src/service.ts';
 import { caret, EXAMPLE, fixture, hoverTarget, hoverText, positionAt } from '../../support/fixture.ts';
+import { HOSTILE_REPORTS } from '../../support/hostile.mjs';
 
 const on = (line: string, mark: string, inside = 1) => caret(EXAMPLE, line, mark, inside);
 
@@ -145,5 +146,25 @@ describe('hover anywhere', () => {
 
   it('escapes what Markdown and HTML read as markup', () => {
     expect(escapeMarkdown('<a href="x">*b*</a> [c](d) `e` #f')).not.toMatch(/<|[^\\][*`[\]#]/);
+  });
+
+  it.each(HOSTILE_REPORTS)('shows text of a hostile report (%s) as text, at every place', (_, text) => {
+    const analysis = open(text);
+    const shown = new Set<string>();
+    text.split('\n').forEach((line, at) => {
+      for (let character = 0; character < Math.min(line.length, 400); character += 5) {
+        const found = hover(analysis, { line: at, character });
+        if (found) shown.add(found.markdown);
+      }
+    });
+    expect(shown.size).toBeGreaterThan(3);
+    for (const markdown of shown) {
+      // No element, no image, and no link but to a page of ours or a place in a report.
+      expect(markdown).not.toMatch(/(?<!\\)<[a-z!/?]/i);
+      expect(markdown).not.toMatch(/(?<!\\)!\[/);
+      for (const [, target] of markdown.matchAll(/(?<!\\)\]\(([^)]*)\)/g))
+        expect(target, markdown).toMatch(/^(?:file|https):\/\/(?!example\.invalid)/);
+      expect(markdown).not.toMatch(/(?<![\w\\])(?:https?|command|javascript):(?=\/\/example)/);
+    }
   });
 });
