@@ -31,6 +31,7 @@ import { append, largest } from '../../base/lists.ts';
 import type {
   Align,
   Chart,
+  ChartPoint,
   Publication,
   PublishedCell,
   PublishedHeading,
@@ -381,13 +382,17 @@ function drawingOf(chart: Chart): Paragraph {
     chart.type === 'pie'
       ? new ChartRun({
           ...base,
+          categories: chart.categories.map((name, i) => {
+            const p = chart.series[0]?.points[i];
+            return clean(p && isSmall(p) ? `${name} ${p.shown}${chart.unit}（${p.share}%）` : name);
+          }),
           type: 'pie',
           series: chart.series.slice(0, 1).map((s) => ({
             name: clean(s.name),
             values: values(s.points),
             colors: s.points.map((_, i) => COLOURS[i % COLOURS.length] as string),
             pointLabels: s.points.map((p, i) =>
-              p === undefined || Number(p.share ?? 0) < 1
+              p === undefined || isSmall(p)
                 ? (false as const)
                 : {
                     text: `${clean(chart.categories[i] ?? '')}\n${p.shown}${chart.unit}，${p.share}%`,
@@ -414,6 +419,11 @@ function drawingOf(chart: Chart): Paragraph {
           })),
         });
   return new Paragraph({ alignment: AlignmentType.CENTER, keepNext: true, children: [run] });
+}
+
+/** Slices whose labels Word would set over one another; the legend has their figures. */
+function isSmall(point: ChartPoint): boolean {
+  return Number(point.share ?? 0) < 4;
 }
 
 function decimalsIn(text: string | undefined): number {
