@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { hostileInBrowser, hostileInEditor } from '../test/e2e/hostile.mjs';
 import { asAPerson } from '../test/e2e/person.mjs';
 import { inRestrictedMode, RESTRICTED } from '../test/e2e/restricted.mjs';
+import { walkFolder, walkThrough } from '../test/e2e/walk.mjs';
 import { suiteOn, withBrowser } from './chromium.mjs';
 import { startCodeServer } from './code-server.mjs';
 import { conclude, freshOut, packageExtension, readResults, root, workspaceCopy } from './e2e-common.mjs';
@@ -87,9 +88,24 @@ async function restricted() {
   }
 }
 
+/** Part five: from this year's tables and last year's text to a checked report, as the documents tell it. */
+async function walk() {
+  const workspace = walkFolder();
+  const server = await startCodeServer({
+    vsix: packageExtension(join(out, 'disclosure.vsix')),
+    settings: { 'disclosure.language': 'zh', 'files.autoSave': 'off', 'explorer.autoReveal': false },
+  });
+  try {
+    return await withBrowser((page) => walkThrough({ page, url: server.url, folder: workspace.folder, out }));
+  } finally {
+    await server.stop();
+    workspace.remove();
+  }
+}
+
 /** `--only hostile` runs one part. */
 const only = process.argv.indexOf('--only') < 0 ? undefined : process.argv.at(-1);
 const results = [];
-for (const [name, run] of Object.entries({ suite, person, hostile, restricted }))
+for (const [name, run] of Object.entries({ suite, person, hostile, restricted, walk }))
   if (only === undefined || only === name) results.push(...(await part(name, run)));
 conclude(out, results);

@@ -84,6 +84,7 @@ export { type Hint, type HintOptions, inlayHints } from './features/hints.ts';
 export { type Hover, hover } from './features/hover.ts';
 export { codeLenses, type Lens } from './features/lens.ts';
 export { documentLinks, frontMatterOf, type PathLink } from './features/links.ts';
+export { type Applied, type Mended, mend } from './features/mend.ts';
 export {
   type Definitions,
   definition,

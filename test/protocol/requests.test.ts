@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Diagnostic, Range } from 'vscode-languageserver/node';
+import type { Diagnostic, Range, TextEdit } from 'vscode-languageserver/node';
+import { applyEdits } from '../../server/src/base/edits.ts';
 import { EXAMPLE } from '../support/fixture.ts';
 import { fileUri, LspClient, PULL, type StartOptions } from '../support/lsp-client.ts';
 
@@ -44,6 +45,28 @@ function folderWith(files: Readonly<Record<string, string>>): string {
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   return folder;
 }
+
+describe('disclosure/mend', () => {
+  it('says what all fixes beyond doubt would make of the open text, and changes nothing itself', async () => {
+    await start();
+    await client.open(URI, EXAMPLE);
+    const ask = (uri: string) =>
+      client.request<{
+        version: number;
+        edits: TextEdit[];
+        applied: { rule: string; title: string; line: number }[];
+      } | null>('disclosure/mend', { textDocument: { uri } });
+    const made = await ask(URI);
+    expect(made?.applied.map((a) => a.rule)).toContain('row-sum');
+    expect(made?.applied.every((a) => a.title !== '' && a.line > 0)).toBe(true);
+    const mended = applyEdits(EXAMPLE, made?.edits ?? []);
+    expect(mended).not.toBe(EXAMPLE);
+    expect(await ask(URI)).toEqual(made);
+    await client.open('file:///w/b.disclosure', mended);
+    expect((await ask('file:///w/b.disclosure'))?.applied).toEqual([]);
+    expect(await ask('file:///w/not-open.disclosure')).toBeNull();
+  });
+});
 
 describe('disclosure/overview', () => {
   it('has the findings of an open report by table, the very ones that are pushed', async () => {

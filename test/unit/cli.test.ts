@@ -15,9 +15,9 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { applyEdits } from '../../server/src/base/edits.ts';
-import { mend } from '../../server/src/cli/fix.ts';
 import { run } from '../../server/src/cli/program.ts';
 import { displayWidth, excerpt } from '../../server/src/cli/width.ts';
+import { mend } from '../../server/src/features/mend.ts';
 import { analyse } from '../../server/src/rules/analysis.ts';
 import { conforms } from '../support/schema.ts';
 

@@ -76,6 +76,12 @@ export async function importFiles(
       },
     );
   const [first] = uris as [vscode.Uri];
+  // A text that came with tables is last year's: the tables give the name.
+  const nameOf = (made: Imported) =>
+    (names.find((name) => names.length > 1 && name !== made.frame.name) ?? baseName(first)).replace(
+      /\.[^.]*$/,
+      '',
+    );
   let made = await ask();
   const year = await nextYear(made);
   if (year !== undefined) {
@@ -84,8 +90,7 @@ export async function importFiles(
     const last = await writeNew(parent(first), `${stem}.disclosure`, made.frame.text);
     made = await ask({ year, ...(last ? { lastYear: baseName(last) } : {}) });
   }
-  const stem = baseName(first).replace(/\.[^.]*$/, '');
-  const file = await writeNew(parent(first), `${stem}.disclosure`, made.text);
+  const file = await writeNew(parent(first), `${nameOf(made)}.disclosure`, made.text);
   const document = file
     ? await vscode.workspace.openTextDocument(file)
     : await vscode.workspace.openTextDocument({ language: LANGUAGE_ID, content: made.text });

@@ -12,6 +12,7 @@ import { compare } from './compare.ts';
 import { exportReport, printReport } from './export.ts';
 import { goToFinding, showFindings } from './findings.ts';
 import { importFiles } from './import.ts';
+import { mend } from './mend.ts';
 import { newReport } from './new-report.ts';
 import { recompute } from './recompute.ts';
 
@@ -35,6 +36,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   nextFinding: () => goToFinding(1),
   previousFinding: () => goToFinding(-1),
   recompute,
+  mend,
   nextCell: () => moveToCell(1),
   previousCell: () => moveToCell(-1),
   openSettings: () =>

@@ -1,6 +1,6 @@
 /** Applying edits to a text that is not in an editor. */
 import { splitLines } from './lines.ts';
-import { comparePositions, type Position, type TextEdit } from './range.ts';
+import { comparePositions, type Position, type Range, type TextEdit } from './range.ts';
 
 /** Applies edits that do not overlap. A place past the end of its line is the line's end, as in the protocol. */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
@@ -26,5 +26,38 @@ function linesOf(text: string): { readonly start: number; readonly end: number }
     const start = at;
     at += line.length + eol.length;
     return { start, end: start + line.length };
+  });
+}
+
+/** Whether two edits may not both be made at once: they overlap, or insert at one place. */
+export function collide(a: Range, b: Range): boolean {
+  if (comparePositions(a.start, b.start) === 0) return true;
+  return comparePositions(a.start, b.end) < 0 && comparePositions(b.start, a.end) < 0;
+}
+
+/** The edits that make one text of another: the middle of each line that differs, or the stretch of lines. */
+export function editsBetween(before: string, after: string): TextEdit[] {
+  const a = splitLines(before);
+  const b = splitLines(after);
+  const same = a.length === b.length && a.every((line, i) => line.eol === b[i]?.eol);
+  if (!same) {
+    const last = a.length - 1;
+    const end = { line: last, character: a[last]?.text.length ?? 0 };
+    return before === after ? [] : [{ range: { start: { line: 0, character: 0 }, end }, newText: after }];
+  }
+  return a.flatMap(({ text }, line): TextEdit[] => {
+    const now = b[line]?.text as string;
+    if (text === now) return [];
+    let head = 0;
+    while (head < text.length && text[head] === now[head]) head++;
+    let tail = 0;
+    while (
+      tail < text.length - head &&
+      tail < now.length - head &&
+      text[text.length - 1 - tail] === now[now.length - 1 - tail]
+    )
+      tail++;
+    const range = { start: { line, character: head }, end: { line, character: text.length - tail } };
+    return [{ range, newText: now.slice(head, now.length - tail) }];
   });
 }

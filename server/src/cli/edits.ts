@@ -1,12 +1,5 @@
 /** Edits of a text that is not in an editor: which may be made together, and what they changed. */
 import { splitLines } from '../base/lines.ts';
-import { comparePositions, type Range } from '../base/range.ts';
-
-/** Whether two edits may not both be made at once: they overlap, or insert at one place. */
-export function collide(a: Range, b: Range): boolean {
-  if (comparePositions(a.start, b.start) === 0) return true;
-  return comparePositions(a.start, b.end) < 0 && comparePositions(b.start, a.end) < 0;
-}
 
 /** A line that an edit changed. */
 export interface ChangedLine {

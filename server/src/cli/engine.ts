@@ -10,6 +10,7 @@ export {
   type Finding,
   type Fix,
   formatDocument,
+  mend,
   open,
   ruleIds,
   type Severity,

@@ -1,6 +1,8 @@
 /** The server's own requests, `disclosure/…` (docs/protocol.md). A client that does not know them lacks nothing else. */
 import type { CancellationToken } from 'vscode-languageserver';
+import { editsBetween } from '../base/edits.ts';
 import {
+  mend,
   type NewReportWishes,
   newReport,
   outlineChoices,
@@ -63,6 +65,22 @@ export function installRequests(server: Server): void {
       const { pasteTable } = await import('../exchange/import/paste.ts');
       const pasted = pasteTable(current.analysis, range, { text, html });
       return pasted ? { version: current.version, ...pasted } : null;
+    },
+  );
+
+  connection.onRequest(
+    'disclosure/mend',
+    async ({ textDocument: { uri } }: AboutDocument, token: CancellationToken) => {
+      guard(server);
+      const current = await documents.settled(uri);
+      if (!current || token.isCancellationRequested) return null;
+      const { text, options } = current.analysis;
+      const { text: mended, applied } = mend(text, options, true);
+      return {
+        version: current.version,
+        edits: editsBetween(text, mended),
+        applied: applied.map(({ rule, title, range }) => ({ rule, title, line: range.start.line + 1 })),
+      };
     },
   );
 

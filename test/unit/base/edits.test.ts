@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { applyEdits } from '../../../server/src/base/edits.ts';
+import { applyEdits, editsBetween } from '../../../server/src/base/edits.ts';
 import { rangeOf } from '../../../server/src/base/range.ts';
 
 describe('edits of a file that no editor holds', () => {
@@ -27,5 +28,26 @@ describe('edits of a file that no editor holds', () => {
     expect(applyEdits(text, [edit(1, 0, 99, '')])).toBe('行次 | 金额\r\n\n类 | 12.00');
     expect(applyEdits(text, [edit(7, 0, 3, '\n完')])).toBe(`${text}\n完`);
     expect(applyEdits(text, [edit(2, 9, 50, ' 元')])).toBe(`${text} 元`);
+  });
+});
+
+describe('editsBetween', () => {
+  const text = fc
+    .array(fc.stringMatching(/^[a-c中]{0,6}$/), { maxLength: 5 })
+    .map((lines) => lines.join('\n'));
+
+  test('makes one text of the other', () => {
+    fc.assert(
+      fc.property(text, text, (a, b) => {
+        expect(applyEdits(a, editsBetween(a, b))).toBe(b);
+      }),
+    );
+  });
+
+  test('touches nothing but what differs', () => {
+    expect(editsBetween('甲 1.00 元\n乙\n', '甲 1.50 元\n乙\n')).toEqual([
+      { range: { start: { line: 0, character: 4 }, end: { line: 0, character: 5 } }, newText: '5' },
+    ]);
+    expect(editsBetween('甲\n', '甲\n')).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 /** What sentences say of last year, against last year's report; and how far a change that nothing confirms is believed. */
 import { describe, expect, test } from 'vitest';
-import { mend } from '../../../server/src/cli/fix.ts';
+import { mend } from '../../../server/src/features/mend.ts';
 import type { Links } from '../../../server/src/rules/analysis.ts';
 import { type Analysis, analyse, findings, lines } from '../read.ts';
 

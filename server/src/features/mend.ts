@@ -1,10 +1,9 @@
-/** `fix`: applies fixes until nothing is left to mend, and never makes a file worse. */
-import { applyEdits } from '../base/edits.ts';
+/** Applies fixes until nothing is left to mend, and never makes a report worse. */
+import { applyEdits, collide } from '../base/edits.ts';
 import { append } from '../base/lists.ts';
 import type { Range } from '../base/range.ts';
-import { orderedFindings } from './check.ts';
-import { collide } from './edits.ts';
-import { type Analysis, type AnalysisOptions, type Finding, type Fix, open } from './engine.ts';
+import { type Analysis, type AnalysisOptions, analyse } from '../rules/analysis.ts';
+import type { Finding, Fix } from '../rules/types.ts';
 
 /** Rounds after which fixes that bring each other back are left alone. */
 const MOST_ROUNDS = 10;
@@ -32,11 +31,11 @@ export interface Mended {
  */
 export function mend(text: string, options: AnalysisOptions, all: boolean): Mended {
   let current = text;
-  let analysis = open(current, options);
+  let analysis = analyse(current, options);
   const applied: Applied[] = [];
   const seen = new Set([current]);
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const chosen = chooseFixes(orderedFindings(analysis), all);
+    const chosen = chooseFixes(analysis.findings, all);
     if (chosen.length === 0) break;
     let step = attempt(current, chosen, options, syntaxErrors(analysis));
     // One bad fix must not keep the others from being made.
@@ -89,7 +88,7 @@ function attempt(
     chosen.flatMap(({ fix }) => fix.edits),
   );
   if (next === text) return undefined;
-  const analysis = open(next, options);
+  const analysis = analyse(next, options);
   if (syntaxErrors(analysis) > before) return undefined;
   return {
     text: next,
