@@ -156,7 +156,19 @@ describe('pages', () => {
     expect(html).not.toMatch(/<[^>]*\s(?:on\w+|src|href|action)=/i);
     const markdown = await writeComparison(made, 'markdown', 'zh');
     expect(markdown).not.toMatch(/<\w/);
+    // A backslash before a digit would be shown.
+    expect(markdown).not.toMatch(/\\\d/);
     expect(markdown).not.toMatch(/(?<!\\)\]\(/);
     expect(JSON.parse(await writeComparison(made, 'json', 'zh'))).toMatchObject({ version: 1 });
   });
+});
+
+test('figures stand in the page of Markdown as they are printed', async () => {
+  const made = compare(
+    table('| 合计 |  | 966.31 | 900.00 | 66.31 |'),
+    table('| 合计 |  | 1,007.34 | 941.03 | 66.31 |'),
+  );
+  const page = await writeComparison(made, 'markdown', 'zh');
+  expect(page.replace(/\\([.,+|])/g, '$1')).toMatch(/\| 966\.31 \| 1,007\.34 \| \+41\.03 \|/);
+  expect(page).not.toMatch(/\\\d/);
 });

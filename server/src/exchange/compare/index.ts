@@ -68,7 +68,9 @@ const escaped = (text: string) =>
     .replace(/&/g, '&amp;')
     .replace(/</g, '&lt;')
     .replace(/>/g, '&gt;')
-    .replace(/^([-+=]|\d+(?=[.)]))/, '\\$1')
+    // A digit cannot be escaped: of what begins a list, the sign behind it is.
+    .replace(/^([-+=])/, '\\$1')
+    .replace(/^(\d+)\./, '$1\\.')
     .replace(/(https?|ftp|mailto):/gi, '$1\\:')
     .replace(/\bwww\./gi, 'www\\.');
 
