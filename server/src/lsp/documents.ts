@@ -87,6 +87,8 @@ export class Documents {
   private readonly files = new Shelf(MOST_FILES);
   private readonly named = new Shelf(MOST_LINKS + MOST_FILES);
   private readonly followed = new Map<string, Followed>();
+  /** The last analysis of documents that were found to name no other. */
+  private readonly alone = new Map<string, Analysis>();
   private readonly linked = new Map<string, { readonly at: number; readonly file: Promise<Linked> }>();
   /** Whether the client tells of files that change. */
   watched = false;
@@ -103,6 +105,7 @@ export class Documents {
     this.sync.onDidClose(({ document }) => {
       this.open.delete(document.uri);
       this.followed.delete(document.uri);
+      this.alone.delete(document.uri);
       this.settings.forget(document.uri);
     });
   }
@@ -155,8 +158,21 @@ export class Documents {
       if (this.version(uri) !== before.version) continue;
       if (followed) this.followed.set(uri, followed);
       else this.followed.delete(uri);
-      return this.current(uri);
+      const now = this.current(uri);
+      if (!followed && now) this.alone.set(uri, now.analysis);
+      return now;
     }
+  }
+
+  /** The same at once, where nothing has to be looked up or worked out any more. */
+  ready(uri: string): Current | undefined {
+    const kept = this.open.get(uri);
+    return kept?.analysis.isReady &&
+      kept.analysis === this.alone.get(uri) &&
+      kept.version === this.version(uri) &&
+      kept.stamp === this.stampOf(uri)
+      ? this.current(uri)
+      : undefined;
   }
 
   /**

@@ -1,17 +1,29 @@
 /** The language server as a process: `--stdio` (the default), `--node-ipc`, `--socket=…`, `--pipe=…`. */
-import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { Console } from 'node:console';
+import { createConnection, type MessageReader, ProposedFeatures } from 'vscode-languageserver/node';
 import { version } from '../../../package.json';
 import { startServer, Waiting } from '../lsp/start.ts';
+import { WholeMessageWriter } from './writer.ts';
 
 const args = process.argv.slice(2);
 if (args.includes('--version') || args.includes('-v')) {
   process.stdout.write(`${version}\n`);
 } else {
-  if (!args.some((a) => /^--(?:stdio|node-ipc|socket|pipe)\b/.test(a))) process.argv.push('--stdio');
+  const piped = !args.some((a) => /^--(?:node-ipc|socket|pipe)\b/.test(a));
+  // Nothing but messages may go to the client's pipe.
+  if (piped) globalThis.console = new Console(process.stderr);
   // A mistake in one request is told in the log; the others go on.
   process.on('unhandledRejection', (reason) => console.error(reason));
   const messageStrategy = new Waiting();
-  const connection = createConnection(ProposedFeatures.all, { messageStrategy });
+  const connection = piped
+    ? createConnection(
+        ProposedFeatures.all,
+        // The library reads from a stream as well, and then ends the process with it; its types do not say so.
+        process.stdin as unknown as MessageReader,
+        new WholeMessageWriter(process.stdout),
+        { messageStrategy },
+      )
+    : createConnection(ProposedFeatures.all, { messageStrategy });
   startServer(connection, { version }, (params) => {
     // The answer takes a turn to be written; a client has time for ours while it reads.
     setImmediate(() => setImmediate(load));
