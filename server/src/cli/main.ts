@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { compileLate } from '../node/compiler.ts';
 import { run } from './program.ts';
 
 // `disclosure check … | head` closes the pipe early: no reason to complain.
@@ -8,6 +9,9 @@ for (const stream of [process.stdout, process.stderr]) {
     throw error;
   });
 }
+
+// Threads have it from here as well.
+compileLate();
 
 run(process.argv.slice(2), {
   stdout: process.stdout,

@@ -1,4 +1,5 @@
 /** Files through the checker, on this thread or on several; results in the order of the files either way. */
+import { dirname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { append } from '../base/lists.ts';
 import { type Checked, Checker, type CheckSetup } from './checker.ts';
@@ -29,8 +30,13 @@ export async function* checkHere(files: readonly Found[], setup: CheckSetup): Ch
   return checker.troubles;
 }
 
+/** Files of one folder that go to one thread: reports that lie together name the same others, which are read once. */
+const TOGETHER = 8;
+
 interface Thread {
   readonly worker: Worker;
+  /** What it is to be given, by index. */
+  rest: number[];
   /** What it has before it, by index; the first is under way. */
   readonly waiting: number[];
   /** Whether it came as far as to read files. */
@@ -60,7 +66,12 @@ export async function* checkInThreads(
   let wake = () => {};
 
   function start(): void {
-    const thread: Thread = { worker: new Worker(program, { workerData: setup }), waiting: [], ready: false };
+    const thread: Thread = {
+      worker: new Worker(program, { workerData: setup }),
+      rest: [],
+      waiting: [],
+      ready: false,
+    };
     threads.add(thread);
     thread.worker.on('message', (message: FromWorker) => {
       if (message === 'ready') {
@@ -88,7 +99,7 @@ export async function* checkInThreads(
       else if (lost !== undefined) {
         // One file has used up the memory of its thread: the others are still worth checking.
         done.set(lost, here.lost(files[lost] as Found, reason?.message ?? 'exit'));
-        again = [...others, ...again];
+        again = [...others, ...thread.rest, ...again];
       }
       if (!over && failure === undefined && (again.length > 0 || next < files.length)) start();
       wake();
@@ -96,10 +107,23 @@ export async function* checkInThreads(
     feed(thread);
   }
 
+  /** The next file for a thread: of its folder; else a further folder's; else what another has left to do. */
+  function take(thread: Thread): number | undefined {
+    if (thread.rest.length === 0 && next < files.length && next < written + WINDOW * jobs) {
+      const folder = dirname((files[next] as Found).absolute);
+      const most = next + TOGETHER;
+      do thread.rest.push(next++);
+      while (next < most && next < files.length && dirname((files[next] as Found).absolute) === folder);
+    }
+    if (thread.rest.length === 0 && next >= files.length)
+      return [...threads].find((other) => other.rest.length > 0)?.rest.pop();
+    return thread.rest.shift();
+  }
+
   function feed(thread: Thread): void {
     while (thread.waiting.length < AHEAD) {
-      const index = again.shift() ?? (next < files.length && next < written + WINDOW * jobs ? next++ : -1);
-      if (index < 0) break;
+      const index = again.shift() ?? take(thread);
+      if (index === undefined) break;
       thread.waiting.push(index);
       thread.worker.postMessage({ index, file: files[index] } as ToWorker);
     }

@@ -47,6 +47,8 @@ export class Validator {
     private readonly connection: Connection,
     private readonly documents: Documents,
     private readonly workspace: Workspace,
+    /** Called once, when the first documents have been checked. */
+    private readonly opened: () => void,
   ) {}
 
   /** A document changed: it is validated in a coming turn, changes that follow at once together. */
@@ -103,6 +105,7 @@ export class Validator {
   /** With the first reports checked, what completion needs is made ready in the pauses. */
   private async warm(): Promise<void> {
     this.warmed = true;
+    this.opened();
     const [uri] = this.documents.uris();
     const current = uri === undefined ? undefined : this.documents.current(uri);
     if (!current) return;

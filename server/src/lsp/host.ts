@@ -24,6 +24,8 @@ export interface Host {
   linked(uri: string, folder: string): Promise<Linked>;
   /** The files of a folder's `.disclosure/forms/`, each with its URI for a path. */
   forms(folder: string): Promise<readonly FormSource[]>;
+  /** The first reports have been read; from now on it is keys and questions. */
+  opened?(): void;
 }
 
 /** A host without files: only open documents are known. */

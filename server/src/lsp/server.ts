@@ -41,7 +41,7 @@ export function serve(connection: Connection, host: Host, params: InitializePara
   const forms = new UserForms(connection, host);
   const documents = new Documents(settings, folders, forms, host);
   const workspace = new Workspace(documents, folders, host);
-  const validator = new Validator(connection, documents, workspace);
+  const validator = new Validator(connection, documents, workspace, () => host.opened?.());
   const { capabilities, rootUri, workspaceFolders } = params;
   const client = capabilities.workspace;
   const options = (params.initializationOptions ?? {}) as { locale?: unknown; settings?: unknown };

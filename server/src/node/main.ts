@@ -3,6 +3,7 @@ import { Console } from 'node:console';
 import { createConnection, type MessageReader, ProposedFeatures } from 'vscode-languageserver/node';
 import { version } from '../../../package.json';
 import { startServer, Waiting } from '../lsp/start.ts';
+import { compileLate } from './compiler.ts';
 import { WholeMessageWriter } from './writer.ts';
 
 const args = process.argv.slice(2);
@@ -14,6 +15,7 @@ if (args.includes('--version') || args.includes('-v')) {
   if (piped) globalThis.console = new Console(process.stderr);
   // A mistake in one request is told in the log; the others go on.
   process.on('unhandledRejection', (reason) => console.error(reason));
+  compileLate();
   const messageStrategy = new Waiting();
   const connection = piped
     ? createConnection(

@@ -4,6 +4,7 @@ import { isAbsolute, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Host, HostFile, Linked } from '../lsp/host.ts';
 import type { FormSource } from '../service.ts';
+import { compileAsUsual } from './compiler.ts';
 import { Confined } from './files.ts';
 
 const MOST_FILES = 5000;
@@ -11,7 +12,7 @@ const MOST_FOLDERS = 20_000;
 const DEEPEST = 24;
 const BIGGEST = 32 * 1024 * 1024;
 
-export const diskHost: Host = { list, read, linked, forms };
+export const diskHost: Host = { list, read, linked, forms, opened: compileAsUsual };
 
 async function list(folders: readonly string[]): Promise<readonly HostFile[]> {
   const files: HostFile[] = [];
