@@ -36,6 +36,9 @@ export interface SoakResult {
   readonly faults: string[];
 }
 
+/** After so many rounds the edits begin anew. */
+const CYCLE = 5;
+
 const QUESTIONS = [
   'textDocument/hover',
   'textDocument/completion',
@@ -109,7 +112,7 @@ interface Doc {
 export async function soak(options: SoakOptions): Promise<SoakResult> {
   const { seed, rounds, steps, pull } = options;
   const folder = mkdtempSync(join(tmpdir(), 'soak-'));
-  const r = new Random(seed);
+  let r = new Random(seed);
   const faults: string[] = [];
   const counts: Record<string, number> = {};
   const count = (what: string) => {
@@ -227,6 +230,8 @@ export async function soak(options: SoakOptions): Promise<SoakResult> {
     const first = new Map<Doc, string>();
     const results: Round[] = [];
     for (let round = 0; round < rounds; round++) {
+      // Names that were read once are remembered, some ten thousand of them; the same edits again bring no new ones.
+      r = new Random(`${seed}/${round % CYCLE}`);
       for (let step = 0; step < steps; step++) {
         const doc = r.pick(docs);
         if (!doc.open) await open(doc);
