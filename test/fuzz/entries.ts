@@ -481,7 +481,17 @@ function honest(places: Places, analysis: Analysis, action: Action): string {
   const gone = lost(before, now);
   const come = lost(now, before);
   const safe = action.kind === 'source.fixAll.disclosure';
-  if (action.kind === 'refactor.rewrite' && /排|序|bar|竖线/.test(action.title)) {
+  if (/^换成 \d+ 年度/.test(action.title)) {
+    // Years alone, each in its place (a line of the front matter is changed as a whole): no figure is among them.
+    const front = analysis.report.front.entries.map((e) => e.valueSpan.line);
+    const odd = action.edits.filter(
+      (e) =>
+        !front.includes(e.range.start.line) &&
+        !/^\d{4}-\d{4}$/.test(`${places.textOf(e.range)}-${e.newText}`),
+    );
+    const read = lost(amounts(analysis), amounts(open(after)));
+    must(odd.length === 0 && read.length === 0, `${what}: not the year alone`, odd, read);
+  } else if (action.kind === 'refactor.rewrite' && /排|序|bar|竖线/.test(action.title)) {
     must(gone.length === 0 && come.length === 0, `${what}: figures changed`, gone, come);
   } else if (action.kind === 'refactor.insert') {
     must(gone.length === 0, `${what}: figures lost`, gone);

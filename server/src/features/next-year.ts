@@ -78,8 +78,9 @@ function wordsOf({ report }: Analysis, { block, line }: PlacedBlock): number[] {
 function frontEdits(analysis: Analysis, year: number, lastYear: string | undefined): TextEdit[] {
   const { entries, year: own = year } = analysis.report.front;
   const edits: TextEdit[] = [];
-  const set = ({ valueSpan: { line, start, end } }: FrontEntry, newText: string) =>
-    edits.push({ range: rangeOf(line, start, end), newText });
+  const set = ({ value, valueSpan: { line, start, end } }: FrontEntry, newText: string) => {
+    if (newText !== value) edits.push({ range: rangeOf(line, start, end), newText });
+  };
   const later = (text: string) => text.replace(YEAR, (printed) => String(Number(printed) + year - own));
   for (const entry of entries) {
     if (entry.key === '年度') set(entry, String(year));
