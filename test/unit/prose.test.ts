@@ -117,6 +117,7 @@ describe('what is not understood is left alone', () => {
       '拨付补贴3813.57万元，占总支出的90%，比上年增长10%。',
     ],
     ['a total by no name', T.spending, '以上共计7000元。'],
+    ['several years together', T.spending, '2021-2023年累计支出100.00万元，2020、2021年支出90.00万元。'],
   ])('%s', (_, section, text) => {
     const r = read(section, text);
     expect(told(r)).toEqual([]);
@@ -200,6 +201,36 @@ test('a code is looked for in the next table where the first does not have it', 
   expect(told(r)).toEqual(['prose-figure 15.00']);
 });
 
+test('of rows of one name, that under the names before it', () => {
+  const r = (path: string) =>
+    readText(
+      [
+        '年度：2023',
+        '类型：决算',
+        '',
+        '## 一般公共预算财政拨款支出决算表',
+        '',
+        '| 科目编码 | 科目名称 | 小计 |',
+        '| --- | --- | ---: |',
+        '| 合计 |  | 30.00 |',
+        '| 201 | 一般公共服务支出 | 10.00 |',
+        '| 20101 | 人大事务 | 10.00 |',
+        '| 2010101 | 行政运行 | 10.00 |',
+        '| 213 | 农林水支出 | 20.00 |',
+        '| 21303 | 水利 | 20.00 |',
+        '| 2130301 | 行政运行 | 20.00 |',
+        '',
+        `## ${T.general}`,
+        '',
+        `${path}支出决算为15.00万元。`,
+        '',
+      ].join('\n'),
+    ).prose.figures.map((f) => f.binding.cell?.row.code);
+  expect(r('农林水支出（类）水利（款）行政运行（项）')).toEqual(['2130301']);
+  expect(r('一般公共服务支出（类）人大事务（款）行政运行（项）')).toEqual(['2010101']);
+  expect(r('行政运行（项）')).toEqual([undefined]);
+});
+
 describe('change and direction', () => {
   test.each([
     ['增加', '下降', 'change-direction 下降'],
@@ -235,6 +266,51 @@ describe('change and direction', () => {
         ),
       ),
     ).toEqual([]);
+  });
+
+  test('the rate may stand before the change', () => {
+    const text = (rate: string) => read(T.income, `收入合计2680.50万元，比上年增长${rate}，增加100.00万元。`);
+    expect(told(text('3.88%'))).toEqual([]);
+    expect(told(text('4.88%'))).toEqual(['change-rate 4.88%']);
+  });
+
+  test('`2022年相比` compares as well', () => {
+    for (const year of ['2022年', '2022年度'])
+      expect(told(read(T.income, `收入合计2680.50万元，${year}相比增加100.00万元，增长5.88%。`))).toEqual([
+        'change-rate 5.88%',
+      ]);
+    // Another year than the last is not what the tables compare with, and the rate still belongs to its change.
+    expect(told(read(T.income, '收入合计2680.50万元，2022年相比增加100.00万元，增长3.88%。'))).toEqual([]);
+  });
+
+  test('the way the base is reckoned is told with the rate', () => {
+    const texts = (text: string) =>
+      read(T.income, text)
+        .outcomes.filter((o) => o.relation.rule === 'change-rate')
+        .map((o) => o.relation.text);
+    expect(texts('收入合计2680.50万元，比上年增加100.00万元，增长3.88%。')).toEqual([
+      '100.00万元 ÷ (2680.50万元 − 100.00万元)',
+    ]);
+    expect(texts('收入合计2680.50万元，比上年减少100.00万元，下降3.60%。')).toEqual([
+      '100.00万元 ÷ (2680.50万元 + 100.00万元)',
+    ]);
+  });
+
+  test('a rate of completion: against the budget that is told, else it says what is lacking', () => {
+    const full = (rate: string) =>
+      read(T.spending, `支出合计2650.00万元，完成全年预算2700.00万元的${rate}。`);
+    expect(told(full('98.15%'))).toEqual([]);
+    expect(told(full('99.15%'))).toEqual(['completion-rate 99.15%']);
+    // One budget is told; whatever word it goes by, it is the one.
+    expect(
+      told(read(T.three, '“三公”经费年初预算为33.00万元，支出决算为27.20万元，完成预算的83.42%。')),
+    ).toEqual(['completion-rate 83.42%']);
+    const lacks = (text: string) =>
+      read(T.spending, text)
+        .unchecked.filter((u) => u.id === 'completion-rate')
+        .map((u) => u.reason);
+    expect(lacks('支出合计2650.00万元，完成年初预算的98%。')).toEqual(['prose.no-budget']);
+    expect(lacks('完成预算的98%。')).toEqual(['prose.no-amount']);
   });
 
   test('no change has no direction', () => {
@@ -301,6 +377,11 @@ describe('units', () => {
     const unit = read(T.income, '收入合计2680.50万元，比上年增加100.00，增长3.88%。');
     expect(told(unit)).toEqual(['prose-unit 100.00']);
     expect(unit.issues[0]?.fix?.edits[0]?.newText).toBe('万元');
+    // With nobody near to tell the unit by, it is that of the amounts of the section.
+    const far = read(T.income, '收入合计2680.50万元。\n\n收入合计比上年增加100.00，增长3.88%。');
+    expect(far.issues.map((i) => i.fix?.edits[0]?.newText)).toEqual(['万元']);
+    const yuan = read(T.income, '收入合计26805000元，比上年增加1000000.00，增长3.88%。');
+    expect(yuan.issues.map((i) => i.fix?.edits[0]?.newText)).toEqual(['元']);
     // A bare whole number may count anything.
     expect(told(read(T.income, '收入合计2680.50万元，比上年增加100，增长3.88%。'))).toEqual([]);
     const sign = read(
@@ -365,6 +446,10 @@ describe('lists', () => {
       'prose-figure 7000',
     ]);
     expect(told(read(T.spending, '预计按每人200元标准为30人发放慰问金，合计7000元。'))).toEqual([]);
+    // What the next sentence expects is not what this one says.
+    expect(told(read(T.spending, '按每人200元标准为30人发放慰问金，合计7000元。预计明年增加。'))).toEqual([
+      'prose-figure 7000',
+    ]);
   });
 });
 
@@ -443,6 +528,8 @@ describe('judgements on the text', () => {
   test('counts beside amounts', () => {
     expect(told(read(T.three, '公务接待费3.20万元，共接待0批次、0人次。'))).toEqual(['amount-count 0']);
     expect(told(read(T.three, '公务接待费3.20万元。'))).toEqual(['amount-count 3.20万元']);
+    const more = [`## ${T.procurement}`, '', '政府采购支出总额320.00万元。', ''];
+    expect(told(read(T.three, '公务接待费3.20万元。', '甲', more))).toEqual(['amount-count 3.20万元']);
     expect(
       told(read(T.three, '公务接待费3.20万元，共接待20批次、165人次（含外事接待0批次、0人次）。')),
     ).toEqual([]);

@@ -655,7 +655,7 @@ export class Discourse {
     const current = this.currentOf(subject, event.each);
     statement.current = current;
     if (current.length === 0) statement.reason = 'prose.no-amount';
-    statement.base = this.baseOf(subject, compare, current);
+    statement.base = this.baseOf(subject, compare);
     if (own && current.length > 0 && event.subject) this.subject = subject;
     return statement;
   }
@@ -692,28 +692,23 @@ export class Discourse {
     return cell ? [cell] : [];
   }
 
-  private findValue(subject: Phrase, measure: Measure | 'any-budget'): Statement | undefined {
+  private findValue(subject: Phrase, measure: Measure): Statement | undefined {
     return this.lookUp(subject, measure)?.statement;
   }
 
   /** The statement of an amount of a subject: nearest before, this paragraph first; and how surely it is meant. */
-  private lookUp(
-    subject: Phrase,
-    measure: Measure | 'any-budget',
-  ): { statement: Statement; score: number } | undefined {
+  private lookUp(subject: Phrase, measure: Measure): { statement: Statement; score: number } | undefined {
     let best: Statement | undefined;
     let score = 0;
     const budget = isBudgetMeasure;
-    const cells = this.cellsOf(subject, measure === 'any-budget' ? 'budget' : measure);
+    const cells = this.cellsOf(subject, measure);
     for (let i = this.values.length - 1; i >= Math.max(0, this.values.length - WINDOW); i--) {
       const value = this.values[i] as Statement;
       if (value.past) continue;
       const fits =
-        measure === 'any-budget'
-          ? budget(value.measure)
-          : measure === 'final'
-            ? !budget(value.measure) || this.binder.isBudget
-            : measure === value.measure || (measure === 'budget' && budget(value.measure));
+        measure === 'final'
+          ? !budget(value.measure) || this.binder.isBudget
+          : measure === value.measure || (measure === 'budget' && budget(value.measure));
       if (!fits) continue;
       let own = likeness(value.subject, subject);
       const cell = value.figure?.binding.cell;
@@ -738,11 +733,7 @@ export class Discourse {
   }
 
   /** The amount that a change is measured against, where a sentence states it. */
-  private baseOf(
-    subject: Phrase | undefined,
-    compare: Compare | undefined,
-    current: readonly Figure[],
-  ): readonly Figure[] {
+  private baseOf(subject: Phrase | undefined, compare: Compare | undefined): readonly Figure[] {
     if (!compare) return [];
     if (compare.with === 'last') {
       // Last year's amount, said in the same paragraph.
@@ -763,29 +754,17 @@ export class Discourse {
       return [];
     }
     if (compare.year !== undefined && compare.year !== this.year) return [];
-    return this.budgetOf(subject, compare.measure ?? 'budget', current);
+    return this.budgetOf(subject, compare.measure ?? 'budget');
   }
 
   /** The budget of a subject: as stated, else from a column of a table. */
-  private budgetOf(
-    subject: Phrase | undefined,
-    measure: Measure,
-    current: readonly Figure[],
-  ): readonly Figure[] {
+  private budgetOf(subject: Phrase | undefined, measure: Measure): readonly Figure[] {
     if (!subject) return [];
-    const stated =
-      this.findValue(subject, measure === 'final' ? 'any-budget' : measure) ??
-      (measure === 'budget' ? this.findValue(subject, 'any-budget') : undefined);
-    if (stated && stated.paragraph === this.paragraph) return stated.current;
-    // Another word for the one budget that this sentence states.
-    if (!stated || stated.paragraph !== this.paragraph) {
-      const other = this.findValue(subject, 'any-budget');
-      if (other && other.paragraph === this.paragraph && measure === 'budget') return other.current;
-    }
+    const stated = this.findValue(subject, measure === 'final' ? 'budget' : measure);
+    if (stated?.paragraph === this.paragraph) return stated.current;
     const cell = this.candidates(subject, measure, false).find(
       (c) => c.certain && c.cell?.state === 'amount',
     )?.cell;
-    void current;
     if (cell) return [cell];
     return stated ? stated.current : [];
   }
@@ -988,8 +967,7 @@ export class Discourse {
       )?.cell;
       if (cell) statement.current = [cell];
     }
-    const measure = event.measure ?? 'budget';
-    statement.base = this.budgetOf(subject, measure === 'final' ? 'budget' : measure, statement.current);
+    statement.base = this.budgetOf(subject, event.measure ?? 'budget');
     // An execution rate of a part may be measured against a budget that is not told.
     if (statement.current.length === 0) statement.reason = 'prose.no-amount';
     else if (statement.base.length === 0) statement.reason = 'prose.no-budget';
@@ -1044,7 +1022,7 @@ export class Discourse {
     }
     const left = event.t === 'order' ? event.left : undefined;
     if (left && isBudgetMeasure(left) && !this.binder.isBudget)
-      statement.current = this.budgetOf(subject, left, []);
+      statement.current = this.budgetOf(subject, left);
     else {
       const found = subject ? this.findValue(subject, 'final') : this.lastValue;
       if (found?.paragraph === this.paragraph) statement.current = found.current;
@@ -1053,12 +1031,8 @@ export class Discourse {
     if (compare) {
       statement.base =
         compare.with === 'last'
-          ? this.baseOf(subject, compare, [])
-          : this.budgetOf(
-              subject,
-              compare.measure && compare.measure !== 'final' ? compare.measure : 'budget',
-              [],
-            );
+          ? this.baseOf(subject, compare)
+          : this.budgetOf(subject, compare.measure ?? 'budget');
       if (
         compare.year !== undefined &&
         this.year !== undefined &&

@@ -127,6 +127,16 @@ describe('joined by code', () => {
     expect(outcomes(analysed(old, T03(rows)), 'x.01-03.class')).toEqual(['x.01-03.class.207 exact']);
   });
 
+  test('a code that the other table leaves out is zero there', () => {
+    const fewer = T03([...TREE.slice(0, 3), ['2050899', '其他进修及培训', '5.00']]);
+    const analysis = analysed(...base, fewer, T05(TREE));
+    expect(outcomes(analysis, 'x.05-03.equal.20508')).toEqual([
+      'x.05-03.equal.20508 exact',
+      'x.05-03.equal.2050899 broken',
+      'x.05-03.equal.2050803 broken',
+    ]);
+  });
+
   test('a table that stops at a higher level says nothing of the code', () => {
     const analysis = analysed(...base, T03(TREE), T05(TREE.slice(0, 3)));
     expect(findings(analysis, CROSS)).toEqual([]);

@@ -148,6 +148,15 @@ describe('with a correction laid over', () => {
   });
 });
 
+test('what claims nothing differs by nothing', () => {
+  for (const relation of [
+    linear(terms('—'), terms('1.00', '2.00')),
+    linear(terms(''), terms('', '')),
+    linear(terms('?'), terms('1.00')),
+  ])
+    expect(evaluate(relation)).toMatchObject({ difference: 0n, slack: 0n });
+});
+
 describe('percentages', () => {
   const rate = (printed: string, numerator: string, denominator: string, op: RelationOp = '='): Relation => {
     const own = figure(printed);
