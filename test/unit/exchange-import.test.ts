@@ -463,3 +463,63 @@ ${expenditure}
     expect(normalise('**预算**\u00a0\ufeff<b>合计</b>\f下页')).toBe('预算 合计\n\n下页');
   });
 });
+
+describe('what stands beside the text', () => {
+  const word = (body: string, more: Record<string, string> = {}) =>
+    zipSync(
+      Object.fromEntries(
+        Object.entries({
+          'word/document.xml': `<w:document><w:body>${body}</w:body></w:document>`,
+          ...more,
+        }).map(([name, xml]) => [name, strToU8(xml)]),
+      ),
+    );
+  const paragraph = (inner: string) => `<w:p>${inner}</w:p>`;
+  const run = (text: string) => `<w:r><w:t>${text}</w:t></w:r>`;
+
+  test('notes and remarks of Word are kept as comments, what was struck out is told', async () => {
+    const made = await importFile(
+      'a.docx',
+      word(
+        paragraph(run('本年支出增加。')) +
+          paragraph(
+            `<w:ins>${run('插入的话。')}</w:ins><w:del><w:r><w:delText>删去的话。</w:delText></w:r></w:del>`,
+          ) +
+          paragraph(`<w:moveFrom>${run('移走的话。')}</w:moveFrom><w:moveTo>${run('移到的话。')}</w:moveTo>`),
+        {
+          'word/endnotes.xml': `<w:endnotes><w:endnote w:type="separator"><w:p>${run('——')}</w:p></w:endnote><w:endnote><w:p>${run('尾注的话')}</w:p></w:endnote></w:endnotes>`,
+          'word/comments.xml': `<w:comments><w:comment><w:p>${run('请核对')}</w:p></w:comment></w:comments>`,
+        },
+      ),
+    );
+    expect(made.text).toContain('插入的话。');
+    expect(made.text).toContain('移到的话。');
+    expect(made.text).not.toMatch(/删去|移走|——/);
+    expect(made.text).toContain('// 尾注：尾注的话');
+    expect(made.text).toContain('// 批注：请核对');
+    expect(made.remarks).toContainEqual({ id: 'import.deleted', data: { count: '2' } });
+  });
+
+  test('remarks at the cells of a sheet are kept as comments', async () => {
+    const comments = strToU8(
+      '<comments><commentList><comment ref="C5"><text><r><t>与科室核对</t></r></text></comment></commentList></comments>',
+    );
+    const made = await importFile('a.xlsx', xlsx([income], { 'xl/comments1.xml': comments }));
+    expect(made.text).toContain('// 批注（C5）：与科室核对');
+  });
+
+  test('a workbook and a document are left off on the way', async () => {
+    const stop = new Error('stop');
+    const asked: number[] = [];
+    const after = (n: number) => (done: number) => {
+      asked.push(done);
+      if (asked.length > n) throw stop;
+    };
+    await expect(importFile('a.xlsx', xlsx([income, income, income]), after(1))).rejects.toBe(stop);
+    expect(asked).toEqual([0, 1]);
+    asked.length = 0;
+    const table = `<w:tbl><w:tr><w:tc>${paragraph(run('甲'))}</w:tc></w:tr></w:tbl>`;
+    await expect(importFile('a.docx', word(table.repeat(5)), after(3))).rejects.toBe(stop);
+    expect(asked).toEqual([0, 1, 2, 3]);
+  });
+});

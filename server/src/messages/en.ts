@@ -532,6 +532,8 @@ export const en: Record<keyof typeof zh, string> = {
   'import.external':
     'Some formulas refer to other files; those were not opened, the stored results were taken',
   'import.macros': 'the file holds macros, which were neither run nor imported',
+  'import.deleted':
+    '{count} stretch(es) are struck out under review and were not imported; what was inserted is text',
   'import.pictures': '{count} picture(s) were not imported',
   'import.rounded': "{count} number(s) of sheet '{name}' were rounded to the decimals that the sheet shows",
   'import.error-cell': "sheet '{name}' has {count} error value(s): {cell}",

@@ -518,6 +518,7 @@ export const zh = {
   'import.hidden-sheet': '工作表“{name}”是隐藏的，内容放在注释里',
   'import.external': '有的公式引用别的文件；没有去打开，用的是文件里存着的结果',
   'import.macros': '文件里有宏，没有运行，也没有导入',
+  'import.deleted': '有 {count} 处是修订里删去的文字，没有导入；插入的当作正文',
   'import.pictures': '{count} 张图片没有导入',
   'import.rounded': '工作表“{name}”有 {count} 个数按显示的小数位四舍五入（公开的就是显示的数）',
   'import.error-cell': '工作表“{name}”有 {count} 处错误值：{cell}',

@@ -4,18 +4,20 @@
  */
 import { append } from '../../base/lists.ts';
 import { layOut, type SpanCell, splitGrid } from './grid.ts';
-import { type Grid, ImportError, type Piece, type Reading, type Remark } from './types.ts';
+import { type Grid, ImportError, type Piece, type Reading, type Remark, type Step } from './types.ts';
 import { unprintedIn, withCharts } from './unprinted.ts';
 import { oneLine } from './xlsx.ts';
 import { attribute, childOf, childrenOf, descendants, type Element, parseXml, textIn } from './xml.ts';
 import { openArchive, textOf } from './zip.ts';
 
-export function readDocx(bytes: Uint8Array): Reading {
+/** @param step told before each block of the body; what it throws stops the import */
+export async function readDocx(bytes: Uint8Array, step?: Step): Promise<Reading> {
   const archive = openArchive(
     bytes,
     (name) =>
-      /^word\/(?:document|styles|numbering|footnotes)\.xml$|^docProps\/custom\.xml$/.test(name) ||
-      name.endsWith('vbaProject.bin'),
+      /^word\/(?:document|styles|numbering|footnotes|endnotes|comments)\.xml$|^docProps\/custom\.xml$/.test(
+        name,
+      ) || name.endsWith('vbaProject.bin'),
   );
   const document = childOf(parseXml(textOf(archive, 'word/document.xml')), 'document');
   const body = childOf(document, 'body');
@@ -23,17 +25,21 @@ export function readDocx(bytes: Uint8Array): Reading {
   const styles = new Styles(parseXml(textOf(archive, 'word/styles.xml')));
   const numbering = new Numbering(parseXml(textOf(archive, 'word/numbering.xml')));
   const reader = new BodyReader(styles, numbering);
-  reader.blocks(body);
-  const notes = [...descendants(parseXml(textOf(archive, 'word/footnotes.xml')), 'footnote')]
-    .filter((n) => attribute(n, 'type') === undefined)
-    .map((n) =>
-      [...descendants(n, 'p')]
-        .map((p) => reader.textOf(p))
-        .join(' ')
-        .trim(),
-    )
-    .filter((t) => t !== '');
-  for (const text of notes) reader.pieces.push({ kind: 'aside', text: `脚注：${text}` });
+  for (const [i, child] of body.children.entries()) {
+    // A table may be as long as the rest of the document.
+    if (i % BLOCKS_A_STEP === 0 || (typeof child !== 'string' && child.name === 'tbl'))
+      await step?.(i, body.children.length);
+    reader.blocks({ ...body, children: [child] });
+  }
+  for (const [part, name, label] of ASIDES) {
+    for (const note of descendants(parseXml(textOf(archive, `word/${part}.xml`)), name)) {
+      if (attribute(note, 'type') !== undefined) continue;
+      const text = [...descendants(note, 'p')].map((p) => reader.textOf(p)).join(' ');
+      if (text.trim() !== '') reader.pieces.push({ kind: 'aside', text: `${label}：${text.trim()}` });
+    }
+  }
+  if (reader.deleted > 0)
+    reader.remarks.push({ id: 'import.deleted', data: { count: String(reader.deleted) } });
   if ([...archive.keys()].some((name) => name.endsWith('vbaProject.bin')))
     reader.remarks.push({ id: 'import.macros', data: {} });
   const unprinted = unprintedIn(parseXml(textOf(archive, 'docProps/custom.xml')));
@@ -44,10 +50,22 @@ export function readDocx(bytes: Uint8Array): Reading {
   return { pieces, remarks: reader.remarks, unprinted };
 }
 
+/** Blocks of a body between which others may have their turn. */
+const BLOCKS_A_STEP = 200;
+
+/** What stands beside the text: kept as comments. */
+const ASIDES = [
+  ['footnotes', 'footnote', '脚注'],
+  ['endnotes', 'endnote', '尾注'],
+  ['comments', 'comment', '批注'],
+] as const;
+
 class BodyReader {
   readonly pieces: Piece[] = [];
   readonly remarks: Remark[] = [];
   pictures = 0;
+  /** Stretches that are struck out under review. */
+  deleted = 0;
 
   constructor(
     private readonly styles: Styles,
@@ -61,7 +79,8 @@ class BodyReader {
       else if (child.name === 'tbl')
         append(this.pieces, [{ kind: 'blank' }, ...splitGrid(this.table(child)), { kind: 'blank' }]);
       // Content controls, insertions under review and the like hold blocks of their own.
-      else if (child.name !== 'sectPr' && child.name !== 'del') this.blocks(child);
+      else if (child.name === 'del') this.deleted++;
+      else if (child.name !== 'sectPr') this.blocks(child);
     }
   }
 
@@ -112,9 +131,12 @@ class BodyReader {
         case 'pict':
           this.pictures++;
           break;
+        case 'del':
+        case 'moveFrom':
+          this.deleted++;
+          break;
         case 'pPr':
         case 'rPr':
-        case 'del':
         case 'delText':
         case 'instrText':
         case 'AlternateContent':

@@ -9,7 +9,15 @@ import { readPdf } from './pdf.ts';
 import { renewedImport } from './renew.ts';
 import { readText } from './text.ts';
 import { frameOf, together } from './together.ts';
-import { ImportError, type Imported, LIMITS, type NamedImport, type Reading, type Renewal } from './types.ts';
+import {
+  ImportError,
+  type Imported,
+  LIMITS,
+  type NamedImport,
+  type Reading,
+  type Renewal,
+  type Step,
+} from './types.ts';
 import { writeReport } from './write.ts';
 import { readXlsx } from './xlsx.ts';
 import { openArchive, startsWith } from './zip.ts';
@@ -22,6 +30,7 @@ export {
   LIMITS,
   type Remark,
   type Renewal,
+  type Step,
 } from './types.ts';
 
 /** Endings that can be imported. */
@@ -38,9 +47,6 @@ export const IMPORTABLE: readonly string[] = [
   '.txt',
   '.md',
 ];
-
-/** Told before each page of a long file; what it throws stops the import. */
-export type Step = (done: number, of: number) => void | Promise<void>;
 
 /**
  * Makes a report of a file.
@@ -212,9 +218,9 @@ async function readKind(
 ): Promise<Reading> {
   switch (kind) {
     case 'workbook':
-      return readXlsx(bytes);
+      return readXlsx(bytes, step);
     case 'document':
-      return readDocx(bytes);
+      return readDocx(bytes, step);
     case 'pdf':
       return readPdf(bytes, step);
     case 'cells':

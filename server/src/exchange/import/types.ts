@@ -81,6 +81,9 @@ export interface NamedImport {
   readonly made: Imported;
 }
 
+/** Told before each part of a long file; what it throws stops the import. */
+export type Step = (done: number, of: number) => void | Promise<void>;
+
 /** What makes another year's report of last year's text. */
 export interface Renewal {
   readonly year: number;

@@ -15,11 +15,13 @@ import {
   type Piece,
   type Reading,
   type Remark,
+  type Step,
 } from './types.ts';
 import { attribute, childOf, childrenOf, descendants, type Element, parseXml, textIn } from './xml.ts';
 import { type Archive, openArchive, resolvePart, textOf } from './zip.ts';
 
-export function readXlsx(bytes: Uint8Array): Reading {
+/** @param step told before each sheet; what it throws stops the import */
+export async function readXlsx(bytes: Uint8Array, step?: Step): Promise<Reading> {
   const archive = openArchive(
     bytes,
     (name) =>
@@ -32,12 +34,27 @@ export function readXlsx(bytes: Uint8Array): Reading {
   if (!book) throw new ImportError('import.corrupt');
   const reader = new BookReader(archive, book);
   const pieces: Piece[] = [];
-  for (const sheet of childrenOf(childOf(book, 'sheets'), 'sheet')) append(pieces, reader.sheet(sheet));
+  const sheets = childrenOf(childOf(book, 'sheets'), 'sheet');
+  for (const [i, sheet] of sheets.entries()) {
+    await step?.(i, sheets.length);
+    append(pieces, reader.sheet(sheet));
+  }
+  append(pieces, commentsIn(archive));
   reader.tellCells();
   if ([...archive.keys()].some((name) => name.startsWith('xl/externalLinks/')))
     reader.remark('import.external', {});
   if ([...archive.keys()].some((name) => name.endsWith('vbaProject.bin'))) reader.remark('import.macros', {});
   return { pieces, remarks: reader.remarks };
+}
+
+/** What people noted at cells: no part of the report, and kept as comments. */
+function commentsIn(archive: Archive): Piece[] {
+  return [...archive.keys()]
+    .filter((name) => /^xl\/comments\d*\.xml$/.test(name))
+    .flatMap((name) => [...descendants(parseXml(textOf(archive, name)), 'comment')])
+    .map((comment) => ({ cell: attribute(comment, 'ref') ?? '', text: oneLine(textIn(comment)) }))
+    .filter(({ text }) => text !== '')
+    .map(({ cell, text }): Piece => ({ kind: 'aside', text: `批注（${cell}）：${text}` }));
 }
 
 class BookReader {
