@@ -511,15 +511,15 @@ describe('what stands beside the text', () => {
   test('a workbook and a document are left off on the way', async () => {
     const stop = new Error('stop');
     const asked: number[] = [];
-    const after = (n: number) => (done: number) => {
+    const stopAfter = (n: number) => (done: number) => {
       asked.push(done);
       if (asked.length > n) throw stop;
     };
-    await expect(importFile('a.xlsx', xlsx([income, income, income]), after(1))).rejects.toBe(stop);
+    await expect(importFile('a.xlsx', xlsx([income, income, income]), stopAfter(1))).rejects.toBe(stop);
     expect(asked).toEqual([0, 1]);
     asked.length = 0;
     const table = `<w:tbl><w:tr><w:tc>${paragraph(run('甲'))}</w:tc></w:tr></w:tbl>`;
-    await expect(importFile('a.docx', word(table.repeat(5)), after(3))).rejects.toBe(stop);
+    await expect(importFile('a.docx', word(table.repeat(5)), stopAfter(3))).rejects.toBe(stop);
     expect(asked).toEqual([0, 1, 2, 3]);
   });
 });
