@@ -12,6 +12,9 @@ export type Scaled = bigint;
 /** The powers of ten that are needed, precomputed. */
 const POWERS: readonly bigint[] = Array.from({ length: 41 }, (_, i) => 10n ** BigInt(i));
 
+/** Halves of the powers of ten from 10 on: one object for each, since every figure has one. */
+const HALVES: readonly (bigint | undefined)[] = POWERS.map((p, i) => (i === 0 ? undefined : p / 2n));
+
 /** 10^n as a bigint. */
 export function pow10(n: number): bigint {
   return POWERS[n] ?? 10n ** BigInt(n);
@@ -85,7 +88,7 @@ export function scaledOf(printed: Printed, unit = 0): Scaled {
 
 /** Half of the last digit at `decimals` in a unit: the radius of the interval a printed figure stands for. */
 export function halfDigit(decimals: number, unit = 0): Scaled {
-  return 5n * pow10(SCALE - decimals - 1 + unit);
+  return HALVES[SCALE - decimals + unit] ?? 5n * pow10(SCALE - decimals - 1 + unit);
 }
 
 /** One last digit at `decimals` in a unit. */

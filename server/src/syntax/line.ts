@@ -58,7 +58,7 @@ export interface CellSyntax {
   readonly to: number;
   /** The content with `\|` and `<br>` resolved. */
   readonly text: string;
-  numberCache?: Printed | null;
+  numberCache: Printed | null | undefined;
 }
 
 /**
@@ -92,8 +92,8 @@ export interface Line extends RawLine {
   readonly maybeProperty: boolean;
   /** Heading level, 1–6; 0 elsewhere. */
   readonly level: number;
-  cellCache?: readonly CellSyntax[];
-  pairCache?: readonly PairSyntax[];
+  cellCache: readonly CellSyntax[] | undefined;
+  pairCache: readonly PairSyntax[] | undefined;
 }
 
 /** Keys that a front matter may hold (language.md §2). */
@@ -158,6 +158,8 @@ export function readLine(raw: RawLine): Line {
     kind,
     level,
     maybeProperty,
+    cellCache: undefined,
+    pairCache: undefined,
   });
   if (first === undefined) return line('blank');
   if (first === '/' && trimmed[lead + 1] === '/') return line('comment');
@@ -370,7 +372,7 @@ function cellAt(text: string, from: number, to: number, escaped: boolean): CellS
   let content = text.slice(start, end);
   if (escaped) content = content.replaceAll('\\|', '|');
   if (content.includes('<')) content = content.replace(/<br\s*\/?>/gi, '\n');
-  return { start, end, from, to, text: content };
+  return { start, end, from, to, text: content, numberCache: undefined };
 }
 
 /** Cells of one row that are told apart; a line of more is no row, and what is left of it is one cell. */
