@@ -2,7 +2,7 @@
  * What sentences say of last year, against last year's own report (`上年`): a change, a rate, an amount of last year,
  * 与上年持平. The sentence alone proves nothing of them: a change left over from last year's text contradicts nobody.
  */
-import { pushTo } from '../base/maps.ts';
+import { getOrMake } from '../base/maps.ts';
 import { Reads, recording } from '../model/figure.ts';
 import type { Report } from '../model/report.ts';
 import type { CellFigure, Figure } from '../model/types.ts';
@@ -63,7 +63,7 @@ class Maker {
   private readonly theirs = new Map<string, Cube>();
   private readonly units: UnitNames;
   private readonly bases = new Set<Figure>();
-  private equals: Map<bigint, CellFigure[]> | undefined;
+  private readonly withoutCode = new Map<Cube, readonly CubeLine[]>();
 
   constructor(
     private readonly report: Report,
@@ -222,18 +222,24 @@ class Maker {
   /** Other cells that hold the same amount, for the same code or for none. */
   private equalTo(cell: CellFigure): readonly CellFigure[] {
     if (cell.state !== 'amount') return [];
-    this.equals ??= this.cellsByAmount();
-    return (this.equals.get(cell.value) ?? []).filter((c) => c !== cell && c.row.code === cell.row.code);
+    const code = cell.row.code ?? cell.row.classCode;
+    const found: CellFigure[] = [];
+    for (const cube of this.cubes) {
+      if (!cube.form) continue;
+      // Only cells that may be meant are looked at: an edit of any other leaves this as it is.
+      const lines = code === undefined ? this.uncoded(cube) : cube.byCode(code);
+      for (const line of lines)
+        for (const key of cube.keys()) {
+          const other = line.cell(key);
+          if (other && other !== cell && other.state === 'amount' && other.value === cell.value)
+            found.push(other);
+        }
+    }
+    return found;
   }
 
-  private cellsByAmount(): Map<bigint, CellFigure[]> {
-    const map = new Map<bigint, CellFigure[]>();
-    for (const { form, table } of this.cubes) {
-      if (!form) continue;
-      for (const row of table.rows)
-        for (const cell of row.cells.values()) if (cell.state === 'amount') pushTo(map, cell.value, cell);
-    }
-    return map;
+  private uncoded(cube: Cube): readonly CubeLine[] {
+    return getOrMake(this.withoutCode, cube, () => cube.lines.filter((l) => l.code === undefined));
   }
 
   private skip(s: Statement, reason: string): void {
