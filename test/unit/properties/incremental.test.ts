@@ -2,13 +2,25 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { analyse } from '../../../server/src/rules/analysis.ts';
+import { type AnalysisOptions, analyse } from '../../../server/src/rules/analysis.ts';
 import { randomChange, randomFrom, Session } from '../../support/edits.ts';
 import { picture } from '../../support/same.ts';
 import { EXAMPLE, mainPart, REPORTS } from './texts.ts';
 
 const sample = (name: string) =>
   readFileSync(fileURLToPath(new URL(`../../../samples/${name}.disclosure`, import.meta.url)), 'utf8');
+
+/** A report whose sentences are checked against last year's. */
+const LAST = analyse(sample('示例部门/示例市林业局2022决算'));
+const linked: AnalysisOptions = { links: { get: (path) => (path === '去年' ? LAST : 'missing') } };
+const between = (text: string, from: string, to: string) =>
+  text.slice(text.indexOf(`\n${from}`), text.indexOf(`\n${to}`, text.indexOf(`\n${from}`)));
+const NOW = sample('示例部门/示例市林业局2023决算');
+const WITH_LAST = [
+  '单位：示例市林业局\n年度：2023\n类型：决算\n金额单位：万元\n上年：去年\n',
+  between(NOW, '## 三、支出决算表', '## 四、'),
+  between(NOW, '## 三、支出决算情况说明', '## 四、'),
+].join('\n');
 
 const TEXTS: Readonly<Record<string, string>> = {
   样例: EXAMPLE,
@@ -20,6 +32,7 @@ const TEXTS: Readonly<Record<string, string>> = {
   晋城: mainPart('晋城2022决算', '# 第三部分'),
   海港: sample('海港区2024预算'),
   曲阳: sample('曲阳县2022预算'),
+  上年: WITH_LAST,
 };
 
 const TIMES = Number(process.env.FC_TIMES ?? 1);
@@ -29,12 +42,13 @@ test.each(Object.keys(TEXTS))('%s: edits one after the other', { timeout: 60_000
   const many = text.length < 20_000;
   const edits = (many ? 150 : 16) * TIMES;
   const random = randomFrom(name.codePointAt(0) as number);
-  let session = new Session(text);
+  const options = name === '上年' ? linked : {};
+  let session = new Session(text, options);
   void session.analysis().findings;
   const done: string[] = [];
   for (let i = 0; i < edits; i++) {
     // What has been edited to pieces says little.
-    if (i % 25 === 24) session = new Session(text);
+    if (i % 25 === 24) session = new Session(text, options);
     for (let more = random(3); more >= 0; more--) {
       const change = randomChange(session.text, random);
       done.push(JSON.stringify(change));
@@ -49,7 +63,7 @@ test.each(Object.keys(TEXTS))('%s: edits one after the other', { timeout: 60_000
       if (random(9) === 0) void session.analysis().graph;
     }
     const after = session.analysis();
-    const fresh = analyse(session.text);
+    const fresh = analyse(session.text, options);
     expect(after.text).toBe(session.text);
     expect(picture(after), done.slice(-4).join('\n')).toEqual(picture(fresh));
   }
@@ -88,4 +102,9 @@ test('reference data and language may change between two analyses', () => {
   const en = analyse(EXAMPLE, { locale: 'en' }, zh);
   expect(en.findings).toEqual(analyse(EXAMPLE, { locale: 'en' }).findings);
   expect(en.coverage).toEqual(analyse(EXAMPLE, { locale: 'en' }).coverage);
+});
+
+test('the text with last year’s report holds what it is there for', () => {
+  const ids = analyse(WITH_LAST, linked).graph.relations.map((r) => r.id);
+  expect(ids.filter((id) => id === 'r.prose.change').length).toBeGreaterThan(1);
 });
