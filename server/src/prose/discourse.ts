@@ -11,7 +11,7 @@ import type { CellFigure, Figure, TableModel } from '../model/types.ts';
 import type { Measure, ProseWords, Topic } from '../reference/prose.ts';
 import { agrees, type Binder, type Candidate, isBudgetMeasure, type Stated, variants } from './bind.ts';
 import type { Compare, Direction, Phrase, ProseEvent } from './events.ts';
-import { blockAt, spansOf } from './text.ts';
+import { blockAt, placeOf, spansOf } from './text.ts';
 import type { NumberToken } from './tokens.ts';
 import type {
   Against,
@@ -1174,9 +1174,7 @@ export class Discourse {
           with: compare.with,
           measure: compare.measure,
           year: compare.year,
-          yearSpan: compare.yearSpan
-            ? spansOf(flat, compare.yearSpan.start, compare.yearSpan.end)[0]
-            : undefined,
+          yearPlace: compare.yearSpan ? placeOf(flat, compare.yearSpan) : undefined,
         }
       : undefined;
     const statement: Statement = {
@@ -1191,9 +1189,7 @@ export class Discourse {
       past: more.past,
       year: more.year,
       inReason: this.inReason,
-      direction: direction
-        ? { ...direction, span: spansOf(flat, direction.start, direction.end)[0] as Span }
-        : undefined,
+      direction: direction ? { ...direction, ...placeOf(flat, direction) } : undefined,
       against,
       each: more.each,
       current: [],

@@ -8,7 +8,7 @@ import type { Reference } from '../reference/index.ts';
 import type { ProseWords } from '../reference/prose.ts';
 import { headingText, type Line } from '../syntax/line.ts';
 import type { Block } from '../syntax/tree.ts';
-import { blockAt, type FlatText, spansOf } from './text.ts';
+import { type FlatText, placeOf, spansOf } from './text.ts';
 import type { ProseIssue, ProseModel, ProseSection, Statement } from './types.ts';
 
 /** What the text of one section shows by itself. */
@@ -39,7 +39,7 @@ export function reportIssues(prose: ProseModel, report: Report, reference: Refer
 }
 
 function at(flat: FlatText, start: number, end: number): { block: Block; span: Span } {
-  return { block: blockAt(flat, start), span: spansOf(flat, start, end)[0] as Span };
+  return placeOf(flat, { start, end });
 }
 
 // ---- template text ----
@@ -172,7 +172,7 @@ function yearIssue(message: string, block: Block, span: Span, printed: number, e
 function comparedYear(s: Statement, report: Report, issues: ProseIssue[]): void {
   const year = report.front.year;
   const told = s.against?.year;
-  if (year === undefined || told === undefined || !s.against?.yearSpan || s.inReason) return;
+  if (year === undefined || told === undefined || !s.against?.yearPlace || s.inReason) return;
   if (s.against.with === 'measure' && (told === year || told === year - 1)) return;
   if (told === year - 1) return;
   // A sentence that compares other years than the report's own names the later one too.
@@ -180,14 +180,14 @@ function comparedYear(s: Statement, report: Report, issues: ProseIssue[]): void 
   // With more years between, the comparison may be meant.
   if (told < year - 1 && s.kind !== 'compare' && s.kind !== 'change' && s.kind !== 'flat') return;
   if (told < year - 3) return;
-  const span = s.against.yearSpan;
+  const { block, span } = s.against.yearPlace;
   const digits: Span = { line: span.line, start: span.start, end: Math.min(span.end, span.start + 4) };
-  const issue = yearIssue('prose-year.compared', s.block, digits, told, year - 1);
+  const issue = yearIssue('prose-year.compared', block, digits, told, year - 1);
   if (
     !issues.some(
       (i) =>
         i.rule === 'prose-year' &&
-        i.block === s.block &&
+        i.block === block &&
         i.span.line === digits.line &&
         i.span.start === digits.start,
     )

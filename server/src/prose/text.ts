@@ -118,6 +118,11 @@ export function spansOf(flat: FlatText, start: number, end: number): Span[] {
   return spans;
 }
 
+/** Where a stretch of flat text begins: its block, and its first span there. */
+export function placeOf(flat: FlatText, { start, end }: { readonly start: number; readonly end: number }) {
+  return { block: blockAt(flat, start), span: spansOf(flat, start, end)[0] as Span };
+}
+
 /** The block that a character stands in. */
 export function blockAt(flat: FlatText, at: number): Block {
   return flat.blocks[flat.block[Math.min(at, flat.text.length - 1)] ?? 0] as Block;

@@ -75,7 +75,8 @@ export interface Against {
   readonly with: 'last' | 'measure';
   readonly measure: Measure | undefined;
   readonly year: number | undefined;
-  readonly yearSpan: Span | undefined;
+  /** Where it stands: not always in the block of the figure, where a paragraph runs on over a blank line. */
+  readonly yearPlace: { readonly block: Block; readonly span: Span } | undefined;
 }
 
 /** A statement: one figure, or one comparison in words, with what it speaks of. */
@@ -93,7 +94,7 @@ export interface Statement {
   readonly past: boolean;
   readonly year: number | undefined;
   readonly inReason: boolean;
-  readonly direction: (Direction & { readonly span: Span }) | undefined;
+  readonly direction: (Direction & { readonly block: Block; readonly span: Span }) | undefined;
   readonly against: Against | undefined;
   /** 各, 均: said of each of several subjects. */
   readonly each: boolean;

@@ -622,7 +622,7 @@ class Builder implements SentenceRelations {
     this.issue({
       rule: 'change-direction',
       message,
-      block: s.block,
+      block: direction.block,
       span: direction.span,
       data: { word: direction.text, expected: opposite ?? '', ...data },
       printed: direction.text,
@@ -632,7 +632,7 @@ class Builder implements SentenceRelations {
             fix: {
               title: 'fix.turn-direction',
               data: { word: opposite },
-              edits: [{ block: s.block, span: direction.span, newText: opposite }],
+              edits: [{ block: direction.block, span: direction.span, newText: opposite }],
             },
           }
         : {}),
@@ -647,7 +647,7 @@ class Builder implements SentenceRelations {
     this.issue({
       rule: 'change-direction',
       message: 'change-direction.both',
-      block: change.block,
+      block: change.direction.block,
       span: change.direction.span,
       data: {
         word: change.direction.text,
@@ -663,8 +663,8 @@ class Builder implements SentenceRelations {
               title: 'fix.turn-direction',
               data: { word: one },
               edits: [
-                { block: change.block, span: change.direction.span, newText: one },
-                { block: s.block, span: s.direction.span, newText: two },
+                { block: change.direction.block, span: change.direction.span, newText: one },
+                { block: s.direction.block, span: s.direction.span, newText: two },
               ],
             },
           }
@@ -688,7 +688,7 @@ class Builder implements SentenceRelations {
         rule: 'change-direction',
         message: 'change-direction.equal',
         severity: 'warning',
-        block: s.block,
+        block: s.direction.block,
         span: s.direction.span,
         data: { word: s.direction.text, ...data },
         printed: s.direction.text,
