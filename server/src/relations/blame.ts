@@ -367,7 +367,9 @@ class Component {
       room.reduce((least, d) => (d.high < least ? d.high : least), (met[0] as Demand).high),
     );
     // A negative amount in a blank cell, or for one that is printed positive, is nobody's slip.
-    if (value < 0n && figure.value >= 0n && !isDifference(room)) return undefined;
+    // A sentence tells a decrease by its word, not by its sign.
+    if (value < 0n && figure.value >= 0n && (!isDifference(room) || figure.owner.kind === 'prose'))
+      return undefined;
     return {
       figure,
       value,

@@ -6,6 +6,7 @@ import type { Figure } from '../model/types.ts';
 import type { ProseFigure, ProseModel } from '../prose/types.ts';
 import { writeFigure } from '../prose/write.ts';
 import { isCell, writeLike, writeRate } from '../relations/figure.ts';
+import { cellsOf } from '../syntax/line.ts';
 
 /** What is needed of an analysis, so that features and rules alike can ask. */
 export interface Rewriting {
@@ -43,6 +44,10 @@ export function partsOfFigure(report: Report, figure: Figure): Range[] {
 export function editsOfFigure({ report }: Rewriting, figure: Figure, text: string): TextEdit[] {
   const parts = partsOfFigure(report, figure);
   const [first] = parts as [Range, ...Range[]];
+  if (isCell(figure)) {
+    const added = atRowsEnd(report, figure.column.index, first.start.line, text);
+    if (added) return [added];
+  }
   if (parts.length === 1) return [{ range: first, newText: keepTail(report, figure, first, text) }];
   const lengths = parts.map(({ start, end }) => end.character - start.character);
   // A text of another length goes on the first line whole.
@@ -54,6 +59,24 @@ export function editsOfFigure({ report }: Rewriting, figure: Figure, text: strin
     from += newText.length;
     return { range, newText };
   });
+}
+
+/**
+ * A row may be short of blank cells at its end (a paste loses them): a figure for one of them goes behind the last, with
+ * what parts it from that.
+ * @returns undefined where the row has the cell
+ */
+function atRowsEnd(report: Report, column: number, at: number, text: string): TextEdit | undefined {
+  const line = report.tree.lines[at];
+  if (!line || (line.kind !== 'tab' && line.kind !== 'bar')) return undefined;
+  const missing = column + 1 - cellsOf(line).length;
+  if (missing <= 0) return undefined;
+  const end = line.text.trimEnd().length;
+  if (line.kind === 'tab')
+    return { range: rangeOf(at, end, line.text.length), newText: '\t'.repeat(missing) + text };
+  const closed = line.text[end - 1] === '|';
+  const newText = `${closed ? '' : ' |'}${'  |'.repeat(missing - 1)} ${text}${closed ? ' |' : ''}`;
+  return { range: rangeOf(at, end, end), newText };
 }
 
 /** Blanks between a percentage's digits and its sign are the author's. */

@@ -167,3 +167,19 @@ describe('skeletons', () => {
     }
   });
 });
+
+describe('a row whose last cells were lost in a paste', () => {
+  const TABLE = '## 收入决算表\n公开2\n|编码||本年收入合计|财政拨款收入\n';
+  it.each([
+    ['205\t教育支出\t150.00', '205\t教育支出\t150.00\t150.00'],
+    ['205\t教育支出\t150.00 ', '205\t教育支出\t150.00\t150.00'],
+  ])('%j is filled at its end', (row, wanted) => {
+    const text = `${TABLE}${row}\n勾稽：公开2.205.本年收入合计 = 公开2.205.财政拨款收入\n`;
+    const whole = { start: { line: 0, character: 0 }, end: { line: 9, character: 0 } };
+    const fix = quickFixes(open(text), whole).find((a) => a.title.includes('填入'));
+    expect(fix?.edits).toHaveLength(1);
+    const { range, newText } = fix!.edits[0]!;
+    expect(range.start.line).toBe(3);
+    expect(row.slice(0, range.start.character) + newText + row.slice(range.end.character)).toBe(wanted);
+  });
+});
