@@ -166,7 +166,7 @@ async function main(): Promise<void> {
     if (times > KEPT) return;
     console.error(`\n${entry} ${number}: ${message}\n${stack.split('\n').slice(1, 5).join('\n')}`);
     mkdirSync('test/fuzz/found', { recursive: true });
-    const text = JSON.stringify({ entry, seen: message.slice(0, 300), input }, null, 1);
+    const text = JSON.stringify({ entry, seen: message.slice(0, 300), input }, null, 2);
     const name = createHash('sha256').update(text).digest('hex').slice(0, 10);
     writeFileSync(`test/fuzz/found/${entry}-${name}.json`, `${text}\n`);
   };
