@@ -39,7 +39,6 @@ const TESTS = [
 /** Many seconds each, and they say no more than that nothing throws, or say it of everything at once. */
 const SLOW = /slips-|unreached|performance/;
 
-const STATE = 'dist/mutants.json';
 const REACH = 'dist/mutants-reach.json';
 const RECORD = 'test/mutation/results.json';
 const EQUIVALENT = 'test/mutation/equivalent.json';
@@ -58,6 +57,8 @@ interface Result {
   readonly first: How;
   readonly now: How;
   readonly by?: string;
+  /** Whether its line was rewritten or taken out since. */
+  readonly gone?: boolean;
 }
 
 const keyOf = (m: Pick<Result, 'file' | 'code' | 'at' | 'nth' | 'from' | 'to'>) =>
@@ -130,15 +131,21 @@ async function main(): Promise<void> {
   const mutants = new Map(sources.map((file) => [file, mutantsOf(file, texts.get(file) as string)]));
   const firsts = new Map(sources.map((file, i) => [file, i * 10_000]));
 
-  const results = read<Record<string, Result>>(STATE, {});
-  // In turns, so that a run that is broken off has something to say of every room.
+  const state = `dist/mutants-${seed}.json`;
+  const results = read<Record<string, Result>>(state, {});
+  // In turns, so that a run that is broken off has something to say of every room. What was drawn stays the sample
+  // while sources change; a fault whose line is gone is counted apart.
   const samples = rooms.map((room) => sampleOf(room, seed, count, mutants));
-  const plan = Array.from({ length: count }, (_, i) => samples.flatMap((s) => s[i] ?? [])).flat();
+  const known = [...mutants.values()].flat().filter((m) => results[keyOf(m)] !== undefined);
+  const drawn = Array.from({ length: count }, (_, i) => samples.flatMap((s) => s[i] ?? [])).flat();
+  const again = flag('again') || flag('show') || flag('record');
+  const plan = again ? known : drawn;
+  const standing = new Set(known.map(keyOf));
   if (flag('show')) return show(results, plan);
 
   const todo = plan.filter((m) => {
-    const known = results[keyOf(m)];
-    return !known || (flag('again') && (known.now === 'survived' || known.now === 'unreached'));
+    const before = results[keyOf(m)];
+    return !before || (flag('again') && survives(before));
   });
   if (todo.length > 0) {
     const reach = await reachOf(runner, texts, firsts);
@@ -162,14 +169,16 @@ async function main(): Promise<void> {
         now: how,
         ...(by ? { by } : {}),
       };
-      writeFileSync(STATE, JSON.stringify(results));
+      writeFileSync(state, JSON.stringify(results));
       console.log(
         `${i + 1}/${todo.length} ${how} ${mutant.file}:${mutant.line} ${mutant.from} → ${mutant.to}`,
       );
     }
     runner.stop();
   }
-  const done = plan.flatMap((m) => results[keyOf(m)] ?? []);
+  const done = Object.entries(results).map(([key, r]) =>
+    standing.has(key) || !again ? r : { ...r, gone: true },
+  );
   const table = tableOf(done, mutants);
   console.log(table);
   if (flag('record')) record(done, table, seed);
@@ -280,10 +289,11 @@ function tableOf(done: readonly Result[], mutants: Map<string, Mutant[]>): strin
     const possible = [...mutants]
       .filter(([f]) => room === 'all' || f.startsWith(`server/src/${room}/`))
       .reduce((sum, [, m]) => sum + m.length, 0);
-    const equal = own.filter((r) => survives(r) && explained.has(keyOf(r))).length;
-    const score = (how: (r: Result) => How) => {
+    const gone = own.filter((r) => r.gone && survives(r)).length;
+    const equal = own.filter((r) => !r.gone && survives(r) && explained.has(keyOf(r))).length;
+    const score = (how: (r: Result) => How, without: number) => {
       const dead = own.filter((r) => !['survived', 'unreached'].includes(how(r))).length;
-      return own.length - equal > 0 ? `${((100 * dead) / (own.length - equal)).toFixed(1)} %` : '–';
+      return own.length > without ? `${((100 * dead) / (own.length - without)).toFixed(1)} %` : '–';
     };
     const by = (...how: How[]) => own.filter((r) => how.includes(r.now)).length;
     return [
@@ -293,14 +303,15 @@ function tableOf(done: readonly Result[], mutants: Map<string, Mutant[]>): strin
       by('test'),
       by('time', 'crash'),
       equal,
-      own.filter((r) => survives(r) && !explained.has(keyOf(r))).length,
-      score((r) => r.first),
-      score((r) => r.now),
+      gone,
+      own.filter((r) => !r.gone && survives(r) && !explained.has(keyOf(r))).length,
+      score((r) => r.first, equal),
+      score((r) => r.now, equal + gone),
     ];
   });
   const head =
-    '| room | possible | tried | killed by a test | ran for ever or crashed | equivalent | survive | score at first | score now |\n' +
-    '| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |';
+    '| room | possible | tried | killed by a test | ran for ever or crashed | equivalent | line gone | survive | score at first | score now |\n' +
+    '| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |';
   return [head, ...rows.map((r) => `| ${r.join(' | ')} |`)].join('\n');
 }
 

@@ -313,6 +313,18 @@ describe('change and direction', () => {
     expect(lacks('完成预算的98%。')).toEqual(['prose.no-amount']);
   });
 
+  test('a rate is corrected with as many decimals as it has, one without with two where it needs them', () => {
+    const written = (rate: string, value: bigint) => {
+      const r = read(T.income, `收入合计2680.50万元，比上年增加100.00万元，增长${rate}。`);
+      return writeFigure(r.prose.figures.find((f) => f.kind === 'percent') as ProseFigure, value);
+    };
+    const points = (text: string) => scaledOf(parseNumber(text)!);
+    expect(written('5%', points('3.8751'))).toBe('3.88%');
+    expect(written('5%', points('4'))).toBe('4%');
+    expect(written('5.0%', points('3.8751'))).toBe('3.9%');
+    expect(written('5.00%', points('4'))).toBe('4.00%');
+  });
+
   test('no change has no direction', () => {
     expect(told(read(T.income, '收入合计2680.50万元，比上年增加0.00万元，下降3.00%。'))).toEqual([
       'change-rate 3.00%',
@@ -479,6 +491,8 @@ describe('judgements on the text', () => {
     expect(report('收入合计100万元，与2023年度相比增加10万元。')).toEqual(['prose-year 2023']);
     expect(report('收入合计100万元，与2022年度相比增加10万元。2021年曾为80万元。')).toEqual([]);
     expect(report('截至2022年12月31日，固定资产100万元。', '年度：2023\n类型：预算')).toEqual([]);
+    const closing = readText('年度：2023\n类型：预算\n\n截至2019年12月31日，固定资产100万元。\n').issues;
+    expect(closing.map((i) => i.fix?.edits[0]?.newText)).toEqual(['2022']);
   });
 
   test('template text', () => {
@@ -492,6 +506,7 @@ describe('judgements on the text', () => {
     );
     expect(report('预算法等……制度，LXX型号，等等……。')).toEqual([]);
     expect(report('某某局承担某某职能。', '单位：某某局')).toEqual([]);
+    expect(report('由〇〇局负责，二〇〇三年设立。')).toEqual(['template-leftover 〇〇']);
   });
 
   test('punctuation', () => {
@@ -508,6 +523,7 @@ describe('judgements on the text', () => {
     expect(report('## 一、收入\n\n### （一）甲\n\n## 二、支出\n\n### （一）乙\n\n### （二）丙')).toEqual([]);
     expect(report('## 收入\n\n1、甲。\n\n2、乙。\n\n4、丙。')).toEqual(['numbering 4、']);
     expect(report('## 收入\n\n1、甲，2、乙，3、丙。\n\n4、丁。')).toEqual([]);
+    expect(report('## 收入\n\n1、甲。\n\n2、乙。\n\n1、丙。')).toEqual([]);
   });
 
   test('what is not for publishing', () => {

@@ -474,6 +474,16 @@ describe('codes', () => {
     ).toEqual(['204', '20402', '2040201']);
   });
 
+  test('a code is no part of its label', () => {
+    const t = table(
+      '| 类 | 款 | 科目名称 | 合计 |',
+      '| --- | --- | --- | ---: |',
+      '| 204类 |  | 公共安全支出 | 1.00 |',
+      '| 204类 | 02款 | 公安 | 1.00 |',
+    );
+    expect(t.rows.map((r) => r.label)).toEqual(['公共安全支出', '公安']);
+  });
+
   test('split, the first code cell of 5 or 7 digits is the whole code', () => {
     expect(
       split('| 208 |  |  | 甲 | 1.00 |', '| 20805 |  |  | 乙 | 1.00 |', '| 2080501 |  |  | 丙 | 1.00 |'),

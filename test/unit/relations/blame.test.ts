@@ -88,6 +88,10 @@ describe('one figure that mends everything', () => {
     expect(found(['合计', 1, ''])).toEqual([`${lineOf('合计')}: row-sum error → 684.65`]);
   });
 
+  test('an amount where there should be none', () => {
+    expect(found(['行政运行', 2, '5.00'])).toEqual([`${lineOf('行政运行')}:5.00 row-sum error → 0.00`]);
+  });
+
   test('the correction is written as the author writes', () => {
     const wide = text(['档案馆', 0, '342.53']).replace('342.53', '３４２．５３');
     const finding = analyse(wide).findings.find((f) => f.rule === 'row-sum');

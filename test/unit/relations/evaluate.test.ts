@@ -232,5 +232,11 @@ describe('products', () => {
     expect(state(product('7.53', count('3.00'), figure('2.50')))).toBe('rounding');
     expect(state(product('7.60', count('3.00'), figure('2.50')))).toBe('broken');
     expect(state(product('-7.50', count('-3.00'), figure('2.50')))).toBe('exact');
+    // 总额 = 数量 × 单价 + 1.00 万元.
+    const more = (total: string) => ({
+      ...product(total, count('3.00'), figure('2.50')),
+      constant: scaledOf(parseNumber('1.00')!, 4),
+    });
+    expect([state(more('8.50')), state(more('6.50'))]).toEqual(['exact', 'broken']);
   });
 });
