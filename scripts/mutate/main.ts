@@ -139,13 +139,14 @@ async function main(): Promise<void> {
   const known = [...mutants.values()].flat().filter((m) => results[keyOf(m)] !== undefined);
   const drawn = Array.from({ length: count }, (_, i) => samples.flatMap((s) => s[i] ?? [])).flat();
   const again = flag('again') || flag('show') || flag('record');
-  const plan = again ? known : drawn;
+  const plan = again ? known.filter((m) => rooms.includes(m.file.split('/')[2] as string)) : drawn;
   const standing = new Set(known.map(keyOf));
   if (flag('show')) return show(results, plan);
 
+  const explained = equivalents();
   const todo = plan.filter((m) => {
     const before = results[keyOf(m)];
-    return !before || (flag('again') && survives(before));
+    return !before || (flag('again') && survives(before) && !explained.has(keyOf(m)));
   });
   if (todo.length > 0) {
     const reach = await reachOf(runner, texts, firsts);

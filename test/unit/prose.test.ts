@@ -478,6 +478,43 @@ describe('one indicator said twice', () => {
   });
 });
 
+describe('projects that were evaluated', () => {
+  const table = (name: string, budget: string, spent: string) => [
+    '## 2023年度项目支出绩效自评表',
+    `项目名称：${name}    主管部门：示例县水利局整体工程处`,
+    '',
+    '| 项目预算执行情况 | 年初预算数 | 全年预算数（A） | 全年执行数（B） |',
+    '| --- | ---: | ---: | ---: |',
+    `| 年度资金总额 | ${budget} | ${budget} | ${spent} |`,
+    `| 其中：当年财政拨款 | ${budget} | ${budget} | ${spent} |`,
+    '',
+  ];
+  const bound = (text: string) =>
+    readText(
+      [
+        ...['单位：示例县水利局', '年度：2023', '类型：决算', '金额单位：万元', ''],
+        ...table('信息系统运行维护', '50.00', '45.00'),
+        ...table('河道清淤整治', '80.00', '72.00'),
+        ...['## 预算绩效情况说明', '', text, ''],
+      ].join('\n'),
+    ).prose.figures.map((f) => f.binding.cell?.raw);
+
+  test('are known by the name in the head of their table', () => {
+    expect(bound('信息系统运行维护项目：全年预算数为50.00万元，执行数为45.00万元。')).toEqual([
+      '50.00',
+      '45.00',
+    ]);
+    expect(bound('河道清淤整治项目：全年预算数为81.00万元，执行数为73.00万元。')).toEqual(['80.00', '72.00']);
+    // Whoever is in charge of a project is not its name.
+    expect(bound('整体支出：全年预算数为60.00万元，执行数为55.00万元。')).toEqual([undefined, undefined]);
+  });
+
+  test('or by their two amounts, where one table alone has both', () => {
+    expect(bound('清淤项目：全年预算数为80.00万元，执行数为72.00万元。')).toEqual(['80.00', '72.00']);
+    expect(bound('清淤项目：全年预算数为80.00万元，执行数为45.00万元。')).toEqual([undefined, undefined]);
+  });
+});
+
 describe('judgements on the text', () => {
   const report = (body: string, front = '年度：2023\n类型：决算\n单位：示例局') =>
     readText(`${front}\n\n${body}\n`).issues.map((i) => `${i.rule} ${i.printed ?? ''}`.trim());
