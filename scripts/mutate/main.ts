@@ -6,6 +6,7 @@
  *
  * npm run mutate -- --rooms base,model --count 100 --minutes 30 --seed a
  *   --again     runs the survivors once more, where tests were written since
+ *   --tests a,b runs only tests whose path has one of these in it: what survived the others need not meet them again
  *   --record    keeps results in test/mutation/results.json and writes the table into docs/reliability.md
  *   --show      prints the survivors that test/mutation/equivalent.json does not explain
  */
@@ -149,7 +150,9 @@ async function main(): Promise<void> {
     return !before || (flag('again') && survives(before) && !explained.has(keyOf(m)));
   });
   if (todo.length > 0) {
-    const reach = await reachOf(runner, texts, firsts);
+    const only = option('tests', '').split(',');
+    const all = await reachOf(runner, texts, firsts);
+    const reach = all.filter((r) => only.some((name) => r.file.includes(name)));
     const kills = new Map<string, number>();
     for (const [i, mutant] of todo.entries()) {
       if (Date.now() > until) break;
