@@ -3,9 +3,9 @@
  *     node scripts/run-ts.mjs test/bench/edits.ts [rows] [edits]
  * Prints the processor time of one edit until its findings are known, collection of garbage included.
  */
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Position } from '../../server/src/base/range.ts';
 import { Session } from '../support/edits.ts';
-import { positionAt } from '../support/fixture.ts';
 import { generateReport } from './generate.ts';
 import { placesOf } from './places.ts';
 
@@ -15,10 +15,11 @@ const text = generateReport(rows).disclosure;
 const places = placesOf(text);
 /** The line behind the amount in the middle row. */
 const next: Position = { line: places.amount.line + 1, character: 0 };
+const whole = TextDocument.create('', '', 0, text);
 const sentenceAt = text.indexOf('万元，', text.indexOf('决算情况说明'));
-const sentence = positionAt(text, sentenceAt);
+const sentence = whole.positionAt(sentenceAt);
 const blankAt = text.indexOf('|  |', text.split('\n', next.line).join('\n').length) + 2;
-const blank = positionAt(text, blankAt);
+const blank = whole.positionAt(blankAt);
 
 /** Processor milliseconds since a point in time. */
 function spent(since: NodeJS.CpuUsage): number {

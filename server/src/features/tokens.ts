@@ -42,9 +42,11 @@ export function semanticTokens(analysis: Analysis, range?: Range): SemanticToken
     if (line > to) break;
     if (line + block.lines.length <= from) continue;
     const table = block.kind === 'table' ? tables.get(line) : undefined;
-    block.lines.forEach((text, i) => {
+    // A table may be much longer than the range.
+    const end = Math.min(block.lines.length, to - line + 1);
+    for (let i = Math.max(0, from - line); i < end; i++) {
+      const text = block.lines[i] as Line;
       const at = line + i;
-      if (at < from || at > to) return;
       const push = (start: number, end: number, type: SemanticType, declaration = false) => {
         if (end > start) tokens.push({ line: at, start, length: end - start, type, declaration });
       };
@@ -52,7 +54,7 @@ export function semanticTokens(analysis: Analysis, range?: Range): SemanticToken
       else if (block.kind === 'front' && block.roles[i] === 'property') frontLine(entries.get(at), push);
       else plainLine(placed, text, push);
       for (const term of terms.get(at) ?? []) push(term.start, term.end, 'type', true);
-    });
+    }
   }
   return tokens;
 }
