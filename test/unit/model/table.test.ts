@@ -811,3 +811,15 @@ describe('三公 either way round', () => {
     ]);
   });
 });
+
+test('a label over two merged cells is one word where it is a word for a total, and only there', () => {
+  const t = table(
+    '| 科目编码 | 科目名称 | 金额 |',
+    '| --- | --- | ---: |',
+    '| 合 | 计 | 3.00 |',
+    '| 合 | 作 | 1.00 |',
+    '| 省 | 级支出 | 2.00 |',
+    '| 总 | 合计 | 3.00 |',
+  );
+  expect(t.rows.map((r) => r.label)).toEqual(['合计', '合', '省', '总']);
+});
