@@ -6,7 +6,7 @@ import type { FormulaLine, Report } from '../model/report.ts';
 import type { CellFigure, Column, Figure, TableModel } from '../model/types.ts';
 import { comparableHeader, comparableTitle, groupsOf, inYears } from '../reference/forms.ts';
 import type { Form, FormRelation } from '../reference/types.ts';
-import { type ConditionNode, parseFormula, type RefNode } from '../syntax/formula.ts';
+import { type ConditionNode, type ExprNode, parseFormula, type RefNode } from '../syntax/formula.ts';
 import { figuresHold } from './condition.ts';
 import type { Cube, CubeLine } from './cube.ts';
 import { build, type Resolved } from './expression.ts';
@@ -329,7 +329,11 @@ class CrossBuilder implements CrossRelations {
     const source: Source = { kind: 'line', line: line.line, span, text: line.text.trim() };
     if (owed === false) return;
     let bad = false;
-    const built = build(formula, (ref) => {
+    // Without a table a bare code names nothing, so that it can only be a number.
+    const said = line.table
+      ? formula
+      : { ...formula, left: withNumbers(formula.left), right: withNumbers(formula.right) };
+    const built = build(said, (ref) => {
       const found = this.figuresNamed(ref, line);
       if ('missing' in found) {
         bad = true;
@@ -509,4 +513,14 @@ function valueCells(line: CubeLine): CellFigure[] {
 
 function cellsIn(cube: Cube, column: Column): CellFigure[] {
   return cube.table.rows.map((r) => r.cells.get(column)).filter((f) => f !== undefined);
+}
+
+/** An expression in which names of nothing but digits are numbers. */
+function withNumbers(node: ExprNode): ExprNode {
+  if (node.kind === 'binary')
+    return { ...node, left: withNumbers(node.left), right: withNumbers(node.right) };
+  if (node.kind !== 'ref') return node;
+  const [name, ...more] = node.parts;
+  if (!name || name.quoted || more.length > 0 || node.to || !/^\d+$/.test(name.text)) return node;
+  return { kind: 'number', text: name.text, start: node.start, end: node.end };
 }
