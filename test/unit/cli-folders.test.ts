@@ -20,6 +20,7 @@ import { checkInThreads } from '../../server/src/cli/pool.ts';
 import { run } from '../../server/src/cli/program.ts';
 import { Progress } from '../../server/src/cli/progress.ts';
 import { sayIn } from '../../server/src/cli/text.ts';
+import { disclosureIn } from '../support/cli.ts';
 import { conforms } from '../support/schema.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -42,18 +43,7 @@ function put(path: string, content: string | Uint8Array): string {
   return target;
 }
 
-async function check(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  let out = '';
-  let err = '';
-  const code = await run(['check', ...args], {
-    stdout: { write: (text) => (out += text) },
-    stderr: { write: (text) => (err += text) },
-    cwd: folder,
-    env: { LANG: 'zh_CN.UTF-8' },
-    root,
-  });
-  return { code, out, err };
-}
+const check = (...args: string[]) => disclosureIn(folder, ['check', ...args]);
 
 const pathsOf = (lines: string): string[] =>
   lines

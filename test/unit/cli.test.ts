@@ -15,10 +15,10 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { applyEdits } from '../../server/src/base/edits.ts';
-import { run } from '../../server/src/cli/program.ts';
 import { displayWidth, excerpt } from '../../server/src/cli/width.ts';
 import { mend } from '../../server/src/features/mend.ts';
 import { analyse } from '../../server/src/rules/analysis.ts';
+import { disclosureIn } from '../support/cli.ts';
 import { conforms } from '../support/schema.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -53,18 +53,7 @@ function put(path: string, content: string | Uint8Array): string {
   return target;
 }
 
-async function disclosure(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  let out = '';
-  let err = '';
-  const code = await run(args, {
-    stdout: { write: (text) => (out += text) },
-    stderr: { write: (text) => (err += text) },
-    cwd: folder,
-    env: { LANG: 'zh_CN.UTF-8' },
-    root,
-  });
-  return { code, out, err };
-}
+const disclosure = (...args: string[]) => disclosureIn(folder, args);
 
 describe('check', () => {
   test('JSON is what the schema says, and what the analysis finds', async () => {

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { run } from '../../server/src/cli/program.ts';
 import { importTogether } from '../../server/src/exchange/import/index.ts';
 import { open } from '../../server/src/service.ts';
+import { disclosureIn } from '../support/cli.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const sample = (year: number) => join(root, `samples/示例部门/示例市林业局${year}决算.disclosure`);
@@ -21,18 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-async function disclosure(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  let out = '';
-  let err = '';
-  const code = await run(args, {
-    stdout: { write: (text) => (out += text) },
-    stderr: { write: (text) => (err += text) },
-    cwd: folder,
-    env: { LANG: 'zh_CN.UTF-8' },
-    root,
-  });
-  return { code, out, err };
-}
+const disclosure = (...args: string[]) => disclosureIn(folder, args);
 
 const file = (name: string) => readFileSync(join(folder, name), 'utf8');
 /** Amounts and rates of the sentences that speak of last year. */

@@ -14,12 +14,12 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { run } from '../../server/src/cli/program.ts';
 import { zh } from '../../server/src/messages/zh.ts';
 import { builtInReference, Reference } from '../../server/src/reference/index.ts';
 import type { Form } from '../../server/src/reference/types.ts';
 import { analyse } from '../../server/src/rules/analysis.ts';
 import { readUserForm, readUserForms, referenceWith } from '../../server/src/rules/user-forms.ts';
+import { disclosureIn } from '../support/cli.ts';
 import { wrongUnder } from '../support/draft7.ts';
 import { caret, hoverText, offered } from '../support/fixture.ts';
 import { messagesIn, unmark } from '../support/page.ts';
@@ -429,18 +429,7 @@ describe('the command line', () => {
     writeFileSync(join(folder, path), text);
   }
 
-  async function disclosure(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-    let out = '';
-    let err = '';
-    const code = await run(args, {
-      stdout: { write: (text) => (out += text) },
-      stderr: { write: (text) => (err += text) },
-      cwd: folder,
-      env: {},
-      root,
-    });
-    return { code, out, err };
-  }
+  const disclosure = (...args: string[]) => disclosureIn(folder, args, {});
 
   const rules = (out: string) =>
     (JSON.parse(out) as { files: { diagnostics: { rule: string }[] }[] }).files.flatMap((f) =>

@@ -1,5 +1,6 @@
 /** Applying edits to a text that is not in an editor. */
 import { splitLines } from './lines.ts';
+import { sameEnds } from './lists.ts';
 import { comparePositions, type Position, type Range, type TextEdit } from './range.ts';
 
 /** Applies edits that do not overlap. A place past the end of its line is the line's end, as in the protocol. */
@@ -48,15 +49,7 @@ export function editsBetween(before: string, after: string): TextEdit[] {
   return a.flatMap(({ text }, line): TextEdit[] => {
     const now = b[line]?.text as string;
     if (text === now) return [];
-    let head = 0;
-    while (head < text.length && text[head] === now[head]) head++;
-    let tail = 0;
-    while (
-      tail < text.length - head &&
-      tail < now.length - head &&
-      text[text.length - 1 - tail] === now[now.length - 1 - tail]
-    )
-      tail++;
+    const { head, tail } = sameEnds<string>(text, now);
     const range = { start: { line, character: head }, end: { line, character: text.length - tail } };
     return [{ range, newText: now.slice(head, now.length - tail) }];
   });

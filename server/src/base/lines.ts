@@ -6,6 +6,10 @@ export interface RawLine {
   readonly eol: string;
 }
 
+export function sameLine(a: RawLine, b: RawLine): boolean {
+  return a.text === b.text && a.eol === b.eol;
+}
+
 /** Splits a text into lines; joined again they give the text, byte for byte. Always at least one line. */
 export function splitLines(text: string): RawLine[] {
   const lines: RawLine[] = [];

@@ -18,3 +18,18 @@ export function smallest(numbers: Iterable<number>, most: number): number {
   for (const n of numbers) if (n < least) least = n;
   return least;
 }
+
+/** How many items two lists have in common at their start, and how many more at their end. */
+export function sameEnds<T>(
+  a: ArrayLike<T>,
+  b: ArrayLike<T>,
+  same: (x: T, y: T) => boolean = Object.is,
+): { head: number; tail: number } {
+  const most = Math.min(a.length, b.length);
+  const at = (i: number, j: number) => same(a[i] as T, b[j] as T);
+  let head = 0;
+  while (head < most && at(head, head)) head++;
+  let tail = 0;
+  while (tail < most - head && at(a.length - 1 - tail, b.length - 1 - tail)) tail++;
+  return { head, tail };
+}

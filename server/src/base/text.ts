@@ -6,7 +6,7 @@ import { type RawLine, splitLines } from './lines.ts';
  * own again, should somebody still ask.
  */
 export class Text {
-  private lines: RawLine[] | undefined;
+  private kept: RawLine[] | undefined;
   private later: Later | undefined;
 
   private constructor(private whole: string | undefined) {}
@@ -19,14 +19,15 @@ export class Text {
     return this.own().length;
   }
 
-  /** The text of the lines from one to another, line ends included. */
+  /** The lines from one to another. */
+  lines(from: number, to: number): RawLine[] {
+    return this.own().slice(from, to);
+  }
+
+  /** Their text, line ends included. */
   between(from: number, to: number): string {
-    const lines = this.own();
     let text = '';
-    for (let i = from; i < to; i++) {
-      const line = lines[i] as RawLine;
-      text += line.text + line.eol;
-    }
+    for (const line of this.lines(from, to)) text += line.text + line.eol;
     return text;
   }
 
@@ -38,10 +39,10 @@ export class Text {
     const lines = this.own();
     const came = splitLines(text);
     if (to < lines.length) came.pop();
-    const gone = lines.slice(from, to);
+    const gone = this.lines(from, to);
     const next = new Text(undefined);
-    next.lines = replace(lines, from, to, came);
-    this.lines = undefined;
+    next.kept = replace(lines, from, to, came);
+    this.kept = undefined;
     if (this.whole === undefined) this.later = { text: next, from, to: from + came.length, gone };
     return next;
   }
@@ -52,15 +53,15 @@ export class Text {
   }
 
   private own(): RawLine[] {
-    this.lines ??= this.whole === undefined ? this.again() : splitLines(this.whole);
-    return this.lines;
+    this.kept ??= this.whole === undefined ? this.again() : splitLines(this.whole);
+    return this.kept;
   }
 
   /** The lines that a later version took over, as they were. */
   private again(): RawLine[] {
     const steps: Later[] = [];
     let at: Text = this;
-    for (; at.later && !at.lines && at.whole === undefined; at = at.later.text) steps.push(at.later);
+    for (; at.later && !at.kept && at.whole === undefined; at = at.later.text) steps.push(at.later);
     let lines = at.own().slice();
     for (const { from, to, gone } of steps.reverse()) lines = replace(lines, from, to, gone);
     this.later = undefined;

@@ -1,5 +1,6 @@
 /** Edits of a text that is not in an editor: which may be made together, and what they changed. */
 import { splitLines } from '../base/lines.ts';
+import { sameEnds } from '../base/lists.ts';
 
 /** A line that an edit changed. */
 export interface ChangedLine {
@@ -19,14 +20,6 @@ export function changedLines(before: string, after: string): ChangedLine[] {
     });
     return changed;
   }
-  let head = 0;
-  while (head < a.length && head < b.length && a[head] === b[head]) head++;
-  let tail = 0;
-  while (
-    tail < a.length - head &&
-    tail < b.length - head &&
-    a[a.length - 1 - tail] === b[b.length - 1 - tail]
-  )
-    tail++;
+  const { head, tail } = sameEnds(a, b);
   return [{ line: head, before: a.slice(head, a.length - tail), after: b.slice(head, b.length - tail) }];
 }

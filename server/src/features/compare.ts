@@ -252,12 +252,7 @@ function rowsByKey(table: TableModel): Map<string, PanelRow> {
     const part = row.partOf ? `${row.partOf.name}>` : '';
     const panel = row.panel.form?.id ?? row.panel.index;
     const key = `${panel}|${row.unit?.name ?? ''}|${row.code ? '' : part}${own}`;
-    for (let n = 0; ; n++) {
-      const name = n === 0 ? key : `${key}#${n}`;
-      if (rows.has(name)) continue;
-      rows.set(name, row);
-      break;
-    }
+    setNumbered(rows, key, row);
   }
   return rows;
 }
@@ -265,15 +260,16 @@ function rowsByKey(table: TableModel): Map<string, PanelRow> {
 function cellsByKey(row: PanelRow): Map<string, CellFigure> {
   const cells = new Map<string, CellFigure>();
   for (const [column, figure] of row.cells) {
-    const key = column.form?.id ?? column.path.map(foldName).join('/');
-    for (let n = 0; ; n++) {
-      const name = n === 0 ? key : `${key}#${n}`;
-      if (cells.has(name)) continue;
-      cells.set(name, figure);
-      break;
-    }
+    setNumbered(cells, column.form?.id ?? column.path.map(foldName).join('/'), figure);
   }
   return cells;
+}
+
+/** Sets a value at a key, or at a numbered one where that is taken. */
+function setNumbered<V>(map: Map<string, V>, key: string, value: V): void {
+  let name = key;
+  for (let n = 1; map.has(name); n++) name = `${key}#${n}`;
+  map.set(name, value);
 }
 
 function isFilled(row: PanelRow): boolean {

@@ -3,6 +3,7 @@
  * where they are the report's own, and the figures that no table can confirm are marked for a person.
  */
 import { append } from '../base/lists.ts';
+import { pushTo } from '../base/maps.ts';
 import { rangeOf, type TextEdit } from '../base/range.ts';
 import type { FrontEntry } from '../model/report.ts';
 import type { ProseFigure, ProseSection } from '../prose/types.ts';
@@ -119,9 +120,7 @@ export function unconfirmed(analysis: Analysis): Unconfirmed[] {
       if (kind === 'change' ? base.length > 0 && current.length > 0 : figure.binding.cell) continue;
       if (kind === 'change' && isChecked(analysis, figure)) continue;
       const line = analysis.report.lineOf(figure.paragraph.blocks[0] ?? figure.owner.block);
-      const list = found.get(line) ?? [];
-      list.push(`${figure.raw} ${figure.unitText}`.trim());
-      found.set(line, list);
+      pushTo(found, line, `${figure.raw} ${figure.unitText}`.trim());
     }
   }
   return [...found].sort(([a], [b]) => a - b).map(([line, figures]) => ({ line, figures }));

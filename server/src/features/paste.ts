@@ -2,8 +2,8 @@
 
 import { applyEdits } from '../base/edits.ts';
 import { foldName } from '../base/fold.ts';
-import { splitLines } from '../base/lines.ts';
-import { largest } from '../base/lists.ts';
+import { sameLine, splitLines } from '../base/lines.ts';
+import { largest, sameEnds } from '../base/lists.ts';
 import { type Range, rangeOf, type TextEdit } from '../base/range.ts';
 import type { PlacedTable } from '../model/report.ts';
 import { type Analysis, analyse } from '../rules/analysis.ts';
@@ -153,7 +153,7 @@ export function laidOut(analysis: Analysis, edits: readonly TextEdit[]): TextEdi
 /** The first and last line of a text that differ from another. */
 function changedStretch(before: string, after: string): { from: number; to: number } | undefined {
   const [a, b] = [splitLines(before), splitLines(after)];
-  const { head, tail } = commonLines(a, b);
+  const { head, tail } = sameEnds(a, b, sameLine);
   return head === a.length && head === b.length
     ? undefined
     : { from: head, to: Math.max(head, b.length - tail - 1) };
@@ -162,7 +162,7 @@ function changedStretch(before: string, after: string): { from: number; to: numb
 /** What turns one text into another, from the first line that differs to the last. */
 export function oneEdit(before: string, after: string): TextEdit[] {
   const [a, b] = [splitLines(before), splitLines(after)];
-  const { head, tail } = commonLines(a, b);
+  const { head, tail } = sameEnds(a, b, sameLine);
   if (head === a.length && head === b.length) return [];
   const join = (lines: readonly { text: string; eol: string }[]) => lines.map((l) => l.text + l.eol).join('');
   const [from, to] = [join(a.slice(head, a.length - tail)), join(b.slice(head, b.length - tail))];
@@ -183,17 +183,4 @@ export function oneEdit(before: string, after: string): TextEdit[] {
       newText: to.slice(first),
     },
   ];
-}
-
-function commonLines(
-  a: readonly { text: string; eol: string }[],
-  b: readonly { text: string; eol: string }[],
-): { head: number; tail: number } {
-  const same = (x: number, y: number) => a[x]?.text === b[y]?.text && a[x]?.eol === b[y]?.eol;
-  const most = Math.min(a.length, b.length);
-  let head = 0;
-  while (head < most && same(head, head)) head++;
-  let tail = 0;
-  while (tail < most - head && same(a.length - 1 - tail, b.length - 1 - tail)) tail++;
-  return { head, tail };
 }

@@ -165,7 +165,7 @@ export class Documents {
   }
 
   /** The same at once, where nothing has to be looked up or worked out any more. */
-  ready(uri: string): Current | undefined {
+  private ready(uri: string): Current | undefined {
     const kept = this.open.get(uri);
     return kept?.analysis.isReady &&
       kept.analysis === this.alone.get(uri) &&
@@ -185,6 +185,8 @@ export class Documents {
     token?: CancellationToken,
     patience = Number.POSITIVE_INFINITY,
   ): Promise<Current | undefined> {
+    const ready = this.ready(uri);
+    if (ready) return ready;
     const enough = Date.now() + patience;
     for (;;) {
       const current = await this.settled(uri);

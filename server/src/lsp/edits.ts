@@ -45,7 +45,7 @@ export class Edits {
     const { text, same } = document;
     document.same = undefined;
     const { head, tail } = same ?? { head: text.lineCount - 1, tail: 0 };
-    return { head, tail, between: (from, rest) => text.between(from, text.lineCount - rest) };
+    return { head, tail, between: (from, rest) => text.lines(from, text.lineCount - rest) };
   }
 }
 

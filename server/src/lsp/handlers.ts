@@ -274,8 +274,6 @@ async function find(
   patience?: number,
 ): Promise<Current | undefined> {
   guard(server);
-  const ready = server.documents.ready(uri);
-  if (ready) return ready;
   const current = await server.documents.prepared(uri, token, patience);
   stopIfCancelled(token);
   return current;

@@ -134,8 +134,18 @@ class Tokenizer {
     const end = this.text.length;
     const start = end - 1;
     this.tokens.push({
-      ...{ kind: 'number', role: 'other', why: 'long', printed: undefined, power: 0, classifier: '' },
-      ...{ approximate: false, start, end, digitsEnd: end, unitStart: end, unitEnd: end },
+      kind: 'number',
+      role: 'other',
+      why: 'long',
+      printed: undefined,
+      power: 0,
+      classifier: '',
+      approximate: false,
+      start,
+      end,
+      digitsEnd: end,
+      unitStart: end,
+      unitEnd: end,
     });
   }
 

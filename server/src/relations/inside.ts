@@ -508,7 +508,7 @@ function withRounding(relation: Relation): Relation {
     if (figure.half === 0n && figure.state === 'amount')
       extraSlack += abs(factor) * halfDigit(figure.decimals, figure.unit);
   }
-  return { ...relation, extraSlack };
+  return relationOf({ ...relation, extraSlack }, relation);
 }
 
 /** The cell of a row in the column that stands for the same thing: the same column, or its like in another panel. */

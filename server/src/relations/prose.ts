@@ -23,6 +23,7 @@ import type {
 import type { Reference } from '../reference/index.ts';
 import type { ProseWords } from '../reference/prose.ts';
 import { evaluate } from './evaluate.ts';
+import { isCell } from './figure.ts';
 import {
   once,
   type Relation,
@@ -1271,10 +1272,6 @@ function unique(parts: readonly Statement[]): Statement[] {
     if (!again) kept.push(p);
   }
   return kept;
-}
-
-function isCell(figure: Figure): figure is CellFigure {
-  return figure.owner.kind === 'table';
 }
 
 function isMistaken(figure: Figure): boolean {

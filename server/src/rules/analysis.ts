@@ -2,7 +2,7 @@
  * The analysis of one version of one document. Immutable; each stage is computed on first use: the outline pays for
  * the tree alone. What an edit did not touch is taken over from the analysis before it.
  */
-import { type RawLine, splitLines } from '../base/lines.ts';
+import type { RawLine } from '../base/lines.ts';
 import { getOrMake } from '../base/maps.ts';
 import { comparePositions, type Range, type TextEdit } from '../base/range.ts';
 import type { Steps } from '../base/steps.ts';
@@ -17,7 +17,7 @@ import { Graph } from '../relations/graph.ts';
 import type { ProseRelations } from '../relations/prose.ts';
 import { type LinkedReports, type LinkProblem, type OtherReport, pathsOf } from '../relations/reports.ts';
 import type { Severity } from '../relations/types.ts';
-import { stretchOf, type Tree, tightened } from '../syntax/tree.ts';
+import { type Stretch, stretchOf, type Tree, tightened } from '../syntax/tree.ts';
 import { coverageOf, notCheckedOf } from './coverage.ts';
 import { ruleOf, rules } from './index.ts';
 import { relationalFindings } from './relational.ts';
@@ -54,8 +54,8 @@ export interface Links {
 export interface Edit {
   readonly head: number;
   readonly tail: number;
-  /** The text of the lines between, line ends included; asked for with fewer same lines where edits come together. */
-  between(head: number, tail: number): string;
+  /** The lines between; asked for with fewer same lines where edits come together. */
+  between(head: number, tail: number): readonly RawLine[];
 }
 
 const NOTHING_READ: ProseModel = {
@@ -99,7 +99,7 @@ export class Analysis {
   /** The analysis that it is taken over from, until this one is first asked. */
   private origin: Analysis | undefined;
   /** Where the text differs from the origin's, if that is known. */
-  private edit: { readonly head: number; readonly tail: number; readonly text: string } | undefined;
+  private edit: Stretch | undefined;
   private waiverCache?: Waivers;
   private findingCache?: readonly Finding[];
   private coverageCache?: Coverage;
@@ -118,7 +118,7 @@ export class Analysis {
     if (!this.origin || !edit || !earlier) return;
     const head = Math.min(edit.head, earlier.head);
     const tail = Math.min(edit.tail, earlier.tail);
-    this.edit = { head, tail, text: edit.between(head, tail) };
+    this.edit = { head, tail, lines: edit.between(head, tail) };
   }
 
   get text(): string {
@@ -138,9 +138,7 @@ export class Analysis {
     if (!origin || !before) return { stages: Stages.of(this.text, this.reference) };
     origin.held = undefined;
     const { stages } = before;
-    const stretch = edit
-      ? tightened({ ...edit, lines: linesOf(edit.text, edit.tail === 0) }, stages.tree)
-      : stretchOf(this.text, stages.tree);
+    const stretch = edit ? tightened(edit, stages.tree) : stretchOf(this.text, stages.tree);
     const kept = stages.follow(stretch);
     if (stages.reference !== this.reference) return { stages: stages.with(this.reference) };
     if (kept.what === 'all') return before;
@@ -384,12 +382,6 @@ function standsOn({ range, related, fixes }: RawFinding, line: number): boolean 
 
 function covers({ start, end }: Range, line: number): boolean {
   return start.line <= line && line <= end.line;
-}
-
-/** The lines of a piece of text; where it goes to the end of a document, its last line has no line end. */
-function linesOf(text: string, toEnd: boolean): RawLine[] {
-  const lines = splitLines(text);
-  return toEnd ? lines : lines.slice(0, -1);
 }
 
 /**

@@ -175,8 +175,8 @@ function changeFix(
 }
 
 function wordRange(analysis: Analysis, s: Statement) {
-  const { line, start, end } = (s.direction as NonNullable<Statement['direction']>).span;
-  return rangeOf(analysis.report.lineOf(s.block) + line, start, end);
+  const { block, span } = s.direction as NonNullable<Statement['direction']>;
+  return rangeOf(analysis.report.lineOf(block) + span.line, span.start, span.end);
 }
 
 /**

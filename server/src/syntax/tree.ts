@@ -5,7 +5,8 @@
 
 import { parseNumber } from '../base/amount.ts';
 import { foldName, foldWidth } from '../base/fold.ts';
-import { type RawLine, splitLines } from '../base/lines.ts';
+import { type RawLine, sameLine, splitLines } from '../base/lines.ts';
+import { sameEnds } from '../base/lists.ts';
 import { cellsOf, frontPair, isDelimiter, type Line, readLine, trimEnd } from './line.ts';
 
 export type BlockKind =
@@ -68,24 +69,15 @@ export function parse(text: string): Tree {
 /** The stretch in which a text differs from a tree's, found by comparing the lines from both ends. */
 export function stretchOf(text: string, before: Tree): Stretch {
   const raw = splitLines(text);
-  const { head, tail } = sameEnds(raw, before.lines);
+  const { head, tail } = sameEnds<RawLine>(raw, before.lines, sameLine);
   return { head, tail, lines: raw.slice(head, raw.length - tail) };
-}
-
-function sameEnds(now: readonly RawLine[], old: readonly RawLine[]): { head: number; tail: number } {
-  const same = (a: RawLine | undefined, b: RawLine | undefined) => a?.text === b?.text && a?.eol === b?.eol;
-  const most = Math.min(now.length, old.length);
-  let head = 0;
-  while (head < most && same(now[head], old[head])) head++;
-  let tail = 0;
-  while (tail < most - head && same(now[now.length - 1 - tail], old[old.length - 1 - tail])) tail++;
-  return { head, tail };
 }
 
 /** A stretch without the lines at its ends that are the same as before. */
 export function tightened(stretch: Stretch, before: Tree): Stretch {
   const { head, tail, lines } = stretch;
-  const inner = sameEnds(lines, before.lines.slice(head, before.lines.length - tail));
+  const old = before.lines.slice(head, before.lines.length - tail);
+  const inner = sameEnds<RawLine>(lines, old, sameLine);
   return {
     head: head + inner.head,
     tail: tail + inner.tail,

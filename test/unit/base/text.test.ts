@@ -60,7 +60,7 @@ describe('the text of an open document', () => {
         expect(after.slice(0, head)).toEqual(before.slice(0, head));
         expect(after.slice(after.length - tail)).toEqual(before.slice(before.length - tail));
         const middle = after.slice(head, after.length - tail);
-        expect(between(head, tail)).toBe(middle.map((l) => l.text + l.eol).join(''));
+        expect(between(head, tail)).toEqual(middle);
         // Counted from anew: nothing has changed since.
         expect(edits.take(draft).head).toBe(after.length - 1);
       }),

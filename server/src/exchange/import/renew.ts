@@ -3,7 +3,7 @@
  * figure of last year stays unseen.
  */
 import { applyEdits } from '../../base/edits.ts';
-import { splitLines } from '../../base/lines.ts';
+import { pushTo } from '../../base/maps.ts';
 import { type Analysis, nextYear, open, unconfirmed } from '../../service.ts';
 import type { Imported, NamedImport, Remark, Renewal } from './types.ts';
 import { finish, TODO } from './write.ts';
@@ -25,7 +25,6 @@ export function renewed(file: string, analysis: Analysis, { year, lastYear }: Re
   if (!made) return undefined;
   const text = applyEdits(analysis.text, made.edits);
   // Lines of the front matter may have come in between: what was left is known by its words.
-  const before = splitLines(analysis.text).map((l) => l.text);
   const edited = new Map<number, string>();
   for (const line of made.left) {
     const own = made.edits.filter((e) => e.range.start.line === line);
@@ -33,7 +32,7 @@ export function renewed(file: string, analysis: Analysis, { year, lastYear }: Re
       newText: e.newText,
       range: { start: { ...e.range.start, line: 0 }, end: { ...e.range.end, line: 0 } },
     }));
-    edited.set(line, applyEdits(before[line] ?? '', moved));
+    edited.set(line, applyEdits(analysis.tree.lines[line]?.text ?? '', moved));
   }
   return {
     text,
@@ -61,14 +60,17 @@ export function marked(
   };
   const analysis = open(text, { links });
   const marks = new Map<number, string[]>();
-  const add = (line: number, words: string) => marks.set(line, [...(marks.get(line) ?? []), words]);
   for (const { line, figures } of unconfirmed(analysis)) {
     const more = figures.length > MOST_NAMED ? ` 等 ${figures.length} 个数` : '';
-    add(line, `${figures.slice(0, MOST_NAMED).join('、')}${more} 没有表可以核对，请改成 ${year} 年度的`);
+    pushTo(
+      marks,
+      line,
+      `${figures.slice(0, MOST_NAMED).join('、')}${more} 没有表可以核对，请改成 ${year} 年度的`,
+    );
   }
-  const lines = splitLines(text);
+  const { lines } = analysis.tree;
   lines.forEach((line, i) => {
-    if (left.has(line.text)) add(i, '有的年份没有换：是事情发生的日期就不用改');
+    if (left.has(line.text)) pushTo(marks, i, '有的年份没有换：是事情发生的日期就不用改');
   });
   const out = lines.flatMap((line, i) => [
     ...(marks.get(i) ?? []).map((words) => `// ${TODO}${words}\n`),

@@ -3,7 +3,7 @@
  * 勾稽 and what charts are drawn from. Anybody may have written such properties: only what fits is taken.
  */
 import { foldName } from '../../base/fold.ts';
-import { splitLines } from '../../base/lines.ts';
+import { pushTo } from '../../base/maps.ts';
 import { open } from '../../service.ts';
 import type { Piece, Unprinted } from './types.ts';
 import { attribute, childOf, childrenOf, type Element, textIn } from './xml.ts';
@@ -47,9 +47,9 @@ export function withCharts(
 export function withUnprinted(text: string, unprinted: readonly Unprinted[]): string {
   if (unprinted.length === 0) return text;
   const { report, tree } = open(text);
-  const lines = splitLines(text).map((l) => l.text);
+  const lines = tree.lines.map((l) => l.text);
   const after = new Map<number, string[]>();
-  const put = (line: number, more: string) => after.set(line, [...(after.get(line) ?? []), more]);
+  const put = (line: number, more: string) => pushTo(after, line, more);
   for (const { key, beside, text: own } of unprinted) {
     if (key !== '勾稽') continue;
     const table = report.tables.find((t) => foldName(t.table.title) === foldName(beside));
