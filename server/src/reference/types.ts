@@ -4,7 +4,7 @@
 export type Catalogue = 'functional' | 'economic_department' | 'economic_government' | 'revenue';
 
 /** How far a row of the catalogue can be relied on (seeds/README.md). */
-export type Basis = 'confirmed' | 'unconfirmed' | 'doubtful' | 'user';
+export type Basis = 'confirmed' | 'corroborated' | 'unconfirmed' | 'doubtful' | 'user';
 
 /** 类, 款 or 项. */
 export type CodeLevel = '类' | '款' | '项';
