@@ -1,7 +1,7 @@
 /** .pdf: pages of words and lines, read as prose and tables. A scanned page is a picture and holds no words. */
 import { foldName } from '../../base/fold.ts';
 import { append, largest, smallest } from '../../base/lists.ts';
-import { isNumberRow, own, splitGrid } from './grid.ts';
+import { splitGrid } from './grid.ts';
 import { blocksOf, columnsIn, glue, type Line, type PageBlock } from './pdf-layout.ts';
 import { type PdfPage, readPages } from './pdf-pages.ts';
 import { isPageNumber, normalise, readLines } from './text.ts';
@@ -34,12 +34,12 @@ export function readingOf(pages: readonly PdfPage[]): Reading {
     append(pieces, readLines(paragraphs(prose)));
     prose = [];
   };
-  let ruled: { rows: Grid; columns: readonly number[] } | undefined;
+  let ruled: Grid | undefined;
   let unruled: readonly Line[] = [];
   const close = () => {
     flush();
     const table = unruled.length > 0 ? columnsIn(unruled) : undefined;
-    const rows = ruled?.rows ?? (table ? clean(table.rows) : []);
+    const rows = ruled ?? (table ? clean(table.rows) : []);
     if (rows.length > 0) {
       const parts = splitGrid(rows).map(
         (p): Piece => (p.kind === 'table' && table ? { ...p, guessed: true } : p),
@@ -65,12 +65,8 @@ export function readingOf(pages: readonly PdfPage[]): Reading {
         return;
       }
       const rows = clean(block.rows);
-      if (i === 0 && ruled && continues(ruled.rows, ruled.columns, rows, block.columns)) {
-        ruled = { ...ruled, rows: [...ruled.rows, ...rows.slice(repeated(ruled.rows, rows))] };
-        return;
-      }
       close();
-      ruled = { rows, columns: block.columns };
+      ruled = rows;
     });
   }
   close();
@@ -90,23 +86,6 @@ function followOn(lines: readonly Line[], more: readonly Line[]): readonly Line[
 
 function clean(rows: Grid): Grid {
   return rows.map((row) => row.map((cell): GridCell => ({ ...cell, text: normalise(cell.text).trim() })));
-}
-
-/** Whether a table at the top of a page goes on with the last one: its columns, and no header but the same. */
-function continues(rows: Grid, columns: readonly number[], more: Grid, places: readonly number[]): boolean {
-  if (columns.length !== places.length) return false;
-  if (repeated(rows, more) > 0) return true;
-  const same = columns.every((x, i) => Math.abs(x - (places[i] ?? 0)) < 4);
-  return same && more.some((row) => row.some((cell) => /^\d{3,7}$|\d\.\d/.test(own(cell))));
-}
-
-/** How many rows at the head of a page's table are those at the head of the table before. */
-function repeated(rows: Grid, more: Grid): number {
-  const key = (row: readonly GridCell[] | undefined) => (row ?? []).map((c) => foldName(own(c))).join('|');
-  let count = 0;
-  while (count < Math.min(rows.length, more.length) && key(rows[count]) === key(more[count])) count++;
-  const isHead = more.slice(0, count).some((row) => isNumberRow(row)) || count > 0;
-  return isHead ? count : 0;
 }
 
 /** What stands at the same place on page after page. */

@@ -22,9 +22,13 @@ export type Piece =
       readonly title?: string;
       readonly loose?: boolean;
       readonly guessed?: boolean;
+      /** The same rows with all columns of the original, by which its parts on other pages are put to it. */
+      readonly source?: Grid;
     }
   /** Rows whose columns cannot be told, as they stand. */
   | { readonly kind: 'unparted'; readonly lines: readonly string[] }
+  /** What a person must look at in the table before it: a row by its words. */
+  | { readonly kind: 'doubt'; readonly text: string }
   /** Kept, but not part of the report: a table of contents, page numbers, hidden sheets. */
   | { readonly kind: 'aside'; readonly text: string };
 

@@ -35,6 +35,9 @@ export function sourceLines(pieces: readonly Piece[]): string[] {
       case 'blank':
         lines.push('');
         break;
+      case 'doubt':
+        lines.push(`// ${DOUBT}${oneLine(piece.text)}`, '');
+        break;
       case 'aside':
         lines.push(`// ${oneLine(piece.text)}`);
         break;
