@@ -1,9 +1,9 @@
 /** Import of what is broken, locked, huge or not what it says: a clear answer, and nothing run, fetched or unpacked. */
-import { strToU8, zipSync } from 'fflate';
-import { describe, expect, test } from 'vitest';
+import { strToU8, zipSync, zlibSync } from 'fflate';
+import { afterEach, describe, expect, test } from 'vitest';
 import { importFile } from '../../server/src/exchange/import/index.ts';
 import { ImportError, LIMITS } from '../../server/src/exchange/import/types.ts';
-import { pdf, ruled } from '../support/pdf.ts';
+import { pdf, pdfWithStream, ruled } from '../support/pdf.ts';
 
 /** Why a file is refused; '' where it is not. */
 async function refusal(name: string, bytes: Uint8Array): Promise<string> {
@@ -306,6 +306,70 @@ describe('.pdf', () => {
     expect(await refusal('a.pdf', pdf([{ words: [[50, 700, '收入']] }], { trailer: lock }))).toBe(
       'import.encrypted-pdf',
     );
+  });
+
+  describe('whatever the platform lacks', () => {
+    const buffers = ArrayBuffer.prototype as unknown as Record<string, unknown>;
+    const asIs = Object.getOwnPropertyDescriptor(ArrayBuffer.prototype, 'transferToFixedLength');
+    afterEach(() => {
+      delete buffers.transferToFixedLength;
+      if (asIs) Object.defineProperty(ArrayBuffer.prototype, 'transferToFixedLength', asIs);
+    });
+    const table = ruled(
+      50,
+      760,
+      [120, 100],
+      [
+        ['项目', '金额'],
+        ['办公费', '3.21'],
+      ],
+    );
+    // Rules behind words: what is drawn last is lost first.
+    const behind = { ...table, late: true };
+
+    test('rules that follow words are read on Node 20, which cannot hand over buffers', async () => {
+      delete buffers.transferToFixedLength;
+      const { text, remarks } = await importFile('a.pdf', pdf([behind]));
+      expect(text).toMatch(/\| 办公费 +\| +3\.21 \|/);
+      expect(text).not.toContain('待核对');
+      expect(remarks).toEqual([]);
+    });
+
+    test('a page of which a part cannot be read is told, and its tables are marked', async () => {
+      buffers.transferToFixedLength = () => {
+        throw new Error('not here');
+      };
+      const { text, remarks, unsure } = await importFile(
+        'a.pdf',
+        pdf([behind, { words: [[50, 700, '某某局']] }]),
+      );
+      expect(remarks[0]).toEqual({ id: 'import.cut-pages', data: { pages: '1' } });
+      expect(text).toContain('某某局');
+      expect(text).toContain('3.21');
+      expect(text).toMatch(/^\/\/ 待核对（缺行、缺栏）：/m);
+      expect(unsure.length).toBeGreaterThan(0);
+    });
+  });
+
+  test('a stream that unpacks to more than a report holds is refused before it is unpacked', async () => {
+    const zeros = new Uint8Array(60 * 1024 * 1024);
+    const once = zlibSync(zeros, { level: 1 });
+    // Each layer alone is within bounds.
+    const packed = [
+      zlibSync(new Uint8Array(LIMITS.unpacked + 1), { level: 9 }),
+      zlibSync(once, { level: 9 }),
+    ];
+    const runs = new Uint8Array(2 * 1024 * 1024).map((_, i) => (i % 2 === 0 ? 129 : 48));
+    const streams: [string, Uint8Array][] = [
+      ['/Fl#61teDecode', packed[0] as Uint8Array],
+      ['7 0 R', packed[0] as Uint8Array],
+      ['[/FlateDecode /RunLengthDecode]', zlibSync(runs)],
+    ];
+    for (const [filter, data] of streams)
+      expect(await refusal('a.pdf', pdfWithStream(filter, data))).toBe('import.too-big');
+    expect(
+      await refusal('a.pdf', pdfWithStream('[/FlateDecode /FlateDecode]', packed[1] as Uint8Array)),
+    ).toBe('import.empty');
   });
 
   test('is stopped between pages', async () => {

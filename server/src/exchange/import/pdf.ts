@@ -25,6 +25,8 @@ export function readingOf(pages: readonly PdfPage[]): Reading {
   const remarks: Remark[] = [];
   const silent = pages.filter((p) => p.words.length === 0 && p.pictures > 0).length;
   if (silent > 0) remarks.push({ id: 'import.scanned-pages', data: { count: String(silent) } });
+  const cut = pages.flatMap((p, i) => (p.cut ? [i + 1] : []));
+  if (cut.length > 0) remarks.push({ id: 'import.cut-pages', data: { pages: cut.join('、') } });
   const read = pages.map((page) => ({ page, blocks: blocksOf(page) }));
   const furniture = furnitureOf(read);
   const pieces: Piece[] = [];
@@ -36,6 +38,7 @@ export function readingOf(pages: readonly PdfPage[]): Reading {
   };
   let ruled: { rows: Grid; columns: readonly number[] } | undefined;
   let unruled: readonly Line[] = [];
+  let partly = false;
   const close = () => {
     flush();
     const table = unruled.length > 0 ? columnsIn(unruled) : undefined;
@@ -45,13 +48,19 @@ export function readingOf(pages: readonly PdfPage[]): Reading {
         (p): Piece => (p.kind === 'table' && table ? { ...p, guessed: true } : p),
       );
       append(pieces, [{ kind: 'blank' }, ...parts, { kind: 'blank' }]);
+      if (partly) pieces.push({ kind: 'doubt', lacks: '缺行、缺栏', text: PART_OF_PAGE });
     } else if (unruled.length > 0)
       pieces.push({ kind: 'unparted', lines: unruled.map((l) => normalise(l.text).trim()) });
     ruled = undefined;
     unruled = [];
+    partly = false;
   };
-  for (const { page, blocks } of read) {
+  for (const [n, { page, blocks }] of read.entries()) {
     const kept = blocks.filter((b) => !isFurniture(b, page, furniture));
+    if (page.cut && !kept.some((b) => b.kind !== 'line')) {
+      close();
+      pieces.push({ kind: 'doubt', text: `第 ${n + 1} 页：${PART_OF_PAGE}` });
+    }
     kept.forEach((block, i) => {
       if (block.kind === 'line') {
         if (ruled || unruled.length > 0) close();
@@ -62,20 +71,25 @@ export function readingOf(pages: readonly PdfPage[]): Reading {
         const more = i === 0 && unruled.length > 0 ? followOn(unruled, block.lines) : undefined;
         if (!more) close();
         unruled = more ?? block.lines;
+        partly ||= page.cut === true;
         return;
       }
       const rows = clean(block.rows);
       if (i === 0 && ruled && continues(ruled.rows, ruled.columns, rows, block.columns)) {
         ruled = { ...ruled, rows: [...ruled.rows, ...rows.slice(repeated(ruled.rows, rows))] };
+        partly ||= page.cut === true;
         return;
       }
       close();
       ruled = { rows, columns: block.columns };
+      partly = page.cut === true;
     });
   }
   close();
   return { pieces, remarks };
 }
+
+const PART_OF_PAGE = '原文这一页只读了一部分，请与原文逐项核对';
 
 /** The rows at the top of a page put to those at the foot of the last one, where their columns are the same. */
 function followOn(lines: readonly Line[], more: readonly Line[]): readonly Line[] | undefined {
