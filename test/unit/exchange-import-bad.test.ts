@@ -2,6 +2,7 @@
 import { strToU8, zipSync, zlibSync } from 'fflate';
 import { afterEach, describe, expect, test } from 'vitest';
 import { importFile } from '../../server/src/exchange/import/index.ts';
+import { type Filter, unpackedSize } from '../../server/src/exchange/import/pdf-streams.ts';
 import { ImportError, LIMITS } from '../../server/src/exchange/import/types.ts';
 import { pdf, pdfWithStream, ruled } from '../support/pdf.ts';
 
@@ -352,24 +353,30 @@ describe('.pdf', () => {
   });
 
   test('a stream that unpacks to more than a report holds is refused before it is unpacked', async () => {
-    const zeros = new Uint8Array(60 * 1024 * 1024);
-    const once = zlibSync(zeros, { level: 1 });
-    // Each layer alone is within bounds.
-    const packed = [
-      zlibSync(new Uint8Array(LIMITS.unpacked + 1), { level: 9 }),
-      zlibSync(once, { level: 9 }),
-    ];
-    const runs = new Uint8Array(2 * 1024 * 1024).map((_, i) => (i % 2 === 0 ? 129 : 48));
-    const streams: [string, Uint8Array][] = [
-      ['/Fl#61teDecode', packed[0] as Uint8Array],
-      ['7 0 R', packed[0] as Uint8Array],
-      ['[/FlateDecode /RunLengthDecode]', zlibSync(runs)],
-    ];
-    for (const [filter, data] of streams)
-      expect(await refusal('a.pdf', pdfWithStream(filter, data))).toBe('import.too-big');
-    expect(
-      await refusal('a.pdf', pdfWithStream('[/FlateDecode /FlateDecode]', packed[1] as Uint8Array)),
-    ).toBe('import.empty');
+    const packed = zlibSync(new Uint8Array(LIMITS.unpacked + 1), { level: 9 });
+    // Whatever the dictionary says, or leaves to another object.
+    expect(await refusal('a.pdf', pdfWithStream('7 0 R', packed))).toBe('import.too-big');
+    const little = zlibSync(strToU8('0 0 m'), { level: 9 });
+    expect(await refusal('a.pdf', pdfWithStream('/Fl#61teDecode', little))).toBe('import.empty');
+  });
+
+  test('layers of filters are counted together', () => {
+    const most = 100_000;
+    const size = (data: Uint8Array, ...filters: Filter[]) => unpackedSize(data, filters, most);
+    const zeros = (n: number) => new Uint8Array(n);
+    expect(size(zlibSync(zeros(40_000)))).toBe(40_000);
+    expect(() => size(zlibSync(zlibSync(zlibSync(zeros(100_000)))))).toThrow(ImportError);
+    // 129: the next byte 128 times.
+    const runs = zeros(1000).map((_, i) => (i % 2 === 0 ? 129 : 48));
+    expect(size(runs, 'runs')).toBe(64_000);
+    expect(() => size(zlibSync(zeros(2000).map((_, i) => (i % 2 === 0 ? 129 : 48))), 'flate', 'runs')).toThrow(
+      ImportError,
+    );
+    expect(size(strToU8('48656c6c6f>'), 'hex')).toBe(5);
+    // The example of the standard (PDF 32000, 7.4.4.2): 45 45 45 45 45 65 45 45 45 66.
+    const lzw = Uint8Array.of(0x80, 0x0b, 0x60, 0x50, 0x22, 0x0c, 0x0c, 0x85, 0x01);
+    expect(size(lzw, 'lzw')).toBe(10);
+    expect(size(strToU8('not packed'))).toBe(0);
   });
 
   test('is stopped between pages', async () => {

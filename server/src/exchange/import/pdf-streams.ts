@@ -8,6 +8,8 @@ import { ImportError, LIMITS } from './types.ts';
 
 /** How much all streams may unpack to, with all layers of each. */
 const ALL = 4 * LIMITS.unpacked;
+/** How much is unpacked before others are let in. */
+const BREATH = 8 * 1024 * 1024;
 /** How much is unpacked in one go: 4 KB hold 4 MB at most. */
 const SLICE = 4096;
 /** Filters upon filters; more are none that a program writes. */
@@ -28,13 +30,14 @@ export async function boundStreams(bytes: Uint8Array, pause: () => void | Promis
     const end = text.indexOf('endstream', from);
     const data = bytes.subarray(from, end < 0 ? bytes.length : end);
     const head = text.slice(Math.max(0, found.index - 2000), found.index);
+    const before = Math.floor(left / BREATH);
     left -= unpackedSize(data, filtersIn(head.slice(head.lastIndexOf(' obj') + 1)));
     if (left < 0) throw new ImportError('import.too-big');
-    await pause();
+    if (Math.floor(left / BREATH) !== before) await pause();
   }
 }
 
-type Filter = 'flate' | 'lzw' | 'runs' | 'base85' | 'hex';
+export type Filter = 'flate' | 'lzw' | 'runs' | 'base85' | 'hex';
 
 const FILTERS: Readonly<Record<string, Filter>> = {
   FlateDecode: 'flate',
@@ -58,8 +61,11 @@ function filtersIn(dictionary: string): Filter[] {
   return [...list.matchAll(/\/(\w+)/g)].flatMap(([, name]) => FILTERS[name ?? ''] ?? []);
 }
 
-/** The sum of what a stream's layers unpack to. What looks packed is unpacked, whatever the dictionary says. */
-function unpackedSize(data: Uint8Array, filters: readonly Filter[]): number {
+/**
+ * The sum of what a stream's layers unpack to. What looks packed is unpacked, whatever the dictionary says.
+ * @throws ImportError where it is more than `most`
+ */
+export function unpackedSize(data: Uint8Array, filters: readonly Filter[], most: number = LIMITS.unpacked): number {
   let layer = data;
   let sum = 0;
   const rest = [...filters];
@@ -68,10 +74,10 @@ function unpackedSize(data: Uint8Array, filters: readonly Filter[]): number {
     if (!filter) return sum;
     const at = rest.indexOf(filter);
     rest.splice(0, at + 1);
-    const room = LIMITS.unpacked - sum;
+    const room = most - sum;
     layer = DECODERS[filter](layer, room);
     sum += layer.length;
-    if (sum >= LIMITS.unpacked) throw new ImportError('import.too-big');
+    if (sum >= most) throw new ImportError('import.too-big');
   }
   throw new ImportError('import.too-big');
 }
