@@ -369,9 +369,9 @@ describe('.pdf', () => {
     // 129: the next byte 128 times.
     const runs = zeros(1000).map((_, i) => (i % 2 === 0 ? 129 : 48));
     expect(size(runs, 'runs')).toBe(64_000);
-    expect(() => size(zlibSync(zeros(2000).map((_, i) => (i % 2 === 0 ? 129 : 48))), 'flate', 'runs')).toThrow(
-      ImportError,
-    );
+    expect(() =>
+      size(zlibSync(zeros(2000).map((_, i) => (i % 2 === 0 ? 129 : 48))), 'flate', 'runs'),
+    ).toThrow(ImportError);
     expect(size(strToU8('48656c6c6f>'), 'hex')).toBe(5);
     // The example of the standard (PDF 32000, 7.4.4.2): 45 45 45 45 45 65 45 45 45 66.
     const lzw = Uint8Array.of(0x80, 0x0b, 0x60, 0x50, 0x22, 0x0c, 0x0c, 0x85, 0x01);

@@ -65,7 +65,11 @@ function filtersIn(dictionary: string): Filter[] {
  * The sum of what a stream's layers unpack to. What looks packed is unpacked, whatever the dictionary says.
  * @throws ImportError where it is more than `most`
  */
-export function unpackedSize(data: Uint8Array, filters: readonly Filter[], most: number = LIMITS.unpacked): number {
+export function unpackedSize(
+  data: Uint8Array,
+  filters: readonly Filter[],
+  most: number = LIMITS.unpacked,
+): number {
   let layer = data;
   let sum = 0;
   const rest = [...filters];

@@ -22,6 +22,8 @@ export type Piece =
       readonly title?: string;
       readonly loose?: boolean;
       readonly guessed?: boolean;
+      /** The same rows with all columns of the original, by which its parts on other pages are put to it. */
+      readonly source?: Grid;
     }
   /** Rows whose columns cannot be told, as they stand. */
   | { readonly kind: 'unparted'; readonly lines: readonly string[] }
