@@ -555,8 +555,9 @@ export const en: Record<keyof typeof zh, string> = {
     'This PDF is scanned: its pages are pictures without text. Not imported; use a version with text, or run text recognition first',
   'import.scanned-pages': '{count} pages are scanned pictures without text and were not imported',
   'import.empty': 'There is no text in the file; not imported',
+  'import.cut-pages': 'page(s) {pages} could be read only in part; compare them with the original',
   'import.no-pdf-here':
-    'PDF cannot be imported in the browser; import it in VS Code on the desktop, or save it as Word or Excel first',
+    'The PDF reader could not be loaded here; import it in VS Code on the desktop, or save it as Word or Excel first',
   'import.encrypted-pdf': 'This PDF needs a password to open; remove the password and import it again',
   'import.put-into':
     '{replaced} table(s) of “{name}” took the places of those of “{frame}”, {added} went to its tables',

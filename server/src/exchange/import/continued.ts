@@ -111,9 +111,12 @@ class Joiner {
     if (properties.some((p) => !over.properties.has(p))) return undefined;
     const totals = open('').reference.vocabulary.total;
     const head = headOf(table.rows, totals);
-    const own = headOf(more.rows, totals);
-    const again =
-      own > 0 && own < more.rows.length + 1 && repeats(table.rows.slice(0, head), more.rows.slice(0, own));
+    const names = headOf(more.rows, totals);
+    const same = repeated(table.rows.slice(0, head), more.rows);
+    const rest = more.rows.slice(same, names);
+    // Behind the header that stands again may stand what is left of a row that the page end cut in two.
+    const again = same > 0 && (rest.length === 0 || isRest(rest, more.rows[0]?.length ?? 0));
+    const own = again ? same : names;
     if (again && restarts(table.rows.slice(head), more.rows.slice(own), titled)) return undefined;
     if (!again && (noted || (own > 0 && !isRest(more.rows.slice(0, own), more.rows[0]?.length ?? 0))))
       return undefined;
@@ -222,14 +225,11 @@ function isAlone(row: readonly GridCell[], label: string): boolean {
 }
 
 /** Whether a header stands again: its rows, or, where its lines broke otherwise, the words over each column. */
-function repeats(head: Grid, again: Grid): boolean {
-  if (again.length === 0) return false;
+/** How many rows at the top of a part are those of a table's header. */
+function repeated(head: Grid, more: Grid): number {
   const keys = new Set(head.map(wordsOf));
-  if (again.every((row) => keys.has(wordsOf(row)))) return true;
-  const over = (rows: Grid) =>
-    (rows[0] ?? []).map((_, c) => rows.map((row) => foldName(own(row[c]))).join(''));
-  const words = over(head);
-  return words.length === over(again).length && over(again).every((text, c) => text === words[c]);
+  const end = more.findIndex((row) => !keys.has(wordsOf(row)));
+  return end < 0 ? more.length : end;
 }
 
 function wordsOf(row: readonly GridCell[]): string {

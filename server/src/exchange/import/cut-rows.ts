@@ -27,6 +27,7 @@ export function cutRow(body: Grid, more: Row): Cut {
   const coded = codes.some((c) => CODE.test(own(last[c])));
   if (codes.some((c) => isWholeCode(own(more[c])) && isWholeCode(own(last[c])))) return undefined;
   const decimals = decimalsOf(body);
+  const lacking = lacksSteady(body, last, more);
   let evidence = 0;
   let against = 0;
   const whole = last.map((cell, c): GridCell => {
@@ -45,6 +46,7 @@ export function cutRow(body: Grid, more: Row): Cut {
       if (isCutAmount(above, below, decimals[c])) evidence += 2;
       else against += 2;
     } else if (coded && codes.every((k) => own(more[k]) === '')) evidence++;
+    else if (lacking) evidence += 2;
     return { text: joined };
   });
   // In a table of codes a row has one; what has none, and no figure of its own, is what is left of a name.
@@ -52,6 +54,15 @@ export function cutRow(body: Grid, more: Row): Cut {
   if (against === 0 && (evidence >= 2 || (evidence === 1 && named !== false))) return { whole };
   const bareName = coded && filled(more).every((t) => parseNumber(foldWidth(t)) === undefined);
   return evidence > 0 && (bareName || against < evidence) ? 'unsure' : undefined;
+}
+
+/** Whether a row has nothing in a column in which all others have something (行次): it is no row of its own. */
+function lacksSteady(body: Grid, last: Row, more: Row): boolean {
+  const before = body.slice(0, -1);
+  if (before.length < 3) return false;
+  return last.some(
+    (cell, c) => own(cell) !== '' && own(more[c]) === '' && before.every((row) => own(row[c]) !== ''),
+  );
 }
 
 /** The columns that hold codes: those in which most of what stands are such. */
