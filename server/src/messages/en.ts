@@ -529,6 +529,10 @@ export const en: Record<keyof typeof zh, string> = {
   'import.old-format': '{ending} is an old format; save the file as .xlsx or .docx first',
   'import.unknown': "'{ending}' files cannot be imported",
   'import.hidden-sheet': "sheet '{name}' is hidden; its content stands in comments",
+  'import.hidden-parts':
+    '“{name}” has {rows} hidden rows and {columns} hidden columns; kept as comments, not imported',
+  'import.unknown-format':
+    'Sheet “{name}”: {count} cells have a number format that is not understood; the stored number was taken: {cell}',
   'import.external':
     'Some formulas refer to other files; those were not opened, the stored results were taken',
   'import.macros': 'the file holds macros, which were neither run nor imported',

@@ -516,6 +516,8 @@ export const zh = {
   'import.old-format': '{ending} 是旧格式；请用 WPS 或 Office 另存为 .xlsx 或 .docx 再导入',
   'import.unknown': '不认识“{ending}”这种文件',
   'import.hidden-sheet': '工作表“{name}”是隐藏的，内容放在注释里',
+  'import.hidden-parts': '“{name}”有隐藏的行 {rows} 行、列 {columns} 列，没有导入，放在注释里',
+  'import.unknown-format': '工作表“{name}”有 {count} 格的数字格式不认识，写的是存着的数，请核对：{cell}',
   'import.external': '有的公式引用别的文件；没有去打开，用的是文件里存着的结果',
   'import.macros': '文件里有宏，没有运行，也没有导入',
   'import.deleted': '有 {count} 处是修订里删去的文字，没有导入；插入的当作正文',
