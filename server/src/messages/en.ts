@@ -523,6 +523,8 @@ export const en: Record<keyof typeof zh, string> = {
   'cli.forms.missing': 'missing: {list}',
   'import.too-many-cells': 'the table has too many cells; nothing was imported',
   'import.too-big': 'the file is too big; nothing was imported',
+  'import.too-deep': 'The file nests its elements too deeply (more than {count} levels); not imported',
+  'import.too-long': 'The file has too much text (more than {count} paragraphs); import the report alone',
   'import.encrypted': 'the file has a password, or is of an old format; remove it and save as .xlsx or .docx',
   'import.not-zip': 'this is no .xlsx or .docx file; nothing was imported',
   'import.corrupt': 'the file is damaged; nothing was imported',

@@ -510,6 +510,8 @@ export const zh = {
   'cli.forms.missing': '缺少 {list}',
   'import.too-many-cells': '表格太大（单元格太多），没有导入',
   'import.too-big': '文件太大，没有导入',
+  'import.too-deep': '文件里的格式套得太深（超过 {count} 层），没有导入',
+  'import.too-long': '文字太多（超过 {count} 段），没有导入；请只留报告本身',
   'import.encrypted': '文件有密码，或者是旧格式；请去掉密码、另存为 .xlsx 或 .docx 再导入',
   'import.not-zip': '这不是 .xlsx 或 .docx 文件，没有导入',
   'import.corrupt': '文件已损坏，没有导入',

@@ -14,9 +14,11 @@ import {
   type Imported,
   LIMITS,
   type NamedImport,
+  type Piece,
   type Reading,
   type Renewal,
   type Step,
+  tooLong,
 } from './types.ts';
 import { writeReport } from './write.ts';
 import { readXlsx } from './xlsx.ts';
@@ -116,7 +118,21 @@ async function readFile(name: string, bytes: Uint8Array, step: Step | undefined)
     throw new ImportError('import.empty');
   const reading = await readKind(kindOf(bytes, ending), base, bytes, step);
   if (reading.pieces.every((p) => p.kind === 'blank')) throw new ImportError('import.empty');
+  boundText(reading.pieces);
   return reading;
+}
+
+/** Text beyond any report would take minutes to read; cells have their own bound. */
+function boundText(pieces: readonly Piece[]): void {
+  let paragraphs = 0;
+  let characters = 0;
+  for (const piece of pieces) {
+    if (piece.kind === 'blank' || piece.kind === 'table') continue;
+    const texts = piece.kind === 'unparted' ? piece.lines : [piece.text];
+    paragraphs += texts.length;
+    for (const text of texts) characters += text.length;
+  }
+  if (paragraphs > LIMITS.paragraphs || characters > LIMITS.characters) throw tooLong();
 }
 
 type Kind = 'workbook' | 'document' | 'pdf' | 'page' | 'cells' | 'text';
