@@ -529,6 +529,10 @@ export const en: Record<keyof typeof zh, string> = {
   'import.not-zip': 'this is no .xlsx or .docx file; nothing was imported',
   'import.corrupt': 'the file is damaged; nothing was imported',
   'import.old-format': '{ending} is an old format; save the file as .xlsx or .docx first',
+  'import.image':
+    'This is a picture without text; turn it into Excel or Word with WPS (picture to table), then import',
+  'import.ofd':
+    '.ofd is a page format that cannot be read; open it in WPS and save it as PDF or Word, then import',
   'import.unknown': "'{ending}' files cannot be imported",
   'import.hidden-sheet': "sheet '{name}' is hidden; its content stands in comments",
   'import.hidden-parts':

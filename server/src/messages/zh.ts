@@ -516,6 +516,8 @@ export const zh = {
   'import.not-zip': '这不是 .xlsx 或 .docx 文件，没有导入',
   'import.corrupt': '文件已损坏，没有导入',
   'import.old-format': '{ending} 是旧格式；请用 WPS 或 Office 另存为 .xlsx 或 .docx 再导入',
+  'import.image': '这是图片，没有文字可读；请用 WPS 的“图片转表格”或“图片转文字”存成 Excel、Word 再导入',
+  'import.ofd': '.ofd 是版式文件，读不了；请用 WPS 打开，另存为 PDF 或转成 Word 再导入',
   'import.unknown': '不认识“{ending}”这种文件',
   'import.hidden-sheet': '工作表“{name}”是隐藏的，内容放在注释里',
   'import.hidden-parts': '“{name}”有隐藏的行 {rows} 行、列 {columns} 列，没有导入，放在注释里',

@@ -328,7 +328,11 @@ class Numbering {
 }
 
 function show(n: number, format: string): string {
-  if (!/chinese|ideograph|japanese|taiwanese/i.test(format)) return String(n);
+  return /chinese|ideograph|japanese|taiwanese/i.test(format) ? chinese(n) : String(n);
+}
+
+/** A number below 100 as headings count. */
+export function chinese(n: number): string {
   if (n <= 10) return HAN[n] ?? String(n);
   if (n < 20) return `十${HAN[n - 10]}`;
   return n < 100 ? `${HAN[Math.floor(n / 10)]}十${n % 10 === 0 ? '' : HAN[n % 10]}` : String(n);

@@ -38,6 +38,20 @@ export function showNumber(raw: string, code: string, date1904 = false): Shown {
   }
 }
 
+/** The same of a number whose file holds what is shown. */
+export function shownAs(raw: string, shown: string): Shown {
+  const plain = significant(raw, 15);
+  const text = shown.replace(/[\s\u00a0]+/g, ' ').trim();
+  const scientific = /\de[-+]\d/i.test(text);
+  return (
+    (plain === undefined ? undefined : plainly(plain, text, scientific)) ?? {
+      text,
+      rounded: false,
+      unknown: true,
+    }
+  );
+}
+
 /** Days between the two calendars that workbooks count in. */
 const DAYS_1904 = 1462;
 

@@ -65,9 +65,14 @@ export class Book {
   /** A number as its format shows it. */
   shown(raw: string, format: string, at: { sheet: string; cell: string; date1904?: boolean }): Shown {
     const shown = showNumber(raw, format, at.date1904);
-    if (shown.rounded) this.rounded++;
+    if (shown.rounded) this.countRounded();
     if (shown.unknown) this.note('import.unknown-format', at.sheet, `${at.cell} ${format}`);
     return shown;
+  }
+
+  /** Counts a number that is shown with less than is stored. */
+  countRounded(): void {
+    this.rounded++;
   }
 
   /** The tables of a sheet, with what stands around them. */
@@ -91,7 +96,6 @@ export class Book {
   }
 
   private read(sheet: Sheet): SheetCell[] {
-    this.rounded = 0;
     const cells: SheetCell[] = [];
     for (const cell of sheet.cells) {
       if (cell.text === '') continue;
@@ -99,6 +103,7 @@ export class Book {
       cells.push(cell);
     }
     if (this.rounded > 0) this.remark('import.rounded', { name: sheet.name, count: String(this.rounded) });
+    this.rounded = 0;
     return cells;
   }
 
