@@ -163,6 +163,10 @@ async function readKind(
     }
     case 'document':
       return readDocx(bytes, step);
+    case 'old-document': {
+      const { readDoc } = await import('./doc.ts');
+      return readDoc(bytes);
+    }
     case 'open-document':
     case 'flat-document':
       return readOdf(bytes, kind === 'flat-document', step);
