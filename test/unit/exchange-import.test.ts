@@ -6,7 +6,7 @@ import { parseCsv } from '../../server/src/exchange/import/csv.ts';
 import { importFile, importText } from '../../server/src/exchange/import/index.ts';
 import { normalise } from '../../server/src/exchange/import/text.ts';
 import { type ImportError, LIMITS } from '../../server/src/exchange/import/types.ts';
-import { showNumber } from '../../server/src/exchange/import/xlsx.ts';
+import { showNumber } from '../../server/src/exchange/import/number-format.ts';
 import { analyse } from '../../server/src/rules/analysis.ts';
 
 interface Sheet {

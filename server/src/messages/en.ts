@@ -534,12 +534,22 @@ export const en: Record<keyof typeof zh, string> = {
   'cli.forms.missing': 'missing: {list}',
   'import.too-many-cells': 'the table has too many cells; nothing was imported',
   'import.too-big': 'the file is too big; nothing was imported',
+  'import.too-deep': 'The file nests its elements too deeply (more than {count} levels); not imported',
+  'import.too-long': 'The file has too much text (more than {count} paragraphs); import the report alone',
   'import.encrypted': 'the file has a password, or is of an old format; remove it and save as .xlsx or .docx',
   'import.not-zip': 'this is no .xlsx or .docx file; nothing was imported',
   'import.corrupt': 'the file is damaged; nothing was imported',
   'import.old-format': '{ending} is an old format; save the file as .xlsx or .docx first',
+  'import.image':
+    'This is a picture without text; turn it into Excel or Word with WPS (picture to table), then import',
+  'import.ofd':
+    '.ofd is a page format that cannot be read; open it in WPS and save it as PDF or Word, then import',
   'import.unknown': "'{ending}' files cannot be imported",
   'import.hidden-sheet': "sheet '{name}' is hidden; its content stands in comments",
+  'import.hidden-parts':
+    '“{name}” has {rows} hidden rows and {columns} hidden columns; kept as comments, not imported',
+  'import.unknown-format':
+    'Sheet “{name}”: {count} cells have a number format that is not understood; the stored number was taken: {cell}',
   'import.external':
     'Some formulas refer to other files; those were not opened, the stored results were taken',
   'import.macros': 'the file holds macros, which were neither run nor imported',

@@ -323,18 +323,23 @@ class TableBuilder {
     return true;
   }
 
-  /** A label followed by blanks only, up to amounts in a later panel, owns the amounts of that panel. */
+  /**
+   * A label followed by blanks only, up to amounts in a later panel, owns the amounts of that panel. So does a total's
+   * whose cells in between a program filled with zeros.
+   */
   private joinFoot(rows: (PanelRow | undefined)[]): void {
     for (let p = 0; p < rows.length; p++) {
       const row = rows[p];
       if (!row || row.label === '' || row.code !== undefined) continue;
-      if ([...row.cells.values()].some((f) => f.state !== 'blank')) continue;
+      const total = row.role === 'total' || row.form !== undefined;
+      const own = [...row.cells.values()].filter((f) => f.state !== 'blank');
+      if (own.some((f) => !total || f.state !== 'amount' || f.value !== 0n)) continue;
       for (let q = p + 1; q < rows.length; q++) {
         const later = rows[q];
-        if (later && later.label !== '') break;
+        if (later && (later.label !== '' || later.code !== undefined)) break;
         const panel = this.columns.panels[q] as Panel;
         const cells = later ? [...later.cells.values()] : [];
-        if (!cells.some((f) => f.state !== 'blank')) continue;
+        if (!cells.some((f) => f.state !== 'blank' && (own.length === 0 || f.value !== 0n))) continue;
         rows[p] = undefined;
         rows[q] = { ...row, panel, cells: new Map(cells.map((f) => [f.column, f])) };
         for (const figure of rows[q]?.cells.values() ?? [])

@@ -4,7 +4,16 @@
  */
 import { append } from '../../base/lists.ts';
 import { layOut, type SpanCell, splitGrid } from './grid.ts';
-import { type Grid, ImportError, type Piece, type Reading, type Remark, type Step } from './types.ts';
+import {
+  type Grid,
+  ImportError,
+  LIMITS,
+  type Piece,
+  type Reading,
+  type Remark,
+  type Step,
+  tooLong,
+} from './types.ts';
 import { unprintedIn, withCharts } from './unprinted.ts';
 import { oneLine } from './xlsx.ts';
 import { attribute, childOf, childrenOf, descendants, type Element, parseXml, textIn } from './xml.ts';
@@ -19,7 +28,9 @@ export async function readDocx(bytes: Uint8Array, step?: Step): Promise<Reading>
         name,
       ) || name.endsWith('vbaProject.bin'),
   );
-  const document = childOf(parseXml(textOf(archive, 'word/document.xml')), 'document');
+  const source = textOf(archive, 'word/document.xml');
+  boundParagraphs(source);
+  const document = childOf(parseXml(source), 'document');
   const body = childOf(document, 'body');
   if (!body) throw new ImportError('import.corrupt');
   const styles = new Styles(parseXml(textOf(archive, 'word/styles.xml')));
@@ -48,6 +59,16 @@ export async function readDocx(bytes: Uint8Array, step?: Step): Promise<Reading>
   const lost = reader.pictures - drawn;
   if (lost > 0) reader.remarks.push({ id: 'import.pictures', data: { count: String(lost) } });
   return { pieces, remarks: reader.remarks, unprinted };
+}
+
+/** Refuses a document of more paragraphs than any report has, before a tree is made of it. */
+function boundParagraphs(xml: string): void {
+  let tables = 0;
+  let paragraphs = 0;
+  for (const [, close, name] of xml.matchAll(/<(\/?)(?:\w+:)?(p|tbl)(?=[\s>/])/g)) {
+    if (name === 'tbl') tables += close ? -1 : 1;
+    else if (!close && tables <= 0 && ++paragraphs > LIMITS.paragraphs) throw tooLong();
+  }
 }
 
 /** Blocks of a body between which others may have their turn. */
@@ -307,7 +328,11 @@ class Numbering {
 }
 
 function show(n: number, format: string): string {
-  if (!/chinese|ideograph|japanese|taiwanese/i.test(format)) return String(n);
+  return /chinese|ideograph|japanese|taiwanese/i.test(format) ? chinese(n) : String(n);
+}
+
+/** A number below 100 as headings count. */
+export function chinese(n: number): string {
   if (n <= 10) return HAN[n] ?? String(n);
   if (n < 20) return `十${HAN[n - 10]}`;
   return n < 100 ? `${HAN[Math.floor(n / 10)]}十${n % 10 === 0 ? '' : HAN[n % 10]}` : String(n);

@@ -6,6 +6,8 @@ import { decode } from './decode.ts';
 import { readDocx } from './docx.ts';
 import { withHeadings } from './headings.ts';
 import { readHtml } from './html.ts';
+import { type Kind, kindOf } from './kinds.ts';
+import { readOdf } from './odf.ts';
 import { readPdf } from './pdf.ts';
 import { renewedImport } from './renew.ts';
 import { readText } from './text.ts';
@@ -15,9 +17,11 @@ import {
   type Imported,
   LIMITS,
   type NamedImport,
+  type Piece,
   type Reading,
   type Renewal,
   type Step,
+  tooLong,
 } from './types.ts';
 import { writeReport } from './write.ts';
 import { readXlsx } from './xlsx.ts';
@@ -38,8 +42,17 @@ export {
 export const IMPORTABLE: readonly string[] = [
   '.xlsx',
   '.xlsm',
+  '.xls',
+  '.et',
+  '.xlsb',
+  '.ods',
+  '.fods',
   '.docx',
   '.docm',
+  '.doc',
+  '.wps',
+  '.odt',
+  '.fodt',
   '.csv',
   '.tsv',
   '.html',
@@ -118,98 +131,21 @@ async function readFile(name: string, bytes: Uint8Array, step: Step | undefined)
     throw new ImportError('import.empty');
   const reading = await readKind(kindOf(bytes, ending), base, bytes, step);
   if (reading.pieces.every((p) => p.kind === 'blank')) throw new ImportError('import.empty');
+  boundText(reading.pieces);
   return reading;
 }
 
-type Kind = 'workbook' | 'document' | 'pdf' | 'page' | 'cells' | 'text';
-
-/** What a file is: by what it holds where that is plain, since endings lie, else by its ending. */
-function kindOf(bytes: Uint8Array, ending: string): Kind {
-  if (startsWith(bytes, [0x25, 0x50, 0x44, 0x46])) return 'pdf';
-  if (startsWith(bytes, OLE)) {
-    // Files under a password and files of old programs are the same kind of container.
-    if (holds(bytes, 'EncryptedPackage') || /^\.(?:xls|doc)[xm]$/.test(ending))
-      throw new ImportError('import.encrypted');
-    throw new ImportError('import.old-format', { ending: OLD.has(ending) ? ending : '.xls / .doc' });
+/** Text beyond any report would take minutes to read; cells have their own bound. */
+function boundText(pieces: readonly Piece[]): void {
+  let paragraphs = 0;
+  let characters = 0;
+  for (const piece of pieces) {
+    if (piece.kind === 'blank' || piece.kind === 'table') continue;
+    const texts = piece.kind === 'unparted' ? piece.lines : [piece.text];
+    paragraphs += texts.length;
+    for (const text of texts) characters += text.length;
   }
-  if (startsWith(bytes, [0x50, 0x4b])) {
-    const office = /^\.(?:xls|doc)[xm]$/.test(ending);
-    const kind = office || startsWith(bytes, [0x50, 0x4b, 0x03, 0x04]) ? partsOf(bytes, office) : undefined;
-    if (kind) return kind;
-    throw new ImportError(office ? 'import.corrupt' : 'import.unknown', { ending });
-  }
-  // A page that a program wrote as .xls, which Excel opens too.
-  const head = new TextDecoder('latin1')
-    .decode(bytes.subarray(0, 2000))
-    .replace(/^\u00ef\u00bb\u00bf/, '')
-    .trimStart();
-  if (/^<(?:!doctype html|html|table|body|head|meta)\b/i.test(head)) return 'page';
-  if (/^<\?xml/i.test(head) && /mso-application|urn:schemas-microsoft-com:office/i.test(head))
-    throw new ImportError('import.old-format', { ending: ending === '' ? '.xml' : ending });
-  switch (ending) {
-    case '.xlsx':
-    case '.xlsm':
-    case '.docx':
-    case '.docm':
-      throw new ImportError('import.not-zip');
-    case '.pdf':
-      throw new ImportError('import.corrupt');
-    case '.csv':
-    case '.tsv':
-      return 'cells';
-    case '.html':
-    case '.htm':
-      return 'page';
-  }
-  if (OLD.has(ending)) throw new ImportError('import.old-format', { ending });
-  // Text has no such bytes, unless it says at its head that it is of two bytes a character.
-  const wide = startsWith(bytes, [0xff, 0xfe]) || startsWith(bytes, [0xfe, 0xff]);
-  if (!wide && bytes.subarray(0, 65536).includes(0)) throw new ImportError('import.unknown', { ending });
-  return 'text';
-}
-
-const OLE = [0xd0, 0xcf, 0x11, 0xe0];
-const OLD: ReadonlySet<string> = new Set([
-  '.xls',
-  '.doc',
-  '.et',
-  '.wps',
-  '.ett',
-  '.wpt',
-  '.xlsb',
-  '.rtf',
-  '.ods',
-  '.odt',
-]);
-
-/** Whether a container of streams has one of a name. */
-function holds(bytes: Uint8Array, name: string): boolean {
-  const wanted = [...name].flatMap((char) => [char.charCodeAt(0), 0]);
-  const [first = 0] = wanted;
-  for (let at = bytes.indexOf(first); at >= 0; at = bytes.indexOf(first, at + 1))
-    if (wanted.every((byte, i) => bytes[at + i] === byte)) return true;
-  return false;
-}
-
-/** Whether an archive is of Excel or Word. One that cannot be read is none of them, unless it should be. */
-function partsOf(bytes: Uint8Array, office: boolean): 'workbook' | 'document' | undefined {
-  let kind: 'workbook' | 'document' | undefined;
-  try {
-    kind = lookInto(bytes);
-  } catch (error) {
-    if (office) throw error;
-  }
-  return kind;
-}
-
-function lookInto(bytes: Uint8Array): 'workbook' | 'document' | undefined {
-  let kind: 'workbook' | 'document' | undefined;
-  openArchive(bytes, (name) => {
-    if (name === 'xl/workbook.xml') kind = 'workbook';
-    else if (name === 'word/document.xml') kind = 'document';
-    return false;
-  });
-  return kind;
+  if (paragraphs > LIMITS.paragraphs || characters > LIMITS.characters) throw tooLong();
 }
 
 async function readKind(
@@ -221,8 +157,21 @@ async function readKind(
   switch (kind) {
     case 'workbook':
       return readXlsx(bytes, step);
+    case 'old-workbook': {
+      // SheetJS is large, and few files are so old.
+      const { readXls } = await import('./xls.ts');
+      if (startsWith(bytes, [0x50, 0x4b])) openArchive(bytes, () => true);
+      return readXls(bytes, step);
+    }
     case 'document':
       return readDocx(bytes, step);
+    case 'old-document': {
+      const { readDoc } = await import('./doc.ts');
+      return readDoc(bytes);
+    }
+    case 'open-document':
+    case 'flat-document':
+      return readOdf(bytes, kind === 'flat-document', step);
     case 'pdf':
       return readPdf(bytes, step);
     case 'cells':

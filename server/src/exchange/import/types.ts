@@ -116,8 +116,18 @@ export const LIMITS = {
   cells: 400_000,
   /** Elements of one part of a file; a cell is about three. */
   elements: 2_000_000,
+  /** Elements inside each other. */
+  depth: 50_000,
+  /** Paragraphs and lines outside tables, and the characters in them. */
+  paragraphs: 50_000,
+  characters: 5_000_000,
   columns: 512,
   pages: 2000,
   /** How long one page may take, in milliseconds. */
   pageTime: 30_000,
 } as const;
+
+/** More text than a report can have. */
+export function tooLong(): ImportError {
+  return new ImportError('import.too-long', { count: String(LIMITS.paragraphs) });
+}

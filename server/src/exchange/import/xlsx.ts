@@ -3,20 +3,10 @@
  * brings an archiver and a stream stack; SheetJS on npm stopped at 0.18.5, with known holes; read-excel-file does not
  * tell merged cells. What a table needs is small: texts, shown numbers, merges.
  */
-import { formatScaled, parseNumber, scaledOf } from '../../base/amount.ts';
-import { significant } from '../../base/decimal.ts';
 import { append } from '../../base/lists.ts';
-import { splitGrid } from './grid.ts';
-import {
-  type Grid,
-  type GridCell,
-  ImportError,
-  LIMITS,
-  type Piece,
-  type Reading,
-  type Remark,
-  type Step,
-} from './types.ts';
+import { builtIn } from './number-format.ts';
+import { type Area, Book, type SheetCell } from './sheet.ts';
+import { ImportError, type Piece, type Reading, type Step } from './types.ts';
 import { attribute, childOf, childrenOf, descendants, type Element, parseXml, textIn } from './xml.ts';
 import { type Archive, openArchive, resolvePart, textOf } from './zip.ts';
 
@@ -57,25 +47,20 @@ function commentsIn(archive: Archive): Piece[] {
     .map(({ cell, text }): Piece => ({ kind: 'aside', text: `批注（${cell}）：${text}` }));
 }
 
-class BookReader {
-  readonly remarks: Remark[] = [];
+class BookReader extends Book {
   private readonly strings: readonly string[];
   private readonly formats: readonly string[];
   private readonly parts: ReadonlyMap<string, string>;
   private readonly date1904: boolean;
-  private cells = 0;
-  private readonly noted = new Map<
-    string,
-    { readonly id: Remark['id']; readonly sheet: string; readonly cells: string[]; count: number }
-  >();
 
   constructor(
     private readonly archive: Archive,
     book: Element,
   ) {
+    super();
     this.strings = [...descendants(parseXml(textOf(archive, 'xl/sharedStrings.xml')), 'si')].map(stringOf);
     this.formats = formatsOf(parseXml(textOf(archive, 'xl/styles.xml')));
-    this.date1904 = /^(?:1|true)$/.test(attribute(childOf(book, 'workbookPr'), 'date1904') ?? '');
+    this.date1904 = isTrue(attribute(childOf(book, 'workbookPr'), 'date1904'));
     const rels = parseXml(textOf(archive, 'xl/_rels/workbook.xml.rels'));
     this.parts = new Map(
       [...descendants(rels, 'Relationship')].map((r) => [
@@ -85,106 +70,42 @@ class BookReader {
     );
   }
 
-  remark(id: Remark['id'], data: Remark['data']): void {
-    this.remarks.push({ id, data });
-  }
-
-  /** Remembers a cell of which something is to be told; a sheet may have thousands of them. */
-  private note(id: Remark['id'], sheet: string, cell: string): void {
-    const key = `${id} ${sheet}`;
-    const noted = this.noted.get(key) ?? { id, sheet, cells: [], count: 0 };
-    if (noted.cells.length < 5) noted.cells.push(cell);
-    noted.count++;
-    this.noted.set(key, noted);
-  }
-
-  /** Tells what was remembered of cells. */
-  tellCells(): void {
-    for (const { id, sheet, cells, count } of this.noted.values())
-      this.remark(id, {
-        name: sheet,
-        cell: cells.join('、') + (count > cells.length ? '…' : ''),
-        count: String(count),
-      });
-  }
-
   sheet(sheet: Element): Piece[] {
     const name = attribute(sheet, 'name') ?? '';
     const part = this.parts.get(attribute(sheet, 'id') ?? '');
     const text = part === undefined ? '' : textOf(this.archive, part);
     if (text === '') return [];
-    const grid = this.grid(parseXml(text), name);
-    if (grid.length === 0) return [];
-    const hidden = (attribute(sheet, 'state') ?? 'visible') !== 'visible';
-    if (hidden) {
-      // What its author hid is not published; it is kept where a person can see it.
-      this.remark('import.hidden-sheet', { name });
-      const rows = grid.map((row) => row.map((c) => (c.covered ? '' : c.text)).join(' | '));
-      return [{ kind: 'aside', text: name }, ...rows.map((row): Piece => ({ kind: 'aside', text: row }))];
-    }
-    const pieces = splitGrid(grid);
-    if (!pieces.some((p) => p.kind === 'heading')) pieces.unshift({ kind: 'heading', level: 2, text: name });
-    return [...pieces, { kind: 'blank' }];
-  }
-
-  /** The rows and columns that hold something. */
-  private grid(root: Element, sheet: string): Grid {
-    const found = new Map<number, Map<number, string>>();
-    const columns = new Set<number>();
-    const data = [...descendants(root, 'sheetData')][0];
-    let rowNumber = -1;
-    let rounded = 0;
-    for (const row of childrenOf(data, 'row')) {
-      rowNumber = attribute(row, 'r') === undefined ? rowNumber + 1 : Number(attribute(row, 'r')) - 1;
-      let columnNumber = -1;
-      for (const cell of childrenOf(row, 'c')) {
-        const place = placeOf(attribute(cell, 'r') ?? '');
-        columnNumber = place?.column ?? columnNumber + 1;
-        const shown = this.cell(cell, sheet);
-        if (shown.rounded) rounded++;
-        if (shown.text === '') continue;
-        if (++this.cells > LIMITS.cells) throw new ImportError('import.too-many-cells');
-        let line = found.get(rowNumber);
-        if (!line) {
-          line = new Map();
-          found.set(rowNumber, line);
-        }
-        line.set(columnNumber, shown.text);
-        columns.add(columnNumber);
-      }
-    }
-    if (rounded > 0) this.remark('import.rounded', { name: sheet, count: String(rounded) });
-    if (columns.size > LIMITS.columns) throw new ImportError('import.too-many-cells');
-    const rows = [...found.keys()].sort((a, b) => a - b);
-    const cols = [...columns].sort((a, b) => a - b);
-    const grid = rows.map((r) => cols.map((c): GridCell => ({ text: found.get(r)?.get(c) ?? '' })));
-    for (const merge of descendants(root, 'mergeCell')) {
-      const [from, to = from] = (attribute(merge, 'ref') ?? '').split(':').map(placeOf);
-      if (!from || !to) continue;
-      const text = found.get(from.row)?.get(from.column);
-      if (text === undefined) continue;
-      // Only what was kept can be covered; a merge over whole columns costs no more than the sheet.
-      const last = firstFrom(rows, to.row + 1);
-      const right = firstFrom(cols, to.column + 1);
-      for (let i = firstFrom(rows, from.row); i < last; i++) {
-        for (let j = firstFrom(cols, from.column); j < right; j++) {
-          if (rows[i] === from.row && cols[j] === from.column) continue;
-          if (++this.cells > LIMITS.cells) throw new ImportError('import.too-many-cells');
-          (grid[i] as GridCell[])[j] = { text, covered: (cols[j] ?? 0) > from.column ? 'left' : 'above' };
-        }
-      }
-    }
-    // A blank row parts tables; one says as much as several.
-    return grid.flatMap((row, i) => {
-      const gap = i > 0 && (rows[i] ?? 0) > (rows[i - 1] ?? 0) + 1;
-      return gap ? [cols.map((): GridCell => ({ text: '' })), row] : [row];
+    const root = parseXml(text);
+    const rows = childrenOf([...descendants(root, 'sheetData')][0], 'row');
+    const columns = [...descendants(root, 'col')].filter(isHidden).map((c) => ({
+      from: Number(attribute(c, 'min')) - 1,
+      to: Number(attribute(c, 'max')) - 1,
+    }));
+    const hiddenRows = new Set(numbered(rows).flatMap(([row, element]) => (isHidden(element) ? [row] : [])));
+    return this.pieces({
+      name,
+      hidden: (attribute(sheet, 'state') ?? 'visible') !== 'visible',
+      cells: this.cellsOf(rows, name),
+      merges: mergesOf(root),
+      isHiddenRow: (row) => hiddenRows.has(row),
+      isHiddenColumn: (column) => columns.some(({ from, to }) => from <= column && column <= to),
     });
   }
 
-  private cell(cell: Element, sheet: string): { text: string; rounded: boolean } {
+  private *cellsOf(rows: readonly Element[], sheet: string): Iterable<SheetCell> {
+    for (const [row, element] of numbered(rows)) {
+      let column = -1;
+      for (const cell of childrenOf(element, 'c')) {
+        column = placeOf(attribute(cell, 'r') ?? '')?.column ?? column + 1;
+        yield { row, column, ...this.cell(cell, sheet) };
+      }
+    }
+  }
+
+  private cell(cell: Element, sheet: string): { text: string; unit?: string | undefined } {
     const value = childOf(cell, 'v');
     const raw = value ? textIn(value) : '';
-    const plain = (text: string) => ({ text: oneLine(text), rounded: false });
+    const plain = (text: string) => ({ text: oneLine(text) });
     switch (attribute(cell, 't')) {
       case 's':
         return plain(this.strings[Number(raw)] ?? '');
@@ -198,14 +119,41 @@ class BookReader {
         this.note('import.error-cell', sheet, `${attribute(cell, 'r') ?? ''} ${raw}`);
         return plain(raw);
       default: {
+        const place = attribute(cell, 'r') ?? '';
         if (raw === '') {
-          if (childOf(cell, 'f')) this.note('import.no-value', sheet, attribute(cell, 'r') ?? '');
+          if (childOf(cell, 'f')) this.note('import.no-value', sheet, place);
           return plain('');
         }
         const format = this.formats[Number(attribute(cell, 's') ?? '0')] ?? 'General';
-        return showNumber(raw, format, this.date1904);
+        return this.shown(raw, format, { sheet, cell: place, date1904: this.date1904 });
       }
     }
+  }
+}
+
+/** Rows with their numbers, from 0; one without a number follows the one before. */
+function numbered(rows: readonly Element[]): [number, Element][] {
+  let at = -1;
+  return rows.map((row) => {
+    at = attribute(row, 'r') === undefined ? at + 1 : Number(attribute(row, 'r')) - 1;
+    return [at, row];
+  });
+}
+
+function isTrue(value: string | undefined): boolean {
+  return /^(?:1|true)$/.test(value ?? '');
+}
+
+/** Hidden, or of no height or width, which comes to the same. */
+function isHidden(element: Element): boolean {
+  const size = attribute(element, 'ht') ?? attribute(element, 'width');
+  return isTrue(attribute(element, 'hidden')) || (size !== undefined && Number(size) === 0);
+}
+
+function* mergesOf(root: Element): Iterable<Area> {
+  for (const merge of descendants(root, 'mergeCell')) {
+    const [from, to = from] = (attribute(merge, 'ref') ?? '').split(':').map(placeOf);
+    if (from && to) yield { top: from.row, left: from.column, bottom: to.row, right: to.column };
   }
 }
 
@@ -235,18 +183,6 @@ export function oneLine(text: string): string {
     .trim();
 }
 
-/** The index of the first of sorted numbers that is not below one. */
-function firstFrom(sorted: readonly number[], least: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((sorted[middle] as number) < least) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
 function placeOf(ref: string): { column: number; row: number } | undefined {
   const match = /^\$?([A-Z]{1,3})\$?(\d{1,7})$/.exec(ref);
   if (!match) return undefined;
@@ -254,32 +190,6 @@ function placeOf(ref: string): { column: number; row: number } | undefined {
   for (const char of match[1] as string) column = column * 26 + char.charCodeAt(0) - 64;
   return { column: column - 1, row: Number(match[2]) - 1 };
 }
-
-/** Formats that have a number instead of words in the file. */
-const BUILT_IN: Readonly<Record<number, string>> = {
-  1: '0',
-  2: '0.00',
-  3: '#,##0',
-  4: '#,##0.00',
-  9: '0%',
-  10: '0.00%',
-  14: 'yyyy/m/d',
-  15: 'd-mmm-yy',
-  16: 'd-mmm',
-  17: 'mmm-yy',
-  22: 'yyyy/m/d',
-  31: 'yyyy年m月d日',
-  37: '#,##0',
-  38: '#,##0',
-  39: '#,##0.00',
-  40: '#,##0.00',
-  41: '#,##0',
-  42: '#,##0',
-  43: '#,##0.00',
-  44: '#,##0.00',
-  57: 'yyyy年m月',
-  58: 'm月d日',
-};
 
 function formatsOf(root: Element): string[] {
   const sheet = childOf(root, 'styleSheet');
@@ -291,58 +201,6 @@ function formatsOf(root: Element): string[] {
   }
   return childrenOf(childOf(sheet, 'cellXfs'), 'xf').map((xf) => {
     const id = Number(attribute(xf, 'numFmtId') ?? '0');
-    return own.get(id) ?? BUILT_IN[id] ?? 'General';
+    return own.get(id) ?? builtIn(id);
   });
-}
-
-/** A stored number as the sheet shows it: that is what gets published. */
-export function showNumber(
-  raw: string,
-  format: string,
-  date1904 = false,
-): { text: string; rounded: boolean } {
-  // Fifteen digits are what the program that wrote the file holds; the rest is noise of binary fractions.
-  const plain = significant(raw, 15);
-  if (plain === undefined) return { text: raw, rounded: false };
-  // The sign and, for dates, the days: amounts themselves are never read as binary fractions.
-  const number = Number(plain);
-  const sections = format.split(/;(?=(?:[^"]*"[^"]*")*[^"]*$)/);
-  const section =
-    (number < 0 && sections[1] ? sections[1] : number === 0 && sections[2] ? sections[2] : sections[0]) ?? '';
-  const literal = [...section.matchAll(/"([^"]*)"/g)].map((m) => m[1]).join('');
-  const code = section.replace(/"[^"]*"|\[[^\]]*\]|\\.|_.|\*./g, '');
-  if (/[ymd]/i.test(code) && !/[0#?]/.test(code))
-    return { text: showDate(number, code, date1904), rounded: false };
-  if (/general|@/i.test(code) || !/[0#]/.test(code)) {
-    // A section of words alone (`"-"??` for zero) shows the words.
-    return { text: code.replace(/[?\s]/g, '') === '' && literal !== '' ? literal : plain, rounded: false };
-  }
-  const printed = parseNumber(plain);
-  if (!printed || /e[+-]/i.test(code)) return { text: plain, rounded: false };
-  const digits = code.replace(/[^0#?.,%]/g, '');
-  const percent = digits.includes('%');
-  const fraction = /\.([0#?]*)/.exec(digits)?.[1] ?? '';
-  const scaling = /,+(?=[.%]|$)/.exec(digits.replace(/\.[0#?]*/, ''))?.[0].length ?? 0;
-  let value = scaledOf(printed);
-  if (percent) value *= 100n;
-  value /= 1000n ** BigInt(scaling);
-  const least = fraction.replace(/[^0]/g, '').length;
-  const style = { decimals: fraction.length, grouped: /[0#?],[0#?]/.test(digits) };
-  let text = formatScaled(value, style);
-  if (fraction.length > least && text.includes('.')) {
-    const cut = text.length - (fraction.length - least);
-    text = text.slice(0, cut) + text.slice(cut).replace(/0+$/, '');
-    text = text.replace(/\.$/, '');
-  }
-  const back = parseNumber(text);
-  return { text: percent ? `${text}%` : text, rounded: back !== undefined && scaledOf(back) !== value };
-}
-
-function showDate(serial: number, code: string, date1904: boolean): string {
-  const days = Math.floor(serial) + (date1904 ? 24107 : 0) - 25569;
-  const date = new Date(days * 86_400_000);
-  if (Number.isNaN(date.getTime())) return String(serial);
-  const [year, month, day] = [date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()];
-  if (!/d/i.test(code)) return `${year}年${month}月`;
-  return /y/i.test(code) ? `${year}年${month}月${day}日` : `${month}月${day}日`;
 }

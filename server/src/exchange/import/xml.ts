@@ -30,6 +30,9 @@ function parse(text: string, xml: boolean): Element {
     {
       onopentag(name, attributes) {
         if (++count > LIMITS.elements) throw new ImportError('import.too-big');
+        // The parser looks through all open elements at each: without a bound, time grows with the square.
+        if (open.length + depth > LIMITS.depth)
+          throw new ImportError('import.too-deep', { count: String(LIMITS.depth) });
         const element: Element = { name: localName(name), attributes, children: [] };
         // Beyond any sane depth, elements become neighbours: nothing is lost, and no recursion runs away.
         (open.at(-1) as Element).children.push(element);
