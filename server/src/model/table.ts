@@ -4,7 +4,7 @@ import type { Span } from '../base/range.ts';
 import type { Steps } from '../base/steps.ts';
 import { headerScore, inYears } from '../reference/forms.ts';
 import type { Reference } from '../reference/index.ts';
-import type { Form, FormColumn, FormPanel } from '../reference/types.ts';
+import type { Form, FormColumn, FormPanel, ReportKind } from '../reference/types.ts';
 import { parsePrintedFormulas } from '../syntax/formula.ts';
 import { cellsOf, type Line, markEnd, numberIn, pairsOf, unitOf } from '../syntax/line.ts';
 import type { Block } from '../syntax/tree.ts';
@@ -57,7 +57,11 @@ class TableBuilder {
     this.header.read(block.roles.indexOf('delimiter'));
     this.findForm();
     if (this.isNestedHead()) this.header.doubtful = true;
-    this.columns = new ColumnReader(this.header, this.form, reference, this.moneyUnit(), context.title);
+    this.columns = new ColumnReader(this.header, this.form, reference, {
+      unit: this.moneyUnit(),
+      title: context.title,
+      own: { kind: this.ownKind(), year: this.stated.year ?? context.year },
+    });
     this.columns.read();
   }
 
@@ -99,6 +103,12 @@ class TableBuilder {
     );
     if (this.form?.structure === 'grid') model.grid = buildGrid(model, model.rows);
     return model;
+  }
+
+  /** 决算 or 预算, as the form says, else the report. */
+  private ownKind(): ReportKind | undefined {
+    const kind = this.form?.kind;
+    return kind === '决算' || kind === '预算' ? kind : this.context.kind;
   }
 
   /** A nested form pasted whole, its head over the columns: what stands in which column is anybody's guess. */
@@ -299,7 +309,12 @@ class TableBuilder {
     if (row.role !== 'total' && row.form === undefined) return false;
     if ([...row.cells.values()].some((f) => f.state !== 'blank')) return false;
     const from = (row.panel.columns.at(-1)?.index ?? 0) + 1;
-    const amounts = grid.cells.slice(from).filter((c) => numberIn(c) !== undefined);
+    const lineNumbers = new Set(this.columns.panels.map((q) => q.lineNumber?.index));
+    const amounts = grid.cells.filter((c, i) => {
+      const number = i >= from ? numberIn(c) : undefined;
+      // A whole number under 行次 numbers the row.
+      return number !== undefined && !(lineNumbers.has(i) && number.decimals === 0);
+    });
     if (amounts.length !== panel.values.length) return false;
     for (let q = p; q < rows.length; q++) rows[q] = undefined;
     rows[last] = (readers[last] as PanelReader).foot(row, grid, amounts);

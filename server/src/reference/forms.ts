@@ -139,16 +139,16 @@ export function headerScore(path: readonly string[], pattern: string): number {
   return wanted.length * 10 + (wanted.length === have.length ? 5 : 0);
 }
 
-/** The form column that a header path names best, with its score. */
+/** The form column that a header path names best, with its score and the name that it matched. */
 export function columnFor(
   panel: FormPanel,
   path: readonly string[],
-): { column: FormColumn; score: number } | undefined {
-  let best: { column: FormColumn; score: number } | undefined;
+): { column: FormColumn; score: number; alias: string } | undefined {
+  let best: { column: FormColumn; score: number; alias: string } | undefined;
   for (const column of panel.columns) {
     for (const alias of [column.id, ...(column.aliases ?? [])]) {
       const score = headerScore(path, alias) + (alias === column.id ? 1 : 0);
-      if (score > 1 && (!best || score > best.score)) best = { column, score };
+      if (score > 1 && (!best || score > best.score)) best = { column, score, alias };
     }
   }
   return best;

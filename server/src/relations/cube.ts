@@ -42,7 +42,7 @@ function addendsOf(all: readonly Column[]): (column: Column) => boolean {
     getOrMake(above, innermost(c), () => new Set<string>()).add(outerOf(c));
   }
   return (column) => {
-    if (column.ofWhich || column.count || column.role === 'percent') return false;
+    if (column.ofWhich || column.count || column.role === 'percent' || column.comparison) return false;
     if (column.path.length < 2 || innermost(column) === '小计') return true;
     const outer = outerOf(column);
     if (summed.has(outer)) return false;
@@ -191,7 +191,7 @@ export class Cube {
   /** Value columns that the form does not name: their amounts may belong anywhere. */
   hasUnknownColumns(): boolean {
     return this.table.panels.some((p) =>
-      p.values.some((c) => !c.form && !c.ofWhich && p.form?.otherColumns === undefined),
+      p.values.some((c) => !c.form && !c.ofWhich && !c.comparison && p.form && !p.form.otherColumns),
     );
   }
 
@@ -202,8 +202,10 @@ export class Cube {
         l.id === undefined &&
         l.code === undefined &&
         l.groups.length === 0 &&
-        l.row?.role !== 'part' &&
         l.row !== undefined &&
+        l.row.role !== 'part' &&
+        // A panel of another division of the same total holds nothing that the form misses.
+        l.row.panel.form !== undefined &&
         [...l.row.cells.values()].some((f) => !isZero(f) || f.state === 'unreadable'),
     );
   }

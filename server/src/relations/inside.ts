@@ -329,8 +329,11 @@ class InsideBuilder {
     const id = form?.tree?.id ?? 'tree';
     const source: Source = { kind: 'tree', form: form?.id ?? '', id };
     const units = this.unitRows();
-    const parents = parentsOf(rows, units.length > 0);
-    const duplicates = duplicatedOf(rows, units.length > 0);
+    // Codes that repeat belong to units, where rows or a column name them.
+    const byUnit =
+      units.length > 0 || (rows.some((r) => r.unit !== undefined) && duplicatedOf(rows, false).size > 0);
+    const parents = parentsOf(rows, byUnit);
+    const duplicates = duplicatedOf(rows, byUnit);
     const children = new Map<PanelRow, PanelRow[]>();
     const tops: PanelRow[] = [];
     for (const row of rows) {
