@@ -7,6 +7,7 @@ import type { Catalogue, Comparison, Form, FormColumn, FormPanel } from '../refe
 import { numberIn } from '../syntax/line.ts';
 import { CODE, DASH, PERCENT, unitOfHeader } from './cells.ts';
 import { comparisonOf, isPercentHeader, type Own, ofOwnYear } from './comparison.ts';
+import { pathHas } from './grid.ts';
 import { type HeaderReader, headerRole, isTotalLabel } from './header.ts';
 import type { Column, ColumnRole, Panel } from './types.ts';
 
@@ -287,7 +288,7 @@ export class ColumnReader {
         number: this.header.numbers[c],
         ofWhich: form?.ofWhich ?? this.isOfWhich(path),
         form,
-        comparison: form ? undefined : this.comparisons[c],
+        comparison: form || this.isMeasure(formPanel, path) ? undefined : this.comparisons[c],
         decimals: this.columnDecimals(c) ?? this.usualDecimals(roles),
         unit: money ? (stated ?? this.facts.unit) : 0,
         count:
@@ -296,6 +297,11 @@ export class ColumnReader {
       });
     }
     return columns;
+  }
+
+  /** Whether a header names a measure of a grid, which may well be last year's or the budget. */
+  private isMeasure(panel: FormPanel | undefined, path: readonly string[]): boolean {
+    return this.form?.structure === 'grid' && panel?.columns.some((c) => pathHas(path, c)) === true;
   }
 
   private isOfWhich(path: readonly string[]): boolean {

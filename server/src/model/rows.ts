@@ -217,8 +217,12 @@ export class PanelReader {
     if (valuesOnly) return { role: 'values' };
     const marked = vocabulary.ofWhich.some((w) => stripNumber(folded).startsWith(w));
     const numbered = stripNumber(folded) !== folded;
-    const total = vocabulary.total.includes(row.name) || vocabulary.subtotal.includes(row.name);
+    const total = vocabulary.total.includes(row.name);
     const form = this.formRow(row, marked);
+    if (!form && this.isSubtotal(row)) {
+      this.openPart = undefined;
+      return { role: 'subtotal' };
+    }
     if (form && !form.partOf) this.openFormPart = form;
     if (
       total ||
@@ -255,6 +259,14 @@ export class PanelReader {
     }
     const other = formPanel?.otherGroup && !this.ended && (numbered || formPanel.classGroup === undefined);
     return { role: 'item', groups: other ? [formPanel?.otherGroup as string] : [] };
+  }
+
+  /** A row such as `小计`, or `教育支出小计` behind the rows of its group. */
+  private isSubtotal({ name }: PanelRow): boolean {
+    const { subtotal } = this.reference.vocabulary;
+    if (subtotal.includes(name)) return true;
+    const closes = this.last?.role === 'code' && this.last.unit === undefined;
+    return closes && subtotal.some((word) => name.endsWith(word));
   }
 
   /** The unit that a code row belongs to: that of the rows above, or the one that its own column names. */

@@ -10,7 +10,7 @@ import { cellsOf, type Line, markEnd, numberIn, pairsOf, unitOf } from '../synta
 import type { Block } from '../syntax/tree.ts';
 import { type GridRow, unitOfHeader } from './cells.ts';
 import { ColumnReader } from './columns.ts';
-import { buildGrid, namesOf, pathHas } from './grid.ts';
+import { buildGrid, itemOf, namesOf, pathHas } from './grid.ts';
 import { HeaderReader } from './header.ts';
 import { PanelReader } from './rows.ts';
 import type { Issue, NoteModel, Panel, PanelRow, TableContext, TableModel } from './types.ts';
@@ -94,14 +94,16 @@ class TableBuilder {
       numberLines: this.header.numberLines,
       firstRow: this.header.dataRows[0]?.line ?? this.block.lines.length,
       missingColumns: this.missingColumns(this.columns.panels),
+      unread: [],
     };
     model.rows = yield* this.readRows(model);
+    settleTotals(model.rows);
     // A table of words alone is empty only without rows.
     const wordy = model.panels.every((p) => p.values.length === 0);
     model.empty = !model.rows.some(
       (r) => wordy || [...r.cells.values()].some((f) => f.state === 'amount' || f.state === 'unreadable'),
     );
-    if (this.form?.structure === 'grid') model.grid = buildGrid(model, model.rows);
+    if (this.form?.structure === 'grid') Object.assign(model, buildGrid(model, model.rows));
     return model;
   }
 
@@ -185,7 +187,8 @@ class TableBuilder {
       if (!inYears(match.form.years, year)) continue;
       const fit = this.headerFit(match.form);
       if (fit === undefined) continue;
-      const score = fit * 100 - i * 10 + (match.by === 'title' ? 15 : 0);
+      // A title that is the form's own wins over headers.
+      const score = fit * 100 - i * 10 + (match.by === 'title' ? 1000 : 0);
       if (!best || score > best.score)
         best = { form: match.form, score, by: match.by as 'title' | 'part', alias: match.alias };
     }
@@ -200,7 +203,11 @@ class TableBuilder {
     if (form.structure === 'grid') {
       const panel = form.panels[0] as FormPanel;
       const found = panel.columns.filter((column) => this.header.paths.some((path) => pathHas(path, column)));
-      return found.length === 0 ? undefined : found.length / panel.columns.length;
+      const fit = found.length / panel.columns.length;
+      // Items in the header, without a measure (`“三公”经费合计 | 因公出国（境）费 | …`).
+      const items = this.header.paths.filter((path) => itemOf(panel, path, undefined) !== undefined);
+      const byItems = items.length < 3 ? 0 : items.length / this.header.paths.length;
+      return found.length === 0 && byItems === 0 ? undefined : Math.max(fit, byItems);
     }
     let wanted = 0;
     let found = 0;
@@ -358,4 +365,12 @@ class TableBuilder {
     });
     return notes;
   }
+}
+
+/** A 小计 over all that a table prints, first or last and the only one, is its total. */
+function settleTotals(rows: readonly PanelRow[]): void {
+  if (rows.some((r) => r.role === 'total')) return;
+  const [only, ...more] = rows.filter((r) => r.role === 'subtotal');
+  if (only && more.length === 0 && (only === rows[0] || only === rows.at(-1)))
+    (only as { role: PanelRow['role'] }).role = 'total';
 }

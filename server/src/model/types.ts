@@ -88,7 +88,7 @@ export interface Panel {
 }
 
 /** What a row is in the structure of its panel. */
-export type RowRole = 'total' | 'code' | 'unit' | 'item' | 'part' | 'values';
+export type RowRole = 'total' | 'subtotal' | 'code' | 'unit' | 'item' | 'part' | 'values';
 
 /** A row as one panel reads it. */
 export interface PanelRow {
@@ -178,4 +178,6 @@ export interface TableModel {
   readonly numberLines: readonly number[];
   readonly firstRow: number;
   readonly missingColumns: readonly FormColumn[];
+  /** Columns of amounts whose header names nothing of a grid, or what another names already: no sum is without them. */
+  readonly unread: readonly Column[];
 }

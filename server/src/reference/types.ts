@@ -57,6 +57,16 @@ export interface ComparisonWords {
   readonly percent: readonly string[];
 }
 
+/** Words of titles. */
+export interface TitleWords {
+  /** What a table is about: a title that holds one which a form never bears is not that form's. */
+  readonly subjects: readonly string[];
+  /** Words that say nothing (`情况`), anywhere. */
+  readonly padding: readonly string[];
+  /** Words that say nothing at the beginning. */
+  readonly before: readonly string[];
+}
+
 /** Words of headers and labels that mean the same in every form (seeds/vocabulary.json). */
 export interface Vocabulary {
   readonly panelStart: readonly string[];
@@ -72,6 +82,7 @@ export interface Vocabulary {
   readonly unitName: readonly string[];
   readonly remark: readonly string[];
   readonly comparison: ComparisonWords;
+  readonly title: TitleWords;
   readonly columnNumberMark: readonly string[];
   readonly ofWhich: readonly string[];
   readonly total: readonly string[];

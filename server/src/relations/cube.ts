@@ -195,6 +195,14 @@ export class Cube {
     );
   }
 
+  /** Amounts of a row in columns that the form neither names nor sums: they may belong to any of its sums. */
+  unread(row: PanelRow): Column[] {
+    if (row.panel.form?.otherColumns !== undefined) return [];
+    return [...row.cells]
+      .filter(([c, f]) => !c.form && !c.ofWhich && !c.comparison && c.role === 'value' && !isZero(f))
+      .map(([c]) => c);
+  }
+
   /** Whether an amount stands in a row that the form does not place. */
   hasUnknownRows(): boolean {
     return this.lines.some(
@@ -204,6 +212,7 @@ export class Cube {
         l.groups.length === 0 &&
         l.row !== undefined &&
         l.row.role !== 'part' &&
+        l.row.role !== 'subtotal' &&
         // A panel of another division of the same total holds nothing that the form misses.
         l.row.panel.form !== undefined &&
         [...l.row.cells.values()].some((f) => !isZero(f) || f.state === 'unreadable'),
