@@ -232,6 +232,8 @@ export const en: Record<keyof typeof zh, string> = {
   'reason.row-unknown': 'rows of unknown kind stand in the table; {row} cannot be taken as zero',
   'reason.column-missing': 'column {column} is missing',
   'reason.column-unknown': 'columns of unknown kind stand in the table; {column} cannot be taken as zero',
+  'reason.column-unread': 'column {column} was not understood; no sum is made without it',
+  'reason.subtotal-unclear': 'which rows {row} adds up cannot be told',
   'reason.table-missing': 'table {table} is missing',
   'reason.table-unfilled': '{table} is not filled in yet',
   'reason.table-partial': '{table} is not whole; what is missing is not zero',
