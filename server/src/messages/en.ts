@@ -337,6 +337,8 @@ export const en: Record<keyof typeof zh, string> = {
   'lens.rounding': '{count} within rounding',
   'lens.broken': '{count} broken',
   'lens.not-checked': '{count} not checked',
+  'lens.unfilled': 'Not filled in yet',
+  'lens.partial': 'not whole',
   'lens.none': 'Nothing to check',
   'rename.none': 'Nothing here can be renamed',
   'rename.bad': 'A name must not be empty or hold a line break',
@@ -496,6 +498,7 @@ export const en: Record<keyof typeof zh, string> = {
   'cli.colon': ': ',
   'cli.comma': ', ',
   'cli.brackets': ' ({text})',
+  'cli.tables': '{filled} of {all} tables filled in',
   'cli.coverage':
     'Checks: {passed} passed, {rounding} within rounding, {broken} broken, {notApplicable} not applicable, {notChecked} not checked',
   'cli.summary':

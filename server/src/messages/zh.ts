@@ -330,6 +330,8 @@ export const zh = {
   'lens.rounding': '{count} 项尾数误差',
   'lens.broken': '{count} 项不符',
   'lens.not-checked': '{count} 项未能核对',
+  'lens.unfilled': '还没填',
+  'lens.partial': '不全',
   'lens.none': '没有可核对的勾稽',
   'rename.none': '这里没有可以改名的单位、科目或表',
   'rename.bad': '名称不能为空，也不能换行',
@@ -484,6 +486,7 @@ export const zh = {
   'cli.colon': '：',
   'cli.comma': '、',
   'cli.brackets': '（{text}）',
+  'cli.tables': '{all} 张表填了 {filled} 张',
   'cli.coverage':
     '勾稽：{passed} 项通过，{rounding} 项在尾数误差内，{broken} 项不符，{notApplicable} 项不适用，{notChecked} 项没能检查',
   'cli.summary': '查了 {files} 个文件：{errors} 个错误，{warnings} 个警告，{infos} 条信息，{hints} 条提示',
