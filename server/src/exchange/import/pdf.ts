@@ -56,21 +56,21 @@ class Reader {
 
   page(n: number, blocks: readonly PageBlock[], cut: boolean): void {
     if (cut && !blocks.some((b) => b.kind !== 'line')) {
-      this.close();
+      this.finish();
       this.pieces.push({ kind: 'doubt', text: `第 ${n} 页：${PART_OF_PAGE}` });
     }
     this.unrepeated(blocks).forEach((block, i) => {
       if (block.kind === 'line') this.line(block.line);
       else if (block.kind === 'columns') this.columns(block.lines, i === 0, cut);
       else {
-        this.close();
+        this.finish();
         this.table(splitGrid(clean(block.rows)), cut);
       }
     });
   }
 
   end(): Piece[] {
-    this.close();
+    this.finish();
     return this.pieces;
   }
 
@@ -84,11 +84,12 @@ class Reader {
   }
 
   private line(line: Line): void {
-    if (this.rows.length > 0 && this.behind.length < 2 && isRest(line)) this.behind.push(line);
-    else {
-      this.close();
-      this.prose.push(line);
+    if (this.rows.length > 0 && this.behind.length < 2 && isRest(line)) {
+      this.behind.push(line);
+      return;
     }
+    if (this.rows.length > 0) this.close();
+    this.prose.push(line);
   }
 
   private columns(lines: readonly Line[], first: boolean, cut: boolean): void {
@@ -103,8 +104,9 @@ class Reader {
             ? [...before, ...lines]
             : undefined;
     if (!more) {
+      const over = this.rows.length > 0 ? this.behind : this.prose;
+      this.over = new Set(over.slice(-6).map((l) => foldName(l.text)));
       this.close();
-      this.over = new Set(this.prose.slice(-6).map((l) => foldName(l.text)));
     }
     this.behind = [];
     this.rows = more ?? lines;
@@ -116,10 +118,20 @@ class Reader {
     if (partly) this.pieces.push({ kind: 'doubt', lacks: '缺行、缺栏', text: PART_OF_PAGE });
   }
 
-  /** Ends the rows, or the paragraphs, that stand open. */
-  private close(): void {
+  /** Ends what stands open. */
+  private finish(): void {
+    this.close();
+    this.flush();
+  }
+
+  private flush(): void {
     append(this.pieces, readLines(paragraphs(this.prose)));
     this.prose = [];
+  }
+
+  /** Ends the rows that stand open; what stands behind them may be the beginning of a paragraph. */
+  private close(): void {
+    this.flush();
     if (this.rows.length > 0) {
       const table = columnsIn(this.rows);
       if (table) {
