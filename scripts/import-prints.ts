@@ -29,6 +29,9 @@ const page = (lines: boolean, wide: boolean, again: boolean): Print => ({
     const size = wide ? '29.7cm 21cm' : '21cm 29.7cm';
     const styled = html
       .replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, '')
+      // LibreOffice makes one line of a chart's texts, and of what stands side by side over a table.
+      .replace(/<svg[\s\S]*?<\/svg>/g, '')
+      .replace(/<\/span>\s*<span/g, '</span>&nbsp;&nbsp;&nbsp;&nbsp;<span')
       .replace(
         /<style>[\s\S]*?<\/style>/g,
         `<style>@page{size:${size};margin:1.5cm} body{font-size:9pt} h2,h3{font-size:12pt;text-align:center}</style>`,

@@ -52,6 +52,9 @@ class Reader {
   /** Whether a page that they stand on could be read in part alone. */
   private partly = false;
 
+  /** The places of the lines of a ruled table at the foot of the page before. */
+  private foot: readonly number[] | undefined;
+
   constructor(private readonly pieces: Piece[]) {}
 
   page(n: number, blocks: readonly PageBlock[], cut: boolean): void {
@@ -64,9 +67,13 @@ class Reader {
       else if (block.kind === 'columns') this.columns(block.lines, i === 0, cut);
       else {
         this.finish();
-        this.table(splitGrid(clean(block.rows)), cut);
+        const rows = i === 0 && this.foot ? onColumns(block, this.foot) : undefined;
+        const parts = splitGrid(clean(rows ?? block.rows));
+        this.table(rows ? parts.map((p) => (p.kind === 'table' ? { ...p, goesOn: true } : p)) : parts, cut);
       }
     });
+    const last = blocks.at(-1);
+    this.foot = last?.kind === 'table' ? last.columns : undefined;
   }
 
   end(): Piece[] {
@@ -147,6 +154,26 @@ class Reader {
     this.behind = [];
     this.partly = false;
   }
+}
+
+/**
+ * A table's rows on the columns of one between the same outer lines, whose inner lines are the same or more: merged cells
+ * are drawn with fewer where no header stands over them. Undefined where its lines are others.
+ */
+function onColumns(
+  block: Extract<PageBlock, { kind: 'table' }>,
+  places: readonly number[],
+): Grid | undefined {
+  const at = block.columns.map((x) => places.findIndex((p) => Math.abs(p - x) < 3));
+  if (at.includes(-1) || at[0] !== 0 || at.at(-1) !== places.length - 1) return undefined;
+  return block.rows.map((row) =>
+    row.flatMap((cell, c) =>
+      Array.from(
+        { length: (at[c + 1] as number) - (at[c] as number) },
+        (_, k): GridCell => (k === 0 ? cell : { text: cell.text, covered: cell.covered ?? 'left' }),
+      ),
+    ),
+  );
 }
 
 /** Whether a line behind rows may be one of theirs: no note, no title, no sentence. */
