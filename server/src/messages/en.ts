@@ -323,6 +323,7 @@ export const en: Record<keyof typeof zh, string> = {
   'waiver.忽略全文': 'Waives a rule for the whole report',
   'action.fix-all': 'Fix everything that changes no amount ({count})',
   'action.next-year': 'Make it {year}: years in headings and sentences move on',
+  'action.prose-table': 'Make these {count} lines a table of {columns} columns: {names}',
   'action.bar-rows': 'Turn tab rows into bar rows',
   'action.insert-table': 'Insert an empty “{title}”',
   'action.insert-upper': 'Insert rows for {codes}',

@@ -316,6 +316,7 @@ export const zh = {
   'waiver.忽略全文': '豁免全文的一条规则',
   'action.fix-all': '修正全部不改动金额的问题（{count} 处）',
   'action.next-year': '换成 {year} 年度：标题和文字里的年份一起换',
+  'action.prose-table': '把这 {count} 行做成表，{columns} 栏：{names}',
   'action.bar-rows': '把制表符分隔的行转成“|”分隔的表格',
   'action.insert-table': '插入《{title}》空表',
   'action.insert-upper': '补上级科目行 {codes}',

@@ -111,14 +111,15 @@ class Joiner {
     if (properties.some((p) => !over.properties.has(p))) return undefined;
     const totals = open('').reference.vocabulary.total;
     const head = headOf(table.rows, totals);
+    const width = more.rows[0]?.length ?? 0;
     const names = headOf(more.rows, totals);
     const same = repeated(table.rows.slice(0, head), more.rows);
     const rest = more.rows.slice(same, names);
     // Behind the header that stands again may stand what is left of a row that the page end cut in two.
-    const again = same > 0 && (rest.length === 0 || isRest(rest, more.rows[0]?.length ?? 0));
+    const again = same > 0 && (rest.length === 0 || isRest(rest, width));
     const own = again ? same : names;
     if (again && restarts(table.rows.slice(head), more.rows.slice(own), titled)) return undefined;
-    if (!again && (noted || (own > 0 && !isRest(more.rows.slice(0, own), more.rows[0]?.length ?? 0))))
+    if (!again && (noted || (own > 0 && !more.goesOn && !isRest(more.rows.slice(0, own), width))))
       return undefined;
     // The blocks of a nested form have no header of a page's.
     if (again && !titled && table.rows.some((row) => isNestedHeader(row, this.nested)) && own === 1)
