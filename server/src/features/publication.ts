@@ -481,7 +481,7 @@ class GridWriter {
     private readonly sums: ReadonlyMap<CellFigure, CellSum>,
   ) {
     for (const row of table.rows) {
-      if (row.role === 'total') this.totals.add(row.line);
+      if (row.role === 'total' || row.role === 'subtotal') this.totals.add(row.line);
       for (const [column, figure] of row.cells) {
         const line = this.figures.get(figure.span.line) ?? new Map<number, CellFigure>();
         line.set(column.index, figure);

@@ -228,6 +228,8 @@ export const en: Record<keyof typeof zh, string> = {
   'reason.row-unknown': 'rows of unknown kind stand in the table; {row} cannot be taken as zero',
   'reason.column-missing': 'column {column} is missing',
   'reason.column-unknown': 'columns of unknown kind stand in the table; {column} cannot be taken as zero',
+  'reason.column-unread': 'column {column} was not understood; no sum is made without it',
+  'reason.subtotal-unclear': 'which rows {row} adds up cannot be told',
   'reason.table-missing': 'table {table} is missing',
   'reason.condition-unknown': 'whether it applies cannot be told ({condition})',
   'reason.duplicate-code': 'code {code} stands twice',

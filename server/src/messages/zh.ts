@@ -223,6 +223,8 @@ export const zh = {
   'reason.row-unknown': '有的行认不出归属，“{row}”按零计不可靠',
   'reason.column-missing': '缺少“{column}”栏',
   'reason.column-unknown': '有的栏认不出，“{column}”按零计不可靠',
+  'reason.column-unread': '“{column}”栏的数字没有认出，不拿缺了它的和去比',
+  'reason.subtotal-unclear': '看不出“{row}”是哪几行之和',
   'reason.table-missing': '缺少表 {table}',
   'reason.condition-unknown': '适用条件无法判断（{condition}）',
   'reason.duplicate-code': '科目 {code} 重复，无法汇总',

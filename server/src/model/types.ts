@@ -4,7 +4,7 @@
  */
 import type { Printed, Scaled } from '../base/amount.ts';
 import type { Span } from '../base/range.ts';
-import type { Catalogue, Form, FormColumn, FormPanel, FormRow, ReportKind } from '../reference/types.ts';
+import type { Catalogue, Comparison, Form, FormColumn, FormPanel, FormRow, ReportKind } from '../reference/types.ts';
 import type { PrintedFormula } from '../syntax/formula.ts';
 import type { Block } from '../syntax/tree.ts';
 
@@ -63,6 +63,8 @@ export interface Column {
   readonly number: number | undefined;
   readonly ofWhich: boolean;
   readonly form: FormColumn | undefined;
+  /** What it is beside the columns of the year, where it is none of them: never an addend, never the year's figure. */
+  readonly comparison: Comparison | undefined;
   /** Most decimals printed in the column. */
   readonly decimals: number;
   /** Power of ten of a yuan; the table's, unless the header names another. */
@@ -77,6 +79,8 @@ export interface Panel {
   readonly columns: readonly Column[];
   readonly labels: readonly Column[];
   readonly codes: readonly Column[];
+  /** Columns that name the unit beside each row. */
+  readonly units: readonly Column[];
   readonly lineNumber: Column | undefined;
   readonly values: readonly Column[];
   readonly form: FormPanel | undefined;
@@ -84,7 +88,7 @@ export interface Panel {
 }
 
 /** What a row is in the structure of its panel. */
-export type RowRole = 'total' | 'code' | 'unit' | 'item' | 'part' | 'values';
+export type RowRole = 'total' | 'subtotal' | 'code' | 'unit' | 'item' | 'part' | 'values';
 
 /** A row as one panel reads it. */
 export interface PanelRow {
@@ -174,4 +178,6 @@ export interface TableModel {
   readonly numberLines: readonly number[];
   readonly firstRow: number;
   readonly missingColumns: readonly FormColumn[];
+  /** Columns of amounts whose header names nothing of a grid, or what another names already: no sum is without them. */
+  readonly unread: readonly Column[];
 }

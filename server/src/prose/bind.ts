@@ -5,9 +5,10 @@ import { append } from '../base/lists.ts';
 import { getOrMake, pushTo } from '../base/maps.ts';
 import { Reads, recording } from '../model/figure.ts';
 import type { Report } from '../model/report.ts';
-import type { CellFigure, PanelRow, TableModel } from '../model/types.ts';
+import type { CellFigure, Column, PanelRow, TableModel } from '../model/types.ts';
 import { comparableHeader, comparableLabel } from '../reference/forms.ts';
 import type { Reference } from '../reference/index.ts';
+import type { FormColumn } from '../reference/types.ts';
 import type { Measure, ProseWords, Topic } from '../reference/prose.ts';
 import { pairsOf } from '../syntax/line.ts';
 import type { Phrase } from './events.ts';
@@ -401,10 +402,7 @@ export class Binder {
         if (column) return row.cells.get(column);
       }
     }
-    const column =
-      columns.find((c) => c.form?.required === true && c.form.role === undefined) ??
-      columns.find((c) => c.form !== undefined && !c.ofWhich) ??
-      (columns.length === 1 ? columns[0] : undefined);
+    const column = mainColumn(row, columns);
     return column ? row.cells.get(column) : undefined;
   }
 
@@ -560,6 +558,19 @@ function projectName(text: string): string {
 
 export function isBudgetMeasure(measure: Measure | undefined): boolean {
   return measure === 'initial' || measure === 'full' || measure === 'budget';
+}
+
+/**
+ * The column of the year's whole amount: the first that the form asks for, wherever the print has it. A part is not
+ * taken in its place.
+ */
+function mainColumn(row: PanelRow, columns: readonly Column[]): Column | undefined {
+  const named = (row.panel.form?.columns ?? []).filter((c) => c.role === undefined);
+  const wanted = named.find((c) => c.required === true);
+  const of = (form: FormColumn | undefined) => form && columns.find((c) => c.form === form);
+  if (wanted) return of(wanted) ?? (columns.length === 1 ? columns[0] : undefined);
+  const own = columns.find((c) => c.form !== undefined && !c.ofWhich);
+  return own ?? (columns.length === 1 ? columns[0] : undefined);
 }
 
 function cellOfColumn(row: PanelRow, id: string): CellFigure | undefined {

@@ -94,7 +94,10 @@ export class Reference {
     if (!this.formCache) {
       const builtIn = this.base?.forms.forms ?? (JSON.parse(formsJson()) as Form[]);
       const own = new Set(this.userForms.map((f) => f.id));
-      this.formCache = new FormLibrary([...this.userForms, ...builtIn.filter((f) => !own.has(f.id))]);
+      this.formCache = new FormLibrary(
+        [...this.userForms, ...builtIn.filter((f) => !own.has(f.id))],
+        this.vocabulary.title,
+      );
     }
     return this.formCache;
   }

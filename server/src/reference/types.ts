@@ -46,6 +46,27 @@ export interface CodeGlossaryEntry {
   readonly sources?: readonly string[];
 }
 
+/** What a column holds that stands beside those of the year for comparison. */
+export type Comparison = 'last-year' | 'budget' | 'difference';
+
+/** Headers of columns of comparison. `percent`: words of those that print a percentage, with or without its sign. */
+export interface ComparisonWords {
+  readonly lastYear: { readonly start: readonly string[]; readonly except: readonly string[] };
+  readonly budget: { readonly exact: readonly string[] };
+  readonly difference: { readonly exact: readonly string[]; readonly containing: readonly string[] };
+  readonly percent: readonly string[];
+}
+
+/** Words of titles. */
+export interface TitleWords {
+  /** What a table is about: a title that holds one which a form never bears is not that form's. */
+  readonly subjects: readonly string[];
+  /** Words that say nothing (`情况`), anywhere. */
+  readonly padding: readonly string[];
+  /** Words that say nothing at the beginning. */
+  readonly before: readonly string[];
+}
+
 /** Words of headers and labels that mean the same in every form (seeds/vocabulary.json). */
 export interface Vocabulary {
   readonly panelStart: readonly string[];
@@ -55,6 +76,13 @@ export interface Vocabulary {
   readonly codeContaining: readonly string[];
   readonly codeParts: readonly string[];
   readonly name: readonly string[];
+  /** Names that head a column of labels, or one of amounts where the cells are amounts. */
+  readonly amountName: readonly string[];
+  /** Headers of a column that names the unit beside each row. */
+  readonly unitName: readonly string[];
+  readonly remark: readonly string[];
+  readonly comparison: ComparisonWords;
+  readonly title: TitleWords;
   readonly columnNumberMark: readonly string[];
   readonly ofWhich: readonly string[];
   readonly total: readonly string[];

@@ -16,7 +16,9 @@ import {
 } from '../syntax/formula.ts';
 import { figuresHold } from './condition.ts';
 import { Cube, type CubeLine } from './cube.ts';
+import { evaluate } from './evaluate.ts';
 import { add, build, type Resolved, type Resolver } from './expression.ts';
+import { subtotalsOf } from './subtotals.ts';
 import { once, type Relation, relationOf, type Source, type Term, type Unchecked } from './types.ts';
 
 export interface TableRelations {
@@ -96,6 +98,11 @@ class InsideBuilder {
   private overRows(form: Form, relation: FormRelation): void {
     const { formula, conditions } = formulaOf(relation);
     if (!formula) return;
+    const [unread] = this.table.unread;
+    if (unread) {
+      this.skip(relation.id, relation.rule, 'column-unread', { column: unread.path.join('/') });
+      return;
+    }
     const target = formula.left.kind === 'ref' ? this.linesOf(formula.left) : [];
     if (target.length === 0) {
       const name = nameOf(formula.left);
@@ -205,7 +212,7 @@ class InsideBuilder {
         (resolve(formula.left) as { figures: CellFigure[] }).figures.length === 0
       )
         continue;
-      this.add(form, relation, formula, resolve, line.label);
+      this.add(form, relation, formula, resolve, line.label, line.row && this.cube.unread(line.row));
     }
   }
 
@@ -224,6 +231,7 @@ class InsideBuilder {
     formula: FormulaNode,
     resolve: (ref: RefNode) => Resolved,
     place: string,
+    unread: readonly Column[] = [],
   ): void {
     const built = build(formula, resolve);
     const first = built.missing[0];
@@ -244,7 +252,11 @@ class InsideBuilder {
       relation.required ?? true,
       relation.explanation ?? false,
     );
-    this.push(relation.rounded ? withRounding(made) : made);
+    const [column] = unread;
+    // An amount that nobody can place may be what is missing.
+    if (column && evaluate(made).state === 'broken')
+      this.skip(relation.id, relation.rule, 'column-unread', { column: column.path.join('/'), place });
+    else this.push(relation.rounded ? withRounding(made) : made);
   }
 
   private relation(
@@ -329,8 +341,11 @@ class InsideBuilder {
     const id = form?.tree?.id ?? 'tree';
     const source: Source = { kind: 'tree', form: form?.id ?? '', id };
     const units = this.unitRows();
-    const parents = parentsOf(rows, units.length > 0);
-    const duplicates = duplicatedOf(rows, units.length > 0);
+    // Codes that repeat belong to units, where rows or a column name them.
+    const byUnit =
+      units.length > 0 || (rows.some((r) => r.unit !== undefined) && duplicatedOf(rows, false).size > 0);
+    const parents = parentsOf(rows, byUnit);
+    const duplicates = duplicatedOf(rows, byUnit);
     const children = new Map<PanelRow, PanelRow[]>();
     const tops: PanelRow[] = [];
     for (const row of rows) {
@@ -345,6 +360,7 @@ class InsideBuilder {
       }
       this.sum(parent, parts, 'rollup', `${id}.${parent.code}`, source);
     }
+    this.subtotals(id, source);
     for (const unit of units) {
       const own = tops.filter((r) => r.unit === unit);
       if (own.length > 0) this.sum(unit, own, 'rollup', `${id}.unit`, source);
@@ -366,6 +382,15 @@ class InsideBuilder {
     this.sum(total, units.length > 0 ? units : tops, 'total', `${id}.total`, source);
   }
 
+  private subtotals(id: string, source: Source): void {
+    const holds = (row: PanelRow, parts: readonly PanelRow[]) =>
+      this.sums(row, parts, 'total', id, source).every((r) => evaluate(r).state !== 'broken');
+    for (const { row, parts } of subtotalsOf(this.table.rows, holds)) {
+      if (parts) this.sum(row, parts, 'total', `${id}.subtotal`, source);
+      else this.skip(`${id}.subtotal`, 'total', 'subtotal-unclear', { row: row.label });
+    }
+  }
+
   /** Rows without a code that name units, where the first row below the total does. */
   private unitRows(): PanelRow[] {
     const first = this.table.rows.find((r) => r.role === 'unit' || r.role === 'code');
@@ -380,6 +405,18 @@ class InsideBuilder {
     source: Source,
     except: readonly string[] = this.table.form?.tree?.except ?? [],
   ): void {
+    for (const relation of this.sums(parent, parts, rule, id, source, except)) this.push(relation);
+  }
+
+  private sums(
+    parent: PanelRow,
+    parts: readonly PanelRow[],
+    rule: string,
+    id: string,
+    source: Source,
+    except: readonly string[] = [],
+  ): Relation[] {
+    const made: Relation[] = [];
     for (const [column, figure] of parent.cells) {
       if (column.role !== 'value' || column.count || (column.form && except.includes(column.form.id)))
         continue;
@@ -388,7 +425,7 @@ class InsideBuilder {
         const cell = cellLike(part, column);
         if (cell) right.push(once(cell));
       }
-      this.push(
+      made.push(
         relationOf(
           { shape: 'linear', left: [once(figure)], right, constant: 0n },
           {
@@ -405,6 +442,7 @@ class InsideBuilder {
         ),
       );
     }
+    return made;
   }
 
   // ---- formulas that the notes print ----
