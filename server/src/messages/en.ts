@@ -191,6 +191,7 @@ export const en: Record<keyof typeof zh, string> = {
   'reason.prose.unknown-figure': 'what the number is of cannot be told',
   'reason.prose.long': 'the paragraph is too long; what follows was not read',
   'reason.prose.blank-cell': 'its cell is blank',
+  'reason.prose.open-cell': 'its table is not filled in yet',
   'reason.prose.approximate': 'it is approximate',
   'reason.prose.no-subject': 'its subject was not found',
   'reason.prose.unknown-subject': 'no table has its subject',
@@ -231,6 +232,10 @@ export const en: Record<keyof typeof zh, string> = {
   'reason.column-unread': 'column {column} was not understood; no sum is made without it',
   'reason.subtotal-unclear': 'which rows {row} adds up cannot be told',
   'reason.table-missing': 'table {table} is missing',
+  'reason.table-unfilled': '{table} is not filled in yet',
+  'reason.table-partial': '{table} is not whole; what is missing is not zero',
+  'reason.row-left-out': '{table} has no row {name}',
+  'reason.column-left-out': '{table} has no column {name}',
   'reason.condition-unknown': 'whether it applies cannot be told ({condition})',
   'reason.duplicate-code': 'code {code} stands twice',
   'reason.bad-reference': 'a reference finds no figure',
@@ -288,6 +293,8 @@ export const en: Record<keyof typeof zh, string> = {
   'front.上年': "Path of last year's report, to check opening balances against.",
   'front.汇总': 'Paths of the reports that this one adds up, parted by 、.',
   'front.科目': 'Path of a code catalogue of your own.',
+  'front.状态':
+    '编制中 (being written) or 已公开 (published): how strictly absence is judged. Left out, it follows from the tables.',
   'front.unknown': 'Unknown key; kept as it is.',
   'property.公开':
     'The printed number of the table. It does not decide the form; equations of your own refer to the table by it.',

@@ -12,6 +12,7 @@ import { type GridRow, unitOfHeader } from './cells.ts';
 import { ColumnReader } from './columns.ts';
 import { buildGrid, itemOf, namesOf, pathHas } from './grid.ts';
 import { HeaderReader } from './header.ts';
+import { NOTHING, stateOf } from './presence.ts';
 import { PanelReader } from './rows.ts';
 import type { Issue, NoteModel, Panel, PanelRow, TableContext, TableModel } from './types.ts';
 
@@ -89,6 +90,10 @@ class TableBuilder {
       notes: this.readNotes(),
       issues: this.issues,
       empty: false,
+      state: 'complete',
+      lacks: NOTHING,
+      openRows: new Set(),
+      openColumns: new Set(),
       dialect: this.dialect,
       headerLines: this.header.headerLines,
       numberLines: this.header.numberLines,
@@ -103,6 +108,7 @@ class TableBuilder {
     model.empty = !model.rows.some(
       (r) => wordy || [...r.cells.values()].some((f) => f.state === 'amount' || f.state === 'unreadable'),
     );
+    Object.assign(model, stateOf(model, this.reference.vocabulary));
     if (this.form?.structure === 'grid') Object.assign(model, buildGrid(model, model.rows));
     return model;
   }
@@ -241,6 +247,7 @@ class TableBuilder {
     const rows: PanelRow[] = [];
     const readers = this.columns.panels.map((panel) => new PanelReader(model, panel, this.reference));
     for (const [index, grid] of this.header.dataRows.entries()) {
+      if (this.isLeftOver(grid)) continue;
       if (index % ROWS_A_STEP === ROWS_A_STEP - 1) yield;
       const reliable = this.checkWidth(grid, width) && !this.header.doubtful;
       const made = this.columns.panels.map((panel, p) =>
@@ -250,6 +257,16 @@ class TableBuilder {
       for (const row of made) if (row) rows.push(row);
     }
     return rows;
+  }
+
+  /** A blank total that a skeleton left above the one that was filled in. */
+  private isLeftOver(row: GridRow): boolean {
+    const { total } = this.reference.vocabulary;
+    const label = (grid: GridRow) => grid.cells.find((c) => c.text !== '')?.text ?? '';
+    const printed = (grid: GridRow) => grid.cells.filter((c) => c.text !== '').length;
+    const own = label(row);
+    if (printed(row) !== 1 || !total.includes(foldName(own))) return false;
+    return this.header.dataRows.some((other) => other !== row && label(other) === own && printed(other) > 1);
   }
 
   private checkWidth(row: GridRow, width: number): boolean {

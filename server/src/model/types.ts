@@ -139,8 +139,25 @@ export interface Issue {
   };
 }
 
+/** What is missing from a table: rows, columns, or both. */
+export interface Lacks {
+  readonly rows: boolean;
+  readonly columns: boolean;
+}
+
+/** What the text around a table says of what is there. */
+export interface Presence {
+  /** What a 待核对 comment, or rows left behind the table, say was not read. */
+  readonly lacks: Lacks;
+  /** Whether sentences say that there is nothing to report. */
+  readonly saidEmpty: boolean;
+  /** Whether the report says of itself that it is published: then nothing is still being filled in. */
+  readonly published: boolean;
+}
+
 /** What a table is told by the report around it. */
 export interface TableContext {
+  readonly presence: Presence;
   readonly title: string;
   readonly titleLine: number | undefined;
   /** Other titles that the table may have: enclosing headings, the prose line before it. */
@@ -170,7 +187,18 @@ export interface TableModel {
   readonly grid: ReadonlyMap<string, ReadonlyMap<string, CellFigure>> | undefined;
   readonly notes: readonly NoteModel[];
   readonly issues: readonly Issue[];
+  /** Whether it holds no amount. */
   readonly empty: boolean;
+  /**
+   * Whether its amounts are there (language.md §4): none yet; none, and the text says that there are none; some rows or
+   * columns are missing or still being filled in; all.
+   */
+  readonly state: 'unfilled' | 'void' | 'partial' | 'complete';
+  /** What a partial table lacks. */
+  readonly lacks: Lacks;
+  /** Rows and columns of a partial table whose amounts are still to come. */
+  readonly openRows: ReadonlySet<PanelRow>;
+  readonly openColumns: ReadonlySet<Column>;
   readonly dialect: 'bar' | 'tab';
   /** Lines of header rows, 栏次 rows included. */
   readonly headerLines: readonly number[];

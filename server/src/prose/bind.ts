@@ -4,6 +4,7 @@ import { foldName, stripNumber } from '../base/fold.ts';
 import { append } from '../base/lists.ts';
 import { getOrMake, pushTo } from '../base/maps.ts';
 import { Reads, recording } from '../model/figure.ts';
+import { isOpen } from '../model/presence.ts';
 import type { Report } from '../model/report.ts';
 import type { CellFigure, Column, PanelRow, TableModel } from '../model/types.ts';
 import { comparableHeader, comparableLabel } from '../reference/forms.ts';
@@ -214,8 +215,16 @@ export class Binder {
     const path = phrase.path.map((p) => p.name + p.level).join('/');
     const key = `${phrase.text}|${path}|${phrase.pieces.length}|${measure ?? ''}|${topic?.id ?? ''}`;
     return getOrMake(this.resolved, key, () =>
-      recording(this.reads, () => this.look(phrase, measure, topic)),
+      recording(this.reads, () => this.asFarAsFilled(this.look(phrase, measure, topic), topic)),
     );
+  }
+
+  /** Where a name may mean a cell that is still to be filled in, it surely means none of the others. */
+  private asFarAsFilled(found: Candidate[], topic: Topic | undefined): Candidate[] {
+    const own = topic?.forms?.filter((f) => f.startsWith(this.kind))?.[0];
+    const waits = own !== undefined && this.tables(own)[0]?.state === 'unfilled';
+    if (!waits && !found.some((c) => c.cell && isOpen(c.cell.owner, c.cell))) return found;
+    return found.map((c) => ({ ...c, certain: false }));
   }
 
   private look(phrase: Phrase, measure: Measure | undefined, topic: Topic | undefined): Candidate[] {

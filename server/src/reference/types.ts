@@ -88,7 +88,20 @@ export interface Vocabulary {
   readonly total: readonly string[];
   readonly subtotal: readonly string[];
   readonly cataloguePatterns: Readonly<Record<Catalogue, readonly string[]>>;
+  /** Words that say that there is nothing to report; `…` stands for others within a clause. */
   readonly emptyTable: readonly string[];
+  /** Those of them that speak of a table itself. */
+  readonly emptyItself: readonly string[];
+  /** How comments say that rows or columns of a table were not read. */
+  readonly unread: {
+    readonly rowMarks: readonly string[];
+    readonly columnMarks: readonly string[];
+    readonly rows: readonly string[];
+    readonly columns: readonly string[];
+    readonly verbs: readonly string[];
+    /** Verbs that follow the number of rows alone. */
+    readonly behind: readonly string[];
+  };
   /** Words of the head that a nested form (绩效自评表) bears over its tables. */
   readonly nestedHead: readonly string[];
 }
@@ -252,6 +265,8 @@ export interface Form {
    * between the units, which a department may leave out.
    */
   readonly units?: { readonly eliminated?: readonly string[] };
+  /** Words that name what the table is about: sentences with them may say that there is nothing to report. */
+  readonly subject?: readonly string[];
   /** Whether an empty table is legal only with a note that says so. */
   readonly emptyNeedsNote?: boolean;
   /**

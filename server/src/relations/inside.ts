@@ -77,8 +77,13 @@ class InsideBuilder {
         yield;
       }
     }
-    if (form?.outline) this.outline(form, form.outline);
-    this.tree();
+    if (this.table.lacks.rows) {
+      const sums = form ? (form.outline?.id ?? form.tree?.id) : 'tree';
+      if (sums !== undefined) this.skip(sums, 'rollup', 'table-partial', { table: this.table.title });
+    } else {
+      if (form?.outline) this.outline(form, form.outline);
+      this.tree();
+    }
     yield;
     this.notes();
   }
@@ -104,6 +109,11 @@ class InsideBuilder {
       return;
     }
     const target = formula.left.kind === 'ref' ? this.linesOf(formula.left) : [];
+    const { lacks } = this.table;
+    if (lacks.rows && refsOf(formula).some((ref) => isGroup(ref) || this.linesOf(ref).length === 0)) {
+      this.skip(relation.id, relation.rule, 'table-partial', { table: this.table.title });
+      return;
+    }
     if (target.length === 0) {
       const name = nameOf(formula.left);
       const owed = form.panels.some((p) => p.rows?.some((r) => r.id === name && r.required === true));
@@ -193,6 +203,10 @@ class InsideBuilder {
     if (parts.length > 0 && absent.length === parts.length) {
       const named = absent.flatMap((ref) => this.columnsOf(form, nameOf(ref).slice(1)));
       this.skip(relation.id, relation.rule, 'column-missing', { column: named.join('、') });
+      return;
+    }
+    if (this.table.lacks.columns && refsOf(formula).some(isGroup)) {
+      this.skip(relation.id, relation.rule, 'table-partial', { table: this.table.title });
       return;
     }
     const groups = new Map<string, string[]>();
@@ -450,6 +464,18 @@ class InsideBuilder {
   private notes(): void {
     for (const note of this.table.notes) {
       for (const formula of note.formulas) {
+        const numbered = this.table.panels.some((p) => p.lineNumber !== undefined);
+        const counted = this.table.columns.some((c) => c.number !== undefined);
+        const { lacks } = this.table;
+        // Where rows or columns are missing, what is counted is counted wrong, and what is missing is not zero.
+        if (
+          formula.kind === 'row' ? lacks.rows && !this.hasRows(formula, numbered) : lacks.columns && !counted
+        ) {
+          this.skip(`note.${formula.line}.${formula.start}`, 'formula', 'table-partial', {
+            table: this.table.title,
+          });
+          continue;
+        }
         const source: Source = {
           kind: 'note',
           table: this.table,
@@ -463,17 +489,17 @@ class InsideBuilder {
     }
   }
 
+  private hasRows(formula: Formula, numbered: boolean): boolean {
+    return numbered && formula.terms.every((t) => this.rowsNumbered(t.number).length > 0);
+  }
+
   private rowsNumbered(n: number): PanelRow[] {
     const { rows, panels } = this.table;
     if (panels.some((p) => p.lineNumber)) return rows.filter((r) => r.lineNumber === n);
     return rows.filter((r) => r.index === n - 1 && r.panel === panels[0]);
   }
 
-  private rowNote(
-    formula: { target: number; terms: readonly { number: number; negative: boolean }[] },
-    id: string,
-    source: Source,
-  ): void {
+  private rowNote(formula: Formula, id: string, source: Source): void {
     const [target] = this.rowsNumbered(formula.target);
     if (!target) {
       this.skip(id, 'formula', 'row-missing', { row: `${formula.target}行` });
@@ -492,11 +518,7 @@ class InsideBuilder {
     }
   }
 
-  private columnNote(
-    formula: { target: number; terms: readonly { number: number; negative: boolean }[] },
-    id: string,
-    source: Source,
-  ): void {
+  private columnNote(formula: Formula, id: string, source: Source): void {
     const values = this.table.panels.flatMap((p) => p.values);
     const byNumber = (n: number): Column | undefined =>
       values.some((c) => c.number !== undefined) ? values.find((c) => c.number === n) : values[n - 1];
@@ -536,6 +558,16 @@ class InsideBuilder {
       ),
     );
   }
+}
+
+/** A formula that a note prints. */
+interface Formula {
+  readonly target: number;
+  readonly terms: readonly { readonly number: number; readonly negative: boolean }[];
+}
+
+function isGroup(ref: RefNode): boolean {
+  return nameOf(ref).startsWith('Σ');
 }
 
 /** A relation whose exact figures were rounded when they were computed. */

@@ -108,6 +108,7 @@ export const FRONT_KEYS: readonly string[] = [
   '上年',
   '汇总',
   '科目',
+  '状态',
 ];
 
 /** Keys that a table's property lines may hold (language.md §4). */
