@@ -108,6 +108,7 @@ export class Binder {
   private readonly names = new Map<string, readonly string[]>();
   private readonly topicNames = new Map<Topic, Map<string, readonly string[]>>();
   private readonly ends: readonly string[];
+  private readonly funds: Topic[] = [];
 
   constructor(
     report: Report,
@@ -120,6 +121,15 @@ export class Binder {
     for (const { table } of report.tables) if (table.form) pushTo(this.byForm, table.form.id, table);
     for (const [name, refs] of Object.entries(this.words.names)) this.names.set(foldName(name), refs);
     this.ends = this.words.orgEnds.map(foldName);
+    // What a fund's table does not tell, no other table tells of it.
+    for (const t of this.words.topics)
+      if (t.carries) this.funds.push({ ...t, id: `${t.id}/`, forms: [], narrow: true });
+  }
+
+  /** The fund that a phrase names. */
+  fundOf(phrase: Phrase): Topic | undefined {
+    const text = foldName(phrase.text);
+    return this.funds.find((t) => t.words.some((all) => all.every((w) => text.includes(w))));
   }
 
   /** Whether the report is a budget: its amounts are budgets unless said otherwise. */
