@@ -785,3 +785,19 @@ describe('a paragraph that no report has', () => {
     expect(model.figures.map((f) => f.binding.reason)).toEqual(['prose.long']);
   });
 });
+
+describe('what a sentence means by the whole of its names', () => {
+  test('a 项 of another 款 than the sentence names is not meant, though it has the same name', () => {
+    const text =
+      '一般公共服务支出（类）统计信息事务（款）行政运行（项）。年初预算为69.3万元，支出决算为69.3万元，完成年初预算的100%。';
+    const r = read(T.general, text);
+    expect(values(r).filter((v) => /行政运行/.test(v) && !/prose\./.test(v))).toEqual([]);
+    expect(told(r)).toEqual([]);
+  });
+
+  test('procurement that is budgeted is goods, works and services, like procurement that was made', () => {
+    const text = '2024年政府采购预算320.00万元，其中：货物类120.00万元，工程类50.00万元，服务类150.00万元。';
+    expect(told(read('政府采购安排情况', text, '丙'))).toEqual([]);
+    expect(told(read('政府采购安排情况', text.replace('50.00', '55.00'), '丙'))).toEqual(['list-sum 320.00']);
+  });
+});
