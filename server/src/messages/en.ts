@@ -12,6 +12,8 @@ export const en: Record<keyof typeof zh, string> = {
   'label.sentence': 'the text',
   'label.subject': '“{name}”',
   'label.more': '+ {count} more',
+  'label.blanks': '{label} and others ({count} blank)',
+  'label.sum-of': '{count} items make {sum}',
   'rule.ragged-row.title': 'Row does not fit its header',
   'rule.bad-number.title': 'Unreadable number',
   'rule.tab-row.title': 'Rows parted by tabs',
@@ -83,27 +85,42 @@ export const en: Record<keyof typeof zh, string> = {
   'code-name.new': '“{name}” is the name of {code} from {year} on; before that it was “{expected}”.',
   'code-name.contradiction': 'This report prints two names for {code}: “{name}” and “{expected}”.',
   'code-name.elsewhere': 'printed here as “{name}”',
-  'orphan-code.parent': '{parent} {name}, the parent of {code}, has no row in this table.',
+  'orphan-code.parent': '{parent} {name}(the parent of {code}) has no row in this table.',
   'duplicate-code.code': 'Code {code} stands twice in this table.',
   'duplicate-code.first': 'the first stands here',
   'code-order.order': '{code} stands after {before}, out of order.',
   'retired-code.retired': '{code} {name} was in use until {limit}, not in {year}.',
   'retired-code.early': '{code} {name} came into use in {limit}, not in {year}.',
-  'arithmetic.blamed':
-    '{label} is printed as {printed} and must be {expected}: a difference of {difference} (rounding explains {slack} at most). {arithmetic}. {others}',
-  'arithmetic.blamed-blank':
-    '{label} is blank and must be {expected} (rounding explains {slack} at most). {arithmetic}. {others}',
+  'rule.table-unit.title': 'Wrong unit of money of a table',
+  'rule.swapped-columns.title': 'Headers of two columns changed round',
+  'rule.shifted-rows.title': 'Figures beside the wrong names',
+  'table-unit.table':
+    'The unit of {title} must be {right}: its figures are those found elsewhere, in another unit.',
+  'table-unit.front':
+    'The unit must be {right}: the tables have the figures found elsewhere, in another unit.',
+  'table-unit.tie':
+    '{title} is in {unit}, {other} in {right}, with the same figures: one of the units is wrong.',
+  'table-unit.other': 'here it is {unit}',
+  'swapped-columns.swapped':
+    'The headers {a} and {b} were changed round: the other way {count} relations hold.',
+  'shifted-rows.shifted':
+    '{title}: from {name} on the figures stand beside the wrong names. Compare with the source.',
+  'fix.swap-headers': 'Exchange the headers {a} and {b}',
+  'arithmetic.blamed': '{label} is {printed} and must be {expected}: {arithmetic}. {others}',
+  'arithmetic.blamed-blank': '{label} is blank and must be {expected}: {arithmetic}. {others}',
   'arithmetic.open':
-    '{label} is printed as {printed}, its parts make {sum}: a difference of {difference} (rounding explains {slack} at most). {arithmetic}. Which figure is wrong cannot be told; {count} corrections would do. {others}',
+    '{label} is {printed}, its parts make {sum}, {difference} off. Which figure is wrong cannot be told; {count} corrections would do. {others}',
   'arithmetic.broken':
-    '{label} is printed as {printed}, what it must equal is {sum}: a difference of {difference} (rounding explains {slack} at most). {arithmetic}. {others}',
-  'arithmetic.limit':
-    '{label} {printed} is beyond its limit by {difference} (rounding explains {slack} at most). {arithmetic}.',
+    '{label} is {printed}, the other side is {sum}, {difference} off: {arithmetic}. {others}',
+  'arithmetic.sides': 'The left side is {left}, the right side {right}, {difference} off. {others}',
+  'arithmetic.limit': '{label} {printed} must not be more than {bound}.',
+  'arithmetic.limit-least': '{label} {printed} must not be less than {bound}.',
+  'arithmetic.limit-other': '{label} {printed} is beyond its limit by {difference}: {arithmetic}.',
   'arithmetic.unequal':
-    '{label} is printed as {printed}; what it is computed from differs by {difference} (rounding explains {slack} at most). {arithmetic}.',
-  'arithmetic.others': '{count} more relations say the same: {list}',
+    '{label} {printed} differs from what it is computed from by {difference}: {arithmetic}.',
+  'arithmetic.others': '{count} more relations do not hold (see below).',
   'rounding.within':
-    '{label} differs from its parts by {difference}, within rounding ({slack}). {arithmetic}. {others}',
+    '{label} differs from its parts by {difference}, which is rounding. {arithmetic}. {others}',
   'rounding.others': 'The same cause shows in {count} more places.',
   'related.candidate': 'or: {label} from {printed} to {expected}',
   'related.broken': 'broken: {text}',
@@ -128,15 +145,14 @@ export const en: Record<keyof typeof zh, string> = {
   'rule.score-sum.title': 'Scores do not add up',
   'rule.score-weight.title': 'Weights do not add up to 100',
   'rule.grade.title': 'Grade does not fit the score',
-  'ratio.wrong': '{label} is printed as {printed}; {arithmetic} makes {value} %, to be written {expected}.',
+  'ratio.wrong': '{label} is {printed} and must be {expected}: {arithmetic}.',
   'ratio.truncated':
-    '{label} is printed as {printed}; {arithmetic} makes {value} %, rounded {expected} (it seems to have been cut off).',
+    '{label} is {printed}, rounded it is {expected} (it seems to have been cut off): {arithmetic}.',
   'ratio.padded':
-    '{label} is printed as {printed}; {arithmetic} makes {value} %. It was rounded to whole per cents with zeros behind; {expected} is exact.',
+    '{label} is {printed}; it was rounded to whole per cents with zeros behind. {expected} is exact: {arithmetic}.',
   'ratio.unconfirmed':
-    '{label} is printed as {printed}; {arithmetic} makes {value} %. No amount of last year confirms the change, which may itself be out of date: check the change first, then the rate.',
-  'ratio.zero-base':
-    '{label} is printed as {printed}, but its base is zero ({arithmetic}); such a rate has no value.',
+    '{label} is {printed}, computed {expected}: {arithmetic}. No amount of last year confirms the change: check it first.',
+  'ratio.zero-base': '{label} is {printed}, but its base is zero, so that no rate can be told: {arithmetic}.',
   'grade.word': 'A score of {score} is graded {expected}, here {word}.',
   'fix.set-change': 'Set to “{to}”, as both years’ amounts say',
   'fix.set-rate': 'Recompute: {from} → {to}',
@@ -173,7 +189,7 @@ export const en: Record<keyof typeof zh, string> = {
   'prose-figure.open':
     'Printed {printed}; {label} is {cell}. Which of them is wrong cannot be told. {others}',
   'list-sum.less': 'The initial budget is {printed}; the {count} items listed make {sum}, {difference} less.',
-  'prose-unit.slip': '{subject} is printed as {printed}, the table has {cell}: the unit should be {unit}.',
+  'prose-unit.slip': '{subject} {printed}, the table has {cell}: the unit should be {unit}.',
   'prose-unit.missing': '{printed} lacks its unit, {unit}.',
   'prose-unit.percent': '{printed} lacks its per cent sign.',
   'prose-year.heading': 'The heading says {printed}; this report is of {expected}.',
@@ -250,7 +266,9 @@ export const en: Record<keyof typeof zh, string> = {
   'reason.condition-unknown': 'whether it applies cannot be told ({condition})',
   'reason.duplicate-code': 'code {code} stands twice',
   'reason.bad-reference': 'a reference finds no figure',
-  'reason.formula-not-linear': 'the formula is not a sum',
+  'reason.formula-not-linear': 'a formula may add, subtract, and multiply by one number',
+  'reason.formula-division': 'a formula may divide by a whole number only, and not by 0',
+  'reason.number-is-code': 'below a table {name} is a code; write {name}.0 for the number',
   'reason.several-tables': 'several tables are called {name}',
   'reason.table-unknown': 'there is no table {name}',
   'reason.row-unknown-name': 'there is no row {name}',

@@ -504,6 +504,7 @@ export class Binder {
           const fits = rows.filter((row) => path.slice(0, -1).every((p) => this.isUnder(index, row, p)));
           if (fits.length > 0) rows = fits;
         }
+        rows = rows.filter((row) => !path.slice(0, -1).some((p) => this.isElsewhere(index, row, p)));
         for (const row of rows) {
           const cell = this.main(table, row, measure);
           if (cell)
@@ -533,6 +534,16 @@ export class Binder {
       }
     }
     return [...new Set(rows)];
+  }
+
+  /** Whether an upper name is that of other codes than a row's: the row that the sentence speaks of is not printed. */
+  private isElsewhere(index: TableIndex, row: PanelRow, upper: { name: string; level: string }): boolean {
+    if (this.isUnder(index, row, upper)) return false;
+    const length = upper.level === '类' ? 3 : 5;
+    const named = this.reference.codes
+      .named('functional', this.strip(upper.name))
+      .filter((e) => e.code.length === length);
+    return named.length > 0 && named.every((e) => !row.code?.startsWith(e.code));
   }
 
   private isUnder(index: TableIndex, row: PanelRow, upper: { name: string; level: string }): boolean {

@@ -421,6 +421,12 @@ export class Discourse {
     statement.current = [figure];
     if (own !== undefined && !generic && !this.inReason) this.subject = subject;
     if (subject === undefined) statement.reason = 'prose.no-subject';
+    if (inherited && !past && this.isUnnamed(statement)) {
+      // `1,200.00万元。800.00万元为基本支出`: nobody's total, part or whole, and what follows may speak of it.
+      this.subject = undefined;
+      this.lastValue = undefined;
+      return;
+    }
     if (!this.inReason) {
       this.values.push(statement);
       if (!past) {
@@ -437,6 +443,16 @@ export class Discourse {
         }
       }
     }
+  }
+
+  /** Whether an amount has only the subject of the one before it, and nothing says that it is that subject's. */
+  private isUnnamed({ figure, subject, measure }: Statement): boolean {
+    if (this.inReason || figure?.binding.cell !== undefined) return false;
+    if (figure?.binding.reason === 'prose.doubtful') return true;
+    return this.values.some(
+      (v) =>
+        v.paragraph === this.paragraph && !v.past && v.measure === measure && sameSubject(v.subject, subject),
+    );
   }
 
   /** In the summary of a project's evaluation, amounts are those of the project's own table. */

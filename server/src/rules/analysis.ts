@@ -18,6 +18,7 @@ import type { ProseRelations } from '../relations/prose.ts';
 import { type LinkedReports, type LinkProblem, type OtherReport, pathsOf } from '../relations/reports.ts';
 import type { Severity } from '../relations/types.ts';
 import { type Stretch, stretchOf, type Tree, tightened } from '../syntax/tree.ts';
+import { type Causes, findCauses, isQuiet, NO_CAUSES } from './causes.ts';
 import { coverageOf, notCheckedOf } from './coverage.ts';
 import { ruleOf, rules } from './index.ts';
 import { relationalFindings } from './relational.ts';
@@ -272,6 +273,15 @@ export class Analysis {
     return this.waiverCache;
   }
 
+  private causeCache?: Causes;
+
+  /** What is wrong beside figures: a unit, columns, rows, codes. */
+  get causes(): Causes {
+    this.causeCache ??=
+      this.options.blame === false ? NO_CAUSES : findCauses(this, this.waivers.relations(this.graph));
+    return this.causeCache;
+  }
+
   /** All findings, sorted by position, then rule. */
   get findings(): readonly Finding[] {
     this.findingCache ??= this.find();
@@ -306,6 +316,7 @@ export class Analysis {
     const waivers = this.waivers;
     const keep = (rule: string, raw: RawFinding, severity: Severity | undefined) => {
       if (waivers.covers(rule, raw.range)) return;
+      if (rule === 'prose-unit' && isQuiet(this.causes, this, raw.range)) return;
       const found = this.finish(rule, raw, severity);
       if (found) findings.push(found);
     };

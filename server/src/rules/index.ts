@@ -42,7 +42,10 @@ import scoreSum from './score-sum.ts';
 import scoreWeight from './score-weight.ts';
 import sensitiveData from './sensitive-data.ts';
 import share from './share.ts';
+import shiftedRows from './shifted-rows.ts';
+import swappedColumns from './swapped-columns.ts';
 import tabRow from './tab-row.ts';
+import tableUnit from './table-unit.ts';
 import templateLeftover from './template-leftover.ts';
 import total from './total.ts';
 import undefinedTerm from './undefined-term.ts';
@@ -75,6 +78,9 @@ export const rules: readonly Rule[] = [
   duplicateCode,
   codeOrder,
   retiredCode,
+  tableUnit,
+  swappedColumns,
+  shiftedRows,
   rowSum,
   rollup,
   total,

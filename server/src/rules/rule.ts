@@ -27,6 +27,15 @@ export interface RawFinding {
   readonly fixes?: readonly RawFix[];
 }
 
+/** A finding of an equation, with the rule that it belongs to. */
+export interface RelationalFinding extends RawFinding {
+  readonly rule: string;
+  readonly defaultSeverity: Severity | undefined;
+}
+
+/** Related places of one finding; more help nobody. */
+export const MOST_RELATED = 80;
+
 export interface Rule {
   readonly id: string;
   readonly family: Family;
