@@ -3,7 +3,7 @@
  * places. Rules of equations have no check of their own.
  */
 
-import { abs, divideRound, formatScaled, lastDigit, type Scaled } from '../base/amount.ts';
+import { abs, divideRound, formatScaled, lastDigit, SCALE, type Scaled } from '../base/amount.ts';
 import { getOrMake, pushTo } from '../base/maps.ts';
 import type { Range } from '../base/range.ts';
 import { type MessageId, message } from '../messages/index.ts';
@@ -31,6 +31,7 @@ import type { Analysis } from './analysis.ts';
 import { causeFindings } from './causes.ts';
 import {
   differenceText,
+  isNothing,
   labelOf,
   placeOfFigure,
   rangeOfFigure,
@@ -193,6 +194,17 @@ function ofVerdict(
   verdict: Verdict,
   consequences: readonly Relation[],
 ): RelationalFinding {
+  const found = finding(analysis, verdict, consequences);
+  if (!isCopyOfRounding(analysis, verdict)) return found;
+  const fixes = found.fixes?.map((fix) => ({ ...fix, preferred: false }));
+  return { ...found, defaultSeverity: 'hint', ...(fixes ? { fixes } : {}) };
+}
+
+function finding(
+  analysis: Analysis,
+  verdict: Verdict,
+  consequences: readonly Relation[],
+): RelationalFinding {
   const { locale, report } = analysis;
   const relation = innermost(verdict.broken);
   const outcome = analysis.graph.outcomes.get(relation) as Outcome;
@@ -235,7 +247,9 @@ function ofVerdict(
         ? 'prose-figure.open'
         : verdict.candidates.length > 1
           ? 'arithmetic.open'
-          : relation.total
+          : isNothing(relation)
+            ? 'arithmetic.alone'
+            : relation.total
             ? 'arithmetic.broken'
             : 'arithmetic.sides',
     data: {
@@ -251,7 +265,10 @@ function ofVerdict(
     },
     range: rangeOfFigure(report, place),
     printed: place.raw,
-    expected: relation.total ? rewritten(analysis, place, place.value - difference) : undefined,
+    expected:
+      relation.total && !isNothing(relation)
+        ? rewritten(analysis, place, place.value - difference)
+        : undefined,
     related: relatedOf(analysis, place, verdict, []),
     fixes:
       verdict.candidates.length > 0
@@ -286,7 +303,8 @@ function others(analysis: Analysis, verdict: Verdict): string {
 /** Without a figure to blame, the total may be set to its sum, as a choice. */
 function defaultFixes(analysis: Analysis, relation: Relation, outcome: Outcome): RawFix[] {
   const { total } = relation;
-  if (!total || relation.shape !== 'linear') return [];
+  // Nothing on the other side is no reason to make it nothing here.
+  if (!total || relation.shape !== 'linear' || isNothing(relation)) return [];
   return [
     fixOf(
       analysis,
@@ -354,6 +372,29 @@ export function twoSides(relation: Relation): { readonly figure: Figure; readonl
     { figure: a.figure, value: b.figure.value },
     { figure: b.figure, value: a.figure.value },
   ];
+}
+
+/**
+ * A sentence that is one last digit off its cell and has what another table prints for the same item: the tables
+ * differ by rounding, and the sentence copied one of them.
+ */
+function isCopyOfRounding(analysis: Analysis, { broken }: Verdict): boolean {
+  return broken.every((relation) => {
+    if (relation.rule !== 'prose-figure' || relation.shape !== 'linear') return false;
+    const [said, cell] = figuresOf(relation);
+    const prose = said && !isCell(said) ? said : cell;
+    const own = said && isCell(said) ? said : cell;
+    if (!prose || !own || !isCell(own) || own.kind !== 'money') return false;
+    const last = lastDigit(own.decimals, own.unit);
+    if (last > 10n ** BigInt(SCALE + 2) || abs(prose.value - own.value) !== last) return false;
+    return analysis.graph.byFigure.get(own).some((r) => {
+      const others = figuresOf(r).filter((f) => f !== own && f.value !== 0n);
+      const [other] = others;
+      return r !== relation && others.length === 1 && other !== undefined && isCell(other)
+        ? other.owner !== own.owner && other.value === prose.value
+        : false;
+    });
+  });
 }
 
 function strongest(relations: readonly Relation[]): Severity | undefined {
