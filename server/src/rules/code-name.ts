@@ -72,6 +72,8 @@ function* check(analysis: Analysis): Iterable<RawFinding> {
                 edits: [{ range, newText: judgement.expected }],
                 preferred: !misprint || misprint.wrong === 'name',
                 safe: judgement.kind === 'form',
+                // Items are offered: the code may be the misprint.
+                sure: judgement.kind !== 'wrong',
               },
               ...[misprint && setCode(analysis, coded, misprint.right, false)].filter((f) => f !== undefined),
             ],

@@ -28,7 +28,9 @@ export function misprintOf(analysis: Analysis, coded: CodedRow): Misprint | unde
   const byCode = standsElsewhere(analysis, coded, code);
   const byName = standsElsewhere(analysis, coded, right);
   if (byCode !== byName) return { right, wrong: byName ? 'code' : 'name' };
-  const explains = analysis.causes.list.some((c) => c.kind === 'code' && c.row === row && c.explains.size > 0);
+  const explains = analysis.causes.list.some(
+    (c) => c.kind === 'code' && c.row === row && c.explains.size > 0,
+  );
   const known = analysis.reference.codes.get(coded.catalogue, code) !== undefined;
   const above = stands(parentOf(right)) && !stands(parentOf(code));
   return { right, wrong: explains || above || !known ? 'code' : undefined };
@@ -51,12 +53,17 @@ function sharesAmount(a: PanelRow, b: PanelRow): boolean {
 }
 
 /** The fix that puts a code in the place of the printed one; undefined where its cells cannot be told. */
-export function setCode(analysis: Analysis, coded: CodedRow, right: string, preferred: boolean): RawFix | undefined {
+export function setCode(
+  analysis: Analysis,
+  coded: CodedRow,
+  right: string,
+  preferred: boolean,
+): RawFix | undefined {
   const { row, catalogue } = coded;
   const name = analysis.reference.codes.get(catalogue, right)?.name ?? '';
   const edits = codeEdits(analysis, coded, right);
   if (!row.codeSpan || edits.length === 0) return undefined;
-  return { title: 'fix.set-code', data: { code: right, name }, edits, preferred };
+  return { title: 'fix.set-code', data: { code: right, name }, edits, preferred, sure: false };
 }
 
 /** One cell, or those of the levels that differ. */

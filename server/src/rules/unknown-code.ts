@@ -80,5 +80,6 @@ function fixes(analysis: Analysis, { placed, row, code, catalogue }: CodedRow): 
     data: { code: entry.code, name: entry.name },
     edits: [{ range, newText: entry.code }],
     preferred: i === 0 && entry.name === row.label,
+    sure: false,
   }));
 }

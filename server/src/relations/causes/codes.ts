@@ -108,7 +108,8 @@ function isOwnSum(relation: Relation, row: PanelRow): boolean {
 
 /** An amount of which the other side has nothing: the row that should have it is called otherwise. */
 function isAlone(relation: Relation): boolean {
-  if (relation.shape !== 'linear' || relation.source.kind === 'line' || relation.constant !== 0n) return false;
+  if (relation.shape !== 'linear' || relation.source.kind === 'line' || relation.constant !== 0n)
+    return false;
   const filled = (terms: typeof relation.left) => terms.some((t) => t.figure.value !== 0n);
   return filled(relation.left) !== filled(relation.right);
 }
