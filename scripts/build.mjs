@@ -24,6 +24,12 @@ const programs = {
 };
 
 /**
+ * Libraries that the programs read on use and the web worker too: files of their own whose names stay.
+ * @type {Record<string, string>}
+ */
+const libraries = { 'chunks/pdfjs': 'node_modules/unpdf/dist/pdfjs.mjs' };
+
+/**
  * Bundles that are one file each.
  * @type {Record<string, { entry: string, out: string, options: import('esbuild').BuildOptions }>}
  */
@@ -51,7 +57,8 @@ const bundles = {
     options: {
       platform: 'browser',
       format: 'iife',
-      alias: { 'unpdf/pdfjs': './server/src/browser/no-pdf.ts' },
+      // The worker reads the file that Node's programs have (`libraries`).
+      alias: { 'unpdf/pdfjs': './server/src/browser/pdfjs.ts' },
     },
   },
   test: {
@@ -138,9 +145,12 @@ function programOptions(production) {
   const seeds = new Map();
   return {
     ...common('node', production),
-    entryPoints: Object.fromEntries(
-      Object.values(programs).map(({ entry, out }) => [relative('dist', out).replace(/\.js$/, ''), entry]),
-    ),
+    entryPoints: {
+      ...Object.fromEntries(
+        Object.values(programs).map(({ entry, out }) => [relative('dist', out).replace(/\.js$/, ''), entry]),
+      ),
+      ...libraries,
+    },
     outdir: 'dist',
     chunkNames: 'chunks/[name]-[hash]',
     // esbuild splits ES modules alone, and Node starts faster on CommonJS: the second plugin turns one into the other.

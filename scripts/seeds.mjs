@@ -42,12 +42,14 @@ function readSeeds(root) {
   const sections = join(root, 'seeds', 'sections.json');
   const sentences = join(root, 'seeds', 'sentences.json');
   const charts = join(root, 'seeds', 'charts.json');
+  const imports = join(root, 'seeds', 'import.json');
   const values = {
     vocabulary: readWith(vocabulary, JSON.parse),
     prose: readWith(prose, JSON.parse),
     sections: readWith(sections, JSON.parse),
     sentences: readWith(sentences, JSON.parse),
     charts: readWith(charts, JSON.parse),
+    imports: readWith(imports, JSON.parse),
     codes: jsonFolder(folder('codes')),
     glossary: jsonFolder(folder('glossary')),
     forms: forms.map(({ name, path }) => ({
@@ -67,6 +69,7 @@ function readSeeds(root) {
     { path: sections },
     { path: sentences },
     { path: charts },
+    { path: imports },
   ].map(({ path }) => path);
   return { values, files, folders };
 }

@@ -5,9 +5,15 @@ import { type Api, start } from './common.ts';
 export { stop as deactivate } from './common.ts';
 
 export function activate(context: vscode.ExtensionContext): Promise<Api> {
-  const server = vscode.Uri.joinPath(context.extensionUri, 'dist', 'server', 'browser.js').toString(true);
-  return start(context, (id, name, options) => {
-    const worker = new Worker(server);
+  const dist = (...path: string[]) =>
+    vscode.Uri.joinPath(context.extensionUri, 'dist', ...path).toString(true);
+  return start(context, (id, name, given) => {
+    const worker = new Worker(dist('server', 'browser.js'));
+    // What the worker reads on use: it cannot tell where it lies itself.
+    const options = {
+      ...given,
+      initializationOptions: { ...given.initializationOptions, pdfjs: dist('chunks', 'pdfjs.js') },
+    };
     return new WorkerClient(id, name, worker, options, () => worker.terminate());
   });
 }

@@ -10,6 +10,8 @@ import type { CellFigure, PanelRow, TableModel } from '../../server/src/model/ty
 import type { Analysis } from '../../server/src/rules/analysis.ts';
 import type { Finding } from '../../server/src/rules/types.ts';
 import { tokensOf } from '../../server/src/syntax/line.ts';
+import { dumpRelations, dumpVerdicts } from './golden-graph.ts';
+import { dumpEvents, dumpProseTokens, dumpStatements } from './golden-prose.ts';
 
 const rewriting = process.env.UPDATE === '1' && !process.env.CI;
 
@@ -201,5 +203,10 @@ export const STAGES: Readonly<Record<string, (analysis: Analysis, options?: Dump
   tokens: dumpTokens,
   tree: dumpTree,
   report: dumpReport,
+  'prose-tokens': dumpProseTokens,
+  events: dumpEvents,
+  statements: dumpStatements,
+  relations: (analysis) => dumpRelations(analysis),
+  verdicts: dumpVerdicts,
   findings: dumpFindings,
 };

@@ -5,6 +5,8 @@ export interface PdfDrawing {
   readonly words?: readonly (readonly [x: number, y: number, text: string])[];
   /** Lines from point to point. */
   readonly lines?: readonly (readonly [x1: number, y1: number, x2: number, y2: number])[];
+  /** Whether lines are drawn after words. */
+  readonly late?: boolean;
   /** A picture over the whole page. */
   readonly picture?: boolean;
 }
@@ -35,7 +37,7 @@ export function pdf(
     );
     const lines = (page.lines ?? []).map(([a, b, c, d]) => `${a} ${b} m ${c} ${d} l S`);
     const picture = page.picture ? ['q 500 0 0 700 40 40 cm /I1 Do Q'] : [];
-    const content = [...lines, ...text, ...picture].join('\n');
+    const content = [...(page.late ? [...text, ...lines] : [...lines, ...text]), ...picture].join('\n');
     add(
       `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> /XObject << /I1 5 0 R >> >> /Contents ${objects.length + 2} 0 R >>`,
     );
@@ -51,6 +53,25 @@ export function pdf(
   out += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${places.map((p) => `${String(p).padStart(10, '0')} 00000 n \n`).join('')}`;
   out += `trailer\n<< /Size ${objects.length + 1} /Root 1 0 R ${more.trailer ?? ''} >>\nstartxref\n${start}\n%%EOF\n`;
   return Uint8Array.from(out, (char) => char.charCodeAt(0));
+}
+
+/** A PDF whose one page is drawn by a stream as it is given. */
+export function pdfWithStream(filter: string, data: Uint8Array): Uint8Array {
+  const latin = (text: string) => Uint8Array.from(text, (char) => char.charCodeAt(0));
+  const parts = [
+    latin(
+      `%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R >>\nendobj\n7 0 obj\n/FlateDecode\nendobj\n4 0 obj\n<< /Filter ${filter} /Length ${data.length} >>\nstream\n`,
+    ),
+    data,
+    latin('\nendstream\nendobj\ntrailer\n<< /Size 8 /Root 1 0 R >>\n%%EOF\n'),
+  ];
+  const out = new Uint8Array(parts.reduce((sum, p) => sum + p.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    out.set(part, at);
+    at += part.length;
+  }
+  return out;
 }
 
 /** The codes of a text, two bytes a character; GBK only for what the tests write. */

@@ -1,9 +1,10 @@
 /** Import of what is broken, locked, huge or not what it says: a clear answer, and nothing run, fetched or unpacked. */
-import { strToU8, zipSync } from 'fflate';
-import { describe, expect, test } from 'vitest';
+import { strToU8, zipSync, zlibSync } from 'fflate';
+import { afterEach, describe, expect, test } from 'vitest';
 import { importFile } from '../../server/src/exchange/import/index.ts';
+import { type Filter, unpackedSize } from '../../server/src/exchange/import/pdf-streams.ts';
 import { ImportError, LIMITS } from '../../server/src/exchange/import/types.ts';
-import { pdf, ruled } from '../support/pdf.ts';
+import { pdf, pdfWithStream, ruled } from '../support/pdf.ts';
 
 /** Why a file is refused; '' where it is not. */
 async function refusal(name: string, bytes: Uint8Array): Promise<string> {
@@ -306,6 +307,76 @@ describe('.pdf', () => {
     expect(await refusal('a.pdf', pdf([{ words: [[50, 700, '收入']] }], { trailer: lock }))).toBe(
       'import.encrypted-pdf',
     );
+  });
+
+  describe('whatever the platform lacks', () => {
+    const buffers = ArrayBuffer.prototype as unknown as Record<string, unknown>;
+    const asIs = Object.getOwnPropertyDescriptor(ArrayBuffer.prototype, 'transferToFixedLength');
+    afterEach(() => {
+      delete buffers.transferToFixedLength;
+      if (asIs) Object.defineProperty(ArrayBuffer.prototype, 'transferToFixedLength', asIs);
+    });
+    const table = ruled(
+      50,
+      760,
+      [120, 100],
+      [
+        ['项目', '金额'],
+        ['办公费', '3.21'],
+      ],
+    );
+    // Rules behind words: what is drawn last is lost first.
+    const behind = { ...table, late: true };
+
+    test('rules that follow words are read on Node 20, which cannot hand over buffers', async () => {
+      delete buffers.transferToFixedLength;
+      const { text, remarks } = await importFile('a.pdf', pdf([behind]));
+      expect(text).toMatch(/\| 办公费 +\| +3\.21 \|/);
+      expect(text).not.toContain('待核对');
+      expect(remarks).toEqual([]);
+    });
+
+    test('a page of which a part cannot be read is told, and its tables are marked', async () => {
+      buffers.transferToFixedLength = () => {
+        throw new Error('not here');
+      };
+      const { text, remarks, unsure } = await importFile(
+        'a.pdf',
+        pdf([behind, { words: [[50, 700, '某某局']] }]),
+      );
+      expect(remarks[0]).toEqual({ id: 'import.cut-pages', data: { pages: '1' } });
+      expect(text).toContain('某某局');
+      expect(text).toContain('3.21');
+      expect(text).toMatch(/^\/\/ 待核对（缺行、缺栏）：/m);
+      expect(unsure.length).toBeGreaterThan(0);
+    });
+  });
+
+  test('a stream that unpacks to more than a report holds is refused before it is unpacked', async () => {
+    const packed = zlibSync(new Uint8Array(LIMITS.unpacked + 1), { level: 9 });
+    // Whatever the dictionary says, or leaves to another object.
+    expect(await refusal('a.pdf', pdfWithStream('7 0 R', packed))).toBe('import.too-big');
+    const little = zlibSync(strToU8('0 0 m'), { level: 9 });
+    expect(await refusal('a.pdf', pdfWithStream('/Fl#61teDecode', little))).toBe('import.empty');
+  });
+
+  test('layers of filters are counted together', () => {
+    const most = 100_000;
+    const size = (data: Uint8Array, ...filters: Filter[]) => unpackedSize(data, filters, most);
+    const zeros = (n: number) => new Uint8Array(n);
+    expect(size(zlibSync(zeros(40_000)))).toBe(40_000);
+    expect(() => size(zlibSync(zlibSync(zlibSync(zeros(100_000)))))).toThrow(ImportError);
+    // 129: the next byte 128 times.
+    const runs = zeros(1000).map((_, i) => (i % 2 === 0 ? 129 : 48));
+    expect(size(runs, 'runs')).toBe(64_000);
+    expect(() =>
+      size(zlibSync(zeros(2000).map((_, i) => (i % 2 === 0 ? 129 : 48))), 'flate', 'runs'),
+    ).toThrow(ImportError);
+    expect(size(strToU8('48656c6c6f>'), 'hex')).toBe(5);
+    // The example of the standard (PDF 32000, 7.4.4.2): 45 45 45 45 45 65 45 45 45 66.
+    const lzw = Uint8Array.of(0x80, 0x0b, 0x60, 0x50, 0x22, 0x0c, 0x0c, 0x85, 0x01);
+    expect(size(lzw, 'lzw')).toBe(10);
+    expect(size(strToU8('not packed'))).toBe(0);
   });
 
   test('is stopped between pages', async () => {

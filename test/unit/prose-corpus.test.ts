@@ -1,64 +1,19 @@
 /** The corpus of sentences in test/fixtures/prose: what each is bound to, what is recomputed, what is reported. */
-import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { foldWidth } from '../../server/src/base/fold.ts';
 import type { CellFigure, Figure } from '../../server/src/model/types.ts';
 import type { ProseFigure } from '../../server/src/prose/index.ts';
 import type { RatioRelation } from '../../server/src/relations/types.ts';
+import { type CorpusFile, corpus, reportWith } from '../support/corpus.ts';
 import { type Reading, readText } from '../support/prose.ts';
 
-interface Context {
-  readonly front: readonly string[];
-  readonly tables: readonly string[];
-}
-
-interface Case {
-  readonly section: string;
-  readonly text: string;
-  /** Amounts and counts in order, each with its cell, its indicator, or null. */
-  readonly bound: readonly (readonly [string, string | null])[];
-  readonly computed: readonly (readonly [string, string])[];
-  readonly reported: readonly string[];
-  /** The same sentence with one thing wrong, and what is then told. */
-  readonly wrong: readonly {
-    readonly from: string;
-    readonly to: string;
-    readonly reported: readonly string[];
-  }[];
-}
-
-interface File {
-  readonly province: string;
-  readonly source: string;
-  readonly context: string;
-  readonly cases: readonly Case[];
-}
-
-const FOLDER = 'test/fixtures/prose';
-const contexts = JSON.parse(readFileSync(`${FOLDER}/contexts.json`, 'utf8')) as Record<string, Context>;
-const files = readdirSync(FOLDER)
-  .filter((f) => f.endsWith('.json') && f !== 'contexts.json')
-  .map((f) => JSON.parse(readFileSync(`${FOLDER}/${f}`, 'utf8')) as File);
+const files = corpus;
 
 /** Told of whole reports: a single sentence always lacks something. */
 const OF_REPORTS = new Set(['missing-detail', 'missing-reason', 'double-punctuation', 'amount-count']);
 
-function read(context: Context, section: string, text: string): Reading {
-  const lines = [
-    ...context.front,
-    '',
-    '# 第二部分 决算表',
-    '',
-    ...context.tables,
-    '',
-    '# 第三部分 情况说明',
-    '',
-    `## ${section}`,
-    '',
-    text,
-    '',
-  ];
-  return readText(lines.join('\n'));
+function read(file: CorpusFile, section: string, text: string): Reading {
+  return readText(reportWith(file.context, section, text));
 }
 
 function isCell(figure: Figure): figure is CellFigure {
@@ -95,10 +50,8 @@ test('the corpus is large enough, from enough places, and not all of it wrong', 
 });
 
 describe.each(files)('$province', (file) => {
-  const context = contexts[file.context] as Context;
-
   test.each(file.cases.map((c) => [c.text.slice(0, 40).replace(/\n/g, ' '), c] as const))('%s', (_, c) => {
-    const reading = read(context, c.section, c.text);
+    const reading = read(file, c.section, c.text);
     const bound = reading.prose.statements
       .filter((s) => s.figure && (s.kind === 'value' || s.kind === 'count'))
       .map((s) => {
@@ -124,7 +77,7 @@ describe.each(files)('$province', (file) => {
   if (wrong.length > 0)
     test.each(wrong)('%s', (_, c, w) => {
       expect(c.text).toContain(w.from);
-      const reading = read(context, c.section, c.text.replace(w.from, w.to));
+      const reading = read(file, c.section, c.text.replace(w.from, w.to));
       expect(reported(reading, w.reported)).toEqual([...w.reported].sort());
     });
 });

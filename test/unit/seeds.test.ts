@@ -91,7 +91,7 @@ describe.each(CATALOGUE_NAMES)('catalogue %s', (name) => {
         !year(r.last) ||
         (r.first !== null && r.last !== null && r.first > r.last) ||
         !Number.isInteger(r.sources) ||
-        !['confirmed', 'unconfirmed', 'doubtful'].includes(r.basis) ||
+        !['confirmed', 'corroborated', 'unconfirmed', 'doubtful'].includes(r.basis) ||
         (r.basis === 'confirmed') !== r.sources > 0,
     );
     expect(bad).toEqual([]);

@@ -9,6 +9,7 @@ import { version } from '../../../package.json';
 import { noHost } from '../lsp/host.ts';
 import { serve } from '../lsp/server.ts';
 import { startServer } from '../lsp/start.ts';
+import { setLibrary } from './pdfjs.ts';
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 const connection = createConnection(
@@ -16,4 +17,7 @@ const connection = createConnection(
   new BrowserMessageReader(scope),
   new BrowserMessageWriter(scope),
 );
-startServer(connection, { version }, (params) => serve(connection, noHost, params));
+startServer(connection, { version }, (params) => {
+  setLibrary((params.initializationOptions as { pdfjs?: unknown } | undefined)?.pdfjs);
+  serve(connection, noHost, params);
+});

@@ -182,8 +182,8 @@ function frontOf(
     const key = /^\s*([^：:]+)[：:]/.exec(text)?.[1]?.trim();
     if (kind === 'comment' || key === '上年') continue;
     if (key === '年度') lines.push(`年度：${year}`);
-    // The units' reports of the new year are other files.
-    else if (key === '汇总') continue;
+    // The units' reports of the new year are other files, and it has yet to be written.
+    else if (key === '汇总' || key === '状态') continue;
     else lines.push(key === '标题' ? later(text) : text);
   }
   if (analysis.report.front.year === undefined) lines.push(`年度：${year}`);

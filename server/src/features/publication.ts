@@ -143,7 +143,7 @@ export interface Publication {
 }
 
 /** Keys of the front matter that no print shows; 年度 says of which year they are. */
-const UNPRINTED_KEYS: ReadonlySet<string> = new Set(['年度', '单位性质', '上年', '汇总', '科目']);
+const UNPRINTED_KEYS: ReadonlySet<string> = new Set(['年度', '单位性质', '上年', '汇总', '科目', '状态']);
 
 const publications = new WeakMap<Analysis, Publication>();
 
@@ -481,7 +481,7 @@ class GridWriter {
     private readonly sums: ReadonlyMap<CellFigure, CellSum>,
   ) {
     for (const row of table.rows) {
-      if (row.role === 'total') this.totals.add(row.line);
+      if (row.role === 'total' || row.role === 'subtotal') this.totals.add(row.line);
       for (const [column, figure] of row.cells) {
         const line = this.figures.get(figure.span.line) ?? new Map<number, CellFigure>();
         line.set(column.index, figure);

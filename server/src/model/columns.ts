@@ -1,11 +1,13 @@
 /** The columns and panels of a table: what each column holds, and which column of its form it is. */
 import { foldName, foldWidth } from '../base/fold.ts';
 import { append, largest } from '../base/lists.ts';
-import { columnFor, comparableHeader, comparableTitle } from '../reference/forms.ts';
+import { columnFor, comparableHeader, comparableLabel, comparableTitle, splitPath } from '../reference/forms.ts';
 import type { Reference } from '../reference/index.ts';
-import type { Catalogue, Form, FormColumn, FormPanel } from '../reference/types.ts';
+import type { Catalogue, Comparison, Form, FormColumn, FormPanel } from '../reference/types.ts';
 import { numberIn } from '../syntax/line.ts';
 import { CODE, DASH, PERCENT, unitOfHeader } from './cells.ts';
+import { comparisonOf, isPercentHeader, type Own, ofOwnYear } from './comparison.ts';
+import { pathHas } from './grid.ts';
 import { type HeaderReader, headerRole, isTotalLabel } from './header.ts';
 import type { Column, ColumnRole, Panel } from './types.ts';
 
@@ -17,21 +19,26 @@ const CATALOGUES: readonly Catalogue[] = [
   'revenue',
 ];
 
+/** What the columns are read by besides the header. */
+export interface TableFacts {
+  /** Power of ten of the table's money unit. */
+  readonly unit: number;
+  /** The table's title, which may name a catalogue of codes. */
+  readonly title: string;
+  readonly own: Own;
+}
+
 export class ColumnReader {
   readonly columns: Column[] = [];
   readonly panels: Panel[] = [];
   private usual: number | undefined;
+  private readonly comparisons: (Comparison | undefined)[] = [];
 
-  /**
-   * @param unit power of ten of the table's money unit
-   * @param title the table's title, which may name a catalogue of codes
-   */
   constructor(
     private readonly header: HeaderReader,
     private readonly form: Form | undefined,
     private readonly reference: Reference,
-    private readonly unit: number,
-    private readonly title: string,
+    private readonly facts: TableFacts,
   ) {}
 
   private startsPanel(path: readonly string[]): boolean {
@@ -48,22 +55,17 @@ export class ColumnReader {
       this.header.dataRows.map((r) => (this.header.paths.length === 0 ? r.cells.length : 0)),
       this.header.paths.length,
     );
+    for (let c = 0; c < width; c++)
+      this.comparisons.push(comparisonOf(this.path(c), this.reference.vocabulary, this.facts.own));
     const roles: ColumnRole[] = [];
     for (let c = 0; c < width; c++) roles.push(this.columnRole(c));
     this.settleCodeColumns(roles);
-    const starts: number[] = [];
-    let sawValue = false;
-    for (let c = 0; c < width; c++) {
-      const isLabel = roles[c] === 'label' || roles[c] === 'code' || roles[c] === 'ordinal';
-      if (c === 0 || (sawValue && isLabel && this.startsPanel(this.header.paths[c] ?? []))) {
-        starts.push(c);
-        sawValue = false;
-      }
-      if (roles[c] === 'value' || roles[c] === 'percent') sawValue = true;
-    }
+    const units = this.settleUnitColumns(roles);
+    const starts = this.panelStarts(roles);
+    const formPanels = this.formPanels(starts, width, roles);
     starts.forEach((start, p) => {
       const end = starts[p + 1] ?? width;
-      const formPanel = this.formPanel(p, start, starts.length);
+      const formPanel = formPanels[p];
       const columns = this.panelColumns(p, start, end, roles, formPanel);
       append(this.columns, columns);
       this.panels.push({
@@ -71,12 +73,77 @@ export class ColumnReader {
         columns,
         labels: columns.filter((c) => c.role === 'label'),
         codes: columns.filter((c) => c.role === 'code'),
+        units: columns.filter((c) => units.has(c.index)),
         lineNumber: columns.find((c) => c.role === 'line-number'),
         values: columns.filter((c) => c.role === 'value' || c.role === 'percent'),
         form: formPanel,
         catalogue: this.catalogueOf(columns),
       });
     });
+  }
+
+  private path(c: number): readonly string[] {
+    return this.header.paths[c] ?? [];
+  }
+
+  private panelStarts(roles: readonly ColumnRole[]): number[] {
+    const starts: number[] = [];
+    const lastValue = roles.findLastIndex((r) => r === 'value' || r === 'percent');
+    let sawValue = false;
+    for (let c = 0; c < roles.length; c++) {
+      const isLabel = roles[c] === 'label' || roles[c] === 'code' || roles[c] === 'ordinal';
+      if (c === 0 || (sawValue && isLabel && c < lastValue && this.startsPanel(this.path(c)))) {
+        starts.push(c);
+        sawValue = false;
+      }
+      if (roles[c] === 'value' || roles[c] === 'percent') sawValue = true;
+    }
+    return starts;
+  }
+
+  /**
+   * The panel of the form that each panel is. Where several are one and the rows of the form are functional 类, those that
+   * list no 类 divide the same total otherwise (by nature, by economic code) and are none.
+   */
+  private formPanels(
+    starts: readonly number[],
+    width: number,
+    roles: readonly ColumnRole[],
+  ): (FormPanel | undefined)[] {
+    const panels = starts.map((start, p) => this.formPanel(p, start, starts.length));
+    if (this.form?.repeatedPanels || (this.form?.panels.length ?? 0) < 2) return panels;
+    return panels.map((panel, p) => {
+      if (!panel?.classGroup || panels.filter((o) => o === panel).length < 2) return panel;
+      const lists = (q: number) => this.listsClasses(starts[q] as number, starts[q + 1] ?? width, roles);
+      return lists(p) || !panels.some((o, q) => o === panel && lists(q)) ? panel : undefined;
+    });
+  }
+
+  private listsClasses(start: number, end: number, roles: readonly ColumnRole[]): boolean {
+    const labels = roles.flatMap((role, c) => (role === 'label' && c >= start && c < end ? [c] : []));
+    return this.header.dataRows.some((row) =>
+      labels.some((c) => {
+        const name = comparableLabel(row.cells[c]?.text ?? '');
+        return name !== '' && this.reference.codes.classNamed(name) !== undefined;
+      }),
+    );
+  }
+
+  /** Columns that name the unit beside each row, where another column labels the rows: they label nothing. */
+  private settleUnitColumns(roles: ColumnRole[]): Set<number> {
+    const { unitName } = this.reference.vocabulary;
+    const named = new Set<number>();
+    const firstValue = roles.indexOf('value');
+    roles.forEach((role, c) => {
+      const isUnit = unitName.includes(comparableHeader(this.path(c).at(-1) ?? ''));
+      if (isUnit && (role === 'label' || role === 'text') && (firstValue < 0 || c < firstValue)) named.add(c);
+    });
+    const others = roles.some(
+      (role, c) => (role === 'label' || role === 'code') && !named.has(c) && c < firstValue,
+    );
+    if (!others) return new Set();
+    for (const c of named) roles[c] = 'text';
+    return named;
   }
 
   private formPanel(panel: number, start: number, count: number): FormPanel | undefined {
@@ -118,15 +185,27 @@ export class ColumnReader {
       const part = this.reference.vocabulary.codeParts.includes(comparableHeader(path.at(-1) ?? ''));
       return part || /编码|代码/.test(path.at(-1) ?? '') || codes >= numeric - codes ? 'code' : 'value';
     }
-    if (byHeader === 'label') return 'label';
+    if (byHeader === 'label') return this.isAmounts(c, numeric, text) ? 'value' : 'label';
     const formRole = this.formRoleOf(path);
     if (formRole) return formRole;
+    if (byHeader === 'text' && text >= numeric) return 'text';
+    const compared = this.comparisons[c];
+    if (compared && numeric > text)
+      return isPercentHeader(path, this.reference.vocabulary) ? 'percent' : percents > numeric ? 'percent' : 'value';
     if (byHeader === undefined && c === 0 && numeric === 0) return 'label';
     if (byHeader === undefined && numeric > 2 && counting === numeric) return 'line-number';
     if (percents > 0 && percents >= numeric && percents >= text) return 'percent';
     // A column of words without a header, left of the amounts, is what merged header cells left of the name.
     if (text > numeric) return c === 0 || (path.length === 0 && this.leftOfValues(c)) ? 'label' : 'text';
     return 'value';
+  }
+
+  /** Whether a column headed 收入 or 支出 holds amounts and not names. */
+  private isAmounts(c: number, numeric: number, text: number): boolean {
+    const { vocabulary } = this.reference;
+    if (!vocabulary.amountName.includes(comparableHeader(this.path(c).at(-1) ?? ''))) return false;
+    const next = this.header.paths[c + 1];
+    return numeric > text || (text === 0 && c > 0 && (!next || headerRole(next, vocabulary) !== 'value'));
   }
 
   private leftOfValues(c: number): boolean {
@@ -179,9 +258,11 @@ export class ColumnReader {
       if (roles[c] !== 'value' && roles[c] !== 'percent' && roles[c] !== 'text') continue;
       const match =
         formPanel && this.form?.structure !== 'grid'
-          ? columnFor(formPanel, this.header.paths[c] ?? [])
+          ? columnFor(formPanel, ofOwnYear(this.path(c), this.facts.own))
           : undefined;
       if (!match) continue;
+      // Beside the year's columns, those of comparison are its columns only where the form itself says so.
+      if (this.comparisons[c] && !comparisonOf(splitPath(match.alias), this.reference.vocabulary)) continue;
       const other = taken.get(match.column);
       if (other && other.score >= match.score) continue;
       if (other) matches[other.at] = undefined;
@@ -207,8 +288,9 @@ export class ColumnReader {
         number: this.header.numbers[c],
         ofWhich: form?.ofWhich ?? this.isOfWhich(path),
         form,
+        comparison: form || this.isMeasure(formPanel, path) ? undefined : this.comparisons[c],
         decimals: this.columnDecimals(c) ?? this.usualDecimals(roles),
-        unit: money ? (stated ?? this.unit) : 0,
+        unit: money ? (stated ?? this.facts.unit) : 0,
         count:
           !money || /[（(](?:人|辆|台|个|批次|人次|套|处|间|平方米|㎡|张|份|次|%)[)）]/.test(path.join('')),
         header: this.header.headerCells[c],
@@ -217,17 +299,23 @@ export class ColumnReader {
     return columns;
   }
 
+  /** Whether a header names a measure of a grid, which may well be last year's or the budget. */
+  private isMeasure(panel: FormPanel | undefined, path: readonly string[]): boolean {
+    return this.form?.structure === 'grid' && panel?.columns.some((c) => pathHas(path, c)) === true;
+  }
+
   private isOfWhich(path: readonly string[]): boolean {
     return path.some((part) => this.reference.vocabulary.ofWhich.some((w) => foldName(part).startsWith(w)));
   }
 
-  /** The most decimals printed in a column; undefined where it prints no amount. */
+  /** The most decimals printed in a column; undefined where it prints no amount, or a bare 0 only. */
   private columnDecimals(c: number): number | undefined {
     let most: number | undefined;
     for (const row of this.header.dataRows) {
       const cell = row.cells[c];
       const printed = cell && numberIn(cell);
-      if (printed && printed.decimals >= (most ?? 0)) most = printed.decimals;
+      if (printed && (most ?? 0) <= printed.decimals && (!printed.zero || printed.decimals > 0))
+        most = printed.decimals;
     }
     return most;
   }
@@ -248,7 +336,7 @@ export class ColumnReader {
       .map((c) => c.path.join(''))
       .join('');
     return (
-      this.catalogueIn(header) ?? this.form?.tree?.catalogue ?? this.catalogueIn(comparableTitle(this.title))
+      this.catalogueIn(header) ?? this.form?.tree?.catalogue ?? this.catalogueIn(comparableTitle(this.facts.title))
     );
   }
 

@@ -1,44 +1,72 @@
 /** Grids: items × measures, whichever way round a table prints them (三公 in twelve columns or in rows). */
 import { getOrMake } from '../base/maps.ts';
 import { comparableHeader, headerScore } from '../reference/forms.ts';
-import type { FormColumn, FormPanel, FormRow } from '../reference/types.ts';
+import type { Form, FormColumn, FormPanel, FormRow } from '../reference/types.ts';
 import type { CellFigure, Column, PanelRow, TableModel } from './types.ts';
 
-/** Items × measures, whichever way round the table prints them. */
-export function buildGrid(
-  model: TableModel,
-  rows: readonly PanelRow[],
-): Map<string, Map<string, CellFigure>> {
-  const grid = new Map<string, Map<string, CellFigure>>();
-  const panel = model.form?.panels[0] as FormPanel;
-  const put = (item: string, measure: string, figure: CellFigure) => {
-    const line = getOrMake(grid, item, () => new Map<string, CellFigure>());
-    if (!line.has(measure)) line.set(measure, figure);
-  };
+type Grid = Map<string, Map<string, CellFigure>>;
+
+/** Items × measures, whichever way round the table prints them, and the columns of amounts that are neither. */
+export function buildGrid(model: TableModel, rows: readonly PanelRow[]): { grid: Grid; unread: Column[] } {
+  const grid: Grid = new Map();
+  const form = model.form as Form;
+  const panel = form.panels[0] as FormPanel;
+  const own = model.columns.filter((c) => c.comparison === undefined);
+  const places = new Map(own.map((column) => [column, placeOf(form, panel, column)]));
+  const unread = new Set<Column>();
+  const takenBy = new Map<string, Column>();
   for (const row of rows) {
     for (const [column, figure] of row.cells) {
-      const measure = panel.columns.find((c) => pathHas(column.path, c));
-      if (row.form) {
-        if (measure) put(row.form.id, measure.id, figure);
-        continue;
+      const place = places.get(column);
+      if (!place) continue;
+      const item = row.form ?? place.item;
+      const measure = row.form ? place.measure : place.own;
+      if (!row.form && figure.state === 'amount' && column.role === 'value') {
+        const key = `${item?.id}:${place.header}`;
+        if (!item || getOrMake(takenBy, key, () => column) !== column) unread.add(column);
       }
-      // Items in the header: a word that names an item and a measure alike is the item where others name items too.
-      const byItem = itemOf(panel, column, undefined);
-      const item = (measure ? itemOf(panel, column, measure) : undefined) ?? byItem;
-      if (item)
-        put(
-          item.id,
-          (measure && itemOf(panel, column, measure) ? measure : panel.columns[0])?.id ?? '',
-          figure,
-        );
+      if (!item || !measure) continue;
+      const line = getOrMake(grid, item.id, () => new Map<string, CellFigure>());
+      if (!line.has(measure.id)) line.set(measure.id, figure);
     }
   }
-  return grid;
+  // Beside labelled rows a column needs no item of its own.
+  return { grid, unread: rows.some((r) => r.form) ? [] : [...unread] };
 }
 
-/** The item that a column of a transposed grid stands for: its path without the measure. */
-function itemOf(panel: FormPanel, column: Column, measure: FormColumn | undefined): FormRow | undefined {
-  const path = column.path.filter(
+interface Place {
+  /** The measure that the header names. */
+  readonly measure: FormColumn | undefined;
+  readonly item: FormRow | undefined;
+  /** The measure of the item: the one that the header names beside it, else the usual one. */
+  readonly own: FormColumn | undefined;
+  /** The header without the item. */
+  readonly header: string;
+}
+
+/** What a column stands for. A word that names an item and a measure alike is the item where others name items too. */
+function placeOf({ kind }: Form, panel: FormPanel, column: Column): Place {
+  // Without a measure in the header a table of 决算 prints 决算数, one of 预算 预算数.
+  const usual = panel.columns.find((c) => kind && c.id.startsWith(kind)) ?? panel.columns[0];
+  const measure = panel.columns.find((c) => pathHas(column.path, c));
+  const beside = measure && itemOf(panel, column.path, measure);
+  const item = beside ?? itemOf(panel, column.path, undefined);
+  const named = measure && column.path.find((part) => pathHas([part], measure));
+  return {
+    measure,
+    item,
+    own: item && (beside ? measure : usual),
+    header: named === undefined ? '' : comparableHeader(named),
+  };
+}
+
+/** The item that the header of a transposed grid stands for: its path without the measure. */
+export function itemOf(
+  panel: FormPanel,
+  header: readonly string[],
+  measure: FormColumn | undefined,
+): FormRow | undefined {
+  const path = header.filter(
     (part) => !measure || !namesOf(measure).some((n) => comparableHeader(n) === comparableHeader(part)),
   );
   let best: { row: FormRow; score: number } | undefined;

@@ -5,6 +5,7 @@ import type { Span } from '../base/range.ts';
 import { comparableHeader, splitPath } from '../reference/forms.ts';
 import type { Vocabulary } from '../reference/types.ts';
 import { columnNumber, DASH, type GridRow, isData, rowKey } from './cells.ts';
+import { comparisonOf } from './comparison.ts';
 import type { ColumnRole } from './types.ts';
 
 /** What a header says its column holds; undefined where there is no header. */
@@ -15,6 +16,7 @@ export function headerRole(path: readonly string[], vocabulary: Vocabulary): Col
   if (vocabulary.ordinal.includes(last)) return 'ordinal';
   if (vocabulary.codeParts.includes(last)) return 'code';
   if (/编码|代码/.test(last)) return 'code';
+  if (vocabulary.remark.includes(last)) return 'text';
   if (vocabulary.name.includes(last)) return 'label';
   if (
     vocabulary.codeContaining.some((w) => last.includes(w)) ||
@@ -61,7 +63,7 @@ export class HeaderReader {
       head.map((r) => r.cells.length),
       0,
     );
-    this.paths = this.dialect === 'bar' ? this.barPaths(head, width) : this.tabPaths(head, width);
+    this.paths = this.pathsOf(head, width);
     append(
       this.headerLines,
       head.map((r) => r.line),
@@ -94,18 +96,61 @@ export class HeaderReader {
     return above === 0 ? 0 : above;
   }
 
-  /** In tab rows the header is every row before the first with a code, a total label or an amount. */
+  /**
+   * In tab rows the header is every row before the first with a code, a total label, an amount, or a label beside blanks
+   * only; where none is, it ends with the 栏次 row, else with the last row of words below merged cells.
+   */
   private tabHeadEnd(): number {
+    let numbered = 0;
+    let worded = Math.min(this.rows.length, 1);
     for (let i = 0; i < this.rows.length; i++) {
       const row = this.rows[i] as GridRow;
-      if (this.isNumberRow(row)) continue;
-      if (row.cells.some((c) => isData(c.text)) || this.isTotalRow(row)) {
-        return Math.max(i, 1);
+      if (this.isNumberRow(row)) {
+        numbered = i + 1;
+        continue;
       }
+      if (row.cells.some((c) => isData(c.text)) || this.isTotalRow(row)) return Math.max(i, 1);
       // A row of labels with values left blank, such as an empty item list, is data once a 栏次 row has passed.
-      if (i > 0 && this.isNumberRow(this.rows[i - 1] as GridRow)) return i;
+      if (i > 0 && numbered === i) return i;
+      if (i > 0 && this.isBlankItem(i)) return i;
+      if (worded === i && this.isUnderMerged(i)) worded = i + 1;
     }
-    return Math.min(this.rows.length, 1);
+    return Math.max(numbered, worded);
+  }
+
+  /** A row that holds labels and no more, below headers of values, and is no part of the header itself. */
+  private isBlankItem(at: number): boolean {
+    const head = this.rows.slice(0, at).filter((r) => !this.isNumberRow(r));
+    const width = largest(
+      head.map((r) => r.cells.length),
+      0,
+    );
+    const roles = this.pathsOf(head, width).map((path) => headerRole(path, this.vocabulary));
+    const { cells } = this.rows[at] as GridRow;
+    const words = cells.flatMap((c, i) => (c.text !== '' && !DASH.test(c.text) ? [i] : []));
+    const isHeader = (i: number) => {
+      const role = headerRole([(cells[i] as GridRow['cells'][number]).text], this.vocabulary);
+      return role !== 'value' && role !== undefined;
+    };
+    return (
+      words.length > 0 &&
+      roles.includes('value') &&
+      words.every((i) => roles[i] !== 'value' && roles[i] !== undefined && roles[i] !== 'text') &&
+      !words.every(isHeader)
+    );
+  }
+
+  /** Whether each word of a row stands below a merged cell (blank, or printed as its neighbour), or repeats the one above. */
+  private isUnderMerged(at: number): boolean {
+    const above = (this.rows[at - 1] as GridRow).cells.map((c) => foldName(c.text));
+    const words = (this.rows[at] as GridRow).cells.flatMap((c, i) =>
+      c.text === '' ? [] : [{ i, text: foldName(c.text) }],
+    );
+    const merged = (i: number) => {
+      const own = above[i] ?? '';
+      return own === '' || (i > 0 && own === above[i - 1]) || own === above[i + 1] || above[i + 1] === '';
+    };
+    return words.length > 0 && words.every(({ i, text }) => merged(i) || above[i] === text);
   }
 
   /** A row of a total label alone, also spread over merged cells (`合 | 计`); beside other words it is a header. */
@@ -114,32 +159,22 @@ export class HeaderReader {
     return words.length > 0 && isTotalLabel(words.map((c) => c.text).join(''), this.vocabulary);
   }
 
-  private barPaths(head: readonly GridRow[], width: number): string[][] {
-    const paths: string[][] = [];
-    for (let c = 0; c < width; c++) {
-      const parts: string[] = [];
-      for (const row of head) {
-        const cell = row.cells[c];
-        if (!cell) continue;
-        this.headerCells[c] = { line: row.line, start: cell.start, end: cell.end };
-        for (const part of splitPath(cell.text)) parts.push(part);
-      }
-      paths.push(parts);
-    }
-    return paths;
-  }
-
-  /** A blank header cell takes its text from the left in upper rows and from above in the lowest. */
-  private tabPaths(head: readonly GridRow[], width: number): string[][] {
+  /**
+   * The paths of the columns. In a header of several rows a blank cell takes its text from the left where both stand
+   * under one cell, except in the lowest row; in a bar row a cell may hold a path of its own.
+   */
+  private pathsOf(head: readonly GridRow[], width: number): string[][] {
     const rows = head.filter((r) => !this.isNumberRow(r));
-    const texts = rows.map((row, r) => {
-      const last = r === rows.length - 1;
+    const texts: string[][] = [];
+    rows.forEach((row, r) => {
       const out: string[] = [];
+      const upper = texts[r - 1];
       for (let c = 0; c < width; c++) {
         const own = row.cells[c]?.text ?? '';
-        out.push(own !== '' || last ? own : (out[c - 1] ?? ''));
+        const spread = own === '' && r < rows.length - 1 && c > 0 && (!upper || upper[c] === upper[c - 1]);
+        out.push(spread ? (out[c - 1] as string) : own);
       }
-      return out;
+      texts.push(out);
     });
     const paths: string[][] = [];
     for (let c = 0; c < width; c++) {
@@ -147,10 +182,13 @@ export class HeaderReader {
       rows.forEach((row, r) => {
         const text = texts[r]?.[c] ?? '';
         const cell = row.cells[c];
-        if (cell && cell.text !== '')
+        if (cell && (cell.text !== '' || (this.dialect === 'bar' && rows.length === 1)))
           this.headerCells[c] = { line: row.line, start: cell.start, end: cell.end };
-        const name = foldName(text);
-        if (name !== '' && foldName(parts.at(-1) ?? '') !== name) parts.push(text);
+        for (const part of this.dialect === 'bar' ? splitPath(text) : [text]) {
+          const name = foldName(part);
+          const again = rows.length > 1 && foldName(parts.at(-1) ?? '') === name;
+          if (name !== '' && !again) parts.push(part);
+        }
       });
       paths.push(parts);
     }
@@ -183,10 +221,12 @@ export class HeaderReader {
       this.headerLines.push(row.line);
     }
     // A page break may repeat the 栏次 row alone.
+    const key = row && rowKey(row);
     for (let i = body.length - 1; i >= 0; i--) {
       const candidate = body[i] as GridRow;
       const marks = this.vocabulary.columnNumberMark;
-      if (row && candidate.cells.some((c) => marks.includes(foldName(c.text)))) {
+      const again = rowKey(candidate) === key || candidate.cells.some((c) => marks.includes(foldName(c.text)));
+      if (row && again) {
         this.headerLines.push(candidate.line);
         body.splice(i, 1);
       }
@@ -211,7 +251,8 @@ export class HeaderReader {
       .map((p, c) => ({ c, path: p }))
       .filter(({ path }) => path.length > 0 && this.isValueHeader(path));
     const places = positions.map((p) => p.column);
-    if (headed.length === places.length && headed.every(({ c }, i) => c === places[i])) return;
+    if (headed.every(({ c }, i) => c === places[i]) && headed.length === places.length) return;
+    if (this.areNumbered(headed, places)) return;
     this.shifted = row;
     if (headed.length !== places.length) {
       this.doubtful = true;
@@ -242,6 +283,17 @@ export class HeaderReader {
     }
     this.paths = paths;
     this.headerCells = cells;
+  }
+
+  /** Whether 栏次 stands over the headers, and leaves out none but those at the end and those of comparison. */
+  private areNumbered(headed: readonly { c: number; path: string[] }[], places: readonly number[]): boolean {
+    const last = largest(places, -1);
+    return (
+      places.every((p) => headed.some(({ c }) => c === p)) &&
+      headed.every(
+        ({ c, path }) => places.includes(c) || c > last || comparisonOf(path, this.vocabulary) !== undefined,
+      )
+    );
   }
 
   private isValueHeader(path: readonly string[]): boolean {

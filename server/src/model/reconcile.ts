@@ -190,6 +190,7 @@ function sameHead(a: TableModel, b: TableModel): boolean {
     a.formReason.by === b.formReason.by &&
     a.formReason.alias === b.formReason.alias &&
     a.empty === b.empty &&
+    sameState(a, b) &&
     a.dialect === b.dialect &&
     a.firstRow === b.firstRow &&
     sameList(a.headerLines, b.headerLines) &&
@@ -198,6 +199,18 @@ function sameHead(a: TableModel, b: TableModel): boolean {
     sameList(a.columns, b.columns, sameColumn) &&
     sameList(a.panels, b.panels, samePanel) &&
     sameBlock(a.block, b.block)
+  );
+}
+
+function sameState(a: TableModel, b: TableModel): boolean {
+  const rows = (table: TableModel) => table.rows.map((row) => table.openRows.has(row));
+  const columns = (table: TableModel) => table.columns.map((column) => table.openColumns.has(column));
+  return (
+    a.state === b.state &&
+    a.lacks.rows === b.lacks.rows &&
+    a.lacks.columns === b.lacks.columns &&
+    (a.openRows.size + b.openRows.size === 0 || sameList(rows(a), rows(b))) &&
+    (a.openColumns.size + b.openColumns.size === 0 || sameList(columns(a), columns(b)))
   );
 }
 

@@ -3,8 +3,9 @@ import { foldName, foldWidth, leadingNumber, stripNumber } from '../base/fold.ts
 import { append } from '../base/lists.ts';
 import type { Span } from '../base/range.ts';
 import { finish, type Steps } from '../base/steps.ts';
+import { inYears } from '../reference/forms.ts';
 import type { Reference } from '../reference/index.ts';
-import type { ReportKind } from '../reference/types.ts';
+import type { Form, ReportKind } from '../reference/types.ts';
 import {
   FRONT_KEYS,
   frontPair,
@@ -18,6 +19,7 @@ import {
 } from '../syntax/line.ts';
 import type { Block, PlacedBlock, Tree } from '../syntax/tree.ts';
 import type { CellChange } from './figure.ts';
+import { Surroundings } from './presence.ts';
 import { reconcile } from './reconcile.ts';
 import { buildTable } from './table.ts';
 import type { TableContext, TableModel } from './types.ts';
@@ -41,7 +43,18 @@ export interface FrontMatter {
   readonly moneyUnit: number | undefined;
   /** 行政, 参公, 事业 or 汇总. */
   readonly nature: string | undefined;
+  /** What it says of how far it has come. */
+  readonly status: ReportStatus | undefined;
 }
+
+/** How far a report has come: still being written (编制中), or published (已公开). */
+export type ReportStatus = 'draft' | 'published';
+
+/** How front matter writes it. */
+export const STATUS_WORDS: ReadonlyMap<string, ReportStatus> = new Map([
+  ['编制中', 'draft'],
+  ['已公开', 'published'],
+]);
 
 export interface Section {
   readonly line: number;
@@ -91,6 +104,8 @@ export interface FormulaLine {
 export interface Report {
   readonly tree: Tree;
   readonly front: FrontMatter;
+  /** What {@link FrontMatter.status} says, else: draft as long as a table that its kind owes is not filled. */
+  readonly status: ReportStatus;
   readonly sections: readonly Section[];
   readonly allSections: readonly Section[];
   readonly tables: readonly PlacedTable[];
@@ -118,7 +133,14 @@ export function frontOf(tree: Tree): FrontMatter {
 
 /** Builds the report model of a tree. */
 export function buildReport(tree: Tree, reference: Reference, cache?: TableCache): Report {
-  return finish(reportSteps(tree, reference, cache));
+  return finish(reportSteps(tree, { reference }, cache));
+}
+
+/** What a report is read with. */
+export interface ReadingOptions {
+  readonly reference: Reference;
+  /** Whether the report is taken as published, whatever it says. */
+  readonly published?: boolean | undefined;
 }
 
 /**
@@ -127,19 +149,21 @@ export function buildReport(tree: Tree, reference: Reference, cache?: TableCache
  */
 export function* reportSteps(
   tree: Tree,
-  reference: Reference,
+  { reference, published }: ReadingOptions,
   cache: TableCache = new WeakMap(),
   earlier?: Earlier,
 ): Steps<Report> {
   const lines = new Map<Block, number>();
   for (const { block, line } of tree.blocks) lines.set(block, line);
   const sections = buildSections(tree);
-  const front = readFront(tree, sections.all);
+  const stated = readFront(tree, sections.all);
+  const front: FrontMatter = published ? { ...stated, status: 'published' } : stated;
   const read = yield* readTables(tree, sections.all, front, reference, cache);
   const tables = earlier ? withEarlier(read, lines, cache, earlier) : read;
   return {
     tree,
     front,
+    status: front.status ?? statusOf(front, tables),
     sections: sections.roots,
     allSections: sections.all,
     tables,
@@ -148,6 +172,16 @@ export function* reportSteps(
     formulas: readFormulas(tree, tables),
     lineOf: (block) => lines.get(block) ?? 0,
   };
+}
+
+function statusOf({ kind, year }: FrontMatter, tables: readonly PlacedTable[]): ReportStatus {
+  const isOwed = (form: Form | undefined) =>
+    form?.required === true && form.kind === kind && inYears(form.years, year);
+  const filled = new Set(tables.filter(({ table }) => table.state !== 'unfilled').map((t) => t.table.form));
+  const open = tables.some(
+    ({ table }) => table.state === 'unfilled' && isOwed(table.form) && !filled.has(table.form),
+  );
+  return open ? 'draft' : 'published';
 }
 
 function buildSections(tree: Tree): { roots: Section[]; all: Section[] } {
@@ -216,6 +250,7 @@ function readFront(tree: Tree, sections: readonly Section[]): FrontMatter {
     year: yearText ? Number(yearText) : undefined,
     moneyUnit: unitOf(value('金额单位') ?? ''),
     nature: value('单位性质'),
+    status: STATUS_WORDS.get(foldWidth(value('状态') ?? '').trim()),
   };
 }
 
@@ -255,8 +290,9 @@ function* readTables(
   const tables: PlacedTable[] = [];
   let heading: { text: string; line: number } | undefined;
   let prose: { text: string; line: number } | undefined;
+  const surroundings = new Surroundings(tree, reference, front.status === 'published');
   let section = -1;
-  for (const { block, line } of tree.blocks) {
+  for (const [at, { block, line }] of tree.blocks.entries()) {
     if (block.kind === 'heading') {
       section++;
       heading = { text: headingText(block.lines[0] as Line).text, line };
@@ -266,18 +302,24 @@ function* readTables(
       prose = { text: trimEnd((block.lines[last] as Line).text).trim(), line: line + last };
     } else if (block.kind === 'table') {
       const title = titleOf(heading, bareTitle(block, line, front, reference) ?? prose, front, reference);
-      const context: TableContext = {
+      const said = surroundings.of(at);
+      const contextOf = (form: Form | undefined): TableContext => ({
+        presence: said(form),
         title: title?.text ?? '',
         titleLine: title?.line,
         unitName: front.unit,
         moneyUnit: front.moneyUnit,
         kind: front.kind,
         year: front.year,
-      };
+      });
       let table = cache.get(block);
+      const context = contextOf(table?.form);
       // A title's line moves with edits above; nothing in the table depends on it but navigation.
       if (!table || !sameContext(table.context, context)) {
         table = yield* buildTable(block, context, reference);
+        // What is said of a table is found by its form, and the form by reading it.
+        const told = contextOf(table.form);
+        if (!sameContext(told, context)) table = yield* buildTable(block, told, reference);
         cache.set(block, table);
       }
       tables.push({ table, line, section: sections[section] });
@@ -351,7 +393,11 @@ function sameContext(a: TableContext, b: TableContext): boolean {
     a.unitName === b.unitName &&
     a.moneyUnit === b.moneyUnit &&
     a.kind === b.kind &&
-    a.year === b.year
+    a.year === b.year &&
+    a.presence.saidEmpty === b.presence.saidEmpty &&
+    a.presence.published === b.presence.published &&
+    a.presence.lacks.rows === b.presence.lacks.rows &&
+    a.presence.lacks.columns === b.presence.lacks.columns
   );
 }
 

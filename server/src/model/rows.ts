@@ -26,6 +26,8 @@ export class PanelReader {
   private openFormPart: FormRow | undefined;
   private last: PanelRow | undefined;
   private unit: PanelRow | undefined;
+  private unitName = '';
+  private readonly unitsByName = new Map<string, PanelRow>();
   private ended = false;
   private readonly usedRows = new Set<FormRow>();
 
@@ -71,7 +73,7 @@ export class PanelReader {
     if (label === '' && code === undefined && !filled && !hasText) return undefined;
     const row = Object.assign(
       partial,
-      this.structure(partial, panel.labels.length === 0 && panel.codes.length === 0),
+      this.structure(partial, grid),
     );
     if (row.form?.count) for (const cell of cells.values()) cell.restate(asCount(cell.printing));
     this.last = row;
@@ -156,6 +158,14 @@ export class PanelReader {
         ? { ...labelSpan, end: label.endsWith(cell.text) ? cell.end : labelSpan.end }
         : { line: grid.line, start: cell.start, end: cell.end };
     }
+    if (label === '' && code === undefined) {
+      // Where nothing else labels a row, the unit's column does: a unit's own total, or the total of all.
+      const own = this.panel.units.map((c) => grid.cells[c.index]).find((c) => c && c.text !== '');
+      if (own) {
+        label = own.text;
+        labelSpan = { line: grid.line, start: own.start, end: own.end };
+      }
+    }
     const nameColumn = this.panel.labels[0];
     const nameCell = nameColumn ? grid.cells[nameColumn.index] : undefined;
     return {
@@ -195,19 +205,24 @@ export class PanelReader {
   }
 
   /** The role of a row, its form row, and the list it belongs to. */
-  private structure(row: PanelRow, valuesOnly: boolean): Partial<PanelRow> {
+  private structure(row: PanelRow, grid: GridRow): Partial<PanelRow> {
+    const valuesOnly = this.panel.labels.length === 0 && this.panel.codes.length === 0;
     const { vocabulary } = this.reference;
     const formPanel = this.panel.form;
     const folded = foldName(row.label);
     if (row.code !== undefined) {
       this.openPart = undefined;
-      return { role: 'code', unit: this.unit, classCode: row.code.length === 3 ? row.code : undefined };
+      return { role: 'code', unit: this.unitOf(grid, row), classCode: row.code.length === 3 ? row.code : undefined };
     }
     if (valuesOnly) return { role: 'values' };
     const marked = vocabulary.ofWhich.some((w) => stripNumber(folded).startsWith(w));
     const numbered = stripNumber(folded) !== folded;
-    const total = vocabulary.total.includes(row.name) || vocabulary.subtotal.includes(row.name);
+    const total = vocabulary.total.includes(row.name);
     const form = this.formRow(row, marked);
+    if (!form && this.isSubtotal(row)) {
+      this.openPart = undefined;
+      return { role: 'subtotal' };
+    }
     if (form && !form.partOf) this.openFormPart = form;
     if (
       total ||
@@ -238,10 +253,33 @@ export class PanelReader {
     if (this.panel.codes.length > 0 && row.label !== '') {
       const unit: Partial<PanelRow> = { role: 'unit' };
       this.unit = row;
+      this.unitName = foldName(row.label);
+      this.unitsByName.set(this.unitName, row);
       return unit;
     }
     const other = formPanel?.otherGroup && !this.ended && (numbered || formPanel.classGroup === undefined);
     return { role: 'item', groups: other ? [formPanel?.otherGroup as string] : [] };
+  }
+
+  /** A row such as `小计`, or `教育支出小计` behind the rows of its group. */
+  private isSubtotal({ name }: PanelRow): boolean {
+    const { subtotal } = this.reference.vocabulary;
+    if (subtotal.includes(name)) return true;
+    const closes = this.last?.role === 'code' && this.last.unit === undefined;
+    return closes && subtotal.some((word) => name.endsWith(word));
+  }
+
+  /** The unit that a code row belongs to: that of the rows above, or the one that its own column names. */
+  private unitOf(grid: GridRow, row: PanelRow): PanelRow | undefined {
+    if (this.panel.units.length === 0) return this.unit;
+    const name = foldName(this.panel.units.map((c) => grid.cells[c.index]?.text ?? '').join(''));
+    if (name !== '' && name !== this.unitName) {
+      this.unitName = name;
+      const known = this.unitsByName.get(name);
+      this.unit = known ?? row;
+      if (!known) this.unitsByName.set(name, row);
+    }
+    return this.unit;
   }
 
   private formRow(row: PanelRow, marked: boolean): FormRow | undefined {

@@ -4,14 +4,15 @@ import type { Span } from '../base/range.ts';
 import type { Steps } from '../base/steps.ts';
 import { headerScore, inYears } from '../reference/forms.ts';
 import type { Reference } from '../reference/index.ts';
-import type { Form, FormColumn, FormPanel } from '../reference/types.ts';
+import type { Form, FormColumn, FormPanel, ReportKind } from '../reference/types.ts';
 import { parsePrintedFormulas } from '../syntax/formula.ts';
 import { cellsOf, type Line, markEnd, numberIn, pairsOf, unitOf } from '../syntax/line.ts';
 import type { Block } from '../syntax/tree.ts';
 import { type GridRow, unitOfHeader } from './cells.ts';
 import { ColumnReader } from './columns.ts';
-import { buildGrid, namesOf, pathHas } from './grid.ts';
+import { buildGrid, itemOf, namesOf, pathHas } from './grid.ts';
 import { HeaderReader } from './header.ts';
+import { NOTHING, stateOf } from './presence.ts';
 import { PanelReader } from './rows.ts';
 import type { Issue, NoteModel, Panel, PanelRow, TableContext, TableModel } from './types.ts';
 
@@ -57,7 +58,11 @@ class TableBuilder {
     this.header.read(block.roles.indexOf('delimiter'));
     this.findForm();
     if (this.isNestedHead()) this.header.doubtful = true;
-    this.columns = new ColumnReader(this.header, this.form, reference, this.moneyUnit(), context.title);
+    this.columns = new ColumnReader(this.header, this.form, reference, {
+      unit: this.moneyUnit(),
+      title: context.title,
+      own: { kind: this.ownKind(), year: this.stated.year ?? context.year },
+    });
     this.columns.read();
   }
 
@@ -85,20 +90,33 @@ class TableBuilder {
       notes: this.readNotes(),
       issues: this.issues,
       empty: false,
+      state: 'complete',
+      lacks: NOTHING,
+      openRows: new Set(),
+      openColumns: new Set(),
       dialect: this.dialect,
       headerLines: this.header.headerLines,
       numberLines: this.header.numberLines,
       firstRow: this.header.dataRows[0]?.line ?? this.block.lines.length,
       missingColumns: this.missingColumns(this.columns.panels),
+      unread: [],
     };
     model.rows = yield* this.readRows(model);
+    settleTotals(model.rows);
     // A table of words alone is empty only without rows.
     const wordy = model.panels.every((p) => p.values.length === 0);
     model.empty = !model.rows.some(
       (r) => wordy || [...r.cells.values()].some((f) => f.state === 'amount' || f.state === 'unreadable'),
     );
-    if (this.form?.structure === 'grid') model.grid = buildGrid(model, model.rows);
+    Object.assign(model, stateOf(model, this.reference.vocabulary));
+    if (this.form?.structure === 'grid') Object.assign(model, buildGrid(model, model.rows));
     return model;
+  }
+
+  /** 决算 or 预算, as the form says, else the report. */
+  private ownKind(): ReportKind | undefined {
+    const kind = this.form?.kind;
+    return kind === '决算' || kind === '预算' ? kind : this.context.kind;
   }
 
   /** A nested form pasted whole, its head over the columns: what stands in which column is anybody's guess. */
@@ -175,7 +193,8 @@ class TableBuilder {
       if (!inYears(match.form.years, year)) continue;
       const fit = this.headerFit(match.form);
       if (fit === undefined) continue;
-      const score = fit * 100 - i * 10 + (match.by === 'title' ? 15 : 0);
+      // A title that is the form's own wins over headers.
+      const score = fit * 100 - i * 10 + (match.by === 'title' ? 1000 : 0);
       if (!best || score > best.score)
         best = { form: match.form, score, by: match.by as 'title' | 'part', alias: match.alias };
     }
@@ -190,7 +209,11 @@ class TableBuilder {
     if (form.structure === 'grid') {
       const panel = form.panels[0] as FormPanel;
       const found = panel.columns.filter((column) => this.header.paths.some((path) => pathHas(path, column)));
-      return found.length === 0 ? undefined : found.length / panel.columns.length;
+      const fit = found.length / panel.columns.length;
+      // Items in the header, without a measure (`“三公”经费合计 | 因公出国（境）费 | …`).
+      const items = this.header.paths.filter((path) => itemOf(panel, path, undefined) !== undefined);
+      const byItems = items.length < 3 ? 0 : items.length / this.header.paths.length;
+      return found.length === 0 && byItems === 0 ? undefined : Math.max(fit, byItems);
     }
     let wanted = 0;
     let found = 0;
@@ -224,6 +247,7 @@ class TableBuilder {
     const rows: PanelRow[] = [];
     const readers = this.columns.panels.map((panel) => new PanelReader(model, panel, this.reference));
     for (const [index, grid] of this.header.dataRows.entries()) {
+      if (this.isLeftOver(grid)) continue;
       if (index % ROWS_A_STEP === ROWS_A_STEP - 1) yield;
       const reliable = this.checkWidth(grid, width) && !this.header.doubtful;
       const made = this.columns.panels.map((panel, p) =>
@@ -233,6 +257,16 @@ class TableBuilder {
       for (const row of made) if (row) rows.push(row);
     }
     return rows;
+  }
+
+  /** A blank total that a skeleton left above the one that was filled in. */
+  private isLeftOver(row: GridRow): boolean {
+    const { total } = this.reference.vocabulary;
+    const label = (grid: GridRow) => grid.cells.find((c) => c.text !== '')?.text ?? '';
+    const printed = (grid: GridRow) => grid.cells.filter((c) => c.text !== '').length;
+    const own = label(row);
+    if (printed(row) !== 1 || !total.includes(foldName(own))) return false;
+    return this.header.dataRows.some((other) => other !== row && label(other) === own && printed(other) > 1);
   }
 
   private checkWidth(row: GridRow, width: number): boolean {
@@ -299,7 +333,12 @@ class TableBuilder {
     if (row.role !== 'total' && row.form === undefined) return false;
     if ([...row.cells.values()].some((f) => f.state !== 'blank')) return false;
     const from = (row.panel.columns.at(-1)?.index ?? 0) + 1;
-    const amounts = grid.cells.slice(from).filter((c) => numberIn(c) !== undefined);
+    const lineNumbers = new Set(this.columns.panels.map((q) => q.lineNumber?.index));
+    const amounts = grid.cells.filter((c, i) => {
+      const number = i >= from ? numberIn(c) : undefined;
+      // A whole number under 行次 numbers the row.
+      return number !== undefined && !(lineNumbers.has(i) && number.decimals === 0);
+    });
     if (amounts.length !== panel.values.length) return false;
     for (let q = p; q < rows.length; q++) rows[q] = undefined;
     rows[last] = (readers[last] as PanelReader).foot(row, grid, amounts);
@@ -348,4 +387,12 @@ class TableBuilder {
     });
     return notes;
   }
+}
+
+/** A 小计 over all that a table prints, first or last and the only one, is its total. */
+function settleTotals(rows: readonly PanelRow[]): void {
+  if (rows.some((r) => r.role === 'total')) return;
+  const [only, ...more] = rows.filter((r) => r.role === 'subtotal');
+  if (only && more.length === 0 && (only === rows[0] || only === rows.at(-1)))
+    (only as { role: PanelRow['role'] }).role = 'total';
 }

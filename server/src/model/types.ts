@@ -4,7 +4,7 @@
  */
 import type { Printed, Scaled } from '../base/amount.ts';
 import type { Span } from '../base/range.ts';
-import type { Catalogue, Form, FormColumn, FormPanel, FormRow, ReportKind } from '../reference/types.ts';
+import type { Catalogue, Comparison, Form, FormColumn, FormPanel, FormRow, ReportKind } from '../reference/types.ts';
 import type { PrintedFormula } from '../syntax/formula.ts';
 import type { Block } from '../syntax/tree.ts';
 
@@ -63,6 +63,8 @@ export interface Column {
   readonly number: number | undefined;
   readonly ofWhich: boolean;
   readonly form: FormColumn | undefined;
+  /** What it is beside the columns of the year, where it is none of them: never an addend, never the year's figure. */
+  readonly comparison: Comparison | undefined;
   /** Most decimals printed in the column. */
   readonly decimals: number;
   /** Power of ten of a yuan; the table's, unless the header names another. */
@@ -77,6 +79,8 @@ export interface Panel {
   readonly columns: readonly Column[];
   readonly labels: readonly Column[];
   readonly codes: readonly Column[];
+  /** Columns that name the unit beside each row. */
+  readonly units: readonly Column[];
   readonly lineNumber: Column | undefined;
   readonly values: readonly Column[];
   readonly form: FormPanel | undefined;
@@ -84,7 +88,7 @@ export interface Panel {
 }
 
 /** What a row is in the structure of its panel. */
-export type RowRole = 'total' | 'code' | 'unit' | 'item' | 'part' | 'values';
+export type RowRole = 'total' | 'subtotal' | 'code' | 'unit' | 'item' | 'part' | 'values';
 
 /** A row as one panel reads it. */
 export interface PanelRow {
@@ -135,8 +139,25 @@ export interface Issue {
   };
 }
 
+/** What is missing from a table: rows, columns, or both. */
+export interface Lacks {
+  readonly rows: boolean;
+  readonly columns: boolean;
+}
+
+/** What the text around a table says of what is there. */
+export interface Presence {
+  /** What a 待核对 comment, or rows left behind the table, say was not read. */
+  readonly lacks: Lacks;
+  /** Whether sentences say that there is nothing to report. */
+  readonly saidEmpty: boolean;
+  /** Whether the report says of itself that it is published: then nothing is still being filled in. */
+  readonly published: boolean;
+}
+
 /** What a table is told by the report around it. */
 export interface TableContext {
+  readonly presence: Presence;
   readonly title: string;
   readonly titleLine: number | undefined;
   /** Other titles that the table may have: enclosing headings, the prose line before it. */
@@ -166,7 +187,18 @@ export interface TableModel {
   readonly grid: ReadonlyMap<string, ReadonlyMap<string, CellFigure>> | undefined;
   readonly notes: readonly NoteModel[];
   readonly issues: readonly Issue[];
+  /** Whether it holds no amount. */
   readonly empty: boolean;
+  /**
+   * Whether its amounts are there (language.md §4): none yet; none, and the text says that there are none; some rows or
+   * columns are missing or still being filled in; all.
+   */
+  readonly state: 'unfilled' | 'void' | 'partial' | 'complete';
+  /** What a partial table lacks. */
+  readonly lacks: Lacks;
+  /** Rows and columns of a partial table whose amounts are still to come. */
+  readonly openRows: ReadonlySet<PanelRow>;
+  readonly openColumns: ReadonlySet<Column>;
   readonly dialect: 'bar' | 'tab';
   /** Lines of header rows, 栏次 rows included. */
   readonly headerLines: readonly number[];
@@ -174,4 +206,6 @@ export interface TableModel {
   readonly numberLines: readonly number[];
   readonly firstRow: number;
   readonly missingColumns: readonly FormColumn[];
+  /** Columns of amounts whose header names nothing of a grid, or what another names already: no sum is without them. */
+  readonly unread: readonly Column[];
 }

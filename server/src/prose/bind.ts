@@ -4,10 +4,12 @@ import { foldName, stripNumber } from '../base/fold.ts';
 import { append } from '../base/lists.ts';
 import { getOrMake, pushTo } from '../base/maps.ts';
 import { Reads, recording } from '../model/figure.ts';
+import { isOpen } from '../model/presence.ts';
 import type { Report } from '../model/report.ts';
-import type { CellFigure, PanelRow, TableModel } from '../model/types.ts';
+import type { CellFigure, Column, PanelRow, TableModel } from '../model/types.ts';
 import { comparableHeader, comparableLabel } from '../reference/forms.ts';
 import type { Reference } from '../reference/index.ts';
+import type { FormColumn } from '../reference/types.ts';
 import type { Measure, ProseWords, Topic } from '../reference/prose.ts';
 import { pairsOf } from '../syntax/line.ts';
 import type { Phrase } from './events.ts';
@@ -213,8 +215,16 @@ export class Binder {
     const path = phrase.path.map((p) => p.name + p.level).join('/');
     const key = `${phrase.text}|${path}|${phrase.pieces.length}|${measure ?? ''}|${topic?.id ?? ''}`;
     return getOrMake(this.resolved, key, () =>
-      recording(this.reads, () => this.look(phrase, measure, topic)),
+      recording(this.reads, () => this.asFarAsFilled(this.look(phrase, measure, topic), topic)),
     );
+  }
+
+  /** Where a name may mean a cell that is still to be filled in, it surely means none of the others. */
+  private asFarAsFilled(found: Candidate[], topic: Topic | undefined): Candidate[] {
+    const own = topic?.forms?.filter((f) => f.startsWith(this.kind))?.[0];
+    const waits = own !== undefined && this.tables(own)[0]?.state === 'unfilled';
+    if (!waits && !found.some((c) => c.cell && isOpen(c.cell.owner, c.cell))) return found;
+    return found.map((c) => ({ ...c, certain: false }));
   }
 
   private look(phrase: Phrase, measure: Measure | undefined, topic: Topic | undefined): Candidate[] {
@@ -401,10 +411,7 @@ export class Binder {
         if (column) return row.cells.get(column);
       }
     }
-    const column =
-      columns.find((c) => c.form?.required === true && c.form.role === undefined) ??
-      columns.find((c) => c.form !== undefined && !c.ofWhich) ??
-      (columns.length === 1 ? columns[0] : undefined);
+    const column = mainColumn(row, columns);
     return column ? row.cells.get(column) : undefined;
   }
 
@@ -560,6 +567,19 @@ function projectName(text: string): string {
 
 export function isBudgetMeasure(measure: Measure | undefined): boolean {
   return measure === 'initial' || measure === 'full' || measure === 'budget';
+}
+
+/**
+ * The column of the year's whole amount: the first that the form asks for, wherever the print has it. A part is not
+ * taken in its place.
+ */
+function mainColumn(row: PanelRow, columns: readonly Column[]): Column | undefined {
+  const named = (row.panel.form?.columns ?? []).filter((c) => c.role === undefined);
+  const wanted = named.find((c) => c.required === true);
+  const of = (form: FormColumn | undefined) => form && columns.find((c) => c.form === form);
+  if (wanted) return of(wanted) ?? (columns.length === 1 ? columns[0] : undefined);
+  const own = columns.find((c) => c.form !== undefined && !c.ofWhich);
+  return own ?? (columns.length === 1 ? columns[0] : undefined);
 }
 
 function cellOfColumn(row: PanelRow, id: string): CellFigure | undefined {

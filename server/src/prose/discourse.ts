@@ -7,6 +7,7 @@ import { foldName } from '../base/fold.ts';
 import { getOrMake } from '../base/maps.ts';
 import type { Span } from '../base/range.ts';
 import type { Steps } from '../base/steps.ts';
+import { isOpen } from '../model/presence.ts';
 import type { CellFigure, Figure, TableModel } from '../model/types.ts';
 import type { Measure, ProseWords, Topic } from '../reference/prose.ts';
 import { agrees, type Binder, type Candidate, isBudgetMeasure, type Stated, variants } from './bind.ts';
@@ -533,7 +534,7 @@ export class Discourse {
         withCells.find((c) => c.certain && c.cell?.state === 'amount' && !more.inherited);
       if (!chosen && stated && stated.value !== 0n) {
         chosen = withCells.find(
-          (c) => c.certain && c.cell?.state === 'blank' && !c.cell.owner.empty && !more.inherited,
+          (c) => c.certain && c.cell?.state === 'blank' && c.cell.owner.state !== 'void' && !more.inherited,
         );
       }
       if (chosen?.cell) {
@@ -552,7 +553,8 @@ export class Discourse {
       if (indicator?.indicator) binding ??= { indicator: indicator.indicator, reason: 'prose.indicator' };
       else if (withCells.length > 0) {
         const blank = withCells.every((c) => c.cell?.state === 'blank' || c.cell?.state === 'dash');
-        binding ??= { reason: blank ? 'prose.blank-cell' : 'prose.doubtful' };
+        const open = withCells.some((c) => c.cell && isOpen(c.cell.owner, c.cell));
+        binding ??= { reason: open ? 'prose.open-cell' : blank ? 'prose.blank-cell' : 'prose.doubtful' };
       }
     }
     if (binding) {

@@ -12,7 +12,16 @@ export type NameJudgement =
   /** The name of other years. */
   | { readonly kind: 'old'; readonly expected: string; readonly rename: Rename }
   | { readonly kind: 'new'; readonly expected: string; readonly rename: Rename }
-  | { readonly kind: 'wrong'; readonly expected: string }
+  /**
+   * Another name. `sure`: sure enough for a warning. `other`: the code whose name is printed, where code or name is
+   * likely that one misprinted.
+   */
+  | {
+      readonly kind: 'wrong';
+      readonly expected: string;
+      readonly sure: boolean;
+      readonly other?: CodeEntry | undefined;
+    }
   /** Nothing sure enough is known. */
   | { readonly kind: 'unknown' };
 
@@ -102,20 +111,26 @@ export class CodeCatalogue {
   }
 
   /**
-   * Judges the name that a report of `year` prints beside a code. Only confirmed rows call a name wrong.
+   * Judges the name that a report of `year` prints beside a code (seeds/README.md). A row calls a name wrong only in its
+   * own years: confirmed rows any name; corroborated ones surely where the name is exactly another code's; all but
+   * doubtful ones where it is that of a neighbour.
    * @param printed the name as printed
    */
   judge(catalogue: Catalogue, code: string, printed: string, year: number | undefined): NameJudgement {
     const entry = this.get(catalogue, code, year);
     if (!entry) return { kind: 'unknown' };
+    return this.nameOfYear(entry, printed, year) ?? this.wrong(entry, printed, year);
+  }
+
+  /** The judgement of a name that is the code's own, of this or of another year; undefined for all others. */
+  private nameOfYear(entry: CodeEntry, printed: string, year: number | undefined): NameJudgement | undefined {
     const name = foldName(printed);
+    const renames = this.renamesOf(entry.code);
     if (name === foldName(entry.name)) {
-      const newer = this.renamesOf(code).find(
-        (r) => foldName(r.newName) === name && year !== undefined && year < r.year,
-      );
+      const newer = renames.find((r) => foldName(r.newName) === name && year !== undefined && year < r.year);
       return newer ? { kind: 'new', expected: newer.oldName, rename: newer } : { kind: 'right' };
     }
-    for (const rename of this.renamesOf(code)) {
+    for (const rename of renames) {
       if (comparable(rename.oldName) === comparable(printed)) {
         if (year !== undefined && year < rename.year) return { kind: 'right' };
         return { kind: 'old', expected: rename.newName, rename };
@@ -124,11 +139,36 @@ export class CodeCatalogue {
         return year >= rename.year ? { kind: 'right' } : { kind: 'new', expected: rename.oldName, rename };
       }
     }
-    if (comparable(printed) === comparable(entry.name)) return { kind: 'form', expected: entry.name };
-    if (entry.basis !== 'confirmed' && entry.basis !== 'user') return { kind: 'unknown' };
-    if (!validIn(entry, year) && entry.yearsBasis !== 'unconfirmed') return { kind: 'unknown' };
-    // A code whose name changed at an unknown time may have had the printed one: only told where nothing changed near.
-    return { kind: 'wrong', expected: entry.name };
+    return comparable(printed) === comparable(entry.name)
+      ? { kind: 'form', expected: entry.name }
+      : undefined;
+  }
+
+  private wrong(entry: CodeEntry, printed: string, year: number | undefined): NameJudgement {
+    if (!validIn(entry, year)) return { kind: 'unknown' };
+    const expected = entry.name;
+    const other = this.neighbourNamed(entry, printed, year);
+    if (entry.basis === 'confirmed' || entry.basis === 'user')
+      return { kind: 'wrong', expected, sure: true, other };
+    if (entry.basis === 'corroborated') {
+      const sure = other !== undefined || this.named(entry.catalogue, printed).length > 0;
+      return { kind: 'wrong', expected, sure, other };
+    }
+    return other ? { kind: 'wrong', expected, sure: entry.basis !== 'doubtful', other } : { kind: 'unknown' };
+  }
+
+  /** The code beside this one (a sibling, or one digit away) whose name is printed here. */
+  private neighbourNamed(entry: CodeEntry, printed: string, year: number | undefined): CodeEntry | undefined {
+    const { catalogue, code } = entry;
+    const own = foldName(entry.name);
+    return this.named(catalogue, printed).find(
+      (e) =>
+        e.code !== code &&
+        e.code.length === code.length &&
+        foldName(e.name) !== own &&
+        validIn(e, year) &&
+        (parentOf(e.code) === parentOf(code) || digitDistance(e.code, code) === 1),
+    );
   }
 
   /**

@@ -1,7 +1,7 @@
 /** Forms: which table is which, and which column of it is what (language.md §4). */
 import { foldName, stripNumber } from '../base/fold.ts';
 import { getOrMake, remembering } from '../base/maps.ts';
-import type { Form, FormColumn, FormPanel, FormRow, ReportKind } from './types.ts';
+import type { Form, FormColumn, FormPanel, FormRow, ReportKind, TitleWords } from './types.ts';
 
 /** Why a table was taken for a form. */
 export interface FormMatch {
@@ -13,22 +13,60 @@ export interface FormMatch {
 
 interface Alias {
   readonly text: string;
+  /** The name without the words that say nothing. */
+  readonly bare: string;
   readonly form: Form;
+  /** Whether it is about something that no other form of its kind is about (`三公`), so that a part of a title names it. */
+  readonly own: boolean;
 }
+
+const NO_WORDS: TitleWords = { subjects: [], padding: [], before: [] };
 
 export class FormLibrary {
   private readonly byId = new Map<string, Form>();
   private readonly aliases: Alias[] = [];
+  private readonly subjects = new Map<Form, ReadonlySet<string>>();
 
-  constructor(readonly forms: readonly Form[]) {
+  constructor(
+    readonly forms: readonly Form[],
+    private readonly words: TitleWords = NO_WORDS,
+  ) {
     for (const form of forms) {
       this.byId.set(form.id, form);
-      for (const alias of [form.title, ...(form.aliases ?? [])]) {
-        this.aliases.push({ text: comparableTitle(alias), form });
+      this.subjects.set(form, new Set(namesOf(form).flatMap((name) => this.subjectsOf(comparableTitle(name)))));
+    }
+    for (const form of forms) {
+      for (const alias of namesOf(form)) {
+        const text = comparableTitle(alias);
+        const own = this.subjectsOf(text).some((w) => this.isOwn(w, form));
+        this.aliases.push({ text, bare: this.bare(text), form, own });
       }
     }
     // The most specific alias wins.
     this.aliases.sort((a, b) => b.text.length - a.text.length);
+  }
+
+  private isOwn(subject: string, form: Form): boolean {
+    return this.forms.every(
+      (f) => f === form || f.kind !== form.kind || this.subjects.get(f)?.has(subject) !== true,
+    );
+  }
+
+  /** What a title is about. */
+  private subjectsOf(text: string): string[] {
+    return this.words.subjects.filter((w) => text.includes(w));
+  }
+
+  /** Whether two titles of one form are about the same (三公 of all money, and of the general budget alone). */
+  sameSubject(a: string, b: string): boolean {
+    const [x, y] = [a, b].map((t) => this.subjectsOf(comparableTitle(t)).join()) as [string, string];
+    return x === y;
+  }
+
+  private bare(text: string): string {
+    const { padding, before } = this.words;
+    const lead = before.find((w) => text.startsWith(w)) ?? '';
+    return padding.reduce((rest, w) => rest.replaceAll(w, ''), text.slice(lead.length));
   }
 
   get(id: string): Form | undefined {
@@ -48,15 +86,16 @@ export class FormLibrary {
    */
   match(title: string, unit: string | undefined, kind: ReportKind | undefined): FormMatch[] {
     const text = comparableTitle(title, unit);
+    const bare = this.bare(text);
+    const subjects = this.subjectsOf(text);
     const matches: (FormMatch & { weight: number })[] = [];
-    for (const { text: alias, form } of this.aliases) {
+    for (const { text: alias, bare: bareAlias, form, own } of this.aliases) {
       const exact = text === alias;
-      if (
-        !exact &&
-        !(alias.length >= 5 && text.endsWith(alias)) &&
-        !(alias.length >= 8 && text.includes(alias))
-      )
-        continue;
+      const alike = exact || (bare === bareAlias && bare.length >= 4);
+      const ends = alias.length >= 5 && text.endsWith(alias);
+      if (!alike && !ends && !(alias.length >= (own ? 4 : 8) && text.includes(alias))) continue;
+      // A title that is about more than the form ever is belongs to another table.
+      if (!exact && subjects.some((w) => this.subjects.get(form)?.has(w) !== true)) continue;
       // A title that says 决算 or 预算 itself decides; else the report does.
       const stated: ReportKind | undefined = /决算/.test(text)
         ? '决算'
@@ -72,13 +111,17 @@ export class FormLibrary {
         !(exact && stated === undefined && kind === undefined)
       )
         continue;
-      const weight = (exact ? 1000 : text.endsWith(alias) ? 500 : 100) + alias.length;
+      const weight = (exact ? 1000 : alike ? 700 : ends ? 500 : 100) + alias.length;
       if (!matches.some((m) => m.form === form)) {
         matches.push({ form, by: exact ? 'title' : 'part', alias, weight });
       }
     }
     return matches.sort((a, b) => b.weight - a.weight);
   }
+}
+
+function namesOf(form: Form): string[] {
+  return [form.title, ...(form.aliases ?? [])];
 }
 
 /** A title without numbering, year, unit name and table number (language.md §4). */
@@ -139,16 +182,16 @@ export function headerScore(path: readonly string[], pattern: string): number {
   return wanted.length * 10 + (wanted.length === have.length ? 5 : 0);
 }
 
-/** The form column that a header path names best, with its score. */
+/** The form column that a header path names best, with its score and the name that it matched. */
 export function columnFor(
   panel: FormPanel,
   path: readonly string[],
-): { column: FormColumn; score: number } | undefined {
-  let best: { column: FormColumn; score: number } | undefined;
+): { column: FormColumn; score: number; alias: string } | undefined {
+  let best: { column: FormColumn; score: number; alias: string } | undefined;
   for (const column of panel.columns) {
     for (const alias of [column.id, ...(column.aliases ?? [])]) {
       const score = headerScore(path, alias) + (alias === column.id ? 1 : 0);
-      if (score > 1 && (!best || score > best.score)) best = { column, score };
+      if (score > 1 && (!best || score > best.score)) best = { column, score, alias };
     }
   }
   return best;

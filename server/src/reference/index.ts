@@ -4,6 +4,7 @@ import {
   codesJson,
   formsJson,
   glossaryJson,
+  importsJson,
   outlinesJson,
   proseJson,
   sectionsJson,
@@ -24,6 +25,7 @@ import type {
   CodeLevel,
   Form,
   GlossaryEntry,
+  ImportWords,
   Outline,
   Rename,
   ReportKind,
@@ -94,7 +96,10 @@ export class Reference {
     if (!this.formCache) {
       const builtIn = this.base?.forms.forms ?? (JSON.parse(formsJson()) as Form[]);
       const own = new Set(this.userForms.map((f) => f.id));
-      this.formCache = new FormLibrary([...this.userForms, ...builtIn.filter((f) => !own.has(f.id))]);
+      this.formCache = new FormLibrary(
+        [...this.userForms, ...builtIn.filter((f) => !own.has(f.id))],
+        this.vocabulary.title,
+      );
     }
     return this.formCache;
   }
@@ -120,6 +125,14 @@ export class Reference {
   get prose(): ProseWords {
     this.proseCache ??= this.base?.prose ?? (JSON.parse(proseJson()) as ProseWords);
     return this.proseCache;
+  }
+
+  private importCache?: ImportWords;
+
+  /** What stands on pages around a report, by which importing tells it from the report. */
+  get imports(): ImportWords {
+    this.importCache ??= this.base?.imports ?? (JSON.parse(importsJson()) as ImportWords);
+    return this.importCache;
   }
 
   private sentenceCache?: readonly SentenceTemplate[];

@@ -4,7 +4,7 @@
 export type Catalogue = 'functional' | 'economic_department' | 'economic_government' | 'revenue';
 
 /** How far a row of the catalogue can be relied on (seeds/README.md). */
-export type Basis = 'confirmed' | 'unconfirmed' | 'doubtful' | 'user';
+export type Basis = 'confirmed' | 'corroborated' | 'unconfirmed' | 'doubtful' | 'user';
 
 /** 类, 款 or 项. */
 export type CodeLevel = '类' | '款' | '项';
@@ -46,6 +46,27 @@ export interface CodeGlossaryEntry {
   readonly sources?: readonly string[];
 }
 
+/** What a column holds that stands beside those of the year for comparison. */
+export type Comparison = 'last-year' | 'budget' | 'difference';
+
+/** Headers of columns of comparison. `percent`: words of those that print a percentage, with or without its sign. */
+export interface ComparisonWords {
+  readonly lastYear: { readonly start: readonly string[]; readonly except: readonly string[] };
+  readonly budget: { readonly exact: readonly string[] };
+  readonly difference: { readonly exact: readonly string[]; readonly containing: readonly string[] };
+  readonly percent: readonly string[];
+}
+
+/** Words of titles. */
+export interface TitleWords {
+  /** What a table is about: a title that holds one which a form never bears is not that form's. */
+  readonly subjects: readonly string[];
+  /** Words that say nothing (`情况`), anywhere. */
+  readonly padding: readonly string[];
+  /** Words that say nothing at the beginning. */
+  readonly before: readonly string[];
+}
+
 /** Words of headers and labels that mean the same in every form (seeds/vocabulary.json). */
 export interface Vocabulary {
   readonly panelStart: readonly string[];
@@ -55,14 +76,60 @@ export interface Vocabulary {
   readonly codeContaining: readonly string[];
   readonly codeParts: readonly string[];
   readonly name: readonly string[];
+  /** Names that head a column of labels, or one of amounts where the cells are amounts. */
+  readonly amountName: readonly string[];
+  /** Headers of a column that names the unit beside each row. */
+  readonly unitName: readonly string[];
+  readonly remark: readonly string[];
+  readonly comparison: ComparisonWords;
+  readonly title: TitleWords;
   readonly columnNumberMark: readonly string[];
   readonly ofWhich: readonly string[];
   readonly total: readonly string[];
   readonly subtotal: readonly string[];
   readonly cataloguePatterns: Readonly<Record<Catalogue, readonly string[]>>;
+  /** Words that say that there is nothing to report; `…` stands for others within a clause. */
   readonly emptyTable: readonly string[];
+  /** Those of them that speak of a table itself. */
+  readonly emptyItself: readonly string[];
+  /** How comments say that rows or columns of a table were not read. */
+  readonly unread: {
+    readonly rowMarks: readonly string[];
+    readonly columnMarks: readonly string[];
+    readonly rows: readonly string[];
+    readonly columns: readonly string[];
+    readonly verbs: readonly string[];
+    /** Verbs that follow the number of rows alone. */
+    readonly behind: readonly string[];
+  };
   /** Words of the head that a nested form (绩效自评表) bears over its tables. */
   readonly nestedHead: readonly string[];
+}
+
+/** Words of pages and files around a report (seeds/import.json). `#` of a page number is the number. */
+export interface ImportWords {
+  /** What stands over a table of contents. */
+  readonly contents: readonly string[];
+  /** Lines that say that a table goes on. */
+  readonly continuation: readonly string[];
+  /** What a repeated title bears beside its words. */
+  readonly continuedTitle: readonly string[];
+  readonly pageNumbers: readonly string[];
+  /** Keys over tables whose value is the unit's name. */
+  readonly unitKeys: readonly string[];
+  /** Keys of a page whose value is the unit's name, where nothing in the report says it. */
+  readonly issuerKeys: readonly string[];
+  readonly unitEndings: readonly string[];
+  readonly moneyUnits: readonly string[];
+  /** What a report's title says behind the unit's name. */
+  readonly reportNames: readonly string[];
+  /** Keys of lines that a page's frame holds. */
+  readonly furnitureKeys: readonly string[];
+  /** Lines that hold nothing but these. */
+  readonly furnitureWords: readonly string[];
+  readonly furnitureContaining: readonly string[];
+  /** Keys of the lines in which those who answer for a table sign. */
+  readonly signatures: readonly string[];
 }
 
 export type ReportKind = '决算' | '预算';
@@ -224,6 +291,8 @@ export interface Form {
    * between the units, which a department may leave out.
    */
   readonly units?: { readonly eliminated?: readonly string[] };
+  /** Words that name what the table is about: sentences with them may say that there is nothing to report. */
+  readonly subject?: readonly string[];
   /** Whether an empty table is legal only with a note that says so. */
   readonly emptyNeedsNote?: boolean;
   /**

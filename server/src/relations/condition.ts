@@ -1,7 +1,10 @@
 /** Conditions of a form's `when`, as far as figures decide them; wherever the figures are looked up. */
+
+import { isOpen } from '../model/presence.ts';
 import type { ConditionNode } from '../syntax/formula.ts';
-import { evaluate } from './evaluate.ts';
+import { evaluate, isUnknown } from './evaluate.ts';
 import { build, type Resolver } from './expression.ts';
+import { isCell } from './figure.ts';
 import { relationOf } from './types.ts';
 
 /** A condition that figures decide. */
@@ -11,10 +14,13 @@ export type FigureCondition = Extract<ConditionNode, { readonly kind: 'filled' |
 export function figuresHold(condition: FigureCondition, resolve: Resolver): boolean | undefined {
   if (condition.kind === 'filled') {
     const found = resolve(condition.ref);
-    return 'figures' in found ? found.figures.some((f) => f.state === 'amount') : undefined;
+    if (!('figures' in found)) return undefined;
+    if (found.figures.some((f) => f.state === 'amount')) return true;
+    if (found.absent && isUnknown(found.absent)) return undefined;
+    return found.figures.some((f) => isCell(f) && isOpen(f.owner, f)) ? undefined : false;
   }
   const built = build(condition.formula, resolve);
-  if (built.missing.length > 0 || !built.shape) return undefined;
+  if (built.missing.length > 0 || !built.shape || built.absent.some(isUnknown)) return undefined;
   const { state } = evaluate(
     relationOf(built.shape, {
       op: condition.formula.op,

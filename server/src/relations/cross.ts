@@ -2,6 +2,7 @@
 import { foldName } from '../base/fold.ts';
 import type { Steps } from '../base/steps.ts';
 import { isZero } from '../model/figure.ts';
+import { mayLackRows } from '../model/presence.ts';
 import type { FormulaLine, Report } from '../model/report.ts';
 import type { CellFigure, Column, Figure, TableModel } from '../model/types.ts';
 import { comparableHeader, comparableTitle, groupsOf, inYears } from '../reference/forms.ts';
@@ -9,6 +10,7 @@ import type { Form, FormRelation } from '../reference/types.ts';
 import { type ConditionNode, type ExprNode, parseFormula, type RefNode } from '../syntax/formula.ts';
 import { figuresHold } from './condition.ts';
 import type { Cube, CubeLine } from './cube.ts';
+import { isUnknown } from './evaluate.ts';
 import { build, type Resolved } from './expression.ts';
 import { formulaOf, refsOf } from './inside.ts';
 import { type Relation, relationOf, type Source, type Unchecked } from './types.ts';
@@ -95,7 +97,9 @@ class CrossBuilder implements CrossRelations {
     }
     const owed = this.conditions(conditions);
     if (owed === undefined) {
-      this.skip(relation, own.table, 'condition-unknown', { condition: relation.when ?? '' });
+      const open = this.unfilledIn(conditions.flatMap(refsIn));
+      if (open) this.skip(relation, own.table, 'table-unfilled', { table: open.title });
+      else this.skip(relation, own.table, 'condition-unknown', { condition: relation.when ?? '' });
       return;
     }
     if (!owed) {
@@ -111,6 +115,13 @@ class CrossBuilder implements CrossRelations {
     }
     if (relation.cells !== undefined) this.add(form, relation, own.table, (ref) => this.cell(ref));
     else this.overCodes(form, relation, own);
+  }
+
+  /** A table that names mean and that is not filled in. */
+  private unfilledIn(refs: readonly RefNode[]): TableModel | undefined {
+    return refs
+      .map((ref) => this.byForm.get(ref.parts[0]?.text ?? '')?.table)
+      .find((table) => table?.state === 'unfilled');
   }
 
   private titleOf(id: string): string {
@@ -159,7 +170,7 @@ class CrossBuilder implements CrossRelations {
       return;
     }
     if (built.shape?.shape !== 'linear') return;
-    if (built.shape.left.length + built.shape.right.length < 2) {
+    if (built.shape.left.length + built.shape.right.length < 2 && !built.absent.some(isUnknown)) {
       const only = built.shape.left[0] ?? built.shape.right[0];
       if (!only || isZero(only.figure)) return;
     }
@@ -175,6 +186,7 @@ class CrossBuilder implements CrossRelations {
         text: relation.cells ?? relation.codes ?? '',
         required: relation.required ?? true,
         explanation: relation.explanation ?? false,
+        absent: built.absent,
       }),
     );
   }
@@ -189,14 +201,22 @@ class CrossBuilder implements CrossRelations {
       : /^\d{3,7}$/.test(rowName)
         ? cube.byCode(rowName)
         : cube.byId(rowName);
+    const { table } = cube;
+    if (table.state === 'unfilled') {
+      const blank = lines.map((l) => l.cell(columnName)).filter((f) => f !== undefined);
+      return { figures: blank, absent: { why: 'table-unfilled', table, name: '' } };
+    }
     if (lines.length === 0) return this.leftOut(cube, rowName, 'row');
+    if (rowName.startsWith('Σ') && mayLackRows(table)) return lackingPart(table);
     if (!cube.hasColumn(columnName)) return this.leftOut(cube, columnName, 'column');
     const figures = lines.map((l) => l.cell(columnName)).filter((f) => f !== undefined);
     return { figures };
   }
 
   private leftOut(cube: Cube, name: string, what: 'row' | 'column'): Resolved {
-    if (cube.table.empty) return { figures: [] };
+    const { table } = cube;
+    if (table.state === 'void') return { figures: [] };
+    if (what === 'row' ? mayLackRows(table) : table.lacks.columns) return lackingPart(table);
     // Where columns are left out at will, nothing is owed of them; beside a total over all columns they are zero.
     if (what === 'column' && !this.isAddend(cube, name)) {
       if (!this.isRequired(cube, name, what)) return { missing: 'absent', data: {} };
@@ -205,7 +225,7 @@ class CrossBuilder implements CrossRelations {
       return { missing: `${what}-missing`, data: { [what]: name, table: cube.table.title } };
     const unknown = what === 'row' ? cube.hasUnknownRows() : cube.hasUnknownColumns();
     if (unknown) return { missing: `${what}-unknown`, data: { [what]: name, table: cube.table.title } };
-    return { figures: [] };
+    return { figures: [], absent: { why: `${what}-left-out`, table, name } };
   }
 
   /** Whether the form sums the column into a total together with whatever else stands beside it. */
@@ -231,6 +251,11 @@ class CrossBuilder implements CrossRelations {
     const cubes = [...new Set(refs.map((r) => this.byForm.get(r.parts[0]?.text ?? '')))].filter(
       (c) => c !== undefined,
     );
+    const open = this.unfilledIn(refs);
+    if (open) {
+      this.skip(relation, own.table, 'table-unfilled', { table: open.title });
+      return;
+    }
     const leftOnly = formula.op === '=' ? cubes : cubes.filter((c) => c !== own);
     const codes = new Set<string>();
     for (const cube of leftOnly) {
@@ -270,6 +295,7 @@ class CrossBuilder implements CrossRelations {
     if (!cube) return { missing: 'table-missing', data: { table: formId } };
     if (!cube.hasColumn(columnName)) return this.leftOut(cube, columnName, 'column');
     const lines = cube.byCode(code);
+    if (lines.length === 0 && mayLackRows(cube.table)) return lackingPart(cube.table);
     if (lines.length > 1 && lines.some((l) => l.row?.unit === undefined)) {
       return { missing: 'duplicate-code', data: { code, table: cube.table.title } };
     }
@@ -505,6 +531,17 @@ class CrossBuilder implements CrossRelations {
       .filter((l) => level(l) === level(first) && l.row?.panel === first.row?.panel);
     return this.pick(cube, lines, columnName, `${from}..${to}`, true);
   }
+}
+
+/** A name that may stand in the part of a table that is not there. */
+function lackingPart(table: TableModel): Resolved {
+  return { figures: [], absent: { why: 'table-partial', table, name: '' } };
+}
+
+/** All names in a condition. */
+function refsIn(condition: ConditionNode): RefNode[] {
+  if (condition.kind === 'filled') return [condition.ref];
+  return condition.kind === 'compare' ? refsOf(condition.formula) : [];
 }
 
 function valueCells(line: CubeLine): CellFigure[] {

@@ -42,7 +42,7 @@ function addendsOf(all: readonly Column[]): (column: Column) => boolean {
     getOrMake(above, innermost(c), () => new Set<string>()).add(outerOf(c));
   }
   return (column) => {
-    if (column.ofWhich || column.count || column.role === 'percent') return false;
+    if (column.ofWhich || column.count || column.role === 'percent' || column.comparison) return false;
     if (column.path.length < 2 || innermost(column) === '小计') return true;
     const outer = outerOf(column);
     if (summed.has(outer)) return false;
@@ -191,8 +191,16 @@ export class Cube {
   /** Value columns that the form does not name: their amounts may belong anywhere. */
   hasUnknownColumns(): boolean {
     return this.table.panels.some((p) =>
-      p.values.some((c) => !c.form && !c.ofWhich && p.form?.otherColumns === undefined),
+      p.values.some((c) => !c.form && !c.ofWhich && !c.comparison && p.form && !p.form.otherColumns),
     );
+  }
+
+  /** Amounts of a row in columns that the form neither names nor sums: they may belong to any of its sums. */
+  unread(row: PanelRow): Column[] {
+    if (row.panel.form?.otherColumns !== undefined) return [];
+    return [...row.cells]
+      .filter(([c, f]) => !c.form && !c.ofWhich && !c.comparison && c.role === 'value' && !isZero(f))
+      .map(([c]) => c);
   }
 
   /** Whether an amount stands in a row that the form does not place. */
@@ -202,8 +210,11 @@ export class Cube {
         l.id === undefined &&
         l.code === undefined &&
         l.groups.length === 0 &&
-        l.row?.role !== 'part' &&
         l.row !== undefined &&
+        l.row.role !== 'part' &&
+        l.row.role !== 'subtotal' &&
+        // A panel of another division of the same total holds nothing that the form misses.
+        l.row.panel.form !== undefined &&
         [...l.row.cells.values()].some((f) => !isZero(f) || f.state === 'unreadable'),
     );
   }

@@ -3,8 +3,11 @@
  * relation holds when the intervals of its sides overlap, ends included.
  */
 import { abs, pow10, SCALE, type Scaled } from '../base/amount.ts';
+import { isOpen } from '../model/presence.ts';
 import type { Figure } from '../model/types.ts';
+import { isCell } from './figure.ts';
 import {
+  type Absence,
   figuresOf,
   type LinearRelation,
   type Outcome,
@@ -39,6 +42,40 @@ export function evaluate(relation: Relation, overlay?: Overlay): Outcome {
   const figures = figuresOf(relation);
   const known = (f: Figure) => f.state !== 'unreadable' || overlay?.has(f) === true;
   if (!figures.every(known)) return outcome(relation, 'notChecked', 0n, 0n, 'unreadable');
+  const open = figures.find((f) => !overlay?.has(f) && isStillOpen(f));
+  const lacking = open ? absenceOf(open) : relation.absent.find(isUnknown);
+  if (lacking) return outcome(relation, 'notChecked', 0n, 0n, lacking.why, dataOf(lacking));
+  const found = withAll(relation, overlay);
+  const leftOut = relation.absent[0];
+  // What a whole table leaves out is zero as far as that makes things come right, and else nobody knows.
+  if (leftOut && found.state === 'broken' && !overlay)
+    return outcome(relation, 'notChecked', found.difference, found.slack, leftOut.why, dataOf(leftOut));
+  return found;
+}
+
+/** Whether a cell stands where amounts are still to come. */
+function isStillOpen(figure: Figure): boolean {
+  return isCell(figure) && isOpen(figure.owner, figure);
+}
+
+function absenceOf(figure: Figure): Absence | undefined {
+  if (!isCell(figure)) return undefined;
+  const why = figure.owner.state === 'unfilled' ? 'table-unfilled' : 'table-partial';
+  return { why, table: figure.owner, name: '' };
+}
+
+/** Whether an absence leaves a relation without a meaning. */
+export function isUnknown({ why }: Absence): boolean {
+  return why === 'table-unfilled' || why === 'table-partial';
+}
+
+function dataOf({ table, name }: Absence): Record<string, string> {
+  return { table: table.title, name };
+}
+
+/** Evaluates a relation all of whose figures are there. */
+function withAll(relation: Relation, overlay?: Overlay): Outcome {
+  const figures = figuresOf(relation);
   const filled = (f: Figure) => f.state === 'amount' || overlay?.has(f) === true;
   // Nothing but blanks claims nothing, unless somebody states a number that they are to make.
   const stated = relation.source.kind === 'line' && relation.shape === 'linear' && relation.constant !== 0n;
@@ -67,8 +104,9 @@ function outcome(
   difference: Scaled,
   slack: Scaled,
   reason?: string,
+  data?: Outcome['data'],
 ): Outcome {
-  return { relation, state, difference, slack, reason };
+  return { relation, state, difference, slack, reason, data };
 }
 
 function judge(relation: Relation, difference: Scaled, slack: Scaled): Outcome {

@@ -2,11 +2,11 @@
 import { parseNumber, pow10, type Scaled, scaledOf } from '../base/amount.ts';
 import type { Figure } from '../model/types.ts';
 import type { ExprNode, FormulaNode, RefNode } from '../syntax/formula.ts';
-import { type LinearRelation, once, type ProductRelation, type Term } from './types.ts';
+import { type Absence, type LinearRelation, once, type ProductRelation, type Term } from './types.ts';
 
 /** What a name came to: figures to add up; none where it counts as zero; or why it cannot be told. */
 export type Resolved =
-  | { readonly figures: readonly Figure[] }
+  | { readonly figures: readonly Figure[]; readonly absent?: Absence }
   | { readonly missing: string; readonly data: Readonly<Record<string, string>> };
 
 export type Resolver = (ref: RefNode) => Resolved;
@@ -27,6 +27,8 @@ export interface Built {
   readonly shape: LinearRelation | ProductRelation | undefined;
   readonly left: readonly Term[];
   readonly missing: readonly Missing[];
+  /** What counts as zero, or leaves the relation open, because it is not there. */
+  readonly absent: readonly Absence[];
 }
 
 /**
@@ -35,7 +37,8 @@ export interface Built {
  */
 export function build(formula: FormulaNode, resolve: Resolver): Built {
   const missing: Missing[] = [];
-  const context = { resolve, missing };
+  const absent: Absence[] = [];
+  const context = { resolve, missing, absent };
   const left = linear(formula.left, context);
   const product = productOf(formula.right, context);
   if (product) {
@@ -43,6 +46,7 @@ export function build(formula: FormulaNode, resolve: Resolver): Built {
       shape: { shape: 'product', left: left.terms, factors: product, constant: -left.constant },
       left: left.terms,
       missing,
+      absent,
     };
   }
   const right = linear(formula.right, context);
@@ -53,7 +57,7 @@ export function build(formula: FormulaNode, resolve: Resolver): Built {
   if (left.terms.length === 0 && right.terms.length === 0 && left.constant !== right.constant) {
     // `80 = 8` is wrong whatever the report says: there is no figure to tell it of.
     missing.push({ ref: formula.left as unknown as RefNode, reason: 'bad-reference', data: {} });
-    return { shape: undefined, left: [], missing };
+    return { shape: undefined, left: [], missing, absent };
   }
   return {
     shape: {
@@ -64,12 +68,14 @@ export function build(formula: FormulaNode, resolve: Resolver): Built {
     },
     left: left.terms,
     missing,
+    absent,
   };
 }
 
 interface Context {
   readonly resolve: Resolver;
   readonly missing: Missing[];
+  readonly absent: Absence[];
 }
 
 /** The factors where a side is a product of two figures; a number times a figure stays linear. */
@@ -98,6 +104,7 @@ function linear(node: ExprNode, context: Context): Linear {
         context.missing.push({ ref: node, reason: found.missing, data: found.data });
         return { terms: [], constant: 0n };
       }
+      if (found.absent) context.absent.push(found.absent);
       return { terms: found.figures.map(once), constant: 0n };
     }
     case 'binary':

@@ -16,7 +16,9 @@ import {
 } from '../syntax/formula.ts';
 import { figuresHold } from './condition.ts';
 import { Cube, type CubeLine } from './cube.ts';
+import { evaluate } from './evaluate.ts';
 import { add, build, type Resolved, type Resolver } from './expression.ts';
+import { subtotalsOf } from './subtotals.ts';
 import { once, type Relation, relationOf, type Source, type Term, type Unchecked } from './types.ts';
 
 export interface TableRelations {
@@ -75,8 +77,13 @@ class InsideBuilder {
         yield;
       }
     }
-    if (form?.outline) this.outline(form, form.outline);
-    this.tree();
+    if (this.table.lacks.rows) {
+      const sums = form ? (form.outline?.id ?? form.tree?.id) : 'tree';
+      if (sums !== undefined) this.skip(sums, 'rollup', 'table-partial', { table: this.table.title });
+    } else {
+      if (form?.outline) this.outline(form, form.outline);
+      this.tree();
+    }
     yield;
     this.notes();
   }
@@ -96,7 +103,17 @@ class InsideBuilder {
   private overRows(form: Form, relation: FormRelation): void {
     const { formula, conditions } = formulaOf(relation);
     if (!formula) return;
+    const [unread] = this.table.unread;
+    if (unread) {
+      this.skip(relation.id, relation.rule, 'column-unread', { column: unread.path.join('/') });
+      return;
+    }
     const target = formula.left.kind === 'ref' ? this.linesOf(formula.left) : [];
+    const { lacks } = this.table;
+    if (lacks.rows && refsOf(formula).some((ref) => isGroup(ref) || this.linesOf(ref).length === 0)) {
+      this.skip(relation.id, relation.rule, 'table-partial', { table: this.table.title });
+      return;
+    }
     if (target.length === 0) {
       const name = nameOf(formula.left);
       const owed = form.panels.some((p) => p.rows?.some((r) => r.id === name && r.required === true));
@@ -188,6 +205,10 @@ class InsideBuilder {
       this.skip(relation.id, relation.rule, 'column-missing', { column: named.join('、') });
       return;
     }
+    if (this.table.lacks.columns && refsOf(formula).some(isGroup)) {
+      this.skip(relation.id, relation.rule, 'table-partial', { table: this.table.title });
+      return;
+    }
     const groups = new Map<string, string[]>();
     for (const line of this.cube.lines) {
       if (line.row && !line.row.reliable) continue;
@@ -205,7 +226,7 @@ class InsideBuilder {
         (resolve(formula.left) as { figures: CellFigure[] }).figures.length === 0
       )
         continue;
-      this.add(form, relation, formula, resolve, line.label);
+      this.add(form, relation, formula, resolve, line.label, line.row && this.cube.unread(line.row));
     }
   }
 
@@ -224,6 +245,7 @@ class InsideBuilder {
     formula: FormulaNode,
     resolve: (ref: RefNode) => Resolved,
     place: string,
+    unread: readonly Column[] = [],
   ): void {
     const built = build(formula, resolve);
     const first = built.missing[0];
@@ -244,7 +266,11 @@ class InsideBuilder {
       relation.required ?? true,
       relation.explanation ?? false,
     );
-    this.push(relation.rounded ? withRounding(made) : made);
+    const [column] = unread;
+    // An amount that nobody can place may be what is missing.
+    if (column && evaluate(made).state === 'broken')
+      this.skip(relation.id, relation.rule, 'column-unread', { column: column.path.join('/'), place });
+    else this.push(relation.rounded ? withRounding(made) : made);
   }
 
   private relation(
@@ -329,8 +355,11 @@ class InsideBuilder {
     const id = form?.tree?.id ?? 'tree';
     const source: Source = { kind: 'tree', form: form?.id ?? '', id };
     const units = this.unitRows();
-    const parents = parentsOf(rows, units.length > 0);
-    const duplicates = duplicatedOf(rows, units.length > 0);
+    // Codes that repeat belong to units, where rows or a column name them.
+    const byUnit =
+      units.length > 0 || (rows.some((r) => r.unit !== undefined) && duplicatedOf(rows, false).size > 0);
+    const parents = parentsOf(rows, byUnit);
+    const duplicates = duplicatedOf(rows, byUnit);
     const children = new Map<PanelRow, PanelRow[]>();
     const tops: PanelRow[] = [];
     for (const row of rows) {
@@ -345,6 +374,7 @@ class InsideBuilder {
       }
       this.sum(parent, parts, 'rollup', `${id}.${parent.code}`, source);
     }
+    this.subtotals(id, source);
     for (const unit of units) {
       const own = tops.filter((r) => r.unit === unit);
       if (own.length > 0) this.sum(unit, own, 'rollup', `${id}.unit`, source);
@@ -366,6 +396,15 @@ class InsideBuilder {
     this.sum(total, units.length > 0 ? units : tops, 'total', `${id}.total`, source);
   }
 
+  private subtotals(id: string, source: Source): void {
+    const holds = (row: PanelRow, parts: readonly PanelRow[]) =>
+      this.sums(row, parts, 'total', id, source).every((r) => evaluate(r).state !== 'broken');
+    for (const { row, parts } of subtotalsOf(this.table.rows, holds)) {
+      if (parts) this.sum(row, parts, 'total', `${id}.subtotal`, source);
+      else this.skip(`${id}.subtotal`, 'total', 'subtotal-unclear', { row: row.label });
+    }
+  }
+
   /** Rows without a code that name units, where the first row below the total does. */
   private unitRows(): PanelRow[] {
     const first = this.table.rows.find((r) => r.role === 'unit' || r.role === 'code');
@@ -380,6 +419,18 @@ class InsideBuilder {
     source: Source,
     except: readonly string[] = this.table.form?.tree?.except ?? [],
   ): void {
+    for (const relation of this.sums(parent, parts, rule, id, source, except)) this.push(relation);
+  }
+
+  private sums(
+    parent: PanelRow,
+    parts: readonly PanelRow[],
+    rule: string,
+    id: string,
+    source: Source,
+    except: readonly string[] = [],
+  ): Relation[] {
+    const made: Relation[] = [];
     for (const [column, figure] of parent.cells) {
       if (column.role !== 'value' || column.count || (column.form && except.includes(column.form.id)))
         continue;
@@ -388,7 +439,7 @@ class InsideBuilder {
         const cell = cellLike(part, column);
         if (cell) right.push(once(cell));
       }
-      this.push(
+      made.push(
         relationOf(
           { shape: 'linear', left: [once(figure)], right, constant: 0n },
           {
@@ -405,6 +456,7 @@ class InsideBuilder {
         ),
       );
     }
+    return made;
   }
 
   // ---- formulas that the notes print ----
@@ -412,6 +464,18 @@ class InsideBuilder {
   private notes(): void {
     for (const note of this.table.notes) {
       for (const formula of note.formulas) {
+        const numbered = this.table.panels.some((p) => p.lineNumber !== undefined);
+        const counted = this.table.columns.some((c) => c.number !== undefined);
+        const { lacks } = this.table;
+        // Where rows or columns are missing, what is counted is counted wrong, and what is missing is not zero.
+        if (
+          formula.kind === 'row' ? lacks.rows && !this.hasRows(formula, numbered) : lacks.columns && !counted
+        ) {
+          this.skip(`note.${formula.line}.${formula.start}`, 'formula', 'table-partial', {
+            table: this.table.title,
+          });
+          continue;
+        }
         const source: Source = {
           kind: 'note',
           table: this.table,
@@ -425,17 +489,17 @@ class InsideBuilder {
     }
   }
 
+  private hasRows(formula: Formula, numbered: boolean): boolean {
+    return numbered && formula.terms.every((t) => this.rowsNumbered(t.number).length > 0);
+  }
+
   private rowsNumbered(n: number): PanelRow[] {
     const { rows, panels } = this.table;
     if (panels.some((p) => p.lineNumber)) return rows.filter((r) => r.lineNumber === n);
     return rows.filter((r) => r.index === n - 1 && r.panel === panels[0]);
   }
 
-  private rowNote(
-    formula: { target: number; terms: readonly { number: number; negative: boolean }[] },
-    id: string,
-    source: Source,
-  ): void {
+  private rowNote(formula: Formula, id: string, source: Source): void {
     const [target] = this.rowsNumbered(formula.target);
     if (!target) {
       this.skip(id, 'formula', 'row-missing', { row: `${formula.target}行` });
@@ -454,11 +518,7 @@ class InsideBuilder {
     }
   }
 
-  private columnNote(
-    formula: { target: number; terms: readonly { number: number; negative: boolean }[] },
-    id: string,
-    source: Source,
-  ): void {
+  private columnNote(formula: Formula, id: string, source: Source): void {
     const values = this.table.panels.flatMap((p) => p.values);
     const byNumber = (n: number): Column | undefined =>
       values.some((c) => c.number !== undefined) ? values.find((c) => c.number === n) : values[n - 1];
@@ -498,6 +558,16 @@ class InsideBuilder {
       ),
     );
   }
+}
+
+/** A formula that a note prints. */
+interface Formula {
+  readonly target: number;
+  readonly terms: readonly { readonly number: number; readonly negative: boolean }[];
+}
+
+function isGroup(ref: RefNode): boolean {
+  return nameOf(ref).startsWith('Σ');
 }
 
 /** A relation whose exact figures were rounded when they were computed. */

@@ -107,6 +107,7 @@ function inGroup(ref: RefNode, group: readonly Cube[]): Resolved {
   const [formId = '', row = '', column = ''] = ref.parts.map((p) => p.text);
   const cube = group.find((c) => c.form?.id === formId);
   if (!cube) return { missing: 'table-missing', data: { table: formId } };
+  if (cube.table.state === 'unfilled') return waiting(cube);
   const lines = row.startsWith('Σ') ? cube.inGroup(row.slice(1)) : cube.byId(row);
   return { figures: lines.map((l) => l.cell(column)).filter((f) => f !== undefined) };
 }
@@ -117,6 +118,7 @@ function across(ref: RefNode, cubes: readonly Cube[]): Resolved {
   if (first.startsWith('Σ')) {
     const figures: CellFigure[] = [];
     for (const cube of cubes.filter((c) => c.form?.id === first.slice(1))) {
+      if (cube.table.state === 'unfilled') return waiting(cube);
       // A block that lists its own total first counts by that alone.
       const cells = cube.lines
         .map((l) => l.cell(second))
@@ -128,9 +130,14 @@ function across(ref: RefNode, cubes: readonly Cube[]): Resolved {
   }
   const cube = cubes.find((c) => c.form?.id === first);
   if (!cube) return { missing: 'table-missing', data: { table: first } };
+  if (cube.table.state === 'unfilled') return waiting(cube);
   const figures = cube
     .byId(second)
     .map((l) => l.cell(third))
     .filter((f) => f !== undefined);
   return figures.length > 0 ? { figures } : { missing: 'row-missing', data: { row: second } };
+}
+
+function waiting(cube: Cube): Resolved {
+  return { missing: 'table-unfilled', data: { table: cube.table.title } };
 }

@@ -64,7 +64,20 @@ export interface ProductRelation {
   readonly constant: Scaled;
 }
 
+/** Something that a relation would need and that is not there. */
+export interface Absence {
+  /** The table is not filled in, or not whole; or a whole table leaves the row or column out, which counts as zero. */
+  readonly why: 'table-unfilled' | 'table-partial' | 'row-left-out' | 'column-left-out';
+  readonly table: TableModel;
+  /** The row or column. */
+  readonly name: string;
+}
+
+const NOTHING_ABSENT: readonly Absence[] = [];
+
 export interface RelationBase {
+  /** What it would need and is not there. */
+  readonly absent: readonly Absence[];
   /** Rule that reports it when broken. */
   readonly rule: string;
   /** Id of the equation (`02.row`, `note`, `share`), unique with its place. */
@@ -94,7 +107,18 @@ export type Relation = RelationBase & Shape;
  */
 export function relationOf(
   shape: Shape,
-  { rule, id, op, source, severity, total, text, required, explanation }: Omit<RelationBase, 'outcome'>,
+  {
+    rule,
+    id,
+    op,
+    source,
+    severity,
+    total,
+    text,
+    required,
+    explanation,
+    absent = NOTHING_ABSENT,
+  }: Omit<RelationBase, 'outcome' | 'absent'> & { readonly absent?: readonly Absence[] },
 ): Relation {
   const outcome = undefined;
   switch (shape.shape) {
@@ -116,6 +140,7 @@ export function relationOf(
         text,
         required,
         explanation,
+        absent,
         outcome,
       };
     }
@@ -135,6 +160,7 @@ export function relationOf(
         text,
         required,
         explanation,
+        absent,
         outcome,
       };
     }
@@ -154,6 +180,7 @@ export function relationOf(
         text,
         required,
         explanation,
+        absent,
         outcome,
       };
     }
@@ -188,6 +215,7 @@ export interface Outcome {
   readonly slack: Scaled;
   /** Why it was not checked: message id. */
   readonly reason?: string | undefined;
+  readonly data?: Readonly<Record<string, string>> | undefined;
 }
 
 /** The figures of a relation. */

@@ -9,7 +9,7 @@ import type { Steps } from '../base/steps.ts';
 import type { Text } from '../base/text.ts';
 import { isMessageId, type Locale, type MessageId, message } from '../messages/index.ts';
 import { Reads } from '../model/figure.ts';
-import type { FrontMatter, Report } from '../model/report.ts';
+import type { FrontMatter, ReadingOptions, Report } from '../model/report.ts';
 import type { ProseModel } from '../prose/index.ts';
 import { builtInReference, type Reference } from '../reference/index.ts';
 import type { Cube } from '../relations/cube.ts';
@@ -35,6 +35,8 @@ export interface AnalysisOptions {
   readonly roundingHints?: boolean;
   /** Whether broken relations are traced to the figure at fault; false tells each by itself. Default true. */
   readonly blame?: boolean;
+  /** Whether the report is taken as published, whatever it says and however much of it is filled in. */
+  readonly published?: boolean;
   /** Year of the code catalogue, where it is not the report's own. */
   readonly catalogueYear?: number;
   /** Where links to other reports are looked up; without it they count as not available. */
@@ -121,6 +123,10 @@ export class Analysis {
     this.edit = { head, tail, lines: edit.between(head, tail) };
   }
 
+  private get reading(): ReadingOptions {
+    return { reference: this.reference, published: this.options.published };
+  }
+
   get text(): string {
     return this.source.toString();
   }
@@ -135,12 +141,13 @@ export class Analysis {
     this.origin = undefined;
     this.edit = undefined;
     const before = origin?.held;
-    if (!origin || !before) return { stages: Stages.of(this.text, this.reference) };
+    if (!origin || !before) return { stages: Stages.of(this.text, this.reading) };
     origin.held = undefined;
     const { stages } = before;
     const stretch = edit ? tightened(edit, stages.tree) : stretchOf(this.text, stages.tree);
     const kept = stages.follow(stretch);
-    if (stages.reference !== this.reference) return { stages: stages.with(this.reference) };
+    if (stages.reference !== this.reference || stages.reading.published !== this.reading.published)
+      return { stages: stages.with(this.reading) };
     if (kept.what === 'all') return before;
     if (kept.what === 'blocks') return { stages };
     if (before.notChecked?.list.some(({ range }) => range && covers(range, kept.line)))

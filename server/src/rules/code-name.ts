@@ -2,10 +2,13 @@
 
 import { foldName } from '../base/fold.ts';
 import { pushTo } from '../base/maps.ts';
+import type { NameJudgement } from '../reference/codes.ts';
+import type { CodeEntry } from '../reference/types.ts';
 import type { Analysis } from './analysis.ts';
 import { type CodedRow, codedRows, yearOf } from './coded-rows.ts';
-import { nameRange } from './places.ts';
-import { defineRule, type RawFinding } from './rule.ts';
+import { misprintedHalf } from './misprinted-half.ts';
+import { codeRange, nameRange } from './places.ts';
+import { defineRule, type RawFinding, type RawFix } from './rule.ts';
 
 export default defineRule({
   id: 'code-name',
@@ -13,6 +16,8 @@ export default defineRule({
   severity: 'warning',
   messages: [
     'code-name.wrong',
+    'code-name.neighbour-name',
+    'code-name.neighbour-code',
     'code-name.form',
     'code-name.old',
     'code-name.new',
@@ -24,50 +29,110 @@ export default defineRule({
 
 function* check(analysis: Analysis): Iterable<RawFinding> {
   const unsure = new Map<string, CodedRow[]>();
+  const weak = new Map<string, RawFinding[]>();
   const judged = new Set<string>();
-  for (const coded of codedRows(analysis)) {
+  const all = [...codedRows(analysis)];
+  for (const coded of all) {
     const { placed, row, code, catalogue } = coded;
     const name = row.label.replace(/\s+/g, '');
     if (name === '') continue;
     const judgement = analysis.reference.codes.judge(catalogue, code, name, yearOf(analysis, placed));
     const key = `${catalogue}:${code}`;
-    const range = nameRange(placed, row);
-    if (judgement.kind === 'right' || judgement.kind === 'form') judged.add(key);
+    const isWeak = judgement.kind === 'wrong' && !judgement.sure;
+    if (judgement.kind !== 'unknown' && !isWeak) judged.add(key);
     pushTo(unsure, key, coded);
     if (judgement.kind === 'right' || judgement.kind === 'unknown') continue;
-    judged.add(key);
-    const data = {
-      code,
-      name,
-      expected: judgement.expected,
-      ...(judgement.kind === 'old' || judgement.kind === 'new'
-        ? { year: String(judgement.rename.year) }
-        : {}),
-    };
-    const sureOfYear = judgement.kind === 'old' && /^(?:confirmed|notice)/.test(judgement.rename.basis);
-    yield {
-      message: `code-name.${judgement.kind}`,
-      data,
-      range,
-      printed: row.label,
-      expected: judgement.expected,
-      ...(judgement.kind === 'wrong' || sureOfYear ? {} : { severity: 'information' as const }),
-      // A cell that holds figures holds more than a name: what else it says would be lost.
-      fixes:
-        /\d/.test(name) && !/\d/.test(judgement.expected)
-          ? []
-          : [
-              {
-                title: 'fix.set-name',
-                data: { name: judgement.expected },
-                edits: [{ range, newText: judgement.expected }],
-                preferred: true,
-                safe: judgement.kind === 'form',
-              },
-            ],
-    };
+    const finding = told(coded, judgement, all);
+    if (isWeak) pushTo(weak, key, finding);
+    else yield finding;
   }
-  for (const [key, rows] of unsure) if (!judged.has(key)) yield* contradictions(analysis, rows);
+  for (const [key, rows] of unsure) {
+    // A doubtful name beside a right one in the same report is surely one of two.
+    if (judged.has(key)) for (const finding of weak.get(key) ?? []) yield { ...finding, severity: 'warning' };
+    else {
+      // What the report itself contradicts is told rather than what an unsure catalogue doubts.
+      const contradicted = [...contradictions(analysis, rows)];
+      yield* contradicted.length > 0 ? contradicted : (weak.get(key) ?? []);
+    }
+  }
+}
+
+/** The finding for a name that is not the code's. */
+function told(
+  coded: CodedRow,
+  judgement: Exclude<NameJudgement, { readonly kind: 'right' | 'unknown' }>,
+  all: readonly CodedRow[],
+): RawFinding {
+  if (judgement.kind === 'wrong' && judgement.other)
+    return neighbour(coded, { ...judgement, other: judgement.other }, all);
+  const { row, code } = coded;
+  const range = nameRange(coded.placed, row);
+  const name = row.label.replace(/\s+/g, '');
+  const { expected } = judgement;
+  const isRename = judgement.kind === 'old' || judgement.kind === 'new';
+  const sureOfYear = judgement.kind === 'old' && /^(?:confirmed|notice)/.test(judgement.rename.basis);
+  return {
+    message: `code-name.${judgement.kind}`,
+    data: { code, name, expected, ...(isRename ? { year: String(judgement.rename.year) } : {}) },
+    range,
+    printed: row.label,
+    expected,
+    ...((judgement.kind === 'wrong' && judgement.sure) || sureOfYear
+      ? {}
+      : { severity: 'information' as const }),
+    // A cell that holds figures holds more than a name: what else it says would be lost.
+    fixes:
+      /\d/.test(name) && !/\d/.test(expected)
+        ? []
+        : [
+            {
+              title: 'fix.set-name',
+              data: { name: expected },
+              edits: [{ range, newText: expected }],
+              preferred: true,
+              safe: judgement.kind === 'form',
+            },
+          ],
+  };
+}
+
+/** The name is exactly that of a code beside this one: one half of the row is misprinted, and both can be mended. */
+function neighbour(
+  coded: CodedRow,
+  { expected, sure, other }: { readonly expected: string; readonly sure: boolean; readonly other: CodeEntry },
+  all: readonly CodedRow[],
+): RawFinding {
+  const { placed, row, code } = coded;
+  const half = misprintedHalf(coded, other, all);
+  const name = nameRange(placed, row);
+  const digits = codeRange(placed, row);
+  // A code split over columns is mended by hand.
+  const oneCell = row.panel.codes.length <= 1 && row.codeSpan !== undefined;
+  const fixes: RawFix[] = [
+    {
+      title: 'fix.set-name',
+      data: { name: expected },
+      edits: [{ range: name, newText: expected }],
+      preferred: half === 'name',
+    },
+  ];
+  if (oneCell)
+    fixes.push({
+      title: 'fix.set-code',
+      data: { code: other.code, name: other.name },
+      edits: [{ range: digits, newText: other.code }],
+      preferred: half === 'code',
+    });
+  if (half === 'code') fixes.reverse();
+  return {
+    message: `code-name.neighbour-${half}`,
+    data: { code, name: row.label, expected, other: other.code },
+    range: half === 'code' ? digits : name,
+    printed: half === 'code' ? code : row.label,
+    expected: half === 'code' ? other.code : expected,
+    ...(sure ? {} : { severity: 'information' as const }),
+    fixes,
+  };
 }
 
 /** Where the catalogue is not sure, a report that prints two names for one code contradicts itself. */

@@ -39,10 +39,11 @@ export function notCheckedOf(analysis: Analysis): Coverage['notChecked'] {
         : reason;
   };
   for (const relation of graph.in('notChecked')) {
+    const outcome = graph.outcomes.get(relation);
     const place = relation.total ?? firstFigure(relation);
     list(
       nameOf(relation, analysis),
-      why(graph.outcomes.get(relation)?.reason ?? 'unreadable', {}),
+      why(outcome?.reason ?? 'unreadable', outcome?.data ?? {}),
       place ? rangeOfFigure(report, place) : undefined,
     );
   }

@@ -19,6 +19,9 @@ function* check(analysis: Analysis): Iterable<RawFinding> {
     // Forms that a report owes are owed once; others (绩效自评表) may stand as often as there are projects.
     if (!form?.required || empty) continue;
     const other = first.get(form.id);
+    const { forms } = analysis.reference;
+    // 三公 of all money, and again of the general budget alone, are two tables.
+    if (other && !forms.sameSubject(other.table.title, placed.table.title)) continue;
     if (!other) {
       first.set(form.id, placed);
       continue;

@@ -8,7 +8,14 @@ import { append } from '../base/lists.ts';
 import { finish, type Steps } from '../base/steps.ts';
 import type { CellChange } from '../model/figure.ts';
 import { restateLine } from '../model/reconcile.ts';
-import { type FrontMatter, frontOf, type Report, reportSteps, type TableCache } from '../model/report.ts';
+import {
+  type FrontMatter,
+  frontOf,
+  type ReadingOptions,
+  type Report,
+  reportSteps,
+  type TableCache,
+} from '../model/report.ts';
 import { type ProseCache, type ProseModel, proseCache, proseSteps, proseTouchedBy } from '../prose/index.ts';
 import type { Reference } from '../reference/index.ts';
 import {
@@ -59,17 +66,21 @@ export class Stages {
 
   private constructor(
     private treeMade: Tree,
-    readonly reference: Reference,
+    readonly reading: ReadingOptions,
   ) {}
 
+  get reference(): Reference {
+    return this.reading.reference;
+  }
+
   /** The stages of a text. */
-  static of(text: string, reference: Reference): Stages {
-    return new Stages(parse(text), reference);
+  static of(text: string, reading: ReadingOptions): Stages {
+    return new Stages(parse(text), reading);
   }
 
   /** The stages of the same text, read with other reference data. */
-  with(reference: Reference): Stages {
-    return new Stages(this.treeMade, reference);
+  with(reading: ReadingOptions): Stages {
+    return new Stages(this.treeMade, reading);
   }
 
   /** Goes on to a text that differs in a stretch of lines. */
@@ -127,7 +138,7 @@ export class Stages {
 
   private *readReport(): Steps<Report> {
     const earlier = this.reportBefore && { report: this.reportBefore, changes: this.changes };
-    const steps = reportSteps(this.treeMade, this.reference, this.tables, earlier);
+    const steps = reportSteps(this.treeMade, this.reading, this.tables, earlier);
     this.reportMade = yield* unless(() => this.reportMade, steps);
     this.reportBefore = undefined;
     return this.reportMade;

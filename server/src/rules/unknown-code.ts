@@ -1,4 +1,6 @@
 /** A code that the catalogue does not have; as sure as the catalogue is about its neighbours. */
+import { foldName } from '../base/fold.ts';
+import { getOrMake } from '../base/maps.ts';
 import { levelOf, parentOf } from '../reference/codes.ts';
 import type { Analysis } from './analysis.ts';
 import { type CodedRow, codedRows } from './coded-rows.ts';
@@ -9,11 +11,12 @@ export default defineRule({
   id: 'unknown-code',
   family: 'codes',
   severity: 'warning',
-  messages: ['unknown-code.unknown', 'unknown-code.shape'],
+  messages: ['unknown-code.unknown', 'unknown-code.often', 'unknown-code.shape'],
   check,
 });
 
 function* check(analysis: Analysis): Iterable<RawFinding> {
+  const tables = tablesByPair(analysis);
   for (const coded of codedRows(analysis)) {
     const { placed, row, code, catalogue } = coded;
     const range = codeRange(placed, row);
@@ -27,8 +30,12 @@ function* check(analysis: Analysis): Iterable<RawFinding> {
       continue;
     }
     if (analysis.reference.codes.get(catalogue, code)) continue;
+    // The same code in several tables, with a name that is no other code's, was hardly misprinted: the catalogue may lack it.
+    const often =
+      (tables.get(pairOf(coded))?.size ?? 0) > 1 &&
+      analysis.reference.codes.named(catalogue, row.label).length === 0;
     yield {
-      message: 'unknown-code.unknown',
+      message: often ? 'unknown-code.often' : 'unknown-code.unknown',
       data: {
         code,
         catalogue: analysis.say(`catalogue.${catalogue}`),
@@ -36,14 +43,28 @@ function* check(analysis: Analysis): Iterable<RawFinding> {
       },
       range,
       printed: code,
-      ...(isSure(analysis, coded) ? {} : { severity: 'information' as const }),
+      ...(isSure(analysis, coded) && !often ? {} : { severity: 'information' as const }),
       fixes: fixes(analysis, coded),
     };
   }
 }
 
+function pairOf({ code, catalogue, row }: CodedRow): string {
+  return `${catalogue}:${code}:${foldName(row.label)}`;
+}
+
+/** The tables that print each pair of a code and its name. */
+function tablesByPair(analysis: Analysis): Map<string, Set<unknown>> {
+  const tables = new Map<string, Set<unknown>>();
+  for (const coded of codedRows(analysis))
+    if (coded.row.label !== '') getOrMake(tables, pairOf(coded), () => new Set()).add(coded.placed);
+  return tables;
+}
+
 /** A warning only where neighbours of the code are confirmed; elsewhere the catalogue itself may lack it. */
 function isSure(analysis: Analysis, { code, catalogue }: CodedRow): boolean {
+  // Of revenue the catalogue holds a part only.
+  if (catalogue === 'revenue') return false;
   const { codes } = analysis.reference;
   const parent = parentOf(code);
   if (parent === undefined) return true;

@@ -1,6 +1,7 @@
 /** A key of the front matter, or a unit of money, that the language does not know. */
 import { foldWidth } from '../base/fold.ts';
 import { spanRange } from '../base/range.ts';
+import { STATUS_WORDS } from '../model/report.ts';
 import { FRONT_KEYS } from '../syntax/line.ts';
 import type { Analysis } from './analysis.ts';
 import { defineRule, type RawFinding } from './rule.ts';
@@ -18,6 +19,7 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
   类型: ['决算', '预算'],
   金额单位: ['元', '千元', '万元', '亿元'],
   单位性质: ['行政', '参公', '事业', '汇总'],
+  状态: [...STATUS_WORDS.keys()],
 };
 
 function* check(analysis: Analysis): Iterable<RawFinding> {

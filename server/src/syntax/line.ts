@@ -108,6 +108,7 @@ export const FRONT_KEYS: readonly string[] = [
   '上年',
   '汇总',
   '科目',
+  '状态',
 ];
 
 /** Keys that a table's property lines may hold (language.md §4). */
@@ -175,10 +176,9 @@ export function readLine(raw: RawLine): Line {
   if (isCandidate(body)) {
     const pairs = parsePairs(trimmed, bom);
     if (pairs?.some((p) => p.known)) return line('property');
-    if (trimmed.includes('\t')) return line('tab', 0, pairs !== undefined);
-    return line('prose', 0, pairs !== undefined);
+    // `其中：公务用车购置费⇥⇥`, like `合计⇥⇥⇥`, has nothing but blanks after its label: a row if others stand beside it.
+    return line(text.includes('\t') ? 'tab' : 'prose', 0, pairs !== undefined);
   }
-  // A row such as `合计⇥⇥⇥` has nothing but blanks after its label: still a row if others stand beside it.
   return line(text.includes('\t') ? 'tab' : 'prose');
 }
 
@@ -219,7 +219,8 @@ function parsePairs(text: string, offset: number): PairSyntax[] | undefined {
     const key = colon < 0 ? '' : value.slice(0, colon).replace(/[ \u3000]/g, '');
     if (colon < 0 || !KEY.test(key)) {
       // `323某某局    预算年度：2024`: a bare name beside pairs is kept as it is.
-      if (/[。！？；，,]/.test(value) || value.length > 40) return undefined;
+      // An amount is no name: `2022年度⇥100.00` is a row.
+      if (/[。！？；，,]/.test(value) || value.length > 40 || parseNumber(value)) return undefined;
       bare++;
       pairs.push(pairAt('', segment.start, segment.start, value, segment.start, segment.end, false));
       continue;

@@ -7,7 +7,8 @@ import { parseNumber } from '../base/amount.ts';
 import { foldName, foldWidth } from '../base/fold.ts';
 import { type RawLine, sameLine, splitLines } from '../base/lines.ts';
 import { sameEnds } from '../base/lists.ts';
-import { cellsOf, frontPair, isDelimiter, type Line, readLine, trimEnd } from './line.ts';
+import { continuedTitle, isPageNumber, sameTitle } from './breaks.ts';
+import { cellsOf, frontPair, headingText, isDelimiter, type Line, pairsOf, readLine, trimEnd } from './line.ts';
 
 export type BlockKind =
   | 'front'
@@ -20,7 +21,16 @@ export type BlockKind =
   | 'blank';
 
 /** What a line is within its block. */
-export type LineRole = 'property' | 'row' | 'delimiter' | 'note' | 'comment' | 'blank' | 'text';
+export type LineRole =
+  | 'property'
+  | 'row'
+  | 'delimiter'
+  | 'note'
+  | 'comment'
+  | 'blank'
+  | 'text'
+  /** What a page break left between the rows of a table: a page number, the title again. */
+  | 'break';
 
 /** Lines that belong together: a heading, a table with its property lines and notes, a paragraph. */
 export interface Block {
@@ -37,6 +47,8 @@ export interface PlacedBlock {
   readonly reach: number;
   /** Whether a heading stood before it, which lets more lines count as property lines. */
   readonly afterHeading: boolean;
+  /** The titles that stood before it, by which a table's continuation is known. */
+  readonly titles: string;
 }
 
 /** The lossless tree of a document: every line stands in exactly one block. */
@@ -102,7 +114,7 @@ export function reparse(before: Tree, stretch: Stretch): Tree {
   const from = first < 0 ? before.blocks.length - 1 : first;
   const blocks = before.blocks.slice(0, from);
   const start = before.blocks[from] as PlacedBlock;
-  const grouper = new Grouper(lines, start.afterHeading);
+  const grouper = new Grouper(lines, start.afterHeading, start.titles);
   let behind = from;
   for (let line = start.line; line < lines.length; ) {
     // From the first old block on that starts behind the stretch, and under the same heading, all is as it was.
@@ -118,7 +130,8 @@ export function reparse(before: Tree, stretch: Stretch): Tree {
       next.line + moved === line &&
       // Front matter is what the first line begins.
       (next.line === 0) === (line === 0) &&
-      next.afterHeading === grouper.afterHeading
+      next.afterHeading === grouper.afterHeading &&
+      next.titles === grouper.titles
     ) {
       for (const placed of before.blocks.slice(behind))
         blocks.push(moved === 0 ? placed : { ...placed, line: placed.line + moved });
@@ -172,21 +185,27 @@ class Grouper {
   private noTableBefore = 0;
   /** The line behind the last one that was looked at since a block began. */
   private seen = 0;
+  /** Lines of the table at hand that a page break left. */
+  private breaks = new Set<number>();
 
   /**
    * @param afterHeading whether the last block that is not blank, before the first to be grouped, was a heading
+   * @param titles the last heading and the last line of prose below it
    */
   constructor(
     private readonly lines: readonly Line[],
     public afterHeading = false,
+    public titles = '\n',
   ) {}
 
   /** The block that starts at a line. */
   next(line: number): PlacedBlock {
-    const { afterHeading } = this;
+    const { afterHeading, titles } = this;
     this.seen = line;
     const block = this.group(line);
-    return { block, line, reach: Math.max(this.seen - line, block.lines.length), afterHeading };
+    if (block.kind === 'heading') this.titles = `${headingText(block.lines[0] as Line).text}\n`;
+    else if (block.kind === 'paragraph') this.titles = `${titles.split('\n')[0]}\n${lastWords(block)}`;
+    return { block, line, reach: Math.max(this.seen - line, block.lines.length), afterHeading, titles };
   }
 
   private group(at: number): Block {
@@ -321,6 +340,7 @@ class Grouper {
   }
 
   private table(at: number, firstRow: number): Block {
+    this.breaks = new Set();
     const head = this.headKey(firstRow);
     let end = this.rowRunOfOneTable(firstRow, head);
     let rowsEnd = end;
@@ -333,7 +353,8 @@ class Grouper {
         hasNotes = true;
         continue;
       }
-      const more = this.continued(end, firstRow, head, hasNotes);
+      const more =
+        this.continued(end, firstRow, head, hasNotes) ?? this.overPage({ at, firstRow, end, head, hasNotes });
       if (more === undefined) break;
       end = this.rowRunOfOneTable(more, head);
       rowsEnd = end;
@@ -342,6 +363,7 @@ class Grouper {
     const roles = lines.map((line, i): LineRole => {
       if (line.kind === 'blank') return 'blank';
       if (line.kind === 'comment') return 'comment';
+      if (this.breaks.has(at + i)) return 'break';
       if (at + i < firstRow) return 'property';
       if (isDelimiter(line)) return 'delimiter';
       if (line.kind === 'bar' || (isBroken(line) && at + i < rowsEnd)) return 'row';
@@ -355,9 +377,17 @@ class Grouper {
   /** A bar run ends where a delimiter row shows that the row before it is the header of another table. */
   private rowRunOfOneTable(from: number, head: string): number {
     const end = this.rowRun(from);
-    for (let i = from + 2; i < end; i++) {
-      if (isDelimiter(this.at(i)) && !isDelimiter(this.at(i - 1)) && this.headKey(i - 1) !== head)
-        return i - 1;
+    let data = false;
+    let delimited = false;
+    for (let i = from; i < end; i++) {
+      if (!isDelimiter(this.at(i))) {
+        data ||= i > from && !isDelimiter(this.at(i - 1)) && isDataRow(this.at(i - 1));
+        continue;
+      }
+      // Several rows of a header may stand above the first delimiter row.
+      const own = i < from + 2 || (!delimited && !data);
+      delimited = true;
+      if (!own && !isDelimiter(this.at(i - 1)) && this.headKey(i - 1) !== head) return i - 1;
     }
     return end;
   }
@@ -397,6 +427,77 @@ class Grouper {
     const second = this.look(at + 1);
     if (line.kind === 'bar') return second !== undefined && isDelimiter(second) ? undefined : at;
     return isDataRow(line) ? at : undefined;
+  }
+
+  /**
+   * Where rows that continue the table start behind a page break: page numbers, the title again, a line that says that
+   * the table goes on; with the header or without it. What does not fit is another table.
+   */
+  private overPage(table: Extent): number | undefined {
+    const stated = new Map<string, string>();
+    const titles = this.titles.split('\n');
+    for (let i = table.at; i < table.firstRow; i++) {
+      for (const { key, value } of pairsOf(this.at(i))) {
+        if (key === '') titles.push(value);
+        else stated.set(key, value);
+      }
+    }
+    const breaks: number[] = [];
+    let marked = false;
+    let titled = false;
+    let at = table.end;
+    for (; at < this.lines.length && breaks.length < MOST_BREAKS; at++) {
+      const line = this.at(at);
+      if (line.kind === 'blank' || line.kind === 'comment') continue;
+      if (line.kind === 'property' && !continuedTitle(line.text)) {
+        const other = pairsOf(line).some((p) => p.key !== '' && (stated.get(p.key) ?? p.value) !== p.value);
+        if (other) return undefined;
+        continue;
+      }
+      if (line.kind !== 'heading' && line.kind !== 'prose' && line.kind !== 'property') break;
+      const text = line.kind === 'heading' ? headingText(line).text : line.text;
+      const goesOn = continuedTitle(text);
+      if (goesOn !== undefined && (goesOn === '' || titles.some((t) => sameTitle(t, goesOn)))) marked = true;
+      else if (goesOn === undefined && titles.some((t) => sameTitle(t, text))) titled = true;
+      else if (line.kind === 'heading' || !isPageNumber(text)) break;
+      breaks.push(at);
+    }
+    if (breaks.length === 0 || !this.fits(table, at, marked, titled)) return undefined;
+    for (const line of breaks) this.breaks.add(line);
+    return at;
+  }
+
+  /** Whether the rows behind a page break go on with the table. */
+  private fits(table: Extent, at: number, marked: boolean, titled: boolean): boolean {
+    const line = this.look(at);
+    const kind = this.at(table.firstRow).kind;
+    if (!line || line.kind !== kind || (kind !== 'bar' && kind !== 'tab')) return false;
+    if (!marked && table.hasNotes) return false;
+    if (this.headKey(at) !== table.head) {
+      // Without its header a row of data goes on; one that stands over a delimiter row was taken for a header.
+      if (titled && !marked) return false;
+      if (isDataRow(line) || isCoded(line)) return true;
+      const next = this.look(at + 1);
+      const alike = cellsOf(line).length === cellsOf(this.at(table.firstRow)).length;
+      return marked && alike && !(next !== undefined && isDelimiter(next));
+    }
+    if (marked) return true;
+    // The title or the header again may as well begin another table of the kind: one that begins with the same rows.
+    const first = this.firstData(at);
+    if (first === undefined) return false;
+    const key = leadOf(this.at(first));
+    for (let i = table.firstRow; i < table.end; i++) if (leadOf(this.at(i)) === key) return false;
+    return this.firstData(table.firstRow) !== undefined;
+  }
+
+  /** The first row of data of a run of rows. */
+  private firstData(from: number): number | undefined {
+    for (let i = from; i < this.lines.length; i++) {
+      const line = this.at(i);
+      if (line.kind !== 'bar' && line.kind !== 'tab') return undefined;
+      if (!isDelimiter(line) && (isDataRow(line) || isCoded(line))) return i;
+    }
+    return undefined;
   }
 
   /** The end of the notes that start at `from` (blank lines before a note belong to it), or `from`. */
@@ -451,6 +552,40 @@ class Grouper {
     }
     return this.take(at, last, 'paragraph', 'text');
   }
+}
+
+/** A table as far as it is known: where it starts, where its rows start, where it ends by now. */
+interface Extent {
+  readonly at: number;
+  readonly firstRow: number;
+  readonly end: number;
+  /** Key of its header's first row. */
+  readonly head: string;
+  readonly hasNotes: boolean;
+}
+
+/** Lines between two parts of a table. */
+const MOST_BREAKS = 6;
+
+/** The last line of a paragraph where it may be a title. */
+function lastWords(block: Block): string {
+  const text = (block.lines.at(-1) as Line).text.trim();
+  return text.length <= 60 && !/[。；，]/.test(text) ? text : '';
+}
+
+/** The first two cells with words of a row: its code and name. */
+function leadOf(line: Line): string {
+  return cellsOf(line)
+    .map((c) => foldName(c.text))
+    .filter((t) => t !== '')
+    .slice(0, 2)
+    .filter((t) => !/^-?[\d,]*\.\d+$/.test(t))
+    .join('|');
+}
+
+/** Whether a row begins with a code of three digits or more. */
+function isCoded(line: Line): boolean {
+  return cellsOf(line).slice(0, 3).some((c) => /^\d{3}(?:\d{2}){0,2}$/.test(foldName(c.text)));
 }
 
 /** A bar row that lost its first bar. */

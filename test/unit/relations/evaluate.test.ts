@@ -42,6 +42,7 @@ const base = {
   source: { kind: 'form', form: '', id: 'x' },
   text: '',
   explanation: false,
+  absent: [],
   outcome: undefined,
 } as const;
 

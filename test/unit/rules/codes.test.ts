@@ -145,30 +145,74 @@ describe('code-name', () => {
   });
 
   test('names of rows that nobody has seen published are not judged', () => {
-    expect(found(['201', '一般公共服务支出'], ['20101', '人大常委会事务'])).toEqual([]);
+    expect(found(['201', '一般公共服务支出'], ['20137', '网络事务'])).toEqual([]);
   });
 
   test('but a report that prints two names for such a code contradicts itself', () => {
     const analysis = analyse(
       report(
         '决算',
-        ...coded(['201', '一般公共服务支出'], ['20101', '人大甲事务']),
+        ...coded(['201', '一般公共服务支出'], ['20137', '网络甲事务']),
         '',
         '## 收入决算表',
         '',
         '| 科目编码 | 科目名称 | 本年收入合计 | 财政拨款收入 |',
         '| --- | --- | ---: | ---: |',
-        '| 20101 | 人大甲事务 |  |  |',
+        '| 20137 | 网络甲事务 |  |  |',
         '',
         '## 一般公共预算财政拨款支出决算表',
         '',
         '| 科目编码 | 科目名称 | 小计 | 基本支出 | 项目支出 |',
         '| --- | --- | ---: | ---: | ---: |',
-        '| 20101 | 人大乙事务 |  |  |  |',
+        '| 20137 | 网络乙事务 |  |  |  |',
       ),
     );
-    expect(findings(analysis, /code-name/)).toEqual(['24:人大乙事务 code-name warning']);
+    expect(findings(analysis, /code-name/)).toEqual(['24:网络乙事务 code-name warning']);
     expect(analysis.findings.find((f) => f.rule === 'code-name')?.related).toHaveLength(2);
+  });
+
+  test('a row that another full list bears out calls a name doubtful, and wrong where it is that of another code', () => {
+    expect(found(['201', '一般公共服务支出'], ['20101', '人大常委会事务'])).toEqual([
+      '12:人大常委会事务 code-name information → 人大事务',
+    ]);
+    expect(found(['201', '一般公共服务支出'], ['20101', '政协事务'])).toEqual([
+      '12:政协事务 code-name warning → 人大事务',
+    ]);
+  });
+
+  test('a doubtful name beside the right one in the same report is a warning', () => {
+    const analysis = analyse(
+      report(
+        '决算',
+        ...coded(['201', '一般公共服务支出'], ['20101', '人大事务']),
+        '',
+        '## 收入决算表',
+        '',
+        '| 科目编码 | 科目名称 | 本年收入合计 | 财政拨款收入 |',
+        '| --- | --- | ---: | ---: |',
+        '| 20101 | 人大工作 |  |  |',
+      ),
+    );
+    expect(findings(analysis, /code-name/)).toEqual(['18:人大工作 code-name warning → 人大事务']);
+  });
+
+  test('a code out of order whose name is that of a code that fits is the half to mend', () => {
+    const analysis = analysed(
+      2022,
+      ['205', '教育支出'],
+      ['20502', '普通教育'],
+      ['2050201', '学前教育'],
+      ['2050205', '小学教育'],
+      ['2050204', '高中教育'],
+    );
+    expect(findings(analysis, /code-name/)).toEqual(['14:2050205 code-name warning → 2050202']);
+  });
+
+  test('codes that were in use in 2018 are known in a report of 2018, and of other years in one of 2022', () => {
+    const old = ['213', '农林水支出'] as const;
+    const rows = [old, ['21304', '南水北调'], ['2130404', '南水北调工程建设']] as const;
+    expect(findings(analysed(2018, ...rows), CODES)).toEqual([]);
+    expect(findings(analysed(2022, ...rows), /unknown-code/)).toEqual([]);
   });
 
   test('a row without a name is none to judge', () => {

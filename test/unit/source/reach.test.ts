@@ -40,7 +40,6 @@ const ALLOWED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   eval: {},
   'new Function': {
     'chunks/pdfjs': 'pdf.js asks whether code may be made of text; it is told not to (isEvalSupported)',
-    'server/browser': 'the same',
   },
   child_process: {
     'server/node': 'vscode-languageserver: the process of the client is watched',
@@ -55,11 +54,9 @@ const ALLOWED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'fetch(': {
     'chunks/pdfjs': 'pdf.js reads files by address; it is given bytes',
     'chunks/import': 'the same',
-    'server/browser': 'the same; the web worker has no other way to reach a network either',
   },
   XMLHttpRequest: {
     'chunks/pdfjs': 'pdf.js reads files by address; it is given bytes',
-    'server/browser': 'the same',
   },
   WebSocket: {},
 };

@@ -94,7 +94,7 @@ export function isTitle(text: string): boolean {
 const NOTE = /^(?:注|说明|备注)\s*\d{0,2}\s*[:：.、]|^(?:注|说明)$/;
 
 /** Whether a row is a note, or a sentence, that stands in one merged cell below or beside the rows. */
-function isNote(row: readonly GridCell[]): boolean {
+export function isNote(row: readonly GridCell[]): boolean {
   const texts = filled(row);
   const [first = ''] = texts;
   if (texts.length !== 1) return false;
@@ -200,14 +200,23 @@ function splitTable(grid: Grid): Piece[] {
   rows = rows.slice(0, end);
   const table = tidy(rows);
   if (table.length === 0) return [...before, ...after];
-  if (table.length === 1 || (table[0] as readonly GridCell[]).length === 1) {
-    const pairs = table.length === 1 ? labelled(rows.find((row) => filled(row).length > 0) ?? []) : undefined;
-    if (pairs) return [...before, { kind: 'table', rows: pairs }, ...after];
-    // One row, or one column, is no table: its words are kept as they stand.
+  if (table.length > 1 && (table[0] as readonly GridCell[]).length === 1) {
+    // One column is no table: its words are kept as they stand.
     const lines = table.map((row): Piece => ({ kind: 'line', text: filled(row).join('　') }));
     return [...before, ...lines, ...after];
   }
-  return [...before, { kind: 'table', rows: table }, ...after];
+  return [...before, { kind: 'table', rows: table, source: rows }, ...after];
+}
+
+/** Tables of one row, which are none unless each amount stands behind its label; and what no writer needs. */
+export function settled(pieces: readonly Piece[]): Piece[] {
+  return pieces.map((piece) => {
+    if (piece.kind !== 'table') return piece;
+    const { source, ...table } = piece;
+    if (table.rows.length > 1) return table;
+    const pairs = labelled((source ?? table.rows)[0] ?? []);
+    return pairs ? { ...table, rows: pairs } : { kind: 'line', text: filled(table.rows[0] ?? []).join('　') };
+  });
 }
 
 /**

@@ -1,5 +1,6 @@
 /** Import: a file's name and bytes in, a report's source out. Nothing is run, fetched or dropped. */
 import { open } from '../../service.ts';
+import { continued } from './continued.ts';
 import { readCsv } from './csv.ts';
 import { decode } from './decode.ts';
 import { readDocx } from './docx.ts';
@@ -67,7 +68,7 @@ export const IMPORTABLE: readonly string[] = [
  */
 export async function importFile(name: string, bytes: Uint8Array, step?: Step): Promise<Imported> {
   const reading = await readFile(name, bytes, step);
-  return writeReport({ ...reading, pieces: withHeadings(reading.pieces) });
+  return writeReport({ ...reading, pieces: withHeadings(continued(reading.pieces)) });
 }
 
 /** A report that was made of several files, and the one of them that holds its sentences. */
@@ -118,7 +119,8 @@ export async function importTogether(
 
 /** Makes a report of text as it was pasted. */
 export function importText(text: string): Imported {
-  return writeReport(readText(text));
+  const reading = readText(text);
+  return writeReport({ ...reading, pieces: continued(reading.pieces) });
 }
 
 async function readFile(name: string, bytes: Uint8Array, step: Step | undefined): Promise<Reading> {

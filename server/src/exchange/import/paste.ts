@@ -11,6 +11,7 @@ import {
   type Range,
   type TextEdit,
 } from '../../service.ts';
+import { continued } from './continued.ts';
 import { parseCsv } from './csv.ts';
 import { gridOf, own, splitGrid } from './grid.ts';
 import { readHtml } from './html.ts';
@@ -74,7 +75,7 @@ function ownTable(analysis: Analysis, range: Range, { text, html }: Clipboard): 
   if (!pieces?.some((p) => p.kind === 'table')) return undefined;
   const title = headingAbove(analysis, range.start.line);
   const source = sourceLines(
-    pieces.filter((p) => p.kind !== 'heading' || foldName(p.text) !== foldName(title ?? '')),
+    continued(pieces).filter((p) => p.kind !== 'heading' || foldName(p.text) !== foldName(title ?? '')),
   );
   const body = source
     .join('\n')

@@ -182,6 +182,8 @@ class Frame {
       if (list) list.push(word);
       else held.set(cell, [word]);
     }
+    const above = (cell: number) => (cell < columns ? undefined : find(cell - columns));
+    for (const [cell, list] of held) spill(list, held.get(above(cell) ?? -1));
     const spans = new Map<number, { columns: number; rows: number }>();
     root.forEach((_, i) => {
       const at = find(i);
@@ -196,6 +198,33 @@ class Frame {
       out[Math.floor(i / columns)]?.push({ text: cellText(held.get(i) ?? []), ...spans.get(i) });
     }
     return layOut(out);
+  }
+}
+
+/**
+ * Words that ran out of their cell into the one below, where rows are of fixed height: they are printed over what stands
+ * there, and go on with the lines above.
+ */
+function spill(words: Word[], above: Word[] | undefined): void {
+  const last = above?.reduce<Word | undefined>((low, w) => (!low || w.y > low.y ? w : low), undefined);
+  if (!above || !last) return;
+  const over = words.filter(
+    (word) =>
+      Math.abs(word.x - last.x) < 1 &&
+      word.y - last.y < last.size * 1.6 &&
+      words.some(
+        (w) =>
+          w !== word &&
+          w.text !== word.text &&
+          w.y - word.y > w.size * 0.04 &&
+          w.y - word.y < w.size * 0.4 &&
+          Math.min(w.x + w.width, word.x + word.width) - Math.max(w.x, word.x) >
+            Math.min(w.width, word.width) / 2,
+      ),
+  );
+  for (const word of over) {
+    words.splice(words.indexOf(word), 1);
+    above.push(word);
   }
 }
 
@@ -353,14 +382,21 @@ function isHeaderName(line: Line, below: Line): boolean {
   );
 }
 
+/** Whether a line stands over a table: its number, the unit, the year. */
+function isOver(line: Line): boolean {
+  return line.parts.every((part) => isProperty(part.text));
+}
+
 /** Where a run of lines ends that may be rows: each has several parts, or few words between such ones. */
 function blockEnd(lines: readonly Line[], from: number): number {
   const first = lines[from] as Line;
+  if (isOver(first)) return from;
   if (first.parts.length < 2 && !first.parts.every(isFigure)) return from;
   let end = from;
   let last = first;
   for (let i = from; i < lines.length; i++) {
     const line = lines[i] as Line;
+    if (isOver(line)) break;
     if (i > from && line.y - last.y > Math.max(first.size, line.size) * 4) break;
     if (line.parts.length >= 2 || line.parts.every(isFigure)) end = i + 1;
     // The end of a name that was broken over lines.
@@ -428,7 +464,8 @@ export function columnsIn(lines: readonly Line[]): Columns | undefined {
   return unnamed ? undefined : { rows, lines };
 }
 
-function isData(line: Line): boolean {
+/** Whether a line is a row with figures. */
+export function isData(line: Line): boolean {
   return line.cells.length >= 2 && line.cells.some(isFigure);
 }
 
@@ -474,7 +511,7 @@ function wholeRows(lines: readonly Line[]): (readonly Part[])[] | undefined {
 }
 
 /** A 栏次 row. */
-function counts(line: Line): boolean {
+export function counts(line: Line): boolean {
   const texts = line.cells.map((p) => foldName(p.text)).filter((t) => t !== '栏次' && t !== '行次');
   return texts.length >= 2 && texts.every((t, i) => Number(t) === i + 1);
 }

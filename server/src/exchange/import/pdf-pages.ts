@@ -5,6 +5,8 @@
 
 import { largest, smallest } from '../../base/lists.ts';
 import { predefinedMap } from './pdf-encodings.ts';
+import { preparePlatform } from './pdf-platform.ts';
+import { boundStreams } from './pdf-streams.ts';
 import { ImportError, LIMITS } from './types.ts';
 
 /** A piece of text without blanks. */
@@ -32,6 +34,8 @@ export interface PdfPage {
   readonly along: readonly Edge[];
   readonly down: readonly Edge[];
   readonly pictures: number;
+  /** Whether what is drawn could not be read to its end: rules, or words, may be missing. */
+  readonly cut?: boolean;
 }
 
 type Matrix = readonly number[];
@@ -48,11 +52,12 @@ interface PdfDocument {
 interface PdfJsPage {
   getViewport(how: { scale: number }): { transform: Matrix; width: number; height: number };
   getTextContent(): Promise<{ items: readonly PdfItem[] }>;
-  getOperatorList(): Promise<{
-    fnArray: readonly number[];
-    argsArray: readonly (readonly unknown[] | null)[];
-  }>;
+  getOperatorList(): Promise<Operators>;
   cleanup(): void;
+}
+interface Operators {
+  readonly fnArray: readonly number[];
+  readonly argsArray: readonly (readonly unknown[] | null)[];
 }
 interface PdfItem {
   readonly str?: string;
@@ -77,33 +82,25 @@ export async function readPages(
   bytes: Uint8Array,
   step: (done: number, of: number) => void | Promise<void> = () => {},
 ): Promise<PdfPage[]> {
-  const { getDocument, OPS } = (await import('unpdf/pdfjs')) as unknown as PdfJs;
-  const task = getDocument({
-    // pdf.js takes the bytes over: they are the caller's, and may be needed again.
-    data: Uint8Array.from(bytes),
-    verbosity: 0,
-    isEvalSupported: false,
-    enableXfa: false,
-    disableFontFace: true,
-    useWasm: false,
-    useSystemFonts: false,
-    useWorkerFetch: false,
-    cMapPacked: false,
-    BinaryDataFactory: Encodings,
-  });
+  await boundStreams(bytes, () => step(0, 1));
+  preparePlatform();
+  const module = (await import('unpdf/pdfjs')) as unknown as PdfJs & { load?(): PdfJs };
+  // In the web worker another file stands for it, which reads it (server/src/browser/pdfjs.ts).
+  const pdfjs = module.load?.() ?? module;
+  const strict = new Opened(pdfjs, bytes, true);
+  // Opened where something cannot be read the strict way.
+  const lenient = new Opened(pdfjs, bytes, false);
   const pages: PdfPage[] = [];
   try {
-    const document = await task.promise;
-    if (document.numPages > LIMITS.pages) throw new ImportError('import.too-big');
+    const { numPages } = await strict.document().catch(() => lenient.document());
+    if (numPages > LIMITS.pages) throw new ImportError('import.too-big');
     let parts = 0;
-    for (let n = 1; n <= document.numPages; n++) {
-      await step(n - 1, document.numPages);
-      const page = await document.getPage(n);
-      const read = await inTime(readPage(page, OPS));
+    for (let n = 1; n <= numPages; n++) {
+      await step(n - 1, numPages);
+      const read = await inTime(eitherWay(n, strict, lenient, pdfjs.OPS));
       parts += read.words.length + read.along.length + read.down.length;
       if (parts > LIMITS.cells) throw new ImportError('import.too-big');
       pages.push(read);
-      page.cleanup();
     }
   } catch (error) {
     const { name } = error as Error;
@@ -114,9 +111,99 @@ export async function readPages(
       throw new ImportError('import.corrupt');
     throw error;
   } finally {
-    await task.destroy();
+    await strict.close();
+    await lenient.close();
   }
   return pages;
+}
+
+/** A file in pdf.js, opened on first use. */
+class Opened {
+  private task: ReturnType<PdfJs['getDocument']> | undefined;
+
+  /** @param strict whether an error within a page ends the reading of it, or is passed over without a word */
+  constructor(
+    private readonly pdfjs: PdfJs,
+    private readonly bytes: Uint8Array,
+    private readonly strict: boolean,
+  ) {}
+
+  document(): Promise<PdfDocument> {
+    this.task ??= this.pdfjs.getDocument({
+      // pdf.js takes the bytes over: they are the caller's, and may be needed again.
+      data: Uint8Array.from(this.bytes),
+      verbosity: 0,
+      stopAtErrors: this.strict,
+      isEvalSupported: false,
+      enableXfa: false,
+      disableFontFace: true,
+      useWasm: false,
+      useSystemFonts: false,
+      useWorkerFetch: false,
+      cMapPacked: false,
+      BinaryDataFactory: Encodings,
+    });
+    return this.task.promise;
+  }
+
+  async close(): Promise<void> {
+    await this.task?.destroy();
+  }
+}
+
+/**
+ * A page, read the strict way, else as far as it goes. Told to pass over errors, pdf.js ends a page's list of operators
+ * at the first one and says nothing; told not to, it gives none at all or throws, which can be seen.
+ */
+async function eitherWay(
+  n: number,
+  strict: Opened,
+  lenient: Opened,
+  ops: Readonly<Record<string, number>>,
+): Promise<PdfPage> {
+  const whole = await contentOf(strict, n).catch(() => undefined);
+  if (whole && whole.operators.fnArray.length > 0) return readPage(whole, ops);
+  const part = await contentOf(lenient, n);
+  const page = readPage(part, ops);
+  // An empty page has no operators; a picture that cannot be read takes nothing else with it.
+  const cut =
+    part.operators.fnArray.length > 0 && (!whole || shown(part.operators, ops) < letters(part.items));
+  return cut ? { ...page, cut } : page;
+}
+
+interface Content {
+  readonly viewport: ReturnType<PdfJsPage['getViewport']>;
+  readonly items: readonly PdfItem[];
+  readonly operators: Operators;
+}
+
+async function contentOf(opened: Opened, n: number): Promise<Content> {
+  const page = await (await opened.document()).getPage(n);
+  try {
+    const { items } = await page.getTextContent();
+    return { viewport: page.getViewport({ scale: 1 }), items, operators: await page.getOperatorList() };
+  } finally {
+    page.cleanup();
+  }
+}
+
+/** How many characters operators show. */
+function shown({ fnArray, argsArray }: Operators, ops: Readonly<Record<string, number>>): number {
+  let text = '';
+  fnArray.forEach((op, i) => {
+    const [glyphs] = argsArray[i] ?? [];
+    if (op !== ops.showText || !Array.isArray(glyphs)) return;
+    for (const glyph of glyphs) text += (glyph as { unicode?: string } | null)?.unicode ?? '';
+  });
+  return characters(text);
+}
+
+function letters(items: readonly PdfItem[]): number {
+  return characters(items.map((item) => item.str ?? '').join(''));
+}
+
+function characters(text: string): number {
+  return text.normalize('NFKC').replace(/\s+/g, '').length;
 }
 
 /** What a page takes too long for: pdf.js lets others in between its steps, so that a clock can run beside it. */
@@ -132,11 +219,10 @@ async function inTime<T>(work: Promise<T>): Promise<T> {
   }
 }
 
-async function readPage(page: PdfJsPage, ops: Readonly<Record<string, number>>): Promise<PdfPage> {
-  const { transform, width, height } = page.getViewport({ scale: 1 });
-  const { items } = await page.getTextContent();
+function readPage({ viewport, items, operators }: Content, ops: Readonly<Record<string, number>>): PdfPage {
+  const { transform, width, height } = viewport;
+  const { fnArray, argsArray } = operators;
   const words = items.flatMap((item) => wordsIn(item, transform));
-  const { fnArray, argsArray } = await page.getOperatorList();
   const drawn = new Drawing(transform);
   let pictures = 0;
   fnArray.forEach((op, i) => {

@@ -1,8 +1,8 @@
 /** .pdf: pages of words and lines, read as prose and tables. A scanned page is a picture and holds no words. */
-import { foldName } from '../../base/fold.ts';
+import { foldName, foldWidth } from '../../base/fold.ts';
 import { append, largest, smallest } from '../../base/lists.ts';
-import { isNumberRow, own, splitGrid } from './grid.ts';
-import { blocksOf, columnsIn, glue, type Line, type PageBlock } from './pdf-layout.ts';
+import { splitGrid } from './grid.ts';
+import { blocksOf, columnsIn, counts, glue, isData, type Line, type PageBlock } from './pdf-layout.ts';
 import { type PdfPage, readPages } from './pdf-pages.ts';
 import { isPageNumber, normalise, readLines } from './text.ts';
 import { type Grid, type GridCell, ImportError, type Piece, type Reading, type Remark } from './types.ts';
@@ -25,56 +25,131 @@ export function readingOf(pages: readonly PdfPage[]): Reading {
   const remarks: Remark[] = [];
   const silent = pages.filter((p) => p.words.length === 0 && p.pictures > 0).length;
   if (silent > 0) remarks.push({ id: 'import.scanned-pages', data: { count: String(silent) } });
+  const cut = pages.flatMap((p, i) => (p.cut ? [i + 1] : []));
+  if (cut.length > 0) remarks.push({ id: 'import.cut-pages', data: { pages: cut.join('、') } });
   const read = pages.map((page) => ({ page, blocks: blocksOf(page) }));
   const furniture = furnitureOf(read);
-  const pieces: Piece[] = [];
-  for (const text of furniture) pieces.push({ kind: 'aside', text });
-  let prose: Line[] = [];
-  const flush = () => {
-    append(pieces, readLines(paragraphs(prose)));
-    prose = [];
-  };
-  let ruled: { rows: Grid; columns: readonly number[] } | undefined;
-  let unruled: readonly Line[] = [];
-  const close = () => {
-    flush();
-    const table = unruled.length > 0 ? columnsIn(unruled) : undefined;
-    const rows = ruled?.rows ?? (table ? clean(table.rows) : []);
-    if (rows.length > 0) {
-      const parts = splitGrid(rows).map(
-        (p): Piece => (p.kind === 'table' && table ? { ...p, guessed: true } : p),
-      );
-      append(pieces, [{ kind: 'blank' }, ...parts, { kind: 'blank' }]);
-    } else if (unruled.length > 0)
-      pieces.push({ kind: 'unparted', lines: unruled.map((l) => normalise(l.text).trim()) });
-    ruled = undefined;
-    unruled = [];
-  };
-  for (const { page, blocks } of read) {
-    const kept = blocks.filter((b) => !isFurniture(b, page, furniture));
-    kept.forEach((block, i) => {
-      if (block.kind === 'line') {
-        if (ruled || unruled.length > 0) close();
-        prose.push(block.line);
-        return;
+  const reader = new Reader(furniture.map((text): Piece => ({ kind: 'aside', text })));
+  for (const [n, { page, blocks }] of read.entries())
+    reader.page(
+      n + 1,
+      blocks.filter((b) => !isFurniture(b, page, furniture)),
+      page.cut === true,
+    );
+  return { pieces: reader.end(), remarks };
+}
+
+const PART_OF_PAGE = '原文这一页只读了一部分，请与原文逐项核对';
+
+/** Puts pages together. Ruled tables are told page by page: which of them go on is the same for all readers (continued.ts). */
+class Reader {
+  private prose: Line[] = [];
+  /** Rows without rules, whose columns are told when all of them are known. */
+  private rows: readonly Line[] = [];
+  /** What stood over them, and what stands behind them so far. */
+  private over: ReadonlySet<string> = new Set();
+  private behind: Line[] = [];
+  /** Whether a page that they stand on could be read in part alone. */
+  private partly = false;
+
+  constructor(private readonly pieces: Piece[]) {}
+
+  page(n: number, blocks: readonly PageBlock[], cut: boolean): void {
+    if (cut && !blocks.some((b) => b.kind !== 'line')) {
+      this.close();
+      this.pieces.push({ kind: 'doubt', text: `第 ${n} 页：${PART_OF_PAGE}` });
+    }
+    this.unrepeated(blocks).forEach((block, i) => {
+      if (block.kind === 'line') this.line(block.line);
+      else if (block.kind === 'columns') this.columns(block.lines, i === 0, cut);
+      else {
+        this.close();
+        this.table(splitGrid(clean(block.rows)), cut);
       }
-      if (block.kind === 'columns') {
-        const more = i === 0 && unruled.length > 0 ? followOn(unruled, block.lines) : undefined;
-        if (!more) close();
-        unruled = more ?? block.lines;
-        return;
-      }
-      const rows = clean(block.rows);
-      if (i === 0 && ruled && continues(ruled.rows, ruled.columns, rows, block.columns)) {
-        ruled = { ...ruled, rows: [...ruled.rows, ...rows.slice(repeated(ruled.rows, rows))] };
-        return;
-      }
-      close();
-      ruled = { rows, columns: block.columns };
     });
   }
-  close();
-  return { pieces, remarks };
+
+  end(): Piece[] {
+    this.close();
+    return this.pieces;
+  }
+
+  /** The blocks of a page without the lines that stood over the rows before already, where rows follow. */
+  private unrepeated(blocks: readonly PageBlock[]): readonly PageBlock[] {
+    if (this.rows.length === 0 || this.behind.length > 0) return blocks;
+    const at = blocks.findIndex((b) => b.kind !== 'line');
+    const lead = blocks.slice(0, Math.max(0, at));
+    const again = lead.every((b) => b.kind === 'line' && this.over.has(foldName(b.line.text)));
+    return blocks[at]?.kind === 'columns' && again ? blocks.slice(at) : blocks;
+  }
+
+  private line(line: Line): void {
+    if (this.rows.length > 0 && this.behind.length < 2 && isRest(line)) this.behind.push(line);
+    else {
+      this.close();
+      this.prose.push(line);
+    }
+  }
+
+  private columns(lines: readonly Line[], first: boolean, cut: boolean): void {
+    const before = [...this.rows, ...this.behind];
+    // Rows without a header are those of the table that stands before: one that is half a table is none.
+    const more =
+      this.rows.length === 0
+        ? undefined
+        : first && this.behind.length === 0
+          ? followOn(this.rows, lines)
+          : beginsWithData(lines) && (lines[0] as Line).y > (before.at(-1) as Line).y
+            ? [...before, ...lines]
+            : undefined;
+    if (!more) {
+      this.close();
+      this.over = new Set(this.prose.slice(-6).map((l) => foldName(l.text)));
+    }
+    this.behind = [];
+    this.rows = more ?? lines;
+    this.partly ||= cut;
+  }
+
+  private table(parts: readonly Piece[], partly: boolean): void {
+    append(this.pieces, [{ kind: 'blank' }, ...parts, { kind: 'blank' }]);
+    if (partly) this.pieces.push({ kind: 'doubt', lacks: '缺行、缺栏', text: PART_OF_PAGE });
+  }
+
+  /** Ends the rows, or the paragraphs, that stand open. */
+  private close(): void {
+    append(this.pieces, readLines(paragraphs(this.prose)));
+    this.prose = [];
+    if (this.rows.length > 0) {
+      const table = columnsIn(this.rows);
+      if (table) {
+        const parts = splitGrid(clean(table.rows));
+        this.table(
+          parts.map((p) => (p.kind === 'table' ? { ...p, guessed: true } : p)),
+          this.partly,
+        );
+      } else this.pieces.push({ kind: 'unparted', lines: this.rows.map((l) => normalise(l.text).trim()) });
+    }
+    this.prose = this.behind;
+    this.rows = [];
+    this.behind = [];
+    this.partly = false;
+  }
+}
+
+/** Whether a line behind rows may be one of theirs: no note, no title, no sentence. */
+function isRest(line: Line): boolean {
+  const text = foldWidth(line.text);
+  return (
+    line.parts.length === 1 &&
+    text.length <= 20 &&
+    !/[::。;]|表$|^注|^第.部分|^[一二三四五六七八九十]+、/.test(text)
+  );
+}
+
+/** Whether rows begin with figures, not with the names of columns. */
+function beginsWithData(lines: readonly Line[]): boolean {
+  return lines[0] !== undefined && isData(lines[0]) && !counts(lines[0]);
 }
 
 /** The rows at the top of a page put to those at the foot of the last one, where their columns are the same. */
@@ -82,31 +157,15 @@ function followOn(lines: readonly Line[], more: readonly Line[]): readonly Line[
   const key = (line: Line | undefined) => foldName(line?.text ?? '');
   let same = 0;
   while (same < Math.min(lines.length, more.length) && key(lines[same]) === key(more[same])) same++;
-  const down = (lines.at(-1) as Line).y + (lines.at(-1) as Line).size * 4 - (more[same]?.y ?? 0);
+  const last = lines.at(-1) as Line;
+  const down = last.y + last.size * 4 - (more[same]?.y ?? 0);
   const whole = [...lines, ...more.slice(same).map((line) => ({ ...line, y: line.y + down }))];
   // What is a table by itself may have another header.
-  return same > 0 || (!columnsIn(more) && columnsIn(whole)) ? whole : undefined;
+  return same > 0 || beginsWithData(more) || (!columnsIn(more) && columnsIn(whole)) ? whole : undefined;
 }
 
 function clean(rows: Grid): Grid {
   return rows.map((row) => row.map((cell): GridCell => ({ ...cell, text: normalise(cell.text).trim() })));
-}
-
-/** Whether a table at the top of a page goes on with the last one: its columns, and no header but the same. */
-function continues(rows: Grid, columns: readonly number[], more: Grid, places: readonly number[]): boolean {
-  if (columns.length !== places.length) return false;
-  if (repeated(rows, more) > 0) return true;
-  const same = columns.every((x, i) => Math.abs(x - (places[i] ?? 0)) < 4);
-  return same && more.some((row) => row.some((cell) => /^\d{3,7}$|\d\.\d/.test(own(cell))));
-}
-
-/** How many rows at the head of a page's table are those at the head of the table before. */
-function repeated(rows: Grid, more: Grid): number {
-  const key = (row: readonly GridCell[] | undefined) => (row ?? []).map((c) => foldName(own(c))).join('|');
-  let count = 0;
-  while (count < Math.min(rows.length, more.length) && key(rows[count]) === key(more[count])) count++;
-  const isHead = more.slice(0, count).some((row) => isNumberRow(row)) || count > 0;
-  return isHead ? count : 0;
 }
 
 /** What stands at the same place on page after page. */

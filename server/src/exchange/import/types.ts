@@ -22,11 +22,18 @@ export type Piece =
       readonly title?: string;
       readonly loose?: boolean;
       readonly guessed?: boolean;
+      /** The same rows with all columns of the original, by which its parts on other pages are put to it. */
+      readonly source?: Grid;
     }
   /** Rows whose columns cannot be told, as they stand. */
   | { readonly kind: 'unparted'; readonly lines: readonly string[] }
+  /** What a person must look at in the table before it; `lacks`: that the table has not all that the original has. */
+  | { readonly kind: 'doubt'; readonly text: string; readonly lacks?: Lack }
   /** Kept, but not part of the report: a table of contents, page numbers, hidden sheets. */
   | { readonly kind: 'aside'; readonly text: string };
+
+/** What a table may lack, as a comment says it (docs/language.md §10). */
+export type Lack = '缺行' | '缺栏' | '缺行、缺栏';
 
 /** Something that the importer did and a person should know of. */
 export interface Remark {

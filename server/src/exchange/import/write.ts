@@ -7,7 +7,17 @@ import { type Analysis, escapeCell, open } from '../../service.ts';
 import { settleFoot } from './foot.ts';
 import { filled, headRows, isNumberRow, own, rowKey, tidy } from './grid.ts';
 import { type Aligned, alignNested, isNestedHeader, nestedWords } from './nested.ts';
-import type { Doubt, Grid, GridCell, Imported, ImportedTable, Piece, Reading, Remark } from './types.ts';
+import type {
+  Doubt,
+  Grid,
+  GridCell,
+  Imported,
+  ImportedTable,
+  Lack,
+  Piece,
+  Reading,
+  Remark,
+} from './types.ts';
 import { withUnprinted } from './unprinted.ts';
 import { oneLine } from './xlsx.ts';
 
@@ -45,9 +55,14 @@ export function sourceLines(pieces: readonly Piece[]): string[] {
       case 'line':
         lines.push(proseLine(piece.text));
         break;
-      case 'unparted':
-        append(lines, ['', `// ${DOUBT}${unparted(piece.lines.length)}`, ...piece.lines.map(proseLine), '']);
+      case 'doubt':
+        append(lines, ['', doubtLine(oneLine(piece.text), piece.lacks), '']);
         break;
+      case 'unparted': {
+        const mark = doubtLine(unparted(piece.lines.length), '缺行、缺栏');
+        append(lines, ['', mark, ...piece.lines.map(proseLine), '']);
+        break;
+      }
       case 'table':
         for (const { grid, doubts } of laidOut(piece, title, reference)) {
           append(lines, ['', ...tableLines(grid, totals, piece), '']);
@@ -258,6 +273,13 @@ export const DOUBT = '待核对：';
 /** What a comment begins with that asks a person to write a sentence anew. */
 export const TODO = '待改：';
 
+/** A comment that asks a person to look; one that says what a table lacks makes it a partial one. */
+function doubtLine(text: string, lacks?: Lack): string {
+  return `// ${lacks ? DOUBT.replace('：', `（${lacks}）：`) : DOUBT}${text}`;
+}
+
+const DOUBT_LINE = /^\/\/ 待核对(?:（[^（）]*）)?：/;
+
 const GUESSED = '原文没有表格线，分栏和表头是按文字位置推断的，这张表的栏名和每个数字都要与原文核对';
 
 const UNPARTED = /^以下 (\d+) 行像是表格/;
@@ -272,8 +294,9 @@ function doubtsIn(text: string): Doubt[] {
   const bare = (t: string) => foldName(t).replace(/[|\s]/g, '');
   const found: Doubt[] = [];
   lines.forEach((line, i) => {
-    if (!line.startsWith(`// ${DOUBT}`)) return;
-    const words = line.slice(`// ${DOUBT}`.length);
+    const [mark] = DOUBT_LINE.exec(line) ?? [];
+    if (mark === undefined) return;
+    const words = line.slice(mark.length);
     const after = Number(UNPARTED.exec(words)?.[1] ?? 0);
     if (after > 0) {
       found.push({ line: i + 2, lines: after, text: words });

@@ -4,6 +4,7 @@ import { foldName, foldWidth, leadingNumber } from '../../base/fold.ts';
 import { getOrMake } from '../../base/maps.ts';
 import { type Position, rangeOf } from '../../base/range.ts';
 import { isMessageId } from '../../messages/index.ts';
+import { STATUS_WORDS } from '../../model/report.ts';
 import type { TableModel } from '../../model/types.ts';
 import type { Form } from '../../reference/types.ts';
 import type { Analysis } from '../../rules/analysis.ts';
@@ -99,6 +100,8 @@ function frontValues(analysis: Analysis, key: string, paths: readonly string[]):
       return ['决算', '预算'];
     case '单位性质':
       return ['行政', '参公', '事业', '汇总'];
+    case '状态':
+      return [...STATUS_WORDS.keys()];
     case '金额单位':
       return ['万元', '元', '千元', '亿元'];
     case '年度':

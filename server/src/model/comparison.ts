@@ -1,0 +1,48 @@
+/** Columns that stand beside those of the year for comparison: last year's, a budget beside accounts, differences. */
+import { comparableHeader } from '../reference/forms.ts';
+import type { Comparison, ReportKind, Vocabulary } from '../reference/types.ts';
+
+/** What the table speaks of, which tells what is only compared with it. */
+export interface Own {
+  readonly kind: ReportKind | undefined;
+  readonly year: number | undefined;
+}
+
+const YEAR = /^(20\d{2})年度?/;
+
+/** A header path without the year that the table is of (`2023年决算数`). */
+export function ofOwnYear(path: readonly string[], own: Own): readonly string[] {
+  const year = own.year === undefined ? undefined : String(own.year);
+  if (year === undefined || !path.some((part) => part.includes(year))) return path;
+  return path.map((part) => {
+    const text = comparableHeader(part);
+    const found = YEAR.exec(text);
+    return found?.[1] === year && found[0].length < text.length ? text.slice(found[0].length) : part;
+  });
+}
+
+/** What a column is compared by, as its header says; undefined for one of the year's own figures. */
+export function comparisonOf(
+  path: readonly string[],
+  { comparison: words }: Vocabulary,
+  own: Own = { kind: '决算', year: undefined },
+): Comparison | undefined {
+  for (const part of path) {
+    const text = comparableHeader(part);
+    const rest = text.replace(YEAR, '');
+    const year = Number(YEAR.exec(text)?.[1] ?? 0);
+    // `比上年增减` and `与年初预算比较` name what they compare with.
+    if (words.difference.exact.includes(rest) || words.difference.containing.some((w) => rest.includes(w)))
+      return 'difference';
+    const last = words.lastYear.start.some((w) => text.startsWith(w)) || (year > 0 && own.year === year + 1);
+    if (last && !words.lastYear.except.some((w) => text.includes(w))) return 'last-year';
+    if (own.kind === '决算' && words.budget.exact.includes(rest)) return 'budget';
+  }
+  return undefined;
+}
+
+/** Whether a header is that of a percentage. */
+export function isPercentHeader(path: readonly string[], { comparison: words }: Vocabulary): boolean {
+  const last = comparableHeader(path.at(-1) ?? '');
+  return words.percent.some((w) => last.endsWith(w) || last.endsWith(`(${w})`));
+}

@@ -1,0 +1,243 @@
+/**
+ * What the text around a table says of what is there: that there is nothing to report, or that rows or columns were not
+ * read (language.md §4, §10). What is told from a block is kept with it.
+ */
+import { foldName, foldWidth } from '../base/fold.ts';
+import { getOrMake } from '../base/maps.ts';
+import type { Reference } from '../reference/index.ts';
+import type { Form, Vocabulary } from '../reference/types.ts';
+import type { Line } from '../syntax/line.ts';
+import type { Block, Tree } from '../syntax/tree.ts';
+import type { Lacks, PanelRow, Presence, TableModel } from './types.ts';
+
+// ---- words that say there is nothing ----
+
+/** `没有…收支`: the words of a pattern may have others between them, within a clause. */
+const patterns = new WeakMap<Vocabulary, RegExp>();
+
+function emptyWords(vocabulary: Vocabulary): RegExp {
+  return getOrMake(patterns, vocabulary, () => {
+    const words = vocabulary.emptyTable.map((w) =>
+      foldName(w)
+        .split('…')
+        .map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'))
+        .join('[^。;,]{0,30}'),
+    );
+    return new RegExp(words.join('|'));
+  });
+}
+
+/** Whether a text says that there is nothing to report. */
+export function saysNothing(text: string, vocabulary: Vocabulary): boolean {
+  return emptyWords(vocabulary).test(foldName(text));
+}
+
+const kept = new WeakMap<Vocabulary, WeakMap<Block, readonly string[]>>();
+
+/** The sentences of a paragraph that say that there is nothing, as names are compared. */
+export function emptySentences(block: Block, vocabulary: Vocabulary): readonly string[] {
+  const byBlock = getOrMake(kept, vocabulary, () => new WeakMap<Block, readonly string[]>());
+  const known = byBlock.get(block);
+  if (known) return known;
+  const text = block.lines.filter((_, i) => block.roles[i] !== 'comment').map((l) => l.text);
+  const words = emptyWords(vocabulary);
+  const found = foldName(text.join(''))
+    .split(/[。；;]/)
+    .filter((sentence) => words.test(sentence));
+  byBlock.set(block, found);
+  return found;
+}
+
+/** The words that name what a table is about, as names are compared. */
+export function subjectsOf(form: Form | undefined): readonly string[] {
+  return (form?.subject ?? []).map(foldName);
+}
+
+// ---- 待核对 ----
+
+const MARK = /^\s*\/\/\s*待核对(?:\(([^)]*)\))?[:、,\s]*(.*)$/;
+
+/** What a comment says that a table lacks. */
+export function lacksIn(line: Line, { unread }: Vocabulary): Lacks {
+  if (line.kind !== 'comment') return NOTHING;
+  const match = MARK.exec(foldWidth(line.text));
+  if (!match) return NOTHING;
+  const [, marks, words = ''] = match;
+  if (marks !== undefined) {
+    const named = marks.split(/[、,和]/).map((m) => m.trim());
+    return {
+      rows: named.some((m) => unread.rowMarks.includes(m)),
+      columns: named.some((m) => unread.columnMarks.includes(m)),
+    };
+  }
+  return { rows: speaksOf(words, unread.rows, unread), columns: speaksOf(words, unread.columns, unread) };
+}
+
+export const NOTHING: Lacks = { rows: false, columns: false };
+
+/** `缺 3 行`, `有两栏没有读出`, `以下 5 行像是表格，…留作正文`: a verb of loss and a number of rows or columns. */
+function speaksOf(words: string, nouns: readonly string[], { verbs, behind }: Vocabulary['unread']): boolean {
+  const noun = `(?:${nouns.join('|')})(?![政次业长])`;
+  const count = '(?:\\d+|[一二两三四五六七八九十几数某]+|若干|部分|有些|一些|下面|以下|后面|前面|末尾)';
+  const before = new RegExp(`(?:${verbs.join('|')})[了的过]?\\s*(?:${count}\\s*个?\\s*)*${noun}`);
+  const after = new RegExp(`${count}\\s*个?\\s*${noun}[^。;]*?(?:${[...verbs, ...behind].join('|')})`);
+  return before.test(words) || after.test(words);
+}
+
+// ---- rows left behind ----
+
+/** A line of prose that looks like a row of a table: a code or a name, then amounts, and no stop. */
+const ROW_LIKE = /^\s*(?:\d{3,7}\s+)?[^\d。;:,]{0,40}(?:\s+-?\d{1,3}(?:,?\d{3})*\.\d{1,6}){1,}\s*$/;
+
+function looksLikeRow(line: Line): boolean {
+  return (
+    line.kind === 'prose' &&
+    ROW_LIKE.test(foldWidth(line.text)) &&
+    /\p{Script=Han}|^\s*\d{3}/u.test(line.text)
+  );
+}
+
+// ---- around a table ----
+
+/** Looks from each table of a tree at what stands around it. */
+export class Surroundings {
+  constructor(
+    private readonly tree: Tree,
+    private readonly reference: Reference,
+    /** Whether the report itself says that it is published. */
+    private readonly published: boolean,
+  ) {}
+
+  /**
+   * What is said of a table, told by its form, which is known once the table was read.
+   * @param at place of its block among the blocks
+   */
+  of(at: number): (form: Form | undefined) => Presence {
+    const { vocabulary } = this.reference;
+    const { blocks } = this.tree;
+    let { rows, columns } = NOTHING;
+    const note = (block: Block) => {
+      for (const line of block.lines) {
+        const lacks = lacksIn(line, vocabulary);
+        rows ||= lacks.rows;
+        columns ||= lacks.columns;
+      }
+    };
+    const [from, to] = this.reach(at);
+    const near: string[] = [];
+    let beside = true;
+    for (let i = from; i <= to; i++) {
+      const { block } = blocks[i] as Tree['blocks'][number];
+      if (block.kind === 'table' && i !== at) continue;
+      note(block);
+      if (block.kind !== 'paragraph') continue;
+      for (const sentence of emptySentences(block, vocabulary)) near.push(sentence);
+      if (i > at && beside) {
+        rows ||= looksLikeRow(block.lines[0] as Line);
+        beside = false;
+      }
+    }
+    const lacks: Lacks = rows || columns ? { rows, columns } : NOTHING;
+    return (form) => ({ lacks, saidEmpty: this.saidEmpty(form, near), published: this.published });
+  }
+
+  /** The blocks around a table that speak of it alone: up to the heading or table before, and behind. */
+  private reach(at: number): [number, number] {
+    const { blocks } = this.tree;
+    const ends = (i: number) => ['heading', 'table'].includes(blocks[i]?.block.kind ?? 'heading');
+    let from = at;
+    while (!ends(from - 1)) from--;
+    // What stands between two tables belongs to the one before.
+    if (blocks[from - 1]?.block.kind === 'table') from = at;
+    let to = at;
+    while (!ends(to + 1)) to++;
+    return [from, to];
+  }
+
+  /** Whether sentences beside a table, or anywhere on its subject, say that there is nothing to report. */
+  private saidEmpty(form: Form | undefined, near: readonly string[]): boolean {
+    const subjects = subjectsOf(form);
+    if (subjects.length === 0) return near.length > 0;
+    const own = (sentence: string) => subjects.some((s) => sentence.includes(s));
+    const { vocabulary } = this.reference;
+    if (near.some((s) => own(s) || vocabulary.emptyItself.some((w) => s.includes(foldName(w))))) return true;
+    return this.tree.blocks.some(
+      ({ block }) => block.kind === 'paragraph' && emptySentences(block, vocabulary).some(own),
+    );
+  }
+}
+
+// ---- state ----
+
+/** What of a table is not there. */
+export interface State {
+  readonly state: TableModel['state'];
+  readonly lacks: Lacks;
+  /** Rows whose amounts are still to be filled in. */
+  readonly openRows: ReadonlySet<PanelRow>;
+  readonly openColumns: TableModel['openColumns'];
+}
+
+/** The state of a table that was read. */
+export function stateOf(table: TableModel, vocabulary: Vocabulary): State {
+  const { presence } = table.context;
+  const nothing = { openRows: NO_ROWS, openColumns: NO_COLUMNS };
+  if (table.empty) {
+    const void_ = presence.saidEmpty || saysItself(table, vocabulary);
+    return { state: void_ ? 'void' : 'unfilled', lacks: NOTHING, ...nothing };
+  }
+  const open = presence.published ? nothing : beingFilled(table);
+  const { lacks } = presence;
+  const whole = !lacks.rows && !lacks.columns && open.openRows.size + open.openColumns.size === 0;
+  return { state: whole ? 'complete' : 'partial', lacks, ...open };
+}
+
+/** Whether rows that other tables speak of may be among those that a table lacks. */
+export function mayLackRows({ lacks, openRows }: TableModel): boolean {
+  return lacks.rows || openRows.size > 0;
+}
+
+const NO_ROWS: ReadonlySet<PanelRow> = new Set();
+const NO_COLUMNS: TableModel['openColumns'] = new Set();
+
+/** A note, words in the place of the rows, or a row of dashes say that there is nothing. */
+function saysItself(table: TableModel, vocabulary: Vocabulary): boolean {
+  if (table.notes.some((n) => saysNothing(n.text, vocabulary))) return true;
+  return table.rows.some((row) => {
+    const cells = [...row.cells.values()];
+    if (cells.length > 0 && cells.every((c) => c.state === 'dash')) return true;
+    return row.label.length > 4 && saysNothing(row.label, vocabulary);
+  });
+}
+
+/**
+ * The rows and columns of a table that somebody is still filling in: a blank total together with a trailing run of rows,
+ * or a whole column that the form requires, without amounts.
+ */
+function beingFilled(table: TableModel): Pick<State, 'openRows' | 'openColumns'> {
+  const filled = (row: PanelRow) => [...row.cells.values()].some((c) => c.state !== 'blank');
+  const openRows = new Set<PanelRow>();
+  const columns = new Set<TableModel['columns'][number]>();
+  for (const panel of table.panels) {
+    const rows = table.rows.filter((r) => r.panel === panel && r.cells.size > 0);
+    const totals = rows.filter((r) => r.role === 'total');
+    if (totals.length === 0 || totals.some(filled) || !rows.some(filled)) continue;
+    const last = rows.findLastIndex(filled);
+    const trailing = rows.slice(last + 1).filter((r) => r.role !== 'total');
+    if (trailing.length > 0) for (const row of [...totals, ...trailing]) openRows.add(row);
+    for (const column of panel.values) {
+      if (!column.form?.required || openRows.size > 0) continue;
+      if (rows.every((r) => r.cells.get(column)?.state === 'blank')) columns.add(column);
+    }
+  }
+  return { openRows, openColumns: columns };
+}
+
+/** Whether a cell's amount is still to come: nothing is told of it. */
+export function isOpen(
+  table: TableModel,
+  cell: { readonly row: PanelRow; readonly column: TableModel['columns'][number]; readonly state: string },
+): boolean {
+  if (cell.state !== 'blank') return false;
+  return table.state === 'unfilled' || table.openRows.has(cell.row) || table.openColumns.has(cell.column);
+}

@@ -1,0 +1,80 @@
+/** Reports that are not finished: tables emptied, cut off and marked, half filled, rows or columns without amounts left out. */
+import type { Random } from '../fuzz/random.ts';
+import { type Fill, type Line, type Part, tableLines } from './print.ts';
+import type { Made } from './report.ts';
+import { isFigure, type Sheet } from './sheets.ts';
+
+export const HALVES = ['清空若干表', '截断并标注', '填了一半', '去掉无数的行', '去掉无数的栏'] as const;
+export type HalfKind = (typeof HALVES)[number];
+
+const dataRows = (sheet: Sheet): number[] => sheet.rows.flatMap((row, r) => (row.some(isFigure) ? [r] : []));
+const hasAmount = (sheet: Sheet): boolean =>
+  sheet.rows.some((row) => row.some((c) => isFigure(c) && c.value !== 0));
+
+function lists(cells: readonly unknown[]): boolean {
+  return cells.every((c) => c === undefined || typeof c === 'string' || !isFigure(c as never));
+}
+
+/** Rows that are neither totals nor anybody's only child and print no amount; the row of a printed 类 may go with its like. */
+function emptyRows(sheet: Sheet): number[] {
+  const label = /合计|总计|栏次/;
+  return sheet.rows.flatMap((row, r) =>
+    row.some(isFigure) &&
+    row.every((c) => !isFigure(c) || c.cents === 0) &&
+    !row.some((c) => typeof c === 'string' && label.test(c))
+      ? [r]
+      : [],
+  );
+}
+
+function emptyColumns(sheet: Sheet): number[] {
+  return sheet.columns.flatMap((column, c) => {
+    const cells = sheet.rows.map((row) => row[c]);
+    const nothing =
+      !lists(cells) && cells.every((x) => x === undefined || typeof x === 'string' || x.cents === 0);
+    // The total of a row, and what a form must print, stay.
+    return column.role === 'value' &&
+      nothing &&
+      !/合计|小计|基本支出|项目支出|一般公共预算|财政拨款收入/.test(column.path.join('/'))
+      ? [c]
+      : [];
+  });
+}
+
+function fillOf(random: Random, kind: HalfKind, sheet: Sheet): Fill | undefined {
+  const rows = dataRows(sheet);
+  const some = () => rows[random.between(1, rows.length - 1)] as number;
+  switch (kind) {
+    case '清空若干表':
+      return { blank: () => true };
+    case '截断并标注':
+      return rows.length < 3 ? undefined : { cut: some(), mark: '// 待核对（缺行）：以下各行没有读出' };
+    case '填了一半': {
+      if (rows.length < 3) return undefined;
+      const from = some();
+      return { blank: (r) => r >= from };
+    }
+    case '去掉无数的行': {
+      const empty = emptyRows(sheet);
+      return empty.length === 0 ? undefined : { without: { row: random.pick(empty) } };
+    }
+    case '去掉无数的栏': {
+      const empty = emptyColumns(sheet);
+      return empty.length === 0 ? undefined : { without: { column: random.pick(empty) } };
+    }
+  }
+}
+
+/** The report with one half-done table, or with several emptied ones. */
+export function half(random: Random, made: Made, kind: HalfKind): readonly Line[] | undefined {
+  const tables = made.parts.filter(
+    (p): p is Part & { sheet: Sheet } => p.sheet !== undefined && hasAmount(p.sheet),
+  );
+  const chosen = new Map<Part, readonly Line[]>();
+  for (const part of kind === '清空若干表' ? tables.filter(() => random.oneIn(2)) : [random.pick(tables)]) {
+    const fill = fillOf(random, kind, part.sheet);
+    if (fill) chosen.set(part, tableLines(part.sheet, made.style, fill));
+  }
+  if (chosen.size === 0) return undefined;
+  return made.parts.flatMap((p) => chosen.get(p) ?? p.lines);
+}

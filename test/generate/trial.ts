@@ -1,0 +1,148 @@
+/** Tries the engine on generated reports: false alarms, slips told, halves left in peace. */
+
+import { mend } from '../../server/src/features/mend.ts';
+import { type Analysis, analyse } from '../../server/src/rules/analysis.ts';
+import type { Finding } from '../../server/src/rules/types.ts';
+import { Random } from '../fuzz/random.ts';
+import { HALVES, type HalfKind, half } from './halves.ts';
+import { type Place, print } from './print.ts';
+import { linesOf, type Made, make } from './report.ts';
+import { SLIPS, type SlipKind, Slippery } from './slips.ts';
+
+export interface Alarm {
+  readonly seed: string;
+  readonly what: string;
+  readonly rule: string;
+  readonly message: string;
+  readonly text: string;
+}
+
+export interface SlipCount {
+  /** Slips that were put in. */
+  made: number;
+  /** Of those, broke an equation beyond rounding; and were told. */
+  owed: number;
+  told: number;
+  /** Of those, in two equations without another common figure; and were told at the figure. */
+  pinned: number;
+  here: number;
+}
+
+export interface HalfCount {
+  made: number;
+  alarmed: number;
+  changed: number;
+}
+
+export class Trial {
+  reports = 0;
+  readonly alarms: Alarm[] = [];
+  readonly alarmed = new Set<string>();
+  readonly missed: Alarm[] = [];
+  readonly slips = new Map<SlipKind, SlipCount>(
+    SLIPS.map((k) => [k, { made: 0, owed: 0, told: 0, pinned: 0, here: 0 }]),
+  );
+  readonly halves = new Map<HalfKind, HalfCount>(HALVES.map((k) => [k, { made: 0, alarmed: 0, changed: 0 }]));
+
+  /**
+   * Tries one report.
+   * @param slips how many kinds of slips are put into it, one at a time
+   * @param halves how many kinds of half-done versions are tried
+   */
+  run(seed: string, slips: number, halves: number): void {
+    const made = make(seed);
+    const { text } = print(linesOf(made));
+    const base = analyse(text);
+    this.reports++;
+    const loud = serious(base);
+    if (loud.length > 0) {
+      this.alarmed.add(seed);
+      for (const f of loud)
+        this.alarms.push({ seed, what: '误报', rule: f.rule, message: said(f, text), text });
+      return;
+    }
+    const random = new Random(`${seed}/slips`);
+    this.slip(made, base, random, slips);
+    this.halve(made, random, halves);
+  }
+
+  private slip(made: Made, base: Analysis, random: Random, many: number): void {
+    const slippery = new Slippery(made);
+    let before = base;
+    for (const kind of drawn(random, SLIPS, many)) {
+      const slip = slippery.draw(random, kind);
+      const count = this.slips.get(kind);
+      if (!slip || !count) continue;
+      count.made++;
+      if (slip.broken.length === 0) continue;
+      const { text, places } = print(linesOf(made), slip.slipped);
+      before = analyse(text, {}, before);
+      const loud = serious(before);
+      const place = places.get(slip.figure) as Place;
+      count.owed++;
+      if (loud.length > 0) count.told++;
+      else this.missed.push(missed(made.seed, `没有报：${kind}`, text, place));
+      if (!slip.pinned) continue;
+      count.pinned++;
+      if (loud.some((f) => covers(f, place))) count.here++;
+      else if (loud.length > 0) this.missed.push(missed(made.seed, `不在该数：${kind}`, text, place));
+    }
+  }
+
+  private halve(made: Made, random: Random, many: number): void {
+    for (const kind of drawn(random, HALVES, many)) {
+      const lines = half(random, made, kind);
+      const count = this.halves.get(kind);
+      if (!lines || !count) continue;
+      const { text } = print(lines);
+      count.made++;
+      const analysis = analyse(text);
+      const loud = serious(analysis);
+      if (loud.length > 0) count.alarmed++;
+      for (const f of loud)
+        this.alarms.push({ seed: made.seed, what: kind, rule: f.rule, message: said(f, text), text });
+      if (
+        analysis.findings.some((f) => f.fixes.length > 0) &&
+        figuresIn(mend(text, {}, true).text) !== figuresIn(text)
+      )
+        count.changed++;
+    }
+  }
+}
+
+/** Digits of a text in order: what `fix --all` must not change. */
+function figuresIn(text: string): string {
+  return text.replace(/[^\d\n.-]+/g, ' ');
+}
+
+function drawn<T>(random: Random, all: readonly T[], many: number): T[] {
+  const left = [...all];
+  return Array.from(
+    { length: Math.min(many, all.length) },
+    () => left.splice(random.below(left.length), 1)[0] as T,
+  );
+}
+
+const serious = (analysis: Analysis): Finding[] =>
+  analysis.findings.filter((f) => f.severity === 'error' || f.severity === 'warning');
+
+const lineAt = (text: string, line: number) => text.split('\n')[line] ?? '';
+
+function said(f: Finding, text: string): string {
+  return `第 ${f.range.start.line + 1} 行 ${f.message} «${lineAt(text, f.range.start.line).slice(0, 120)}»`;
+}
+
+function missed(seed: string, what: string, text: string, place: Place): Alarm {
+  const line = lineAt(text, place.line);
+  const message = `第 ${place.line + 1} 行 ${line.slice(0, place.start)}⟦${line.slice(place.start, place.end)}⟧${line.slice(place.end)}`;
+  return { seed, what, rule: '', message, text };
+}
+
+function covers({ range }: Finding, place: Place): boolean {
+  return (
+    range.start.line === place.line &&
+    range.end.line === place.line &&
+    range.start.character <= Math.max(place.end, place.start) + 1 &&
+    range.end.character >= place.start - 1
+  );
+}

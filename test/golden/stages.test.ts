@@ -1,0 +1,53 @@
+/**
+ * Goldens of the later stages for the samples and for the corpus of sentences: what the sentences say, what is owed and
+ * how it came out. Tokens, tree and report of the samples are told by their tests.
+ */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, test } from 'vitest';
+import { type Analysis, analyse } from '../../server/src/rules/analysis.ts';
+import { type CorpusFile, corpus, reportWith } from '../support/corpus.ts';
+import { expectGolden, STAGES } from '../support/golden.ts';
+import { dumpRelations } from '../support/golden-graph.ts';
+import { samples } from '../support/samples.ts';
+
+const folder = (name: string) => {
+  const path = fileURLToPath(new URL(`./${name}`, import.meta.url));
+  mkdirSync(path, { recursive: true });
+  return path;
+};
+
+const LATER = ['prose-tokens', 'events', 'statements', 'relations', 'verdicts'] as const;
+
+describe.each(samples)('$name', ({ name, text }) => {
+  const analysis = analyse(text);
+  test.each(LATER)('%s', (stage) => {
+    const path = join(folder('samples'), `${name.replace(/\.disclosure$/, '')}.${stage}`);
+    expectGolden(path, STAGES[stage]?.(analysis) ?? '');
+  });
+});
+
+/** The section that a case stands in: the context has none that speaks. */
+function dumpCase(analysis: Analysis, stage: (typeof LATER)[number]): string {
+  return stage === 'relations'
+    ? dumpRelations(analysis, { spoken: true })
+    : (STAGES[stage]?.(analysis) ?? '');
+}
+
+const analysed = new Map<CorpusFile, readonly Analysis[]>();
+
+function analysesOf(file: CorpusFile): readonly Analysis[] {
+  const kept = analysed.get(file);
+  if (kept) return kept;
+  const made = file.cases.map((c) => analyse(reportWith(file.context, c.section, c.text)));
+  analysed.set(file, made);
+  return made;
+}
+
+describe.each(corpus)('corpus $province', (file) => {
+  test.each(LATER)('%s', (stage) => {
+    const dumps = analysesOf(file).map((analysis, i) => `${i + 1}\n${dumpCase(analysis, stage)}`);
+    expectGolden(join(folder('corpus'), `${file.province}.${stage}`), dumps.join('\n'));
+  });
+});
