@@ -36,7 +36,7 @@ const FORMATS: readonly Format[] = [
   {
     id: 'csv',
     label: '.csv（GB 18030）',
-    filter: 'csv:Text - txt - csv (StarCalc):44,34,85,1,,0,false,true,false,false,false,-1',
+    filter: 'csv:Text - txt - csv (StarCalc):44,34,85,1,,0,false,true,true,false,false,-1',
   },
   { id: 'docx', label: '.docx', from: 'html', input: 'HTML (StarWriter)', filter: 'docx:MS Word 2007 XML' },
   { id: 'odt', label: '.odt', from: 'docx' },
