@@ -45,11 +45,13 @@ describe('not what it says', () => {
       'import.encrypted',
     );
     for (const name of ['a.xls', 'a.doc', 'a.et', 'a.wps', 'a'])
-      expect(await refusal(name, Uint8Array.from([...OLE, ...wide('Workbook')]))).toBe('import.old-format');
+      expect(await refusal(name, Uint8Array.from([...OLE, ...wide('Book')]))).toBe('import.old-format');
+    for (const stream of ['Workbook', 'WordDocument'])
+      expect(await refusal('a', Uint8Array.from([...OLE, ...wide(stream)]))).toBe('import.corrupt');
     expect(
       await refusal(
         'a.xls',
-        strToU8('<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>'),
+        strToU8('<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument/>'),
       ),
     ).toBe('import.old-format');
     expect(await refusal('a.rtf', strToU8('{\\rtf1 x}'))).toBe('import.old-format');
@@ -69,8 +71,9 @@ describe('not what it says', () => {
     expect(await refusal('a.xlsx', strToU8('姓名,金额'))).toBe('import.not-zip');
     expect(await refusal('a.pdf', strToU8('hello'))).toBe('import.corrupt');
     expect(await refusal('a.png', Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 1]))).toBe(
-      'import.unknown',
+      'import.image',
     );
+    expect(await refusal('a.xlsx', zipSync({ 'OFD.xml': strToU8('<ofd:OFD/>') }))).toBe('import.ofd');
     expect(await refusal('a.zip', zipSync({ 'a.txt': strToU8('x') }))).toBe('import.unknown');
   });
 

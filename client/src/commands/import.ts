@@ -5,7 +5,9 @@ import { say } from '../text.ts';
 import { baseName, parent, writeNew } from './files.ts';
 
 /** Endings that the server reads (server/src/exchange/import). */
-const ENDINGS = ['xlsx', 'xlsm', 'docx', 'docm', 'pdf', 'html', 'htm', 'csv', 'tsv', 'txt', 'md'];
+const ENDINGS = 'xlsx xlsm xls xlsb et ods fods docx docm doc wps odt fodt pdf html htm csv tsv txt md'.split(
+  ' ',
+);
 /** What is larger is told without being read. */
 const MOST_BYTES = 64 * 1024 * 1024;
 
