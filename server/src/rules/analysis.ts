@@ -3,6 +3,7 @@
  * the tree alone. What an edit did not touch is taken over from the analysis before it.
  */
 import type { RawLine } from '../base/lines.ts';
+import { sameItems } from '../base/lists.ts';
 import { getOrMake } from '../base/maps.ts';
 import { comparePositions, type Range, type TextEdit } from '../base/range.ts';
 import type { Steps } from '../base/steps.ts';
@@ -81,6 +82,8 @@ interface Found {
   readonly locale: Locale;
   readonly catalogueYear: number | undefined;
   readonly sentences: ProseRelations | undefined;
+  /** The other reports, and why some could not be had. */
+  readonly links: readonly unknown[];
   readonly byRule: Map<string, readonly RawFinding[]>;
 }
 
@@ -349,10 +352,25 @@ export class Analysis {
       kept?.locale === locale && kept.catalogueYear === catalogueYear
         ? kept.byRule
         : new Map<string, readonly RawFinding[]>();
-    if (kept?.sentences !== sentences)
-      for (const id of [...byRule.keys()]) if (ruleOf(id)?.looksAt === 'sentences') byRule.delete(id);
-    own.found = { locale, catalogueYear, sentences, byRule };
+    const links = this.linkState();
+    const dropped = new Set([
+      ...(kept?.sentences !== sentences ? ['sentences'] : []),
+      // Which figures a formula finds may also follow from another report.
+      ...(kept && sameItems(kept.links, links) ? [] : ['links', 'amounts']),
+    ]);
+    for (const id of [...byRule.keys()]) if (dropped.has(ruleOf(id)?.looksAt ?? '')) byRule.delete(id);
+    own.found = { locale, catalogueYear, sentences, links, byRule };
     return byRule;
+  }
+
+  /** What tells the other reports as they stand now from what they were. */
+  private linkState(): unknown[] {
+    const { linked, problems } = this.links;
+    return [
+      linked.lastYear?.of,
+      ...linked.units.map((unit) => unit.of),
+      ...problems.map(({ path, reason }) => `${path}: ${reason}`),
+    ];
   }
 
   /** Whether an edit changes anything: a figure may be set to what it is already, where only its unit is in doubt. */

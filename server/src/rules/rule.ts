@@ -47,10 +47,11 @@ export interface Rule {
   /** Findings of the rule. Arithmetic rules have none: the graph speaks for them (rules/relational.ts). */
   readonly check?: (analysis: Analysis) => Iterable<RawFinding>;
   /**
-   * What, beside the structure of the report, findings depend on: what sentences say, or amounts in tables. Where it is
-   * not said, an edit of an amount leaves the findings as they are.
+   * What, beside the structure of the report, findings depend on: what sentences say, amounts in tables, or the other
+   * reports that this one names. Where it is not said, an edit of an amount, or of another report, leaves the findings
+   * as they are.
    */
-  readonly looksAt?: 'sentences' | 'amounts';
+  readonly looksAt?: 'sentences' | 'amounts' | 'links';
   /** Off unless a setting turns it on. */
   readonly off?: boolean;
 }
