@@ -475,8 +475,7 @@ class Grouper {
     if (!marked && table.hasNotes) return false;
     if (this.headKey(at) !== table.head) {
       // Without its header a row of data goes on; one that stands over a delimiter row was taken for a header.
-      if (titled && !marked) return false;
-      if (isDataRow(line) || isCoded(line)) return true;
+      if (isDataRow(line) || isCoded(line)) return !titled || marked || this.isNew(table, line);
       const next = this.look(at + 1);
       const alike = cellsOf(line).length === cellsOf(this.at(table.firstRow)).length;
       return marked && alike && !(next !== undefined && isDelimiter(next));
@@ -485,9 +484,14 @@ class Grouper {
     // The title or the header again may as well begin another table of the kind: one that begins with the same rows.
     const first = this.firstData(at);
     if (first === undefined) return false;
-    const key = leadOf(this.at(first));
+    return this.firstData(table.firstRow) !== undefined && this.isNew(table, this.at(first));
+  }
+
+  /** Whether a row is none that the table has already. */
+  private isNew(table: Extent, row: Line): boolean {
+    const key = leadOf(row);
     for (let i = table.firstRow; i < table.end; i++) if (leadOf(this.at(i)) === key) return false;
-    return this.firstData(table.firstRow) !== undefined;
+    return true;
   }
 
   /** The first row of data of a run of rows. */
