@@ -8,7 +8,16 @@ import { foldName, foldWidth } from '../base/fold.ts';
 import { type RawLine, sameLine, splitLines } from '../base/lines.ts';
 import { sameEnds } from '../base/lists.ts';
 import { continuedTitle, isPageNumber, sameTitle } from './breaks.ts';
-import { cellsOf, frontPair, headingText, isDelimiter, type Line, pairsOf, readLine, trimEnd } from './line.ts';
+import {
+  cellsOf,
+  frontPair,
+  headingText,
+  isDelimiter,
+  type Line,
+  pairsOf,
+  readLine,
+  trimEnd,
+} from './line.ts';
 
 export type BlockKind =
   | 'front'
@@ -318,7 +327,10 @@ class Grouper {
     if (line.kind === 'bar') return true;
     // A header that lost its first bar still stands over its delimiter row.
     if (isBroken(line)) return this.look(at + 1) !== undefined && isDelimiter(this.at(at + 1));
-    return this.isTabRow(line) && !isLoneLabel(line) && this.isTabRow(this.look(at + 1));
+    const next = this.look(at + 1);
+    // A header alone may have a row of nothing but tabs below it.
+    const goesOn = this.isTabRow(next) || (next?.kind === 'blank' && next.text.includes('\t'));
+    return this.isTabRow(line) && !isLoneLabel(line) && goesOn;
   }
 
   private isTabRow(line: Line | undefined): boolean {
@@ -589,7 +601,9 @@ function leadOf(line: Line): string {
 
 /** Whether a row begins with a code of three digits or more. */
 function isCoded(line: Line): boolean {
-  return cellsOf(line).slice(0, 3).some((c) => /^\d{3}(?:\d{2}){0,2}$/.test(foldName(c.text)));
+  return cellsOf(line)
+    .slice(0, 3)
+    .some((c) => /^\d{3}(?:\d{2}){0,2}$/.test(foldName(c.text)));
 }
 
 /** A bar row that lost its first bar. */
