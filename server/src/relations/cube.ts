@@ -20,9 +20,12 @@ export interface CubeLine {
   cell(column: string): CellFigure | undefined;
 }
 
-/** Key of a column that the form does not name. */
-function keyOf(column: Column): string {
-  return column.form?.id ?? `#${column.index}`;
+/** Key of a column: the form's; of one of comparison its header, which the panels beside it may have too. */
+function keyOf(column: Column, panel: Panel): string {
+  if (column.form) return column.form.id;
+  if (!column.comparison) return `#${column.index}`;
+  const path = column.path.map(comparableHeader).filter((part) => part !== panel.form?.id);
+  return `~${path.join('/')}`;
 }
 
 const innermost = (column: Column) => comparableHeader(column.path.at(-1) ?? '');
@@ -57,7 +60,7 @@ type ColumnsByKey = ReadonlyMap<string, readonly Column[]>;
 
 function columnsByKey(panel: Panel): ColumnsByKey {
   const columns = new Map<string, Column[]>();
-  for (const column of [...panel.values].reverse()) pushTo(columns, keyOf(column), column);
+  for (const column of [...panel.values].reverse()) pushTo(columns, keyOf(column, panel), column);
   return columns;
 }
 
@@ -115,7 +118,8 @@ export class Cube {
       if (line.id !== undefined) pushTo(this.lineById, line.id, line);
       if (line.code !== undefined) pushTo(this.lineByCode, line.code, line);
     }
-    for (const panel of table.panels) for (const column of panel.values) this.columnKeys.add(keyOf(column));
+    for (const panel of table.panels)
+      for (const column of panel.values) this.columnKeys.add(keyOf(column, panel));
     if (table.grid)
       for (const measures of table.grid.values()) for (const m of measures.keys()) this.columnKeys.add(m);
   }
@@ -182,7 +186,7 @@ export class Cube {
       const isAddend = panel.form?.otherColumns === group ? addendsOf(panel.values) : () => false;
       for (const column of panel.values) {
         const form = column.form;
-        if (form ? groupsOf(form).includes(group) : isAddend(column)) keys.add(keyOf(column));
+        if (form ? groupsOf(form).includes(group) : isAddend(column)) keys.add(keyOf(column, panel));
       }
     }
     return [...keys];

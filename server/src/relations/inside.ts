@@ -141,9 +141,17 @@ class InsideBuilder {
     for (const key of this.columnKeys(target[0] as CubeLine, relation)) {
       const resolve = (ref: RefNode): Resolved => this.rowFigures(ref, key);
       const holds = conditions.every((c) => this.conditionHolds(c, resolve));
-      if (!holds) continue;
+      if (!holds || !this.stands(formula, key)) continue;
       this.add(form, relation, formula, resolve, key);
     }
+  }
+
+  /** Whether every row that a formula names has the column: a panel beside may print fewer. */
+  private stands(formula: FormulaNode, key: string): boolean {
+    return refsOf(formula).every((ref) => {
+      const lines = this.linesOf(ref);
+      return lines.length === 0 || lines.some((l) => l.cell(key) !== undefined);
+    });
   }
 
   private columnKeys(target: CubeLine, relation: FormRelation): string[] {
