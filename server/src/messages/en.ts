@@ -541,6 +541,7 @@ export const en: Record<keyof typeof zh, string> = {
   'import.no-value':
     "sheet '{name}' has {count} formula(s) without a stored result ({cell}); open and save the file once in WPS or Excel",
   'import.left-over': '{count} text(s) found no place and stand in comments at the end',
+  'import.page-numbers': '{count} page number(s) stood in the text; a comment at its end keeps them',
   'import.scanned':
     'This PDF is scanned: its pages are pictures without text. Not imported; use a version with text, or run text recognition first',
   'import.scanned-pages': '{count} pages are scanned pictures without text and were not imported',

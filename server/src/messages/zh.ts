@@ -526,6 +526,7 @@ export const zh = {
   'import.no-value':
     '工作表“{name}”有 {count} 个公式，文件里没有存结果（{cell}）；请在 WPS 或 Excel 里打开保存一次再导入',
   'import.left-over': '有 {count} 处文字没能放进正文，写在文件末尾的注释里',
+  'import.page-numbers': '有 {count} 个页码夹在正文里，已放到文件末尾的注释里',
   'import.scanned': '这份 PDF 是扫描件，页面上只有图片、没有文字，没有导入；请用文字版，或先做文字识别',
   'import.scanned-pages': '有 {count} 页是扫描的图片，没有文字，没有导入',
   'import.empty': '文件里没有文字，没有导入',

@@ -82,6 +82,8 @@ export interface ImportWords {
   readonly moneyUnits: readonly string[];
   /** What a report's title says behind the unit's name. */
   readonly reportNames: readonly string[];
+  /** What may stand behind 预算, 决算 in a report's title. */
+  readonly titleEndings: readonly string[];
   /** Keys of lines that a page's frame holds. */
   readonly furnitureKeys: readonly string[];
   /** Lines that hold nothing but these. */

@@ -7,7 +7,7 @@ import { parseNumber } from '../../base/amount.ts';
 import { foldName, foldWidth, leadingNumber } from '../../base/fold.ts';
 import { append } from '../../base/lists.ts';
 import { open } from '../../service.ts';
-import { type Joined, joinedRows, valueColumns } from './continued-rows.ts';
+import { type Joined, joinedRows, putBelow, valueColumns } from './continued-rows.ts';
 import { filled, isNote, isNumberRow, isProperty, isTitle, own, rowKey, settled, tidy } from './grid.ts';
 import { isNestedHeader, nestedWords } from './nested.ts';
 import type { Grid, GridCell, Piece } from './types.ts';
@@ -109,6 +109,11 @@ class Joiner {
     const noted = lines.some((t) => isNote([{ text: t }]) && !isContinuationMark(t));
     const properties = lines.flatMap(propertiesIn);
     if (properties.some((p) => !over.properties.has(p))) return undefined;
+    if (table.loose && more.loose && !titled && !noted && properties.length === 0) {
+      // Merged cells make the rows of a nested form differ in width from page to page.
+      const isNested = (rows: Grid) => rows.some((row) => isNestedHeader(row, this.nested));
+      if (isNested(table.rows) && !isNested(more.rows)) return { table: putBelow(table, more) };
+    }
     const totals = open('').reference.vocabulary.total;
     const head = headOf(table.rows, totals);
     const width = more.rows[0]?.length ?? 0;
@@ -136,9 +141,9 @@ class Joiner {
     const table = before && this.out[before.at];
     if (!before || table?.kind !== 'table') return false;
     if (this.pending.some((p) => p.kind === 'line' && pageNumber(p.text) === undefined)) return false;
-    const parts = foldWidth(text)
-      .split(/\t|\s{2,}/)
-      .map((t) => t.trim())
+    const parts = text
+      .split(/[\t\u3000]+|\s{2,}/)
+      .map((t) => foldWidth(t).trim())
       .filter((t) => t !== '');
     const [label = '', ...amounts] = parts;
     const totals = open('').reference.vocabulary.total;

@@ -208,21 +208,26 @@ class Frame {
 function spill(words: Word[], above: Word[] | undefined): void {
   const last = above?.reduce<Word | undefined>((low, w) => (!low || w.y > low.y ? w : low), undefined);
   if (!above || !last) return;
-  const over = words.filter(
-    (word) =>
-      Math.abs(word.x - last.x) < 1 &&
-      word.y - last.y < last.size * 1.6 &&
-      words.some(
-        (w) =>
-          w !== word &&
-          w.text !== word.text &&
-          w.y - word.y > w.size * 0.04 &&
-          w.y - word.y < w.size * 0.4 &&
-          Math.min(w.x + w.width, word.x + word.width) - Math.max(w.x, word.x) >
-            Math.min(w.width, word.width) / 2,
-      ),
+  const printedOver = words.filter((word) =>
+    words.some(
+      (w) =>
+        w !== word &&
+        w.text !== word.text &&
+        w.y - word.y > w.size * 0.04 &&
+        w.y - word.y < w.size * 0.4 &&
+        Math.min(w.x + w.width, word.x + word.width) - Math.max(w.x, word.x) >
+          Math.min(w.width, word.width) / 2,
+    ),
   );
-  for (const word of over) {
+  const lowest = largest(
+    printedOver.map((w) => w.y),
+    0,
+  );
+  // The lines above it go with it, as far as one follows the other.
+  let { y } = last;
+  for (const word of words.filter((w) => w.y <= lowest).sort((a, b) => a.y - b.y)) {
+    if (Math.abs(word.x - last.x) >= 1 || word.y - y >= last.size * 1.6) return;
+    y = word.y;
     words.splice(words.indexOf(word), 1);
     above.push(word);
   }

@@ -1,11 +1,12 @@
 /** .pdf: pages of words and lines, read as prose and tables. A scanned page is a picture and holds no words. */
 import { foldName, foldWidth } from '../../base/fold.ts';
 import { append, largest, smallest } from '../../base/lists.ts';
-import { splitGrid } from './grid.ts';
+import { isProperty, isTitle, splitGrid } from './grid.ts';
 import { blocksOf, columnsIn, counts, glue, isData, type Line, type PageBlock } from './pdf-layout.ts';
 import { type PdfPage, readPages } from './pdf-pages.ts';
-import { isPageNumber, normalise, readLines } from './text.ts';
+import { normalise, readLines } from './text.ts';
 import { type Grid, type GridCell, ImportError, type Piece, type Reading, type Remark } from './types.ts';
+import { pageNumber as pageNumberOf } from './words.ts';
 
 /**
  * Reads a PDF.
@@ -229,7 +230,7 @@ function atEdge(line: Line, page: PdfPage): boolean {
 }
 
 function pageNumber(text: string): boolean {
-  return isPageNumber(text) || /^[-—–·.\s]*\d{1,4}[-—–·.\s]*$/.test(text);
+  return pageNumberOf(text) !== undefined || /^[-—–·.\s]*\d{1,4}[-—–·.\s]*$/.test(text);
 }
 
 function isFurniture(block: PageBlock, page: PdfPage, furniture: readonly string[]): boolean {
@@ -269,7 +270,13 @@ function paragraphs(lines: readonly Line[]): string[] {
       before.right > right - before.size * 1.2 &&
       line.left < left + line.size * 0.8 &&
       before.left <= left + before.size * 3;
-    if (goesOn || (fills && before && Math.abs(before.size - line.size) < 1))
+    const apart =
+      isTitle(before?.text ?? '') ||
+      text
+        .trim()
+        .split(/\s{2,}/)
+        .every(isProperty);
+    if (!apart && (goesOn || (fills && before && Math.abs(before.size - line.size) < 1)))
       out.push(glue(out.pop() ?? '', text));
     else out.push(text);
     before = line;
