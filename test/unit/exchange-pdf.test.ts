@@ -143,6 +143,30 @@ describe('without ruled lines', () => {
     expect(rowsOf(made.text)).toEqual([whole]);
   });
 
+  test('numbers of columns in the middle, figures at the right; a figure beside the next name', async () => {
+    const words: [number, number, string][] = [
+      [60, 740, '项目'],
+      [160, 740, '金额'],
+      [220, 740, '去向'],
+      [330, 740, '数额'],
+      [60, 720, '栏次'],
+      [164, 720, '1'],
+      [334, 720, '2'],
+      [50, 700, '拨入'],
+      [181, 700, '120.00'],
+      [212, 700, '人员工资'],
+      [351, 700, '80.00'],
+      [50, 680, '自筹'],
+      [186, 680, '30.00'],
+      [212, 680, '房屋修缮'],
+      [351, 680, '70.00'],
+    ];
+    const made = await importFile('a.pdf', pdf([{ words }]));
+    expect(rowsOf(made.text)).toEqual([
+      ['项目|金额|去向|数额', '栏次|1||2', '拨入|120.00|人员工资|80.00', '自筹|30.00|房屋修缮|70.00'],
+    ]);
+  });
+
   test('a part that is not clear leaves all of it as lines, under one mark', async () => {
     const made = await importFile(
       'a.pdf',

@@ -40,8 +40,9 @@ export function cutRow(body: Grid, more: Row): Cut {
       return { text: below };
     }
     if (codes.includes(c)) {
-      if (isWholeCode(above) || !isWholeCode(joined)) against += 2;
-      else evidence += 2;
+      // 20126 and 01: what is no code by itself is the end of one.
+      if (isWholeCode(joined)) evidence += 2;
+      else against += 2;
     } else if (AMOUNT.test(above) || AMOUNT.test(below)) {
       if (isCutAmount(above, below, decimals[c])) evidence += 2;
       else against += 2;

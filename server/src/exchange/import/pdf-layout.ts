@@ -208,21 +208,26 @@ class Frame {
 function spill(words: Word[], above: Word[] | undefined): void {
   const last = above?.reduce<Word | undefined>((low, w) => (!low || w.y > low.y ? w : low), undefined);
   if (!above || !last) return;
-  const over = words.filter(
-    (word) =>
-      Math.abs(word.x - last.x) < 1 &&
-      word.y - last.y < last.size * 1.6 &&
-      words.some(
-        (w) =>
-          w !== word &&
-          w.text !== word.text &&
-          w.y - word.y > w.size * 0.04 &&
-          w.y - word.y < w.size * 0.4 &&
-          Math.min(w.x + w.width, word.x + word.width) - Math.max(w.x, word.x) >
-            Math.min(w.width, word.width) / 2,
-      ),
+  const printedOver = words.filter((word) =>
+    words.some(
+      (w) =>
+        w !== word &&
+        w.text !== word.text &&
+        w.y - word.y > w.size * 0.04 &&
+        w.y - word.y < w.size * 0.4 &&
+        Math.min(w.x + w.width, word.x + word.width) - Math.max(w.x, word.x) >
+          Math.min(w.width, word.width) / 2,
+    ),
   );
-  for (const word of over) {
+  const lowest = largest(
+    printedOver.map((w) => w.y),
+    0,
+  );
+  // The lines above it go with it, as far as one follows the other.
+  let { y } = last;
+  for (const word of words.filter((w) => w.y <= lowest).sort((a, b) => a.y - b.y)) {
+    if (Math.abs(word.x - last.x) >= 1 || word.y - y >= last.size * 1.6) return;
+    y = word.y;
     words.splice(words.indexOf(word), 1);
     above.push(word);
   }
@@ -313,8 +318,15 @@ function lineOf(words: readonly Word[]): Line {
     y: sorted[0]?.y ?? 0,
     size,
     parts,
-    cells: partsOf(sorted, size, (a, b) => (FIGURE.test(a) || FIGURE.test(b) ? size * 0.6 : size * 1.4)),
+    cells: partsOf(sorted, size, (a, b) => size * gapBetween(a, b)),
   };
+}
+
+/** How wide a gap, in sizes of the type, parts two words of a row: a figure ends at the right edge of its cell. */
+function gapBetween(a: string, b: string): number {
+  const after = FIGURE.test(a);
+  if (after && (FIGURE.test(b) || (/\.\d/.test(a) && /^\p{Script=Han}/u.test(b)))) return 0.2;
+  return after || FIGURE.test(b) ? 0.6 : 1.4;
 }
 
 /** Words run together where the gap between them is no wider than told. */
@@ -366,7 +378,7 @@ function withoutRules(lines: readonly Line[]): PageBlock[] {
   return blocks;
 }
 
-function isFigure(part: Part): boolean {
+function isFigure(part: { readonly text: string }): boolean {
   return FIGURE.test(foldWidth(part.text));
 }
 
@@ -424,15 +436,12 @@ export function columnsIn(lines: readonly Line[]): Columns | undefined {
   const labels = head.filter((l) => !counts(l));
   if (labels.length === 0) return undefined;
   const body = wholeRows(lines.slice(first));
-  if (!body || body.length < 2) return undefined;
-  // The gaps that no row of the body crosses part the columns.
   const numbers = head.filter(counts);
-  const covered: { left: number; right: number }[] = [];
-  for (const part of [...body.flat(), ...numbers.flatMap((l) => l.cells)].sort((a, b) => a.left - b.left)) {
-    const last = covered.at(-1);
-    if (last && part.left < last.right + 1) last.right = Math.max(last.right, part.right);
-    else covered.push({ left: part.left, right: part.right });
-  }
+  if (!body || body.length < (numbers.length > 0 ? 1 : 2)) return undefined;
+  const covered = columnsOf(
+    body.flat(),
+    numbers.flatMap((l) => l.cells),
+  );
   if (covered.length < 2) return undefined;
   const columnOf = (part: Part) => {
     const middle = (part.left + part.right) / 2;
@@ -462,6 +471,38 @@ export function columnsIn(lines: readonly Line[]): Columns | undefined {
     return !named && body.some((parts) => parts.some((p) => isFigure(p) && columnOf(p) === c));
   });
   return unnamed ? undefined : { rows, lines };
+}
+
+/**
+ * The columns: the gaps that no row crosses part them. The number of a column stands in its middle, its figures at the
+ * right: one that no figure stands under belongs to those beside it that have no number.
+ */
+function columnsOf(cells: readonly Part[], numbers: readonly Part[]): Place[] {
+  const columns = spansOf(cells);
+  const touches = (a: Place, b: Place) => a.left < b.right + 1 && b.left < a.right + 1;
+  const free = numbers.filter((n) => !columns.some((c) => touches(n, c)));
+  const taken = numbers.filter((n) => !free.includes(n));
+  const own = free.map((n): Place => {
+    const right = columns.find((c) => c.left > n.right);
+    const lonely =
+      right &&
+      !taken.some((other) => touches(other, right)) &&
+      !free.some((other) => other.left > n.left && other.left < right.left) &&
+      cells.every((cell) => !touches(cell, right) || isFigure(cell));
+    return lonely && isFigure(n) ? { left: n.left, right: right.right } : n;
+  });
+  return spansOf([...cells, ...taken, ...own]);
+}
+
+/** Places that touch, as one. */
+function spansOf(places: readonly Place[]): Place[] {
+  const spans: { left: number; right: number }[] = [];
+  for (const { left, right } of [...places].sort((a, b) => a.left - b.left)) {
+    const last = spans.at(-1);
+    if (last && left < last.right + 1) last.right = Math.max(last.right, right);
+    else spans.push({ left, right });
+  }
+  return spans;
 }
 
 /** Whether a line is a row with figures. */

@@ -148,7 +148,7 @@ class Reader {
           parts.map((p) => (p.kind === 'table' ? { ...p, guessed: true } : p)),
           this.partly,
         );
-      } else this.pieces.push({ kind: 'unparted', lines: this.rows.map((l) => normalise(l.text).trim()) });
+      } else this.pieces.push({ kind: 'unparted', lines: this.rows.map(lineText) });
     }
     this.prose = this.behind;
     this.rows = [];
@@ -175,6 +175,11 @@ function onColumns(
       ),
     ),
   );
+}
+
+/** A line of rows, with the gaps of its cells: what is left to part them by when they are a table's after all. */
+function lineText({ cells }: Line): string {
+  return normalise(cells.map((c) => c.text).join('    ')).trim();
 }
 
 /** Whether a line behind rows may be one of theirs: no note, no title, no sentence. */
