@@ -65,11 +65,14 @@ export const en: Record<keyof typeof zh, string> = {
   'missing-unit.unit': 'Nothing says the unit of money of {title}; 万元 was assumed.',
   'empty-table-note.empty': '{title} is empty and nothing says why.',
   'unknown-code.unknown': '{code} is not in the catalogue of {catalogue}. Nearest: {nearest}',
-  'unknown-code.often': '{code} is not in the catalogue of {catalogue}, but several tables here print it; to be looked at. Nearest: {nearest}',
+  'unknown-code.often':
+    '{code} is not in the catalogue of {catalogue}, but several tables here print it; to be looked at. Nearest: {nearest}',
   'unknown-code.shape': '{code} has {digits} digits; codes have 3, 5 or 7.',
   'code-name.wrong': '{code} is “{expected}”, printed here as “{name}”.',
-  'code-name.neighbour-name': '{code} is “{expected}”; “{name}”, printed here, is {other}. Most likely the name is wrong.',
-  'code-name.neighbour-code': '“{name}” is {other}; {code}, printed here, is “{expected}”. Most likely the code is wrong.',
+  'code-name.neighbour-name':
+    '{code} is “{expected}”; “{name}”, printed here, is {other}. Most likely the name is wrong.',
+  'code-name.neighbour-code':
+    '“{name}” is {other}; {code}, printed here, is “{expected}”. Most likely the code is wrong.',
   'code-name.form': '{code} is written “{expected}”, here “{name}”.',
   'code-name.old': '{code} has been “{expected}” since {year}; “{name}” is its old name.',
   'code-name.new': '“{name}” is the name of {code} from {year} on; before that it was “{expected}”.',
@@ -94,6 +97,8 @@ export const en: Record<keyof typeof zh, string> = {
   'arithmetic.unequal':
     '{label} is printed as {printed}; what it is computed from differs by {difference} (rounding explains {slack} at most). {arithmetic}.',
   'arithmetic.others': '{count} more relations say the same: {list}',
+  'arithmetic.hidden-row':
+    'The hidden row {number} in the comment below the table ({name}) is exactly {amount}: the total probably counts it.',
   'rounding.within':
     '{label} differs from its parts by {difference}, within rounding ({slack}). {arithmetic}. {others}',
   'rounding.others': 'The same cause shows in {count} more places.',

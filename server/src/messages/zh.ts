@@ -64,7 +64,8 @@ export const zh = {
   'unknown-code.often': '{catalogue}里没有 {code}，但本报告几张表都这样写，请人看一下。相近的有：{nearest}',
   'unknown-code.shape': '{code} 是 {digits} 位；科目编码是 3 位（类）、5 位（款）或 7 位（项）。',
   'code-name.wrong': '{code} 的名称是“{expected}”，这里写作“{name}”。',
-  'code-name.neighbour-name': '{code} 的名称是“{expected}”，这里写作“{name}”，那是 {other} 的名称；多半是名称写错。',
+  'code-name.neighbour-name':
+    '{code} 的名称是“{expected}”，这里写作“{name}”，那是 {other} 的名称；多半是名称写错。',
   'code-name.neighbour-code': '“{name}”的编码是 {other}，这里写作 {code}（{expected}）；多半是编码写错。',
   'code-name.form': '{code} 的规范写法是“{expected}”，这里写作“{name}”。',
   'code-name.old': '{code} 自 {year} 年起改称“{expected}”，“{name}”是旧名称。',
@@ -89,6 +90,7 @@ export const zh = {
   'arithmetic.unequal':
     '{label}印作 {printed}，算得的结果相差 {difference}（尾数误差最多可解释 {slack}）。{arithmetic}。',
   'arithmetic.others': '另有 {count} 处勾稽同样指向这一数字：{list}',
+  'arithmetic.hidden-row': '表下注释里隐藏的第 {number} 行（{name}）正好是 {amount}，多半是合计算进了它。',
   'rounding.within': '{label}与各项之和相差 {difference}，在尾数误差 {slack} 以内。{arithmetic}。{others}',
   'rounding.others': '同一原因的还有 {count} 处。',
   'related.candidate': '或者：{label}由 {printed} 改为 {expected}',

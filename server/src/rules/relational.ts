@@ -31,6 +31,7 @@ import {
 } from '../relations/types.ts';
 import type { Analysis } from './analysis.ts';
 import { differenceText, labelOf, placeOfFigure, rangeOfFigure, relationText } from './describe.ts';
+import { hiddenCause } from './hidden.ts';
 import { ruleOf } from './index.ts';
 import { editsOfFigure, rewritten } from './rewrite.ts';
 import type { RawFinding, RawFix } from './rule.ts';
@@ -213,7 +214,7 @@ function ofVerdict(
         slack: show(figure, outcome.slack),
         arithmetic: relationText(relation, locale),
         count: String(verdict.broken.length),
-        others: others(analysis, verdict, relation),
+        others: others(analysis, verdict, relation) + hiddenCause(analysis, figure, value - figure.value),
         ...(isCell(figure) ? {} : statedIn(analysis, relation, figure)),
       },
       range: rangeOfFigure(report, figure),
@@ -243,7 +244,7 @@ function ofVerdict(
       slack: show(place, outcome.slack),
       arithmetic: relationText(relation, locale),
       count: String(verdict.candidates.length),
-      others: others(analysis, verdict, relation),
+      others: others(analysis, verdict, relation) + hiddenCause(analysis, place, difference),
       ...statedIn(analysis, relation, place),
     },
     range: rangeOfFigure(report, place),
