@@ -110,9 +110,10 @@ export class Trial {
   }
 }
 
-/** Digits of a text in order: what `fix --all` must not change. */
+/** The numbers of a text in order: what `fix --all` must not change, whatever it does to the writing around them. */
 function figuresIn(text: string): string {
-  return text.replace(/[^\d\n.-]+/g, ' ');
+  const lines = text.split('\n').filter((line) => !/^[\s|:-]*$/.test(line));
+  return lines.join('\n').match(/[-+]?\d[\d,]*(?:\.\d+)?/g)?.join(' ') ?? '';
 }
 
 function drawn<T>(random: Random, all: readonly T[], many: number): T[] {

@@ -68,6 +68,8 @@ const keyOf = (f: Finding) => `${f.rule} ${f.range.start.line}:${f.range.start.c
 export function unnoticed(analysis: Analysis, amounts: readonly Amount[]): string[] {
   const known = new Set(analysis.findings.map(keyOf));
   const missed: string[] = [];
+  // From one changed text to the next, not each time from the first, whose stages would have to be worked out again.
+  let last = analysis;
   for (const amount of amounts) {
     const { text, end } = changed(analysis, amount);
     const start = amount.figure.span.start;
@@ -76,9 +78,8 @@ export function unnoticed(analysis: Analysis, amounts: readonly Amount[]): strin
       r.start.character >= start &&
       r.end.character <= end &&
       r.end.line === amount.line;
-    const errors = analyse(text, analysis.options, analysis).findings.filter(
-      (f) => f.severity === 'error' && !known.has(keyOf(f)),
-    );
+    last = analyse(text, analysis.options, last);
+    const errors = last.findings.filter((f) => f.severity === 'error' && !known.has(keyOf(f)));
     if (
       !errors.some((e) => isCell(e.range) || e.related.some((r) => r.path === undefined && isCell(r.range)))
     )

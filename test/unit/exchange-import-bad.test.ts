@@ -1,4 +1,5 @@
 /** Import of what is broken, locked, huge or not what it says: a clear answer, and nothing run, fetched or unpacked. */
+import { deflateSync } from 'node:zlib';
 import { strToU8, zipSync, zlibSync } from 'fflate';
 import { afterEach, describe, expect, test } from 'vitest';
 import { importFile } from '../../server/src/exchange/import/index.ts';
@@ -356,12 +357,12 @@ describe('.pdf', () => {
   });
 
   test('a stream that unpacks to more than a report holds is refused before it is unpacked', async () => {
-    const packed = zlibSync(new Uint8Array(LIMITS.unpacked + 1), { level: 9 });
+    const packed = deflateSync(new Uint8Array(LIMITS.unpacked + 1));
     // Whatever the dictionary says, or leaves to another object.
     expect(await refusal('a.pdf', pdfWithStream('7 0 R', packed))).toBe('import.too-big');
     const little = zlibSync(strToU8('0 0 m'), { level: 9 });
     expect(await refusal('a.pdf', pdfWithStream('/Fl#61teDecode', little))).toBe('import.empty');
-  });
+  }, 120_000);
 
   test('layers of filters are counted together', () => {
     const most = 100_000;

@@ -208,10 +208,11 @@ describe('never fails', () => {
       return performance.now() - start;
     };
     time(20);
-    const small = time(50);
-    const large = time(400);
-    expect(large).toBeLessThan(Math.max(400, small * 40));
-    expect(time(1)).toBeLessThan(200);
+    const best = (n: number) => Math.min(time(n), time(n), time(n));
+    const small = best(50);
+    const large = best(400);
+    // Eight times the text.
+    expect(large).toBeLessThan(small * 40 + 50);
     // Brackets and digits without end.
     readText(`## 收入决算情况\n\n${'('.repeat(20000)}`);
     readText(`## 收入决算情况\n\n${'1'.repeat(20000)}`);

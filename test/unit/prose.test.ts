@@ -60,6 +60,40 @@ function told(r: Reading): string[] {
   ].sort();
 }
 
+describe('an amount that only inherited its subject', () => {
+  const SPENDING = [
+    '## 支出决算表',
+    '',
+    '| 科目编码 | 科目名称 | 本年支出合计 | 基本支出 | 项目支出 |',
+    '| --- | --- | ---: | ---: | ---: |',
+    '| 合计 |  | 1,200.00 | 800.00 | 400.00 |',
+    '',
+    '## 三、支出决算情况说明',
+    '',
+  ];
+  const RIGHT = [
+    '支出合计1,200.00万元。800.00万元为基本支出，400.00万元为项目支出。基本支出占支出合计的66.67%。',
+    '支出合计1,200.00万元，其中800.00万元用于基本支出，占66.67%；400.00万元用于项目支出，占33.33%。',
+    '支出合计1,200.00万元。用于基本支出的有800.00万元，用于项目支出的有400.00万元。项目支出占支出合计的33.33%。',
+    '支出合计1,200.00万元。安排基本支出资金800.00万元，安排项目支出资金400.00万元。基本支出占支出合计的66.67%。',
+    '支出合计1,200.00万元，由800.00万元基本支出和400.00万元项目支出组成。基本支出占支出合计的66.67%。',
+    '支出合计1,200.00万元，完成年初预算1,000.00万元的120.00%。800.00万元为基本支出，完成年初预算的100.00%。',
+    '支出合计1,200.00万元。300.00万元用于购置设备，200.00万元用于培训。项目支出占支出合计的33.33%。',
+    '支出合计1,200.00万元，300.00万元用于购置设备，占25.00%。',
+    '培训支出60.00万元。40.00万元用于场地，20.00万元用于教材。场地费占培训支出的66.67%。',
+  ];
+  test.each(RIGHT)('spoils no sentence that is right: %s', (sentence) => {
+    expect(told(readText(['年度：2023', '类型：决算', '', ...SPENDING, sentence].join('\n')))).toEqual([]);
+  });
+
+  test('and what names its subject is checked as before', () => {
+    const wrong = '支出合计1,200.00万元，其中：基本支出800.00万元，占66.76%；项目支出400.00万元，占33.33%。';
+    expect(told(readText(['年度：2023', '类型：决算', '', ...SPENDING, wrong].join('\n')))).toEqual([
+      'share 66.76%',
+    ]);
+  });
+});
+
 describe('several subjects, several figures', () => {
   test('分别为: each figure has its own subject', () => {
     expect(values(read(T.procurement, '货物、工程、服务支出分别为120.00、50.00和150.00万元。'))).toEqual([
@@ -749,5 +783,21 @@ describe('a paragraph that no report has', () => {
     const text = `# 甲\n\n${'甲，\n\n'.repeat(101_000)}支出合计2.00万元。\n`;
     const model = readProse(buildReport(parse(text), builtInReference()), builtInReference());
     expect(model.figures.map((f) => f.binding.reason)).toEqual(['prose.long']);
+  });
+});
+
+describe('what a sentence means by the whole of its names', () => {
+  test('a 项 of another 款 than the sentence names is not meant, though it has the same name', () => {
+    const text =
+      '一般公共服务支出（类）统计信息事务（款）行政运行（项）。年初预算为69.3万元，支出决算为69.3万元，完成年初预算的100%。';
+    const r = read(T.general, text);
+    expect(values(r).filter((v) => /行政运行/.test(v) && !/prose\./.test(v))).toEqual([]);
+    expect(told(r)).toEqual([]);
+  });
+
+  test('procurement that is budgeted is goods, works and services, like procurement that was made', () => {
+    const text = '2024年政府采购预算320.00万元，其中：货物类120.00万元，工程类50.00万元，服务类150.00万元。';
+    expect(told(read('政府采购安排情况', text, '丙'))).toEqual([]);
+    expect(told(read('政府采购安排情况', text.replace('50.00', '55.00'), '丙'))).toEqual(['list-sum 320.00']);
   });
 });

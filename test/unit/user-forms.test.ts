@@ -297,11 +297,10 @@ describe('bounds', () => {
       { length: 9 },
       (_, i) => `l${i + 1}: &l${i + 1} [${Array(10).fill(`*l${i}`).join(', ')}]`,
     );
-    const started = Date.now();
+    // Read to its end it would not come back before the test is given up.
     expect(await message(`l0: &l0 [a]\n${levels.join('\n')}\n`)).toBe('form.references');
     expect(await message(`${'['.repeat(20_000)}`)).toMatch(/^form\./);
     expect(await message(`${'{a: '.repeat(5000)}`)).toMatch(/^form\./);
-    expect(Date.now() - started).toBeLessThan(5000);
   });
 
   test('a reference or two is no harm', async () => {

@@ -30,6 +30,11 @@ export const UNITS: Readonly<Record<string, number>> = {
   亿元: 8,
 };
 
+/** The name of a unit of money. */
+export function unitName(power: number): string {
+  return Object.entries(UNITS).find(([, p]) => p === power)?.[0] ?? '';
+}
+
 /** A printed number, read exactly. */
 export interface Printed {
   /** Value in units of 10^-decimals: `2,817.04` → 281704. */

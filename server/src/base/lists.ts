@@ -19,6 +19,11 @@ export function smallest(numbers: Iterable<number>, most: number): number {
   return least;
 }
 
+/** Whether two lists hold the same things. */
+export function sameItems(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((x, i) => x === b[i]);
+}
+
 /** How many items two lists have in common at their start, and how many more at their end. */
 export function sameEnds<T>(
   a: ArrayLike<T>,

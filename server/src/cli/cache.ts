@@ -3,9 +3,9 @@
  * program, the options, the forms and the text. What a report's links lead to is only known once it is checked; it
  * stands in the file, and is looked up again before the result is used.
  */
-import { mkdir, readdir, readFile, stat, unlink, utimes, writeFile } from 'node:fs/promises';
+import { readdir, readFile, stat, unlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeWhole } from '../node/write.ts';
+import { makeFolder, writeWhole } from '../node/write.ts';
 import type { Outcome } from './check.ts';
 import { hashOf, type LookUp } from './links.ts';
 
@@ -44,7 +44,7 @@ export class ResultCache {
   async set(key: string, kept: Kept): Promise<void> {
     const body = JSON.stringify(kept);
     try {
-      await mkdir(join(this.folder, key.slice(0, 2)), { recursive: true });
+      await makeFolder(join(this.folder, key.slice(0, 2)));
       await writeWhole(this.path(key), `${hashOf(key, body)}\n${body}`);
     } catch {
       // The next run checks the file again.
@@ -56,10 +56,11 @@ export class ResultCache {
   }
 }
 
-/** Makes the folder of a cache, which version control is to pass over. */
+/** Makes the folder of a cache, which version control is to pass over; one that holds other things it is not to. */
 export async function prepareCache(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, '.gitignore'), '*\n', { flag: 'wx' }).catch(() => undefined);
+  const isNew = await makeFolder(folder);
+  if (isNew || (await readdir(folder)).length === 0)
+    await writeFile(join(folder, '.gitignore'), '*\n', { flag: 'wx' }).catch(() => undefined);
 }
 
 /** Removes what was not used for a month, and what an interrupted run left. */

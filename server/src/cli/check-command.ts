@@ -128,11 +128,14 @@ function isIn({ index, count }: Shard, path: string): boolean {
 
 async function cacheOf(flags: CheckFlags, io: Io, say: Say): Promise<string | undefined> {
   if (!flags.cache && flags.cacheLocation === undefined) return undefined;
+  if (flags.cacheLocation === '') throw new UsageError(say('cli.cache.nowhere'));
   const folder = resolve(io.cwd, flags.cacheLocation ?? join('.disclosure', 'cache'));
   try {
     await prepareCache(folder);
   } catch (error) {
-    const reason = systemMessage(error, say);
+    const { code } = error as NodeJS.ErrnoException;
+    const cannot = code === 'ENOENT' || code === 'ENOTDIR' || code === 'EEXIST';
+    const reason = cannot ? say('cli.cache.none') : systemMessage(error, say);
     throw new UsageError(say('cli.cache.folder', { path: harmless(folder), reason }));
   }
   return folder;

@@ -1,7 +1,7 @@
 /** `export`: a report as the files that get published. The making is done in exchange/publish; here are paths and words. */
-import { mkdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
-import { writeWhole } from '../node/write.ts';
+import { makeFolder, writeWhole } from '../node/write.ts';
 import { open } from './engine.ts';
 import { findFiles, readSource, shownPath, systemMessage } from './files.ts';
 import { EXIT, type Exit, type Io, UsageError, worse } from './io.ts';
@@ -122,7 +122,7 @@ async function write(
     }
   }
   // A folder that was named as one is made; a file's folder must be there, or its name is a slip.
-  if (place.make) await mkdir(place.folder, { recursive: true });
+  if (place.make) await makeFolder(place.folder);
   for (const [i, { content }] of files.entries()) await writeWhole(paths[i] as string, content);
 }
 

@@ -1,4 +1,5 @@
 /** Finding, reading and writing files. */
+import type { Stats } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { Minimatch } from 'minimatch';
@@ -122,12 +123,23 @@ export interface Source {
   readonly bom: boolean;
 }
 
+/**
+ * Whether reading a file comes to an end: that of a pipe or a device need not. What a shell hands over as an open file
+ * (`<(…)`, `/dev/stdin`) is somebody else's to end.
+ */
+export function mayEnd(absolute: string, info: Stats): boolean {
+  return (
+    info.isFile() || (info.isFIFO() && /^\/(?:dev\/(?:stdin$|fd\/)|proc\/(?:self|\d+)\/fd\/)/.test(absolute))
+  );
+}
+
 /** Reads a file as UTF-8. Throws an error whose message is fit to be shown. */
 export async function readSource(absolute: string, say: Say): Promise<Source> {
   let bytes: Buffer;
   try {
     const info = await stat(absolute);
     if (info.isDirectory()) throw new Error(say('cli.read.folder'));
+    if (!mayEnd(absolute, info)) throw new Error(say('cli.read.special'));
     if (info.size > MOST_BYTES)
       throw new Error(say('cli.read.big', { size: String(MOST_BYTES / 1024 / 1024) }));
     bytes = await readFile(absolute);
@@ -146,7 +158,7 @@ export async function readSource(absolute: string, say: Say): Promise<Source> {
 export function systemMessage(error: unknown, say: Say): string {
   if (error instanceof WriteError) {
     return error.trouble === 'other'
-      ? error.message
+      ? systemMessage(error.cause, say)
       : error.trouble === 'denied'
         ? say('cli.read.denied')
         : say(`cli.write.${error.trouble}`);
@@ -161,7 +173,19 @@ export function systemMessage(error: unknown, say: Say): string {
       return say('cli.read.denied');
     case 'EISDIR':
       return say('cli.read.folder');
+    case 'ENOSPC':
+    case 'EDQUOT':
+    case 'EFBIG':
+      return say('cli.full');
+    case 'EROFS':
+      return say('cli.readonly');
+    case 'ENAMETOOLONG':
+      return say('cli.read.name');
+    case 'ELOOP':
+      return say('cli.read.loop');
     default:
+      // The system's own words are English; its codes can be looked up.
+      if (typeof code === 'string' && /^E[A-Z0-9]+$/.test(code)) return say('cli.read.system', { code });
       return error instanceof Error ? error.message : String(error);
   }
 }

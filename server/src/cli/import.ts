@@ -5,7 +5,7 @@ import { InvalidArgumentError } from 'commander';
 // biome-ignore lint/style/noRestrictedImports: types of the room that is loaded below
 import type { Imported } from '../exchange/import/index.ts';
 import { writeWhole } from '../node/write.ts';
-import { type Found, findImports, shownPath, systemMessage } from './files.ts';
+import { type Found, findImports, mayEnd, shownPath, systemMessage } from './files.ts';
 import { EXIT, type Exit, type Io, UsageError, worse } from './io.ts';
 import type { Say } from './text.ts';
 import { harmless } from './width.ts';
@@ -52,7 +52,10 @@ export async function importFiles(
         throw new UsageError(say('cli.import.exists', { path: shownPath(target, io.cwd) }));
       const contents: { name: string; bytes: Uint8Array }[] = [];
       for (const { absolute } of files) {
-        if ((await stat(absolute)).size > LIMITS.bytes) throw new ImportError('import.too-big');
+        const info = await stat(absolute);
+        if (info.isDirectory()) throw new UsageError(say('cli.read.folder'));
+        if (!mayEnd(absolute, info)) throw new UsageError(say('cli.read.special'));
+        if (info.size > LIMITS.bytes) throw new ImportError('import.too-big');
         contents.push({ name: basename(absolute), bytes: await readFile(absolute) });
       }
       let last: string | undefined;

@@ -1,13 +1,24 @@
 import { join } from 'node:path';
 import { compileLate } from '../node/compiler.ts';
+import { systemMessage } from './files.ts';
+import { EXIT } from './io.ts';
 import { run } from './program.ts';
+import { localeOf, sayIn } from './text.ts';
 
-// `disclosure check … | head` closes the pipe early: no reason to complain.
+const say = sayIn(localeOf(process.argv.slice(2), process.env));
+
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
+    // `disclosure check … | head` closes the pipe early: no reason to complain.
     if (error.code === 'EPIPE') process.exit(0);
-    throw error;
+    giveUp(say('cli.output', { reason: systemMessage(error, say) }), stream !== process.stderr);
   });
+}
+
+/** Ends with one line, where that can still be told. */
+function giveUp(text: string, tell: boolean): never {
+  if (tell) process.stderr.write(`${say('cli.error', { text })}\n`);
+  process.exit(EXIT.usage);
 }
 
 // Threads have it from here as well.
@@ -40,7 +51,12 @@ run(process.argv.slice(2), {
     process.exitCode = code;
   },
   (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-    process.exitCode = 2;
+    // What the system refuses is no fault of the program: a stack would say nothing.
+    const isSystem = error instanceof Error && 'syscall' in error;
+    const text = isSystem ? say('cli.error', { text: systemMessage(error, say) }) : undefined;
+    process.stderr.write(
+      `${text ?? (error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`,
+    );
+    process.exitCode = EXIT.usage;
   },
 );

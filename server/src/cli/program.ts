@@ -56,7 +56,12 @@ function commanderExit(error: CommanderError, io: Io, say: Say): Exit {
   if (error.code !== 'commander.help') {
     const id = `cli.usage.${error.code.replace(/^commander\./, '')}`;
     const named = /'([^']*)'/.exec(error.message)?.[1] ?? '';
-    const reason = /is invalid\.\s*(.*)$/s.exec(error.message)?.[1] ?? '';
+    const told = /is invalid\.\s*(.*)$/s.exec(error.message)?.[1] ?? '';
+    const choices = /^Allowed choices are (.*)\.$/.exec(told)?.[1];
+    const reason =
+      choices === undefined
+        ? told
+        : say('cli.usage.choices', { choices: choices.replaceAll(', ', say('cli.comma')) });
     const text = isMessageId(id) ? say(id, { name: named, reason }) : error.message.replace(/^error: /, '');
     io.stderr.write(`${say('cli.error', { text: harmless(text) })}\n${say('cli.usage.seeHelp')}\n`);
   }

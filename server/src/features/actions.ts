@@ -19,6 +19,7 @@ import type { Line } from '../syntax/line.ts';
 import { nextYear } from './next-year.ts';
 import { blockAt, eolOf, rowsOn, tableAt } from './place.ts';
 import { proseActions } from './prose-actions.ts';
+import { tablesOfProse } from './prose-table.ts';
 import { sentenceActions } from './sentences.ts';
 import { missingForms, placeOf, tableSkeleton } from './skeleton.ts';
 
@@ -102,6 +103,7 @@ export function refactorings(analysis: Analysis, range: Range): Action[] {
   return [
     ...actions,
     ...sentenceActions(analysis, range),
+    ...tablesOfProse(analysis, range),
     ...missingTables(analysis, range),
     ...laterYear(analysis, range),
   ];

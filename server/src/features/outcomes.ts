@@ -1,10 +1,10 @@
 /** The outcomes of relations in words, for hovers: what holds, what does not, and by how much. */
-import { UNITS } from '../base/amount.ts';
+import { unitName } from '../base/amount.ts';
 import { isMessageId } from '../messages/index.ts';
 import type { Figure } from '../model/types.ts';
 import { figuresOf, type Outcome, type Relation } from '../relations/types.ts';
 import type { Analysis } from '../rules/analysis.ts';
-import { differenceText, labelOf, relationText } from '../rules/describe.ts';
+import { differenceText, labelOf, relationText, unscaled } from '../rules/describe.ts';
 import { bold, escapeMarkdown, faint } from './markdown.ts';
 
 /** Relations that a hover lists; the rest are counted. */
@@ -37,10 +37,6 @@ export function valueText(analysis: Analysis, figure: Figure): string {
     case 'amount':
       return bold(`${figure.raw}${figure.kind === 'money' ? ` ${unitName(figure.unit)}` : ''}`);
   }
-}
-
-export function unitName(power: number): string {
-  return Object.entries(UNITS).find(([, p]) => p === power)?.[0] ?? '';
 }
 
 /** The outcomes of the relations that a figure stands in. */
@@ -82,7 +78,9 @@ export function twinText(analysis: Analysis, outcome: Outcome, figure: Figure): 
 export function stateText(analysis: Analysis, { relation, state, difference, reason }: Outcome): string {
   const anchor = relation.total ?? figuresOf(relation)[0];
   if ((state === 'broken' || state === 'rounding') && anchor && relation.shape === 'linear') {
-    const text = analysis.say(`hover.${state}`, { difference: differenceText(anchor, difference) });
+    const text = analysis.say(`hover.${state}`, {
+      difference: differenceText(anchor, unscaled(relation, difference)),
+    });
     return ` – ${state === 'broken' ? bold(text) : faint(text)}`;
   }
   if (state === 'broken') return ` – ${bold(analysis.say('hover.broken.ratio'))}`;

@@ -1,5 +1,5 @@
 /** Hover on a figure of a sentence: what it is bound to, or why to nothing; of a percentage, the arithmetic. */
-import { formatScaled, lastDigit, SCALE, type Scaled } from '../base/amount.ts';
+import { formatScaled, lastDigit, SCALE, type Scaled, unitName } from '../base/amount.ts';
 import { isMessageId } from '../messages/index.ts';
 import type { CellFigure, Figure } from '../model/types.ts';
 import type { ProseFigure } from '../prose/types.ts';
@@ -18,7 +18,6 @@ import {
   outcomeText,
   stateText,
   twinText,
-  unitName,
   valueText,
 } from './outcomes.ts';
 

@@ -8,10 +8,13 @@ import {
   type Diagnostic,
   type DocumentDiagnosticReport,
   DocumentDiagnosticReportKind,
+  LSPErrorCodes,
   type PreviousResultId,
+  ResponseError,
   type WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver';
-import { warmCompletion } from '../service.ts';
+import { hashOf } from '../base/hash.ts';
+import { tableCount, tablesOf, warmCompletion } from '../service.ts';
 import { toDiagnostics } from './convert.ts';
 import type { Current, Documents } from './documents.ts';
 import { later, nextTurn, work } from './schedule.ts';
@@ -158,6 +161,7 @@ export class Validator {
       infos: count('information'),
       hints: count('hint'),
       coverage: { ...coverage, notChecked: coverage.notChecked.length },
+      tables: tableCount(tablesOf(analysis)),
     };
     const told = JSON.stringify(status);
     if (this.reported.get(uri) === told) return;
@@ -171,15 +175,15 @@ export class Validator {
     previous: string | undefined,
     token: CancellationToken,
   ): Promise<DocumentDiagnosticReport> {
-    const current = (await this.documents.prepared(uri, token)) ?? (await this.workspace.file(uri));
+    const prepared = await this.documents.prepared(uri, token);
+    stopIfCancelled(token);
+    const current = prepared ?? (await this.workspace.file(uri));
     if (!current) return { kind: DocumentDiagnosticReportKind.Full, items: [] };
-    if (current.state === previous)
-      return { kind: DocumentDiagnosticReportKind.Unchanged, resultId: current.state };
-    return {
-      kind: DocumentDiagnosticReportKind.Full,
-      resultId: current.state,
-      items: toDiagnostics(current),
-    };
+    const items = toDiagnostics(current);
+    const resultId = resultOf(items);
+    return resultId === previous
+      ? { kind: DocumentDiagnosticReportKind.Unchanged, resultId }
+      : { kind: DocumentDiagnosticReportKind.Full, resultId, items };
   }
 
   /**
@@ -196,16 +200,16 @@ export class Validator {
       const told = await this.tell(entry);
       if (!told) continue;
       const { uri } = entry;
-      const { version, state, items } = told;
+      const { version, resultId, items } = told;
       found(
-        known.get(uri) === state
-          ? { kind: DocumentDiagnosticReportKind.Unchanged, uri, version, resultId: state }
-          : { kind: DocumentDiagnosticReportKind.Full, uri, version, resultId: state, items: items() },
+        known.get(uri) === resultId
+          ? { kind: DocumentDiagnosticReportKind.Unchanged, uri, version, resultId }
+          : { kind: DocumentDiagnosticReportKind.Full, uri, version, resultId, items },
       );
       known.delete(uri);
       await nextTurn();
     }
-    if (token.isCancellationRequested) return;
+    stopIfCancelled(token);
     // What was told of files that are gone is taken back.
     for (const uri of known.keys()) {
       this.told.delete(uri);
@@ -219,11 +223,9 @@ export class Validator {
     if (kept && kept.key === key) return kept;
     const current = await load();
     if (!current) return undefined;
-    const { version, state } = current;
-    if (key === undefined || current.linked)
-      return { key, version, state, items: () => toDiagnostics(current) };
     const items = toDiagnostics(current);
-    const told: Told = { key, version, state, items: () => items };
+    const told: Told = { key, version: current.version, resultId: resultOf(items), items };
+    if (key === undefined || current.linked) return told;
     this.told.set(uri, told);
     return told;
   }
@@ -232,6 +234,19 @@ export class Validator {
 interface Told {
   readonly key: string | undefined;
   readonly version: number | null;
-  readonly state: string;
-  readonly items: () => Diagnostic[];
+  readonly resultId: string;
+  readonly items: Diagnostic[];
+}
+
+/**
+ * What a pull is named by: what was told, and nothing that begins anew when a document is opened again or the server is
+ * started again. An analysis says the same in other words of its own (`data`), which do not count.
+ */
+function resultOf(items: readonly Diagnostic[]): string {
+  return hashOf(JSON.stringify(items.map(({ data: _, ...told }) => told)));
+}
+
+/** Ends work that nobody waits for any more with the answer that the protocol has for it. */
+export function stopIfCancelled(token: CancellationToken): void {
+  if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled.');
 }

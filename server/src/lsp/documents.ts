@@ -3,6 +3,7 @@
  * is first asked for.
  */
 import { type CancellationToken, type Connection, TextDocuments } from 'vscode-languageserver';
+import { getOrMake } from '../base/maps.ts';
 import type { Text } from '../base/text.ts';
 import { type Analysis, type AnalysisOptions, documentLinks, type Edit, open } from '../service.ts';
 import { Edits } from './edits.ts';
@@ -71,12 +72,19 @@ export interface Current {
   readonly linked: boolean;
 }
 
+/** A file that reports name, as it was when it was last read. */
+interface LinkedFile {
+  readonly at: number;
+  readonly file: Promise<Linked>;
+  readonly stamp: Promise<string | undefined>;
+}
+
 /** Reports that one report may name; more are not looked up. */
 const MOST_LINKS = 500;
 /** Reports that are looked through for a way back. */
 const MOST_FOLLOWED = 200;
 /** Milliseconds for which a linked file is taken as it was, where the client does not tell of changes. */
-const FRESH = 2000;
+export const FRESH = 600;
 /** Files of the workspace whose analysis is kept; of the others only the findings are. */
 const MOST_FILES = 48;
 
@@ -89,7 +97,11 @@ export class Documents {
   private readonly followed = new Map<string, Followed>();
   /** The last analysis of documents that were found to name no other. */
   private readonly alone = new Map<string, Analysis>();
-  private readonly linked = new Map<string, { readonly at: number; readonly file: Promise<Linked> }>();
+  private readonly linked = new Map<string, LinkedFile>();
+  /** Names for analyses. Versions of a document begin at 1 again when it is opened again, and servers are started again. */
+  private readonly ids = new WeakMap<Analysis, string>();
+  private readonly born = Date.now().toString(36);
+  private analyses = 0;
   /** Whether the client tells of files that change. */
   watched = false;
 
@@ -140,7 +152,7 @@ export class Documents {
     return {
       uri,
       version,
-      state: this.stateOf(uri, version, followed),
+      state: this.idOf(analysis),
       analysis,
       linked: followed !== undefined,
     };
@@ -234,7 +246,7 @@ export class Documents {
     return {
       uri,
       version: null,
-      state: this.stateOf(scope, stamp, followed),
+      state: this.idOf(analysis),
       analysis,
       linked: followed !== undefined,
     };
@@ -243,6 +255,18 @@ export class Documents {
   /** Files changed on disk. */
   filesChanged(): void {
     this.linked.clear();
+  }
+
+  /** Looks whether files that open documents name have changed, where the client does not tell; they are then read again. */
+  async linkedChanged(): Promise<boolean> {
+    const targets = new Set(this.uris().flatMap((uri) => [...(this.followed.get(uri)?.targets ?? [])]));
+    for (const [target, { stamp }] of this.linked) {
+      if (!targets.has(comparable(target))) continue;
+      if ((await stamp) === (await this.host.stamp(target))) continue;
+      this.filesChanged();
+      return true;
+    }
+    return false;
   }
 
   /** Open documents that name another report: that one, or any. */
@@ -273,8 +297,8 @@ export class Documents {
     return this.folders.all.includes(scope) ? scope : this.folders.rootOf(scope);
   }
 
-  private stateOf(scope: string, version: number | string, followed: Followed | undefined): string {
-    return [this.stampOf(scope), version, followed?.state ?? ''].join(':');
+  private idOf(analysis: Analysis): string {
+    return getOrMake(this.ids, analysis, () => `${this.born}.${++this.analyses}`);
   }
 
   private keep(
@@ -309,7 +333,7 @@ export class Documents {
       const target = resolvePath(uri, path);
       if (target !== undefined) targets.add(comparable(target));
       const { report, state } = await this.linkedReport(uri, target);
-      const circle = typeof report !== 'string' && (await this.leadsBack(uri, target ?? '', report));
+      const circle = typeof report !== 'string' && (await this.leadsBack(uri, target ?? '', report, targets));
       // A circle is settled here, so that no analysis waits for itself.
       found.set(path, circle ? 'cycle' : report);
       states.push(`${path}=${circle ? 'cycle' : state}`);
@@ -318,8 +342,16 @@ export class Documents {
     return { state: states.join('|'), links: { get }, targets };
   }
 
-  /** Whether a report names another, straight or by way of further ones. */
-  private async leadsBack(uri: string, start: string, first: Analysis): Promise<boolean> {
+  /**
+   * Whether a report names another, straight or by way of further ones.
+   * @param looked takes every report that the answer rests on
+   */
+  private async leadsBack(
+    uri: string,
+    start: string,
+    first: Analysis,
+    looked: Set<string>,
+  ): Promise<boolean> {
     const self = comparable(uri);
     const seen = new Set([comparable(start)]);
     if (seen.has(self)) return true;
@@ -331,6 +363,7 @@ export class Documents {
         if (target === undefined || seen.has(comparable(target))) continue;
         if (comparable(target) === self) return true;
         seen.add(comparable(target));
+        looked.add(comparable(target));
         if (seen.size > MOST_FOLLOWED) return false;
         const { report } = await this.linkedReport(at, target);
         if (typeof report !== 'string') waiting.push([target, report]);
@@ -352,7 +385,7 @@ export class Documents {
     const wanted = comparable(target);
     const open = this.uris().find((own) => comparable(own) === wanted);
     const current = open === undefined ? undefined : this.current(open);
-    if (current) return { report: current.analysis, state: `${current.version}` };
+    if (current) return { report: current.analysis, state: this.idOf(current.analysis) };
     const file = await this.linkedFile(target, root);
     if (typeof file === 'string') return { report: file, state: file };
     const report = this.keep(this.named, target, root, file.stamp, () => file.text, undefined);
@@ -363,8 +396,10 @@ export class Documents {
     const now = Date.now();
     const known = this.linked.get(target);
     if (known && (this.watched || now - known.at < FRESH)) return known.file;
+    // What is told of it first is at most older than what is read then.
+    const stamp = this.host.stamp(target);
     const file = this.host.linked(target, root);
-    this.linked.set(target, { at: now, file });
+    this.linked.set(target, { at: now, file, stamp });
     return file;
   }
 }

@@ -47,6 +47,7 @@ import {
   type TextEdit,
 } from '../service.ts';
 import * as to from './convert.ts';
+import { stopIfCancelled } from './diagnostics.ts';
 import type { Current } from './documents.ts';
 import { inTurns, nextTurn } from './schedule.ts';
 import type { Server } from './server.ts';
@@ -319,10 +320,6 @@ async function renamed(
   }
   stopIfCancelled(token);
   return changed;
-}
-
-function stopIfCancelled(token: CancellationToken): void {
-  if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'Cancelled.');
 }
 
 /** What was begun for a text that has changed since is no answer any more, and costs a whole analysis to go on with. */

@@ -20,6 +20,8 @@ export interface Host {
   list(folders: readonly string[]): Promise<readonly HostFile[]>;
   /** A file's text; undefined where it cannot be read. */
   read(uri: string): Promise<string | undefined>;
+  /** Tells a file from what it was and will be; undefined where there is none. */
+  stamp(uri: string): Promise<string | undefined>;
   /** A file inside a folder, wherever symbolic links lead. */
   linked(uri: string, folder: string): Promise<Linked>;
   /** The files of a folder's `.disclosure/forms/`, each with its URI for a path. */
@@ -32,6 +34,7 @@ export interface Host {
 export const noHost: Host = {
   list: () => Promise.resolve([]),
   read: () => Promise.resolve(undefined),
+  stamp: () => Promise.resolve(undefined),
   linked: () => Promise.resolve('unavailable'),
   forms: () => Promise.resolve([]),
 };

@@ -7,7 +7,7 @@ import {
 } from 'vscode-languageserver';
 import type { CompletionAbilities } from './convert.ts';
 import { Validator } from './diagnostics.ts';
-import { Documents } from './documents.ts';
+import { Documents, FRESH } from './documents.ts';
 import { Folders } from './folders.ts';
 import { UserForms } from './forms.ts';
 import { installHandlers } from './handlers.ts';
@@ -94,7 +94,16 @@ export function serve(connection: Connection, host: Host, params: InitializePara
     }
   });
 
+  // A client that does not tell of files leaves us to look: at those alone that open reports name.
+  const look = setInterval(async () => {
+    if (documents.watched) clearInterval(look);
+    else if (await documents.linkedChanged()) {
+      workspace.changed();
+      told();
+    }
+  }, FRESH);
   connection.onShutdown(() => {
+    clearInterval(look);
     server.ready = false;
   });
 
@@ -117,9 +126,19 @@ export function serve(connection: Connection, host: Host, params: InitializePara
     const ofForms = changes.some(({ uri }) => uri.includes('/.disclosure/forms/'));
     if (ofForms) forms.changed();
     workspace.changed();
-    validator.some(ofForms ? documents.uris() : documents.naming());
-    if (ofForms) refresh();
+    if (ofForms) {
+      validator.some(documents.uris());
+      refresh();
+    } else told();
   });
+
+  /** Reports on disk are other than they were: so is what is said of open ones that name them. */
+  function told(): void {
+    const naming = documents.naming();
+    if (naming.length === 0) return;
+    validator.some(naming);
+    refresh();
+  }
 
   documents.onDidChangeContent(({ document: { uri } }) => {
     validator.some(documents.naming(uri));

@@ -15,7 +15,10 @@ export function buildGrid(model: TableModel, rows: readonly PanelRow[]): { grid:
   const places = new Map(own.map((column) => [column, placeOf(form, panel, column)]));
   const unread = new Set<Column>();
   const takenBy = new Map<string, Column>();
+  const labelled = rows.some((r) => r.form);
   for (const row of rows) {
+    // Beside labelled rows, one that is no item is none by its columns either.
+    if (labelled && !row.form) continue;
     for (const [column, figure] of row.cells) {
       const place = places.get(column);
       if (!place) continue;
@@ -31,7 +34,7 @@ export function buildGrid(model: TableModel, rows: readonly PanelRow[]): { grid:
     }
   }
   // Beside labelled rows a column needs no item of its own.
-  return { grid, unread: rows.some((r) => r.form) ? [] : [...unread] };
+  return { grid, unread: labelled ? [] : [...unread] };
 }
 
 interface Place {

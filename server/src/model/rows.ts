@@ -29,7 +29,7 @@ export class PanelReader {
   private unitName = '';
   private readonly unitsByName = new Map<string, PanelRow>();
   private ended = false;
-  private readonly usedRows = new Set<FormRow>();
+  private readonly usedRows = new Map<FormRow, PanelRow>();
 
   constructor(
     private readonly model: TableModel,
@@ -295,11 +295,31 @@ export class PanelReader {
         !this.usedRows.has(r) &&
         rowNamed(r, row.name),
     );
-    const own = rows.find((r) => r.partOf === undefined && !this.usedRows.has(r) && rowNamed(r, row.name));
-    const found = part && (marked || !own || this.usedRows.has(own)) ? part : marked ? part : own;
-    if (found) this.usedRows.add(found);
+    const own = rows.find((r) => r.partOf === undefined && this.isFree(r) && rowNamed(r, row.name));
+    // `其中：（一）因公出国（境）费` begins the items of a grid.
+    const item = own && this.model.form?.structure === 'grid' && isNumberedPart(row.label) ? own : undefined;
+    const found = part && (marked || !own || this.usedRows.has(own)) ? part : marked ? (part ?? item) : own;
+    if (found) this.take(found, row);
     return found;
   }
+
+  /** Whether a row of the form is still to be found: one that printed dashes alone was a heading over it. */
+  private isFree(form: FormRow): boolean {
+    const row = this.usedRows.get(form);
+    const cells = row ? [...row.cells.values()] : [];
+    return row === undefined || (cells.length > 0 && cells.every((c) => c.state === 'dash'));
+  }
+
+  private take(form: FormRow, row: PanelRow): void {
+    const heading = this.usedRows.get(form);
+    if (heading) Object.assign(heading, { form: undefined, groups: [], role: 'item' });
+    this.usedRows.set(form, row);
+  }
+}
+
+function isNumberedPart(label: string): boolean {
+  const rest = foldName(label).replace(/^其中[:：]?/, '');
+  return stripNumber(rest) !== rest;
 }
 
 /**

@@ -13,6 +13,9 @@ if (args.includes('--version') || args.includes('-v')) {
   const piped = !args.some((a) => /^--(?:node-ipc|socket|pipe)\b/.test(a));
   // Nothing but messages may go to the client's pipe.
   if (piped) globalThis.console = new Console(process.stderr);
+  // Nobody reads any more: there is nobody to complain to either.
+  if (piped) process.stdout.on('error', () => process.exit(1));
+  process.stderr.on('error', () => undefined);
   // A mistake in one request is told in the log; the others go on.
   process.on('unhandledRejection', (reason) => console.error(reason));
   compileLate();

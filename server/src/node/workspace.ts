@@ -1,4 +1,5 @@
 /** Reports on disk: read for the workspace's folders alone, bounded in number, depth and size. */
+import type { Stats } from 'node:fs';
 import { lstat, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -12,7 +13,7 @@ const MOST_FOLDERS = 20_000;
 const DEEPEST = 24;
 const BIGGEST = 32 * 1024 * 1024;
 
-export const diskHost: Host = { list, read, linked, forms, opened: compileAsUsual };
+export const diskHost: Host = { list, read, stamp, linked, forms, opened: compileAsUsual };
 
 async function list(folders: readonly string[]): Promise<readonly HostFile[]> {
   const files: HostFile[] = [];
@@ -52,6 +53,12 @@ async function read(uri: string): Promise<string | undefined> {
   return path === undefined ? undefined : readFile(path, 'utf8').catch(() => undefined);
 }
 
+async function stamp(uri: string): Promise<string | undefined> {
+  const path = pathOf(uri);
+  const info = path === undefined ? undefined : await stat(path).catch(() => undefined);
+  return info && stampOf(info);
+}
+
 /** A file is read only where it really lies inside the folder: a symbolic link in it may point out of it. */
 async function linked(uri: string, folder: string): Promise<Linked> {
   const path = pathOf(uri);
@@ -85,8 +92,9 @@ function forms(folder: string): Promise<readonly FormSource[]> {
   );
 }
 
-function stampOf({ mtimeMs, size }: { readonly mtimeMs: number; readonly size: number }): string {
-  return `${mtimeMs}-${size}`;
+/** A file that is put back may have its old time, but not its old time of change or place on the disk. */
+function stampOf({ mtimeMs, ctimeMs, size, ino }: Stats): string {
+  return [mtimeMs, ctimeMs, size, ino].join('-');
 }
 
 function pathOf(uri: string): string | undefined {

@@ -1,6 +1,6 @@
 /** Files written whole or not at all. */
 import { randomUUID } from 'node:crypto';
-import { open, realpath, rename, stat, unlink } from 'node:fs/promises';
+import { mkdir, open, realpath, rename, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
 /** Why a file could not be written; what stood there before stands there still. */
@@ -68,5 +68,24 @@ async function syncFolder(folder: string): Promise<void> {
     await handle.sync().finally(() => handle.close());
   } catch {
     // As safe as this system makes it.
+  }
+}
+
+/**
+ * Makes a folder and those above it that are missing; whether it was not there before. Node's own way of making several
+ * at once does not come back where the system says of a folder that exists that it does not (below `/proc`).
+ */
+export async function makeFolder(path: string): Promise<boolean> {
+  const isThere = async () => (await stat(path).catch(() => undefined))?.isDirectory() === true;
+  if (await isThere()) return false;
+  const above = dirname(path);
+  if (above !== path) await makeFolder(above);
+  try {
+    await mkdir(path);
+    return true;
+  } catch (error) {
+    // Somebody else was quicker.
+    if (await isThere()) return false;
+    throw error;
   }
 }

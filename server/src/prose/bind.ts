@@ -108,6 +108,7 @@ export class Binder {
   private readonly names = new Map<string, readonly string[]>();
   private readonly topicNames = new Map<Topic, Map<string, readonly string[]>>();
   private readonly ends: readonly string[];
+  private readonly funds: Topic[] = [];
 
   constructor(
     report: Report,
@@ -120,6 +121,15 @@ export class Binder {
     for (const { table } of report.tables) if (table.form) pushTo(this.byForm, table.form.id, table);
     for (const [name, refs] of Object.entries(this.words.names)) this.names.set(foldName(name), refs);
     this.ends = this.words.orgEnds.map(foldName);
+    // What a fund's table does not tell, no other table tells of it.
+    for (const t of this.words.topics)
+      if (t.carries) this.funds.push({ ...t, id: `${t.id}/`, forms: [], narrow: true });
+  }
+
+  /** The fund that a phrase names. */
+  fundOf(phrase: Phrase): Topic | undefined {
+    const text = foldName(phrase.text);
+    return this.funds.find((t) => t.words.some((all) => all.every((w) => text.includes(w))));
   }
 
   /** Whether the report is a budget: its amounts are budgets unless said otherwise. */
@@ -494,6 +504,7 @@ export class Binder {
           const fits = rows.filter((row) => path.slice(0, -1).every((p) => this.isUnder(index, row, p)));
           if (fits.length > 0) rows = fits;
         }
+        rows = rows.filter((row) => !path.slice(0, -1).some((p) => this.isElsewhere(index, row, p)));
         for (const row of rows) {
           const cell = this.main(table, row, measure);
           if (cell)
@@ -523,6 +534,16 @@ export class Binder {
       }
     }
     return [...new Set(rows)];
+  }
+
+  /** Whether an upper name is that of other codes than a row's: the row that the sentence speaks of is not printed. */
+  private isElsewhere(index: TableIndex, row: PanelRow, upper: { name: string; level: string }): boolean {
+    if (this.isUnder(index, row, upper)) return false;
+    const length = upper.level === '类' ? 3 : 5;
+    const named = this.reference.codes
+      .named('functional', this.strip(upper.name))
+      .filter((e) => e.code.length === length);
+    return named.length > 0 && named.every((e) => !row.code?.startsWith(e.code));
   }
 
   private isUnder(index: TableIndex, row: PanelRow, upper: { name: string; level: string }): boolean {

@@ -110,6 +110,8 @@ export class Discourse {
   private within: readonly Figure[] = [];
   /** Whether this sentence or item has told a figure: then a clause without one names no new subject. */
   private spoken = false;
+  /** The fund that this sentence began with; null before its first figure. */
+  private fund: Topic | undefined | null = null;
   /** The project whose evaluation the paragraph sums up. */
   private project: { table: TableModel; certain: boolean } | undefined;
   private frames: Frame[] = [];
@@ -142,6 +144,7 @@ export class Discourse {
     this.subject = undefined;
     this.within = [];
     this.spoken = false;
+    this.fund = null;
     this.project = undefined;
     // A list whose items are paragraphs of their own goes on only where the last one said so.
     if (!this.open.some((l) => l.block || l.marked)) this.closeLists(0);
@@ -265,6 +268,7 @@ export class Discourse {
     this.inReason = false;
     this.frames = [];
     this.spoken = false;
+    this.fund = null;
     if (this.open.length > 0) {
       this.pendingClose = true;
       // Behind a list, the sentence that follows speaks of its total again.
@@ -379,9 +383,12 @@ export class Discourse {
           : undefined;
     const inherited = own === undefined && event.measure === undefined;
     this.spoken = true;
+    if (this.fund === null) this.fund = own && this.binder.fundOf(own);
     let candidates =
       this.projectCandidates(own, measure, past) ??
-      (subject && !this.inReason ? this.candidates(subject, measure, past) : []);
+      (subject && !this.inReason
+        ? this.binder.resolve(subject, measure, this.topicOf(subject), past)
+        : []);
     if (candidates.length === 0 && own && !past && !this.inReason)
       candidates = this.projectByName(own, measure);
     const compound =
@@ -414,6 +421,12 @@ export class Discourse {
     statement.current = [figure];
     if (own !== undefined && !generic && !this.inReason) this.subject = subject;
     if (subject === undefined) statement.reason = 'prose.no-subject';
+    if (inherited && !past && this.isUnnamed(statement)) {
+      // `1,200.00万元。800.00万元为基本支出`: nobody's total, part or whole, and what follows may speak of it.
+      this.subject = undefined;
+      this.lastValue = undefined;
+      return;
+    }
     if (!this.inReason) {
       this.values.push(statement);
       if (!past) {
@@ -430,6 +443,16 @@ export class Discourse {
         }
       }
     }
+  }
+
+  /** Whether an amount has only the subject of the one before it, and nothing says that it is that subject's. */
+  private isUnnamed({ figure, subject, measure }: Statement): boolean {
+    if (this.inReason || figure?.binding.cell !== undefined) return false;
+    if (figure?.binding.reason === 'prose.doubtful') return true;
+    return this.values.some(
+      (v) =>
+        v.paragraph === this.paragraph && !v.past && v.measure === measure && sameSubject(v.subject, subject),
+    );
   }
 
   /** In the summary of a project's evaluation, amounts are those of the project's own table. */
@@ -496,6 +519,13 @@ export class Discourse {
     const name = this.binder.compound(subject)?.[nth];
     if (name !== undefined) return phraseOf(name, subject);
     return subject.parts.length > 1 ? partOf(subject, nth) : subject;
+  }
+
+  /** The section's topic, or the fund that the sentence began with where the name is one of its own. */
+  private topicOf(subject: Phrase): Topic | undefined {
+    const { fund, topic } = this;
+    if (!fund || topic?.off || `${topic?.id}/` === fund.id) return topic;
+    return fund.carries?.includes(this.binder.strip(subject.text)) ? fund : topic;
   }
 
   private measureOf(event: ValueEvent, nth: number | undefined): Measure | undefined {

@@ -339,7 +339,8 @@ class EventReader {
       const token = tokens[i] as ProseToken;
       if (token.kind !== 'number') continue;
       if (token.role === 'bare' && !this.isLoneNumber(tokens, i)) continue;
-      this.figure(tokens.slice(from, i), token, tokens, i);
+      const phrase = tokens.slice(from, i);
+      this.figure(isNameBehind(tokens[from - 1], phrase) ? [] : phrase, token, tokens, i);
       from = i + 1;
     }
     this.tail(tokens.slice(from), closer, from > 0);
@@ -732,6 +733,16 @@ export function parsePhrase(tokens: readonly ProseToken[], text: string): Parsed
     year: (years[0] as { value: number } | undefined)?.value,
     last: rest.some((t) => isWord(t, 'period', 'last')),
   };
+}
+
+/** `由 800 万元基本支出和 400 万元项目支出组成`: what stands between two amounts is the name of the first. */
+function isNameBehind(before: ProseToken | undefined, phrase: readonly ProseToken[]): boolean {
+  const [first] = phrase;
+  if (before?.kind !== 'number' || before.role !== 'amount' || !first || first.start !== before.end)
+    return false;
+  if (first.kind !== 'name' && first.kind !== 'text') return false;
+  const last = phrase.at(-1);
+  return phrase.length > 1 && (isWord(last, 'compare', 'with') || isWord(last, 'noise'));
 }
 
 function isSuffixCompare(token: WordToken): boolean {

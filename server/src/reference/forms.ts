@@ -94,8 +94,8 @@ export class FormLibrary {
       const alike = exact || (bare === bareAlias && bare.length >= 4);
       const ends = alias.length >= 5 && text.endsWith(alias);
       if (!alike && !ends && !(alias.length >= (own ? 4 : 8) && text.includes(alias))) continue;
-      // A title that is about more than the form ever is belongs to another table.
-      if (!exact && subjects.some((w) => this.subjects.get(form)?.has(w) !== true)) continue;
+      // A title that is about more than the form ever is belongs to another table; a project's name may hold any word.
+      if (!exact && !form.set && subjects.some((w) => this.subjects.get(form)?.has(w) !== true)) continue;
       // A title that says 决算 or 预算 itself decides; else the report does.
       const stated: ReportKind | undefined = /决算/.test(text)
         ? '决算'

@@ -25,6 +25,8 @@ export interface Topic {
   readonly reasonOwed?: boolean;
   /** Name → cells that it may mean: `02.合计.财政拨款收入`, or an indicator `@机关运行经费`. */
   readonly names?: Readonly<Record<string, readonly string[]>>;
+  /** Names that are this topic's in a sentence that began with its words, under whatever heading (a fund's 本年收入). */
+  readonly carries?: readonly string[];
 }
 
 /** A count that reports state: `接待批次`. */

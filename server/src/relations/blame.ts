@@ -8,6 +8,7 @@ import { abs, divideRound, type Scaled } from '../base/amount.ts';
 import { append, largest } from '../base/lists.ts';
 import { getOrMake, pushTo } from '../base/maps.ts';
 import type { Figure } from '../model/types.ts';
+import { evaluate } from './evaluate.ts';
 import { halfOf } from './figure.ts';
 import type { Graph } from './graph.ts';
 import { type SlipKind, slipOf, slipWithin, weightOf } from './slip.ts';
@@ -251,13 +252,26 @@ class Component {
     const byFigure = new Map<Figure, Relation[]>();
     for (const relation of open) {
       for (const figure of figuresOf(relation)) {
-        if (figure.state === 'unreadable' || figure.state === 'dash') continue;
+        if (figure.state === 'unreadable') continue;
+        if (figure.state === 'dash' && !this.isDue(figure, relation)) continue;
         // Another report's figure is corrected there, not here.
         if (this.graph.foreign.has(figure.owner.block) || this.changes.has(figure)) continue;
         pushTo(byFigure, figure, relation);
       }
     }
     return byFigure;
+  }
+
+  /** Whether the parts of a dash ask for what a broken relation asks of it: a sum is due there. */
+  private isDue(figure: Figure, broken: Relation): boolean {
+    const asked = this.demand(figure, broken);
+    return (this.graph.byFigure.get(figure) ?? []).some((relation) => {
+      if (relation.total !== figure || relation === broken || !solvable(relation)) return false;
+      const parts = evaluate(relation, new Map([[figure, { value: 0n, half: 0n }]]));
+      const factor = factorsOf(relation).get(figure);
+      if (!asked || factor === undefined || parts.state !== 'broken') return false;
+      return allows(asked, -divideRound(parts.difference, factor));
+    });
   }
 
   /**

@@ -361,18 +361,16 @@ class CrossBuilder implements CrossRelations {
       : { ...formula, left: withNumbers(formula.left), right: withNumbers(formula.right) };
     const built = build(said, (ref) => {
       const found = this.figuresNamed(ref, line);
-      if ('missing' in found) {
-        bad = true;
-        this.badReferences.push({
-          line: line.line,
-          start: line.offset + ref.start,
-          end: line.offset + ref.end,
-          reason: found.missing,
-          data: found.data,
-        });
-      }
+      // What the line may mean by a bare number is told instead of where it was looked for.
+      if ('missing' in found && line.table && isBareNumber(ref))
+        return { missing: 'number-is-code', data: { name: ref.parts[0]?.text ?? '' } };
       return found;
     });
+    for (const { ref, reason, data } of built.missing) {
+      bad = true;
+      const [start, end] = [line.offset + ref.start, line.offset + ref.end];
+      this.badReferences.push({ line: line.line, start, end, reason, data });
+    }
     if (owed === undefined || bad || !built.shape) {
       this.unchecked.push({
         id: `line.${line.line}`,
@@ -411,7 +409,10 @@ class CrossBuilder implements CrossRelations {
       return { missing: 'several-tables', data: { name: names[0] ?? '' } };
     if (line?.table) {
       const cube = this.cubes.find((c) => c.table === line.table?.table);
-      if (cube) {
+      // `公开99.合计.金额`: a table that is not there is no row of this one.
+      const elsewhere =
+        names.length > 2 || (names.length > 1 && PRINTED_NUMBER.test(foldName(names[0] ?? '')));
+      if (cube && !elsewhere) {
         const inside = this.inTable(cube, names, ref, text);
         if ('figures' in inside || names.length > 1) return inside;
       }
@@ -425,7 +426,7 @@ class CrossBuilder implements CrossRelations {
   }
 
   private tablesNamed(name: string): Cube[] {
-    const number = /^公开(\d{1,2}(?:-\d{1,2})?)表?$/.exec(foldName(name))?.[1]?.padStart(2, '0');
+    const number = PRINTED_NUMBER.exec(foldName(name))?.[1]?.padStart(2, '0');
     if (number !== undefined) {
       const printed = this.cubes.filter((c) => c.table.number === number);
       return printed;
@@ -552,12 +553,18 @@ function cellsIn(cube: Cube, column: Column): CellFigure[] {
   return cube.table.rows.map((r) => r.cells.get(column)).filter((f) => f !== undefined);
 }
 
+/** `公开02`, as a formula names the table that prints the number. */
+const PRINTED_NUMBER = /^公开(\d{1,2}(?:-\d{1,2})?)表?$/;
+
 /** An expression in which names of nothing but digits are numbers. */
 function withNumbers(node: ExprNode): ExprNode {
   if (node.kind === 'binary')
     return { ...node, left: withNumbers(node.left), right: withNumbers(node.right) };
-  if (node.kind !== 'ref') return node;
-  const [name, ...more] = node.parts;
-  if (!name || name.quoted || more.length > 0 || node.to || !/^\d+$/.test(name.text)) return node;
-  return { kind: 'number', text: name.text, start: node.start, end: node.end };
+  if (node.kind !== 'ref' || !isBareNumber(node)) return node;
+  return { kind: 'number', text: node.parts[0]?.text ?? '', start: node.start, end: node.end };
+}
+
+function isBareNumber({ parts, to }: RefNode): boolean {
+  const [name, ...more] = parts;
+  return name !== undefined && !name.quoted && more.length === 0 && !to && /^\d+$/.test(name.text);
 }

@@ -1,7 +1,7 @@
 /** Formula trees → linear terms, for whatever way names are looked up. */
-import { parseNumber, pow10, type Scaled, scaledOf } from '../base/amount.ts';
+import { abs, parseNumber, pow10, SCALE, type Scaled, scaledOf } from '../base/amount.ts';
 import type { Figure } from '../model/types.ts';
-import type { ExprNode, FormulaNode, RefNode } from '../syntax/formula.ts';
+import type { BinaryNode, ExprNode, FormulaNode, RefNode } from '../syntax/formula.ts';
 import { type Absence, type LinearRelation, once, type ProductRelation, type Term } from './types.ts';
 
 /** What a name came to: figures to add up; none where it counts as zero; or why it cannot be told. */
@@ -17,10 +17,15 @@ export interface Missing {
   readonly data: Readonly<Record<string, string>>;
 }
 
+/** A sum of figures and a number, all divided by `over`. */
 interface Linear {
   readonly terms: Term[];
-  constant: Scaled;
+  readonly constant: Scaled;
+  readonly over: bigint;
 }
+
+const ZERO: Linear = { terms: [], constant: 0n, over: 1n };
+const ONE = pow10(SCALE);
 
 /** The two sides of a formula as terms, with the names that could not be told. */
 export interface Built {
@@ -39,9 +44,10 @@ export function build(formula: FormulaNode, resolve: Resolver): Built {
   const missing: Missing[] = [];
   const absent: Absence[] = [];
   const context = { resolve, missing, absent };
-  const left = linear(formula.left, context);
+  let left = linear(formula.left, context);
   const product = productOf(formula.right, context);
   if (product) {
+    if (left.over !== 1n) tellNotLinear(formula.left, context);
     return {
       shape: { shape: 'product', left: left.terms, factors: product, constant: -left.constant },
       left: left.terms,
@@ -49,22 +55,25 @@ export function build(formula: FormulaNode, resolve: Resolver): Built {
       absent,
     };
   }
-  const right = linear(formula.right, context);
-  // A bare number is in the unit of the figures that it stands beside.
-  const beside = (left.terms[0] ?? right.terms[0])?.figure.unit ?? 0;
-  left.constant *= pow10(beside);
-  right.constant *= pow10(beside);
+  let right = linear(formula.right, context);
+  const over = common(left.over, right.over);
+  left = widened(left, over);
+  right = widened(right, over);
   if (left.terms.length === 0 && right.terms.length === 0 && left.constant !== right.constant) {
+    if (missing.length > 0) return { shape: undefined, left: [], missing, absent };
     // `80 = 8` is wrong whatever the report says: there is no figure to tell it of.
     missing.push({ ref: formula.left as unknown as RefNode, reason: 'bad-reference', data: {} });
     return { shape: undefined, left: [], missing, absent };
   }
+  // A bare number is in the unit of the figures that it stands beside.
+  const unit = pow10((left.terms[0] ?? right.terms[0])?.figure.unit ?? 0);
   return {
     shape: {
       shape: 'linear',
       left: left.terms,
       right: right.terms,
-      constant: right.constant - left.constant,
+      constant: (right.constant - left.constant) * unit,
+      over,
     },
     left: left.terms,
     missing,
@@ -83,9 +92,16 @@ function productOf(node: ExprNode, context: Context): Term[][] | undefined {
   if (node.kind !== 'binary' || node.op !== '*') return undefined;
   if (isNumber(node.left) || isNumber(node.right)) return undefined;
   return [
-    ...(productOf(node.left, context) ?? [linear(node.left, context).terms]),
-    linear(node.right, context).terms,
+    ...(productOf(node.left, context) ?? [factorOf(node.left, context)]),
+    factorOf(node.right, context),
   ];
+}
+
+/** A factor of a product: figures alone. */
+function factorOf(node: ExprNode, context: Context): Term[] {
+  const { terms, constant, over } = linear(node, context);
+  if (constant !== 0n || over !== 1n) tellNotLinear(node, context);
+  return terms;
 }
 
 function isNumber(node: ExprNode): boolean {
@@ -96,47 +112,85 @@ function linear(node: ExprNode, context: Context): Linear {
   switch (node.kind) {
     case 'number': {
       const printed = parseNumber(node.text);
-      return { terms: [], constant: printed ? scaledOf(printed) : 0n };
+      return { terms: [], constant: printed ? scaledOf(printed) : 0n, over: 1n };
     }
     case 'ref': {
       const found = context.resolve(node);
       if ('missing' in found) {
         context.missing.push({ ref: node, reason: found.missing, data: found.data });
-        return { terms: [], constant: 0n };
+        return ZERO;
       }
       if (found.absent) context.absent.push(found.absent);
-      return { terms: found.figures.map(once), constant: 0n };
+      return { terms: found.figures.map(once), constant: 0n, over: 1n };
     }
-    case 'binary':
-      return combine(node.op, linear(node.left, context), linear(node.right, context), node, context);
+    case 'binary': {
+      const left = linear(node.left, context);
+      const right = linear(node.right, context);
+      if (node.op === '+' || node.op === '-') return added(left, right, node.op === '-' ? -1n : 1n);
+      const made = node.op === '*' ? multiplied(node, left, right) : divided(node, left, right);
+      if (!made) tellNotLinear(node, context);
+      return made ?? ZERO;
+    }
   }
 }
 
-function combine(op: '+' | '-' | '*', a: Linear, b: Linear, node: ExprNode, context: Context): Linear {
-  if (op !== '*') {
-    const sign = op === '-' ? -1n : 1n;
-    const terms = [...a.terms];
-    for (const term of b.terms)
-      add(terms, sign === 1n ? term : { figure: term.figure, factor: -term.factor });
-    return { terms, constant: a.constant + sign * b.constant };
-  }
-  const number =
-    a.terms.length === 0 ? wholeOf(node, 'left') : b.terms.length === 0 ? wholeOf(node, 'right') : undefined;
-  const other = a.terms.length === 0 ? b : a;
-  if (number === undefined) {
-    context.missing.push({ ref: node as unknown as RefNode, reason: 'formula-not-linear', data: {} });
-    return { terms: [], constant: 0n };
-  }
+/** A place in a formula that asks for more than sums and exact factors. */
+function tellNotLinear(node: ExprNode, context: Context): void {
+  const reason = node.kind === 'binary' && node.op === '/' ? 'formula-division' : 'formula-not-linear';
+  context.missing.push({ ref: node as unknown as RefNode, reason, data: {} });
+}
+
+function added(a: Linear, b: Linear, sign: bigint): Linear {
+  const over = common(a.over, b.over);
+  const left = widened(a, over);
+  const right = widened(b, over);
+  const terms = [...left.terms];
+  for (const { figure, factor } of right.terms) add(terms, { figure, factor: factor * sign });
+  return { terms, constant: left.constant + sign * right.constant, over };
+}
+
+/** A number, with decimals or without, times figures. */
+function multiplied(node: BinaryNode, a: Linear, b: Linear): Linear | undefined {
+  const [number, other] = isNumber(node.left) ? [a, b] : isNumber(node.right) ? [b, a] : [];
+  if (!number || !other) return undefined;
+  return reduced(times(other, number.constant), other.over * number.over * ONE);
+}
+
+/** Figures divided by a whole number. */
+function divided(node: BinaryNode, a: Linear, b: Linear): Linear | undefined {
+  if (!isNumber(node.right) || b.over !== 1n || b.constant === 0n || b.constant % ONE !== 0n)
+    return undefined;
+  return reduced(a, a.over * (b.constant / ONE));
+}
+
+function times({ terms, constant }: Linear, by: bigint): Pick<Linear, 'terms' | 'constant'> {
+  return { terms: terms.map((t) => ({ figure: t.figure, factor: t.factor * by })), constant: constant * by };
+}
+
+/** The same with a larger divisor. */
+function widened(side: Linear, over: bigint): Linear {
+  return side.over === over ? side : { ...times(side, over / side.over), over };
+}
+
+/** The same with as small a divisor as is exact. */
+function reduced({ terms, constant }: Pick<Linear, 'terms' | 'constant'>, over: bigint): Linear {
+  let by = gcd(over, constant);
+  for (const { factor } of terms) by = gcd(by, factor);
   return {
-    terms: other.terms.map((t) => ({ figure: t.figure, factor: t.factor * number })),
-    constant: other.constant * number,
+    terms: terms.map((t) => ({ figure: t.figure, factor: t.factor / by })),
+    constant: constant / by,
+    over: over / by,
   };
 }
 
-/** A whole number that multiplies a name. */
-function wholeOf(node: ExprNode, side: 'left' | 'right'): bigint | undefined {
-  const inner = node.kind === 'binary' ? node[side] : node;
-  return inner.kind === 'number' && /^\d+$/.test(inner.text) ? BigInt(inner.text) : undefined;
+function common(a: bigint, b: bigint): bigint {
+  return a === b ? a : (a / gcd(a, b)) * b;
+}
+
+function gcd(a: bigint, b: bigint): bigint {
+  let [x, y] = [abs(a), abs(b)];
+  while (y !== 0n) [x, y] = [y, x % y];
+  return x;
 }
 
 /** Adds a term; the same figure added and subtracted (`Σ类 - 301`) cancels out. */

@@ -2,7 +2,7 @@
  * Statements of prose → relations (reconciliations.md, Prose): a figure and its cell, a percentage and what it is
  * computed from, a list and its total; and the judgements that are no equations.
  */
-import { abs, formatScaled, pow10, SCALE } from '../base/amount.ts';
+import { abs, formatScaled, pow10, SCALE, unitName } from '../base/amount.ts';
 import { foldName } from '../base/fold.ts';
 import { append, smallest } from '../base/lists.ts';
 import { pushTo } from '../base/maps.ts';
@@ -295,8 +295,8 @@ class Builder implements SentenceRelations {
         block: figure.owner.block,
         span: figure.unitSpan ?? figure.span,
         data: {
-          printed: figure.raw + figure.unitText,
-          cell: cell.raw,
+          printed: `${figure.raw} ${figure.unitText}`,
+          cell: `${cell.raw} ${unitName(cell.unit)}`,
           unit: slip.text,
           subject: s.subjectText,
         },

@@ -41,6 +41,8 @@ export interface LinearRelation {
   readonly right: readonly Term[];
   /** A constant on the right side, scaled. */
   readonly constant: Scaled;
+  /** By what factors and constant were multiplied to be whole (`* 0.5`, `/ 3`); 1 where it is left out. */
+  readonly over?: bigint | undefined;
   /** Rounding that the figures themselves do not carry: a score that was computed and rounded. */
   readonly extraSlack?: Scaled | undefined;
 }
@@ -123,13 +125,14 @@ export function relationOf(
   const outcome = undefined;
   switch (shape.shape) {
     case 'linear': {
-      const { constant, extraSlack } = shape;
+      const { constant, extraSlack, over } = shape;
       return {
         shape: 'linear',
         // A copy has no room to spare, as a list has that was added to.
         left: shape.left.slice(),
         right: shape.right.slice(),
         constant,
+        over,
         extraSlack,
         rule,
         id,

@@ -3,6 +3,7 @@
  * the tree alone. What an edit did not touch is taken over from the analysis before it.
  */
 import type { RawLine } from '../base/lines.ts';
+import { sameItems } from '../base/lists.ts';
 import { getOrMake } from '../base/maps.ts';
 import { comparePositions, type Range, type TextEdit } from '../base/range.ts';
 import type { Steps } from '../base/steps.ts';
@@ -18,6 +19,7 @@ import type { ProseRelations } from '../relations/prose.ts';
 import { type LinkedReports, type LinkProblem, type OtherReport, pathsOf } from '../relations/reports.ts';
 import type { Severity } from '../relations/types.ts';
 import { type Stretch, stretchOf, type Tree, tightened } from '../syntax/tree.ts';
+import { type Causes, findCauses, isQuiet, NO_CAUSES } from './causes.ts';
 import { coverageOf, notCheckedOf } from './coverage.ts';
 import { ruleOf, rules } from './index.ts';
 import { relationalFindings } from './relational.ts';
@@ -80,6 +82,8 @@ interface Found {
   readonly locale: Locale;
   readonly catalogueYear: number | undefined;
   readonly sentences: ProseRelations | undefined;
+  /** The other reports, and why some could not be had. */
+  readonly links: readonly unknown[];
   readonly byRule: Map<string, readonly RawFinding[]>;
 }
 
@@ -272,6 +276,15 @@ export class Analysis {
     return this.waiverCache;
   }
 
+  private causeCache?: Causes;
+
+  /** What is wrong beside figures: a unit, columns, rows, codes. */
+  get causes(): Causes {
+    this.causeCache ??=
+      this.options.blame === false ? NO_CAUSES : findCauses(this, this.waivers.relations(this.graph));
+    return this.causeCache;
+  }
+
   /** All findings, sorted by position, then rule. */
   get findings(): readonly Finding[] {
     this.findingCache ??= this.find();
@@ -306,6 +319,7 @@ export class Analysis {
     const waivers = this.waivers;
     const keep = (rule: string, raw: RawFinding, severity: Severity | undefined) => {
       if (waivers.covers(rule, raw.range)) return;
+      if (rule === 'prose-unit' && isQuiet(this.causes, this, raw.range)) return;
       const found = this.finish(rule, raw, severity);
       if (found) findings.push(found);
     };
@@ -338,10 +352,25 @@ export class Analysis {
       kept?.locale === locale && kept.catalogueYear === catalogueYear
         ? kept.byRule
         : new Map<string, readonly RawFinding[]>();
-    if (kept?.sentences !== sentences)
-      for (const id of [...byRule.keys()]) if (ruleOf(id)?.looksAt === 'sentences') byRule.delete(id);
-    own.found = { locale, catalogueYear, sentences, byRule };
+    const links = this.linkState();
+    const dropped = new Set([
+      ...(kept?.sentences !== sentences ? ['sentences'] : []),
+      // Which figures a formula finds may also follow from another report.
+      ...(kept && sameItems(kept.links, links) ? [] : ['links', 'amounts']),
+    ]);
+    for (const id of [...byRule.keys()]) if (dropped.has(ruleOf(id)?.looksAt ?? '')) byRule.delete(id);
+    own.found = { locale, catalogueYear, sentences, links, byRule };
     return byRule;
+  }
+
+  /** What tells the other reports as they stand now from what they were. */
+  private linkState(): unknown[] {
+    const { linked, problems } = this.links;
+    return [
+      linked.lastYear?.of,
+      ...linked.units.map((unit) => unit.of),
+      ...problems.map(({ path, reason }) => `${path}: ${reason}`),
+    ];
   }
 
   /** Whether an edit changes anything: a figure may be set to what it is already, where only its unit is in doubt. */
@@ -372,6 +401,7 @@ export class Analysis {
           edits,
           preferred: fix.preferred ?? false,
           safe: fix.safe ?? false,
+          sure: fix.safe === true || (fix.sure ?? fix.preferred ?? false),
         };
       }),
     };

@@ -3,12 +3,11 @@
 import { foldName } from '../base/fold.ts';
 import { pushTo } from '../base/maps.ts';
 import type { NameJudgement } from '../reference/codes.ts';
-import type { CodeEntry } from '../reference/types.ts';
 import type { Analysis } from './analysis.ts';
 import { type CodedRow, codedRows, yearOf } from './coded-rows.ts';
-import { misprintedHalf } from './misprinted-half.ts';
+import { misprintOf, setCode } from './misprints.ts';
 import { codeRange, nameRange } from './places.ts';
-import { defineRule, type RawFinding, type RawFix } from './rule.ts';
+import { defineRule, type RawFinding } from './rule.ts';
 
 export default defineRule({
   id: 'code-name',
@@ -17,13 +16,15 @@ export default defineRule({
   messages: [
     'code-name.wrong',
     'code-name.neighbour-name',
-    'code-name.neighbour-code',
+    'code-name.code',
     'code-name.form',
     'code-name.old',
     'code-name.new',
     'code-name.contradiction',
     'code-name.elsewhere',
   ],
+  // Which of code and name is the misprint the amounts say.
+  looksAt: 'amounts',
   check,
 });
 
@@ -31,8 +32,7 @@ function* check(analysis: Analysis): Iterable<RawFinding> {
   const unsure = new Map<string, CodedRow[]>();
   const weak = new Map<string, RawFinding[]>();
   const judged = new Set<string>();
-  const all = [...codedRows(analysis)];
-  for (const coded of all) {
+  for (const coded of codedRows(analysis)) {
     const { placed, row, code, catalogue } = coded;
     const name = row.label.replace(/\s+/g, '');
     if (name === '') continue;
@@ -42,7 +42,7 @@ function* check(analysis: Analysis): Iterable<RawFinding> {
     if (judgement.kind !== 'unknown' && !isWeak) judged.add(key);
     pushTo(unsure, key, coded);
     if (judgement.kind === 'right' || judgement.kind === 'unknown') continue;
-    const finding = told(coded, judgement, all);
+    const finding = told(analysis, coded, judgement);
     if (isWeak) pushTo(weak, key, finding);
     else yield finding;
   }
@@ -59,27 +59,30 @@ function* check(analysis: Analysis): Iterable<RawFinding> {
 
 /** The finding for a name that is not the code's. */
 function told(
+  analysis: Analysis,
   coded: CodedRow,
   judgement: Exclude<NameJudgement, { readonly kind: 'right' | 'unknown' }>,
-  all: readonly CodedRow[],
 ): RawFinding {
-  if (judgement.kind === 'wrong' && judgement.other)
-    return neighbour(coded, { ...judgement, other: judgement.other }, all);
   const { row, code } = coded;
+  const { expected, kind } = judgement;
   const range = nameRange(coded.placed, row);
   const name = row.label.replace(/\s+/g, '');
-  const { expected } = judgement;
-  const isRename = judgement.kind === 'old' || judgement.kind === 'new';
-  const sureOfYear = judgement.kind === 'old' && /^(?:confirmed|notice)/.test(judgement.rename.basis);
+  const misprint = kind === 'wrong' ? misprintOf(analysis, coded) : undefined;
+  if (misprint?.wrong === 'code') return ofCode(analysis, coded, misprint.right, expected);
+  const other = kind === 'wrong' ? judgement.other?.code : undefined;
   return {
-    message: `code-name.${judgement.kind}`,
-    data: { code, name, expected, ...(isRename ? { year: String(judgement.rename.year) } : {}) },
+    message: other === undefined ? `code-name.${kind}` : 'code-name.neighbour-name',
+    data: {
+      code,
+      name,
+      expected,
+      ...(kind === 'old' || kind === 'new' ? { year: String(judgement.rename.year) } : {}),
+      ...(other === undefined ? {} : { other }),
+    },
     range,
     printed: row.label,
     expected,
-    ...((judgement.kind === 'wrong' && judgement.sure) || sureOfYear
-      ? {}
-      : { severity: 'information' as const }),
+    ...(isSure(judgement) ? {} : { severity: 'information' as const }),
     // A cell that holds figures holds more than a name: what else it says would be lost.
     fixes:
       /\d/.test(name) && !/\d/.test(expected)
@@ -89,49 +92,40 @@ function told(
               title: 'fix.set-name',
               data: { name: expected },
               edits: [{ range, newText: expected }],
-              preferred: true,
-              safe: judgement.kind === 'form',
+              preferred: !misprint || misprint.wrong === 'name',
+              safe: kind === 'form',
+              // Items are offered: the code may be the misprint.
+              sure: kind !== 'wrong',
             },
+            ...[misprint && setCode(analysis, coded, misprint.right, false)].filter((f) => f !== undefined),
           ],
   };
 }
 
-/** The name is exactly that of a code beside this one: one half of the row is misprinted, and both can be mended. */
-function neighbour(
-  coded: CodedRow,
-  { expected, sure, other }: { readonly expected: string; readonly sure: boolean; readonly other: CodeEntry },
-  all: readonly CodedRow[],
-): RawFinding {
+/** Whether a name is surely wrong: against rows that are sure, or an old name since a year that documents tell. */
+function isSure(judgement: NameJudgement): boolean {
+  if (judgement.kind === 'old') return /^(?:confirmed|notice)/.test(judgement.rename.basis);
+  return judgement.kind === 'wrong' && judgement.sure;
+}
+
+/** The name is another item's, and that item is meant: its code is the misprint. */
+function ofCode(analysis: Analysis, coded: CodedRow, right: string, ofCode: string): RawFinding {
   const { placed, row, code } = coded;
-  const half = misprintedHalf(coded, other, all);
-  const name = nameRange(placed, row);
-  const digits = codeRange(placed, row);
-  // A code split over columns is mended by hand.
-  const oneCell = row.panel.codes.length <= 1 && row.codeSpan !== undefined;
-  const fixes: RawFix[] = [
-    {
-      title: 'fix.set-name',
-      data: { name: expected },
-      edits: [{ range: name, newText: expected }],
-      preferred: half === 'name',
-    },
-  ];
-  if (oneCell)
-    fixes.push({
-      title: 'fix.set-code',
-      data: { code: other.code, name: other.name },
-      edits: [{ range: digits, newText: other.code }],
-      preferred: half === 'code',
-    });
-  if (half === 'code') fixes.reverse();
+  const fix = setCode(analysis, coded, right, true);
   return {
-    message: `code-name.neighbour-${half}`,
-    data: { code, name: row.label, expected, other: other.code },
-    range: half === 'code' ? digits : name,
-    printed: half === 'code' ? code : row.label,
-    expected: half === 'code' ? other.code : expected,
-    ...(sure ? {} : { severity: 'information' as const }),
-    fixes,
+    message: 'code-name.code',
+    data: { code, name: row.label.replace(/\s+/g, ''), expected: right },
+    range: codeRange(placed, row),
+    printed: code,
+    expected: right,
+    fixes: [
+      ...(fix ? [fix] : []),
+      {
+        title: 'fix.set-name',
+        data: { name: ofCode },
+        edits: [{ range: nameRange(placed, row), newText: ofCode }],
+      },
+    ],
   };
 }
 

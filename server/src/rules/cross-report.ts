@@ -19,6 +19,7 @@ export default defineRule({
     'cross-report.unreadable',
     'cross-report.unavailable',
   ],
+  looksAt: 'links',
   check,
 });
 

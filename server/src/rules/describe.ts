@@ -1,14 +1,14 @@
 /** Figures and relations in the report's own words, for messages and hover. */
-import { abs, type Scaled } from '../base/amount.ts';
+import { abs, divideRound, formatScaled, pow10, SCALE, type Scaled, unitName } from '../base/amount.ts';
 import { type Range, rangeOf } from '../base/range.ts';
 import { type Locale, message } from '../messages/index.ts';
 import type { Report } from '../model/report.ts';
-import type { CellFigure, Figure } from '../model/types.ts';
+import type { CellFigure, Column, Figure } from '../model/types.ts';
 import { figureName } from '../prose/names.ts';
 import type { ProseFigure } from '../prose/types.ts';
 import { isCell, show } from '../relations/figure.ts';
 import type { Graph } from '../relations/graph.ts';
-import type { Relation, Term } from '../relations/types.ts';
+import type { LinearRelation, Relation, Term } from '../relations/types.ts';
 
 /** The place of a figure: in this document, or in the other report that `path` names. */
 export function placeOfFigure(
@@ -35,7 +35,8 @@ export function rangeOfFigure(report: Report, figure: Figure): Range {
 
 /** How a relation speaks of a figure: by column within a row, by row within a column, else in full. */
 export function labelOf(figure: Figure, beside?: Figure, locale: Locale = 'zh'): string {
-  if (!isCell(figure)) return proseLabel(figure, locale);
+  // Beside another figure of the sentence the name says enough.
+  if (!isCell(figure)) return (beside && !isCell(beside) && figureName(figure)) || proseLabel(figure, locale);
   if (beside && isCell(beside) && beside.owner === figure.owner) {
     if (beside.row.line === figure.row.line && beside.row.panel === figure.row.panel)
       return columnLabel(figure);
@@ -77,52 +78,152 @@ export function rowLabel(figure: CellFigure): string {
 }
 
 export function columnLabel(figure: CellFigure): string {
-  return figure.column.path.map((p) => p.replace(/\s+/g, '')).join('/');
+  return columnText(figure.column);
+}
+
+/** A column by its header, level by level. */
+export function columnText({ path }: Column): string {
+  return path.map((p) => p.replace(/\s+/g, '')).join('/');
 }
 
 /** Terms that are shown; the rest are counted. */
 const SHOWN = 8;
 
-/** The arithmetic of one side: `基本支出 470.00 + 项目支出 342.35`. Blank addends are left out. */
-export function sideText(terms: readonly Term[], beside: Figure | undefined, locale: Locale): string {
+/** Addends that a message names; of more it gives the sum. */
+const NAMED = 3;
+
+/** How a side of a relation is written: beside which figure, by what its factors are divided, what number it has. */
+interface SideStyle {
+  readonly beside: Figure | undefined;
+  readonly locale: Locale;
+  readonly over?: bigint | undefined;
+  readonly constant?: Scaled;
+  readonly anchor?: Figure | undefined;
+}
+
+/** The arithmetic of one side: `基本支出 470.00 + 项目支出 342.35`. Blank addends are left out where others stand. */
+function sideText(terms: readonly Term[], style: SideStyle): string {
+  const { beside, locale, over = 1n, constant = 0n, anchor } = style;
   const filled = terms.filter((t) => t.figure.state === 'amount');
-  if (filled.length === 0) return '0';
   const parts: string[] = [];
-  filled.slice(0, SHOWN).forEach(({ figure, factor }, i) => {
-    const sign = factor < 0n ? '− ' : i === 0 ? '' : '+ ';
-    const times = abs(factor) === 1n ? '' : `${abs(factor)} × `;
-    parts.push(`${sign}${times}${labelOf(figure, beside, locale)} ${figure.raw}`);
-  });
+  const push = (text: string, negative: boolean) =>
+    parts.push(`${negative ? '− ' : parts.length === 0 ? '' : '+ '}${text}`);
+  for (const { figure, factor } of filled.slice(0, SHOWN)) {
+    const [times, divided] = factorText(abs(factor), over);
+    push(`${times}${labelOf(figure, beside, locale)} ${figure.raw}${divided}`, factor < 0n);
+  }
   if (filled.length > SHOWN)
     parts.push(message(locale, 'label.more', { count: String(filled.length - SHOWN) }));
-  return parts.join(' ');
+  if (constant !== 0n && anchor) push(show(anchor, abs(constant / over)), constant < 0n);
+  if (parts.length > 0) return parts.join(' ');
+  // What is not there is not 0: a blank says so by its name.
+  const [blank] = terms;
+  if (!blank) return anchor ? show(anchor, 0n) : '0';
+  const label = labelOf(blank.figure, beside, locale);
+  return terms.length === 1
+    ? `${label}${message(locale, 'label.blank')}`
+    : message(locale, 'label.blanks', { label, count: String(terms.length) });
+}
+
+/** A factor before its figure and a divisor behind it: `0.5 × `, ` ÷ 3`. */
+function factorText(factor: bigint, over: bigint): [string, string] {
+  if (over === 1n) return [factor === 1n ? '' : `${factor} × `, ''];
+  for (let places = 0; places <= 15; places++) {
+    const scaled = factor * pow10(places);
+    if (scaled % over !== 0n) continue;
+    const text = formatScaled((scaled / over) * pow10(SCALE - places), { decimals: places, grouped: false });
+    return [text === '1' ? '' : `${text} × `, ''];
+  }
+  return [factor === 1n ? '' : `${factor} × `, ` ÷ ${over}`];
 }
 
 /** One side of a quotient: a sum stands in brackets. */
-function bracketed(terms: readonly Term[], locale: Locale): string {
-  const text = sideText(terms, undefined, locale);
+function bracketed(terms: readonly Term[], beside: Figure, locale: Locale): string {
+  const text = sideText(terms, { beside, locale });
   return terms.filter((t) => t.figure.state === 'amount').length > 1 ? `（${text}）` : text;
 }
 
 /** A relation as its sum: `本年支出合计 = 基本支出 470.00 + 项目支出 342.35 = 812.35`. */
 export function relationText(relation: Relation, locale: Locale): string {
   if (relation.shape === 'ratio') {
-    return `${bracketed(relation.numerator, locale)} ÷ ${bracketed(relation.denominator, locale)}`;
+    const { numerator, denominator, rate } = relation;
+    return `${bracketed(numerator, rate, locale)} ÷ ${bracketed(denominator, rate, locale)}`;
   }
-  const beside = relation.total ?? relation.left[0]?.figure;
-  const left = sideText(relation.left, relation.total ? relation.total : undefined, locale);
+  const { total } = relation;
+  const beside = total ?? relation.left[0]?.figure;
+  const left = sideText(relation.left, { beside: total, locale, over: overOf(relation) });
   if (relation.shape === 'product') {
-    return `${left} = ${relation.factors.map((f) => sideText(f, beside, locale)).join(' × ')}`;
+    return `${left} = ${relation.factors.map((f) => sideText(f, { beside, locale })).join(' × ')}`;
   }
-  const total = relation.total;
-  const right = sideText(relation.right, beside, locale);
-  const value = relation.right.reduce((sum, t) => sum + t.figure.value * t.factor, relation.constant);
-  const several = relation.right.filter((t) => t.figure.state === 'amount').length > 1;
-  const anchor = total ?? relation.right[0]?.figure ?? relation.left[0]?.figure;
-  const name = total
-    ? labelOf(total, isCell(total) && relation.right[0] ? relation.right[0].figure : undefined, locale)
-    : left;
-  return `${name} ${relation.op} ${right}${several && anchor ? ` = ${show(anchor, value)}` : ''}`;
+  const name =
+    total && relation.left.length < 2
+      ? labelOf(total, isCell(total) && relation.right[0] ? relation.right[0].figure : undefined, locale)
+      : left;
+  return `${name} ${relation.op} ${rightText(relation, locale)}`;
+}
+
+/** The right side of a sum, with what it comes to where that is more than one amount. */
+function rightText(relation: Relation & LinearRelation, locale: Locale): string {
+  const beside = relation.total ?? relation.left[0]?.figure;
+  const anchor = relation.total ?? relation.right[0]?.figure ?? relation.left[0]?.figure;
+  const over = overOf(relation);
+  if (isNothing(relation)) return message(locale, 'label.none');
+  const right = sideText(relation.right, { beside, locale, over, constant: relation.constant, anchor });
+  const several = relation.right.filter((t) => t.figure.state === 'amount').length > 1 || over !== 1n;
+  return `${right}${several && anchor ? ` = ${show(anchor, rightOf(relation))}` : ''}`;
+}
+
+/** Whether nothing at all stands on the right side: no figure, and no number that somebody wrote. */
+export function isNothing(relation: Relation): boolean {
+  if (relation.shape !== 'linear' || relation.source.kind === 'line') return false;
+  return relation.constant === 0n && relation.right.every((t) => t.figure.state === 'blank');
+}
+
+function overOf(relation: Relation): bigint {
+  return relation.shape === 'linear' ? (relation.over ?? 1n) : 1n;
+}
+
+/** What the right side of a sum comes to. */
+function rightOf(relation: Relation & LinearRelation): Scaled {
+  const sum = relation.right.reduce((all, t) => all + t.figure.value * t.factor, relation.constant);
+  return divideRound(sum, overOf(relation));
+}
+
+/** An amount that a relation gives, by what it was multiplied to have whole factors. */
+export function unscaled(relation: Relation, amount: Scaled): Scaled {
+  return divideRound(amount, overOf(relation));
+}
+
+/** What a message gives as the reason: the other side with its addends, or their number and sum where they are many. */
+export function reasonText(relation: Relation, locale: Locale): string {
+  if (relation.shape !== 'linear' || relation.right.length === 0) return relationText(relation, locale);
+  const filled = relation.right.filter((t) => t.figure.state === 'amount');
+  const anchor = relation.total ?? filled[0]?.figure;
+  if (filled.length <= NAMED || !anchor) return relationText(relation, locale);
+  const name =
+    relation.total && relation.left.length < 2 ? '' : `${relationLeft(relation, locale)} ${relation.op} `;
+  return (
+    name +
+    message(locale, 'label.sum-of', {
+      count: String(filled.length),
+      sum: show(anchor, rightOf(relation)),
+    })
+  );
+}
+
+function relationLeft(relation: Relation & LinearRelation, locale: Locale): string {
+  return sideText(relation.left, { beside: undefined, locale, over: overOf(relation) });
+}
+
+/** Both sides of a sum, each by what it comes to, for one without a total of its own. */
+export function sidesText(relation: Relation, locale: Locale): { left: string; right: string } {
+  if (relation.shape !== 'linear') return { left: '', right: '' };
+  return { left: relationLeft(relation, locale), right: rightText(relation, locale) };
+}
+
+/** A written amount with its unit, where it has one. */
+export function withUnit(figure: Figure, written: string): string {
+  return figure.kind === 'money' && written !== '' ? `${written} ${unitName(figure.unit)}` : written;
 }
 
 /** A difference in a figure's unit, without its sign. */

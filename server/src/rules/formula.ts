@@ -5,5 +5,12 @@ export default defineRule({
   id: 'formula',
   family: 'arithmetic',
   severity: 'error',
-  messages: ['arithmetic.blamed', 'arithmetic.open', 'arithmetic.broken'],
+  messages: [
+    'arithmetic.blamed',
+    'arithmetic.open',
+    'arithmetic.broken',
+    'arithmetic.sides',
+    'arithmetic.limit',
+    'arithmetic.limit-least',
+  ],
 });

@@ -42,7 +42,10 @@ import scoreSum from './score-sum.ts';
 import scoreWeight from './score-weight.ts';
 import sensitiveData from './sensitive-data.ts';
 import share from './share.ts';
+import shiftedRows from './shifted-rows.ts';
+import swappedColumns from './swapped-columns.ts';
 import tabRow from './tab-row.ts';
+import tableUnit from './table-unit.ts';
 import templateLeftover from './template-leftover.ts';
 import total from './total.ts';
 import undefinedTerm from './undefined-term.ts';
@@ -50,6 +53,7 @@ import unknownCode from './unknown-code.ts';
 import unknownProperty from './unknown-property.ts';
 import unknownTable from './unknown-table.ts';
 import unusedWaiver from './unused-waiver.ts';
+import voidContradicted from './void-contradicted.ts';
 
 export const rules: readonly Rule[] = [
   raggedRow,
@@ -67,12 +71,16 @@ export const rules: readonly Rule[] = [
   duplicateTable,
   missingUnit,
   emptyTableNote,
+  voidContradicted,
   unknownCode,
   codeName,
   orphanCode,
   duplicateCode,
   codeOrder,
   retiredCode,
+  tableUnit,
+  swappedColumns,
+  shiftedRows,
   rowSum,
   rollup,
   total,

@@ -3,7 +3,7 @@
  * places. Rules of equations have no check of their own.
  */
 
-import { abs, divideRound, formatScaled, lastDigit, type Scaled } from '../base/amount.ts';
+import { abs, divideRound, formatScaled, lastDigit, SCALE, type Scaled } from '../base/amount.ts';
 import { getOrMake, pushTo } from '../base/maps.ts';
 import type { Range } from '../base/range.ts';
 import { type MessageId, message } from '../messages/index.ts';
@@ -11,8 +11,6 @@ import type { Column, Figure } from '../model/types.ts';
 import {
   type Candidate,
   innermost,
-  RULE_ORDER,
-  ruleRank,
   settle,
   solvable,
   unsettled,
@@ -30,25 +28,34 @@ import {
   type Severity,
 } from '../relations/types.ts';
 import type { Analysis } from './analysis.ts';
-import { differenceText, labelOf, placeOfFigure, rangeOfFigure, relationText } from './describe.ts';
+import { causeFindings } from './causes.ts';
+import {
+  differenceText,
+  isNothing,
+  labelOf,
+  placeOfFigure,
+  rangeOfFigure,
+  reasonText,
+  relationText,
+  sidesText,
+  unscaled,
+  withUnit,
+} from './describe.ts';
 import { hiddenCause } from './hidden.ts';
 import { ruleOf } from './index.ts';
 import { editsOfFigure, rewritten } from './rewrite.ts';
-import type { RawFinding, RawFix } from './rule.ts';
+import { roundings } from './roundings.ts';
+import { MOST_RELATED, type RawFinding, type RawFix, type RelationalFinding } from './rule.ts';
 import { isConfirmed, isMiscomputed, ofStated, ratesOf, saidBefore, saidOf } from './stated-change.ts';
-
-/** A finding of an equation, with the rule that it belongs to. */
-export interface RelationalFinding extends RawFinding {
-  readonly rule: string;
-  readonly defaultSeverity: Severity | undefined;
-}
-
-/** Related places of one finding; more help nobody. */
-const MOST_RELATED = 80;
+import { type Surety, suretyOf } from './surety.ts';
 
 /** Findings of all broken relations that no waiver covers, and of sums that only rounding explains. */
-export function* relationalFindings(analysis: Analysis, waived: Waived): Iterable<RelationalFinding> {
+export function* relationalFindings(analysis: Analysis, given: Waived): Iterable<RelationalFinding> {
   const { graph } = analysis;
+  const { causes } = analysis;
+  yield* causeFindings(analysis, causes);
+  // What a cause explains is told with it, and is no witness against a figure.
+  const waived: Waived = { has: (r) => given.has(r) || causes.folded.has(r) };
   const verdicts = analysis.options.blame === false ? unsettled(graph, waived) : settle(graph, waived);
   const corrected: Overlay = new Map(
     verdicts.flatMap((v) =>
@@ -71,7 +78,9 @@ export function* relationalFindings(analysis: Analysis, waived: Waived): Iterabl
     else standing.push(outcome);
   }
   for (const verdict of verdicts) {
-    yield ofVerdict(analysis, verdict, verdict.blamed ? (consequences.get(verdict.blamed.figure) ?? []) : []);
+    const { blamed } = verdict;
+    const changed = new Set([...corrected.keys()].filter((f) => f !== blamed?.figure));
+    yield ofVerdict(analysis, verdict, blamed ? (consequences.get(blamed.figure) ?? []) : [], changed);
   }
   for (const outcome of innermostRows(standing)) {
     const { relation } = outcome;
@@ -136,13 +145,24 @@ function ofRatio(
               data: { from: rate.raw, to: expected },
               edits: editsOfFigure(analysis, rate, expected),
               // A change that nothing confirms may itself be the one that was left as it was.
-              preferred: credible,
+              preferred: credible && !isOfOtherYear(analysis, rate),
+              sure: false,
               // Only where what it is computed from is itself sound.
               safe:
-                confirmed && !said && figuresOf(relation).every((f) => f === rate || isSound(analysis, f)),
+                confirmed &&
+                !said &&
+                !isOfOtherYear(analysis, rate) &&
+                figuresOf(relation).every((f) => f === rate || isSound(analysis, f)),
             },
           ],
   };
+}
+
+/** Whether a sentence compares with another year than the last: which of the two it means a person must say. */
+function isOfOtherYear({ prose, report }: Analysis, rate: Figure): boolean {
+  const { year } = report.front;
+  const against = prose.statements.find((s) => s.figure === rate)?.against?.year;
+  return year !== undefined && against !== undefined && against !== year - 1;
 }
 
 function ratioMessage(rate: Figure, value: Scaled | undefined, decimals: number): MessageId {
@@ -188,6 +208,19 @@ function ofVerdict(
   analysis: Analysis,
   verdict: Verdict,
   consequences: readonly Relation[],
+  changed: ReadonlySet<Figure>,
+): RelationalFinding {
+  const found = finding(analysis, verdict, consequences, changed);
+  if (!isCopyOfRounding(analysis, verdict)) return found;
+  const fixes = found.fixes?.map((fix) => ({ ...fix, preferred: false }));
+  return { ...found, defaultSeverity: 'hint', ...(fixes ? { fixes } : {}) };
+}
+
+function finding(
+  analysis: Analysis,
+  verdict: Verdict,
+  consequences: readonly Relation[],
+  changed: ReadonlySet<Figure>,
 ): RelationalFinding {
   const { locale, report } = analysis;
   const relation = innermost(verdict.broken);
@@ -196,7 +229,7 @@ function ofVerdict(
   if (cause) {
     const { figure, value } = cause;
     const expected = rewritten(analysis, figure, value);
-    const blank = figure.state !== 'amount';
+    const blank = figure.state === 'blank';
     const id: MessageId = blank
       ? 'arithmetic.blamed-blank'
       : relation.rule === 'prose-figure' && !isCell(figure)
@@ -209,24 +242,23 @@ function ofVerdict(
       data: {
         label: labelOf(figure, undefined, locale),
         printed: figure.raw,
-        expected,
-        difference: differenceText(figure, value - figure.value),
-        slack: show(figure, outcome.slack),
-        arithmetic: relationText(relation, locale),
-        count: String(verdict.broken.length),
-        others: others(analysis, verdict, relation) + hiddenCause(analysis, figure, value - figure.value),
+        expected: withUnit(figure, expected),
+        arithmetic: reasonText(relation, locale),
+        others: others(analysis, verdict) + hiddenCause(analysis, figure, value - figure.value),
         ...(isCell(figure) ? {} : statedIn(analysis, relation, figure)),
       },
       range: rangeOfFigure(report, figure),
       printed: figure.raw,
       expected,
       related: relatedOf(analysis, figure, verdict, consequences),
-      fixes: [fixOf(analysis, cause, true), ...otherSide(analysis, verdict, relation, figure)],
+      fixes: [
+        fixOf(analysis, cause, suretyOf(analysis, cause, changed)),
+        ...otherSide(analysis, verdict, relation, figure),
+      ],
     };
   }
-  const anchor = relation.total ?? figuresOf(relation)[0];
-  const place = anchor as Figure;
-  const difference = outcome.difference;
+  const place = (relation.total ?? figuresOf(relation)[0]) as Figure;
+  const difference = unscaled(relation, outcome.difference);
   return {
     rule: relation.rule,
     defaultSeverity: strongest(verdict.broken),
@@ -235,26 +267,33 @@ function ofVerdict(
         ? 'prose-figure.open'
         : verdict.candidates.length > 1
           ? 'arithmetic.open'
-          : 'arithmetic.broken',
+          : isNothing(relation)
+            ? 'arithmetic.alone'
+            : relation.total
+              ? 'arithmetic.broken'
+              : 'arithmetic.sides',
     data: {
       label: labelOf(place, undefined, locale),
       printed: place.raw === '' ? message(locale, 'label.blank') : place.raw,
-      sum: relation.total ? show(place, place.value - difference) : '',
-      difference: differenceText(place, difference),
-      slack: show(place, outcome.slack),
-      arithmetic: relationText(relation, locale),
+      sum: withUnit(place, show(place, place.value - difference)),
+      difference: withUnit(place, differenceText(place, difference)),
+      arithmetic: reasonText(relation, locale),
+      ...sidesText(relation, locale),
       count: String(verdict.candidates.length),
-      others: others(analysis, verdict, relation) + hiddenCause(analysis, place, difference),
+      others: others(analysis, verdict) + hiddenCause(analysis, place, difference),
       ...statedIn(analysis, relation, place),
     },
     range: rangeOfFigure(report, place),
     printed: place.raw,
-    expected: relation.total ? rewritten(analysis, place, place.value - difference) : undefined,
+    expected:
+      relation.total && !isNothing(relation)
+        ? rewritten(analysis, place, place.value - difference)
+        : undefined,
     related: relatedOf(analysis, place, verdict, []),
     fixes:
       verdict.candidates.length > 0
         ? [
-            ...verdict.candidates.slice(0, 12).map((c) => fixOf(analysis, c, false)),
+            ...verdict.candidates.slice(0, 12).map((c) => fixOf(analysis, c)),
             ...otherSide(analysis, verdict, relation, ...verdict.candidates.map((c) => c.figure)),
           ]
         : defaultFixes(analysis, relation, outcome),
@@ -266,47 +305,46 @@ function statedIn(analysis: Analysis, relation: Relation, figure: Figure): Recor
   if (relation.rule !== 'prose-figure') return {};
   const other = figuresOf(relation).find((f) => f !== figure);
   if (!other) return {};
-  return { label: labelOf(other, undefined, analysis.locale), cell: other.raw };
+  // Where the units differ, both are told.
+  const units = other.unit !== figure.unit;
+  return {
+    label: labelOf(other, undefined, analysis.locale),
+    cell: units ? withUnit(other, other.raw) : other.raw,
+    ...(units ? { printed: withUnit(figure, figure.raw) } : {}),
+  };
 }
 
-function others(analysis: Analysis, verdict: Verdict, told: Relation): string {
-  const more = verdict.broken.filter((r) => r !== told);
-  if (more.length === 0) return '';
-  return message(analysis.locale, 'arithmetic.others', {
-    count: String(more.length),
-    list: more
-      .sort((a, b) => ruleRank(a.rule) - ruleRank(b.rule))
-      .slice(0, 3)
-      .map((r) => relationText(r, analysis.locale))
-      .join('；'),
-  });
+/** That more does not come out; which it is stands in the related places. */
+function others(analysis: Analysis, verdict: Verdict): string {
+  const more = verdict.broken.length - 1;
+  return more > 0 ? message(analysis.locale, 'arithmetic.others', { count: String(more) }) : '';
 }
 
 /** Without a figure to blame, the total may be set to its sum, as a choice. */
 function defaultFixes(analysis: Analysis, relation: Relation, outcome: Outcome): RawFix[] {
   const { total } = relation;
-  if (!total || relation.shape !== 'linear') return [];
+  // Nothing on the other side is no reason to make it nothing here.
+  if (!total || relation.shape !== 'linear' || isNothing(relation)) return [];
   return [
-    fixOf(
-      analysis,
-      {
-        figure: total,
-        value: total.value - outcome.difference,
-        mends: [relation],
-        leaves: 0,
-        spoils: 0,
-        votes: 1,
-        listed: false,
-        slip: undefined,
-      },
-      false,
-    ),
+    fixOf(analysis, {
+      figure: total,
+      value: total.value - unscaled(relation, outcome.difference),
+      mends: [relation],
+      leaves: 0,
+      spoils: 0,
+      votes: 1,
+      listed: false,
+      slip: undefined,
+    }),
   ];
 }
 
-function fixOf(analysis: Analysis, candidate: Candidate, preferred: boolean): RawFix {
-  return setFigure(analysis, candidate.figure, candidate.value, preferred);
+function fixOf(analysis: Analysis, candidate: Candidate, surety: Surety = OFFERED): RawFix {
+  const fix = setFigure(analysis, candidate.figure, candidate.value, surety.preferred);
+  return { ...fix, sure: surety.sure };
 }
+
+const OFFERED: Surety = { preferred: false, sure: false };
 
 /** The fix that sets a figure to a value. */
 export function setFigure(analysis: Analysis, figure: Figure, value: Scaled, preferred: boolean): RawFix {
@@ -353,6 +391,29 @@ export function twoSides(relation: Relation): { readonly figure: Figure; readonl
     { figure: a.figure, value: b.figure.value },
     { figure: b.figure, value: a.figure.value },
   ];
+}
+
+/**
+ * A sentence that is one last digit off its cell and has what another table prints for the same item: the tables
+ * differ by rounding, and the sentence copied one of them.
+ */
+function isCopyOfRounding(analysis: Analysis, { broken }: Verdict): boolean {
+  return broken.every((relation) => {
+    if (relation.rule !== 'prose-figure' || relation.shape !== 'linear') return false;
+    const [said, cell] = figuresOf(relation);
+    const prose = said && !isCell(said) ? said : cell;
+    const own = said && isCell(said) ? said : cell;
+    if (!prose || !own || !isCell(own) || own.kind !== 'money') return false;
+    const last = lastDigit(own.decimals, own.unit);
+    if (last > 10n ** BigInt(SCALE + 2) || abs(prose.value - own.value) !== last) return false;
+    return analysis.graph.byFigure.get(own).some((r) => {
+      const others = figuresOf(r).filter((f) => f !== own && f.value !== 0n);
+      const [other] = others;
+      return r !== relation && others.length === 1 && other !== undefined && isCell(other)
+        ? other.owner !== own.owner && other.value === prose.value
+        : false;
+    });
+  });
 }
 
 function strongest(relations: readonly Relation[]): Severity | undefined {
@@ -403,7 +464,9 @@ function relatedOf(
 function standingMessage(relation: Relation): MessageId {
   if (relation.source.kind === 'report')
     return relation.text === '' ? 'cross-report.units' : 'cross-report.last-year';
-  return relation.op === '=' ? 'arithmetic.unequal' : 'arithmetic.limit';
+  if (relation.op === '=') return 'arithmetic.unequal';
+  if (!relation.total || relation.shape !== 'linear') return 'arithmetic.limit-other';
+  return relation.op === '≤' ? 'arithmetic.limit' : 'arithmetic.limit-least';
 }
 
 /** A limit (≤, ≥), a product, a rate, or an equation with another report that does not hold. */
@@ -418,9 +481,9 @@ function ofStanding(analysis: Analysis, outcome: Outcome): RelationalFinding {
     data: {
       label: labelOf(place, undefined, locale),
       printed: place.raw,
-      difference: differenceText(place, outcome.difference),
-      slack: show(place, outcome.slack),
-      arithmetic: relationText(relation, locale),
+      difference: withUnit(place, differenceText(place, unscaled(relation, outcome.difference))),
+      arithmetic: reasonText(relation, locale),
+      bound: relation.shape === 'linear' ? sidesText(relation, locale).right : '',
       path: relation.source.kind === 'report' ? relation.source.path : '',
     },
     range: rangeOfFigure(report, place),
@@ -433,74 +496,4 @@ function ofStanding(analysis: Analysis, outcome: Outcome): RelationalFinding {
         message: message(locale, 'related.part', { label: labelOf(f, place, locale), printed: f.raw }),
       })),
   };
-}
-
-// ---- rounding ----
-
-/** Sums that only rounding explains, gathered so that one cause is told once. */
-function* roundings(analysis: Analysis, waived: Waived): Iterable<RelationalFinding> {
-  const { graph, locale, report } = analysis;
-  // Only sums of money are told about: a score that is rounded is nobody's rounding difference.
-  const counts = (r: Relation) =>
-    !r.explanation && !waived.has(r) && r.shape === 'linear' && r.op === '=' && RULE_ORDER.includes(r.rule);
-  const off = graph.in('rounding').filter(counts);
-  const parent = new Map<Figure, Figure>();
-  const find = (figure: Figure): Figure => {
-    let root = figure;
-    for (let up = parent.get(root); up && up !== root; up = parent.get(root)) root = up;
-    return root;
-  };
-  const reached = new Set<Figure>();
-  const join = (figures: readonly Figure[]) => {
-    const first = figures[0];
-    if (!first) return;
-    for (const figure of figures) {
-      reached.add(figure);
-      const a = find(first);
-      const b = find(figure);
-      if (a !== b) parent.set(b, a);
-    }
-  };
-  for (const relation of off) join(figuresOf(relation).filter((f) => f.state === 'amount'));
-  // The same amount in two places carries one cause. What is reached on the way is walked on from.
-  for (const figure of reached) {
-    for (const relation of graph.byFigure.get(figure)) {
-      if (graph.outcomes.get(relation)?.state !== 'exact' || !counts(relation)) continue;
-      const filled = figuresOf(relation).filter((f) => f.state === 'amount');
-      if (filled.length === 2) join(filled);
-    }
-  }
-  const groups = new Map<Figure, Relation[]>();
-  for (const relation of off) {
-    const root = find(figuresOf(relation).find((f) => f.state === 'amount') as Figure);
-    pushTo(groups, root, relation);
-  }
-  for (const group of groups.values()) {
-    const relation = innermost(group);
-    const outcome = graph.outcomes.get(relation) as Outcome;
-    const place = (relation.total ?? figuresOf(relation)[0]) as Figure;
-    const far = group.some((r) => {
-      const total = (r.total ?? figuresOf(r)[0]) as Figure;
-      return abs(graph.outcomes.get(r)?.difference ?? 0n) > lastDigit(total.decimals, total.unit);
-    });
-    yield {
-      rule: 'rounding',
-      defaultSeverity: far ? 'information' : 'hint',
-      message: 'rounding.within',
-      data: {
-        label: labelOf(place, undefined, locale),
-        difference: differenceText(place, outcome.difference),
-        slack: show(place, outcome.slack),
-        arithmetic: relationText(relation, locale),
-        others:
-          group.length > 1 ? message(locale, 'rounding.others', { count: String(group.length - 1) }) : '',
-      },
-      range: rangeOfFigure(report, place),
-      printed: place.raw,
-      related: group
-        .filter((r) => r !== relation && r.total !== undefined && r.total !== place)
-        .slice(0, MOST_RELATED)
-        .map((r) => ({ range: rangeOfFigure(report, r.total as Figure), message: relationText(r, locale) })),
-    };
-  }
 }

@@ -13,6 +13,8 @@ export interface RawFix {
   readonly edits: readonly TextEdit[];
   readonly preferred?: boolean;
   readonly safe?: boolean;
+  /** Whether it may be made without being looked at; as sure as it is preferred where it is not said. */
+  readonly sure?: boolean;
 }
 
 /** A finding as a rule states it; its words come from the messages. */
@@ -27,6 +29,15 @@ export interface RawFinding {
   readonly fixes?: readonly RawFix[];
 }
 
+/** A finding of an equation, with the rule that it belongs to. */
+export interface RelationalFinding extends RawFinding {
+  readonly rule: string;
+  readonly defaultSeverity: Severity | undefined;
+}
+
+/** Related places of one finding; more help nobody. */
+export const MOST_RELATED = 80;
+
 export interface Rule {
   readonly id: string;
   readonly family: Family;
@@ -36,10 +47,11 @@ export interface Rule {
   /** Findings of the rule. Arithmetic rules have none: the graph speaks for them (rules/relational.ts). */
   readonly check?: (analysis: Analysis) => Iterable<RawFinding>;
   /**
-   * What, beside the structure of the report, findings depend on: what sentences say, or amounts in tables. Where it is
-   * not said, an edit of an amount leaves the findings as they are.
+   * What, beside the structure of the report, findings depend on: what sentences say, amounts in tables, or the other
+   * reports that this one names. Where it is not said, an edit of an amount, or of another report, leaves the findings
+   * as they are.
    */
-  readonly looksAt?: 'sentences' | 'amounts';
+  readonly looksAt?: 'sentences' | 'amounts' | 'links';
   /** Off unless a setting turns it on. */
   readonly off?: boolean;
 }

@@ -5,5 +5,5 @@ export default defineRule({
   id: 'score-sum',
   family: 'performance',
   severity: 'warning',
-  messages: ['arithmetic.blamed', 'arithmetic.open', 'arithmetic.limit', 'arithmetic.unequal'],
+  messages: ['arithmetic.blamed', 'arithmetic.open', 'arithmetic.limit-other', 'arithmetic.unequal'],
 });

@@ -5,5 +5,5 @@ export default defineRule({
   id: 'score-weight',
   family: 'performance',
   severity: 'warning',
-  messages: ['arithmetic.broken', 'arithmetic.limit'],
+  messages: ['arithmetic.broken', 'arithmetic.limit-other'],
 });

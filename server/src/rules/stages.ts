@@ -4,7 +4,7 @@
  * that it stands in; a paragraph, its section; anything else, the blocks that it stands in and what was told from them.
  */
 import { foldName } from '../base/fold.ts';
-import { append } from '../base/lists.ts';
+import { append, sameItems } from '../base/lists.ts';
 import { finish, type Steps } from '../base/steps.ts';
 import type { CellChange } from '../model/figure.ts';
 import { restateLine } from '../model/reconcile.ts';
@@ -271,10 +271,6 @@ type Made<T> = T & { readonly from: readonly unknown[] };
 /** What tells the reports that are linked to from others, and from other versions of themselves. */
 function othersOf(linked: LinkedReports): unknown[] {
   return [linked.lastYear?.of, linked.complete, ...linked.units.map((u) => u.of)];
-}
-
-function sameItems(a: readonly unknown[], b: readonly unknown[]): boolean {
-  return a.length === b.length && a.every((x, i) => x === b[i]);
 }
 
 /** The block that a line stands in. */

@@ -4,6 +4,7 @@ import { getOrMake } from '../base/maps.ts';
 import { levelOf, parentOf } from '../reference/codes.ts';
 import type { Analysis } from './analysis.ts';
 import { type CodedRow, codedRows } from './coded-rows.ts';
+import { misprintOf, setCode } from './misprints.ts';
 import { codeRange } from './places.ts';
 import { defineRule, type RawFinding, type RawFix } from './rule.ts';
 
@@ -11,7 +12,8 @@ export default defineRule({
   id: 'unknown-code',
   family: 'codes',
   severity: 'warning',
-  messages: ['unknown-code.unknown', 'unknown-code.often', 'unknown-code.shape'],
+  messages: ['unknown-code.unknown', 'unknown-code.often', 'unknown-code.shape', 'unknown-code.name'],
+  looksAt: 'amounts',
   check,
 });
 
@@ -19,34 +21,50 @@ function* check(analysis: Analysis): Iterable<RawFinding> {
   const tables = tablesByPair(analysis);
   for (const coded of codedRows(analysis)) {
     const { placed, row, code, catalogue } = coded;
-    const range = codeRange(placed, row);
-    if (levelOf(code) === undefined) {
-      yield {
-        message: 'unknown-code.shape',
-        data: { code, digits: String(code.length) },
-        range,
-        printed: code,
-      };
-      continue;
-    }
-    if (analysis.reference.codes.get(catalogue, code)) continue;
-    // The same code in several tables, with a name that is no other code's, was hardly misprinted: the catalogue may lack it.
-    const often =
-      (tables.get(pairOf(coded))?.size ?? 0) > 1 &&
-      analysis.reference.codes.named(catalogue, row.label).length === 0;
+    const shaped = levelOf(code) !== undefined;
+    if (shaped && analysis.reference.codes.get(catalogue, code)) continue;
+    const misprint = misprintOf(analysis, coded);
+    const fix = misprint?.wrong === 'code' ? setCode(analysis, coded, misprint.right, true) : undefined;
+    const name = row.label.replace(/\s+/g, '');
     yield {
-      message: often ? 'unknown-code.often' : 'unknown-code.unknown',
-      data: {
-        code,
-        catalogue: analysis.say(`catalogue.${catalogue}`),
-        nearest: nearestText(analysis, coded),
-      },
-      range,
+      ...(fix && misprint
+        ? {
+            message: 'unknown-code.name' as const,
+            data: { code, name, expected: misprint.right },
+            expected: misprint.right,
+          }
+        : shaped
+          ? unknown(analysis, coded, tables)
+          : { message: 'unknown-code.shape' as const, data: { code, digits: String(code.length) } }),
+      range: codeRange(placed, row),
       printed: code,
-      ...(isSure(analysis, coded) && !often ? {} : { severity: 'information' as const }),
-      fixes: fixes(analysis, coded),
+      fixes: fix ? [fix] : shaped ? fixes(analysis, coded) : [],
     };
   }
+}
+
+/** Whether sums that do not come out are told with the code. */
+function isExplained(analysis: Analysis, { row }: CodedRow): boolean {
+  return analysis.causes.list.some((c) => c.kind === 'code' && c.row === row && c.explains.size > 0);
+}
+
+/** What is said of a code of the right length that the catalogue does not have. */
+function unknown(
+  analysis: Analysis,
+  coded: CodedRow,
+  tables: ReadonlyMap<string, ReadonlySet<unknown>>,
+): Pick<RawFinding, 'message' | 'data' | 'severity'> {
+  const { code, catalogue, row } = coded;
+  // The same code in several tables, with a name that is no other code's, was hardly misprinted: the catalogue may lack it.
+  const often =
+    (tables.get(pairOf(coded))?.size ?? 0) > 1 &&
+    analysis.reference.codes.named(catalogue, row.label).length === 0;
+  const isWarning = !often && (isSure(analysis, coded) || isExplained(analysis, coded));
+  return {
+    message: often ? 'unknown-code.often' : 'unknown-code.unknown',
+    data: { code, catalogue: analysis.say(`catalogue.${catalogue}`), nearest: nearestText(analysis, coded) },
+    ...(isWarning ? {} : { severity: 'information' as const }),
+  };
 }
 
 function pairOf({ code, catalogue, row }: CodedRow): string {
@@ -89,5 +107,6 @@ function fixes(analysis: Analysis, { placed, row, code, catalogue }: CodedRow): 
     data: { code: entry.code, name: entry.name },
     edits: [{ range, newText: entry.code }],
     preferred: i === 0 && entry.name === row.label,
+    sure: false,
   }));
 }

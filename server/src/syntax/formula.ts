@@ -31,7 +31,7 @@ export interface NumberNode extends TextSpan {
 
 export interface BinaryNode extends TextSpan {
   readonly kind: 'binary';
-  readonly op: '+' | '-' | '*';
+  readonly op: '+' | '-' | '*' | '/';
   readonly left: ExprNode;
   readonly right: ExprNode;
 }
@@ -101,6 +101,11 @@ const RELATIONS: Readonly<Record<string, RelationOp>> = {
   '>=': '≥',
   '<=': '≤',
 };
+
+const PRODUCT_SIGNS: Readonly<Record<string, '*' | '/'>> = { '*': '*', '×': '*', '/': '/', '÷': '/' };
+
+/** `/2` behind a name divides it; any other `/` in a name parts the levels of a header. */
+const DIVISION = /^\/\s*\d+(?:\.\d+)?(?=[\s+*×÷)=≥≤<>,−-]|$)/;
 
 /** How deep brackets may nest, and how many signs a formula may have; more is told as an error, not a stack overflow. */
 const MAX_DEPTH = 100;
@@ -224,11 +229,11 @@ class FormulaParser {
     let left = this.factor(limit);
     for (;;) {
       this.space();
-      const op = this.folded[this.at];
-      if (this.at >= limit || (op !== '*' && op !== '×')) return left;
+      const op = PRODUCT_SIGNS[this.folded[this.at] ?? ''];
+      if (this.at >= limit || op === undefined) return left;
       this.sign();
       const right = this.factor(limit);
-      left = { kind: 'binary', op: '*', left, right, start: left.start, end: right.end };
+      left = { kind: 'binary', op, left, right, start: left.start, end: right.end };
     }
   }
 
@@ -251,7 +256,7 @@ class FormulaParser {
       this.depth--;
       return inner;
     }
-    const number = /^\d+(?:\.\d+)?(?![\d.]*[^\s+\-*×)=≥≤,])/.exec(this.folded.slice(this.at, limit));
+    const number = /^\d+(?:\.\d+)?(?![\d.]*[^\s+\-−*×/÷)=≥≤<>,])/.exec(this.folded.slice(this.at, limit));
     // A bare number of three, five or seven digits is a code; other numbers are factors.
     if (number && !/^(?:\d{3}|\d{5}|\d{7})$/.test(number[0])) {
       const start = this.at;
@@ -307,8 +312,9 @@ class FormulaParser {
       else if (char === ')') {
         if (depth === 0) break;
         depth--;
-      } else if (depth === 0 && (/[\s+*×=≥≤.]/.test(char) || char === '<' || char === '>' || char === '−'))
+      } else if (depth === 0 && (/[\s+*×÷=≥≤.]/.test(char) || char === '<' || char === '>' || char === '−'))
         break;
+      else if (depth === 0 && char === '/' && DIVISION.test(this.folded.slice(at, limit))) break;
       else if (depth === 0 && char === '-') break;
       at++;
     }
@@ -361,7 +367,7 @@ export function namePartsOf(formula: FormulaNode): NamePart[] {
 
 /** A name as a formula writes it: one with a sign of the formula in it stands in quotes. */
 export function writeName(name: string): string {
-  return /[.\s=＝≥≤<>+*×，,−-]/.test(name) ? `“${name}”` : name;
+  return /[.\s=＝≥≤<>+*×÷，,−-]|\/\s*\d/.test(name) ? `“${name}”` : name;
 }
 
 /** A formula that a note prints: a row or column and the signed rows or columns that it is the sum of. */

@@ -9,11 +9,14 @@ const HEAD = [
   '| 合计 |  | 5.00 | 3.00 | 3.00 |',
 ];
 
-/** Milliseconds that all findings of a text take. */
-function timed(...body: readonly string[]): { ms: number; findings: number } {
-  const start = performance.now();
-  const { length } = analyse(report('决算', ...HEAD, ...body)).findings;
-  return { ms: performance.now() - start, findings: length };
+/** Milliseconds that all findings of a text take, at best. */
+function timed(body: readonly string[]): { ms: number; findings: number } {
+  const runs = [1, 2].map(() => {
+    const start = performance.now();
+    const { length } = analyse(report('决算', ...HEAD, ...body)).findings;
+    return { ms: performance.now() - start, findings: length };
+  });
+  return runs.sort((a, b) => a.ms - b.ms)[0] as { ms: number; findings: number };
 }
 
 const many = (n: number, row: (i: number) => string) => Array.from({ length: n }, (_, i) => row(i));
@@ -25,23 +28,27 @@ describe('reports in which everything is wrong', () => {
   test.each([
     [
       'rows that do not add up',
-      many(300, (i) => `| ${code(i)} | 甲 | ${(i % 7) + 0.37} | ${(i % 5) + 0.11} | ${(i % 3) + 0.2} |`),
+      (n) => many(n, (i) => `| ${code(i)} | 甲 | ${(i % 7) + 0.37} | ${(i % 5) + 0.11} | ${(i % 3) + 0.2} |`),
     ],
-    ['one code over and over', many(300, (i) => `| 205 | 教育支出 | ${i}.00 | 1.00 | 1.00 |`)],
+    ['one code over and over', (n) => many(n, (i) => `| 205 | 教育支出 | ${i}.00 | 1.00 | 1.00 |`)],
     [
       'units',
-      many(300, (i) =>
-        i % 2 ? '| 205 | 教育支出 | 2.00 | 1.00 | 1.50 |' : `|  | 单位${i} | 3.00 | 1.00 | 1.00 |`,
-      ),
+      (n) =>
+        many(n, (i) =>
+          i % 2 ? '| 205 | 教育支出 | 2.00 | 1.00 | 1.50 |' : `|  | 单位${i} | 3.00 | 1.00 | 1.00 |`,
+        ),
     ],
     [
       'a waiver for each row',
-      many(600, (i) => (i % 2 ? '| 205 | 教育支出 | 2.00 | 1.00 | 1.50 |' : '// 忽略 total：甲')),
+      (n) => many(2 * n, (i) => (i % 2 ? '| 205 | 教育支出 | 2.00 | 1.00 | 1.50 |' : '// 忽略 total：甲')),
     ],
-    ['formulas', ['', ...many(300, () => '勾稽：合计.本年支出合计 = 合计.基本支出')]],
-  ] as [string, string[]][])('%s', { timeout: 120_000 }, (_, body) => {
-    const { ms, findings } = timed(...body);
-    expect(findings).toBeGreaterThan(0);
-    expect(ms).toBeLessThan(5000);
+    ['formulas', (n) => ['', ...many(n, () => '勾稽：合计.本年支出合计 = 合计.基本支出')]],
+  ] as [string, (n: number) => string[]][])('%s', { timeout: 300_000 }, (_, body) => {
+    void timed(body(20));
+    const small = timed(body(75));
+    const large = timed(body(300));
+    expect(large.findings).toBeGreaterThan(0);
+    // Four times the rows: 16 times as long where each meets each, and never like a search through all combinations.
+    expect(large.ms).toBeLessThan(40 * small.ms + 50);
   });
 });

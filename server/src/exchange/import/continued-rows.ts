@@ -41,6 +41,14 @@ export function joinedRows(
   return undefined;
 }
 
+/** Rows put below as they stand, whose columns another reading works out. */
+export function putBelow(table: Table, more: Table): Table {
+  const [a, b] = [table.source ?? table.rows, more.source ?? more.rows];
+  const width = Math.max(a[0]?.length ?? 0, b[0]?.length ?? 0);
+  const wide = [...a, ...b].map((row) => Array.from({ length: width }, (_, c) => row[c] ?? { text: '' }));
+  return { ...table, rows: tidy(wide), source: wide };
+}
+
 /** The grids to compare: with all columns of the original, else with those that hold something. */
 function pairsOf(table: Table, more: Table): [Grid, Grid][] {
   const whole: [Grid, Grid][] = table.source && more.source ? [[table.source, more.source]] : [];

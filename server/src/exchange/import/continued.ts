@@ -7,7 +7,7 @@ import { parseNumber } from '../../base/amount.ts';
 import { foldName, foldWidth, leadingNumber } from '../../base/fold.ts';
 import { append } from '../../base/lists.ts';
 import { open } from '../../service.ts';
-import { type Joined, joinedRows, valueColumns } from './continued-rows.ts';
+import { type Joined, joinedRows, putBelow, valueColumns } from './continued-rows.ts';
 import { filled, isNote, isNumberRow, isProperty, isTitle, own, rowKey, settled, tidy } from './grid.ts';
 import { isNestedHeader, nestedWords } from './nested.ts';
 import type { Grid, GridCell, Piece } from './types.ts';
@@ -109,16 +109,22 @@ class Joiner {
     const noted = lines.some((t) => isNote([{ text: t }]) && !isContinuationMark(t));
     const properties = lines.flatMap(propertiesIn);
     if (properties.some((p) => !over.properties.has(p))) return undefined;
+    if (table.loose && more.loose && !titled && !noted && properties.length === 0) {
+      // Merged cells make the rows of a nested form differ in width from page to page.
+      const isNested = (rows: Grid) => rows.some((row) => isNestedHeader(row, this.nested));
+      if (isNested(table.rows) && !isNested(more.rows)) return { table: putBelow(table, more) };
+    }
     const totals = open('').reference.vocabulary.total;
     const head = headOf(table.rows, totals);
+    const width = more.rows[0]?.length ?? 0;
     const names = headOf(more.rows, totals);
     const same = repeated(table.rows.slice(0, head), more.rows);
     const rest = more.rows.slice(same, names);
     // Behind the header that stands again may stand what is left of a row that the page end cut in two.
-    const again = same > 0 && (rest.length === 0 || isRest(rest, more.rows[0]?.length ?? 0));
+    const again = same > 0 && (rest.length === 0 || isRest(rest, width));
     const own = again ? same : names;
     if (again && restarts(table.rows.slice(head), more.rows.slice(own), titled)) return undefined;
-    if (!again && (noted || (own > 0 && !isRest(more.rows.slice(0, own), more.rows[0]?.length ?? 0))))
+    if (!again && (noted || (own > 0 && !more.goesOn && !isRest(more.rows.slice(0, own), width))))
       return undefined;
     // The blocks of a nested form have no header of a page's.
     if (again && !titled && table.rows.some((row) => isNestedHeader(row, this.nested)) && own === 1)
@@ -135,9 +141,9 @@ class Joiner {
     const table = before && this.out[before.at];
     if (!before || table?.kind !== 'table') return false;
     if (this.pending.some((p) => p.kind === 'line' && pageNumber(p.text) === undefined)) return false;
-    const parts = foldWidth(text)
-      .split(/\t|\s{2,}/)
-      .map((t) => t.trim())
+    const parts = text
+      .split(/[\t\u3000]+|\s{2,}/)
+      .map((t) => foldWidth(t).trim())
       .filter((t) => t !== '');
     const [label = '', ...amounts] = parts;
     const totals = open('').reference.vocabulary.total;

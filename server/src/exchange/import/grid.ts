@@ -3,6 +3,7 @@ import { parseNumber } from '../../base/amount.ts';
 import { foldName, foldWidth } from '../../base/fold.ts';
 import { largest } from '../../base/lists.ts';
 import { type Grid, type GridCell, ImportError, LIMITS, type Piece } from './types.ts';
+import { isSignature, isUnitLine } from './words.ts';
 
 /** A cell as files hold it: text, and how many columns and rows it spans. */
 export interface SpanCell {
@@ -77,7 +78,7 @@ const PROPERTY =
 /** Whether a text is one that stands over a table: a number, a unit, a year, a name. */
 export function isProperty(text: string): boolean {
   const folded = foldWidth(text).replace(/\s+/g, '');
-  return folded.length <= 60 && PROPERTY.test(folded);
+  return folded.length <= 60 && (PROPERTY.test(folded) || isUnitLine(folded));
 }
 
 /** A property, or any short pair of a key and a value, as they stand over tables. */
@@ -103,6 +104,11 @@ export function isNote(row: readonly GridCell[]): boolean {
     (first.length >= 16 && /[。；]$/.test(first)) ||
     /^\d{1,3}[行栏]/.test(foldWidth(first))
   );
+}
+
+/** A note, or the row in which those who answer for the table sign. */
+function isBelow(row: readonly GridCell[]): boolean {
+  return isNote(row) || isSignature(filled(row));
 }
 
 /** Splits a grid into its tables, each with what stands over it and the notes below it. */
@@ -190,13 +196,13 @@ function splitTable(grid: Grid): Piece[] {
   }
   rows = rows.slice(begin);
   let end = rows.length;
-  while (end > 0 && isNote(rows[end - 1] as readonly GridCell[])) end--;
+  while (end > 0 && isBelow(rows[end - 1] as readonly GridCell[])) end--;
   // Below a sentence that fills its row, what stands alone in a row is text too.
   const told = rows.findIndex(
     (row, r) => r > 0 && isNote(row) && rows.slice(r).every((other) => filled(other).length === 1),
   );
   if (told > 0) end = Math.min(end, told);
-  for (const row of rows.slice(end)) after.push({ kind: 'line', text: filled(row)[0] as string });
+  for (const row of rows.slice(end)) after.push({ kind: 'line', text: filled(row).join('    ') });
   rows = rows.slice(0, end);
   const table = tidy(rows);
   if (table.length === 0) return [...before, ...after];

@@ -4,6 +4,7 @@ import { continued } from './continued.ts';
 import { readCsv } from './csv.ts';
 import { decode } from './decode.ts';
 import { readDocx } from './docx.ts';
+import { withoutFurniture } from './furniture.ts';
 import { withHeadings } from './headings.ts';
 import { readHtml } from './html.ts';
 import { type Kind, kindOf } from './kinds.ts';
@@ -68,7 +69,8 @@ export const IMPORTABLE: readonly string[] = [
  */
 export async function importFile(name: string, bytes: Uint8Array, step?: Step): Promise<Imported> {
   const reading = await readFile(name, bytes, step);
-  return writeReport({ ...reading, pieces: withHeadings(continued(reading.pieces)) });
+  const pieces = withHeadings(continued(withoutFurniture(reading.pieces)));
+  return writeReport({ ...reading, pieces }, name.split(/[\\/]/).at(-1));
 }
 
 /** A report that was made of several files, and the one of them that holds its sentences. */
@@ -120,7 +122,7 @@ export async function importTogether(
 /** Makes a report of text as it was pasted. */
 export function importText(text: string): Imported {
   const reading = readText(text);
-  return writeReport({ ...reading, pieces: continued(reading.pieces) });
+  return writeReport({ ...reading, pieces: continued(withoutFurniture(reading.pieces)) });
 }
 
 async function readFile(name: string, bytes: Uint8Array, step: Step | undefined): Promise<Reading> {

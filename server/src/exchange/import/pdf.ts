@@ -1,11 +1,12 @@
 /** .pdf: pages of words and lines, read as prose and tables. A scanned page is a picture and holds no words. */
 import { foldName, foldWidth } from '../../base/fold.ts';
 import { append, largest, smallest } from '../../base/lists.ts';
-import { splitGrid } from './grid.ts';
+import { isProperty, isTitle, splitGrid } from './grid.ts';
 import { blocksOf, columnsIn, counts, glue, isData, type Line, type PageBlock } from './pdf-layout.ts';
 import { type PdfPage, readPages } from './pdf-pages.ts';
-import { isPageNumber, normalise, readLines } from './text.ts';
+import { normalise, readLines } from './text.ts';
 import { type Grid, type GridCell, ImportError, type Piece, type Reading, type Remark } from './types.ts';
+import { pageNumber as pageNumberOf } from './words.ts';
 
 /**
  * Reads a PDF.
@@ -52,25 +53,32 @@ class Reader {
   /** Whether a page that they stand on could be read in part alone. */
   private partly = false;
 
+  /** The places of the lines of a ruled table at the foot of the page before. */
+  private foot: readonly number[] | undefined;
+
   constructor(private readonly pieces: Piece[]) {}
 
   page(n: number, blocks: readonly PageBlock[], cut: boolean): void {
     if (cut && !blocks.some((b) => b.kind !== 'line')) {
-      this.close();
+      this.finish();
       this.pieces.push({ kind: 'doubt', text: `第 ${n} 页：${PART_OF_PAGE}` });
     }
     this.unrepeated(blocks).forEach((block, i) => {
       if (block.kind === 'line') this.line(block.line);
       else if (block.kind === 'columns') this.columns(block.lines, i === 0, cut);
       else {
-        this.close();
-        this.table(splitGrid(clean(block.rows)), cut);
+        this.finish();
+        const rows = i === 0 && this.foot ? onColumns(block, this.foot) : undefined;
+        const parts = splitGrid(clean(rows ?? block.rows));
+        this.table(rows ? parts.map((p) => (p.kind === 'table' ? { ...p, goesOn: true } : p)) : parts, cut);
       }
     });
+    const last = blocks.at(-1);
+    this.foot = last?.kind === 'table' ? last.columns : undefined;
   }
 
   end(): Piece[] {
-    this.close();
+    this.finish();
     return this.pieces;
   }
 
@@ -84,11 +92,12 @@ class Reader {
   }
 
   private line(line: Line): void {
-    if (this.rows.length > 0 && this.behind.length < 2 && isRest(line)) this.behind.push(line);
-    else {
-      this.close();
-      this.prose.push(line);
+    if (this.rows.length > 0 && this.behind.length < 2 && isRest(line)) {
+      this.behind.push(line);
+      return;
     }
+    if (this.rows.length > 0) this.close();
+    this.prose.push(line);
   }
 
   private columns(lines: readonly Line[], first: boolean, cut: boolean): void {
@@ -103,8 +112,9 @@ class Reader {
             ? [...before, ...lines]
             : undefined;
     if (!more) {
+      const over = this.rows.length > 0 ? this.behind : this.prose;
+      this.over = new Set(over.slice(-6).map((l) => foldName(l.text)));
       this.close();
-      this.over = new Set(this.prose.slice(-6).map((l) => foldName(l.text)));
     }
     this.behind = [];
     this.rows = more ?? lines;
@@ -116,10 +126,20 @@ class Reader {
     if (partly) this.pieces.push({ kind: 'doubt', lacks: '缺行、缺栏', text: PART_OF_PAGE });
   }
 
-  /** Ends the rows, or the paragraphs, that stand open. */
-  private close(): void {
+  /** Ends what stands open. */
+  private finish(): void {
+    this.close();
+    this.flush();
+  }
+
+  private flush(): void {
     append(this.pieces, readLines(paragraphs(this.prose)));
     this.prose = [];
+  }
+
+  /** Ends the rows that stand open; what stands behind them may be the beginning of a paragraph. */
+  private close(): void {
+    this.flush();
     if (this.rows.length > 0) {
       const table = columnsIn(this.rows);
       if (table) {
@@ -135,6 +155,26 @@ class Reader {
     this.behind = [];
     this.partly = false;
   }
+}
+
+/**
+ * A table's rows on the columns of one between the same outer lines, whose inner lines are the same or more: merged cells
+ * are drawn with fewer where no header stands over them. Undefined where its lines are others.
+ */
+function onColumns(
+  block: Extract<PageBlock, { kind: 'table' }>,
+  places: readonly number[],
+): Grid | undefined {
+  const at = block.columns.map((x) => places.findIndex((p) => Math.abs(p - x) < 3));
+  if (at.includes(-1) || at[0] !== 0 || at.at(-1) !== places.length - 1) return undefined;
+  return block.rows.map((row) =>
+    row.flatMap((cell, c) =>
+      Array.from(
+        { length: (at[c + 1] as number) - (at[c] as number) },
+        (_, k): GridCell => (k === 0 ? cell : { text: cell.text, covered: cell.covered ?? 'left' }),
+      ),
+    ),
+  );
 }
 
 /** Whether a line behind rows may be one of theirs: no note, no title, no sentence. */
@@ -190,7 +230,7 @@ function atEdge(line: Line, page: PdfPage): boolean {
 }
 
 function pageNumber(text: string): boolean {
-  return isPageNumber(text) || /^[-—–·.\s]*\d{1,4}[-—–·.\s]*$/.test(text);
+  return pageNumberOf(text) !== undefined || /^[-—–·.\s]*\d{1,4}[-—–·.\s]*$/.test(text);
 }
 
 function isFurniture(block: PageBlock, page: PdfPage, furniture: readonly string[]): boolean {
@@ -230,7 +270,13 @@ function paragraphs(lines: readonly Line[]): string[] {
       before.right > right - before.size * 1.2 &&
       line.left < left + line.size * 0.8 &&
       before.left <= left + before.size * 3;
-    if (goesOn || (fills && before && Math.abs(before.size - line.size) < 1))
+    const apart =
+      isTitle(before?.text ?? '') ||
+      text
+        .trim()
+        .split(/\s{2,}/)
+        .every(isProperty);
+    if (!apart && (goesOn || (fills && before && Math.abs(before.size - line.size) < 1)))
       out.push(glue(out.pop() ?? '', text));
     else out.push(text);
     before = line;

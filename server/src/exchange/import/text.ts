@@ -1,18 +1,25 @@
 /** Plain text: pasted, or taken out of Word, PDF or a web page. */
 import { foldChar, foldName, foldWidth } from '../../base/fold.ts';
-import { append } from '../../base/lists.ts';
-import { open } from '../../service.ts';
 import { isBroken, readBroken } from './broken.ts';
 import { readCellLines } from './cell-lines.ts';
-import { filled, gridOf, isProperty, isTitle, own, splitGrid } from './grid.ts';
-import { isNestedHeader, nestedWords } from './nested.ts';
-import type { Grid, Piece, Reading } from './types.ts';
+import { gridOf, isProperty, isTitle, splitGrid } from './grid.ts';
+import { withoutPageNumbers } from './page-numbers.ts';
+import type { Piece, Reading } from './types.ts';
+import { isContentsWord, isFurniture, isSignature } from './words.ts';
 
 export function readText(text: string): Reading {
-  const lines = normalise(text).split('\n');
-  if (isCellLines(lines)) return readCellLines(lines);
-  if (isBroken(lines)) return readBroken(lines, readLines);
-  return { pieces: new TabbedText(lines).read(), remarks: [] };
+  const whole = normalise(text).split('\n');
+  const { lines, taken } = isBroken(whole) ? { lines: whole, taken: [] } : withoutPageNumbers(whole);
+  const { pieces, remarks } = isCellLines(lines)
+    ? readCellLines(lines)
+    : isBroken(lines)
+      ? readBroken(lines, readLines)
+      : { pieces: readLines(lines), remarks: [] };
+  if (taken.length === 0) return { pieces, remarks };
+  return {
+    pieces: [...pieces, { kind: 'blank' }, { kind: 'aside', text: taken.join('  ') }],
+    remarks: [...remarks, { id: 'import.page-numbers', data: { count: String(taken.length) } }],
+  };
 }
 
 /** Lines of prose, in which tab rows are tables. */
@@ -55,7 +62,6 @@ class TabbedText {
   /** Whether the text marks its headings itself. */
   private readonly marked: boolean;
   private at = 0;
-  private readonly nested = nestedWords(open('').reference);
 
   constructor(private readonly lines: readonly string[]) {
     this.marked = lines.filter((l) => /^#{1,6}\s/.test(l)).length >= 3;
@@ -67,7 +73,7 @@ class TabbedText {
       if (line.trim() === '') {
         this.pieces.push({ kind: 'blank' });
         this.at++;
-      } else if (/^#{0,6}\s*目\s*录$/.test(line)) this.contents();
+      } else if (isContentsWord(line)) this.contents();
       else if (line.includes('\t')) this.table();
       else this.words(line);
     }
@@ -124,6 +130,10 @@ class TabbedText {
       this.pieces.push({ kind: 'heading', level, text: line });
       return;
     }
+    if (isFurniture(line)) {
+      this.pieces.push({ kind: 'line', text: line });
+      return;
+    }
     let text = line.replace(/^-\s+/, '');
     // A line that the page broke goes on in the next; the language would read it so, a person better in one piece.
     while (!this.marked && text.length >= 25 && /[\p{Script=Han}\d，、]$/u.test(text)) {
@@ -146,7 +156,8 @@ class TabbedText {
       )
     )
       return false;
-    return !isProperty(text) && !isTitle(text);
+    if (isFurniture(text) || isSignature([text])) return false;
+    return !text.split(/\s{2,}/).some(isProperty) && !isTitle(text);
   }
 
   /** The level of a heading that nothing marks: by its numbering, or because a table follows it. */
@@ -170,69 +181,16 @@ class TabbedText {
     return false;
   }
 
-  /** Rows of tab-parted cells, over the page breaks inside them. */
+  /** Rows of tab-parted cells; what goes on behind a page's end is put to them later (continued.ts). */
   private table(): void {
-    const rows: string[][] = [];
-    let width = 0;
-    for (;;) {
-      const run = this.run();
-      const grid = gridOf(run);
-      if (rows.length > 0 && !this.continues(rows, width, grid)) break;
-      append(rows, run);
-      width = Math.max(width, grid[0]?.length ?? 0);
-      this.at += run.length;
-      let next = this.at;
-      while (next < this.lines.length && (this.line(next).trim() === '' || isPageNumber(this.line(next))))
-        next++;
-      if (next >= this.lines.length || !this.line(next).includes('\t') || next === this.at) break;
-      const after = this.peek(next);
-      if (!this.continues(rows, width, gridOf(after))) break;
-      this.at = next;
-    }
-    for (const piece of splitGrid(gridOf(rows)))
-      this.pieces.push(piece.kind === 'table' ? { ...piece, loose: true } : piece);
-  }
-
-  private run(): string[][] {
-    return this.peek(this.at);
-  }
-
-  private peek(from: number): string[][] {
     const run: string[][] = [];
-    for (let i = from; i < this.lines.length && this.line(i).includes('\t'); i++)
-      run.push(cellsIn(this.line(i)));
-    return run;
-  }
-
-  /** Whether rows after a page break belong to the table before it: the same header again, or as many columns. */
-  private continues(rows: readonly (readonly string[])[], width: number, more: Grid): boolean {
-    const first = more[0];
-    if (!first) return false;
-    const texts = filled(first);
-    if (texts.length > 0 && texts.every((t) => isTitle(t) || isProperty(t))) return false;
-    const key = (cells: readonly string[]) =>
-      cells
-        .map((c) => foldName(c))
-        .join('|')
-        .replace(/(?<!\|)\|+$/, '');
-    const head = key(first.map(own));
-    if (rows.slice(0, 8).some((row) => key(row) === head)) return true;
-    if ((more[0]?.length ?? 0) === width) return true;
-    // Merged cells make the rows of a nested form differ in width from page to page.
-    return (
-      rows.some((row) => isNestedHeader(gridOf([row])[0] ?? [], this.nested)) &&
-      !more.some((row) => isNestedHeader(row, this.nested))
-    );
+    for (; this.at < this.lines.length && this.line(this.at).includes('\t'); this.at++)
+      run.push(cellsIn(this.line(this.at)));
+    for (const piece of splitGrid(gridOf(run)))
+      this.pieces.push(piece.kind === 'table' ? { ...piece, loose: true } : piece);
   }
 }
 
 function cellsIn(line: string): string[] {
   return line.split('\t').map((c) => c.trim());
-}
-
-/** `- 12 -`, `第 3 页`, `3 / 28`. */
-export function isPageNumber(line: string): boolean {
-  return /^\s*(?:[-—–]\s*\d{1,3}\s*[-—–]|第\s*\d{1,3}\s*页(?:\s*共\s*\d{1,3}\s*页)?|\d{1,3}\s*\/\s*\d{1,3})\s*$/.test(
-    line,
-  );
 }

@@ -24,6 +24,8 @@ export type Piece =
       readonly guessed?: boolean;
       /** The same rows with all columns of the original, by which its parts on other pages are put to it. */
       readonly source?: Grid;
+      /** Between the same lines as the table at the foot of the page before, with nothing over it. */
+      readonly goesOn?: boolean;
     }
   /** Rows whose columns cannot be told, as they stand. */
   | { readonly kind: 'unparted'; readonly lines: readonly string[] }

@@ -105,3 +105,24 @@ export function isContentsWord(line: string): boolean {
   const text = foldName(line).replace(/^[#\-【[]+|[】\]]$/g, '');
   return pattern('contents', ({ contents }) => `^(?:${anyOf(contents)})$`).test(text);
 }
+
+/** Whether a line names the unit behind one of the keys that do (`编制部门：…`). */
+export function isUnitLine(text: string): boolean {
+  return pattern('unitLine', ({ unitKeys }) => `^(?:${anyOf(unitKeys)}):`).test(foldName(text));
+}
+
+const DATED = /^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?\s*/;
+
+/** Whether a line is of the page around a report: where it stands on a site, who sent it, what to print or share. */
+export function isFurniture(line: string): boolean {
+  const text = foldWidth(line).trim();
+  if (text === '' || text.length > 160 || /[。；]/.test(text)) return false;
+  if (words().furnitureContaining.some((word) => foldName(text).includes(foldName(word)))) return true;
+  const rest = text.replace(DATED, '');
+  if (rest === '') return true;
+  const key = pattern('furnitureKey', ({ furnitureKeys }) => `^[【\\[]?(?:${anyOf(furnitureKeys)})[】\\]]?:`);
+  if (key.test(foldName(rest))) return true;
+  const known = new Set(words().furnitureWords.map((word) => foldName(word)));
+  const parts = rest.split(/[\s|、,，/>＞【】[\]()]+/).filter((t) => t !== '');
+  return parts.length > 0 && rest.length > 1 && parts.every((t) => known.has(foldName(t)));
+}

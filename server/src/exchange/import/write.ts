@@ -1,10 +1,11 @@
 /** From what was read to a report's source. Tables go through the language's own reading of pasted rows. */
 import { applyEdits } from '../../base/edits.ts';
-import { foldName, foldWidth } from '../../base/fold.ts';
+import { foldName } from '../../base/fold.ts';
 import { splitLines } from '../../base/lines.ts';
 import { append } from '../../base/lists.ts';
 import { type Analysis, escapeCell, open } from '../../service.ts';
 import { settleFoot } from './foot.ts';
+import { frontMatter } from './front.ts';
 import { filled, headRows, isNumberRow, own, rowKey, tidy } from './grid.ts';
 import { type Aligned, alignNested, isNestedHeader, nestedWords } from './nested.ts';
 import type {
@@ -21,9 +22,10 @@ import type {
 import { withUnprinted } from './unprinted.ts';
 import { oneLine } from './xlsx.ts';
 
-export function writeReport({ pieces, remarks, unprinted = [] }: Reading): Imported {
+/** @param name the file's name, which may tell what the report does not */
+export function writeReport({ pieces, remarks, unprinted = [] }: Reading, name?: string): Imported {
   const body = squeezeBlanks(sourceLines(pieces));
-  const pasted = open(`${frontMatter(open(`${body}\n`))}${body}\n`);
+  const pasted = open(`${frontMatter(open(`${body}\n`), name)}${body}\n`);
   const text = withUnprinted(alignColumns(open(barred(pasted))), unprinted);
   const more: Remark[] = [...remarks];
   const lost = notFound(pieces, text);
@@ -195,70 +197,6 @@ function squeezeBlanks(lines: readonly string[]): string {
     .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
-}
-
-/** What the report says of itself in its titles and over its tables, said once at its head. */
-function frontMatter(analysis: Analysis): string {
-  const { front, tables } = analysis.report;
-  if (front.present) return '';
-  const units = new Set(tables.filter((t) => t.table.unitKnown).map((t) => t.table.unit));
-  const unit = units.size === 1 ? UNITS.get([...units][0] as number) : undefined;
-  const title = titleOf(analysis);
-  const entries: [string, string | undefined][] = [
-    ['标题', title],
-    // Its number in the budget stands before the name in some print-outs.
-    ['单位', front.unit?.replace(/^\d{3,6}\s*(?=\p{Script=Han})/u, '') ?? unitOf(analysis)],
-    ['年度', front.year === undefined ? undefined : String(front.year)],
-    ['类型', kindOf(analysis) ?? front.kind],
-    ['金额单位', unit],
-  ];
-  const known = entries.filter((e): e is [string, string] => e[1] !== undefined && e[1] !== '');
-  return known.length === 0 ? '' : `${known.map(([key, value]) => `${key}：${value}`).join('\n')}\n\n`;
-}
-
-/** 决算 or 预算, by what most tables call themselves; the prose speaks of both. */
-function kindOf(analysis: Analysis): string | undefined {
-  let final = 0;
-  let budget = 0;
-  for (const { table } of analysis.report.tables) {
-    const title = foldName(table.title).replace(/(?:公共|基金|经营)预算/g, '');
-    if (title.includes('决算')) final++;
-    else if (title.includes('预算')) budget++;
-  }
-  return final === budget ? undefined : final > budget ? '决算' : '预算';
-}
-
-/** The unit whose name stands over the tables behind its code (`323某某局`). */
-function unitOf(analysis: Analysis): string | undefined {
-  const names = new Map<string, number>();
-  for (const line of analysis.tree.lines) {
-    if (line.kind !== 'property') continue;
-    const name = /^\d{3,6}\s*(\p{Script=Han}{4,30})(?=\s|$)/u.exec(line.text)?.[1];
-    if (name) names.set(name, (names.get(name) ?? 0) + 1);
-  }
-  return [...names].sort((a, b) => b[1] - a[1])[0]?.[0];
-}
-
-const UNITS: ReadonlyMap<number, string> = new Map([
-  [0, '元'],
-  [3, '千元'],
-  [4, '万元'],
-  [8, '亿元'],
-]);
-
-/** The first lines that speak of a year's 预算 or 决算. */
-function titleOf(analysis: Analysis): string | undefined {
-  let title = '';
-  for (const line of analysis.tree.lines.slice(0, 12)) {
-    const text = line.text.replace(/^#+\s*/, '').trim();
-    if (text === '' || text.length > 40 || /^\/\/|\t|[：:。]/.test(text)) {
-      if (title !== '') break;
-      continue;
-    }
-    title += text;
-    if (/[预决]算(?:公开)?$/.test(title)) return foldWidth(title).replace(/\s+/g, ' ');
-  }
-  return undefined;
 }
 
 /** The tab rows turned into bar rows by the fix that the editor offers. */

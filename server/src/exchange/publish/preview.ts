@@ -2,6 +2,7 @@
  * The preview: the parts of a report as HTML, each with a key that changes when it does, so that only what changed is
  * sent. Findings are marked where they stand, and every piece knows its place in the source.
  */
+import { hashOf } from '../../base/hash.ts';
 import type { Analysis, Finding, Part, Publication, Run, Severity } from '../../service.ts';
 import { publish } from '../../service.ts';
 import { type Decoration, partHtml, runHtml, styled } from './html.ts';
@@ -152,18 +153,4 @@ function markOf(findings: readonly Finding[]): Mark | undefined {
 
 function markHtml({ severity, text }: Mark, html: string, line: number, character: number): string {
   return `<mark class="${severity}" title="${escapeHtml(text)}" data-l="${line}" data-c="${character}">${html}</mark>`;
-}
-
-/** 53 bits of a text: enough to tell the parts of a report apart. */
-function hashOf(text: string): string {
-  let a = 0xdeadbeef;
-  let b = 0x41c6ce57;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    a = Math.imul(a ^ code, 2654435761);
-    b = Math.imul(b ^ code, 1597334677);
-  }
-  a = Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909);
-  b = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909);
-  return (4294967296 * (2097151 & b) + (a >>> 0)).toString(36);
 }

@@ -1,0 +1,103 @@
+/** What stands on pages beside a report: the frame of a site, tables of contents. It is kept as comments. */
+import { foldName, leadingNumber } from '../../base/fold.ts';
+import { isTitle } from './grid.ts';
+import type { Piece } from './types.ts';
+import { isContentsWord, isFurniture, pageNumber } from './words.ts';
+
+/** How far from the ends of a document a page's frame reaches, in lines. */
+const EDGE = 40;
+
+/** Pieces whose frame and contents are comments. */
+export function withoutFurniture(pieces: readonly Piece[]): Piece[] {
+  const worded = pieces.flatMap((p, i) => (p.kind === 'line' || p.kind === 'heading' ? [i] : []));
+  const edge = new Set([...worded.slice(0, EDGE), ...worded.slice(-EDGE)]);
+  const cleared = pieces.map((piece, i): Piece => {
+    const isFrame = edge.has(i) && piece.kind === 'line' && isFurniture(piece.text);
+    return isFrame || (piece.kind === 'line' && LEADERS.test(piece.text))
+      ? { kind: 'aside', text: (piece as { text: string }).text }
+      : piece;
+  });
+  return withoutContents(cleared);
+}
+
+/** `一、部门职责……………3` */
+const LEADERS = /^.{2,60}?[.．…·]{4,}\s*[-—]?\d{1,3}[-—]?$/;
+
+const PART = /^第[一二三四五六七八九十]+(?:部分|章|篇)/;
+
+interface Entry {
+  /** Its place among the pieces. */
+  readonly at: number;
+  readonly key: string;
+}
+
+/**
+ * A list of headings, with the word 目录 over it or without, is one of contents where its first line stands again
+ * behind it, and most of its lines do so further below.
+ */
+function withoutContents(pieces: readonly Piece[]): Piece[] {
+  const entries = pieces.flatMap((p, at): Entry[] =>
+    (p.kind === 'line' || p.kind === 'heading') && pageNumber(p.text) === undefined
+      ? [{ at, key: entryKey(p.text) }]
+      : [],
+  );
+  const keys = new Set<string>();
+  for (let i = 0; i < Math.min(entries.length, 60); i++) {
+    const worded = isContentsWord(entries[i]?.key ?? '');
+    const from = worded ? i + 1 : i;
+    const end = contentsEnd(pieces, entries, from, worded);
+    if (end === undefined) continue;
+    for (let k = i; k < end; k++) keys.add(String(entries[k]?.at));
+    break;
+  }
+  return pieces.map((piece, i) =>
+    keys.has(String(i)) && (piece.kind === 'line' || piece.kind === 'heading')
+      ? { kind: 'aside', text: piece.text }
+      : piece,
+  );
+}
+
+function contentsEnd(
+  pieces: readonly Piece[],
+  entries: readonly Entry[],
+  from: number,
+  worded: boolean,
+): number | undefined {
+  const first = entries[from];
+  if (!first || !isEntry(first.key) || (!worded && !isNumbered(first.key))) return undefined;
+  let end = from + 1;
+  for (; end < Math.min(entries.length, from + 200); end++) {
+    const { key, at } = entries[end] as Entry;
+    if (pieces.slice(entries[end - 1]?.at, at).some((p) => p.kind === 'table')) return undefined;
+    if (isSame(first.key, key)) break;
+    if (!isEntry(key)) return undefined;
+  }
+  const list = entries.slice(from, end);
+  if (end >= entries.length || list.length < 3) return undefined;
+  const below = entries.slice(end);
+  const again = list.filter((e) => below.some((b) => isSame(e.key, b.key))).length;
+  return again * 5 >= list.length * 2 &&
+    (worded || list.filter((e) => isNumbered(e.key)).length * 5 >= list.length * 3)
+    ? end
+    : undefined;
+}
+
+/** A line of a list without its page. */
+function entryKey(text: string): string {
+  return foldName(text).replace(/[.．…·]*\d{0,3}$/, '');
+}
+
+function isEntry(key: string): boolean {
+  return key.length > 0 && key.length <= 50 && !/[。；]/.test(key);
+}
+
+function isNumbered(key: string): boolean {
+  return leadingNumber(key) !== '' || PART.test(key) || isTitle(key);
+}
+
+function isSame(a: string, b: string): boolean {
+  const part = PART.exec(a)?.[0];
+  return (
+    a === b || (part !== undefined && part === PART.exec(b)?.[0] && (a.startsWith(b) || b.startsWith(a)))
+  );
+}

@@ -1,0 +1,82 @@
+/** The causes of a report that are not figures, those that change least first. */
+import type { Report } from '../../model/report.ts';
+import type { TableModel } from '../../model/types.ts';
+import type { ProseFigure } from '../../prose/types.ts';
+import type { CodeCatalogue } from '../../reference/codes.ts';
+import type { Waived } from '../blame.ts';
+import type { Graph } from '../graph.ts';
+import { figuresOf, type Relation } from '../types.ts';
+import { codeCauses } from './codes.ts';
+import { columnCause } from './columns.ts';
+import { rowCause } from './rows.ts';
+import { type Cause, troubled, type UnitCause } from './types.ts';
+import { unitCause } from './unit.ts';
+
+export { codeOfName, isDoubtful } from './codes.ts';
+export type { Cause, CodeCause, ColumnCause, RowCause, UnitCause } from './types.ts';
+
+/** What causes are looked for in. */
+export interface CauseSource {
+  readonly graph: Graph;
+  readonly report: Report;
+  readonly codes: CodeCatalogue;
+  /** Amounts of sentences. */
+  readonly sentences: readonly ProseFigure[];
+  /** Tables that have one statement of their unit in common. */
+  readonly units: readonly (readonly TableModel[])[];
+  readonly waived: Waived;
+}
+
+/** Looks for causes that are not figures. */
+export function causesOf(source: CauseSource): Cause[] {
+  const { graph, sentences, codes, waived } = source;
+  let broken = graph.in('broken').filter((r) => !waived.has(r));
+  const slipped = sentences.filter((f) => f.slip !== undefined);
+  if (broken.length === 0 && slipped.length === 0) return [];
+  const causes: Cause[] = [];
+  const take = (cause: Cause | undefined) => {
+    if (!cause) return;
+    causes.push(cause);
+    broken = broken.filter((r) => !cause.explains.has(r));
+  };
+  for (const cause of unitCauses(source, broken, slipped)) take(cause);
+  const doubted = new Set(causes.flatMap((c) => (c.kind === 'table-unit' ? c.tables : [])));
+  const each = source.report.tables.map((t) => t.table).filter((t) => !doubted.has(t));
+  for (const table of each) for (const cause of codeCauses(graph, table, codes, broken)) take(cause);
+  for (const table of each) if ((troubled(broken).get(table) ?? 0) > 2) take(columnCause(graph, table));
+  for (const table of each) if ((troubled(broken).get(table) ?? 0) > 2) take(rowCause(graph, table));
+  return causes;
+}
+
+/** Units that are wrong: of what explains the same, the one that changes least; what changes as little is a rival. */
+function unitCauses(
+  { graph, units, sentences }: CauseSource,
+  broken: readonly Relation[],
+  slipped: readonly ProseFigure[],
+): UnitCause[] {
+  const found = units
+    .filter((group) => isTroubled(group, broken, slipped))
+    .map((group) => unitCause(graph, group, sentences))
+    .filter((c) => c !== undefined)
+    .sort((a, b) => a.tables.length - b.tables.length);
+  const causes: UnitCause[] = [];
+  for (const cause of found) {
+    const same = causes.findIndex((c) => [...cause.explains].some((r) => c.explains.has(r)));
+    const other = causes[same];
+    if (!other) causes.push(cause);
+    else if (other.tables.length === cause.tables.length) causes[same] = { ...other, rivals: cause.tables };
+  }
+  return causes;
+}
+
+function isTroubled(
+  group: readonly TableModel[],
+  broken: readonly Relation[],
+  slipped: readonly ProseFigure[],
+): boolean {
+  const own = new Set<unknown>(group);
+  return (
+    slipped.some((f) => own.has(f.binding.cell?.owner)) ||
+    broken.some((r) => figuresOf(r).some((f) => own.has(f.owner)))
+  );
+}

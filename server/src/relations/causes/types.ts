@@ -1,0 +1,94 @@
+/**
+ * Causes that are not figures: one attribute of a table that, put right, makes the broken relations of that table hold
+ * and breaks none that held. Each is told once; what it explains is folded under it (docs/blame.md).
+ */
+import type { Column, PanelRow, TableModel } from '../../model/types.ts';
+import type { Graph } from '../graph.ts';
+import { figuresOf, type Relation } from '../types.ts';
+
+export interface Folded {
+  /** Broken relations that are told with the cause. */
+  readonly explains: ReadonlySet<Relation>;
+}
+
+/** The unit of money of tables that share one statement of it. */
+export interface UnitCause extends Folded {
+  readonly kind: 'table-unit';
+  readonly tables: readonly TableModel[];
+  /** Powers of ten of a yuan. */
+  readonly unit: number;
+  readonly right: number;
+  /** Tables that may as well be the wrong ones. */
+  readonly rivals?: readonly TableModel[];
+}
+
+/** Two columns whose headers stand over one another's figures. */
+export interface ColumnCause extends Folded {
+  readonly kind: 'swapped-columns';
+  readonly table: TableModel;
+  readonly columns: readonly [Column, Column];
+}
+
+/** Figures that stand beside other names than their own. */
+export interface RowCause extends Folded {
+  readonly kind: 'shifted-rows';
+  readonly table: TableModel;
+  /** The first row that is not its own. */
+  readonly row: PanelRow;
+}
+
+/** A code that is not that of its row. */
+export interface CodeCause extends Folded {
+  readonly kind: 'code';
+  readonly table: TableModel;
+  readonly row: PanelRow;
+}
+
+export type Cause = UnitCause | ColumnCause | RowCause | CodeCause;
+
+/** Relations that a cause must explain before it is believed. */
+export const FEWEST = 2;
+
+/** The relations that cells of tables stand in, each once; explanations and those with other reports left out. */
+export function relationsOf(graph: Graph, tables: readonly TableModel[]): Relation[] {
+  const found = new Set<Relation>();
+  for (const table of tables) {
+    for (const row of table.rows) {
+      for (const cell of row.cells.values()) {
+        for (const relation of graph.byFigure.get(cell)) {
+          if (!relation.explanation && relation.source.kind !== 'report') found.add(relation);
+        }
+      }
+    }
+  }
+  return [...found];
+}
+
+export function isBroken(relation: Relation): boolean {
+  return relation.outcome?.state === 'broken';
+}
+
+export function holds(relation: Relation): boolean {
+  return relation.outcome?.state === 'exact' || relation.outcome?.state === 'rounding';
+}
+
+/** Whether a relation says anything: one of nothing but zeros holds whatever is done to it. */
+export function says(relation: Relation): boolean {
+  return figuresOf(relation).some((f) => f.value !== 0n);
+}
+
+/** The tables of which a cell stands in a broken relation, with how many those are. */
+export function troubled(broken: readonly Relation[]): Map<TableModel, number> {
+  const counts = new Map<TableModel, number>();
+  for (const relation of broken) {
+    const owners = new Set<TableModel>();
+    for (const { owner } of figuresOf(relation)) if (owner.kind === 'table') owners.add(owner);
+    for (const owner of owners) counts.set(owner, (counts.get(owner) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/** Broken relations of sentences and tables alike that a cause leaves in doubt. */
+export function brokenOf(relations: readonly Relation[]): Set<Relation> {
+  return new Set(relations.filter(isBroken));
+}

@@ -1,0 +1,167 @@
+/** PDF tables over several pages, with and without ruled lines, drawn as reporting programs draw them. */
+import { describe, expect, test } from 'vitest';
+import { importFile } from '../../server/src/exchange/import/index.ts';
+import { open } from '../../server/src/service.ts';
+import { type PdfDrawing, pdf, ruled } from '../support/pdf.ts';
+
+const rowsOf = (text: string) =>
+  open(text).report.tables.map(({ table }) =>
+    table.block.lines
+      .filter((l, i) => l.kind === 'bar' && table.block.roles[i] === 'row')
+      .map((l) => l.text.replace(/\s*\|\s*/g, '|').slice(1, -1)),
+  );
+
+const over = (y: number): PdfDrawing['words'] => [
+  [230, y, '2024 年部门支出总体情况表'],
+  [460, y - 18, '公开11表'],
+  [50, y - 36, '编制部门：某某县档案馆'],
+  [430, y - 36, '金额单位：万元'],
+];
+const HEAD = ['科目编码', '科目名称', '合计', '基本支出', '项目支出'];
+const WIDTHS = [80, 160, 90, 90, 80];
+const page = (rows: readonly (readonly string[])[], words: PdfDrawing['words'] = []): PdfDrawing => {
+  const table = ruled(50, 740, WIDTHS, rows);
+  return { lines: table.lines ?? [], words: [...(words ?? []), ...(table.words ?? [])] };
+};
+const FIRST = [
+  ['201', '一般公共服务支出', '310.00', '290.00', '20.00'],
+  ['20126', '档案事务', '310.00', '290.00', '20.00'],
+  ['2012601', '行政运行', '290.00', '290.00', ''],
+];
+const NEXT = [
+  ['2012604', '档案馆', '20.00', '', '20.00'],
+  ['', '合计', '310.00', '290.00', '20.00'],
+];
+const whole = [HEAD, ...FIRST, ...NEXT].map((row) => row.join('|'));
+
+describe('one table over pages', () => {
+  test.each<[string, PdfDrawing]>([
+    ['title, number, unit and header again', page([HEAD, ...NEXT], over(800))],
+    ['the header again', page([HEAD, ...NEXT])],
+    ['nothing again', page(NEXT)],
+  ])('%s', async (_, next) => {
+    const made = await importFile('a.pdf', pdf([page([HEAD, ...FIRST], over(800)), next]));
+    expect(rowsOf(made.text)).toEqual([whole]);
+    expect(made.unsure).toEqual([]);
+    expect(made.text.match(/公开11表/g)).toHaveLength(1);
+  });
+
+  test('a row that the page end cut in two, by what it lacks and by its digits', async () => {
+    const cut = [...FIRST.slice(0, 2), ['20126', '行政', '290.0', '290.0', '']];
+    const rest = [['01', '运行', '0', '0', ''], ...NEXT];
+    const made = await importFile('a.pdf', pdf([page([HEAD, ...cut], over(800)), page([HEAD, ...rest])]));
+    expect(rowsOf(made.text)).toEqual([whole]);
+  });
+
+  test('codes over three narrow columns, with fewer lines where no header stands over them', async () => {
+    const wide = ruled(
+      50,
+      740,
+      [30, 25, 25, 160, 90, 90, 80],
+      [
+        ['类', '款', '项', '科目名称', '合计', '基本支出', '项目支出'],
+        ...FIRST.map(([code = '', ...rest]) => [code, '', '', ...rest]),
+      ],
+    );
+    // The lines between 类, 款 and 项 end below the header: the codes are merged over all three.
+    const lines = (wide.lines ?? []).map(([x1, y1, x2, y2]): readonly [number, number, number, number] =>
+      x1 === x2 && (x1 === 80 || x1 === 105) ? [x1, 720, x2, y2] : [x1, y1, x2, y2],
+    );
+    const first: PdfDrawing = { lines, words: [...(over(800) ?? []), ...(wide.words ?? [])] };
+    const made = await importFile('a.pdf', pdf([first, page(NEXT)]));
+    const rows = rowsOf(made.text);
+    expect(rows).toHaveLength(1);
+    expect(rows[0]?.at(-2)).toBe('2012604|||档案馆|20.00||20.00');
+    expect(rows[0]?.at(-1)).toBe('|||合计|310.00|290.00|20.00');
+  });
+
+  test('words at the top of a page, between the same lines, are no header', async () => {
+    const head = ['指标', '内容', '目标值', '完成值', '说明'];
+    const first = page(
+      [head, ['产出', '整理案卷', '500', '520', ''], ['', '开放案卷', '40', '40', '']],
+      over(800),
+    );
+    const next = page([
+      ['效益', '查阅便利', '提高', '提高', '群众满意'],
+      ['', '满意率', '95', '98', ''],
+    ]);
+    const made = await importFile('a.pdf', pdf([first, next]));
+    const rows = rowsOf(made.text);
+    expect(rows).toHaveLength(1);
+    expect(rows[0]?.slice(-2)).toEqual(['效益|查阅便利|提高|提高|群众满意', '|满意率|95|98|']);
+  });
+});
+
+test('words that run out of a cell of fixed height go back into it', async () => {
+  const table = ruled(
+    50,
+    740,
+    [120, 60],
+    [
+      ['项目', '本年补助'],
+      ['栏次', '1'],
+      ['办公费', '3.20'],
+      ['印刷费', '1.10'],
+    ],
+  );
+  const made = await importFile(
+    'a.pdf',
+    // The third line of the header is printed over the number of the column.
+    pdf([{ ...table, words: [...(table.words ?? []), [174, 716.5, '支出'], [174, 707, '数']] }]),
+  );
+  expect(made.text).toContain('本年补助支出数');
+  expect(made.text).toMatch(/\| 栏次 +\| +1 \|/);
+});
+
+describe('without ruled lines', () => {
+  const AT = [50, 140, 300, 390, 480];
+  const line = (y: number, row: readonly string[]): PdfDrawing['words'] =>
+    row.flatMap((text, c) => (text === '' ? [] : [[AT[c] as number, y, text] as const]));
+  const lines = (top: number, rows: readonly (readonly string[])[]) =>
+    rows.flatMap((row, i) => line(top - i * 20, row) ?? []);
+
+  test('title, unit and header again on each page: one table, and the unit is no column', async () => {
+    const made = await importFile(
+      'a.pdf',
+      pdf([
+        { words: [...(over(800) ?? []), ...lines(740, [HEAD, ...FIRST])] },
+        { words: [...(over(800) ?? []), ...lines(740, [HEAD, ...NEXT])] },
+      ]),
+    );
+    expect(rowsOf(made.text)).toEqual([whole]);
+    expect(made.unsure).toHaveLength(1);
+  });
+
+  test('the total alone on the next page', async () => {
+    const made = await importFile(
+      'a.pdf',
+      pdf([
+        { words: [...(over(800) ?? []), ...lines(740, [HEAD, ...FIRST, ...NEXT.slice(0, 1)])] },
+        { words: lines(780, NEXT.slice(1)) },
+      ]),
+    );
+    expect(rowsOf(made.text)).toEqual([whole]);
+  });
+
+  test('a part that is not clear leaves all of it as lines, under one mark', async () => {
+    const made = await importFile(
+      'a.pdf',
+      pdf([
+        { words: [...(over(800) ?? []), ...lines(740, [HEAD, ...FIRST])] },
+        // Two figures so near that nobody can say which columns they are in.
+        {
+          words: [
+            [50, 780, '2012604'],
+            [140, 780, '档案馆'],
+            [340, 780, '20.00'],
+            [440, 780, '20.00'],
+          ],
+        },
+      ]),
+    );
+    expect(rowsOf(made.text)).toEqual([]);
+    expect(made.text.match(/^\/\/ 待核对（缺行、缺栏）：/gm)).toHaveLength(1);
+    for (const row of [...FIRST, ['2012604', '档案馆', '20.00']])
+      for (const cell of row) expect(made.text).toContain(cell);
+  });
+});

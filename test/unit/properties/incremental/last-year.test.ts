@@ -1,0 +1,3 @@
+import { editsSayTheSame } from './edits.ts';
+
+editsSayTheSame('上年');
