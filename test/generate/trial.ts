@@ -113,7 +113,12 @@ export class Trial {
 /** The numbers of a text in order: what `fix --all` must not change, whatever it does to the writing around them. */
 function figuresIn(text: string): string {
   const lines = text.split('\n').filter((line) => !/^[\s|:-]*$/.test(line));
-  return lines.join('\n').match(/[-+]?\d[\d,]*(?:\.\d+)?/g)?.join(' ') ?? '';
+  return (
+    lines
+      .join('\n')
+      .match(/[-+]?\d[\d,]*(?:\.\d+)?/g)
+      ?.join(' ') ?? ''
+  );
 }
 
 function drawn<T>(random: Random, all: readonly T[], many: number): T[] {

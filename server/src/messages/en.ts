@@ -75,10 +75,12 @@ export const en: Record<keyof typeof zh, string> = {
   'void-contradicted.sentence': 'This says there is nothing, but {title} holds {amount}.',
   'void-contradicted.other-table': 'The note speaks of {subject}; the table is {title}.',
   'unknown-code.unknown': '{code} is not in the catalogue of {catalogue}. Nearest: {nearest}',
-  'unknown-code.often': '{code} is not in the catalogue of {catalogue}, but several tables here print it; to be looked at. Nearest: {nearest}',
+  'unknown-code.often':
+    '{code} is not in the catalogue of {catalogue}, but several tables here print it; to be looked at. Nearest: {nearest}',
   'unknown-code.shape': '{code} has {digits} digits; codes have 3, 5 or 7.',
   'code-name.wrong': '{code} is “{expected}”, printed here as “{name}”.',
-  'code-name.neighbour-name': '{code} is “{expected}”; “{name}”, printed here, is {other}. Most likely the name is wrong.',
+  'code-name.neighbour-name':
+    '{code} is “{expected}”; “{name}”, printed here, is {other}. Most likely the name is wrong.',
   'code-name.code': 'The code of {name} is {expected}; {code} is printed.',
   'unknown-code.name': 'There is no code {code}; {name} is {expected}.',
   'label.none': '(nothing)',

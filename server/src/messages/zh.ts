@@ -74,7 +74,8 @@ export const zh = {
   'unknown-code.often': '{catalogue}里没有 {code}，但本报告几张表都这样写，请人看一下。相近的有：{nearest}',
   'unknown-code.shape': '{code} 是 {digits} 位；科目编码是 3 位（类）、5 位（款）或 7 位（项）。',
   'code-name.wrong': '{code} 的名称是“{expected}”，这里写作“{name}”。',
-  'code-name.neighbour-name': '{code} 的名称是“{expected}”，这里写作“{name}”，那是 {other} 的名称；多半是名称写错。',
+  'code-name.neighbour-name':
+    '{code} 的名称是“{expected}”，这里写作“{name}”，那是 {other} 的名称；多半是名称写错。',
   'code-name.code': '“{name}”的编码是 {expected}，这里印作 {code}。',
   'unknown-code.name': '没有 {code} 这个编码；“{name}”是 {expected}。',
   'label.none': '（没有这一项）',

@@ -33,7 +33,10 @@ export class FormLibrary {
   ) {
     for (const form of forms) {
       this.byId.set(form.id, form);
-      this.subjects.set(form, new Set(namesOf(form).flatMap((name) => this.subjectsOf(comparableTitle(name)))));
+      this.subjects.set(
+        form,
+        new Set(namesOf(form).flatMap((name) => this.subjectsOf(comparableTitle(name)))),
+      );
     }
     for (const form of forms) {
       for (const alias of namesOf(form)) {

@@ -8,7 +8,16 @@ import { foldName, foldWidth } from '../base/fold.ts';
 import { type RawLine, sameLine, splitLines } from '../base/lines.ts';
 import { sameEnds } from '../base/lists.ts';
 import { continuedTitle, isPageNumber, sameTitle } from './breaks.ts';
-import { cellsOf, frontPair, headingText, isDelimiter, type Line, pairsOf, readLine, trimEnd } from './line.ts';
+import {
+  cellsOf,
+  frontPair,
+  headingText,
+  isDelimiter,
+  type Line,
+  pairsOf,
+  readLine,
+  trimEnd,
+} from './line.ts';
 
 export type BlockKind =
   | 'front'
@@ -585,7 +594,9 @@ function leadOf(line: Line): string {
 
 /** Whether a row begins with a code of three digits or more. */
 function isCoded(line: Line): boolean {
-  return cellsOf(line).slice(0, 3).some((c) => /^\d{3}(?:\d{2}){0,2}$/.test(foldName(c.text)));
+  return cellsOf(line)
+    .slice(0, 3)
+    .some((c) => /^\d{3}(?:\d{2}){0,2}$/.test(foldName(c.text)));
 }
 
 /** A bar row that lost its first bar. */
