@@ -23,6 +23,8 @@ interface Format {
   readonly from?: string;
   readonly filter?: string;
   readonly input?: string;
+  /** The layouts that it cannot hold. */
+  readonly without?: readonly string[];
 }
 
 /** What is measured. Formats of pages (PDF) are added here. */
@@ -36,6 +38,8 @@ const FORMATS: readonly Format[] = [
   {
     id: 'csv',
     label: '.csv（GB 18030）',
+    // What is hidden in a sheet is not in these.
+    without: ['hidden'],
     filter: 'csv:Text - txt - csv (StarCalc):44,34,85,1,,0,false,true,true,false,false,-1',
   },
   { id: 'docx', label: '.docx', from: 'html', input: 'HTML (StarWriter)', filter: 'docx:MS Word 2007 XML' },
@@ -63,7 +67,8 @@ const results: { format: Format; tally: Tally }[] = [];
 for (const format of FORMATS) {
   if (only && !only.includes(format.id)) continue;
   const tally: Tally = { tables: 0, allTables: 0, figures: 0, allFigures: 0, marked: 0, wrong: 0, errors: 0 };
-  for (const report of reports) await measure(report, format, tally);
+  for (const report of reports.filter((r) => !format.without?.includes(r.layout)))
+    await measure(report, format, tally);
   results.push({ format, tally });
 }
 const table = rendered();

@@ -131,9 +131,15 @@ const LAYOUTS: readonly Layout[] = [
     }),
   },
   {
-    id: 'hidden',
-    label: '类款项分栏、隐藏的行和列',
+    id: 'apart',
+    label: '类款项分栏、括号表示负数的格式',
     codes: 'apart',
+    show: (cents) => ({ cell: { number: plain(cents), format: '0.00_);\\(0.00\\)' }, shown: plain(cents) }),
+  },
+  {
+    id: 'hidden',
+    label: '隐藏的行和列',
+    codes: 'merged',
     hidden: true,
     show: (cents) => ({ cell: { number: plain(cents), format: '0.00_);\\(0.00\\)' }, shown: plain(cents) }),
   },

@@ -149,3 +149,4 @@ export {
   referenceWith,
   type UserForm,
 } from './rules/user-forms.ts';
+export { hiddenRow } from './syntax/hidden.ts';

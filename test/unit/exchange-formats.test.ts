@@ -6,9 +6,8 @@ import { describe, expect, test } from 'vitest';
 import { divideRound, formatScaled, parseNumber, scaledOf } from '../../server/src/base/amount.ts';
 import { importFile } from '../../server/src/exchange/import/index.ts';
 import { builtIn, showNumber } from '../../server/src/exchange/import/number-format.ts';
-import { hiddenRow } from '../../server/src/exchange/import/sheet.ts';
 import { ImportError, LIMITS } from '../../server/src/exchange/import/types.ts';
-import { open } from '../../server/src/service.ts';
+import { hiddenRow, open } from '../../server/src/service.ts';
 
 /** What is shown of a number, with what is told of it: `?` unknown format, `~` rounded. */
 function shown(raw: string, format: string): string {
@@ -183,6 +182,8 @@ describe('what is hidden', () => {
       id: 'import.hidden-parts',
       data: { name: '表一', rows: '2', columns: '1' },
     });
+    const [total] = open(made.text).findings.filter((f) => f.severity === 'error');
+    expect(total?.message).toContain('隐藏的第 4 行（201 一般公共服务支出）正好是 10');
     const first = '<cols><col min="1" max="1" width="0"/></cols>';
     const merged = workbook({
       rows,

@@ -124,6 +124,7 @@ export const en: Record<keyof typeof zh, string> = {
   'arithmetic.unequal':
     '{label} {printed} differs from what it is computed from by {difference}: {arithmetic}.',
   'arithmetic.others': '{count} more relations do not hold (see below).',
+  'arithmetic.hidden-row': 'Hidden row {number} ({name}) is exactly {amount}; the total probably counts it.',
   'rounding.within':
     '{label} differs from its parts by {difference}, which is rounding. {arithmetic}. {others}',
   'rounding.others': 'The same cause shows in {count} more places.',

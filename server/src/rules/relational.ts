@@ -41,6 +41,7 @@ import {
   unscaled,
   withUnit,
 } from './describe.ts';
+import { hiddenCause } from './hidden.ts';
 import { ruleOf } from './index.ts';
 import { editsOfFigure, rewritten } from './rewrite.ts';
 import { roundings } from './roundings.ts';
@@ -243,7 +244,7 @@ function finding(
         printed: figure.raw,
         expected: withUnit(figure, expected),
         arithmetic: reasonText(relation, locale),
-        others: others(analysis, verdict),
+        others: others(analysis, verdict) + hiddenCause(analysis, figure, value - figure.value),
         ...(isCell(figure) ? {} : statedIn(analysis, relation, figure)),
       },
       range: rangeOfFigure(report, figure),
@@ -279,7 +280,7 @@ function finding(
       arithmetic: reasonText(relation, locale),
       ...sidesText(relation, locale),
       count: String(verdict.candidates.length),
-      others: others(analysis, verdict),
+      others: others(analysis, verdict) + hiddenCause(analysis, place, difference),
       ...statedIn(analysis, relation, place),
     },
     range: rangeOfFigure(report, place),

@@ -1,13 +1,44 @@
 /** .csv and .tsv: one table (RFC 4180, with the separator that the file uses). */
-import { gridOf, splitGrid } from './grid.ts';
-import type { Piece, Reading } from './types.ts';
+import { parseNumber } from '../../base/amount.ts';
+import { filled, gridOf, own, splitGrid } from './grid.ts';
+import type { Grid, GridCell, Piece, Reading } from './types.ts';
 
 export function readCsv(text: string, name: string): Reading {
-  const pieces = splitGrid(gridOf(parseCsv(text)));
+  const pieces = splitGrid(withWideCodes(gridOf(parseCsv(text))));
   const titled = pieces.some((p) => p.kind === 'heading');
   const heading: Piece = { kind: 'heading', level: 2, text: name.replace(/\.\w+$/, '') };
   return { pieces: titled ? pieces : [heading, ...pieces], remarks: [] };
 }
+
+/**
+ * A header over codes that stand in parts (类 | 款 | 项) is merged over their columns, of which a file of bare cells says
+ * nothing: columns without a name of their own, in which parts of codes stand and nothing else, are under the header
+ * left of them.
+ */
+function withWideCodes(grid: Grid): Grid {
+  const width = grid[0]?.length ?? 0;
+  const first = grid.findIndex((row) => CLASS.test(own(row[0])) && row.slice(1).some((c) => own(c) !== ''));
+  if (first < 1) return grid;
+  const body = grid.slice(first);
+  const isPart = (c: number) => {
+    const texts = body.map((row) => own(row[c])).filter((text) => text !== '');
+    return texts.length > 1 && texts.every((text) => PART.test(text));
+  };
+  let wide = 1;
+  while (wide < Math.min(width, 3) && isPart(wide)) wide++;
+  const isHeader = (row: readonly GridCell[]) =>
+    own(row[0]) !== '' && filled(row).length > 1 && filled(row).every((t) => parseNumber(t) === undefined);
+  const named = grid.findLastIndex((row, r) => r < first && isHeader(row));
+  const head = grid[named];
+  if (wide === 1 || !head || head.slice(1, wide).some((c) => own(c) !== '')) return grid;
+  const covered = head.map(
+    (cell, c): GridCell => (c > 0 && c < wide ? { text: own(head[0]), covered: 'left' } : cell),
+  );
+  return grid.map((row) => (row === head ? covered : row));
+}
+
+const CLASS = /^\d{3}$/;
+const PART = /^\d{2}$/;
 
 /**
  * Rows of cells. A quote that is never closed takes the rest of the file, and loses nothing.

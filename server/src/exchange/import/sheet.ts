@@ -1,4 +1,5 @@
 /** Sheets of whatever program: cells at their places become tables; what nobody sees on a sheet stays out of them. */
+import { hiddenRow } from '../../service.ts';
 import { splitGrid } from './grid.ts';
 import { type Shown, showNumber } from './number-format.ts';
 import { type Grid, type GridCell, ImportError, LIMITS, type Piece, type Remark } from './types.ts';
@@ -212,11 +213,6 @@ export class Book {
 }
 
 const EVERYTHING = { isHiddenRow: () => false, isHiddenColumn: () => false };
-
-/** The comment that keeps a hidden row; the checker reads it where a total lacks what the row holds. */
-export function hiddenRow(number: number, texts: readonly string[]): string {
-  return `隐藏的第 ${number} 行：${texts.join(' | ')}`;
-}
 
 /** A column's letters. */
 export function columnName(column: number): string {
