@@ -94,6 +94,7 @@ export const en: Record<keyof typeof zh, string> = {
     '{label} is printed as {printed}, its parts make {sum}: a difference of {difference} (rounding explains {slack} at most). {arithmetic}. Which figure is wrong cannot be told; {count} corrections would do. {others}',
   'arithmetic.broken':
     '{label} is printed as {printed}, what it must equal is {sum}: a difference of {difference} (rounding explains {slack} at most). {arithmetic}. {others}',
+  'arithmetic.row-left-out': '{title} has no row {rows}; {other} has {amount}.',
   'arithmetic.limit':
     '{label} {printed} is beyond its limit by {difference} (rounding explains {slack} at most). {arithmetic}.',
   'arithmetic.unequal':

@@ -90,6 +90,7 @@ export const zh = {
     '{label}印作 {printed}，各项之和为 {sum}，相差 {difference}（尾数误差最多可解释 {slack}）。{arithmetic}。只凭这一处勾稽定不了是哪个数字有误，有 {count} 种改法。{others}',
   'arithmetic.broken':
     '{label}印作 {printed}，应与之相等的是 {sum}，相差 {difference}（尾数误差最多可解释 {slack}）。{arithmetic}。{others}',
+  'arithmetic.row-left-out': '《{title}》缺 {rows} 这一行，{other}有 {amount}。',
   'arithmetic.limit': '{label} {printed} 超出 {difference}（尾数误差最多可解释 {slack}）。{arithmetic}。',
   'arithmetic.unequal':
     '{label}印作 {printed}，算得的结果相差 {difference}（尾数误差最多可解释 {slack}）。{arithmetic}。',

@@ -40,6 +40,7 @@ export function build(formula: FormulaNode, resolve: Resolver): Built {
   const absent: Absence[] = [];
   const context = { resolve, missing, absent };
   const left = linear(formula.left, context);
+  const ofLeft = absent.length;
   const product = productOf(formula.right, context);
   if (product) {
     return {
@@ -50,6 +51,7 @@ export function build(formula: FormulaNode, resolve: Resolver): Built {
     };
   }
   const right = linear(formula.right, context);
+  turnRound(absent, ofLeft);
   // A bare number is in the unit of the figures that it stands beside.
   const beside = (left.terms[0] ?? right.terms[0])?.figure.unit ?? 0;
   left.constant *= pow10(beside);
@@ -76,6 +78,14 @@ interface Context {
   readonly resolve: Resolver;
   readonly missing: Missing[];
   readonly absent: Absence[];
+}
+
+/** What is absent from a part that is subtracted counts the other way round. */
+function turnRound(absent: Absence[], from: number): void {
+  for (let i = from; i < absent.length; i++) {
+    const { why, table, name, told, sign = 1n } = absent[i] as Absence;
+    absent[i] = { why, table, name, ...(told ? { told } : {}), sign: -sign };
+  }
 }
 
 /** The factors where a side is a product of two figures; a number times a figure stays linear. */
@@ -107,8 +117,13 @@ function linear(node: ExprNode, context: Context): Linear {
       if (found.absent) context.absent.push(found.absent);
       return { terms: found.figures.map(once), constant: 0n };
     }
-    case 'binary':
-      return combine(node.op, linear(node.left, context), linear(node.right, context), node, context);
+    case 'binary': {
+      const left = linear(node.left, context);
+      const before = context.absent.length;
+      const right = linear(node.right, context);
+      if (node.op === '-') turnRound(context.absent, before);
+      return combine(node.op, left, right, node, context);
+    }
   }
 }
 

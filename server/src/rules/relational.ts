@@ -29,6 +29,7 @@ import {
   type Relation,
   type Severity,
 } from '../relations/types.ts';
+import { absences, missingRows } from './absences.ts';
 import type { Analysis } from './analysis.ts';
 import { differenceText, labelOf, placeOfFigure, rangeOfFigure, relationText } from './describe.ts';
 import { ruleOf } from './index.ts';
@@ -46,9 +47,12 @@ export interface RelationalFinding extends RawFinding {
 const MOST_RELATED = 80;
 
 /** Findings of all broken relations that no waiver covers, and of sums that only rounding explains. */
-export function* relationalFindings(analysis: Analysis, waived: Waived): Iterable<RelationalFinding> {
+export function* relationalFindings(analysis: Analysis, given: Waived): Iterable<RelationalFinding> {
   const { graph } = analysis;
-  const verdicts = analysis.options.blame === false ? unsettled(graph, waived) : settle(graph, waived);
+  const raw = analysis.options.blame === false;
+  const { missing, due, waived } = absences(graph, given, raw);
+  yield* missingRows(analysis, missing);
+  const verdicts = raw ? unsettled(graph, waived) : [...due, ...settle(graph, waived)];
   const corrected: Overlay = new Map(
     verdicts.flatMap((v) =>
       v.blamed ? [[v.blamed.figure, { value: v.blamed.value, half: halfOf(v.blamed.figure) }]] : [],
@@ -203,7 +207,7 @@ function ofVerdict(
         : 'arithmetic.blamed';
     return {
       rule: relation.rule,
-      defaultSeverity: strongest(verdict.broken),
+      defaultSeverity: verdict.severity ?? strongest(verdict.broken),
       message: id,
       data: {
         label: labelOf(figure, undefined, locale),
