@@ -224,7 +224,9 @@ function beingFilled(table: TableModel): Pick<State, 'openRows' | 'openColumns'>
     if (totals.length === 0 || totals.some(filled) || !rows.some(filled)) continue;
     const last = rows.findLastIndex(filled);
     const trailing = rows.slice(last + 1).filter((r) => r.role !== 'total');
-    if (trailing.length > 0) for (const row of [...totals, ...trailing]) openRows.add(row);
+    // Rows whose names the form prints are blank often enough; codes are printed for their amounts.
+    const enough = rows.every((r) => r.code === undefined) ? 2 : 1;
+    if (trailing.length >= enough) for (const row of [...totals, ...trailing]) openRows.add(row);
     for (const column of panel.values) {
       if (!column.form?.required || openRows.size > 0) continue;
       if (rows.every((r) => r.cells.get(column)?.state === 'blank')) columns.add(column);

@@ -257,6 +257,8 @@ export interface FormRelation {
   readonly in?: readonly string[];
   /** Formulas that must hold for the relation to be owed; joined by `且`. */
   readonly when?: string;
+  /** Formulas under which a row that a table leaves out can only have been forgotten; joined by `且`. */
+  readonly whole?: string;
   readonly severity?: 'error' | 'warning' | 'information' | 'hint';
   /** Whether a blank total over parts that are not blank is broken. Default true. */
   readonly required?: boolean;

@@ -12,7 +12,7 @@ import { evaluate } from './evaluate.ts';
 import { halfOf } from './figure.ts';
 import type { Graph } from './graph.ts';
 import { type SlipKind, slipOf, slipWithin, weightOf } from './slip.ts';
-import { figuresOf, type Outcome, type Relation } from './types.ts';
+import { figuresOf, type Outcome, type Relation, type Severity } from './types.ts';
 
 /** A figure whose correction would mend relations, and to what. */
 export interface Candidate {
@@ -47,6 +47,8 @@ export interface Verdict {
   /** All single corrections that would do, likeliest first; the blamed one alone where blame is certain. */
   readonly candidates: readonly Candidate[];
   readonly broken: readonly Relation[];
+  /** Where it is other than that of the relations. */
+  readonly severity?: Severity;
 }
 
 /** Order of rules from the innermost relation outwards (product contract). */

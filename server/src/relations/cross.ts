@@ -7,13 +7,19 @@ import type { FormulaLine, Report } from '../model/report.ts';
 import type { CellFigure, Column, Figure, TableModel } from '../model/types.ts';
 import { comparableHeader, comparableTitle, groupsOf, inYears } from '../reference/forms.ts';
 import type { Form, FormRelation } from '../reference/types.ts';
-import { type ConditionNode, type ExprNode, parseFormula, type RefNode } from '../syntax/formula.ts';
+import {
+  type ConditionNode,
+  type ExprNode,
+  parseConditions,
+  parseFormula,
+  type RefNode,
+} from '../syntax/formula.ts';
 import { figuresHold } from './condition.ts';
 import type { Cube, CubeLine } from './cube.ts';
 import { isUnknown } from './evaluate.ts';
 import { build, type Resolved } from './expression.ts';
 import { formulaOf, refsOf } from './inside.ts';
-import { type Relation, relationOf, type Source, type Unchecked } from './types.ts';
+import { type Absence, type Relation, relationOf, type Source, type Unchecked } from './types.ts';
 
 /** A name in a `勾稽：` line that finds nothing or several figures. */
 export interface BadReference {
@@ -117,6 +123,11 @@ class CrossBuilder implements CrossRelations {
     else this.overCodes(form, relation, own);
   }
 
+  /** Whether nothing but a mistake can explain a row that is left out. */
+  private isWhole({ whole }: FormRelation): boolean {
+    return whole !== undefined && this.conditions(parseConditions(whole).conditions) === true;
+  }
+
   /** A table that names mean and that is not filled in. */
   private unfilledIn(refs: readonly RefNode[]): TableModel | undefined {
     return refs
@@ -186,7 +197,7 @@ class CrossBuilder implements CrossRelations {
         text: relation.cells ?? relation.codes ?? '',
         required: relation.required ?? true,
         explanation: relation.explanation ?? false,
-        absent: built.absent,
+        absent: this.isWhole(relation) ? built.absent.map(asTold) : built.absent,
       }),
     );
   }
@@ -221,6 +232,13 @@ class CrossBuilder implements CrossRelations {
     if (what === 'column' && !this.isAddend(cube, name)) {
       if (!this.isRequired(cube, name, what)) return { missing: 'absent', data: {} };
     }
+    if (
+      what === 'row' &&
+      table.state === 'complete' &&
+      !cube.hasUnknownRows() &&
+      this.isRequired(cube, name, what)
+    )
+      return { figures: [], absent: { why: 'row-left-out', table, name, told: true } };
     if (this.isRequired(cube, name, what))
       return { missing: `${what}-missing`, data: { [what]: name, table: cube.table.title } };
     const unknown = what === 'row' ? cube.hasUnknownRows() : cube.hasUnknownColumns();
@@ -284,9 +302,15 @@ class CrossBuilder implements CrossRelations {
     const parent = code.slice(0, -2);
     const hasParent = cube.byCode(parent).length > 0;
     if (!hasParent) return this.tells(cube, parent);
-    for (const other of cube.codes())
+    // A table that prints the level elsewhere, and codes below this one, has left it out.
+    let printsLevel = false;
+    let printsBelow = false;
+    for (const other of cube.codes()) {
       if (other.length === code.length && other.startsWith(parent)) return true;
-    return false;
+      printsLevel ||= other.length === code.length;
+      printsBelow ||= other.length > code.length && other.startsWith(code);
+    }
+    return printsLevel && printsBelow;
   }
 
   private codeCell(ref: RefNode, code: string): Resolved {
@@ -299,7 +323,11 @@ class CrossBuilder implements CrossRelations {
     if (lines.length > 1 && lines.some((l) => l.row?.unit === undefined)) {
       return { missing: 'duplicate-code', data: { code, table: cube.table.title } };
     }
-    return { figures: lines.map((l) => l.cell(columnName)).filter((f) => f !== undefined) };
+    const figures = lines.map((l) => l.cell(columnName)).filter((f) => f !== undefined);
+    const { table } = cube;
+    // Tables that list the same codes list all of them; one that says it is empty lists none.
+    if (lines.length > 0 || table.state !== 'complete') return { figures };
+    return { figures, absent: { why: 'row-left-out', table, name: code, told: true } };
   }
 
   // ---- conditions ----
@@ -532,6 +560,10 @@ class CrossBuilder implements CrossRelations {
       .filter((l) => level(l) === level(first) && l.row?.panel === first.row?.panel);
     return this.pick(cube, lines, columnName, `${from}..${to}`, true);
   }
+}
+
+function asTold(absence: Absence): Absence {
+  return absence.why === 'row-left-out' ? { ...absence, told: true } : absence;
 }
 
 /** A name that may stand in the part of a table that is not there. */

@@ -46,9 +46,9 @@ export function evaluate(relation: Relation, overlay?: Overlay): Outcome {
   const lacking = open ? absenceOf(open) : relation.absent.find(isUnknown);
   if (lacking) return outcome(relation, 'notChecked', 0n, 0n, lacking.why, dataOf(lacking));
   const found = withAll(relation, overlay);
-  const leftOut = relation.absent[0];
+  const leftOut = relation.absent.find((a) => !a.told && explains(a, found));
   // What a whole table leaves out is zero as far as that makes things come right, and else nobody knows.
-  if (leftOut && found.state === 'broken' && !overlay)
+  if (leftOut && !overlay)
     return outcome(relation, 'notChecked', found.difference, found.slack, leftOut.why, dataOf(leftOut));
   return found;
 }
@@ -62,6 +62,11 @@ function absenceOf(figure: Figure): Absence | undefined {
   if (!isCell(figure)) return undefined;
   const why = figure.owner.state === 'unfilled' ? 'table-unfilled' : 'table-partial';
   return { why, table: figure.owner, name: '' };
+}
+
+/** Whether an amount, where a table leaves one out, would make a broken relation hold. */
+export function explains({ sign = 1n }: Absence, { state, difference }: Outcome): boolean {
+  return state === 'broken' && sign * difference < 0n;
 }
 
 /** Whether an absence leaves a relation without a meaning. */

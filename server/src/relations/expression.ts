@@ -45,6 +45,7 @@ export function build(formula: FormulaNode, resolve: Resolver): Built {
   const absent: Absence[] = [];
   const context = { resolve, missing, absent };
   let left = linear(formula.left, context);
+  const ofLeft = absent.length;
   const product = productOf(formula.right, context);
   if (product) {
     if (left.over !== 1n) tellNotLinear(formula.left, context);
@@ -56,6 +57,7 @@ export function build(formula: FormulaNode, resolve: Resolver): Built {
     };
   }
   let right = linear(formula.right, context);
+  turnRound(absent, ofLeft);
   const over = common(left.over, right.over);
   left = widened(left, over);
   right = widened(right, over);
@@ -85,6 +87,14 @@ interface Context {
   readonly resolve: Resolver;
   readonly missing: Missing[];
   readonly absent: Absence[];
+}
+
+/** What is absent from a part that is subtracted counts the other way round. */
+function turnRound(absent: Absence[], from: number): void {
+  for (let i = from; i < absent.length; i++) {
+    const { why, table, name, told, sign = 1n } = absent[i] as Absence;
+    absent[i] = { why, table, name, ...(told ? { told } : {}), sign: -sign };
+  }
 }
 
 /** The factors where a side is a product of two figures; a number times a figure stays linear. */
@@ -125,7 +135,9 @@ function linear(node: ExprNode, context: Context): Linear {
     }
     case 'binary': {
       const left = linear(node.left, context);
+      const before = context.absent.length;
       const right = linear(node.right, context);
+      if (node.op === '-') turnRound(context.absent, before);
       if (node.op === '+' || node.op === '-') return added(left, right, node.op === '-' ? -1n : 1n);
       const made = node.op === '*' ? multiplied(node, left, right) : divided(node, left, right);
       if (!made) tellNotLinear(node, context);

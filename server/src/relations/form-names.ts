@@ -317,6 +317,7 @@ class Checker {
     this.names(formula, at, look);
     if (formula.conditions.length > 0) this.tell('use-when', at, {});
     if (relation.when !== undefined) this.when(relation.when, key, [...path, 'when'], look);
+    if (relation.whole !== undefined) this.when(relation.whole, key, [...path, 'whole'], look);
   }
 
   private names(formula: FormulaNode, at: Path, look: Look): void {

@@ -73,6 +73,10 @@ export interface Absence {
   readonly table: TableModel;
   /** The row or column. */
   readonly name: string;
+  /** Whether what is left out is to be there: then its absence is told, and is no reason to leave the relation. */
+  readonly told?: true;
+  /** 1 where its amount would add to the left side less the right, −1 where it would take away. */
+  readonly sign?: bigint;
 }
 
 const NOTHING_ABSENT: readonly Absence[] = [];

@@ -5,5 +5,11 @@ export default defineRule({
   id: 'cross-table',
   family: 'arithmetic',
   severity: 'error',
-  messages: ['arithmetic.blamed', 'arithmetic.open', 'arithmetic.broken', 'arithmetic.limit'],
+  messages: [
+    'arithmetic.blamed',
+    'arithmetic.open',
+    'arithmetic.broken',
+    'arithmetic.limit',
+    'arithmetic.row-left-out',
+  ],
 });

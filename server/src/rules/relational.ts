@@ -27,6 +27,7 @@ import {
   type Relation,
   type Severity,
 } from '../relations/types.ts';
+import { absences, missingRows } from './absences.ts';
 import type { Analysis } from './analysis.ts';
 import { causeFindings } from './causes.ts';
 import {
@@ -52,11 +53,14 @@ import { type Surety, suretyOf } from './surety.ts';
 /** Findings of all broken relations that no waiver covers, and of sums that only rounding explains. */
 export function* relationalFindings(analysis: Analysis, given: Waived): Iterable<RelationalFinding> {
   const { graph } = analysis;
+  const raw = analysis.options.blame === false;
   const { causes } = analysis;
   yield* causeFindings(analysis, causes);
   // What a cause explains is told with it, and is no witness against a figure.
-  const waived: Waived = { has: (r) => given.has(r) || causes.folded.has(r) };
-  const verdicts = analysis.options.blame === false ? unsettled(graph, waived) : settle(graph, waived);
+  const explained: Waived = { has: (r) => given.has(r) || causes.folded.has(r) };
+  const { missing, due, waived } = absences(graph, explained, raw);
+  yield* missingRows(analysis, missing);
+  const verdicts = raw ? unsettled(graph, waived) : [...due, ...settle(graph, waived)];
   const corrected: Overlay = new Map(
     verdicts.flatMap((v) =>
       v.blamed ? [[v.blamed.figure, { value: v.blamed.value, half: halfOf(v.blamed.figure) }]] : [],
@@ -237,7 +241,7 @@ function finding(
         : 'arithmetic.blamed';
     return {
       rule: relation.rule,
-      defaultSeverity: strongest(verdict.broken),
+      defaultSeverity: verdict.severity ?? strongest(verdict.broken),
       message: id,
       data: {
         label: labelOf(figure, undefined, locale),

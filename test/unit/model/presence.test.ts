@@ -1,0 +1,103 @@
+/** Table states, what comments say is missing, and what sentences say there is none of. */
+import { describe, expect, test } from 'vitest';
+import { STATUS_WORDS } from '../../../server/src/model/report.ts';
+import { analyse } from '../../../server/src/rules/analysis.ts';
+
+const FRONT = '单位：某某局\n年度：2023\n类型：决算\n金额单位：万元\n';
+const HEAD =
+  '| 科目编码 | 科目名称 | 本年收入合计 | 财政拨款收入 | 其他收入 |\n| --- | --- | ---: | ---: | ---: |';
+const FUND =
+  '| 科目编码 | 科目名称 | 年初结转和结余 | 本年收入 | 本年支出/小计 | 本年支出/基本支出 | 本年支出/项目支出 | 年末结转和结余 |\n| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |';
+const FUNDS = '## 政府性基金预算财政拨款收入支出决算表\n\n';
+
+function income(rows: string, behind = '', front = FRONT): string {
+  return `${front}\n## 收入决算表\n\n${HEAD}\n${rows}\n${behind}`;
+}
+
+const WHOLE = '| 合计 |  | 9.00 | 8.00 | 1.00 |\n| 201 | 一般公共服务支出 | 9.00 | 8.00 | 1.00 |';
+
+function stateOf(text: string) {
+  return analyse(text).report.tables.map(({ table }) => table.state);
+}
+
+describe('states', () => {
+  test.each([
+    ['skeleton', income('| 合计 |  |  |  |  |'), 'unfilled'],
+    ['header alone', income(''), 'unfilled'],
+    ['filled', income(WHOLE), 'complete'],
+    ['zeros are amounts', income('| 合计 |  | 0.00 | 0.00 | 0.00 |'), 'complete'],
+    ['note', income('| 合计 |  |  |  |  |', '注：本单位本年未发生收入，本表为空。'), 'void'],
+    ['a row of dashes', income('| 合计 |  | — | — | — |'), 'void'],
+    [
+      'blank total, blank end',
+      income('| 合计 |  |  |  |  |\n| 201 | 甲 | 9.00 | 8.00 | 1.00 |\n| 205 | 乙 |  |  |  |'),
+      'partial',
+    ],
+    ['blank total alone', income('| 合计 |  |  |  |  |\n| 201 | 甲 | 9.00 | 8.00 | 1.00 |'), 'complete'],
+    [
+      'published: nothing is still to come',
+      income(
+        '| 合计 |  |  |  |  |\n| 201 | 甲 | 9.00 | 8.00 | 1.00 |\n| 205 | 乙 |  |  |  |',
+        '',
+        `${FRONT}状态：已公开\n`,
+      ),
+      'complete',
+    ],
+    ['a comment', income(WHOLE, '// 待核对（缺行）：第 3 页没有读出'), 'partial'],
+    ['both', income(WHOLE, '// 待核对（缺行、缺栏）：扫描不清'), 'partial'],
+    ['words of a comment', income(WHOLE, '// 待核对：末尾 3 行没有读出'), 'partial'],
+    ['rows as prose', income(WHOLE, '\n// 待核对：以下 4 行像是表格，分不出栏，照原样留作正文'), 'partial'],
+    ['compare', income(WHOLE, '// 待核对：每个数字都要与原文核对'), 'complete'],
+    ['行 inside words', income(WHOLE, '// 待核对：少了银行行政运行的说明'), 'complete'],
+    ['a row behind', income(WHOLE, '\n205 教育支出 12.00 12.00'), 'partial'],
+    ['a sentence behind', income(WHOLE, '\n本年收入合计 9.00 万元。'), 'complete'],
+  ])('%s', (_, text, state) => {
+    expect(stateOf(text)).toEqual([state]);
+  });
+
+  test.each([
+    '本单位没有使用政府性基金预算财政拨款安排的支出。',
+    '本年度政府性基金未发生收支。',
+    '本部门不存在政府性基金预算收支。',
+  ])('a sentence on the subject: %s', (sentence) => {
+    expect(
+      stateOf(`${FRONT}\n${FUNDS}${FUND}\n| 合计 |  |  |  |  |  |  |  |\n\n## 说明\n${sentence}\n`),
+    ).toEqual(['void']);
+  });
+
+  test('a sentence on something else', () => {
+    const text = `${FRONT}\n${FUNDS}${FUND}\n| 合计 |  |  |  |  |  |  |  |\n\n## 说明\n本单位没有国有资本经营收支。\n`;
+    expect(stateOf(text)).toEqual(['unfilled']);
+  });
+
+  test('a blank total of the skeleton above the filled one is no row', () => {
+    const text = income(`| 合计 |  |  |  |  |\n${WHOLE}`);
+    expect(analyse(text).findings.filter((f) => f.severity === 'error' || f.severity === 'warning')).toEqual(
+      [],
+    );
+  });
+});
+
+describe('status', () => {
+  test('follows from the tables', () => {
+    expect(analyse(income(WHOLE)).report.status).toBe('published');
+    expect(analyse(income('| 合计 |  |  |  |  |')).report.status).toBe('draft');
+  });
+
+  test.each([...STATUS_WORDS])('is what the front matter says: %s', (word, status) => {
+    expect(analyse(income(WHOLE, '', `${FRONT}状态：${word}\n`)).report.status).toBe(status);
+  });
+
+  test('may be set from outside', () => {
+    const text = income('| 合计 |  |  |  |  |', '', `${FRONT}状态：编制中\n`);
+    expect(analyse(text, { published: true }).report.status).toBe('published');
+    const before = analyse(text);
+    expect(before.report.status).toBe('draft');
+    expect(analyse(text, { published: true }, before).report.status).toBe('published');
+  });
+
+  test('another value is told', () => {
+    const found = analyse(income(WHOLE, '', `${FRONT}状态：写着呢\n`)).findings;
+    expect(found.map((f) => f.rule)).toContain('unknown-property');
+  });
+});
