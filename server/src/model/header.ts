@@ -137,7 +137,9 @@ export class HeaderReader {
       const out: string[] = [];
       for (let c = 0; c < width; c++) {
         const own = row.cells[c]?.text ?? '';
-        out.push(own !== '' || last ? own : (out[c - 1] ?? ''));
+        // Under another cell of a row above, a blank is no part of the cell to its left.
+        const apart = rows.slice(0, r).some((upper) => (upper.cells[c]?.text ?? '') !== '');
+        out.push(own !== '' || last || apart ? own : (out[c - 1] ?? ''));
       }
       return out;
     });
