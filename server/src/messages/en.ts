@@ -611,6 +611,13 @@ export const en: Record<keyof typeof zh, string> = {
     "sheet '{name}' has {count} formula(s) without a stored result ({cell}); open and save the file once in WPS or Excel",
   'import.left-over': '{count} text(s) found no place and stand in comments at the end',
   'import.page-numbers': '{count} page number(s) stood in the text; a comment at its end keeps them',
+  'import.mark.unparted':
+    'the {count} lines below look like a table whose columns cannot be told; compare each figure',
+  'import.mark.guessed':
+    'no lines were drawn: columns were told by place; compare the names and every figure',
+  'import.mark.renew': '{figures}: no table bears them out; write those of {year}',
+  'import.mark.years': 'some years were left: dates of events need no change',
+  'import.hidden-html': '{count} hidden part(s) of the page were left out; comments keep them',
   'import.scanned':
     'This PDF is scanned: its pages are pictures without text. Not imported; use a version with text, or run text recognition first',
   'import.scanned-pages': '{count} pages are scanned pictures without text and were not imported',

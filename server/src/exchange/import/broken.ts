@@ -9,7 +9,6 @@ import { append, largest, smallest } from '../../base/lists.ts';
 import { open } from '../../service.ts';
 import { gridOf, isProperty, isTitle } from './grid.ts';
 import type { Grid, GridCell, Piece, Reading } from './types.ts';
-import { DOUBT } from './write.ts';
 
 const NUMBERS = /^栏次(?: \d{1,2}){2,}$/;
 const AMOUNT = /^[-−]?\d[\d,]*\.\d{1,6}$/;
@@ -87,8 +86,9 @@ export function readBroken(lines: readonly string[], words: (lines: readonly str
         layout.unsure.has(r)
           ? [
               {
-                kind: 'aside',
-                text: `${DOUBT}第 ${row.serial} 行 ${row.code} ${row.parts.map((p) => [p.label, ...p.amounts].join(' ')).join(' ')}`,
+                kind: 'doubt',
+                text: `${row.serial} ${row.code} ${row.parts.map((p) => [p.label, ...p.amounts].join(' ')).join(' ')}`,
+                told: `第 ${row.serial} 行 ${row.code} ${row.parts.map((p) => [p.label, ...p.amounts].join(' ')).join(' ')}`,
               },
             ]
           : [],

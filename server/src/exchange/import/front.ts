@@ -69,7 +69,7 @@ function tidied(text: string): string {
 }
 
 function isNumbered(text: string): boolean {
-  return leadingNumber(foldName(text)) !== '' || isTitle(text);
+  return leadingNumber(foldName(text)) !== '' || (isTitle(text) && !isReportTitle(text));
 }
 
 function isReportTitle(text: string): boolean {

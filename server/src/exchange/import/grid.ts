@@ -183,12 +183,19 @@ function splitTable(grid: Grid): Piece[] {
       isHead(next) &&
       row.length > 1 &&
       row.slice(1).every((c) => c.covered === 'left');
-    if (texts.length === 1 && (over || isTitle(only)) && !before.some((p) => p.kind === 'heading')) {
+    if (
+      texts.length === 1 &&
+      (over || isTitle(only)) &&
+      !isProperty(only) &&
+      !before.some((p) => p.kind === 'heading')
+    ) {
       before.push({ kind: 'heading', level: 2, text: only });
     } else if (pairsIn(row) !== undefined) {
       before.push({ kind: 'line', text: pairsIn(row) as string });
     } else if (isHead(row)) {
-      const title = before.some((p) => p.kind === 'heading') ? undefined : texts.find(isTitle);
+      const title = before.some((p) => p.kind === 'heading')
+        ? undefined
+        : texts.find((t) => isTitle(t) && !isProperty(t));
       if (title !== undefined) before.push({ kind: 'heading', level: 2, text: title });
       const properties = texts.filter((t) => t !== title);
       if (properties.length > 0) before.push({ kind: 'line', text: properties.join('    ') });

@@ -28,11 +28,17 @@ export function readHtml(text: string): Reading {
   const html = childOf(root, 'html') ?? root;
   reader.block(childOf(html, 'body') ?? html);
   reader.flush();
-  return { pieces: reader.pieces, remarks: [] };
+  return {
+    pieces: reader.pieces,
+    remarks:
+      reader.hidden === 0 ? [] : [{ id: 'import.hidden-html', data: { count: String(reader.hidden) } }],
+  };
 }
 
 class PageReader {
   readonly pieces: Piece[] = [];
+  /** Parts that the page does not show. */
+  hidden = 0;
   private line = '';
 
   flush(): void {
@@ -51,7 +57,7 @@ class PageReader {
         continue;
       }
       const { name } = child;
-      if (SKIPPED.has(name)) continue;
+      if (SKIPPED.has(name) || this.isHidden(child)) continue;
       const heading = /^h([1-6])$/.exec(name);
       if (name === 'br') this.line += '\n';
       else if (heading) {
@@ -70,6 +76,17 @@ class PageReader {
     }
   }
 
+  /** Whether a part is not shown: it is no part of the report, and kept where a person can see it. */
+  private isHidden(element: Element): boolean {
+    const { style = '', hidden } = element.attributes;
+    if (hidden === undefined && !/(?:^|;)\s*display\s*:\s*none/i.test(style)) return false;
+    const text = squeeze(textOf(element));
+    if (text === '') return true;
+    this.hidden++;
+    this.pieces.push({ kind: 'aside', text });
+    return true;
+  }
+
   private table(table: Element): void {
     // A table that holds tables lays out a page; it has no figures of its own.
     const [inner] = descendants(table, 'table');
@@ -80,15 +97,17 @@ class PageReader {
     }
     const caption = childOf(table, 'caption');
     if (caption) this.pieces.push({ kind: 'heading', level: 2, text: squeeze(textOf(caption)) });
-    const rows = rowsOf(table).map((tr) =>
-      [...childrenOf(tr, 'td'), ...childrenOf(tr, 'th')].length === 0
-        ? []
-        : tr.children.flatMap((c): SpanCell[] =>
-            typeof c === 'string' || (c.name !== 'td' && c.name !== 'th')
-              ? []
-              : [{ text: squeeze(textOf(c)), columns: span(c, 'colspan'), rows: span(c, 'rowspan') }],
-          ),
-    );
+    const rows = rowsOf(table)
+      .filter((tr) => !this.isHidden(tr))
+      .map((tr) =>
+        [...childrenOf(tr, 'td'), ...childrenOf(tr, 'th')].length === 0
+          ? []
+          : tr.children.flatMap((c): SpanCell[] =>
+              typeof c === 'string' || (c.name !== 'td' && c.name !== 'th') || this.isHidden(c)
+                ? []
+                : [{ text: shownCell(c), columns: span(c, 'colspan'), rows: span(c, 'rowspan') }],
+            ),
+      );
     append(this.pieces, [{ kind: 'blank' }, ...splitGrid(layOut(rows)), { kind: 'blank' }]);
   }
 }
@@ -118,6 +137,15 @@ function textOf(element: Element): string {
     else if (!SKIPPED.has(child.name)) text += textOf(child);
   }
   return text;
+}
+
+/** A cell's text; an amount in brackets that the sheet itself says is negative has its sign. */
+function shownCell(cell: Element): string {
+  const text = squeeze(textOf(cell));
+  const inner = /^[(（]\s*([\d,]+(?:\.\d+)?)\s*[)）]$/.exec(text)?.[1];
+  return inner !== undefined && /^-/.test(cell.attributes['x:num'] ?? cell.attributes.num ?? '')
+    ? `-${inner}`
+    : text;
 }
 
 function squeeze(text: string): string {

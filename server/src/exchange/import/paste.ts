@@ -74,7 +74,7 @@ function ownTable(analysis: Analysis, range: Range, { text, html }: Clipboard): 
   const pieces = fromHtml ?? (text?.includes('\t') ? splitGrid(gridOf(parseCsv(text, '\t'))) : undefined);
   if (!pieces?.some((p) => p.kind === 'table')) return undefined;
   const title = headingAbove(analysis, range.start.line);
-  const source = sourceLines(
+  const { lines: source } = sourceLines(
     continued(pieces).filter((p) => p.kind !== 'heading' || foldName(p.text) !== foldName(title ?? '')),
   );
   const body = source

@@ -4,6 +4,7 @@
  */
 import { applyEdits } from '../../base/edits.ts';
 import { pushTo } from '../../base/maps.ts';
+import { message } from '../../messages/index.ts';
 import { type Analysis, nextYear, open, unconfirmed } from '../../service.ts';
 import type { Imported, NamedImport, Remark, Renewal } from './types.ts';
 import { finish, TODO } from './write.ts';
@@ -65,12 +66,15 @@ export function marked(
     pushTo(
       marks,
       line,
-      `${figures.slice(0, MOST_NAMED).join('、')}${more} 没有表可以核对，请改成 ${year} 年度的`,
+      message('zh', 'import.mark.renew', {
+        figures: `${figures.slice(0, MOST_NAMED).join('、')}${more}`,
+        year: String(year),
+      }),
     );
   }
   const { lines } = analysis.tree;
   lines.forEach((line, i) => {
-    if (left.has(line.text)) pushTo(marks, i, '有的年份没有换：是事情发生的日期就不用改');
+    if (left.has(line.text)) pushTo(marks, i, message('zh', 'import.mark.years', {}));
   });
   const out = lines.flatMap((line, i) => [
     ...(marks.get(i) ?? []).map((words) => `// ${TODO}${words}\n`),
@@ -92,5 +96,5 @@ export function renewedImport({ name, made }: NamedImport, renewal: Renewal): Im
   const own = renewed(name, open(made.text), renewal);
   if (!own) return made;
   const { text, remarks } = marked(own.text, own, made.text);
-  return finish(text, [...made.remarks.filter((r) => r.id !== 'import.doubts'), ...remarks]);
+  return finish(text, [...made.remarks.filter((r) => r.id !== 'import.doubts'), ...remarks], made.marks);
 }

@@ -1,14 +1,16 @@
 /** Plain text: pasted, or taken out of Word, PDF or a web page. */
 import { foldChar, foldName, foldWidth } from '../../base/fold.ts';
+import { append } from '../../base/lists.ts';
 import { isBroken, readBroken } from './broken.ts';
 import { readCellLines } from './cell-lines.ts';
-import { gridOf, isProperty, isTitle, splitGrid } from './grid.ts';
+import { filled, gridOf, isProperty, isTitle, splitGrid, tidy } from './grid.ts';
 import { withoutPageNumbers } from './page-numbers.ts';
+import { stackedAt } from './stacked.ts';
 import type { Piece, Reading } from './types.ts';
 import { isContentsWord, isFurniture, isSignature } from './words.ts';
 
 export function readText(text: string): Reading {
-  const whole = normalise(text).split('\n');
+  const whole = withQuoted(normalise(text).split('\n'));
   const { lines, taken } = isBroken(whole) ? { lines: whole, taken: [] } : withoutPageNumbers(whole);
   const { pieces, remarks } = isCellLines(lines)
     ? readCellLines(lines)
@@ -75,13 +77,23 @@ class TabbedText {
         this.at++;
       } else if (isContentsWord(line)) this.contents();
       else if (line.includes('\t')) this.table();
-      else this.words(line);
+      else if (!this.stacked()) this.words(line);
     }
     return this.pieces;
   }
 
   private line(at: number): string {
     return this.lines[at] ?? '';
+  }
+
+  /** A table of one cell a line, where one begins here. */
+  private stacked(): boolean {
+    const title = this.pieces.findLast((p) => (p.kind === 'heading' || p.kind === 'line') && isTitle(p.text));
+    const found = stackedAt(this.lines, this.at, title && 'text' in title ? title.text : '');
+    if (!found) return false;
+    append(this.pieces, found.pieces);
+    this.at = found.end;
+    return true;
   }
 
   /** The table of contents: up to the line that its first entry announces. */
@@ -186,11 +198,68 @@ class TabbedText {
     const run: string[][] = [];
     for (; this.at < this.lines.length && this.line(this.at).includes('\t'); this.at++)
       run.push(cellsIn(this.line(this.at)));
-    for (const piece of splitGrid(gridOf(run)))
-      this.pieces.push(piece.kind === 'table' ? { ...piece, loose: true } : piece);
+    for (const piece of splitGrid(gridOf(run))) {
+      if (piece.kind !== 'table') this.pieces.push(piece);
+      else append(this.pieces, this.withoutCaption({ ...piece, loose: true }));
+    }
+  }
+
+  /** A first row that says again in one cell what the title says names no column. */
+  private withoutCaption(table: Extract<Piece, { kind: 'table' }>): Piece[] {
+    const [only = '', ...more] = filled(table.rows[0] ?? []);
+    const above = this.pieces.findLast((p) => p.kind === 'heading');
+    const said = above && 'text' in above && foldName(above.text).includes(foldName(only));
+    if (more.length > 0 || !said || table.rows.length < 3) return [table];
+    const { source } = table;
+    return [
+      { kind: 'aside', text: only },
+      { ...table, rows: tidy(table.rows.slice(1)), ...(source ? { source: source.slice(1) } : {}) },
+    ];
   }
 }
 
 function cellsIn(line: string): string[] {
-  return line.split('\t').map((c) => c.trim());
+  return line.split('\t').map((cell) => {
+    const text = cell.trim();
+    // A cell of several lines comes in quotes, as spreadsheets copy it.
+    const inner = /^"((?:[^"]|"")*)"$/s.exec(text)?.[1];
+    return inner === undefined
+      ? text
+      : inner
+          .replaceAll('""', '"')
+          .replace(BREAK, '')
+          .replace(/\s*\n\s*/g, ' ')
+          .trim();
+  });
+}
+
+/** A line end between two words of Chinese. */
+const BREAK = /(?<=\p{Script=Han})\s*\n\s*(?=\p{Script=Han})/gu;
+
+/** Lines of which those that a quoted cell goes on in are one. */
+function withQuoted(lines: readonly string[]): string[] {
+  const out: string[] = [];
+  for (let i = 0; i < lines.length; i++) {
+    let line = lines[i] as string;
+    if (isOpen(line)) {
+      for (let k = i + 1; k < Math.min(lines.length, i + MOST_LINES); k++) {
+        const whole = lines.slice(i, k + 1).join('\n');
+        if (isOpen(whole)) continue;
+        line = whole;
+        i = k;
+        break;
+      }
+    }
+    out.push(line);
+  }
+  return out;
+}
+
+/** How many lines a cell may have. */
+const MOST_LINES = 12;
+
+/** Whether a cell of a row begins with a quote that nothing closes. */
+function isOpen(text: string): boolean {
+  const last = text.slice(text.lastIndexOf('\t') + 1);
+  return text.includes('\t') && /^"(?:[^"]|"")*$/.test(last);
 }

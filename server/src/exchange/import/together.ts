@@ -104,9 +104,10 @@ export function together(files: readonly NamedImport[], renewal?: Renewal): Impo
     .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim()}\n`;
-  if (!renewing) return finish(text, remarks);
+  const marks = read.flatMap((file) => file.made.marks);
+  if (!renewing) return finish(text, remarks, marks);
   const result = marked(text, renewing, first.made.text);
-  return finish(result.text, [...remarks, ...result.remarks]);
+  return finish(result.text, [...remarks, ...result.remarks], marks);
 }
 
 /** How much a file says in sentences. */

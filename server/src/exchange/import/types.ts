@@ -29,8 +29,11 @@ export type Piece =
     }
   /** Rows whose columns cannot be told, as they stand. */
   | { readonly kind: 'unparted'; readonly lines: readonly string[] }
-  /** What a person must look at in the table before it; `lacks`: that the table has not all that the original has. */
-  | { readonly kind: 'doubt'; readonly text: string; readonly lacks?: Lack }
+  /**
+   * What a person must look at in the table before it: a row by its words. `told` stands in the mark instead of them;
+   * `lacks`: that the table has not all that the original has.
+   */
+  | { readonly kind: 'doubt'; readonly text: string; readonly told?: string; readonly lacks?: Lack }
   /** Kept, but not part of the report: a table of contents, page numbers, hidden sheets. */
   | { readonly kind: 'aside'; readonly text: string };
 
@@ -76,9 +79,17 @@ export interface Doubt {
   readonly text: string;
 }
 
+/** A comment that asks a person to look, and at what: as many lines below it, the table above, or a row of that. */
+export interface Mark {
+  /** The whole line. */
+  readonly comment: string;
+  readonly about: { readonly below: number } | 'table' | { readonly row: string };
+}
+
 export interface Imported {
   /** The report's source. */
   readonly text: string;
+  readonly marks: readonly Mark[];
   readonly tables: readonly ImportedTable[];
   readonly unsure: readonly Doubt[];
   readonly remarks: readonly Remark[];

@@ -3,6 +3,8 @@ import { applyEdits } from '../../base/edits.ts';
 import { foldName } from '../../base/fold.ts';
 import { splitLines } from '../../base/lines.ts';
 import { append } from '../../base/lists.ts';
+import { pushTo } from '../../base/maps.ts';
+import { message } from '../../messages/index.ts';
 import { type Analysis, escapeCell, open } from '../../service.ts';
 import { settleFoot } from './foot.ts';
 import { frontMatter } from './front.ts';
@@ -15,6 +17,7 @@ import type {
   Imported,
   ImportedTable,
   Lack,
+  Mark,
   Piece,
   Reading,
   Remark,
@@ -24,7 +27,8 @@ import { oneLine } from './xlsx.ts';
 
 /** @param name the file's name, which may tell what the report does not */
 export function writeReport({ pieces, remarks, unprinted = [] }: Reading, name?: string): Imported {
-  const body = squeezeBlanks(sourceLines(pieces));
+  const { lines, marks } = sourceLines(pieces);
+  const body = squeezeBlanks(lines);
   const pasted = open(`${frontMatter(open(`${body}\n`), name)}${body}\n`);
   const text = withUnprinted(alignColumns(open(barred(pasted))), unprinted);
   const more: Remark[] = [...remarks];
@@ -33,18 +37,29 @@ export function writeReport({ pieces, remarks, unprinted = [] }: Reading, name?:
   return finish(
     lost.length === 0 ? text : `${text}\n${lost.map((t) => `// ${oneLine(t)}`).join('\n')}\n`,
     more,
+    marks,
   );
 }
 
-/** What was read as lines of source; tables as tab rows where the language is to work out their header. */
-export function sourceLines(pieces: readonly Piece[]): string[] {
+/** What was read as lines of source, and what they ask a person to look at; tables as tab rows where the language is to work out their header. */
+export function sourceLines(pieces: readonly Piece[]): { lines: string[]; marks: Mark[] } {
   const reference = open('').reference;
-  const totals = reference.vocabulary.total;
   let title = '';
   const lines: string[] = [];
+  const marks: Mark[] = [];
+  const mark = (words: string, about: Mark['about'], lacks?: Lack) => {
+    const comment = `// ${DOUBT}${lacks ? `（${lacks}）` : ''}：${oneLine(words)}`;
+    marks.push({ comment, about });
+    lines.push(comment);
+  };
   for (const piece of pieces) {
     switch (piece.kind) {
       case 'blank':
+        lines.push('');
+        break;
+      case 'doubt':
+        lines.push('');
+        mark(piece.told ?? piece.text, { row: piece.text }, piece.lacks);
         lines.push('');
         break;
       case 'aside':
@@ -57,30 +72,38 @@ export function sourceLines(pieces: readonly Piece[]): string[] {
       case 'line':
         lines.push(proseLine(piece.text));
         break;
-      case 'doubt':
-        append(lines, ['', doubtLine(oneLine(piece.text), piece.lacks), '']);
-        break;
       case 'unparted': {
-        const mark = doubtLine(unparted(piece.lines.length), '缺行、缺栏');
-        append(lines, ['', mark, ...piece.lines.map(proseLine), '']);
+        const count = piece.lines.length;
+        lines.push('');
+        mark(message('zh', 'import.mark.unparted', { count: String(count) }), { below: count }, '缺行、缺栏');
+        append(lines, [...piece.lines.map(proseLine), '']);
         break;
       }
       case 'table':
         for (const { grid, doubts } of laidOut(piece, title, reference)) {
-          append(lines, ['', ...tableLines(grid, totals, piece), '']);
-          if (piece.guessed) lines.push(`// ${DOUBT}${GUESSED}`, '');
-          for (const row of [...doubts].sort((a, b) => a - b))
-            lines.push(`// ${DOUBT}${oneLine(filled(grid[row] ?? []).join(' '))}`, '');
+          append(lines, ['', ...tableLines(grid, reference.vocabulary.total, piece), '']);
+          if (piece.guessed) {
+            mark(message('zh', 'import.mark.guessed', {}), 'table');
+            lines.push('');
+          }
+          for (const row of [...doubts].sort((a, b) => a - b)) {
+            const words = filled(grid[row] ?? []).join(' ');
+            mark(words, { row: words });
+            lines.push('');
+          }
         }
         break;
     }
   }
-  return lines;
+  return { lines, marks };
 }
 
-/** A report's source with what is to be told of it. */
-export function finish(text: string, remarks: readonly Remark[]): Imported {
-  const unsure = doubtsIn(text);
+/**
+ * A report's source with what is to be told of it.
+ * @param marks what its comments ask a person to look at
+ */
+export function finish(text: string, remarks: readonly Remark[], marks: readonly Mark[]): Imported {
+  const unsure = doubtsIn(text, marks);
   const told: Remark[] =
     unsure.length === 0
       ? [...remarks]
@@ -88,7 +111,7 @@ export function finish(text: string, remarks: readonly Remark[]): Imported {
   const todo = splitLines(text).flatMap(({ text: line }, i): Doubt[] =>
     line.startsWith(`// ${TODO}`) ? [{ line: i + 1, lines: 1, text: line.slice(`// ${TODO}`.length) }] : [],
   );
-  return { text, tables: tablesOf(open(text)), remarks: told, unsure: [...unsure, ...todo] };
+  return { text, marks, tables: tablesOf(open(text)), remarks: told, unsure: [...unsure, ...todo] };
 }
 
 /** The tables that a grid holds, their rows under their headers. */
@@ -205,59 +228,45 @@ function barred(analysis: Analysis): string {
   return applyEdits(analysis.text, edits);
 }
 
-/** What a comment begins with that asks a person to look at a row. */
-export const DOUBT = '待核对：';
+/** What a comment begins with that asks a person to look (docs/language.md §10). */
+const DOUBT = '待核对';
 
 /** What a comment begins with that asks a person to write a sentence anew. */
 export const TODO = '待改：';
 
-/** A comment that asks a person to look; one that says what a table lacks makes it a partial one. */
-function doubtLine(text: string, lacks?: Lack): string {
-  return `// ${lacks ? DOUBT.replace('：', `（${lacks}）：`) : DOUBT}${text}`;
-}
-
-const DOUBT_LINE = /^\/\/ 待核对(?:（[^（）]*）)?：/;
-
-const GUESSED = '原文没有表格线，分栏和表头是按文字位置推断的，这张表的栏名和每个数字都要与原文核对';
-
-const UNPARTED = /^以下 (\d+) 行像是表格/;
-
-function unparted(count: number): string {
-  return `以下 ${count} 行像是表格，原文没有表格线，分不出栏，照原样留作正文，每个数字都要与原文核对`;
-}
-
 /** The rows that comments ask a person to look at. */
-function doubtsIn(text: string): Doubt[] {
+function doubtsIn(text: string, marks: readonly Mark[]): Doubt[] {
   const lines = splitLines(text).map((l) => l.text);
-  const bare = (t: string) => foldName(t).replace(/[|\s]/g, '');
-  const found: Doubt[] = [];
-  lines.forEach((line, i) => {
-    const [mark] = DOUBT_LINE.exec(line) ?? [];
-    if (mark === undefined) return;
-    const words = line.slice(mark.length);
-    const after = Number(UNPARTED.exec(words)?.[1] ?? 0);
-    if (after > 0) {
-      found.push({ line: i + 2, lines: after, text: words });
-      return;
-    }
-    const key = bare(words.replace(/^第 (\S*) 行 /, '$1'));
-    const before = found.length;
-    for (let at = i - 1; at >= 0 && !lines[at]?.startsWith('#'); at--) {
-      const isRow = lines[at]?.startsWith('|');
-      if (words === GUESSED && isRow && !lines[at - 1]?.startsWith('|')) {
-        const end = lines.findIndex((l, k) => k > at && !l.startsWith('|'));
-        found.push({ line: at + 1, lines: end - at, text: words });
-        break;
-      }
-      if (lines[at]?.startsWith('|') && bare(lines[at] as string) === key) {
-        found.push({ line: at + 1, lines: 1, text: words });
-        break;
-      }
-    }
+  const known = new Map<string, Mark[]>();
+  for (const mark of marks) pushTo(known, mark.comment, mark);
+  return lines.flatMap((line, i): Doubt[] => {
+    if (!line.startsWith(`// ${DOUBT}`)) return [];
+    const words = line.replace(/^[^：]*：/, '');
+    const place = placeOf(lines, i, known.get(line)?.shift()?.about);
     // What a comment asks for is told, wherever its rows went.
-    if (found.length === before) found.push({ line: i + 1, lines: 1, text: words });
+    return [{ line: (place?.line ?? i) + 1, lines: place?.lines ?? 1, text: words }];
   });
-  return found;
+}
+
+/** Where the lines are that a comment speaks of. */
+function placeOf(
+  lines: readonly string[],
+  at: number,
+  about: Mark['about'] | undefined,
+): { line: number; lines: number } | undefined {
+  if (about === undefined) return undefined;
+  if (about !== 'table' && 'below' in about) return { line: at + 1, lines: about.below };
+  const bare = (t: string) => foldName(t).replace(/[|\s]/g, '');
+  const row = about === 'table' ? undefined : bare(about.row);
+  for (let i = at - 1; i >= 0 && !lines[i]?.startsWith('#'); i--) {
+    if (!lines[i]?.startsWith('|')) continue;
+    if (row !== undefined && bare(lines[i] as string) === row) return { line: i, lines: 1 };
+    if (row === undefined && !lines[i - 1]?.startsWith('|')) {
+      const end = lines.findIndex((l, k) => k > i && !l.startsWith('|'));
+      return { line: i, lines: end - i };
+    }
+  }
+  return undefined;
 }
 
 function tablesOf(analysis: Analysis): ImportedTable[] {
