@@ -20,6 +20,8 @@ export interface ReportStatus {
     readonly notApplicable: number;
     readonly notChecked: number;
   };
+  /** How many tables there are, and how many are filled in. */
+  readonly tables: { readonly all: number; readonly filled: number };
 }
 
 /** What the parts of the extension (commands, views, paste) may use of the connection. */

@@ -64,12 +64,16 @@ class StatusBar implements vscode.Disposable {
       if (source === 'disclosure') counts[severity]++;
     }
     const [errors, warnings, infos, hints] = counts;
-    const coverage = this.known.get(document.uri.toString())?.coverage;
+    const status = this.known.get(document.uri.toString());
+    const coverage = status?.coverage;
     const parts = [`$(error) ${errors}`, `$(warning) ${warnings}`];
     if (coverage) {
       parts.push(`$(check) ${coverage.passed + coverage.rounding}`);
       if (coverage.notChecked > 0) parts.push(`$(question) ${coverage.notChecked}`);
     }
+    const { all, filled } = status?.tables ?? { all: 0, filled: 0 };
+    const open = say(`${all} 张表填了 ${filled} 张`, `${filled} of ${all} tables filled in`);
+    if (filled < all) parts.push(open);
     this.item.text = parts.join(' ');
     this.item.command = 'disclosure.showFindings';
     const tooltip = new vscode.MarkdownString();
@@ -79,6 +83,10 @@ class StatusBar implements vscode.Disposable {
         `${errors} errors, ${warnings} warnings, ${infos + hints} notes`,
       ),
     );
+    if (filled < all) {
+      tooltip.appendMarkdown('\n\n');
+      tooltip.appendText(open);
+    }
     if (coverage) {
       const { passed, rounding, broken, notApplicable, notChecked } = coverage;
       tooltip.appendMarkdown('\n\n');

@@ -130,6 +130,7 @@ export {
   type OutlineSymbol,
   type SymbolKind,
 } from './features/symbols.ts';
+export { type TableState, type TableSummary, tableCount, tablesOf } from './features/tables.ts';
 export { type SemanticToken, type SemanticType, semanticTokens } from './features/tokens.ts';
 export type { Form } from './reference/types.ts';
 export {

@@ -2,7 +2,15 @@
 import { isAbsolute, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { comparePositions } from '../base/range.ts';
-import { type Analysis, type Coverage, type Finding, SEVERITIES, type Severity } from './engine.ts';
+import {
+  type Analysis,
+  type Coverage,
+  type Finding,
+  SEVERITIES,
+  type Severity,
+  type TableSummary,
+  tablesOf,
+} from './engine.ts';
 import { shownPath } from './files.ts';
 import { EXIT, type Exit } from './io.ts';
 
@@ -24,6 +32,8 @@ export interface Outcome {
   /** By position, then rule. */
   readonly findings: readonly Finding[];
   readonly coverage: Coverage;
+  /** In the order of the text. */
+  readonly tables: readonly TableSummary[];
 }
 
 export function isUnreadable(result: FileResult): result is UnreadableFile {
@@ -74,6 +84,7 @@ export function outcomeOf(analysis: Analysis): Outcome {
         ...(range ? { range: rangeOf(range) } : {}),
       })),
     },
+    tables: tablesOf(analysis).map((table) => ({ ...table, range: rangeOf(table.range) })),
   };
 }
 

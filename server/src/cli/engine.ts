@@ -14,6 +14,9 @@ export {
   open,
   ruleIds,
   type Severity,
+  type TableSummary,
+  tableCount,
+  tablesOf,
 } from '../service.ts';
 
 /** Where links to other reports are looked up. */

@@ -15,10 +15,10 @@ export function codeLenses(analysis: Analysis): Lens[] {
   const counts = countsByTable(analysis);
   return analysis.report.tables.flatMap(({ table, line, section }) => {
     const own = counts.get(table);
-    // An empty table has nothing to check, and that is as it should be.
-    if (!own && table.empty) return [];
+    // A table that says it is empty has nothing to check, and that is as it should be.
+    if (!own && table.state === 'void') return [];
     const titled = section && section.text === table.title ? section.line : line;
-    return [{ range: rangeOf(titled, 0, 0), title: titleOf(analysis, own) }];
+    return [{ range: rangeOf(titled, 0, 0), title: titleOf(analysis, table, own) }];
   });
 }
 
@@ -52,8 +52,9 @@ export function countsByTable(analysis: Analysis): Map<TableModel, Counts> {
   return counts;
 }
 
-function titleOf(analysis: Analysis, counts: Counts | undefined): string {
-  const parts: string[] = [];
+function titleOf(analysis: Analysis, { state }: TableModel, counts: Counts | undefined): string {
+  if (state === 'unfilled') return analysis.say('lens.unfilled');
+  const parts: string[] = state === 'partial' ? [analysis.say('lens.partial')] : [];
   const part = (id: 'lens.passed' | 'lens.rounding' | 'lens.broken' | 'lens.not-checked', count: number) => {
     if (count > 0) parts.push(analysis.say(id, { count: String(count) }));
   };

@@ -11,7 +11,7 @@ import {
   type PreviousResultId,
   type WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver';
-import { warmCompletion } from '../service.ts';
+import { tableCount, tablesOf, warmCompletion } from '../service.ts';
 import { toDiagnostics } from './convert.ts';
 import type { Current, Documents } from './documents.ts';
 import { later, nextTurn, work } from './schedule.ts';
@@ -158,6 +158,7 @@ export class Validator {
       infos: count('information'),
       hints: count('hint'),
       coverage: { ...coverage, notChecked: coverage.notChecked.length },
+      tables: tableCount(tablesOf(analysis)),
     };
     const told = JSON.stringify(status);
     if (this.reported.get(uri) === told) return;

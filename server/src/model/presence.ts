@@ -241,3 +241,50 @@ export function isOpen(
   if (cell.state !== 'blank') return false;
   return table.state === 'unfilled' || table.openRows.has(cell.row) || table.openColumns.has(cell.column);
 }
+
+// ---- sentences that say there is none of something ----
+
+/**
+ * Tells strictly what a text says there is none of, for those who would hold a table against it: `没有政府性基金收支`,
+ * `本单位政府性基金没有支出`, `本表为空表`; nothing that has an exception, a condition or another year.
+ */
+export class NothingSaid {
+  constructor(
+    private readonly vocabulary: Vocabulary,
+    private readonly year: number | undefined,
+  ) {}
+
+  /** What of a table its note says is nothing: 收入, 支出 or `all`. */
+  ofTable(note: string, subjects: readonly string[]): string | undefined {
+    const folded = foldName(note);
+    if (this.isLimited(folded)) return undefined;
+    if (this.vocabulary.emptyItself.some((w) => folded.includes(foldName(w)))) return 'all';
+    return this.ofSubject(note, subjects);
+  }
+
+  /** What of a subject a text says is nothing. */
+  ofSubject(text: string, subjects: readonly string[]): string | undefined {
+    if (subjects.length === 0) return undefined;
+    const folded = foldName(text);
+    if (!subjects.some((s) => folded.includes(s)) || this.isLimited(folded)) return undefined;
+    const { words, fillers, measures } = this.vocabulary.none;
+    const alternatives = (list: readonly string[]) => list.map(foldName).join('|');
+    const fill = `(?:${alternatives(fillers)})*`;
+    const before = new RegExp(`(?:${alternatives(words)})${fill}(?:${subjects.join('|')})(${fill})$`);
+    const behind = new RegExp(`(?:${subjects.join('|')})(${fill})(?:${alternatives(words)})(${fill})$`);
+    for (const clause of folded.split(/[。；;,，:]/)) {
+      const match = before.exec(clause) ?? behind.exec(clause);
+      if (!match) continue;
+      const rest = match.slice(1).join('');
+      const named = measures.filter((m) => rest.includes(m));
+      return named.length === 1 ? named[0] : 'all';
+    }
+    return undefined;
+  }
+
+  private isLimited(folded: string): boolean {
+    const years = [...folded.matchAll(/(20\d\d)年/g)].map((m) => Number(m[1]));
+    if (this.year !== undefined && years.some((y) => y !== this.year)) return true;
+    return this.vocabulary.none.limits.some((w) => folded.includes(foldName(w)));
+  }
+}

@@ -104,7 +104,7 @@ class TableBuilder {
     model.rows = yield* this.readRows(model);
     settleTotals(model.rows);
     // A table of words alone is empty only without rows.
-    const wordy = model.panels.every((p) => p.values.length === 0);
+    const wordy = model.panels.every((p) => p.values.length === 0) && !this.isHeadAlone();
     model.empty = !model.rows.some(
       (r) => wordy || [...r.cells.values()].some((f) => f.state === 'amount' || f.state === 'unreadable'),
     );
@@ -198,10 +198,23 @@ class TableBuilder {
       if (!best || score > best.score)
         best = { form: match.form, score, by: match.by as 'title' | 'part', alias: match.alias };
     }
+    const [named] = forms.match(this.context.title, unitName, this.context.kind);
+    if (!best && named?.by === 'title' && named.form.structure !== 'free' && this.isWords())
+      best = { form: named.form, score: 0, by: 'title', alias: named.alias };
     if (best) {
       this.form = best.form;
       this.formReason = { by: best.by, alias: best.alias };
     }
+  }
+
+  /** Whether no cell holds a number: all that stands of the table may be its head. */
+  private isWords(): boolean {
+    return this.header.dataRows.every((row) => row.cells.every((cell) => !/\d/.test(foldWidth(cell.text))));
+  }
+
+  /** Whether a table that owes amounts has only header rows, some of them in the place of data. */
+  private isHeadAlone(): boolean {
+    return this.form !== undefined && this.form.structure !== 'free' && this.isWords();
   }
 
   /** How much of a form's required columns the headers hold, 0–1; undefined where they speak against the form. */

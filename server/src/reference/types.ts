@@ -92,6 +92,15 @@ export interface Vocabulary {
   readonly emptyTable: readonly string[];
   /** Those of them that speak of a table itself. */
   readonly emptyItself: readonly string[];
+  /** How sentences say that there is none of something, and what such a sentence may hold besides. */
+  readonly none: {
+    readonly words: readonly string[];
+    readonly fillers: readonly string[];
+    /** Words of the fillers that narrow what there is none of. */
+    readonly measures: readonly string[];
+    /** Words of an exception, a condition or another year: such a sentence says nothing of the whole. */
+    readonly limits: readonly string[];
+  };
   /** How comments say that rows or columns of a table were not read. */
   readonly unread: {
     readonly rowMarks: readonly string[];

@@ -53,6 +53,7 @@ import unknownCode from './unknown-code.ts';
 import unknownProperty from './unknown-property.ts';
 import unknownTable from './unknown-table.ts';
 import unusedWaiver from './unused-waiver.ts';
+import voidContradicted from './void-contradicted.ts';
 
 export const rules: readonly Rule[] = [
   raggedRow,
@@ -70,6 +71,7 @@ export const rules: readonly Rule[] = [
   duplicateTable,
   missingUnit,
   emptyTableNote,
+  voidContradicted,
   unknownCode,
   codeName,
   orphanCode,

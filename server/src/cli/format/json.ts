@@ -50,6 +50,12 @@ function fileJson(file: CheckedFile, cwd: string) {
         ...(range ? { range: rangeJson(range) } : {}),
       })),
     },
+    tables: file.tables.map(({ title, form, state, range }) => ({
+      title,
+      ...(form === undefined ? {} : { form }),
+      state,
+      range: rangeJson(range),
+    })),
   };
 }
 

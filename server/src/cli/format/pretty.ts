@@ -8,7 +8,7 @@ import {
   type Tally,
   tallyOf,
 } from '../check.ts';
-import type { Finding, Severity } from '../engine.ts';
+import { type Finding, type Severity, tableCount } from '../engine.ts';
 import type { Io, OutStream } from '../io.ts';
 import type { Say } from '../text.ts';
 import { excerpt, harmless } from '../width.ts';
@@ -135,6 +135,9 @@ function indented(text: string, indent: string): string {
 
 function coverageText(file: CheckedFile, paint: Paint, say: Say): string {
   let out = `${paint('bold', harmless(file.path))}  ${counts(tallyOf(file).coverage, say)}\n`;
+  const { all, filled } = tableCount(file.tables);
+  if (filled < all)
+    out += `  ${paint('grey', say('cli.tables', { all: String(all), filled: String(filled) }))}\n`;
   for (const { check, reason, range } of file.coverage.notChecked) {
     const at = range ? `${range.start.line + 1}:${range.start.character + 1} ` : '';
     out += `  ${paint('grey', '?')} ${paint('grey', at)}${harmless(check)}${say('cli.colon')}${harmless(reason)}\n`;

@@ -23,7 +23,7 @@ export function sarifFormat(cwd: string, version: string): Format<SarifFile> {
     part: (result) =>
       isUnreadable(result)
         ? result
-        : { path: result.path, findings: result.findings, coverage: result.coverage },
+        : { path: result.path, findings: result.findings, coverage: result.coverage, tables: result.tables },
     begin: () => '',
     add: (part) => {
       files.push(part);
