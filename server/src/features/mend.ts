@@ -1,7 +1,9 @@
 /** Applies fixes until nothing is left to mend, and never makes a report worse. */
 import { applyEdits, collide } from '../base/edits.ts';
-import { append } from '../base/lists.ts';
-import type { Range } from '../base/range.ts';
+import { splitLines } from '../base/lines.ts';
+import { append, sameEnds } from '../base/lists.ts';
+import { getOrMake } from '../base/maps.ts';
+import type { Range, TextEdit } from '../base/range.ts';
 import { type Analysis, type AnalysisOptions, analyse } from '../rules/analysis.ts';
 import type { Finding, Fix } from '../rules/types.ts';
 
@@ -26,22 +28,25 @@ export interface Mended {
 }
 
 /**
- * Applies safe fixes; with `all` also the preferred ones, whose amount is beyond doubt. Each round applies what does
- * not collide and analyses again.
+ * Applies safe fixes; with `all` also those of amounts that are beyond doubt. Each round applies what does
+ * not collide and analyses again. Later rounds make only what was sure in the first: what another fix of the same run
+ * has made sure is not.
  */
 export function mend(text: string, options: AnalysisOptions, all: boolean): Mended {
   let current = text;
   let analysis = analyse(current, options);
   const applied: Applied[] = [];
   const seen = new Set([current]);
+  const sure = new Sure(analysis.findings, all);
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const chosen = chooseFixes(analysis.findings, all);
+    const chosen = chooseFixes(analysis.findings, all).filter((one) => sure.has(one));
     if (chosen.length === 0) break;
     let step = attempt(current, chosen, options, syntaxErrors(analysis));
     // One bad fix must not keep the others from being made.
     if (!step) step = oneByOne(current, chosen, options, syntaxErrors(analysis));
     if (!step || seen.has(step.text)) break;
     seen.add(step.text);
+    sure.follow(current, step.text);
     current = step.text;
     analysis = step.analysis;
     append(applied, step.applied);
@@ -60,12 +65,49 @@ interface Step {
   readonly applied: readonly Applied[];
 }
 
+/** What was to be mended at the beginning, by its rule, what it sets, and the line, as lines move. */
+class Sure {
+  /** Keys of fixes by line of the text as it is now. */
+  private byLine = new Map<number, Set<string>>();
+
+  constructor(findings: readonly Finding[], all: boolean) {
+    for (const finding of findings) {
+      for (const fix of finding.fixes) {
+        if (!fix.safe && !(all && fix.sure)) continue;
+        for (const edit of fix.edits)
+          getOrMake(this.byLine, edit.range.start.line, () => new Set<string>()).add(keyOf(finding, edit));
+      }
+    }
+  }
+
+  has({ finding, fix }: Chosen): boolean {
+    return fix.edits.every((edit) => this.byLine.get(edit.range.start.line)?.has(keyOf(finding, edit)));
+  }
+
+  /** Lines of the text that changed stay where they are, or go behind those that came before them. */
+  follow(before: string, after: string): void {
+    const a = splitLines(before);
+    const b = splitLines(after);
+    if (a.length === b.length) return;
+    const { head } = sameEnds(
+      a.map((l) => l.text),
+      b.map((l) => l.text),
+    );
+    const moved = new Map<number, Set<string>>();
+    for (const [line, keys] of this.byLine) moved.set(line < head ? line : line + b.length - a.length, keys);
+    this.byLine = moved;
+  }
+}
+
+function keyOf(finding: Finding, edit: TextEdit): string {
+  return `${finding.rule} ${edit.newText}`;
+}
+
 function chooseFixes(findings: readonly Finding[], all: boolean): Chosen[] {
   const chosen: Chosen[] = [];
   const taken: Range[] = [];
   for (const finding of findings) {
-    const fix =
-      finding.fixes.find((f) => f.safe) ?? (all ? finding.fixes.find((f) => f.preferred) : undefined);
+    const fix = finding.fixes.find((f) => f.safe) ?? (all ? finding.fixes.find((f) => f.sure) : undefined);
     if (!fix || fix.edits.length === 0) continue;
     if (fix.edits.some((edit) => taken.some((range) => collide(range, edit.range)))) continue;
     append(

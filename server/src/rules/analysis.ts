@@ -383,6 +383,7 @@ export class Analysis {
           edits,
           preferred: fix.preferred ?? false,
           safe: fix.safe ?? false,
+          sure: fix.safe === true || (fix.sure ?? fix.preferred ?? false),
         };
       }),
     };

@@ -112,7 +112,13 @@ function* ofUnit(
 
 function setUnit(range: Range, unit: number, preferred: boolean): RawFix {
   const text = unitName(unit);
-  return { title: 'fix.set-unit', data: { unit: text }, edits: [{ range, newText: text }], preferred };
+  return {
+    title: 'fix.set-unit',
+    data: { unit: text },
+    edits: [{ range, newText: text }],
+    preferred,
+    sure: false,
+  };
 }
 
 function* ofColumns(
@@ -143,6 +149,7 @@ function* ofColumns(
                 { range: b.range, newText: a.text },
               ],
               preferred: true,
+              sure: false,
             },
           ]
         : [],

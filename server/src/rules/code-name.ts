@@ -4,7 +4,8 @@ import { foldName } from '../base/fold.ts';
 import { pushTo } from '../base/maps.ts';
 import type { Analysis } from './analysis.ts';
 import { type CodedRow, codedRows, yearOf } from './coded-rows.ts';
-import { nameRange } from './places.ts';
+import { misprintOf, setCode } from './misprints.ts';
+import { codeRange, nameRange } from './places.ts';
 import { defineRule, type RawFinding } from './rule.ts';
 
 export default defineRule({
@@ -13,12 +14,15 @@ export default defineRule({
   severity: 'warning',
   messages: [
     'code-name.wrong',
+    'code-name.code',
     'code-name.form',
     'code-name.old',
     'code-name.new',
     'code-name.contradiction',
     'code-name.elsewhere',
   ],
+  // Which of code and name is the misprint the amounts say.
+  looksAt: 'amounts',
   check,
 });
 
@@ -44,6 +48,11 @@ function* check(analysis: Analysis): Iterable<RawFinding> {
         ? { year: String(judgement.rename.year) }
         : {}),
     };
+    const misprint = judgement.kind === 'wrong' ? misprintOf(analysis, coded) : undefined;
+    if (misprint?.wrong === 'code') {
+      yield ofCode(analysis, coded, misprint.right, judgement.expected);
+      continue;
+    }
     const sureOfYear = judgement.kind === 'old' && /^(?:confirmed|notice)/.test(judgement.rename.basis);
     yield {
       message: `code-name.${judgement.kind}`,
@@ -61,13 +70,37 @@ function* check(analysis: Analysis): Iterable<RawFinding> {
                 title: 'fix.set-name',
                 data: { name: judgement.expected },
                 edits: [{ range, newText: judgement.expected }],
-                preferred: true,
+                preferred: !misprint || misprint.wrong === 'name',
                 safe: judgement.kind === 'form',
+                // Items are offered: the code may be the misprint.
+                sure: judgement.kind !== 'wrong',
               },
+              ...[misprint && setCode(analysis, coded, misprint.right, false)].filter((f) => f !== undefined),
             ],
     };
   }
   for (const [key, rows] of unsure) if (!judged.has(key)) yield* contradictions(analysis, rows);
+}
+
+/** The name is another item's, and that item is meant: its code is the misprint. */
+function ofCode(analysis: Analysis, coded: CodedRow, right: string, ofCode: string): RawFinding {
+  const { placed, row, code } = coded;
+  const fix = setCode(analysis, coded, right, true);
+  return {
+    message: 'code-name.code',
+    data: { code, name: row.label.replace(/\s+/g, ''), expected: right },
+    range: codeRange(placed, row),
+    printed: code,
+    expected: right,
+    fixes: [
+      ...(fix ? [fix] : []),
+      {
+        title: 'fix.set-name',
+        data: { name: ofCode },
+        edits: [{ range: nameRange(placed, row), newText: ofCode }],
+      },
+    ],
+  };
 }
 
 /** Where the catalogue is not sure, a report that prints two names for one code contradicts itself. */

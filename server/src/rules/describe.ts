@@ -167,9 +167,16 @@ function rightText(relation: Relation & LinearRelation, locale: Locale): string 
   const beside = relation.total ?? relation.left[0]?.figure;
   const anchor = relation.total ?? relation.right[0]?.figure ?? relation.left[0]?.figure;
   const over = overOf(relation);
+  if (isNothing(relation)) return message(locale, 'label.none');
   const right = sideText(relation.right, { beside, locale, over, constant: relation.constant, anchor });
   const several = relation.right.filter((t) => t.figure.state === 'amount').length > 1 || over !== 1n;
   return `${right}${several && anchor ? ` = ${show(anchor, rightOf(relation))}` : ''}`;
+}
+
+/** Whether nothing at all stands on the right side: no figure, and no number that somebody wrote. */
+export function isNothing(relation: Relation): boolean {
+  if (relation.shape !== 'linear' || relation.source.kind === 'line') return false;
+  return relation.constant === 0n && relation.right.every((t) => t.figure.state === 'blank');
 }
 
 function overOf(relation: Relation): bigint {

@@ -1,6 +1,6 @@
 /** A code whose 款 or 类 has no row in its table, although the table lists that level. */
 import { getOrMake } from '../base/maps.ts';
-import { parentOf } from '../reference/codes.ts';
+import { levelOf, parentOf } from '../reference/codes.ts';
 import type { Analysis } from './analysis.ts';
 import { codedRows } from './coded-rows.ts';
 import { codeRange } from './places.ts';
@@ -26,6 +26,8 @@ function* check(analysis: Analysis): Iterable<RawFinding> {
     const parent = parentOf(code);
     const entry = known.get(placed);
     if (!parent || !entry || entry.codes.has(parent) || !entry.lengths.has(parent.length)) continue;
+    // A code that is no code has no parent: unknown-code tells of it.
+    if (levelOf(code) === undefined || !analysis.reference.codes.get(catalogue, parent)) continue;
     const key = `${placed.line}:${parent}`;
     if (told.has(key)) continue;
     told.add(key);

@@ -41,10 +41,26 @@ export function* proseIssues(analysis: Analysis, rule: string): Iterable<RawFind
                 title: fix.title,
                 data: fix.data,
                 edits: fix.edits.map((e) => ({ range: at(e), newText: e.newText })),
-                preferred: true,
+                preferred: isPreferred(analysis, issue),
               },
             ]
           : [],
     };
   }
+}
+
+/** Years are offered; so is a direction that is told against another year than the last. */
+function isPreferred(analysis: Analysis, { rule, block, span }: ProseIssue): boolean {
+  if (rule === 'prose-year') return false;
+  if (rule !== 'change-direction') return true;
+  const { year } = analysis.report.front;
+  return !analysis.prose.statements.some(
+    (s) =>
+      s.direction?.block === block &&
+      s.direction.span.line === span.line &&
+      s.direction.span.start === span.start &&
+      s.against?.year !== undefined &&
+      year !== undefined &&
+      s.against.year !== year - 1,
+  );
 }

@@ -3,7 +3,7 @@
  * places. Rules of equations have no check of their own.
  */
 
-import { abs, divideRound, formatScaled, lastDigit, type Scaled } from '../base/amount.ts';
+import { abs, divideRound, formatScaled, lastDigit, SCALE, type Scaled } from '../base/amount.ts';
 import { getOrMake, pushTo } from '../base/maps.ts';
 import type { Range } from '../base/range.ts';
 import { type MessageId, message } from '../messages/index.ts';
@@ -31,6 +31,7 @@ import type { Analysis } from './analysis.ts';
 import { causeFindings } from './causes.ts';
 import {
   differenceText,
+  isNothing,
   labelOf,
   placeOfFigure,
   rangeOfFigure,
@@ -45,6 +46,7 @@ import { editsOfFigure, rewritten } from './rewrite.ts';
 import { roundings } from './roundings.ts';
 import { MOST_RELATED, type RawFinding, type RawFix, type RelationalFinding } from './rule.ts';
 import { isConfirmed, isMiscomputed, ofStated, ratesOf, saidBefore, saidOf } from './stated-change.ts';
+import { type Surety, suretyOf } from './surety.ts';
 
 /** Findings of all broken relations that no waiver covers, and of sums that only rounding explains. */
 export function* relationalFindings(analysis: Analysis, given: Waived): Iterable<RelationalFinding> {
@@ -75,7 +77,9 @@ export function* relationalFindings(analysis: Analysis, given: Waived): Iterable
     else standing.push(outcome);
   }
   for (const verdict of verdicts) {
-    yield ofVerdict(analysis, verdict, verdict.blamed ? (consequences.get(verdict.blamed.figure) ?? []) : []);
+    const { blamed } = verdict;
+    const changed = new Set([...corrected.keys()].filter((f) => f !== blamed?.figure));
+    yield ofVerdict(analysis, verdict, blamed ? (consequences.get(blamed.figure) ?? []) : [], changed);
   }
   for (const outcome of innermostRows(standing)) {
     const { relation } = outcome;
@@ -140,13 +144,24 @@ function ofRatio(
               data: { from: rate.raw, to: expected },
               edits: editsOfFigure(analysis, rate, expected),
               // A change that nothing confirms may itself be the one that was left as it was.
-              preferred: credible,
+              preferred: credible && !isOfOtherYear(analysis, rate),
+              sure: false,
               // Only where what it is computed from is itself sound.
               safe:
-                confirmed && !said && figuresOf(relation).every((f) => f === rate || isSound(analysis, f)),
+                confirmed &&
+                !said &&
+                !isOfOtherYear(analysis, rate) &&
+                figuresOf(relation).every((f) => f === rate || isSound(analysis, f)),
             },
           ],
   };
+}
+
+/** Whether a sentence compares with another year than the last: which of the two it means a person must say. */
+function isOfOtherYear({ prose, report }: Analysis, rate: Figure): boolean {
+  const { year } = report.front;
+  const against = prose.statements.find((s) => s.figure === rate)?.against?.year;
+  return year !== undefined && against !== undefined && against !== year - 1;
 }
 
 function ratioMessage(rate: Figure, value: Scaled | undefined, decimals: number): MessageId {
@@ -192,6 +207,19 @@ function ofVerdict(
   analysis: Analysis,
   verdict: Verdict,
   consequences: readonly Relation[],
+  changed: ReadonlySet<Figure>,
+): RelationalFinding {
+  const found = finding(analysis, verdict, consequences, changed);
+  if (!isCopyOfRounding(analysis, verdict)) return found;
+  const fixes = found.fixes?.map((fix) => ({ ...fix, preferred: false }));
+  return { ...found, defaultSeverity: 'hint', ...(fixes ? { fixes } : {}) };
+}
+
+function finding(
+  analysis: Analysis,
+  verdict: Verdict,
+  consequences: readonly Relation[],
+  changed: ReadonlySet<Figure>,
 ): RelationalFinding {
   const { locale, report } = analysis;
   const relation = innermost(verdict.broken);
@@ -222,7 +250,10 @@ function ofVerdict(
       printed: figure.raw,
       expected,
       related: relatedOf(analysis, figure, verdict, consequences),
-      fixes: [fixOf(analysis, cause, true), ...otherSide(analysis, verdict, relation, figure)],
+      fixes: [
+        fixOf(analysis, cause, suretyOf(analysis, cause, changed)),
+        ...otherSide(analysis, verdict, relation, figure),
+      ],
     };
   }
   const place = (relation.total ?? figuresOf(relation)[0]) as Figure;
@@ -235,9 +266,11 @@ function ofVerdict(
         ? 'prose-figure.open'
         : verdict.candidates.length > 1
           ? 'arithmetic.open'
-          : relation.total
-            ? 'arithmetic.broken'
-            : 'arithmetic.sides',
+          : isNothing(relation)
+            ? 'arithmetic.alone'
+            : relation.total
+              ? 'arithmetic.broken'
+              : 'arithmetic.sides',
     data: {
       label: labelOf(place, undefined, locale),
       printed: place.raw === '' ? message(locale, 'label.blank') : place.raw,
@@ -251,12 +284,15 @@ function ofVerdict(
     },
     range: rangeOfFigure(report, place),
     printed: place.raw,
-    expected: relation.total ? rewritten(analysis, place, place.value - difference) : undefined,
+    expected:
+      relation.total && !isNothing(relation)
+        ? rewritten(analysis, place, place.value - difference)
+        : undefined,
     related: relatedOf(analysis, place, verdict, []),
     fixes:
       verdict.candidates.length > 0
         ? [
-            ...verdict.candidates.slice(0, 12).map((c) => fixOf(analysis, c, false)),
+            ...verdict.candidates.slice(0, 12).map((c) => fixOf(analysis, c)),
             ...otherSide(analysis, verdict, relation, ...verdict.candidates.map((c) => c.figure)),
           ]
         : defaultFixes(analysis, relation, outcome),
@@ -286,28 +322,28 @@ function others(analysis: Analysis, verdict: Verdict): string {
 /** Without a figure to blame, the total may be set to its sum, as a choice. */
 function defaultFixes(analysis: Analysis, relation: Relation, outcome: Outcome): RawFix[] {
   const { total } = relation;
-  if (!total || relation.shape !== 'linear') return [];
+  // Nothing on the other side is no reason to make it nothing here.
+  if (!total || relation.shape !== 'linear' || isNothing(relation)) return [];
   return [
-    fixOf(
-      analysis,
-      {
-        figure: total,
-        value: total.value - unscaled(relation, outcome.difference),
-        mends: [relation],
-        leaves: 0,
-        spoils: 0,
-        votes: 1,
-        listed: false,
-        slip: undefined,
-      },
-      false,
-    ),
+    fixOf(analysis, {
+      figure: total,
+      value: total.value - unscaled(relation, outcome.difference),
+      mends: [relation],
+      leaves: 0,
+      spoils: 0,
+      votes: 1,
+      listed: false,
+      slip: undefined,
+    }),
   ];
 }
 
-function fixOf(analysis: Analysis, candidate: Candidate, preferred: boolean): RawFix {
-  return setFigure(analysis, candidate.figure, candidate.value, preferred);
+function fixOf(analysis: Analysis, candidate: Candidate, surety: Surety = OFFERED): RawFix {
+  const fix = setFigure(analysis, candidate.figure, candidate.value, surety.preferred);
+  return { ...fix, sure: surety.sure };
 }
+
+const OFFERED: Surety = { preferred: false, sure: false };
 
 /** The fix that sets a figure to a value. */
 export function setFigure(analysis: Analysis, figure: Figure, value: Scaled, preferred: boolean): RawFix {
@@ -354,6 +390,29 @@ export function twoSides(relation: Relation): { readonly figure: Figure; readonl
     { figure: a.figure, value: b.figure.value },
     { figure: b.figure, value: a.figure.value },
   ];
+}
+
+/**
+ * A sentence that is one last digit off its cell and has what another table prints for the same item: the tables
+ * differ by rounding, and the sentence copied one of them.
+ */
+function isCopyOfRounding(analysis: Analysis, { broken }: Verdict): boolean {
+  return broken.every((relation) => {
+    if (relation.rule !== 'prose-figure' || relation.shape !== 'linear') return false;
+    const [said, cell] = figuresOf(relation);
+    const prose = said && !isCell(said) ? said : cell;
+    const own = said && isCell(said) ? said : cell;
+    if (!prose || !own || !isCell(own) || own.kind !== 'money') return false;
+    const last = lastDigit(own.decimals, own.unit);
+    if (last > 10n ** BigInt(SCALE + 2) || abs(prose.value - own.value) !== last) return false;
+    return analysis.graph.byFigure.get(own).some((r) => {
+      const others = figuresOf(r).filter((f) => f !== own && f.value !== 0n);
+      const [other] = others;
+      return r !== relation && others.length === 1 && other !== undefined && isCell(other)
+        ? other.owner !== own.owner && other.value === prose.value
+        : false;
+    });
+  });
 }
 
 function strongest(relations: readonly Relation[]): Severity | undefined {

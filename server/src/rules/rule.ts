@@ -13,6 +13,8 @@ export interface RawFix {
   readonly edits: readonly TextEdit[];
   readonly preferred?: boolean;
   readonly safe?: boolean;
+  /** Whether it may be made without being looked at; as sure as it is preferred where it is not said. */
+  readonly sure?: boolean;
 }
 
 /** A finding as a rule states it; its words come from the messages. */

@@ -17,6 +17,8 @@ export interface Fix {
   readonly preferred: boolean;
   /** Changes no amount: full-width digits, a tab row, a recomputed 占比 whose inputs reconcile. */
   readonly safe: boolean;
+  /** So sure that it may be made together with others, without being looked at. */
+  readonly sure: boolean;
 }
 
 /** A finding, in absolute places of the document. Messages are in the language the analysis was asked in. */

@@ -2,6 +2,7 @@
 import { levelOf, parentOf } from '../reference/codes.ts';
 import type { Analysis } from './analysis.ts';
 import { type CodedRow, codedRows } from './coded-rows.ts';
+import { misprintOf, setCode } from './misprints.ts';
 import { codeRange } from './places.ts';
 import { defineRule, type RawFinding, type RawFix } from './rule.ts';
 
@@ -9,37 +10,48 @@ export default defineRule({
   id: 'unknown-code',
   family: 'codes',
   severity: 'warning',
-  messages: ['unknown-code.unknown', 'unknown-code.shape'],
+  messages: ['unknown-code.unknown', 'unknown-code.shape', 'unknown-code.name'],
+  looksAt: 'amounts',
   check,
 });
 
 function* check(analysis: Analysis): Iterable<RawFinding> {
   for (const coded of codedRows(analysis)) {
     const { placed, row, code, catalogue } = coded;
-    const range = codeRange(placed, row);
-    if (levelOf(code) === undefined) {
-      yield {
-        message: 'unknown-code.shape',
-        data: { code, digits: String(code.length) },
-        range,
-        printed: code,
-      };
-      continue;
-    }
-    if (analysis.reference.codes.get(catalogue, code)) continue;
+    const shaped = levelOf(code) !== undefined;
+    if (shaped && analysis.reference.codes.get(catalogue, code)) continue;
+    const misprint = misprintOf(analysis, coded);
+    const fix = misprint?.wrong === 'code' ? setCode(analysis, coded, misprint.right, true) : undefined;
     yield {
-      message: 'unknown-code.unknown',
-      data: {
-        code,
-        catalogue: analysis.say(`catalogue.${catalogue}`),
-        nearest: nearestText(analysis, coded),
-      },
-      range,
+      ...(fix && misprint
+        ? {
+            message: 'unknown-code.name' as const,
+            data: { code, name: row.label.replace(/\s+/g, ''), expected: misprint.right },
+            expected: misprint.right,
+          }
+        : shaped
+          ? {
+              message: 'unknown-code.unknown' as const,
+              data: {
+                code,
+                catalogue: analysis.say(`catalogue.${catalogue}`),
+                nearest: nearestText(analysis, coded),
+              },
+              ...(isSure(analysis, coded) || isExplained(analysis, coded)
+                ? {}
+                : { severity: 'information' as const }),
+            }
+          : { message: 'unknown-code.shape' as const, data: { code, digits: String(code.length) } }),
+      range: codeRange(placed, row),
       printed: code,
-      ...(isSure(analysis, coded) ? {} : { severity: 'information' as const }),
-      fixes: fixes(analysis, coded),
+      fixes: fix ? [fix] : shaped ? fixes(analysis, coded) : [],
     };
   }
+}
+
+/** Whether sums that do not come out are told with the code. */
+function isExplained(analysis: Analysis, { row }: CodedRow): boolean {
+  return analysis.causes.list.some((c) => c.kind === 'code' && c.row === row && c.explains.size > 0);
 }
 
 /** A warning only where neighbours of the code are confirmed; elsewhere the catalogue itself may lack it. */
@@ -68,5 +80,6 @@ function fixes(analysis: Analysis, { placed, row, code, catalogue }: CodedRow): 
     data: { code: entry.code, name: entry.name },
     edits: [{ range, newText: entry.code }],
     preferred: i === 0 && entry.name === row.label,
+    sure: false,
   }));
 }

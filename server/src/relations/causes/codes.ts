@@ -88,21 +88,30 @@ function explainedBy(
         explains.add(relation);
     }
   }
-  if (right === undefined) return explains;
   const amounts = new Set(cells.filter((c) => c.state === 'amount' && c.value !== 0n).map((c) => c.value));
   for (const relation of broken) {
     const outcome = relation.outcome;
     if (explains.has(relation) || !outcome || relation.shape !== 'linear') continue;
     const off = outcome.difference < 0n ? -outcome.difference : outcome.difference;
     // What lacks the row's figures lacks exactly these.
-    if (amounts.has(off) && speaksOf(relation, right)) explains.add(relation);
+    if (amounts.has(off) && (right === undefined ? isAlone(relation) : speaksOf(relation, right)))
+      explains.add(relation);
   }
   return explains;
 }
 
 /** The sum of a row's own columns does not care for its code. */
 function isOwnSum(relation: Relation, row: PanelRow): boolean {
-  return figuresOf(relation).every((f) => 'row' in f && (f as CellFigure).row === row);
+  const figures = figuresOf(relation);
+  return figures.length > 1 && figures.every((f) => 'row' in f && (f as CellFigure).row === row);
+}
+
+/** An amount of which the other side has nothing: the row that should have it is called otherwise. */
+function isAlone(relation: Relation): boolean {
+  if (relation.shape !== 'linear' || relation.source.kind === 'line' || relation.constant !== 0n)
+    return false;
+  const filled = (terms: typeof relation.left) => terms.some((t) => t.figure.value !== 0n);
+  return filled(relation.left) !== filled(relation.right);
 }
 
 /** Whether a relation is about a code, one above it, or a total of all. */
