@@ -20,13 +20,27 @@ export interface CubeLine {
   cell(column: string): CellFigure | undefined;
 }
 
-/** Key of a column that the form does not name. */
-function keyOf(column: Column): string {
-  return column.form?.id ?? `#${column.index}`;
-}
-
 const innermost = (column: Column) => comparableHeader(column.path.at(-1) ?? '');
 const outerOf = (column: Column) => comparableHeader(column.path.at(-2) ?? '');
+
+const keysOfPanel = new WeakMap<Panel, ReadonlyMap<Column, string>>();
+
+/**
+ * Key of a column: as the form names it, else by its header, so that 上年数 of both panels is one column; by its place
+ * where several of its panel have that header.
+ */
+function keyOf(panel: Panel, column: Column): string {
+  const keys = getOrMake(keysOfPanel, panel, () => {
+    const unnamed = panel.values.filter((c) => !c.form);
+    return new Map(
+      unnamed.map((c) => {
+        const alone = unnamed.every((other) => other === c || innermost(other) !== innermost(c));
+        return [c, `#${alone ? innermost(c) : c.index}`];
+      }),
+    );
+  });
+  return column.form?.id ?? keys.get(column) ?? `#${column.index}`;
+}
 
 /**
  * Whether a column without a name in the form is an addend: unless it details another (`其中：`, or beside a 小计).
@@ -57,7 +71,7 @@ type ColumnsByKey = ReadonlyMap<string, readonly Column[]>;
 
 function columnsByKey(panel: Panel): ColumnsByKey {
   const columns = new Map<string, Column[]>();
-  for (const column of [...panel.values].reverse()) pushTo(columns, keyOf(column), column);
+  for (const column of [...panel.values].reverse()) pushTo(columns, keyOf(panel, column), column);
   return columns;
 }
 
@@ -115,7 +129,7 @@ export class Cube {
       if (line.id !== undefined) pushTo(this.lineById, line.id, line);
       if (line.code !== undefined) pushTo(this.lineByCode, line.code, line);
     }
-    for (const panel of table.panels) for (const column of panel.values) this.columnKeys.add(keyOf(column));
+    for (const panel of table.panels) for (const column of panel.values) this.columnKeys.add(keyOf(panel, column));
     if (table.grid)
       for (const measures of table.grid.values()) for (const m of measures.keys()) this.columnKeys.add(m);
   }
@@ -175,6 +189,12 @@ export class Cube {
     );
   }
 
+  /** Whether a column is told from another one that the table does not print. */
+  lacksSource(id: string): boolean {
+    const needs = this.form?.derived?.find((d) => d.id === id)?.needs;
+    return needs !== undefined && !this.columnKeys.has(needs);
+  }
+
   /** Keys of the columns that a group sums: those the form names, and others that are addends by their place. */
   columnGroup(group: string): string[] {
     const keys = new Set<string>();
@@ -182,7 +202,7 @@ export class Cube {
       const isAddend = panel.form?.otherColumns === group ? addendsOf(panel.values) : () => false;
       for (const column of panel.values) {
         const form = column.form;
-        if (form ? groupsOf(form).includes(group) : isAddend(column)) keys.add(keyOf(column));
+        if (form ? groupsOf(form).includes(group) : isAddend(column)) keys.add(keyOf(panel, column));
       }
     }
     return [...keys];

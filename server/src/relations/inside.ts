@@ -141,9 +141,18 @@ class InsideBuilder {
     for (const key of this.columnKeys(target[0] as CubeLine, relation)) {
       const resolve = (ref: RefNode): Resolved => this.rowFigures(ref, key);
       const holds = conditions.every((c) => this.conditionHolds(c, resolve));
-      if (!holds) continue;
+      if (!holds || this.isOnePanels(formula, key)) continue;
       this.add(form, relation, formula, resolve, key);
     }
+  }
+
+  /** Whether a column that the form does not name stands in the panel of one side alone: the other is not zero for that. */
+  private isOnePanels(formula: FormulaNode, key: string): boolean {
+    if (!key.startsWith('#')) return false;
+    return refsOf(formula).some((ref) => {
+      const lines = this.linesOf(ref);
+      return lines.length > 0 && lines.every((l) => l.cell(key) === undefined);
+    });
   }
 
   private columnKeys(target: CubeLine, relation: FormRelation): string[] {
