@@ -66,11 +66,12 @@ export function outcomeOf(analysis: Analysis): Outcome {
         message,
         ...(path === undefined ? {} : { path }),
       })),
-      fixes: f.fixes.map(({ title, edits, preferred, safe }) => ({
+      fixes: f.fixes.map(({ title, edits, preferred, safe, sure }) => ({
         title,
         edits: edits.map(({ range, newText }) => ({ range: rangeOf(range), newText })),
         preferred,
         safe,
+        sure,
       })),
     })),
     coverage: {

@@ -109,7 +109,7 @@ export const zh = {
   'arithmetic.limit-other': '{label} {printed}，超出 {difference}：{arithmetic}。',
   'arithmetic.unequal': '{label} {printed}，算出来差 {difference}：{arithmetic}。',
   'arithmetic.others': '另有 {count} 处也对不上（见下）。',
-  'rounding.within': '{label}与各项之和差 {difference}，是四舍五入的尾差。{arithmetic}。{others}',
+  'rounding.within': '{label}与各项之和差 {difference}，是四舍五入的尾差：{arithmetic}。{others}',
   'rounding.others': '同一原因的还有 {count} 处。',
   'related.candidate': '或者：{label}由 {printed} 改为 {expected}',
   'related.broken': '不成立：{text}',

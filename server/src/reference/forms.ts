@@ -128,6 +128,8 @@ function namesOf(form: Form): string[] {
 export function comparableTitle(title: string, unit?: string): string {
   let text = stripNumber(foldName(title));
   text = text.replace(/\d{4}年度?|\d{4}-\d{4}年|(?:本|上)年度/g, '');
+  // `（单位：元）` says in what the amounts are.
+  text = text.replace(/\((?:金额)?(?:单位:?)?(?:亿|百万|万|千|百)?元\)/g, '');
   if (unit) {
     const name = foldName(unit);
     if (name.length >= 3) text = text.replace(name, '');

@@ -194,9 +194,16 @@ export function unscaled(relation: Relation, amount: Scaled): Scaled {
   return divideRound(amount, overOf(relation));
 }
 
-/** What a message gives as the reason: the other side with its addends, or their number and sum where they are many. */
-export function reasonText(relation: Relation, locale: Locale): string {
+/**
+ * What a message gives as the reason: the other side with its addends, or their number and sum where they are many.
+ * @param about the figure that the message begins with
+ */
+export function reasonText(relation: Relation, locale: Locale, about?: Figure): string {
   if (relation.shape !== 'linear' || relation.right.length === 0) return relationText(relation, locale);
+  if (about && about === relation.total && relation.left.length === 1 && relation.op === '=') {
+    const amounts = relation.right.filter((t) => t.figure.state === 'amount');
+    if (amounts.length <= NAMED) return rightText(relation, locale);
+  }
   const filled = relation.right.filter((t) => t.figure.state === 'amount');
   const anchor = relation.total ?? filled[0]?.figure;
   if (filled.length <= NAMED || !anchor) return relationText(relation, locale);

@@ -62,7 +62,7 @@ export function* roundings(analysis: Analysis, waived: Waived): Iterable<Relatio
       data: {
         label: labelOf(place, undefined, locale),
         difference: differenceText(place, unscaled(relation, outcome.difference)),
-        arithmetic: reasonText(relation, locale),
+        arithmetic: reasonText(relation, locale, place),
         others:
           group.length > 1 ? message(locale, 'rounding.others', { count: String(group.length - 1) }) : '',
       },

@@ -49,10 +49,17 @@ function hasWitnesses(analysis: Analysis, { figure, mends }: Candidate): boolean
       return cells.length > 0 && cells.every((cell) => isHeld(analysis, cell, relation));
     });
   }
-  const able = mends.filter((r) =>
-    figuresOf(r).every((f) => f === figure || f.value === 0n || isHeld(analysis, f, r)),
-  );
-  return able.some((a, i) => able.slice(i + 1).some((b) => areApart(a, b, figure)));
+  const inputs = (r: Relation) => figuresOf(r).filter((f) => f !== figure && f.value !== 0n);
+  const able = mends.filter((r) => inputs(r).every((f) => !isContradicted(analysis, f, mends)));
+  const borne = able.filter((r) => inputs(r).every((f) => isHeld(analysis, f, r)));
+  return borne.some((a) => able.some((b) => a !== b && areApart(inputs(a), inputs(b))));
+}
+
+/** Whether something else than what is mended does not come out with a figure. */
+function isContradicted(analysis: Analysis, figure: Figure, mends: readonly Relation[]): boolean {
+  return analysis.graph.byFigure
+    .get(figure)
+    .some((r) => solvable(r) && r.outcome?.state === 'broken' && !mends.includes(r));
 }
 
 /** Whether another relation than the one that asks bears out a figure. */
@@ -63,7 +70,6 @@ function isHeld(analysis: Analysis, figure: Figure, asking: Relation): boolean {
   });
 }
 
-function areApart(a: Relation, b: Relation, figure: Figure): boolean {
-  const own = new Set(figuresOf(a).filter((f) => f !== figure && f.value !== 0n));
-  return !figuresOf(b).some((f) => own.has(f));
+function areApart(a: readonly Figure[], b: readonly Figure[]): boolean {
+  return !b.some((f) => a.includes(f));
 }

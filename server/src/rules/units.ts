@@ -18,10 +18,10 @@ export function unitPlaces(report: Report): UnitPlace[] {
   for (const placed of report.tables) {
     const range = propertyOf(placed);
     if (range) places.push({ range, where: 'table', tables: [placed] });
-    else if (unitOfHeader(placed.table.title) !== undefined) {
+    else if (unitOfHeader(placed.table.context.title) !== undefined) {
       const title = titleOf(report, placed);
       if (title) places.push({ range: title, where: 'title', tables: [placed] });
-    } else if (report.front.moneyUnit !== undefined) front.push(placed);
+    } else if (placed.table.unit === report.front.moneyUnit) front.push(placed);
   }
   const entry = report.front.entries.find((e) => e.key === '金额单位');
   if (entry && front.length > 0) {
@@ -46,14 +46,17 @@ function propertyOf({ table, line }: PlacedTable): Range | undefined {
 
 /** The unit in the brackets of a title. */
 function titleOf(report: Report, { table, line }: PlacedTable): Range | undefined {
+  const { title } = table.context;
+  const match = UNIT_IN_TITLE.exec(title);
+  if (!match) return undefined;
   for (let at = line + table.firstRow; at >= 0; at--) {
-    const text = report.tree.lines[at]?.text ?? '';
-    if (!text.includes(table.title)) continue;
-    const from = text.indexOf(table.title);
-    const match = /[（(](?:金额)?(?:单位[:：])?\s*((?:亿|百万|万|千|百)?元)\s*[)）]/.exec(table.title);
-    if (!match) return undefined;
-    const start = from + match.index + match[0].indexOf(match[1] as string);
-    return rangeOf(at, start, start + (match[1] as string).length);
+    const from = report.tree.lines[at]?.text.indexOf(title) ?? -1;
+    if (from < 0) continue;
+    const unit = match[1] as string;
+    const start = from + match.index + match[0].lastIndexOf(unit);
+    return rangeOf(at, start, start + unit.length);
   }
   return undefined;
 }
+
+const UNIT_IN_TITLE = /[（(](?:金额)?(?:单位[:：])?\s*((?:亿|百万|万|千|百)?元)\s*[)）]/;

@@ -5,8 +5,8 @@ import type { Graph } from '../graph.ts';
 import { figuresOf, type Relation } from '../types.ts';
 import { brokenOf, type ColumnCause, holds, isBroken, relationsOf } from './types.ts';
 
-/** Relations that must come out once two columns change places. */
-const FEWEST_MENDED = 3;
+/** Relations that must come out once two columns change places, one for each column. */
+const FEWEST_MENDED = 2;
 
 /** Value columns of a panel of which pairs are tried. */
 const MOST_COLUMNS = 16;

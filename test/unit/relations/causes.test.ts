@@ -1,0 +1,243 @@
+/** Causes that are not figures: told once, at the attribute that is wrong, with nothing else blamed. */
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { mend } from '../../../server/src/features/mend.ts';
+import { type Analysis, analyse } from '../../../server/src/rules/analysis.ts';
+
+const WHOLE = readFileSync('test/fixtures/example.disclosure', 'utf8');
+const MONEY = /金额单位：万元/g;
+
+/** Errors and warnings, by line. */
+function told(text: string): string[] {
+  return serious(analyse(text)).map((f) => `${f.range.start.line + 1} ${f.rule} ${f.printed ?? ''}`.trim());
+}
+
+function serious({ findings }: Analysis) {
+  return findings.filter(
+    (f) => (f.severity === 'error' || f.severity === 'warning') && f.rule !== 'missing-section',
+  );
+}
+
+/** The text with the nth `金额单位：万元` (0: the front matter) as another unit; and its line. */
+function withUnit(nth: number, unit: string): { text: string; line: number } {
+  let count = 0;
+  let at = 0;
+  const text = WHOLE.replace(MONEY, (found, offset: number) => {
+    if (count++ !== nth) return found;
+    at = offset;
+    return `金额单位：${unit}`;
+  });
+  return { text, line: WHOLE.slice(0, at).split('\n').length };
+}
+
+function replaceLine(text: string, line: string, by: string): string {
+  expect(text).toContain(line);
+  return text.replace(line, by);
+}
+
+const before = told(WHOLE);
+
+describe('the unit of a table', () => {
+  const tables = (WHOLE.match(MONEY) ?? []).length;
+  // 收入, 支出, 财政拨款总表, 一般公共预算 and 基本支出 are tied to other tables.
+  const TIED = [1, 2, 3, 4, 5, 6].filter((n) => n < tables);
+  test.each(TIED.flatMap((n) => ['元', '千元', '亿元'].map((unit) => [n, unit] as const)))(
+    'table %i in %s is told at its unit alone, and mended there',
+    (nth, unit) => {
+      const { text, line } = withUnit(nth, unit);
+      const own = told(text).filter((t) => !before.includes(t));
+      expect(own).toEqual([`${line} table-unit ${unit}`]);
+      const fix = analyse(text).findings.find((f) => f.rule === 'table-unit')?.fixes[0];
+      expect(fix?.preferred).toBe(true);
+      expect(fix?.edits[0]?.newText).toBe('万元');
+      // What it leads to is too much to be done without being looked at.
+      expect(mend(text, {}, true).text).toContain(`金额单位：${unit}`);
+    },
+  );
+});
+
+const REPORT = `单位：某某局
+年度：2023
+类型：决算
+金额单位：万元
+
+## 收入支出决算总表
+
+| 收入/项目 | 收入/决算数 | 支出/项目 | 支出/决算数 |
+| --- | ---: | --- | ---: |
+| 一、一般公共预算财政拨款收入 | 490.00 | 一、一般公共服务支出 | 435.00 |
+| 四、事业收入 | 30.00 | 八、社会保障和就业支出 | 60.00 |
+| 八、其他收入 | 5.00 | 九、卫生健康支出 | 30.00 |
+| 本年收入合计 | 525.00 | 本年支出合计 | 525.00 |
+| 总计 | 525.00 | 总计 | 525.00 |
+
+## 收入决算表
+
+| 科目编码 | 科目名称 | 本年收入合计 | 财政拨款收入 | 事业收入 | 其他收入 |
+| --- | --- | ---: | ---: | ---: | ---: |
+| 合计 |  | 525.00 | 490.00 | 30.00 | 5.00 |
+| 201 | 一般公共服务支出 | 435.00 | 430.00 |  | 5.00 |
+| 208 | 社会保障和就业支出 | 60.00 | 60.00 |  |  |
+| 210 | 卫生健康支出 | 30.00 |  | 30.00 |  |
+
+## 支出决算表
+
+| 科目编码 | 科目名称 | 本年支出合计 | 基本支出 | 项目支出 |
+| --- | --- | ---: | ---: | ---: |
+| 合计 |  | 525.00 | 405.00 | 120.00 |
+| 201 | 一般公共服务支出 | 435.00 | 315.00 | 120.00 |
+| 208 | 社会保障和就业支出 | 60.00 | 60.00 |  |
+| 210 | 卫生健康支出 | 30.00 | 30.00 |  |
+
+# 第三部分 情况说明
+
+## 二、收入决算情况说明
+
+2023年度收入合计525.00万元，其中：财政拨款收入490.00万元，占93.33%；事业收入30.00万元，占5.71%；其他收入5.00万元，占0.95%。
+
+## 三、支出决算情况说明
+
+2023年度支出合计525.00万元，其中：基本支出405.00万元，占77.14%；项目支出120.00万元，占22.86%。
+`;
+
+test('the report itself is right', () => expect(told(REPORT)).toEqual([]));
+
+describe('a unit written elsewhere', () => {
+  test('in the front matter alone, against what the sentences say', () => {
+    const text = REPORT.replace('金额单位：万元', '金额单位：元');
+    expect(told(text)).toEqual(['4 table-unit 元']);
+  });
+
+  test('元 right in the tables, 万元 written over them', () => {
+    const yuan = REPORT.replace(/^\|.*$/gm, (row) => row.replace(/(\d+)\.00/g, '$10000.00'));
+    expect(told(yuan.replace('金额单位：万元', '金额单位：元'))).toEqual([]);
+    expect(told(yuan)).toEqual(['4 table-unit 万元']);
+  });
+
+  test('in a title', () => {
+    const text = REPORT.replace('## 支出决算表', '## 支出决算表（单位：元）');
+    expect(told(text)).toEqual(['26 table-unit 元']);
+  });
+});
+
+describe('columns that changed places', () => {
+  test.each([
+    ['财政拨款收入 | 事业收入', '事业收入 | 财政拨款收入'],
+    ['财政拨款收入 | 事业收入 | 其他收入', '其他收入 | 事业收入 | 财政拨款收入'],
+    ['本年支出合计 | 基本支出 | 项目支出', '本年支出合计 | 项目支出 | 基本支出'],
+  ])('%s as %s', (right, wrong) => {
+    const text = replaceLine(REPORT, right, wrong);
+    const found = serious(analyse(text));
+    expect(found.map((f) => f.rule)).toEqual(['swapped-columns']);
+    expect(found[0]?.fixes[0]?.edits).toHaveLength(2);
+  });
+});
+
+describe('rows beside the wrong names', () => {
+  test('names moved down by one', () => {
+    const names = [
+      '一般公共服务支出',
+      '教育支出',
+      '科学技术支出',
+      '社会保障和就业支出',
+      '卫生健康支出',
+      '住房保障支出',
+    ];
+    const codes = ['201', '205', '206', '208', '210', '221'];
+    const amounts = ['91.00', '82.00', '73.00', '64.00', '55.00', '46.00'];
+    const rows = (shift: number) =>
+      codes.map((code, i) => {
+        const amount = amounts[(i + shift) % amounts.length];
+        return `| ${code} | ${names[i]} | ${amount} | ${amount} |  |`;
+      });
+    const text = (shift: number) =>
+      [
+        '年度：2023',
+        '类型：决算',
+        '金额单位：万元',
+        '',
+        '## 一般公共预算财政拨款支出决算表',
+        '',
+        '| 科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出 |',
+        '| --- | --- | ---: | ---: | ---: |',
+        '| 合计 |  | 411.00 | 411.00 |  |',
+        ...rows(shift),
+        '',
+        '# 情况说明',
+        '',
+        '## 五、一般公共预算财政拨款支出决算情况说明',
+        '',
+        `2023年度一般公共预算财政拨款支出411.00万元，主要用于以下方面：${names
+          .map((name, i) => `${name}（类）${amounts[i]}万元`)
+          .join('；')}。`,
+        '',
+      ].join('\n');
+    expect(told(text(0))).toEqual([]);
+    expect(told(text(1))).toEqual(['10 shifted-rows']);
+    expect(analyse(text(1)).findings.find((f) => f.rule === 'shifted-rows')?.fixes).toEqual([]);
+  });
+});
+
+describe('a misprinted code', () => {
+  test.each([
+    ['| 208 | 社会保障和就业支出 | 60.00 | 60.00 |  |  |', '208', '203'],
+    ['| 210 | 卫生健康支出 | 30.00 |  | 30.00 |  |', '210', '201'],
+    ['| 210 | 卫生健康支出 | 30.00 |  | 30.00 |  |', '210', '21'],
+  ])('%s: %s as %s blames no figure', (row, right, wrong) => {
+    const text = replaceLine(REPORT, row, row.replace(right, wrong));
+    const found = serious(analyse(text));
+    expect(found.length).toBeGreaterThan(0);
+    for (const f of found)
+      expect(['code-name', 'unknown-code', 'duplicate-code', 'code-order']).toContain(f.rule);
+  });
+});
+
+describe('what is mended without being looked at', () => {
+  test('nothing in the place of something, and nothing that another fix made sure', () => {
+    const text = REPORT.replace(
+      '| 210 | 卫生健康支出 | 30.00 | 30.00 |  |',
+      '| 210 | 卫生健康支出 | 30.00 | 3O.00 |  |',
+    );
+    const { text: mended } = mend(text, {}, true);
+    expect(mended).toBe(REPORT);
+  });
+
+  test('a total that two relations ask for', () => {
+    const text = REPORT.replace('| 总计 | 525.00 | 总计 | 525.00 |', '| 总计 | 525.00 | 总计 | 552.00 |');
+    expect(mend(text, {}, true).text).toBe(REPORT);
+  });
+
+  test('years are offered, and a direction against another year than the last with them', () => {
+    const said = REPORT.replace(
+      '支出合计525.00万元，',
+      '支出合计525.00万元，与2021年相比增加20.00万元，下降3.96%，',
+    );
+    expect(mend(said, {}, true).text).toBe(said);
+  });
+});
+
+describe("formulas of one's own", () => {
+  const lines = (...formulas: string[]) =>
+    `${REPORT}\n${formulas.map((f) => `勾稽：${f}`).join('\n')}\n`.replace(/金额单位：万元\n/, '$&');
+  test.each([
+    '支出决算表.合计.项目支出 * 3.375 = 支出决算表.合计.基本支出',
+    '支出决算表.合计.项目支出 / 8 = 支出决算表.210.基本支出 ÷ 2',
+    '支出决算表.合计.基本支出/3 = 支出决算表.合计.项目支出 × 1.125',
+    '支出决算表.合计.本年支出合计 ≥ 1.5 * (支出决算表.合计.基本支出 - 60.00)',
+  ])('%s is exact and holds', (formula) => expect(told(lines(formula))).toEqual([]));
+
+  test.each([
+    '支出决算表.合计.项目支出 / 支出决算表.合计.基本支出 = 支出决算表.210.基本支出',
+    '支出决算表.合计.项目支出 = 支出决算表.合计.基本支出 / 0',
+    '支出决算表.合计.项目支出 = 支出决算表.合计.基本支出 / 0.5',
+  ])('%s is no formula, and no figure is doubted', (formula) => {
+    const found = serious(analyse(lines(formula)));
+    expect(found.map((f) => f.rule)).toEqual(['bad-reference']);
+  });
+
+  test('a limit is told with its number', () => {
+    const [found] = serious(analyse(lines('支出决算表.合计.基本支出 ≤ 50')));
+    expect(found?.message).toContain('50.00');
+    expect(found?.message).not.toContain(' 0');
+  });
+});
