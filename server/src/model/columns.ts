@@ -1,7 +1,13 @@
 /** The columns and panels of a table: what each column holds, and which column of its form it is. */
 import { foldName, foldWidth } from '../base/fold.ts';
 import { append, largest } from '../base/lists.ts';
-import { columnFor, comparableHeader, comparableLabel, comparableTitle, splitPath } from '../reference/forms.ts';
+import {
+  columnFor,
+  comparableHeader,
+  comparableLabel,
+  comparableTitle,
+  splitPath,
+} from '../reference/forms.ts';
 import type { Reference } from '../reference/index.ts';
 import type { Catalogue, Comparison, Form, FormColumn, FormPanel } from '../reference/types.ts';
 import { numberIn } from '../syntax/line.ts';
@@ -191,7 +197,11 @@ export class ColumnReader {
     if (byHeader === 'text' && text >= numeric) return 'text';
     const compared = this.comparisons[c];
     if (compared && numeric > text)
-      return isPercentHeader(path, this.reference.vocabulary) ? 'percent' : percents > numeric ? 'percent' : 'value';
+      return isPercentHeader(path, this.reference.vocabulary)
+        ? 'percent'
+        : percents > numeric
+          ? 'percent'
+          : 'value';
     if (byHeader === undefined && c === 0 && numeric === 0) return 'label';
     if (byHeader === undefined && numeric > 2 && counting === numeric) return 'line-number';
     if (percents > 0 && percents >= numeric && percents >= text) return 'percent';
@@ -336,7 +346,9 @@ export class ColumnReader {
       .map((c) => c.path.join(''))
       .join('');
     return (
-      this.catalogueIn(header) ?? this.form?.tree?.catalogue ?? this.catalogueIn(comparableTitle(this.facts.title))
+      this.catalogueIn(header) ??
+      this.form?.tree?.catalogue ??
+      this.catalogueIn(comparableTitle(this.facts.title))
     );
   }
 

@@ -225,7 +225,8 @@ export class HeaderReader {
     for (let i = body.length - 1; i >= 0; i--) {
       const candidate = body[i] as GridRow;
       const marks = this.vocabulary.columnNumberMark;
-      const again = rowKey(candidate) === key || candidate.cells.some((c) => marks.includes(foldName(c.text)));
+      const again =
+        rowKey(candidate) === key || candidate.cells.some((c) => marks.includes(foldName(c.text)));
       if (row && again) {
         this.headerLines.push(candidate.line);
         body.splice(i, 1);

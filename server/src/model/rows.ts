@@ -71,10 +71,7 @@ export class PanelReader {
     }
     const hasText = panel.columns.some((c) => c.role === 'text' && (grid.cells[c.index]?.text ?? '') !== '');
     if (label === '' && code === undefined && !filled && !hasText) return undefined;
-    const row = Object.assign(
-      partial,
-      this.structure(partial, grid),
-    );
+    const row = Object.assign(partial, this.structure(partial, grid));
     if (row.form?.count) for (const cell of cells.values()) cell.restate(asCount(cell.printing));
     this.last = row;
     return row;
@@ -212,7 +209,11 @@ export class PanelReader {
     const folded = foldName(row.label);
     if (row.code !== undefined) {
       this.openPart = undefined;
-      return { role: 'code', unit: this.unitOf(grid, row), classCode: row.code.length === 3 ? row.code : undefined };
+      return {
+        role: 'code',
+        unit: this.unitOf(grid, row),
+        classCode: row.code.length === 3 ? row.code : undefined,
+      };
     }
     if (valuesOnly) return { role: 'values' };
     const marked = vocabulary.ofWhich.some((w) => stripNumber(folded).startsWith(w));

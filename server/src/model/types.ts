@@ -4,7 +4,15 @@
  */
 import type { Printed, Scaled } from '../base/amount.ts';
 import type { Span } from '../base/range.ts';
-import type { Catalogue, Comparison, Form, FormColumn, FormPanel, FormRow, ReportKind } from '../reference/types.ts';
+import type {
+  Catalogue,
+  Comparison,
+  Form,
+  FormColumn,
+  FormPanel,
+  FormRow,
+  ReportKind,
+} from '../reference/types.ts';
 import type { PrintedFormula } from '../syntax/formula.ts';
 import type { Block } from '../syntax/tree.ts';
 

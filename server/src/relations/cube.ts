@@ -129,7 +129,8 @@ export class Cube {
       if (line.id !== undefined) pushTo(this.lineById, line.id, line);
       if (line.code !== undefined) pushTo(this.lineByCode, line.code, line);
     }
-    for (const panel of table.panels) for (const column of panel.values) this.columnKeys.add(keyOf(panel, column));
+    for (const panel of table.panels)
+      for (const column of panel.values) this.columnKeys.add(keyOf(panel, column));
     if (table.grid)
       for (const measures of table.grid.values()) for (const m of measures.keys()) this.columnKeys.add(m);
   }

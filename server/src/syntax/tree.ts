@@ -8,7 +8,16 @@ import { foldName, foldWidth } from '../base/fold.ts';
 import { type RawLine, sameLine, splitLines } from '../base/lines.ts';
 import { sameEnds } from '../base/lists.ts';
 import { continuedTitle, isPageNumber, sameTitle } from './breaks.ts';
-import { cellsOf, frontPair, headingText, isDelimiter, type Line, pairsOf, readLine, trimEnd } from './line.ts';
+import {
+  cellsOf,
+  frontPair,
+  headingText,
+  isDelimiter,
+  type Line,
+  pairsOf,
+  readLine,
+  trimEnd,
+} from './line.ts';
 
 export type BlockKind =
   | 'front'
@@ -575,17 +584,19 @@ function lastWords(block: Block): string {
 
 /** The first two cells with words of a row: its code and name. */
 function leadOf(line: Line): string {
-  return cellsOf(line)
+  const texts = cellsOf(line)
     .map((c) => foldName(c.text))
-    .filter((t) => t !== '')
-    .slice(0, 2)
-    .filter((t) => !/^-?[\d,]*\.\d+$/.test(t))
-    .join('|');
+    .filter((t) => t !== '');
+  // A code may be split over three columns: up to the name all of it counts.
+  const name = texts.findIndex((t) => !/^-?[\d,]*(?:\.\d+)?$/.test(t));
+  return (name < 0 ? texts.slice(0, 2) : texts.slice(0, name + 1)).join('|');
 }
 
 /** Whether a row begins with a code of three digits or more. */
 function isCoded(line: Line): boolean {
-  return cellsOf(line).slice(0, 3).some((c) => /^\d{3}(?:\d{2}){0,2}$/.test(foldName(c.text)));
+  return cellsOf(line)
+    .slice(0, 3)
+    .some((c) => /^\d{3}(?:\d{2}){0,2}$/.test(foldName(c.text)));
 }
 
 /** A bar row that lost its first bar. */
