@@ -10,6 +10,7 @@ import { cellsOf, type Line, markEnd, numberIn, pairsOf, unitOf } from '../synta
 import type { Block } from '../syntax/tree.ts';
 import { type GridRow, unitOfHeader } from './cells.ts';
 import { ColumnReader } from './columns.ts';
+import { ofOwnYear } from './comparison.ts';
 import { buildGrid, itemOf, namesOf, pathHas } from './grid.ts';
 import { HeaderReader } from './header.ts';
 import { NOTHING, stateOf } from './presence.ts';
@@ -228,13 +229,15 @@ class TableBuilder {
       const byItems = items.length < 3 ? 0 : items.length / this.header.paths.length;
       return found.length === 0 && byItems === 0 ? undefined : Math.max(fit, byItems);
     }
+    const own = { kind: this.context.kind, year: this.stated.year ?? this.context.year };
+    const paths = this.header.paths.map((path) => ofOwnYear(path, own));
     let wanted = 0;
     let found = 0;
     for (const panel of form.panels) {
       for (const column of panel.columns) {
         if (!column.required) continue;
         wanted++;
-        if (this.header.paths.some((path) => namesOf(column).some((n) => headerScore(path, n) > 0))) found++;
+        if (paths.some((path) => namesOf(column).some((n) => headerScore(path, n) > 0))) found++;
       }
     }
     if (wanted === 0) return 0.5;

@@ -9,8 +9,8 @@ import type { Report } from '../model/report.ts';
 import type { CellFigure, Column, PanelRow, TableModel } from '../model/types.ts';
 import { comparableHeader, comparableLabel } from '../reference/forms.ts';
 import type { Reference } from '../reference/index.ts';
-import type { FormColumn } from '../reference/types.ts';
 import type { Measure, ProseWords, Topic } from '../reference/prose.ts';
+import type { FormColumn } from '../reference/types.ts';
 import { pairsOf } from '../syntax/line.ts';
 import type { Phrase } from './events.ts';
 

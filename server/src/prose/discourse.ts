@@ -386,9 +386,7 @@ export class Discourse {
     if (this.fund === null) this.fund = own && this.binder.fundOf(own);
     let candidates =
       this.projectCandidates(own, measure, past) ??
-      (subject && !this.inReason
-        ? this.binder.resolve(subject, measure, this.topicOf(subject), past)
-        : []);
+      (subject && !this.inReason ? this.binder.resolve(subject, measure, this.topicOf(subject), past) : []);
     if (candidates.length === 0 && own && !past && !this.inReason)
       candidates = this.projectByName(own, measure);
     const compound =

@@ -33,7 +33,10 @@ export class FormLibrary {
   ) {
     for (const form of forms) {
       this.byId.set(form.id, form);
-      this.subjects.set(form, new Set(namesOf(form).flatMap((name) => this.subjectsOf(comparableTitle(name)))));
+      this.subjects.set(
+        form,
+        new Set(namesOf(form).flatMap((name) => this.subjectsOf(comparableTitle(name)))),
+      );
     }
     for (const form of forms) {
       for (const alias of namesOf(form)) {
@@ -112,9 +115,10 @@ export class FormLibrary {
       )
         continue;
       const weight = (exact ? 1000 : alike ? 700 : ends ? 500 : 100) + alias.length;
-      if (!matches.some((m) => m.form === form)) {
-        matches.push({ form, by: exact ? 'title' : 'part', alias, weight });
-      }
+      const other = matches.findIndex((m) => m.form === form);
+      const match = { form, by: exact ? ('title' as const) : ('part' as const), alias, weight };
+      if (other < 0) matches.push(match);
+      else if ((matches[other] as { weight: number }).weight < weight) matches[other] = match;
     }
     return matches.sort((a, b) => b.weight - a.weight);
   }

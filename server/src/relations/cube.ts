@@ -20,27 +20,16 @@ export interface CubeLine {
   cell(column: string): CellFigure | undefined;
 }
 
+/** Key of a column: the form's; of one of comparison its header, which the panels beside it may have too. */
+function keyOf(column: Column, panel: Panel): string {
+  if (column.form) return column.form.id;
+  if (!column.comparison) return `#${column.index}`;
+  const path = column.path.map(comparableHeader).filter((part) => part !== panel.form?.id);
+  return `~${path.join('/')}`;
+}
+
 const innermost = (column: Column) => comparableHeader(column.path.at(-1) ?? '');
 const outerOf = (column: Column) => comparableHeader(column.path.at(-2) ?? '');
-
-const keysOfPanel = new WeakMap<Panel, ReadonlyMap<Column, string>>();
-
-/**
- * Key of a column: as the form names it, else by its header, so that 上年数 of both panels is one column; by its place
- * where several of its panel have that header.
- */
-function keyOf(panel: Panel, column: Column): string {
-  const keys = getOrMake(keysOfPanel, panel, () => {
-    const unnamed = panel.values.filter((c) => !c.form);
-    return new Map(
-      unnamed.map((c) => {
-        const alone = unnamed.every((other) => other === c || innermost(other) !== innermost(c));
-        return [c, `#${alone ? innermost(c) : c.index}`];
-      }),
-    );
-  });
-  return column.form?.id ?? keys.get(column) ?? `#${column.index}`;
-}
 
 /**
  * Whether a column without a name in the form is an addend: unless it details another (`其中：`, or beside a 小计).
@@ -71,7 +60,7 @@ type ColumnsByKey = ReadonlyMap<string, readonly Column[]>;
 
 function columnsByKey(panel: Panel): ColumnsByKey {
   const columns = new Map<string, Column[]>();
-  for (const column of [...panel.values].reverse()) pushTo(columns, keyOf(panel, column), column);
+  for (const column of [...panel.values].reverse()) pushTo(columns, keyOf(column, panel), column);
   return columns;
 }
 
@@ -130,7 +119,7 @@ export class Cube {
       if (line.code !== undefined) pushTo(this.lineByCode, line.code, line);
     }
     for (const panel of table.panels)
-      for (const column of panel.values) this.columnKeys.add(keyOf(panel, column));
+      for (const column of panel.values) this.columnKeys.add(keyOf(column, panel));
     if (table.grid)
       for (const measures of table.grid.values()) for (const m of measures.keys()) this.columnKeys.add(m);
   }
@@ -203,7 +192,7 @@ export class Cube {
       const isAddend = panel.form?.otherColumns === group ? addendsOf(panel.values) : () => false;
       for (const column of panel.values) {
         const form = column.form;
-        if (form ? groupsOf(form).includes(group) : isAddend(column)) keys.add(keyOf(panel, column));
+        if (form ? groupsOf(form).includes(group) : isAddend(column)) keys.add(keyOf(column, panel));
       }
     }
     return [...keys];

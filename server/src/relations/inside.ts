@@ -141,17 +141,16 @@ class InsideBuilder {
     for (const key of this.columnKeys(target[0] as CubeLine, relation)) {
       const resolve = (ref: RefNode): Resolved => this.rowFigures(ref, key);
       const holds = conditions.every((c) => this.conditionHolds(c, resolve));
-      if (!holds || this.isOnePanels(formula, key)) continue;
+      if (!holds || !this.stands(formula, key)) continue;
       this.add(form, relation, formula, resolve, key);
     }
   }
 
-  /** Whether a column that the form does not name stands in the panel of one side alone: the other is not zero for that. */
-  private isOnePanels(formula: FormulaNode, key: string): boolean {
-    if (!key.startsWith('#')) return false;
-    return refsOf(formula).some((ref) => {
+  /** Whether every row that a formula names has the column: a panel beside may print fewer. */
+  private stands(formula: FormulaNode, key: string): boolean {
+    return refsOf(formula).every((ref) => {
       const lines = this.linesOf(ref);
-      return lines.length > 0 && lines.every((l) => l.cell(key) === undefined);
+      return lines.length === 0 || lines.some((l) => l.cell(key) !== undefined);
     });
   }
 

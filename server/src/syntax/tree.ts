@@ -327,7 +327,10 @@ class Grouper {
     if (line.kind === 'bar') return true;
     // A header that lost its first bar still stands over its delimiter row.
     if (isBroken(line)) return this.look(at + 1) !== undefined && isDelimiter(this.at(at + 1));
-    return this.isTabRow(line) && !isLoneLabel(line) && this.isTabRow(this.look(at + 1));
+    const next = this.look(at + 1);
+    // A header alone may have a row of nothing but tabs below it.
+    const goesOn = this.isTabRow(next) || (next?.kind === 'blank' && next.text.includes('\t'));
+    return this.isTabRow(line) && !isLoneLabel(line) && goesOn;
   }
 
   private isTabRow(line: Line | undefined): boolean {
@@ -484,8 +487,7 @@ class Grouper {
     if (!marked && table.hasNotes) return false;
     if (this.headKey(at) !== table.head) {
       // Without its header a row of data goes on; one that stands over a delimiter row was taken for a header.
-      if (titled && !marked) return false;
-      if (isDataRow(line) || isCoded(line)) return true;
+      if (isDataRow(line) || isCoded(line)) return !titled || marked || this.isNew(table, line);
       const next = this.look(at + 1);
       const alike = cellsOf(line).length === cellsOf(this.at(table.firstRow)).length;
       return marked && alike && !(next !== undefined && isDelimiter(next));
@@ -494,9 +496,14 @@ class Grouper {
     // The title or the header again may as well begin another table of the kind: one that begins with the same rows.
     const first = this.firstData(at);
     if (first === undefined) return false;
-    const key = leadOf(this.at(first));
+    return this.firstData(table.firstRow) !== undefined && this.isNew(table, this.at(first));
+  }
+
+  /** Whether a row is none that the table has already. */
+  private isNew(table: Extent, row: Line): boolean {
+    const key = leadOf(row);
     for (let i = table.firstRow; i < table.end; i++) if (leadOf(this.at(i)) === key) return false;
-    return this.firstData(table.firstRow) !== undefined;
+    return true;
   }
 
   /** The first row of data of a run of rows. */
