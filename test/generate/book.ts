@@ -172,13 +172,54 @@ function drawEconomic(random: Random, people: number, publicPart: number, step: 
 
 /** Draws the books of a year. */
 export function drawBook(random: Random, options: BookOptions): Book {
-  const { year, step, digit } = options;
+  const { year } = options;
   const subjects = [
     ...drawSubjects(random, year, 'general', 9),
     ...(options.funds ? drawSubjects(random, year, 'fund', 3) : []),
     ...(options.capital ? drawSubjects(random, year, 'capital', 2) : []),
   ].sort((a, b) => (a.code < b.code ? -1 : 1));
-  const items = subjects.map((s) => drawItem(random, s, options));
+  return withRest(
+    random,
+    options,
+    subjects.map((s) => drawItem(random, s, options)),
+  );
+}
+
+/** The books of the year before: what was left then is what this year began with. */
+export function drawBefore(random: Random, options: BookOptions, book: Book): Book {
+  const items = book.items.map((now) => ({
+    ...drawItem(random, now.subject, options),
+    closing: now.opening,
+    ownClosing: now.ownOpening,
+  }));
+  return withRest(random, { ...options, year: book.year - 1 }, items);
+}
+
+/** What a department's books are: those of its units together. */
+export function together(books: readonly Book[]): Book {
+  const first = books[0] as Book;
+  const economic = new Map<string, number>();
+  for (const b of books)
+    for (const [code, cents] of b.economic) economic.set(code, (economic.get(code) ?? 0) + cents);
+  const added = <T extends object>(of: (b: Book) => T): T =>
+    Object.fromEntries(
+      Object.keys(of(first)).map((key) => [
+        key,
+        books.reduce((t, b) => t + Number((of(b) as Record<string, number>)[key]), 0),
+      ]),
+    ) as T;
+  return {
+    year: first.year,
+    items: books.flatMap((b) => b.items).sort((a, b) => (a.subject.code < b.subject.code ? -1 : 1)),
+    economic: new Map([...economic].sort(([a], [b]) => (a < b ? -1 : 1))),
+    three: added((b) => b.three),
+    threeBudget: added((b) => b.threeBudget),
+    procurement: added((b) => b.procurement),
+  };
+}
+
+function withRest(random: Random, options: BookOptions, items: readonly Item[]): Book {
+  const { year, step, digit } = options;
   const book = { year, items };
   const total = (amount: Amount) => items.reduce((t, i) => t + amount(i), 0);
   const economic = drawEconomic(

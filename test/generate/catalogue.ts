@@ -70,8 +70,14 @@ export function classesOf(year: number): readonly Code[] {
 
 /** Draws 项 of some 款 of some 类, in the order of their codes. */
 export function drawSubjects(random: Random, year: number, fund: Fund, most: number): Subject[] {
+  // A report of this year and one of the last print the same names.
+  const before = new Map(subjectsOf(year - 1).map((s) => [s.code, s]));
+  const same = (s: Subject) => {
+    const b = before.get(s.code);
+    return b?.name === s.name && b.group.name === s.group.name && b.class.name === s.class.name;
+  };
   const pool = subjectsOf(year).filter(
-    (s) => s.fund === fund && (fund !== 'general' || s.class.code < '230'),
+    (s) => s.fund === fund && (fund !== 'general' || s.class.code < '230') && same(s),
   );
   const chosen = new Map<string, Subject>();
   for (let left = random.between(1, most); left > 0; ) {

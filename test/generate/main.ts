@@ -89,7 +89,10 @@ function show(folder: string, alarms: readonly Alarm[]): void {
 }
 
 if (values.print !== undefined) {
-  process.stdout.write(print(linesOf(make(values.print))).text);
+  const made = make(values.print);
+  process.stdout.write(print(linesOf(made)).text);
+  for (const [path, text] of values.show ? made.others : [])
+    writeFileSync(join(values.show ?? '', path), text);
 } else {
   const trial = new Trial();
   const first = Number(values.from);

@@ -40,6 +40,10 @@ export class Maker {
     return figure;
   }
 
+  names(): Iterable<string> {
+    return this.named.keys();
+  }
+
   get(name: string): Figure | undefined {
     return this.named.get(name);
   }

@@ -40,7 +40,7 @@ export interface Style {
   readonly yearInTitle: boolean;
   readonly printNumber: boolean;
   readonly unitName: string;
-  readonly nature: '行政' | '参公' | '事业';
+  readonly nature: '行政' | '参公' | '事业' | '汇总';
   readonly front: boolean;
 }
 

@@ -22,6 +22,8 @@ export interface Words {
 
 export class Teller {
   readonly equations: Equation[] = [];
+  /** Changes against last year that were said of a cell: what last year's report must bear out. */
+  readonly changes: { readonly cell: string; readonly change: Figure; readonly sign: number }[] = [];
   /** The figure of each name that was last printed in this paragraph. */
   private said = new Map<string, Figure>();
 
@@ -79,7 +81,7 @@ export class Teller {
   }
 
   /** `增加5.00万元，增长3.20%`. */
-  change(name: string, { now, last }: Quantity): Piece[] {
+  change(name: string, { now, last, cell }: Quantity): Piece[] {
     const { style } = this.maker;
     const { up, down, rateUp, rateDown, same } = this.words;
     const by = now - last;
@@ -92,6 +94,7 @@ export class Teller {
       ...amount,
       unitText: style.prose.spaced ? ` ${style.prose.unitText}` : style.prose.unitText,
     };
+    if (cell) this.changes.push({ cell, change: figure, sign });
     if (last < 50 * size || Math.abs(by) * 10_000 < last) return [first, figure];
     const second = wordOf(sign > 0 ? rateUp : rateDown, sign);
     const rate = percentOf(Math.abs(by), last, style.percentDecimals, style.trimPercent);

@@ -83,6 +83,27 @@ class Writer {
   }
 }
 
+/** Items of one code, of several units, as one. */
+function byCode(items: readonly Item[]): Item[] {
+  const by = new Map<string, Item>();
+  for (const item of items) {
+    const before = by.get(item.subject.code);
+    by.set(
+      item.subject.code,
+      before
+        ? {
+            ...before,
+            people: before.people + item.people,
+            public: before.public + item.public,
+            project: before.project + item.project,
+            budget: before.budget + item.budget,
+          }
+        : item,
+    );
+  }
+  return [...by.values()];
+}
+
 const general = (book: Book): Item[] => book.items.filter((i) => i.subject.fund === 'general');
 
 function classParts(book: Book): Part[] {
@@ -105,7 +126,7 @@ const pathOf = ({ subject }: Item) =>
 
 function items(w: Writer, book: Book, pattern: string): void {
   const { teller } = w;
-  const own = general(book).filter((i) => i.people + i.public + i.project + i.budget > 0);
+  const own = byCode(general(book)).filter((i) => i.people + i.public + i.project + i.budget > 0);
   own.forEach((item, n) => {
     const now = item.people + item.public + item.project;
     const quantity = { now, last: 0, cell: `05.${item.subject.code}.合计` };
@@ -290,7 +311,7 @@ function tellBudget(w: Writer, book: Book, d: BudgetDialect): void {
       ...teller.tell('按功能分类，{年}年一般公共预算支出{=一般支出}，包括：'),
       ...w.parts(d.class, classParts(book), '一般支出'),
     );
-    for (const [n, item] of general(book).entries())
+    for (const [n, item] of byCode(general(book)).entries())
       w.paragraph(
         `${n + 1}. `,
         ...teller.tell(d.item, {
@@ -325,7 +346,7 @@ export function tell(
   maker: Maker,
   now: Book,
   last: Book,
-): { lines: Line[]; equations: readonly Equation[]; dialect: string } {
+): { lines: Line[]; equations: readonly Equation[]; changes: Teller['changes']; dialect: string } {
   const { style, random } = maker;
   const quantities = quantitiesOf(style.kind, now, last);
   const final = random.pick(FINAL_DIALECTS);
@@ -334,5 +355,5 @@ export function tell(
   const w = new Writer(new Teller(maker, quantities, own.words), maker);
   if (style.kind === '决算') tellFinal(w, now, final);
   else tellBudget(w, now, budget);
-  return { lines: w.lines, equations: w.teller.equations, dialect: own.id };
+  return { lines: w.lines, equations: w.teller.equations, changes: w.teller.changes, dialect: own.id };
 }

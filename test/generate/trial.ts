@@ -1,7 +1,8 @@
 /** Tries the engine on generated reports: false alarms, slips told, halves left in peace. */
 
+import { getOrMake } from '../../server/src/base/maps.ts';
 import { mend } from '../../server/src/features/mend.ts';
-import { type Analysis, analyse } from '../../server/src/rules/analysis.ts';
+import { type Analysis, type AnalysisOptions, analyse } from '../../server/src/rules/analysis.ts';
 import type { Finding } from '../../server/src/rules/types.ts';
 import { Random } from '../fuzz/random.ts';
 import { HALVES, type HalfKind, half } from './halves.ts';
@@ -52,7 +53,8 @@ export class Trial {
   run(seed: string, slips: number, halves: number): void {
     const made = make(seed);
     const { text } = print(linesOf(made));
-    const base = analyse(text);
+    const options = linkedTo(made);
+    const base = analyse(text, options);
     this.reports++;
     const loud = serious(base);
     if (loud.length > 0) {
@@ -68,6 +70,7 @@ export class Trial {
 
   private slip(made: Made, base: Analysis, random: Random, many: number): void {
     const slippery = new Slippery(made);
+    const { options } = base;
     let before = base;
     for (const kind of drawn(random, SLIPS, many)) {
       const slip = slippery.draw(random, kind);
@@ -76,7 +79,7 @@ export class Trial {
       count.made++;
       if (slip.broken.length === 0) continue;
       const { text, places } = print(linesOf(made), slip.slipped);
-      before = analyse(text, {}, before);
+      before = analyse(text, options, before);
       const loud = serious(before);
       const place = places.get(slip.figure) as Place;
       count.owed++;
@@ -90,24 +93,36 @@ export class Trial {
   }
 
   private halve(made: Made, random: Random, many: number): void {
+    const options = linkedTo(made);
     for (const kind of drawn(random, HALVES, many)) {
       const lines = half(random, made, kind);
       const count = this.halves.get(kind);
       if (!lines || !count) continue;
       const { text } = print(lines);
       count.made++;
-      const analysis = analyse(text);
+      const analysis = analyse(text, options);
       const loud = serious(analysis);
       if (loud.length > 0) count.alarmed++;
       for (const f of loud)
         this.alarms.push({ seed: made.seed, what: kind, rule: f.rule, message: said(f, text), text });
       if (
         analysis.findings.some((f) => f.fixes.length > 0) &&
-        figuresIn(mend(text, {}, true).text) !== figuresIn(text)
+        figuresIn(mend(text, options, true).text) !== figuresIn(text)
       )
         count.changed++;
     }
   }
+}
+
+/** The reports that a made one links to are had from memory. */
+function linkedTo({ others }: Made): AnalysisOptions {
+  const known = new Map<string, Analysis>();
+  const get = (path: string) => {
+    const text = others.get(path);
+    if (text === undefined) return 'unavailable';
+    return getOrMake(known, path, () => analyse(text));
+  };
+  return others.size > 0 ? { links: { get } } : {};
 }
 
 /** The numbers of a text in order: what `fix --all` must not change, whatever it does to the writing around them. */

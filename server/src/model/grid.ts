@@ -51,7 +51,9 @@ interface Place {
 function placeOf({ kind }: Form, panel: FormPanel, column: Column): Place {
   // Without a measure in the header a table of 决算 prints 决算数, one of 预算 预算数.
   const usual = panel.columns.find((c) => kind && c.id.startsWith(kind)) ?? panel.columns[0];
-  const measure = panel.columns.find((c) => pathHas(column.path, c));
+  // 合计 is an item and a measure: under 上年预算数 it is the item.
+  const measures = panel.columns.filter((c) => pathHas(column.path, c));
+  const measure = measures.find((c) => itemOf(panel, column.path, c)) ?? measures[0];
   const beside = measure && itemOf(panel, column.path, measure);
   const item = beside ?? itemOf(panel, column.path, undefined);
   const named = measure && column.path.find((part) => pathHas([part], measure));

@@ -207,6 +207,8 @@ class CrossBuilder implements CrossRelations {
     const [formId = '', rowName = '', columnName = ''] = ref.parts.map((p) => p.text);
     const cube = this.byForm.get(formId);
     if (!cube) return { missing: 'table-missing', data: { table: formId } };
+    // A column that is told from another says nothing, not even zero, in a table without the other.
+    if (cube.lacksSource(columnName)) return { missing: 'absent', data: {} };
     const lines = rowName.startsWith('Σ')
       ? cube.inGroup(rowName.slice(1))
       : /^\d{3,7}$/.test(rowName)

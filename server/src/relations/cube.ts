@@ -179,6 +179,12 @@ export class Cube {
     );
   }
 
+  /** Whether a column is told from another one that the table does not print. */
+  lacksSource(id: string): boolean {
+    const needs = this.form?.derived?.find((d) => d.id === id)?.needs;
+    return needs !== undefined && !this.columnKeys.has(needs);
+  }
+
   /** Keys of the columns that a group sums: those the form names, and others that are addends by their place. */
   columnGroup(group: string): string[] {
     const keys = new Set<string>();

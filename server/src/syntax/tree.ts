@@ -591,12 +591,12 @@ function lastWords(block: Block): string {
 
 /** The first two cells with words of a row: its code and name. */
 function leadOf(line: Line): string {
-  return cellsOf(line)
+  const texts = cellsOf(line)
     .map((c) => foldName(c.text))
-    .filter((t) => t !== '')
-    .slice(0, 2)
-    .filter((t) => !/^-?[\d,]*\.\d+$/.test(t))
-    .join('|');
+    .filter((t) => t !== '');
+  // A code may be split over three columns: up to the name all of it counts.
+  const name = texts.findIndex((t) => !/^-?[\d,]*(?:\.\d+)?$/.test(t));
+  return (name < 0 ? texts.slice(0, 2) : texts.slice(0, name + 1)).join('|');
 }
 
 /** Whether a row begins with a code of three digits or more. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { analyse } from '../../../server/src/rules/analysis.ts';
 import { columns, grid, lines, report, row, rows, table, tables } from '../read.ts';
 
 describe('header', () => {
@@ -327,6 +328,33 @@ describe('rows', () => {
     const t = table('项目\t预算数\t决算数', '甲\t1.00', '乙\t1.00\t2.00');
     expect(t.issues).toEqual([]);
     expect(rows(t)).toEqual(['item 甲 | 1.00 | ', 'item 乙 | 1.00 | 2.00']);
+  });
+
+  test('a page may break between two 项 of a 款, also where the code stands in three columns', () => {
+    const head = ['| 类 | 款 | 项 | 科目名称 | 合计 |', '| --- | --- | --- | --- | ---: |'];
+    const { report } = analyse(
+      [
+        '类型：决算',
+        '',
+        '## 支出决算表',
+        '金额单位：万元',
+        '',
+        ...head,
+        '| 合计 |  |  |  | 3.00 |',
+        '| 201 |  |  | 一般公共服务支出 | 3.00 |',
+        '| 201 | 14 |  | 知识产权事务 | 3.00 |',
+        '| 201 | 14 | 01 | 行政运行 | 1.00 |',
+        '',
+        '— 4 —',
+        '',
+        ...head,
+        '| 201 | 14 | 04 | 专利审批 | 2.00 |',
+        '',
+      ].join('\n'),
+    );
+    expect(report.tables.map((t) => t.table.rows.map((r) => r.code ?? r.label))).toEqual([
+      ['合计', '201', '20114', '2011401', '2011404'],
+    ]);
   });
 
   test('a repeated header is no data, wherever the page broke', () => {
@@ -822,4 +850,23 @@ test('a label over two merged cells is one word where it is a word for a total, 
     '| 总 | 合计 | 3.00 |',
   );
   expect(t.rows.map((r) => r.label)).toEqual(['合计', '合', '省', '总']);
+});
+
+test('合计 under 上年预算数 is the item of last year, not this year’s measure', () => {
+  const items = ['合计', '因公出国（境）费', '公务接待费'];
+  const { report } = analyse(
+    [
+      '类型：预算',
+      '',
+      '## “三公”经费支出预算表',
+      '金额单位：万元',
+      '',
+      `| ${['上年预算数', '预算数'].flatMap((m) => items.map((i) => `${m}/${i}`)).join(' | ')} |`,
+      `|${' ---: |'.repeat(6)}`,
+      '| 9.00 | 4.00 | 5.00 | 3.00 | 1.00 | 2.00 |',
+      '',
+    ].join('\n'),
+  );
+  const grid = report.tables[0]?.table.grid;
+  expect(grid?.get('合计')?.get('预算数')?.raw).toBe('3.00');
 });
