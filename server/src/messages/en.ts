@@ -115,8 +115,8 @@ export const en: Record<keyof typeof zh, string> = {
   'arithmetic.blamed-blank': '{label} is blank and must be {expected}: {arithmetic}. {others}',
   'arithmetic.open':
     '{label} is {printed}, its parts make {sum}, {difference} off. Which figure is wrong cannot be told; {count} corrections would do. {others}',
-  'arithmetic.broken':
   'arithmetic.row-left-out': '{title} has no row {rows}; {other} has {amount}.',
+  'arithmetic.broken':
     '{label} is {printed}, the other side is {sum}, {difference} off: {arithmetic}. {others}',
   'arithmetic.sides': 'The left side is {left}, the right side {right}, {difference} off. {others}',
   'arithmetic.limit': '{label} {printed} must not be more than {bound}.',

@@ -103,8 +103,8 @@ export const zh = {
   'fix.swap-headers': '对调“{a}”与“{b}”的表头',
   'arithmetic.blamed': '{label} {printed}，应为 {expected}：{arithmetic}。{others}',
   'arithmetic.blamed-blank': '{label}没有填，应为 {expected}：{arithmetic}。{others}',
-  'arithmetic.open':
   'arithmetic.row-left-out': '《{title}》缺 {rows} 这一行，{other}有 {amount}。',
+  'arithmetic.open':
     '{label} {printed}，各项加起来是 {sum}，差 {difference}；定不了哪个数错，有 {count} 种改法。{others}',
   'arithmetic.broken': '{label} {printed}，另一边是 {sum}，差 {difference}：{arithmetic}。{others}',
   'arithmetic.sides': '左边 {left}，右边 {right}，差 {difference}。{others}',

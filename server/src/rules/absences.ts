@@ -15,7 +15,7 @@ import { figuresOf, type LinearRelation, type Outcome, type Relation } from '../
 import type { Analysis } from './analysis.ts';
 import { placeOfFigure } from './describe.ts';
 import { tablePlace } from './places.ts';
-import type { RelationalFinding } from './relational.ts';
+import type { RelationalFinding } from './rule.ts';
 
 /** A row that a table lacks. */
 export interface MissingRow {
