@@ -51,7 +51,10 @@ export class ColumnReader {
     const vocabulary = this.reference.vocabulary;
     const last = comparableHeader(path.at(-1) ?? '');
     return (
-      vocabulary.panelStart.includes(last) || vocabulary.panelStartContaining.some((w) => last.includes(w))
+      vocabulary.panelStart.includes(last) ||
+      vocabulary.panelName.includes(last) ||
+      vocabulary.amountName.includes(last) ||
+      vocabulary.panelStartContaining.some((w) => last.includes(w))
     );
   }
 

@@ -17,7 +17,7 @@ export function headerRole(path: readonly string[], vocabulary: Vocabulary): Col
   if (vocabulary.codeParts.includes(last)) return 'code';
   if (/编码|代码/.test(last)) return 'code';
   if (vocabulary.remark.includes(last)) return 'text';
-  if (vocabulary.name.includes(last)) return 'label';
+  if (vocabulary.name.includes(last) || vocabulary.panelName.includes(last)) return 'label';
   if (
     vocabulary.codeContaining.some((w) => last.includes(w)) ||
     vocabulary.panelStartContaining.some((w) => last.includes(w))

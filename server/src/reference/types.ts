@@ -70,6 +70,8 @@ export interface TitleWords {
 /** Words of headers and labels that mean the same in every form (seeds/vocabulary.json). */
 export interface Vocabulary {
   readonly panelStart: readonly string[];
+  /** Names of a panel's label column. */
+  readonly panelName: readonly string[];
   readonly panelStartContaining: readonly string[];
   readonly lineNumber: readonly string[];
   readonly ordinal: readonly string[];
