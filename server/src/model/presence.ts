@@ -210,9 +210,13 @@ function saysItself(table: TableModel, vocabulary: Vocabulary): boolean {
   });
 }
 
+function isTotal({ role, form, code }: PanelRow): boolean {
+  return role === 'total' || (form?.required === true && code === undefined);
+}
+
 /**
  * The rows and columns of a table that somebody is still filling in: a blank total together with a trailing run of rows,
- * or a whole column that the form requires, without amounts.
+ * or a whole column that the form requires, without amounts; or several codes at the end without any.
  */
 function beingFilled(table: TableModel): Pick<State, 'openRows' | 'openColumns'> {
   const filled = (row: PanelRow) => [...row.cells.values()].some((c) => c.state !== 'blank');
@@ -220,10 +224,18 @@ function beingFilled(table: TableModel): Pick<State, 'openRows' | 'openColumns'>
   const columns = new Set<TableModel['columns'][number]>();
   for (const panel of table.panels) {
     const rows = table.rows.filter((r) => r.panel === panel && r.cells.size > 0);
-    const totals = rows.filter((r) => r.role === 'total');
-    if (totals.length === 0 || totals.some(filled) || !rows.some(filled)) continue;
+    const own = rows.filter(isTotal);
+    // Panels that continue the one before have no total of their own.
+    const totals = own.length > 0 ? own : table.rows.filter(isTotal);
+    if (totals.length === 0 || !rows.some(filled)) continue;
     const last = rows.findLastIndex(filled);
-    const trailing = rows.slice(last + 1).filter((r) => r.role !== 'total');
+    const trailing = rows.slice(last + 1).filter((r) => !isTotal(r));
+    if (totals.some(filled)) {
+      // Functional codes are printed for their amounts alone: several at the end without any are still to come.
+      const coded = panel.catalogue === 'functional' && trailing.every((r) => r.code !== undefined);
+      if (coded && trailing.length > 1) for (const row of trailing) openRows.add(row);
+      continue;
+    }
     // Rows whose names the form prints are blank often enough; codes are printed for their amounts.
     const enough = rows.every((r) => r.code === undefined) ? 2 : 1;
     if (trailing.length >= enough) for (const row of [...totals, ...trailing]) openRows.add(row);

@@ -1,4 +1,5 @@
 /** Relations between the blocks of a nested form under one heading, and over all tables of a form in a report. */
+import { mayLackRows } from '../model/presence.ts';
 import type { PlacedTable } from '../model/report.ts';
 import type { CellFigure } from '../model/types.ts';
 import type { Form, FormRelation } from '../reference/types.ts';
@@ -107,7 +108,8 @@ function inGroup(ref: RefNode, group: readonly Cube[]): Resolved {
   const [formId = '', row = '', column = ''] = ref.parts.map((p) => p.text);
   const cube = group.find((c) => c.form?.id === formId);
   if (!cube) return { missing: 'table-missing', data: { table: formId } };
-  if (cube.table.state === 'unfilled') return waiting(cube);
+  if (cube.table.state === 'unfilled' || (row.startsWith('Σ') && mayLackRows(cube.table)))
+    return waiting(cube);
   const lines = row.startsWith('Σ') ? cube.inGroup(row.slice(1)) : cube.byId(row);
   return { figures: lines.map((l) => l.cell(column)).filter((f) => f !== undefined) };
 }
@@ -139,5 +141,6 @@ function across(ref: RefNode, cubes: readonly Cube[]): Resolved {
 }
 
 function waiting(cube: Cube): Resolved {
-  return { missing: 'table-unfilled', data: { table: cube.table.title } };
+  const reason = cube.table.state === 'unfilled' ? 'table-unfilled' : 'table-partial';
+  return { missing: reason, data: { table: cube.table.title } };
 }
