@@ -33,7 +33,11 @@ describe('states', () => {
       income('| 合计 |  |  |  |  |\n| 201 | 甲 | 9.00 | 8.00 | 1.00 |\n| 205 | 乙 |  |  |  |'),
       'partial',
     ],
-    ['codes at the end', income(`${WHOLE}\n| 205 | 教育支出 |  |  |  |\n| 20501 | 教育管理事务 |  |  |  |`), 'partial'],
+    [
+      'codes at the end',
+      income(`${WHOLE}\n| 205 | 教育支出 |  |  |  |\n| 20501 | 教育管理事务 |  |  |  |`),
+      'partial',
+    ],
     ['one code at the end', income(`${WHOLE}\n| 205 | 教育支出 |  |  |  |`), 'complete'],
     ['blank total alone', income('| 合计 |  |  |  |  |\n| 201 | 甲 | 9.00 | 8.00 | 1.00 |'), 'complete'],
     [
