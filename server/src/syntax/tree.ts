@@ -494,9 +494,10 @@ class Grouper {
     }
     if (marked) return true;
     // The title or the header again may as well begin another table of the kind: one that begins with the same rows.
-    const first = this.firstData(at);
-    if (first === undefined) return false;
-    return this.firstData(table.firstRow) !== undefined && this.isNew(table, this.at(first));
+    const [own, first] = [this.firstData(table.firstRow), this.firstData(at)];
+    if (own === undefined || first === undefined) return false;
+    // Behind a page number alone, a name that the table has already may be that of a part of another row.
+    return titled ? this.isNew(table, this.at(first)) : leadOf(this.at(first)) !== leadOf(this.at(own));
   }
 
   /** Whether a row is none that the table has already. */
