@@ -232,9 +232,13 @@ function beingFilled(table: TableModel): Pick<State, 'openRows' | 'openColumns'>
     if (totals.length === 0 || !rows.some(isFilled)) continue;
     const trailing = rows.slice(rows.findLastIndex(isFilled) + 1).filter((r) => !isTotal(r));
     if (totals.some(isFilled)) {
-      // Functional codes are printed for their amounts alone: several at the end without any are still to come.
-      const coded = panel.catalogue === 'functional' && trailing.every((r) => r.code !== undefined);
-      if (coded && trailing.length > 1) for (const row of trailing) openRows.add(row);
+      // Functional codes are printed for their amounts alone: several at the end without any are still to come. So are
+      // others in a table that prints no code without an amount above.
+      const above = rows.filter((r) => r.code !== undefined && !trailing.includes(r));
+      const several = panel.catalogue === 'functional' ? 2 : above.length > 4 ? 3 : 6;
+      const needed = panel.catalogue === 'functional' || above.every(isFilled);
+      if (needed && trailing.length >= several && trailing.every((r) => r.code !== undefined))
+        for (const row of trailing) openRows.add(row);
       continue;
     }
     // Rows whose names the form prints are blank often enough; codes are printed for their amounts.
@@ -260,7 +264,7 @@ function blankEnd(table: TableModel): readonly PanelRow[] {
   const end = rows.filter((r) => r.line > last);
   const items = end.filter((r) => !isTotal(r));
   if (filled.length === 0 || items.length === 0) return [];
-  const totals = end.some((r) => r.role === 'total');
+  const totals = end.some(isTotal);
   const above = filled.flatMap((r) => [...r.cells.values()]);
   const printsZeros = above.every((c) => c.state !== 'blank') && above.some((c) => c.value === 0n);
   // One cell that somebody forgot is not yet a row that is still to come.
