@@ -5,6 +5,7 @@ import type { Made } from './report.ts';
 import { isFigure, type Sheet } from './sheets.ts';
 
 export const HALVES = ['清空若干表', '截断并标注', '填了一半', '去掉无数的行', '去掉无数的栏'] as const;
+const TOTAL = /合计|总计|栏次/;
 export type HalfKind = (typeof HALVES)[number];
 
 const dataRows = (sheet: Sheet): number[] => sheet.rows.flatMap((row, r) => (row.some(isFigure) ? [r] : []));
@@ -17,11 +18,10 @@ function lists(cells: readonly unknown[]): boolean {
 
 /** Rows that are neither totals nor anybody's only child and print no amount; the row of a printed 类 may go with its like. */
 function emptyRows(sheet: Sheet): number[] {
-  const label = /合计|总计|栏次/;
   return sheet.rows.flatMap((row, r) =>
     row.some(isFigure) &&
     row.every((c) => !isFigure(c) || c.cents === 0) &&
-    !row.some((c) => typeof c === 'string' && label.test(c))
+    !row.some((c) => typeof c === 'string' && TOTAL.test(c))
       ? [r]
       : [],
   );
@@ -50,8 +50,12 @@ function fillOf(random: Random, kind: HalfKind, sheet: Sheet): Fill | undefined 
     case '截断并标注':
       return rows.length < 3 ? undefined : { cut: some(), mark: '// 待核对（缺行）：以下各行没有读出' };
     case '填了一半': {
-      if (rows.length < 3) return undefined;
-      const from = some();
+      // A table of which the total alone, or a single row, is blank is not half filled: that is told.
+      const last = rows
+        .filter((r) => !sheet.rows[r]?.some((c) => typeof c === 'string' && TOTAL.test(c)))
+        .at(-2);
+      if (rows.length < 3 || last === undefined) return undefined;
+      const from = rows[random.between(1, Math.max(1, rows.indexOf(last)))] as number;
       return { blank: (r) => r >= from };
     }
     case '去掉无数的行': {

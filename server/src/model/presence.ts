@@ -214,26 +214,31 @@ function isTotal({ role, form, code }: PanelRow): boolean {
   return role === 'total' || (form?.required === true && code === undefined);
 }
 
+const isFilled = (row: PanelRow) => [...row.cells.values()].some((c) => c.state !== 'blank');
+
 /**
  * The rows and columns of a table that somebody is still filling in: a blank total together with a trailing run of rows,
- * or a whole column that the form requires, without amounts; or several codes at the end without any.
+ * or a whole column that the form requires, without amounts; or rows at the end that are blank where the rows above
+ * would not be.
  */
 function beingFilled(table: TableModel): Pick<State, 'openRows' | 'openColumns'> {
-  const filled = (row: PanelRow) => [...row.cells.values()].some((c) => c.state !== 'blank');
-  const openRows = new Set<PanelRow>();
+  const openRows = new Set(blankEnd(table));
   const columns = new Set<TableModel['columns'][number]>();
   for (const panel of table.panels) {
     const rows = table.rows.filter((r) => r.panel === panel && r.cells.size > 0);
     const own = rows.filter(isTotal);
     // Panels that continue the one before have no total of their own.
     const totals = own.length > 0 ? own : table.rows.filter(isTotal);
-    if (totals.length === 0 || !rows.some(filled)) continue;
-    const last = rows.findLastIndex(filled);
-    const trailing = rows.slice(last + 1).filter((r) => !isTotal(r));
-    if (totals.some(filled)) {
-      // Functional codes are printed for their amounts alone: several at the end without any are still to come.
-      const coded = panel.catalogue === 'functional' && trailing.every((r) => r.code !== undefined);
-      if (coded && trailing.length > 1) for (const row of trailing) openRows.add(row);
+    if (totals.length === 0 || !rows.some(isFilled)) continue;
+    const trailing = rows.slice(rows.findLastIndex(isFilled) + 1).filter((r) => !isTotal(r));
+    if (totals.some(isFilled)) {
+      // Functional codes are printed for their amounts alone: several at the end without any are still to come. So are
+      // others in a table that prints no code without an amount above.
+      const above = rows.filter((r) => r.code !== undefined && !trailing.includes(r));
+      const several = panel.catalogue === 'functional' ? 2 : above.length > 4 ? 3 : 6;
+      const needed = panel.catalogue === 'functional' || above.every(isFilled);
+      if (needed && trailing.length >= several && trailing.every((r) => r.code !== undefined))
+        for (const row of trailing) openRows.add(row);
       continue;
     }
     // Rows whose names the form prints are blank often enough; codes are printed for their amounts.
@@ -245,6 +250,28 @@ function beingFilled(table: TableModel): Pick<State, 'openRows' | 'openColumns'>
     }
   }
   return { openRows, openColumns: columns };
+}
+
+/**
+ * The rows below the last line that has an amount in any panel, where they are still to come: the totals stand among
+ * several of them, or the rows above print their zeros and so would these. With them all rows of a panel that has no
+ * amount yet.
+ */
+function blankEnd(table: TableModel): readonly PanelRow[] {
+  const rows = table.rows.filter((r) => r.cells.size > 0 && (r.label !== '' || r.code !== undefined));
+  const filled = rows.filter(isFilled);
+  const last = Math.max(...filled.map((r) => r.line));
+  const end = rows.filter((r) => r.line > last);
+  const items = end.filter((r) => !isTotal(r));
+  if (filled.length === 0 || items.length === 0) return [];
+  const totals = end.some(isTotal);
+  const above = filled.flatMap((r) => [...r.cells.values()]);
+  const printsZeros = above.every((c) => c.state !== 'blank') && above.some((c) => c.value === 0n);
+  // One cell that somebody forgot is not yet a row that is still to come.
+  const several = items.length > 1 || (items[0]?.cells.size ?? 0) > 1;
+  if (!several || !(printsZeros || (totals && items.length > 1))) return [];
+  const begun = new Set(filled.map((r) => r.panel));
+  return [...end, ...rows.filter((r) => r.line <= last && !begun.has(r.panel))];
 }
 
 /** Whether a cell's amount is still to come: nothing is told of it. */

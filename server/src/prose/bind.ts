@@ -216,6 +216,8 @@ export class Binder {
   }
 
   private readonly resolved = new Map<string, Candidate[]>();
+  /** Whether a table that lacks rows was asked for one that it has not. */
+  private unread = false;
   /** The cells that what names mean was told from. */
   readonly reads = new Reads();
 
@@ -225,15 +227,19 @@ export class Binder {
     const path = phrase.path.map((p) => p.name + p.level).join('/');
     const key = `${phrase.text}|${path}|${phrase.pieces.length}|${measure ?? ''}|${topic?.id ?? ''}`;
     return getOrMake(this.resolved, key, () =>
-      recording(this.reads, () => this.asFarAsFilled(this.look(phrase, measure, topic), topic)),
+      recording(this.reads, () => {
+        this.unread = false;
+        return this.asFarAsFilled(this.look(phrase, measure, topic), topic);
+      }),
     );
   }
 
-  /** Where a name may mean a cell that is still to be filled in, it surely means none of the others. */
+  /** Where a name may mean a cell that is not there yet, or was not read, it surely means none of the others. */
   private asFarAsFilled(found: Candidate[], topic: Topic | undefined): Candidate[] {
     const own = topic?.forms?.filter((f) => f.startsWith(this.kind))?.[0];
     const waits = own !== undefined && this.tables(own)[0]?.state === 'unfilled';
-    if (!waits && !found.some((c) => c.cell && isOpen(c.cell.owner, c.cell))) return found;
+    const open = found.some((c) => c.cell && isOpen(c.cell.owner, c.cell));
+    if (!waits && !open && !this.unread) return found;
     return found.map((c) => ({ ...c, certain: false }));
   }
 
@@ -343,6 +349,7 @@ export class Binder {
     for (const table of this.tables(this.formId(form))) {
       const cell = this.cell(table, row, column, measure);
       if (cell) found.push({ cell, indicator: undefined, certain, reason: 'prose.bound-name' });
+      else if (table.lacks.rows) this.unread = true;
     }
     return found;
   }

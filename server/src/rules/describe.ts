@@ -200,6 +200,9 @@ export function unscaled(relation: Relation, amount: Scaled): Scaled {
  */
 export function reasonText(relation: Relation, locale: Locale, about?: Figure): string {
   if (relation.shape !== 'linear' || relation.right.length === 0) return relationText(relation, locale);
+  // Of a blank nothing is to be said but what asks for its amount.
+  if (about?.state === 'blank' && relation.right.length === 1 && relation.right[0]?.figure === about)
+    return relationLeft(relation, locale);
   if (about && about === relation.total && relation.left.length === 1 && relation.op === '=') {
     const amounts = relation.right.filter((t) => t.figure.state === 'amount');
     if (amounts.length <= NAMED) return rightText(relation, locale);

@@ -494,9 +494,12 @@ class Grouper {
     }
     if (marked) return true;
     // The title or the header again may as well begin another table of the kind: one that begins with the same rows.
-    const first = this.firstData(at);
-    if (first === undefined) return false;
-    return this.firstData(table.firstRow) !== undefined && this.isNew(table, this.at(first));
+    const [own, first] = [this.firstData(table.firstRow), this.firstData(at)];
+    // Of rows that nobody filled in yet the last one tells.
+    if (first === undefined) return this.isNew(table, this.at(this.lastRow(at)));
+    if (own === undefined) return false;
+    // Behind a page number alone, a name that the table has already may be that of a part of another row.
+    return titled ? this.isNew(table, this.at(first)) : leadOf(this.at(first)) !== leadOf(this.at(own));
   }
 
   /** Whether a row is none that the table has already. */
@@ -504,6 +507,13 @@ class Grouper {
     const key = leadOf(row);
     for (let i = table.firstRow; i < table.end; i++) if (leadOf(this.at(i)) === key) return false;
     return true;
+  }
+
+  /** The last line of a run of rows. */
+  private lastRow(from: number): number {
+    let i = from;
+    while (i + 1 < this.lines.length && (this.at(i + 1).kind === 'bar' || this.at(i + 1).kind === 'tab')) i++;
+    return i;
   }
 
   /** The first row of data of a run of rows. */

@@ -20,6 +20,44 @@ function stateOf(text: string) {
   return analyse(text).report.tables.map(({ table }) => table.state);
 }
 
+const PANELS =
+  '## 收入支出决算总表\n\n| 收入/项目 | 收入/决算数 | 支出/项目 | 支出/决算数 |\n| --- | ---: | --- | ---: |';
+const STAFF =
+  '## 一般公共预算财政拨款基本支出决算表\n\n| 科目编码 | 科目名称 | 合计 | 人员经费 | 公用经费 |\n| --- | --- | ---: | ---: | ---: |\n|  | 合计 | 9.00 | 6.00 | 3.00 |';
+
+describe('half filled from the top', () => {
+  test.each([
+    [
+      'panels: the totals stand at the blank end',
+      `${PANELS}\n| 一、一般公共预算财政拨款收入 | 9.00 | 一、一般公共服务支出 | |\n| 二、事业收入 | | 二、外交支出 | |\n| 三、其他收入 | | 三、国防支出 | |\n| 本年收入合计 | | 本年支出合计 | |\n| 总计 | | 总计 | |`,
+      'partial',
+    ],
+    [
+      'panels: one total is blank, what stands beside it is not',
+      `${PANELS}\n| 一、一般公共预算财政拨款收入 | 9.00 | 一、一般公共服务支出 | 9.00 |\n| 二、事业收入 | | 二、外交支出 | |\n| 本年收入合计 | | 本年支出合计 | 9.00 |\n| 总计 | | 总计 | 9.00 |`,
+      'complete',
+    ],
+    [
+      'economic codes, none of those above without an amount',
+      `${STAFF}\n| 301 | 工资福利支出 | 6.00 | 6.00 | |\n| 30101 | 基本工资 | 4.00 | 4.00 | |\n| 30102 | 津贴补贴 | 1.00 | 1.00 | |\n| 30103 | 奖金 | 1.00 | 1.00 | |\n| 302 | 商品和服务支出 | 3.00 | | 3.00 |\n| 30201 | 办公费 | | | |\n| 30205 | 水费 | | | |\n| 30206 | 电费 | | | |`,
+      'partial',
+    ],
+    [
+      'a form that prints codes without amounts',
+      `${STAFF}\n| 301 | 工资福利支出 | 6.00 | 6.00 | |\n| 30101 | 基本工资 | 6.00 | 6.00 | |\n| 30102 | 津贴补贴 | | | |\n| 302 | 商品和服务支出 | 3.00 | | 3.00 |\n| 30201 | 办公费 | 3.00 | | 3.00 |\n| 30205 | 水费 | | | |\n| 30206 | 电费 | | | |\n| 30207 | 邮电费 | | | |`,
+      'complete',
+    ],
+  ])('%s', (_, table, state) => {
+    expect(stateOf(`${FRONT}\n${table}\n`)).toEqual([state]);
+  });
+
+  test('what a blank is asked for by a sentence is said by its amount', () => {
+    const text = `${FRONT}\n## 财政拨款“三公”经费支出决算表\n\n| 项目 | 决算数 |\n| --- | ---: |\n| 合计 | 9.00 |\n| 1.因公出国（境）费 | 9.00 |\n| 2.公务接待费 |  |\n`;
+    const said = analyse(`${text}\n## “三公”经费支出决算情况说明\n\n公务接待费支出2.00万元。\n`).findings;
+    expect(said.filter((f) => f.message.includes('没有这一项'))).toEqual([]);
+  });
+});
+
 describe('states', () => {
   test.each([
     ['skeleton', income('| 合计 |  |  |  |  |'), 'unfilled'],
@@ -39,6 +77,11 @@ describe('states', () => {
       'partial',
     ],
     ['one code at the end', income(`${WHOLE}\n| 205 | 教育支出 |  |  |  |`), 'complete'],
+    [
+      'one code at the end, where zeros are printed',
+      income(`${WHOLE.replace('| 1.00 |\n', '| 0.00 |\n')}\n| 205 | 教育支出 |  |  |  |`),
+      'partial',
+    ],
     ['blank total alone', income('| 合计 |  |  |  |  |\n| 201 | 甲 | 9.00 | 8.00 | 1.00 |'), 'complete'],
     [
       'published: nothing is still to come',
