@@ -1,5 +1,5 @@
 /** `import`: other files as reports. The reading is done in exchange/import; here are paths and words. */
-import { readFile, stat } from 'node:fs/promises';
+import { mkdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 // biome-ignore lint/style/noRestrictedImports: types of the room that is loaded below
@@ -32,7 +32,8 @@ export async function importFiles(
 ): Promise<Exit> {
   // Loaded on use: the other commands start without the readers of other formats.
   // biome-ignore lint/style/noRestrictedImports: this command is the door to the room
-  const { importTogether, ImportError, IMPORTABLE, LIMITS } = await import('../exchange/import/index.ts');
+  const exchange = await import('../exchange/import/index.ts');
+  const { importMany, importTogether, ImportError, IMPORTABLE, LIMITS } = exchange;
   // In a folder, text files are seldom reports: those are imported where they are named.
   const inFolders = (path: string) => {
     const ending = extname(path).toLowerCase();
@@ -42,6 +43,18 @@ export async function importFiles(
   if (found.length === 0) throw new UsageError(say('cli.import.none'));
   // Last year's own source takes the name of its file; the new report needs another.
   if (flags.year !== undefined && flags.output === undefined) throw new UsageError(say('cli.import.yearOut'));
+  if (
+    flags.output !== undefined &&
+    flags.year === undefined &&
+    (await isFolder(resolve(io.cwd, flags.output), flags.output))
+  )
+    return importFolder(found, flags, {
+      io,
+      say,
+      most: LIMITS.bytes,
+      importMany,
+      tooBig: () => new ImportError('import.too-big'),
+    });
   let exit: Exit = EXIT.clean;
   const written = new Set<string>();
   for (const files of flags.output === undefined ? found.map((f) => [f]) : [found]) {
@@ -99,6 +112,83 @@ export async function importFiles(
       io.stderr.write(`${say('cli.error', { text: `${names}${say('cli.colon')}${text}` })}\n`);
     }
   }
+  return exit;
+}
+
+type ImportMany = typeof import('../exchange/import/index.ts').importMany;
+
+/** Whether `-o` names a folder: one that is there, or by how it is written. */
+async function isFolder(path: string, given: string): Promise<boolean> {
+  if (given === '-') return false;
+  if (/[\\/]$/.test(given)) return true;
+  try {
+    return (await stat(path)).isDirectory();
+  } catch {
+    return extname(path) === '';
+  }
+}
+
+/** Files as one report for each unit and year, in a folder, and what became of each. */
+async function importFolder(
+  found: readonly Found[],
+  flags: ImportFlags,
+  {
+    io,
+    say,
+    most,
+    importMany,
+    tooBig,
+  }: { io: Io; say: Say; most: number; importMany: ImportMany; tooBig: () => Error },
+): Promise<Exit> {
+  let exit: Exit = EXIT.clean;
+  const folder = resolve(io.cwd, flags.output as string);
+  const contents: { name: string; bytes: Uint8Array }[] = [];
+  const failed = (path: string, text: string) => {
+    exit = worse(exit, EXIT.usage);
+    io.stderr.write(`${say('cli.error', { text: `${harmless(path)}${say('cli.colon')}${text}` })}\n`);
+  };
+  for (const { absolute, path } of found) {
+    try {
+      if ((await stat(absolute)).size > most) throw tooBig();
+      contents.push({ name: basename(absolute), bytes: await readFile(absolute) });
+    } catch (error) {
+      failed(
+        path,
+        error instanceof Error && error.message === 'import.too-big'
+          ? say('import.too-big')
+          : systemMessage(error, say),
+      );
+    }
+  }
+  const { reports, unread } = await importMany(contents);
+  for (const { name, error } of unread) failed(name, say(error.id, error.data));
+  await mkdir(folder, { recursive: true });
+  const lines: string[] = [];
+  for (const { name, files, made } of reports) {
+    const target = join(folder, `${name}.disclosure`);
+    const shown = harmless(shownPath(target, io.cwd));
+    if (!flags.force && (await exists(target))) {
+      failed(files.join(say('cli.import.and')), say('cli.import.exists', { path: shown }));
+      continue;
+    }
+    await writeWhole(target, made.text);
+    const names = files.map(harmless).join(say('cli.import.and'));
+    tell(made, names, shown, say, (text) => io.stdout.write(text));
+    const known = made.tables.filter((t) => t.form !== undefined).length;
+    lines.push(
+      say('cli.import.summaryLine', {
+        from: names,
+        to: shown,
+        known: String(known),
+        unknown: String(made.tables.length - known),
+        look: String(made.unsure.length),
+      }),
+    );
+  }
+  io.stdout.write(
+    `\n${say('cli.import.summary', { files: String(found.length), reports: String(lines.length) })}\n`,
+  );
+  for (const line of lines) io.stdout.write(`  ${line}\n`);
   return exit;
 }
 

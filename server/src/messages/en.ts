@@ -637,6 +637,9 @@ export const en: Record<keyof typeof zh, string> = {
   'import.kept-tables': "{count} table(s) of '{name}' are in no other file and were kept: {names}",
   'cli.opt.year':
     'year of the new report: the text is last year’s, its years are moved on, and last year’s report is kept as 上年',
+  'cli.import.summary': '{files} file(s), {reports} report(s):',
+  'cli.import.summaryLine':
+    '{from} → {to}: {known} table(s) recognised, {unknown} not, {look} place(s) to look at',
   'cli.import.badYear': 'write the year with four digits, as in 2023',
   'cli.import.yearOut': '--year needs -o with the name of the new report',
   'cli.import.lastYear': 'report of {year}: {path} (named as 上年)',

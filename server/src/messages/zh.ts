@@ -601,6 +601,8 @@ export const zh = {
     '“{name}”的 {replaced} 张表换掉了“{frame}”里的同一张表，{added} 张放进表格部分；“{frame}”的文字没有改，请运行检查，看哪些数字要改',
   'import.kept-tables': '“{name}”里有 {count} 张表，新文件里没有，照旧留着：{names}',
   'cli.opt.year': '新报告的年度：文字是去年的，年份换成这一年的，去年的报告另存一份作“上年”',
+  'cli.import.summary': '共 {files} 个文件，写成 {reports} 份报告：',
+  'cli.import.summaryLine': '{from} → {to}：认出 {known} 张表，没认出 {unknown} 张，要人看 {look} 处',
   'cli.import.badYear': '写四位数的年度，如 2023',
   'cli.import.yearOut': '用 --year 时请用 -o 写明新报告的文件名',
   'cli.import.lastYear': '{year} 年度的报告：{path}（已写作“上年”）',

@@ -34,7 +34,7 @@ export function bareTitle(text: string): string {
     .replace(/\d{4}年度?/g, '')
     .replace(/\((?:公开|附)?表?\d{1,2}(?:-\d{1,2})?表?\)/g, '')
     .replace(/^(?:附|公开)?表[\d一二三四五六七八九十]{1,3}(?:-\d{1,2})?[:、.]?|^(?:财决)?公开\d{1,2}表/, '');
-  return stripNumber(bare).replace(/^[:、.\s-]+|[:、.\s-]+$/g, '');
+  return stripNumber(bare).replace(/^[:、.\s-]+|(?<![:、.\s-])[:、.\s-]+$/g, '');
 }
 
 /** Whether two titles name one table: the same, or one with words before the other (the unit's name). */

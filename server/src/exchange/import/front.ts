@@ -154,7 +154,7 @@ function unitIn(title: string): string | undefined {
     more = shorter !== rest;
     rest = shorter;
   }
-  rest = rest.replace(/^[-_—《]+|[-_—》]+$/g, '');
+  rest = rest.replace(/^[-_—《]+|(?<![-_—》])[-_—》]+$/g, '');
   const isUnit = unitEndings.some((ending) => rest.endsWith(ending) && rest.length > ending.length + 1);
   return isUnit && isName(rest) ? rest : undefined;
 }

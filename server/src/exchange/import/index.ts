@@ -9,6 +9,7 @@ import { withHeadings } from './headings.ts';
 import { readHtml } from './html.ts';
 import { type Kind, kindOf } from './kinds.ts';
 import { readOdf } from './odf.ts';
+import { type ImportedReport, reportsOf } from './many.ts';
 import { readPdf } from './pdf.ts';
 import { renewedImport } from './renew.ts';
 import { readText } from './text.ts';
@@ -28,6 +29,7 @@ import { writeReport } from './write.ts';
 import { readXlsx } from './xlsx.ts';
 import { openArchive, startsWith } from './zip.ts';
 
+export type { ImportedReport } from './many.ts';
 export {
   type Doubt,
   ImportError,
@@ -117,6 +119,33 @@ export async function importTogether(
   const [only] = made;
   if (made.length > 1 || !only) return { ...together(made, renewal), frame };
   return { ...(renewal ? renewedImport(only, renewal) : only.made), frame };
+}
+
+/** A file that could not be read, and why. */
+export interface Unread {
+  readonly name: string;
+  readonly error: ImportError;
+}
+
+/**
+ * Makes reports of several files, one for each unit and year. One that cannot be read does not keep the others.
+ */
+export async function importMany(
+  files: readonly { readonly name: string; readonly bytes: Uint8Array }[],
+  step?: Step,
+): Promise<{ readonly reports: readonly ImportedReport[]; readonly unread: readonly Unread[] }> {
+  const made: NamedImport[] = [];
+  const unread: Unread[] = [];
+  for (const [i, { name, bytes }] of files.entries()) {
+    await step?.(i, files.length);
+    try {
+      made.push({ name, made: await importFile(name, bytes, step) });
+    } catch (error) {
+      if (!(error instanceof ImportError)) throw error;
+      unread.push({ name, error });
+    }
+  }
+  return { reports: reportsOf(made), unread };
 }
 
 /** Makes a report of text as it was pasted. */

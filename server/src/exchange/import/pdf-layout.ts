@@ -454,7 +454,7 @@ export function columnsIn(lines: readonly Line[]): Columns | undefined {
     return best;
   };
   const rows = headerOf(labels, covered, columnOf);
-  if (!rows) return undefined;
+  if (!rows || hasBrokenName(rows)) return undefined;
   const names = rows.length;
   for (const parts of [...numbers.map((l) => l.cells), ...body]) {
     const cells = covered.map(() => '');
@@ -503,6 +503,13 @@ function spansOf(places: readonly Place[]): Place[] {
     else spans.push({ left, right });
   }
   return spans;
+}
+
+/** Whether a name stands over one name alone: it is one that a narrow column broke in two, or nobody can say. */
+function hasBrokenName(head: Grid): boolean {
+  return head.some((row, r) =>
+    row.some((cell, c) => own(cell) !== '' && own(head[r + 1]?.[c]) !== '' && row[c + 1]?.covered !== 'left'),
+  );
 }
 
 /** Whether a line is a row with figures. */

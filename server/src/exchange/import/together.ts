@@ -44,12 +44,15 @@ export function together(files: readonly NamedImport[], renewal?: Renewal): Impo
   for (const { name, analysis } of others) {
     const theirs = analysis.tree.lines.map((l) => l.text);
     const groups = groupsOf(analysis);
+    // The table of one unit is never that of another.
+    const [unit, units] = [frame.analysis.report.front.unit, analysis.report.front.unit];
+    const same = unit === undefined || units === undefined || foldName(unit) === foldName(units);
     let replaced = 0;
     let added = 0;
     const loose: string[] = [];
     for (const group of groups) {
       const text = theirs.slice(group.from, group.to);
-      const place = own.find((g) => !taken.has(g) && g.key === group.key);
+      const place = same ? own.find((g) => !taken.has(g) && g.key === group.key) : undefined;
       if (place) {
         taken.add(place);
         const heading = lines[place.from] as string;

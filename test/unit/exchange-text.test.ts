@@ -1,0 +1,145 @@
+/** Text as it is pasted: page numbers, frames of sites, contents, cells one below the other; many files at once. */
+import { describe, expect, test } from 'vitest';
+import { importFile, importMany, importText } from '../../server/src/exchange/import/index.ts';
+import { open } from '../../server/src/service.ts';
+
+const file = (name: string, text: string) => ({ name, bytes: new TextEncoder().encode(text) });
+const bodyOf = (text: string) =>
+  open(text)
+    .tree.lines.map((l) => l.text)
+    .filter((t) => !t.startsWith('//'))
+    .join('\n');
+
+test('page numbers inside sentences leave figures alone', () => {
+  const made = importText(
+    [
+      '2019 年度培训费支出 12.3',
+      '第 21 页 共 40 页',
+      '0 万元，比上年增加 2.00 万元，增长 19.42%，主要是新开了两个',
+      '22',
+      '培训班；会议费支出 3.00 万元。',
+    ].join('\n'),
+  );
+  expect(bodyOf(made.text)).not.toMatch(/12\.321|两个22|第 21 页/);
+  expect(made.remarks.map((r) => r.id)).toContain('import.page-numbers');
+  expect(made.text).toContain('第 21 页 共 40 页');
+});
+
+test('the frame of a site and contents without their word are comments', async () => {
+  const text = [
+    '您现在的位置： 首页 > 财政公开',
+    '信息索引号： 77/2023-1 公开方式： 主动公开',
+    '白河市档案馆2023年度单位预算公开说明',
+    '打印 关闭',
+    '第一部分 单位概况',
+    '一、主要职能',
+    '二、机构情况',
+    '第二部分 预算说明',
+    '第一部分 单位概况',
+    '一、主要职能',
+    '保管档案。',
+    '二、机构情况',
+    '内设两个科。',
+    '第二部分 预算说明',
+    '收入 8.00 万元。',
+  ].join('\n');
+  const { text: made } = await importFile('a.txt', new TextEncoder().encode(text));
+  const { front, allSections } = open(made).report;
+  expect([front.title, front.unit, front.year, front.kind]).toEqual([
+    '白河市档案馆2023年度单位预算公开说明',
+    '白河市档案馆',
+    2023,
+    '预算',
+  ]);
+  expect(allSections.map((s) => s.text)).toEqual([
+    '第一部分 单位概况',
+    '一、主要职能',
+    '二、机构情况',
+    '第二部分 预算说明',
+  ]);
+  expect(bodyOf(made)).not.toMatch(/位置|索引号|打印/);
+});
+
+describe('cells one below the other', () => {
+  const over = ['白河市2020年部门整体收支表', '单位：万元'];
+  test('rows of one kind of cells each, with bars at their ends and blank lines', () => {
+    const cells = [
+      '项 目 |',
+      '上年数 |',
+      '',
+      '本年数 |',
+      '|',
+      '办公费 |',
+      '4.00 |',
+      '5.00 |',
+      '||',
+      '印刷费 |',
+      '1.00 |',
+      '0 |',
+    ];
+    const [table] = open(importText([...over, ...cells].join('\n')).text).report.tables;
+    expect(table?.table.columns.map((c) => c.path.join('/'))).toEqual(['项目', '上年数', '本年数']);
+    expect(table?.table.rows).toHaveLength(2);
+  });
+
+  test('rows of unlike length are kept under one mark of a table that lacks rows', () => {
+    const cells = [
+      '项目',
+      '上年数',
+      '本年数',
+      '办公费',
+      '4.00',
+      '5.00',
+      '印刷费',
+      '1.00',
+      '邮电费',
+      '2.00',
+      '3.00',
+    ];
+    const made = importText([...over, ...cells].join('\n'));
+    expect(made.text).toMatch(/^\/\/ 待核对（缺行）：/m);
+    expect(made.unsure).toMatchObject([{ lines: cells.length }]);
+    for (const cell of cells) expect(made.text).toContain(cell);
+  });
+});
+
+test('a cell of several lines in quotes; a row in which people sign', () => {
+  const rows = [
+    '部门支出表',
+    '科目编码\t科目名称\t金额',
+    '205\t"教育\n支出"\t3.00',
+    '206\t"科学""技术""支出"\t4.00',
+    '负责人：李某\t填表人：周某\t',
+  ];
+  const made = importText(rows.join('\n'));
+  expect(made.text).toContain('| 205 | 教育支出 | 3.00 |');
+  expect(made.text).toContain('科学"技术"支出');
+  expect(open(made.text).report.tables[0]?.table.rows).toHaveLength(2);
+});
+
+test('of many files one report for each unit and year; tables of one never replace those of another', async () => {
+  const table = (unit: string, amount: string) =>
+    file(
+      `${unit}表.txt`,
+      `支出总表\n部门：${unit}\t单位：万元\n项目\t2021年预算数\n合计\t${amount}\n办公费\t${amount}`,
+    );
+  const words = (unit: string) =>
+    file(
+      `${unit}说明.txt`,
+      `${unit}2021年度部门预算\n${unit}2021年度支出预算为若干万元，用于保障机构正常运转和完成各项工作任务。`,
+    );
+  const bad = file('坏.pdf', '这不是 PDF');
+  const { reports, unread } = await importMany([
+    table('白河市水利局', '7.00'),
+    words('白河市水利局'),
+    table('白河市林业局', '9.00'),
+    bad,
+  ]);
+  expect(reports.map((r) => r.files)).toEqual([
+    ['白河市水利局表.txt', '白河市水利局说明.txt'],
+    ['白河市林业局表.txt'],
+  ]);
+  expect(reports[0]?.made.text).toContain('7.00');
+  expect(reports[0]?.made.text).not.toContain('9.00');
+  expect(unread.map((u) => u.name)).toEqual(['坏.pdf']);
+});
