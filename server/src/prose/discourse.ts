@@ -3,7 +3,7 @@
  * (subject, comparison, whole). Figures are made here and bound to the cells that their statements mean.
  */
 import { abs, halfDigit, type Scaled, scaledOf } from '../base/amount.ts';
-import { foldName } from '../base/fold.ts';
+import { foldName, stripNumber } from '../base/fold.ts';
 import { getOrMake } from '../base/maps.ts';
 import type { Span } from '../base/range.ts';
 import type { Steps } from '../base/steps.ts';
@@ -117,13 +117,20 @@ export class Discourse {
   private frames: Frame[] = [];
   /** The year of a total that is not of this year's, whose parts a list tells (`2021 年…合计 20 万元，其中：`). */
   private listYear: number | undefined;
+  /** The item that the heading itself names. */
+  private readonly headed: Phrase | undefined;
 
   constructor(
     private readonly binder: Binder,
     private readonly words: ProseWords,
     private readonly topic: Topic | undefined,
     private readonly year: number | undefined,
-  ) {}
+    heading = '',
+  ) {
+    const name = stripNumber(heading);
+    const phrase: Phrase = { text: name, pieces: [name], path: [], parts: [name], start: 0, end: 0 };
+    if (name !== '' && !topic?.off && this.knows(phrase, undefined)) this.headed = phrase;
+  }
 
   *read(paragraphs: readonly ReadParagraph[]): Steps<SectionReading> {
     for (const { paragraph, events } of paragraphs) {
@@ -144,7 +151,7 @@ export class Discourse {
     this.pendingRate = undefined;
     this.inReason = false;
     this.frames = [];
-    this.subject = undefined;
+    this.subject = this.headed;
     this.within = [];
     this.spoken = false;
     this.fund = null;
@@ -769,7 +776,13 @@ export class Discourse {
     const compound = this.compoundCandidates(subject, measure);
     const candidates = compound ? compound.flat() : this.candidates(subject, measure, false);
     const cell = candidates.find((c) => c.certain && c.cell?.state === 'amount')?.cell;
-    return cell ? [cell] : [];
+    if (cell) return [cell];
+    // `收入支出总体`: what the sentences before said of each.
+    for (const name of this.binder.compound(subject) ?? []) {
+      const each = this.lookUp(phraseOf(name, subject), measure);
+      if (each && each.score >= 3.5) return each.statement.current;
+    }
+    return [];
   }
 
   private findValue(subject: Phrase, measure: Measure): Statement | undefined {
@@ -974,7 +987,10 @@ export class Discourse {
   private impliedWholes(part: Statement | undefined): (readonly Figure[])[] {
     const wholes: (readonly Figure[])[] = [];
     for (let i = this.open.length - 1; i >= 0; i--) {
-      const { total } = this.open[i] as OpenList;
+      const { total, parts } = this.open[i] as OpenList;
+      // `收、支总计 A，其中：本年收入合计 B，财政拨款收入 C，占 …`: a total told on the way is the nearer whole.
+      const subtotal = parts.findLast((p) => p !== part && isTotal(p.subject) && isAtLeast(p, part));
+      if (subtotal) wholes.push(subtotal.current);
       if (total !== part) wholes.push(total.current);
     }
     if (wholes.length === 0 && this.within.length > 0) wholes.push(this.within);
@@ -995,7 +1011,8 @@ export class Discourse {
 
   /** Whether a whole was only the first amount of the section, and not the total of the part's own table. */
   private isGuess(whole: readonly Figure[], part: Statement | undefined): boolean {
-    if (this.within === whole || this.open.some((l) => l.total.current === whole)) return false;
+    const isListed = (l: OpenList) => [l.total, ...l.parts].some((s) => s.current === whole);
+    if (this.within === whole || this.open.some(isListed)) return false;
     const cell = this.values.find((v) => v.current === whole)?.figure?.binding.cell;
     const own = part?.figure?.binding.cell;
     if (!cell || !own || cell.owner !== own.owner) return true;
@@ -1451,6 +1468,15 @@ function partOf(phrase: Phrase, nth: number): Phrase {
   const ending = /(?:支出|收入|经费|费用|费|用车|总计|合计)$/.exec(last)?.[0] ?? '';
   const text = part.endsWith(ending) || part === last ? part : part + ending;
   return phraseOf(text, phrase);
+}
+
+function isTotal(phrase: Phrase | undefined): boolean {
+  return phrase !== undefined && /(?:合计|总计|总额)$/.test(phrase.text);
+}
+
+function isAtLeast(whole: Statement, part: Statement | undefined): boolean {
+  const [a, b] = [whole.figure, part?.figure];
+  return a !== undefined && b !== undefined && abs(a.value) >= abs(b.value);
 }
 
 /** Whether one speaks of 收入 and the other of 支出. */

@@ -945,7 +945,15 @@ export function subjectOf(tokens: readonly ProseToken[], text: string): Phrase |
     const last = path.at(-1) as { name: string; level: string };
     path[path.length - 1] = { name: last.name + levelled, level: last.level };
   }
+  if (path.length === 0) append(path, joinedPath(whole));
   const first = inner[0] as ProseToken;
   const final = inner.at(-1) as ProseToken;
   return { text: whole, pieces, path, parts, start: first.start, end: final.end };
+}
+
+/** `教育支出-普通教育-小学教育`: the names of 类, 款 and 项 joined by hyphens. */
+function joinedPath(text: string): { name: string; level: string }[] {
+  const names = text.split(/[-—]+/);
+  if (names.length !== 3 || names.some((n) => n.length < 2 || /\d/.test(n))) return [];
+  return names.map((name, i) => ({ name, level: '类款项'[i] as string }));
 }

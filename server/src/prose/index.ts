@@ -153,7 +153,7 @@ function* readSection(
         : [],
     ),
   );
-  const discourse = new Discourse(binder, reference.prose, topic, report.front.year);
+  const discourse = new Discourse(binder, reference.prose, topic, report.front.year, headings.at(-1));
   return {
     headings,
     section,
