@@ -201,6 +201,7 @@ export const en: Record<keyof typeof zh, string> = {
   'prose-unit.percent': '{printed} lacks its per cent sign.',
   'prose-year.heading': 'The heading says {printed}; this report is of {expected}.',
   'prose-year.closing': 'The closing date says {printed}; it should be {expected}.',
+  'prose-year.stated': 'Written as of {printed}, but the amount is this year’s: {expected}.',
   'prose-year.compared': 'Compared with {printed}; last year is {expected}.',
   'amount-count.missing': '{subject} {amount}, but no {counts} is given.',
   'amount-count.zero': '{subject} {amount}, but the count is {count}.',

@@ -186,6 +186,7 @@ export const zh = {
   'prose-unit.percent': '{printed} 后面缺少百分号。',
   'prose-year.heading': '标题写 {printed} 年，本报告是 {expected} 年度。',
   'prose-year.closing': '截止日期写 {printed} 年，应为 {expected} 年。',
+  'prose-year.stated': '正文写 {printed} 年，数却是本年的，应为 {expected} 年。',
   'prose-year.compared': '写作与 {printed} 年相比，上年应是 {expected} 年。',
   'amount-count.missing': '{subject} {amount}，但没有说明{counts}。',
   'amount-count.zero': '{subject} {amount}，数量却是 {count}。',

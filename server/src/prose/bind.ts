@@ -117,7 +117,7 @@ export class Binder {
     this.words = reference.prose;
     this.kind =
       report.front.kind ?? (report.tables.some((t) => t.table.form?.id.startsWith('预算')) ? '预算' : '决算');
-    this.unitName = foldName(report.front.unit ?? '');
+    this.unitName = foldName(report.front.unit ?? unitOfTitle(report.front.title));
     for (const { table } of report.tables) if (table.form) pushTo(this.byForm, table.form.id, table);
     for (const [name, refs] of Object.entries(this.words.names)) this.names.set(foldName(name), refs);
     this.ends = this.words.orgEnds.map(foldName);
@@ -557,6 +557,11 @@ export class Binder {
     const code = (row.code ?? '').slice(0, upper.level === '类' ? 3 : 5);
     return index.namesByCode.get(code)?.has(shortName(this.strip(upper.name))) ?? false;
   }
+}
+
+/** The unit that a title begins with (`某市水利局 2024 年度部门决算`), where the front matter names none. */
+function unitOfTitle(title: string | undefined): string {
+  return /^(.{2,40}?)(?:\(?(?:19|20)\d\d|部门|单位|预算|决算)/.exec(foldName(title ?? ''))?.[1] ?? '';
 }
 
 type Named = { readonly id: string; readonly aliases?: readonly string[] };

@@ -3,7 +3,7 @@
  * (subject, comparison, whole). Figures are made here and bound to the cells that their statements mean.
  */
 import { abs, halfDigit, type Scaled, scaledOf } from '../base/amount.ts';
-import { foldName } from '../base/fold.ts';
+import { foldName, stripNumber } from '../base/fold.ts';
 import { getOrMake } from '../base/maps.ts';
 import type { Span } from '../base/range.ts';
 import type { Steps } from '../base/steps.ts';
@@ -115,13 +115,22 @@ export class Discourse {
   /** The project whose evaluation the paragraph sums up. */
   private project: { table: TableModel; certain: boolean } | undefined;
   private frames: Frame[] = [];
+  /** The year of a total that is not of this year's, whose parts a list tells (`2021 年…合计 20 万元，其中：`). */
+  private listYear: number | undefined;
+  /** The item that the heading itself names. */
+  private readonly headed: Phrase | undefined;
 
   constructor(
     private readonly binder: Binder,
     private readonly words: ProseWords,
     private readonly topic: Topic | undefined,
     private readonly year: number | undefined,
-  ) {}
+    heading = '',
+  ) {
+    const name = stripNumber(heading);
+    const phrase: Phrase = { text: name, pieces: [name], path: [], parts: [name], start: 0, end: 0 };
+    if (name !== '' && !topic?.off && this.knows(phrase, undefined)) this.headed = phrase;
+  }
 
   *read(paragraphs: readonly ReadParagraph[]): Steps<SectionReading> {
     for (const { paragraph, events } of paragraphs) {
@@ -136,12 +145,13 @@ export class Discourse {
   }
 
   private startParagraph(): void {
+    this.listYear = undefined;
     this.compare = undefined;
     this.lastChange = undefined;
     this.pendingRate = undefined;
     this.inReason = false;
     this.frames = [];
-    this.subject = undefined;
+    this.subject = this.headed;
     this.within = [];
     this.spoken = false;
     this.fund = null;
@@ -262,6 +272,7 @@ export class Discourse {
 
   private endSentence(): void {
     this.countContext = '';
+    this.listYear = undefined;
     this.compare = undefined;
     this.lastChange = undefined;
     this.pendingRate = undefined;
@@ -310,6 +321,12 @@ export class Discourse {
   // ---- lists ----
 
   private startList(event: Extract<ProseEvent, { t: 'list' }>, before: ProseEvent | undefined): void {
+    const latest = this.statements.findLast((s) => s.kind === 'value');
+    if (latest?.past && latest.paragraph === this.paragraph && latest.year !== undefined && !this.inReason) {
+      // Parts of another year's total are of that year.
+      this.listYear = latest.year;
+      return;
+    }
     const total = this.lastValue;
     if (this.inReason || !total || total.inReason) return;
     if (event.items && !event.word.startsWith('包')) return;
@@ -368,10 +385,13 @@ export class Discourse {
     const nth = event.nth;
     const measure = this.measureOf(event, nth);
     const year = nth !== undefined && event.years.length > 1 ? event.years[nth] : event.year;
-    const past =
+    const told = year ?? (event.last ? undefined : this.listYear);
+    let past =
       (event.last && !this.topic?.lastIsNow) ||
-      (year !== undefined && this.year !== undefined && year !== this.year);
+      (told !== undefined && this.year !== undefined && told !== this.year);
     let subject = nth !== undefined && event.subject ? this.nthSubject(event.subject, nth) : event.subject;
+    const yearSlip = past && year !== undefined && this.isThisYears(event, subject, measure, year);
+    if (yearSlip) past = false;
     // A bare number states something only where it is an amount of a known name or measure.
     if (num.role === 'bare' && (this.inReason || !isMoneyLike(num))) return;
     const own = subject;
@@ -381,6 +401,8 @@ export class Discourse {
         event.measure !== undefined || generic || event.each || event.subject === undefined
           ? (this.subject ?? (generic ? own : undefined))
           : undefined;
+    // `支出预算 3000 万元` behind a sentence on 收入 speaks of another side.
+    if (generic && subject && isOtherSide(own, subject)) subject = own;
     const inherited = own === undefined && event.measure === undefined;
     this.spoken = true;
     if (this.fund === null) this.fund = own && this.binder.fundOf(own);
@@ -417,6 +439,7 @@ export class Discourse {
       each: event.each,
     });
     statement.current = [figure];
+    if (yearSlip) statement.yearSlip = this.yearPlace(event, year);
     if (own !== undefined && !generic && !this.inReason) this.subject = subject;
     if (subject === undefined) statement.reason = 'prose.no-subject';
     if (inherited && !past && this.isUnnamed(statement)) {
@@ -441,6 +464,40 @@ export class Discourse {
         }
       }
     }
+  }
+
+  /**
+   * Whether a sentence says last year of an amount that is this year's: its own cell holds just that, and the
+   * paragraph tells nothing else of this year.
+   */
+  private isThisYears(
+    event: ValueEvent,
+    subject: Phrase | undefined,
+    measure: Measure | undefined,
+    year: number,
+  ): boolean {
+    const { printed } = event.num;
+    if (!subject || !printed || printed.zero || event.last || this.inReason || this.topic?.lastIsNow)
+      return false;
+    if (this.year === undefined || year !== this.year - 1 || isBudgetMeasure(measure) !== this.binder.isBudget)
+      return false;
+    if (this.paragraph.flat.text.includes(String(this.year))) return false;
+    const stated = {
+      value: scaledOf(printed, event.num.power),
+      decimals: printed.decimals,
+      unit: event.num.power,
+      zero: false,
+    };
+    const found = this.binder.compound(subject)
+      ? (this.compoundCandidates(subject, measure) ?? []).flat()
+      : this.candidates(subject, measure, false);
+    return found.some((c) => c.certain && c.cell?.state === 'amount' && agrees(stated, c.cell));
+  }
+
+  private yearPlace({ start, num }: ValueEvent, year: number): Statement['yearSlip'] {
+    const { flat } = this.paragraph;
+    const at = flat.text.indexOf(String(year), start);
+    return at >= 0 && at < num.start ? placeOf(flat, { start: at, end: at + 4 }) : undefined;
   }
 
   /** Whether an amount has only the subject of the one before it, and nothing says that it is that subject's. */
@@ -719,7 +776,13 @@ export class Discourse {
     const compound = this.compoundCandidates(subject, measure);
     const candidates = compound ? compound.flat() : this.candidates(subject, measure, false);
     const cell = candidates.find((c) => c.certain && c.cell?.state === 'amount')?.cell;
-    return cell ? [cell] : [];
+    if (cell) return [cell];
+    // `收入支出总体`: what the sentences before said of each.
+    for (const name of this.binder.compound(subject) ?? []) {
+      const each = this.lookUp(phraseOf(name, subject), measure);
+      if (each && each.score >= 3.5) return each.statement.current;
+    }
+    return [];
   }
 
   private findValue(subject: Phrase, measure: Measure): Statement | undefined {
@@ -783,7 +846,7 @@ export class Discourse {
       }
       return [];
     }
-    if (compare.year !== undefined && compare.year !== this.year) return [];
+    if (compare.year !== undefined && (compare.year !== this.year || this.binder.isBudget)) return [];
     return this.budgetOf(subject, compare.measure ?? 'budget');
   }
 
@@ -834,7 +897,10 @@ export class Discourse {
       }
       if (statement.current.length === 0) {
         statement.reason = 'prose.no-part';
-        if (event.of) statement.base = this.wholeOf(event.of, event.ofMeasure, []);
+        if (event.of) {
+          const whole = this.wholeOf(event.of, event.ofMeasure, []);
+          if (whole.sure) statement.base = whole.figures;
+        }
         return;
       }
     } else if (last && last.paragraph === this.paragraph && last.subject === this.subject)
@@ -850,7 +916,9 @@ export class Discourse {
       return;
     }
     if (event.of) {
-      statement.base = this.wholeOf(event.of, event.ofMeasure, statement.current);
+      const whole = this.wholeOf(event.of, event.ofMeasure, statement.current);
+      statement.base = whole.figures;
+      statement.guessed = !whole.sure;
       if (statement.base.length === 0) {
         statement.reason = 'prose.unknown-whole';
         this.evaluatedWhole(statement, event.of);
@@ -884,34 +952,45 @@ export class Discourse {
     statement.guessed = true;
   }
 
-  /** What is named behind 占. */
-  private wholeOf(of: Phrase, measure: Measure | undefined, part: readonly Figure[]): readonly Figure[] {
+  /** What is named behind 占; where only a part of the name says so, a share that does not fit proves nothing. */
+  private wholeOf(
+    of: Phrase,
+    measure: Measure | undefined,
+    part: readonly Figure[],
+  ): { readonly figures: readonly Figure[]; readonly sure: boolean } {
+    const sure = (figures: readonly Figure[]) => ({ figures, sure: true });
     const wanted: Measure = measure ?? (this.binder.isBudget ? 'budget' : 'final');
     const looked = this.lookUp(of, wanted);
     const stated = looked?.statement;
     const isPart = (s: Statement) => s.current.some((f) => part.includes(f));
     const exact = stated && !isPart(stated) && looked.score >= 3.5 ? stated : undefined;
-    if (exact) return exact.current;
+    if (exact) return sure(exact.current);
     const candidates = this.candidates(of, wanted, false);
     const cells = candidates.filter((c) => c.certain && c.cell?.state === 'amount');
-    if (cells[0]?.cell) return [cells[0].cell];
+    if (cells[0]?.cell) return sure([cells[0].cell]);
     const indicator = candidates.find((c) => c.indicator)?.indicator;
     if (indicator) {
       const found = this.values.findLast((v) => v.figure?.binding.indicator === indicator && !v.past);
-      if (found && !isPart(found)) return found.current;
+      if (found && !isPart(found)) return sure(found.current);
     }
-    if (stated && !isPart(stated)) return stated.current;
     // `占总支出的`, `占支出总额的` of the sentence's own total.
     const list = this.open.at(-1);
-    if (list && isAnaphor(of)) return list.total.current;
-    return [];
+    const total = list && isAnaphor(of) ? list.total : undefined;
+    const holds = (whole: Statement) =>
+      !part[0] || (whole.figure !== undefined && abs(whole.figure.value) >= abs(part[0].value));
+    if (stated && !isPart(stated)) return { figures: stated.current, sure: stated === total && holds(stated) };
+    if (total) return { figures: total.current, sure: holds(total) };
+    return { figures: [], sure: false };
   }
 
   /** The wholes that a share without one may mean: the totals of the lists it stands in, innermost first. */
   private impliedWholes(part: Statement | undefined): (readonly Figure[])[] {
     const wholes: (readonly Figure[])[] = [];
     for (let i = this.open.length - 1; i >= 0; i--) {
-      const { total } = this.open[i] as OpenList;
+      const { total, parts } = this.open[i] as OpenList;
+      // `收、支总计 A，其中：本年收入合计 B，财政拨款收入 C，占 …`: a total told on the way is the nearer whole.
+      const subtotal = parts.findLast((p) => p !== part && isTotal(p.subject) && isAtLeast(p, part));
+      if (subtotal) wholes.push(subtotal.current);
       if (total !== part) wholes.push(total.current);
     }
     if (wholes.length === 0 && this.within.length > 0) wholes.push(this.within);
@@ -932,7 +1011,8 @@ export class Discourse {
 
   /** Whether a whole was only the first amount of the section, and not the total of the part's own table. */
   private isGuess(whole: readonly Figure[], part: Statement | undefined): boolean {
-    if (this.within === whole || this.open.some((l) => l.total.current === whole)) return false;
+    const isListed = (l: OpenList) => [l.total, ...l.parts].some((s) => s.current === whole);
+    if (this.within === whole || this.open.some(isListed)) return false;
     const cell = this.values.find((v) => v.current === whole)?.figure?.binding.cell;
     const own = part?.figure?.binding.cell;
     if (!cell || !own || cell.owner !== own.owner) return true;
@@ -1011,7 +1091,9 @@ export class Discourse {
     if (event.t !== 'order' && event.compare) this.compare = event.compare;
     const own = event.subject && !isAnaphor(event.subject) ? event.subject : undefined;
     const subject = own ?? this.subject;
-    if (own && event.t !== 'claim' && this.knows(own, undefined)) this.subject = own;
+    // `公务接待费决算比预算无增减变化，比去年增加 0.80 万元`: the item goes on being spoken of.
+    if (own && event.t !== 'claim' && (this.knows(own, undefined) || (event.t === 'flat' && compare)))
+      this.subject = own;
     const direction: Direction | undefined =
       event.t === 'claim'
         ? event.direction
@@ -1066,7 +1148,7 @@ export class Discourse {
       if (
         compare.year !== undefined &&
         this.year !== undefined &&
-        compare.year !== this.year &&
+        (compare.year !== this.year || this.binder.isBudget) &&
         compare.with === 'measure'
       )
         statement.base = [];
@@ -1124,6 +1206,11 @@ export class Discourse {
 
   /** `共有车辆 7 辆，其中：…用车 0 辆、…用车 7 辆`. */
   private countList(event: Extract<ProseEvent, { t: 'count' }>, statement: Statement): void {
+    // What follows the end of its sentence, without 其中 of its own, is no part of a list.
+    if (this.pendingClose) {
+      this.pendingClose = false;
+      if (!this.open.some((l) => l.marked || l.parts.length === 0)) this.closeLists(0);
+    }
     const list = this.open.at(-1);
     if (
       list &&
@@ -1132,6 +1219,7 @@ export class Discourse {
       event.subject
     ) {
       list.parts.push(statement);
+      list.block = false;
       return;
     }
     if (!this.open.length) this.lastValue = statement;
@@ -1380,6 +1468,23 @@ function partOf(phrase: Phrase, nth: number): Phrase {
   const ending = /(?:支出|收入|经费|费用|费|用车|总计|合计)$/.exec(last)?.[0] ?? '';
   const text = part.endsWith(ending) || part === last ? part : part + ending;
   return phraseOf(text, phrase);
+}
+
+function isTotal(phrase: Phrase | undefined): boolean {
+  return phrase !== undefined && /(?:合计|总计|总额)$/.test(phrase.text);
+}
+
+function isAtLeast(whole: Statement, part: Statement | undefined): boolean {
+  const [a, b] = [whole.figure, part?.figure];
+  return a !== undefined && b !== undefined && abs(a.value) >= abs(b.value);
+}
+
+/** Whether one speaks of 收入 and the other of 支出. */
+function isOtherSide(a: Phrase, b: Phrase): boolean {
+  const side = ({ text }: Phrase) => [text.includes('收入'), text.includes('支出')];
+  const [inA, outA] = side(a);
+  const [inB, outB] = side(b);
+  return (inA === true && !outA && outB === true && !inB) || (outA === true && !inA && inB === true && !outB);
 }
 
 function isAnaphor(phrase: Phrase): boolean {

@@ -148,6 +148,10 @@ function isWord(token: ProseToken | undefined, cls: string, value?: string): tok
   return token?.kind === 'word' && token.cls === cls && (value === undefined || token.value === value);
 }
 
+function isUse(token: ProseToken): boolean {
+  return token.kind === 'word' && token.text === '用于';
+}
+
 function isFigure(token: ProseToken | undefined): token is NumberToken {
   return token?.kind === 'number' && token.role !== 'bare';
 }
@@ -163,6 +167,10 @@ class EventReader {
   private completing: Measure | 'count' | undefined;
   private cursor = 0;
   private names: { text: string; start: number; end: number }[] = [];
+  /** `主要用于：…`: up to the end of the sentence, what has no figure is what money was used for. */
+  private purpose = false;
+  /** `上年：48 万元`: a clause that tells only of when, and belongs to the next. */
+  private when: readonly ProseToken[] = [];
 
   constructor(
     private readonly tokens: readonly ProseToken[],
@@ -261,7 +269,11 @@ class EventReader {
       (c === 'sentence' || (c === 'semicolon' && this.names.length > 0 && this.aheadIsFigure(at)))
     )
       this.closeNames(at);
-    if (c === 'sentence' || c === 'semicolon') this.respectively = undefined;
+    if (c === 'sentence' || c === 'semicolon') {
+      this.respectively = undefined;
+      this.purpose = false;
+      this.when = [];
+    }
     this.events.push({ t: 'end', c, start: at - 1, end: at });
   }
 
@@ -288,6 +300,15 @@ class EventReader {
   // ---- one clause ----
 
   private clause(tokens: readonly ProseToken[], closer: string | undefined): void {
+    if (closer === 'colon' && tokens.length > 0 && tokens.every((t) => isWord(t, 'period', 'last'))) {
+      this.when = tokens;
+      return;
+    }
+    if (this.when.length > 0) {
+      tokens = [...this.when, ...tokens];
+      this.when = [];
+    }
+    if (tokens.some((t) => isUse(t))) this.purpose = true;
     // `其中`, `包括`, `主要用于以下方面`: what follows are parts.
     const listAt = tokens.findIndex((t) => t.kind === 'word' && t.cls === 'list');
     if (listAt >= 0) {
@@ -390,7 +411,7 @@ class EventReader {
       return;
     }
     // `…主要用于办公费 5 万元`: the figure is of what it was used for.
-    const use = lastIndex(phrase, (t) => t.kind === 'word' && t.text === '用于');
+    const use = lastIndex(phrase, isUse);
     if (
       use >= 0 &&
       use < phrase.length - 1 &&
@@ -543,18 +564,17 @@ class EventReader {
       !(isWord(last, 'measure') || isWord(last, 'noise', 'noise') || last?.kind === 'name')
     )
       return undefined;
-    void all;
-    void at;
     // `比 2023 年年初预算数 28 万元减少 4 万元`: what is compared with is told here.
     const { compare } = parsed;
-    if (compare && parsed.measure === undefined && parsed.subject === undefined) {
+    const bare = parsed.measure === undefined && parsed.subject === undefined;
+    if (compare && (bare || (compare.with === 'last' && isComparedWith(phrase, all[at + 1])))) {
       this.events.push({ t: 'compare', compare, ...base });
       const last = compare.with === 'last';
       return {
         t: 'value',
         num,
-        subject: undefined,
-        measure: last ? 'final' : compare.measure,
+        subject: parsed.subject,
+        measure: last ? (compare.measure ?? 'final') : compare.measure,
         year: last ? compare.year : undefined,
         last,
         each: false,
@@ -605,7 +625,7 @@ class EventReader {
       });
       return;
     }
-    const orderAt = tokens.findIndex((t) => isWord(t, 'order') && t.value !== 'equal');
+    const orderAt = tokens.findIndex((t) => isWord(t, 'order'));
     if (orderAt >= 0) {
       const before = this.parse(tokens.slice(0, orderAt));
       const behind = this.parse(tokens.slice(orderAt + 1));
@@ -614,7 +634,9 @@ class EventReader {
         : behind.measure
           ? { with: 'measure', measure: behind.measure }
           : undefined;
-      if (right && behind.subject === undefined) {
+      if (right && behind.subject === undefined && isWord(tokens[orderAt], 'order', 'equal'))
+        this.events.push({ t: 'flat', roughly: false, compare: right, subject: before.subject, ...base });
+      else if (right && behind.subject === undefined) {
         this.events.push({
           t: 'order',
           word: tokens[orderAt] as WordToken,
@@ -662,7 +684,7 @@ class EventReader {
       return;
     }
     // What money was used for is not what the next clause speaks of.
-    if (parsed.subject && !afterFigure && !tokens.some((t) => t.kind === 'word' && t.text === '用于')) {
+    if (parsed.subject && !afterFigure && !this.purpose) {
       this.events.push({
         t: 'subject',
         subject: parsed.subject,
@@ -733,6 +755,14 @@ export function parsePhrase(tokens: readonly ProseToken[], text: string): Parsed
     year: (years[0] as { value: number } | undefined)?.value,
     last: rest.some((t) => isWord(t, 'period', 'last')),
   };
+}
+
+/** `比上年累计支出 2.00 万元下降`, `与上年支出 2.00 万元相比`: the amount is the one compared with. */
+function isComparedWith(phrase: readonly ProseToken[], next: ProseToken | undefined): boolean {
+  const open = phrase.find((t): t is WordToken => isWord(t, 'compare') && !isSuffixCompare(t));
+  if (!open || phrase.some((t) => isWord(t, 'compare') && isSuffixCompare(t as WordToken))) return false;
+  if (open.value === 'with') return isWord(next, 'compare') && isSuffixCompare(next);
+  return isWord(next, 'direction');
 }
 
 /** `由 800 万元基本支出和 400 万元项目支出组成`: what stands between two amounts is the name of the first. */
@@ -915,7 +945,15 @@ export function subjectOf(tokens: readonly ProseToken[], text: string): Phrase |
     const last = path.at(-1) as { name: string; level: string };
     path[path.length - 1] = { name: last.name + levelled, level: last.level };
   }
+  if (path.length === 0) append(path, joinedPath(whole));
   const first = inner[0] as ProseToken;
   const final = inner.at(-1) as ProseToken;
   return { text: whole, pieces, path, parts, start: first.start, end: final.end };
+}
+
+/** `教育支出-普通教育-小学教育`: the names of 类, 款 and 项 joined by hyphens. */
+function joinedPath(text: string): { name: string; level: string }[] {
+  const names = text.split(/[-—]+/);
+  if (names.length !== 3 || names.some((n) => n.length < 2 || /\d/.test(n))) return [];
+  return names.map((name, i) => ({ name, level: '类款项'[i] as string }));
 }

@@ -112,7 +112,7 @@ function binderOf(
   cache: ProseCache,
   changes: readonly CellChange[],
 ): Binder {
-  const front = [report.front.unit, report.front.kind, report.front.year].join('|');
+  const front = [report.front.unit, report.front.title, report.front.kind, report.front.year].join('|');
   const tables = report.tables.map((t) => t.table);
   const kept = cache.binder;
   if (kept && kept.front === front && same(kept.tables, tables) && !kept.binder.reads.touches(changes))
@@ -153,7 +153,7 @@ function* readSection(
         : [],
     ),
   );
-  const discourse = new Discourse(binder, reference.prose, topic, report.front.year);
+  const discourse = new Discourse(binder, reference.prose, topic, report.front.year, headings.at(-1));
   return {
     headings,
     section,

@@ -21,7 +21,10 @@ export function sectionIssues(section: ProseSection, report: Report, reference: 
     punctuation(paragraph.flat, issues);
   }
   if (!off && section.topic?.reasonOwed) reasons(section, words, report, issues);
-  for (const s of section.statements) comparedYear(s, report, issues);
+  for (const s of section.statements) {
+    comparedYear(s, report, issues);
+    statedYear(s, report, issues);
+  }
   for (const paragraph of section.paragraphs) closingDate(paragraph.flat, report, issues);
   if (section.topic?.id !== '附件') marks(section, issues);
   return issues;
@@ -173,7 +176,9 @@ function comparedYear(s: Statement, report: Report, issues: ProseIssue[]): void 
   const year = report.front.year;
   const told = s.against?.year;
   if (year === undefined || told === undefined || !s.against?.yearPlace || s.inReason) return;
-  if (s.against.with === 'measure' && (told === year || told === year - 1)) return;
+  // A budget is compared with another year's; the year's own is what it is itself.
+  const own = told === year && report.front.kind === '预算' && (s.measure ?? 'budget') === 'budget';
+  if (s.against.with === 'measure' && ((told === year && !own) || told === year - 1)) return;
   if (told === year - 1) return;
   // A sentence that compares other years than the report's own names the later one too.
   if (s.against.with === 'last' && told !== year && mentionsOther(s, told + 1)) return;
@@ -193,6 +198,13 @@ function comparedYear(s: Statement, report: Report, issues: ProseIssue[]): void 
     )
   )
     issues.push(issue);
+}
+
+/** An amount of this year's under another year. */
+function statedYear(s: Statement, report: Report, issues: ProseIssue[]): void {
+  if (!s.yearSlip || s.year === undefined || report.front.year === undefined) return;
+  const { block, span } = s.yearSlip;
+  issues.push(yearIssue('prose-year.stated', block, span, s.year, report.front.year));
 }
 
 function mentionsOther(s: Statement, year: number): boolean {

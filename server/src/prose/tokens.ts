@@ -66,6 +66,9 @@ const MARK =
 const INNER = /(?:[一二三四五六七八九十]是|其[一二三四五])/y;
 const UNIT = /(?:[十百千]?万|亿|千|百)?元/y;
 const SCALE_WORD = /(?:十|百|千)?[万亿]/y;
+const CODE_LEVEL = /\((?:([0-9]{2,7})([类款项])|(2[0-9]{2}(?:[0-9]{2}){0,2}))\)/y;
+/** The level that a code of functional expenditure is of, by its length. */
+const CODE_LEVELS: Readonly<Record<number, string>> = { 3: '类', 5: '款', 7: '项' };
 const CODE_NAME = /^(?:\d{3}|\d{5}|\d{7})$/;
 
 /** Cuts a flat text into tokens. Linear; never fails. */
@@ -91,6 +94,7 @@ class Tokenizer {
     while (this.at < text.length) {
       if (this.opensItem() && this.mark()) continue;
       const char = text[this.at] as string;
+      if (char === '(' && this.codeLevel()) continue;
       if (DIGIT.test(char) || this.signAhead(char)) {
         if (this.number()) continue;
       }
@@ -186,6 +190,19 @@ class Tokenizer {
     const match = MARK.exec(this.text);
     if (!match) return false;
     this.push({ kind: 'mark', text: match[0], inner: false, start: this.at, end: this.at + match[0].length });
+    return true;
+  }
+
+  /** `（204 类）`, `（20406 款）`, `（2040601）`: the level of the name before it. */
+  private codeLevel(): boolean {
+    CODE_LEVEL.lastIndex = this.at;
+    const match = CODE_LEVEL.exec(this.text);
+    if (!match || (this.textStart < 0 && this.tokens.at(-1)?.kind !== 'name')) return false;
+    const digits = match[1] ?? match[3] ?? '';
+    const level = match[2] ?? CODE_LEVELS[digits.length];
+    if (level === undefined) return false;
+    this.closeText();
+    this.push({ kind: 'level', text: level, start: this.at, end: this.at + match[0].length });
     return true;
   }
 

@@ -98,6 +98,8 @@ export interface Statement {
   readonly against: Against | undefined;
   /** 各, 均: said of each of several subjects. */
   readonly each: boolean;
+  /** The year that the sentence gives an amount of this year's, where it is the wrong one. */
+  yearSlip?: { readonly block: Block; readonly span: Span } | undefined;
   /** The amount of this year that a change, rate, share, completion or comparison speaks of. */
   current: readonly Figure[];
   /** The amount that it is measured against: whole, budget, or last year's amount where that is stated. */

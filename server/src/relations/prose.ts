@@ -581,7 +581,7 @@ class Builder implements SentenceRelations {
         const byNow = { ...written, denominator: [once(now)] };
         // An amount that is not its cell's proves nothing of the direction.
         if (
-          state.state !== 'broken' &&
+          (state.state === 'exact' || state.state === 'rounding') &&
           evaluate(byNow).state === 'broken' &&
           abs(figure.value) >= pow10(SCALE) &&
           !isMistaken(now)
