@@ -63,6 +63,8 @@ export interface TitleWords {
   readonly subjects: readonly string[];
   /** Words that say nothing (`情况`), anywhere. */
   readonly padding: readonly string[];
+  /** Brackets that say how the rows are sorted or what is left out, not what the table is about. */
+  readonly asides: readonly string[];
   /** Words that say nothing at the beginning. */
   readonly before: readonly string[];
 }
