@@ -235,7 +235,8 @@ export interface DerivedColumn {
 
 /** The tree of codes of a form: 合计 = Σ 类, 类 = Σ 款, 款 = Σ 项 in every amount column. */
 export interface FormTree {
-  readonly catalogue: Catalogue;
+  /** Left out where places sort the table by different catalogues and only a header tells which. */
+  readonly catalogue?: Catalogue;
   /** The total's row id; without it the tree has none. */
   readonly total?: string;
   readonly id: string;
