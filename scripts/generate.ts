@@ -10,6 +10,7 @@ import type { Form } from '../server/src/reference/types.ts';
 import type { Severity } from '../server/src/relations/types.ts';
 import { rules } from '../server/src/rules/index.ts';
 import type { Family, Rule } from '../server/src/rules/rule.ts';
+import { provincesPage } from './provinces.ts';
 
 type Words = Readonly<Record<Locale, string>>;
 
@@ -328,12 +329,13 @@ const files: readonly (readonly [string, () => string])[] = [
         forms: () => formTable('zh', 'docs/README.md'),
       }),
   ],
+  ['docs/provinces.md', provincesPage],
   ['package.json', manifest],
 ];
 
 for (const [path, make] of files) {
   const made = make();
-  if (made === readFileSync(path, 'utf8')) continue;
+  if (existsSync(path) && made === readFileSync(path, 'utf8')) continue;
   if (check) problems.push(`${path} is not up to date; npm run generate writes it`);
   else {
     writeFileSync(path, made);

@@ -163,7 +163,18 @@ test('ids are unique', () => {
   expect(ids.filter((id, i) => ids.indexOf(id) !== i)).toEqual([]);
 });
 
-test('no alias is claimed by two forms of one kind, unless they are parts of one nested form', () => {
+/** Parts of one nested form, or tables of one title of which one owes a column that the other does not have. */
+function toldApart(a: FormFile, b: FormFile): boolean {
+  if (a.set !== undefined && a.set === b.set) return true;
+  const names = (form: FormFile) => columnsOf(form).flatMap((c) => [c.id, ...(c.aliases ?? [])]);
+  const owes = (form: FormFile, other: FormFile) =>
+    columnsOf(form).some(
+      (c) => c.required && ![c.id, ...(c.aliases ?? [])].some((name) => names(other).includes(name)),
+    );
+  return owes(a, b) || owes(b, a);
+}
+
+test('no alias is claimed by two forms of one kind, unless their headers tell them apart', () => {
   const clashes: string[] = [];
   const kinds: ReportKind[] = ['决算', '预算'];
   for (const kind of kinds) {
@@ -172,7 +183,7 @@ test('no alias is claimed by two forms of one kind, unless they are parts of one
       if (form.kind !== kind && form.kind !== 'any' && form.kind !== undefined) continue;
       for (const alias of new Set([form.title, ...(form.aliases ?? [])].map((a) => comparableTitle(a)))) {
         const other = owner.get(alias);
-        if (other && other !== form && (other.set === undefined || other.set !== form.set))
+        if (other && other !== form && !toldApart(other, form))
           clashes.push(`${alias}: ${other.id}, ${form.id}`);
         owner.set(alias, form);
       }

@@ -20,7 +20,7 @@ interface Alias {
   readonly own: boolean;
 }
 
-const NO_WORDS: TitleWords = { subjects: [], padding: [], before: [] };
+const NO_WORDS: TitleWords = { subjects: [], padding: [], asides: [], before: [] };
 
 export class FormLibrary {
   private readonly byId = new Map<string, Form>();
@@ -69,7 +69,12 @@ export class FormLibrary {
   private bare(text: string): string {
     const { padding, before } = this.words;
     const lead = before.find((w) => text.startsWith(w)) ?? '';
-    return padding.reduce((rest, w) => rest.replaceAll(w, ''), text.slice(lead.length));
+    return without(padding, this.plain(text.slice(lead.length)));
+  }
+
+  /** A title without the brackets that do not say what it is about. */
+  private plain(text: string): string {
+    return text.includes('(') ? without(this.words.asides, text) : text;
   }
 
   get(id: string): Form | undefined {
@@ -90,7 +95,7 @@ export class FormLibrary {
   match(title: string, unit: string | undefined, kind: ReportKind | undefined): FormMatch[] {
     const text = comparableTitle(title, unit);
     const bare = this.bare(text);
-    const subjects = this.subjectsOf(text);
+    const subjects = this.subjectsOf(this.plain(text));
     const matches: (FormMatch & { weight: number })[] = [];
     for (const { text: alias, bare: bareAlias, form, own } of this.aliases) {
       const exact = text === alias;
@@ -122,6 +127,10 @@ export class FormLibrary {
     }
     return matches.sort((a, b) => b.weight - a.weight);
   }
+}
+
+function without(words: readonly string[], text: string): string {
+  return words.reduce((rest, w) => rest.replaceAll(w, ''), text);
 }
 
 function namesOf(form: Form): string[] {

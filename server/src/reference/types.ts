@@ -63,6 +63,8 @@ export interface TitleWords {
   readonly subjects: readonly string[];
   /** Words that say nothing (`情况`), anywhere. */
   readonly padding: readonly string[];
+  /** Brackets that say how the rows are sorted or what is left out, not what the table is about. */
+  readonly asides: readonly string[];
   /** Words that say nothing at the beginning. */
   readonly before: readonly string[];
 }
@@ -233,7 +235,8 @@ export interface DerivedColumn {
 
 /** The tree of codes of a form: 合计 = Σ 类, 类 = Σ 款, 款 = Σ 项 in every amount column. */
 export interface FormTree {
-  readonly catalogue: Catalogue;
+  /** Left out where places sort the table by different catalogues and only a header tells which. */
+  readonly catalogue?: Catalogue;
   /** The total's row id; without it the tree has none. */
   readonly total?: string;
   readonly id: string;
