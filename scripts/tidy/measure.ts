@@ -23,11 +23,16 @@ const HAN = /\p{Script=Han}/u;
 /** The measures in the order in which they are told. */
 export function measures(): Measure[] {
   const files = sourceFiles(...CODE);
-  const sizes = sizesOf();
+  const sizes = sizesOf(files);
   const size = (rule: string) => () => sizes.get(rule) ?? new Map();
   return [
     { id: 'file-lines', most: 400, says: 'lines of a file', counts: size('noExcessiveLinesPerFile') },
-    { id: 'function-lines', most: 60, says: 'lines of a function', counts: size('noExcessiveLinesPerFunction') },
+    {
+      id: 'function-lines',
+      most: 60,
+      says: 'lines of a function',
+      counts: size('noExcessiveLinesPerFunction'),
+    },
     { id: 'parameters', most: 4, says: 'parameters of a function', counts: size('useMaxParams') },
     {
       id: 'complexity',
@@ -35,17 +40,35 @@ export function measures(): Measure[] {
       says: 'cognitive complexity of a function',
       counts: size('noExcessiveCognitiveComplexity'),
     },
-    { id: 'cycles', most: 1, says: 'files that import each other in a circle, types included', counts: () => cycles(files) },
-    { id: 'words', most: 0, says: 'strings with Chinese words in a file of code', counts: () => words(files) },
+    {
+      id: 'cycles',
+      most: 1,
+      says: 'files that import each other in a circle, types included',
+      counts: () => cycles(files),
+    },
+    {
+      id: 'words',
+      most: 0,
+      says: 'strings with Chinese words in a file of code',
+      counts: () => words(files),
+    },
     { id: 'seed-keys', most: 0, says: 'keys of seeds that no code reads', counts: () => unreadKeys(files) },
-    { id: 'documents', most: 0, says: 'documents that are named and do not exist', counts: () => lostDocuments() },
+    {
+      id: 'documents',
+      most: 0,
+      says: 'documents that are named and do not exist',
+      counts: () => lostDocuments(),
+    },
   ];
 }
 
 interface Reported {
   readonly category: string;
   readonly message: string;
-  readonly location: { readonly path: string; readonly start: { readonly line: number; readonly column: number } };
+  readonly location: {
+    readonly path: string;
+    readonly start: { readonly line: number; readonly column: number };
+  };
 }
 
 const SIZE_RULES = [
@@ -56,17 +79,27 @@ const SIZE_RULES = [
 ];
 
 /** Sizes as the linter counts them; its bounds stand in biome.json, switched off there so that only this asks. */
-function sizesOf(): Map<string, Map<string, number>> {
-  const args = ['lint', ...SIZE_RULES.map((r) => `--only=${r}`), '--max-diagnostics=none', '--reporter=json', ...CODE];
+function sizesOf(files: readonly SourceFile[]): Map<string, Map<string, number>> {
+  const args = [
+    'lint',
+    ...SIZE_RULES.map((r) => `--only=${r}`),
+    '--max-diagnostics=none',
+    '--reporter=json',
+    ...CODE,
+  ];
   const bin = join('node_modules', '@biomejs', 'biome', 'bin', 'biome');
   const run = spawnSync(process.execPath, [bin, ...args], { encoding: 'utf8', maxBuffer: 1 << 26 });
   const { diagnostics } = JSON.parse(run.stdout) as { diagnostics: readonly Reported[] };
+  const trees = new Map(files.map(({ path, tree }) => [path, tree]));
   const found = new Map<string, Map<string, number>>();
   for (const { category, message, location } of diagnostics) {
     const rule = category.split('/').at(-1) as string;
     // "Excessive complexity of 28 detected (max: 20).", "This function has 71 lines …", "… has 6 parameters, but …"
     const count = Number(/\d+/.exec(message)?.[0] ?? 0);
-    const key = rule === 'noExcessiveLinesPerFile' ? location.path : `${location.path} ${nameAt(location)}`;
+    const key =
+      rule === 'noExcessiveLinesPerFile'
+        ? location.path
+        : `${location.path} ${nameAt(trees.get(location.path), location)}`;
     const of = found.get(rule) ?? new Map<string, number>();
     of.set(key, Math.max(count, of.get(key) ?? 0));
     found.set(rule, of);
@@ -75,14 +108,17 @@ function sizesOf(): Map<string, Map<string, number>> {
 }
 
 /** The function at a place, by the names that enclose it, so that a key outlives lines that move. */
-function nameAt({ path, start }: Reported['location']): string {
-  const tree = ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest, true);
+function nameAt(tree: ts.SourceFile | undefined, { start }: Reported['location']): string {
+  if (!tree) return '(top)';
   const at = tree.getPositionOfLineAndCharacter(start.line - 1, start.column - 1);
   const names: string[] = [];
   const walk = (node: ts.Node): void => {
     if (at < node.getStart() || at >= node.end) return;
     const own =
-      ts.isFunctionLike(node) || ts.isClassLike(node) || ts.isVariableDeclaration(node) || ts.isPropertyAssignment(node);
+      ts.isFunctionLike(node) ||
+      ts.isClassLike(node) ||
+      ts.isVariableDeclaration(node) ||
+      ts.isPropertyAssignment(node);
     if (own && node.name) names.push(node.name.getText());
     else if (ts.isConstructorDeclaration(node)) names.push('constructor');
     ts.forEachChild(node, walk);
@@ -92,7 +128,7 @@ function nameAt({ path, start }: Reported['location']): string {
 }
 
 /** Circles of imports: the size of each, under its first file. */
-function cycles(files: readonly SourceFile[]): Counts {
+export function cycles(files: readonly SourceFile[]): Counts {
   const known = new Set(files.map((f) => f.path));
   const imports = new Map(
     files.map(({ path, tree }) => [
@@ -104,7 +140,8 @@ function cycles(files: readonly SourceFile[]): Counts {
     ]),
   );
   const found = new Map<string, number>();
-  for (const circle of circlesIn(imports)) if (circle.length > 1) found.set([...circle].sort()[0] as string, circle.length);
+  for (const circle of circlesIn(imports))
+    if (circle.length > 1) found.set([...circle].sort()[0] as string, circle.length);
   return found;
 }
 
@@ -129,7 +166,7 @@ function circlesIn(edges: ReadonlyMap<string, readonly string[]>): string[][] {
 }
 
 /** Chinese words in code. Texts for people stand in messages/ and beside their English, which is where they may. */
-function words(files: readonly SourceFile[]): Counts {
+export function words(files: readonly SourceFile[]): Counts {
   const found = new Map<string, number>();
   for (const file of files) {
     if (!file.path.startsWith('server/') || file.path.includes('/messages/')) continue;
@@ -152,21 +189,25 @@ function unreadKeys(files: readonly SourceFile[]): Counts {
   const read = new Set<string>();
   for (const file of [...files, ...sourceFiles('scripts', 'test/support')])
     eachNode(file, (node) => {
-      if (ts.isIdentifier(node) && !(ts.isPropertySignature(node.parent) && node.parent.name === node)) read.add(node.text);
+      if (ts.isIdentifier(node) && !(ts.isPropertySignature(node.parent) && node.parent.name === node))
+        read.add(node.text);
       if (ts.isStringLiteralLike(node)) read.add(node.text);
     });
   const found = new Map<string, number>();
-  const visit = (path: string, value: unknown): void => {
+  const visit = (path: string, value: unknown, own = 0): void => {
     if (Array.isArray(value)) for (const item of value) visit(path, item);
     else if (typeof value === 'object' && value !== null)
       for (const [key, inner] of Object.entries(value)) {
-        // Keys of other writing are names that data gives itself.
-        if (/^[a-z][A-Za-z]*$/.test(key) && !read.has(key)) found.set(`${path} ${key}`, 1);
-        visit(path, inner);
+        // Keys of other writing, and classes of words and their senses, are names that data gives itself.
+        if (own <= 0 && /^[a-z][A-Za-z]*$/.test(key) && !read.has(key)) found.set(`${path} ${key}`, 1);
+        visit(path, inner, key === 'words' ? 2 : own - 1);
       }
   };
   for (const name of readdirSync('seeds', { recursive: true, encoding: 'utf8' }).sort())
-    if (/\.(?:json|yaml)$/.test(name)) visit(`seeds/${posix.join(...name.split(/[\\/]/))}`, parse(readFileSync(join('seeds', name), 'utf8')));
+    if (/\.(?:json|yaml)$/.test(name)) {
+      const text = readFileSync(join('seeds', name), 'utf8');
+      visit(`seeds/${name.replaceAll('\\', '/')}`, name.endsWith('.json') ? JSON.parse(text) : parse(text));
+    }
   return found;
 }
 
@@ -174,18 +215,31 @@ function unreadKeys(files: readonly SourceFile[]): Counts {
 function lostDocuments(): Counts {
   const found = new Map<string, number>();
   const pages = readdirSync('.', { encoding: 'utf8' }).filter((n) => n.endsWith('.md'));
-  for (const name of readdirSync('docs', { recursive: true, encoding: 'utf8' }))
-    if (name.endsWith('.md')) pages.push(`docs/${name.replaceAll('\\', '/')}`);
-  const code = sourceFiles(...CODE, 'scripts', 'test').map(({ path, tree }) => ({ path, text: commentsOf(tree.text) }));
-  const all = [...pages.map((path) => ({ path, text: readFileSync(path, 'utf8') })), ...code];
-  for (const { path, text } of all)
+  for (const path of [
+    ...pages,
+    ...namesIn('docs', '.md'),
+    ...[...CODE, 'scripts', 'test'].flatMap((f) => namesIn(f, '.ts')),
+  ]) {
+    const read = readFileSync(path, 'utf8');
+    const text = path.endsWith('.ts') ? commentsOf(read) : read;
     for (const [, named] of text.matchAll(/(?<![\w/.:*{-])((?:\.{1,2}\/)?(?:[\w-]+\/)*[\w.-]+\.md)\b/g)) {
       const target = named as string;
       // CHANGELOG tells of what was.
-      if (path === 'CHANGELOG.md' || [dirname(path), '.', 'docs'].some((from) => existsSync(join(from, target)))) continue;
+      if (
+        path === 'CHANGELOG.md' ||
+        [dirname(path), '.', 'docs'].some((from) => existsSync(join(from, target)))
+      )
+        continue;
       found.set(`${path} ${target}`, 1);
     }
+  }
   return found;
+}
+
+function namesIn(folder: string, end: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith(end))
+    .map((name) => `${folder}/${name.replaceAll('\\', '/')}`);
 }
 
 function commentsOf(text: string): string {
