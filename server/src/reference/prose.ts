@@ -44,7 +44,6 @@ export interface ProseWords {
   readonly words: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
   readonly orgEnds: readonly string[];
   readonly approxAfter: readonly string[];
-  readonly scales: Readonly<Record<string, number>>;
   readonly classifiers: readonly string[];
   readonly opposites: Readonly<Record<string, string>>;
   readonly measureColumns: Readonly<Record<Measure, readonly string[]>>;

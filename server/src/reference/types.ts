@@ -311,8 +311,6 @@ export interface Form {
   readonly units?: { readonly eliminated?: readonly string[] };
   /** Words that name what the table is about: sentences with them may say that there is nothing to report. */
   readonly subject?: readonly string[];
-  /** Whether an empty table is legal only with a note that says so. */
-  readonly emptyNeedsNote?: boolean;
   /**
    * The nested form that this table is one block of: tables of a set stand under one heading, as often as there are
    * projects.

@@ -1,4 +1,4 @@
-/** Relations inside one table: its form's, its code tree's, and those its notes print (docs/reconciliations.md). */
+/** Relations inside one table: its form's, its code tree's, and those its notes print. */
 
 import { abs, halfDigit } from '../base/amount.ts';
 import { getOrMake, pushTo } from '../base/maps.ts';

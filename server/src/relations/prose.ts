@@ -1,5 +1,5 @@
 /**
- * Statements of prose → relations (reconciliations.md, Prose): a figure and its cell, a percentage and what it is
+ * Statements of prose → relations: a figure and its cell, a percentage and what it is
  * computed from, a list and its total; and the judgements that are no equations.
  */
 import { abs, formatScaled, pow10, SCALE, unitName } from '../base/amount.ts';
