@@ -172,6 +172,7 @@ function verdictOf(figure: CellFigure, value: Scaled, mends: readonly Relation[]
     figure,
     value,
     mends,
+    witnesses: mends.length,
     leaves: 0,
     spoils: 0,
     votes: mends.length,

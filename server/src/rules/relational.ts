@@ -334,6 +334,7 @@ function defaultFixes(analysis: Analysis, relation: Relation, outcome: Outcome):
       figure: total,
       value: total.value - unscaled(relation, outcome.difference),
       mends: [relation],
+      witnesses: 1,
       leaves: 0,
       spoils: 0,
       votes: 1,
