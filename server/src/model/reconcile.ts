@@ -8,7 +8,7 @@ import { cellsOf, type Line } from '../syntax/line.ts';
 import type { Block } from '../syntax/tree.ts';
 import { CODE, columnNumber } from './cells.ts';
 import type { Cell, CellChange, Print } from './figure.ts';
-import { asCount, printOf } from './rows.ts';
+import { ofRow, printOf } from './rows.ts';
 import type { CellFigure, Column, Panel, PanelRow, TableModel } from './types.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -46,8 +46,7 @@ export function restateLine(table: TableModel, at: number, line: Line): CellChan
       const is = now[column.index];
       if (!was || !is || cell.span.start !== was.start) return undefined;
       read.add(column.index);
-      let print = printOf(column, is, at, row.reliable);
-      if (row.form?.count) print = asCount(print);
+      const print = ofRow(printOf(column, is, at, row.reliable), row);
       if (was.text === is.text) {
         if (was.start !== is.start || was.end !== is.end) moved.push([cell, print]);
       } else if (sameShape(row, cell, print)) changed.push([cell, print]);

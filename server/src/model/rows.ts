@@ -72,7 +72,10 @@ export class PanelReader {
     const hasText = panel.columns.some((c) => c.role === 'text' && (grid.cells[c.index]?.text ?? '') !== '');
     if (label === '' && code === undefined && !filled && !hasText) return undefined;
     const row = Object.assign(partial, this.structure(partial, grid));
-    if (row.form?.count) for (const cell of cells.values()) cell.restate(asCount(cell.printing));
+    for (const cell of cells.values()) {
+      const own = ofRow(cell.printing, row);
+      if (own !== cell.printing) cell.restate(own);
+    }
     this.last = row;
     return row;
   }
@@ -369,8 +372,17 @@ export function printOf(
   };
 }
 
+/** What is printed in a cell, as its row has it: a count, or a total that is given in whole yuan beside decimals. */
+export function ofRow(print: Print, row: PanelRow): Print {
+  if (row.form?.count) return asCount(print);
+  const { printed, kind, state, unit, decimals } = print;
+  if (row.role !== 'total' || kind !== 'money' || unit !== 0 || state !== 'amount' || !printed) return print;
+  if (printed.decimals > 0 || decimals === 0 || printed.zero) return print;
+  return { ...print, decimals: 0, half: halfDigit(0, unit) };
+}
+
 /** What is printed in a cell of a row that counts things (`车辆`), whatever the unit of money of its table. */
-export function asCount(print: Print): Print {
+function asCount(print: Print): Print {
   const { printed, state } = print;
   if (!printed || state !== 'amount') return { ...print, kind: 'count', unit: 0 };
   return { ...print, kind: 'count', unit: 0, value: scaledOf(printed), half: 0n };

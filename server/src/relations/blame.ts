@@ -13,6 +13,7 @@ import { halfOf } from './figure.ts';
 import type { Graph } from './graph.ts';
 import { type SlipKind, slipOf, slipWithin, weightOf } from './slip.ts';
 import { figuresOf, type Outcome, type Relation, type Severity } from './types.ts';
+import { witnessesOf } from './witness.ts';
 
 /** A figure whose correction would mend relations, and to what. */
 export interface Candidate {
@@ -21,6 +22,8 @@ export interface Candidate {
   readonly value: Scaled;
   /** Broken relations that the correction mends. */
   readonly mends: readonly Relation[];
+  /** Those who ask for it: one for each of them, but one for all of a sentence that says one amount again. */
+  readonly witnesses: number;
   /** Broken relations of the figure that the correction does not mend: another cause has part in them. */
   readonly leaves: number;
   /** Relations that came out to the last digit and would no longer. */
@@ -229,8 +232,7 @@ class Component {
     }
     list.sort(compare);
     const best = list[0];
-    const joint =
-      best && best.mends.length > 1 && best.leaves === 0 ? undefined : this.joint(byFigure, isOpen);
+    const joint = best && best.witnesses > 1 && best.leaves === 0 ? undefined : this.joint(byFigure, isOpen);
     if (
       joint &&
       (!best || unionOf(joint) >= joint.length * best.mends.length) &&
@@ -302,6 +304,7 @@ class Component {
           figure,
           value,
           mends: met.map((d) => d.relation),
+          witnesses: met.length,
           leaves: asked.length - met.length,
           spoils: 0,
           votes: met.length + holding.length - 1,
@@ -390,6 +393,10 @@ class Component {
       figure,
       value,
       mends: met.map((d) => d.relation),
+      witnesses: witnessesOf(
+        figure,
+        met.map((d) => d.relation),
+      ).length,
       leaves: asked.length - met.length,
       spoils: holding.filter((d) => d.exact === figure.value && d.exact !== value).length,
       votes: met.length + holding.length,
@@ -481,6 +488,7 @@ function weigh(candidate: Candidate): number {
 /** Likeliest first: most mended, least left broken, most that agree, the more telling slip, printed before blank. */
 function compare(a: Candidate, b: Candidate): number {
   return (
+    b.witnesses - a.witnesses ||
     b.mends.length - a.mends.length ||
     a.leaves - b.leaves ||
     a.spoils - b.spoils ||
@@ -495,9 +503,9 @@ function compare(a: Candidate, b: Candidate): number {
  * agree, a slip that explains it, or a rival that is an empty cell settle it; a single relation settles nothing.
  */
 function isRival(candidate: Candidate, best: Candidate): boolean {
-  if (candidate.mends.length < best.mends.length) return false;
+  if (candidate.witnesses < best.witnesses) return false;
   if (candidate.spoils > best.spoils) return false;
-  if (best.mends.length < 2) return true;
+  if (best.witnesses < 2) return true;
   if (candidate.leaves !== best.leaves || candidate.votes !== best.votes) return false;
   if (weightOf(best.slip) > weightOf(candidate.slip) && weightOf(best.slip) >= 4) return false;
   return printedFirst(candidate) === printedFirst(best);

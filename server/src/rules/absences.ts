@@ -154,7 +154,7 @@ function dueBlanks(graph: Graph, broken: readonly Relation[]): Verdict[] {
     const best = summed
       .map((d) => demands.filter((other) => abs(other.value - d.value) <= d.slack + other.slack))
       .sort((a, b) => b.length - a.length)[0];
-    const value = best?.find((d) => summed.includes(d))?.value;
+    const value = best && agreed(best, summed);
     if (!best || value === undefined || value <= 0n) continue;
     const sure = best.some((a) => best.some((b) => isApart(a.relation, b.relation, cell)));
     if (!sure && !isAlone(graph, best, isBroken, cell)) continue;
@@ -167,11 +167,22 @@ function dueBlanks(graph: Graph, broken: readonly Relation[]): Verdict[] {
   return verdicts;
 }
 
+/** The value that most ask for to the last digit, among those that all of them allow; a sum of the cell goes first. */
+function agreed(demands: readonly Demand[], summed: readonly Demand[]): Scaled | undefined {
+  const first = demands.find((d) => summed.includes(d));
+  const allowed = demands.filter((d) => demands.every((o) => abs(o.value - d.value) <= o.slack));
+  const backing = (value: Scaled) => demands.filter((d) => d.value === value).length;
+  const most = Math.max(0, ...allowed.map((d) => backing(d.value)));
+  if (!first || (allowed.includes(first) && backing(first.value) === most)) return first?.value;
+  return allowed.find((d) => backing(d.value) === most)?.value ?? first.value;
+}
+
 function verdictOf(figure: CellFigure, value: Scaled, mends: readonly Relation[]): Verdict {
   const blamed = {
     figure,
     value,
     mends,
+    witnesses: mends.length,
     leaves: 0,
     spoils: 0,
     votes: mends.length,

@@ -1,5 +1,6 @@
 /** Sums that only rounding explains, as hints. */
 import { abs, lastDigit } from '../base/amount.ts';
+import { largest } from '../base/lists.ts';
 import { pushTo } from '../base/maps.ts';
 import { message } from '../messages/index.ts';
 import type { Figure } from '../model/types.ts';
@@ -53,7 +54,13 @@ export function* roundings(analysis: Analysis, waived: Waived): Iterable<Relatio
     const place = (relation.total ?? figuresOf(relation)[0]) as Figure;
     const far = group.some((r) => {
       const total = (r.total ?? figuresOf(r)[0]) as Figure;
-      return abs(graph.outcomes.get(r)?.difference ?? 0n) > lastDigit(total.decimals, total.unit);
+      // Beside a total in whole yuan a yuan is the last digit.
+      const beside = figuresOf(r).filter((f) => f.owner === total.owner && f.state === 'amount');
+      const last = largest(
+        [total, ...beside].map((f) => lastDigit(f.decimals, f.unit)),
+        0n,
+      );
+      return abs(graph.outcomes.get(r)?.difference ?? 0n) > last;
     });
     yield {
       rule: 'rounding',

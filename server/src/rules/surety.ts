@@ -3,6 +3,7 @@ import type { CellFigure, Figure } from '../model/types.ts';
 import { type Candidate, solvable } from '../relations/blame.ts';
 import { isCell } from '../relations/figure.ts';
 import { figuresOf, type Relation } from '../relations/types.ts';
+import { witnessesOf } from '../relations/witness.ts';
 import type { Analysis } from './analysis.ts';
 
 export interface Surety {
@@ -52,7 +53,9 @@ function hasWitnesses(analysis: Analysis, { figure, mends }: Candidate): boolean
   const inputs = (r: Relation) => figuresOf(r).filter((f) => f !== figure && f.value !== 0n);
   const able = mends.filter((r) => inputs(r).every((f) => !isContradicted(analysis, f, mends)));
   const borne = able.filter((r) => inputs(r).every((f) => isHeld(analysis, f, r)));
-  return borne.some((a) => able.some((b) => a !== b && areApart(inputs(a), inputs(b))));
+  return borne.some((a) =>
+    able.some((b) => a !== b && areApart(inputs(a), inputs(b)) && witnessesOf(figure, [a, b]).length > 1),
+  );
 }
 
 /** Whether something else than what is mended does not come out with a figure. */

@@ -228,3 +228,76 @@ describe('waivers take relations out of the system', () => {
     ]);
   });
 });
+
+describe('who asks', () => {
+  const bars = [
+    '## 财政拨款“三公”经费支出决算表',
+    '',
+    '| 项目 | 决算数 |',
+    '| --- | ---: |',
+    '| 公务接待费 | 4.00 |',
+    '',
+    '## “三公”经费支出决算情况说明',
+    '',
+  ];
+  const tabs = [
+    '## 国有资本经营预算财政拨款支出决算表',
+    '',
+    '科目编码\t科目名称\t合计',
+    '合计\t\t4.00',
+    '',
+    '## 国有资本经营预算财政拨款支出决算情况说明',
+    '',
+  ];
+  const NAME = '国有资本经营预算财政拨款支出';
+  const told = (...lines: readonly string[]) =>
+    findings(analyse(report('决算', ...lines)), /^prose-figure$/).map((f) => f.replace(/^\d+:/, ''));
+
+  test.each([
+    ['bars', bars, '公务接待费支出5.00万元，公务接待费5.00万元用于国内接待，共接待3批次、9人次。'],
+    ['tabs', tabs, `${NAME}5.00万元，${NAME}5.00万元主要用于补助。`],
+  ])('a sentence that says an amount twice is one witness: %s', (_, table, sentence) => {
+    expect(told(...table, sentence)).toEqual(['5.00 prose-figure error → 4.00']);
+  });
+
+  test('two sentences are two', () => {
+    expect(told(...tabs, `${NAME}5.00万元。`, '', `${NAME}5.00万元，主要用于补助。`)).toEqual([
+      '4.00 prose-figure error → 5.00',
+    ]);
+  });
+
+  test.each([
+    [
+      'bars',
+      [
+        '| 收入 | 金额 | 支出 | 合计 | 一般公共预算财政拨款 |\n| --- | ---: | --- | ---: | ---: |\n| 一、一般公共预算财政拨款 | 4.00 | 本年支出合计 | 4.00 | 4.00 |',
+        '| 科目编码 | 科目名称 | 合计 |\n| --- | --- | ---: |\n| 合计 |  | 4.00 |',
+      ],
+    ],
+    [
+      'tabs',
+      [
+        '收入\t金额\t支出\t合计\t一般公共预算财政拨款\n一、一般公共预算财政拨款\t4.00\t本年支出合计\t4.00\t4.00',
+        '科目编码\t科目名称\t合计\n合计\t\t4.00',
+      ],
+    ],
+  ])('two tables that agree outvote what sentences say again and again: %s', (_, [first, second]) => {
+    const sentence = '一般公共预算财政拨款支出5.00万元。';
+    const lines = [
+      '## 财政拨款收入支出决算总表',
+      '',
+      first as string,
+      '',
+      '## 一般公共预算财政拨款支出决算表',
+      '',
+      second as string,
+      '',
+      '## 一般公共预算财政拨款支出决算情况说明',
+      '',
+      sentence,
+      '',
+      `${sentence}${sentence}`,
+    ];
+    expect(told(...lines)).toEqual(Array(3).fill('5.00 prose-figure error → 4.00'));
+  });
+});

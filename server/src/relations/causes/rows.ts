@@ -17,11 +17,20 @@ export function rowCause(graph: Graph, table: TableModel): RowCause | undefined 
   if (claims.size < FEWEST_NAMES) return undefined;
   const printed = printedIn(table);
   const moved: PanelRow[] = [];
+  const found = new Set<bigint>();
   for (const [cell, values] of claims) {
-    const rows = values.flatMap((v) => printed.get(cell.column)?.get(v) ?? []);
-    if (rows.some((r) => r !== cell.row)) moved.push(cell.row);
+    const away = values.filter((v) =>
+      printed
+        .get(cell.column)
+        ?.get(v)
+        ?.some((r) => r !== cell.row),
+    );
+    if (away.length === 0) continue;
+    moved.push(cell.row);
+    for (const value of away) found.add(value);
   }
-  const names = new Set(moved);
+  // One figure that many rows repeat, printed wrong once, is a slip: rows that moved took figures of their own along.
+  const names = found.size < FEWEST_NAMES ? new Set<PanelRow>() : new Set(moved);
   // A value that stands elsewhere by chance is one of many that do not.
   if (names.size < FEWEST_NAMES || moved.length * 5 < claims.size * 4) return undefined;
   const row = table.rows.find((r) => names.has(r)) as PanelRow;
