@@ -86,7 +86,12 @@ it('makes one report of each unit and year of many files, tells how far it is, a
     ['白河市档案馆', 2022, 2],
     ['清水县水文站', 2022, 2],
   ]);
-  expect(made.reports.map((r) => /\d\d\.\d0/.exec(r.text)?.[0])).toEqual(['21.00', '21.10', '22.00', '22.10']);
+  expect(made.reports.map((r) => /\d\d\.\d0/.exec(r.text)?.[0])).toEqual([
+    '21.00',
+    '21.10',
+    '22.00',
+    '22.10',
+  ]);
   expect(new Set(made.reports.map((r) => r.name)).size).toBe(4);
   expect(made.unread).toEqual([{ file: '坏.xlsx', error: '文件已损坏，没有导入' }]);
   expect(seen.map((s) => s.message)).toEqual(all.map((f) => f.name));

@@ -3,7 +3,6 @@
  * nothing is written. The readers are loaded when they are first needed.
  */
 import { type CancellationToken, WorkDoneProgress } from 'vscode-languageserver';
-// biome-ignore lint/style/noRestrictedImports: types of the room that is loaded below
 import type { Imported } from '../exchange/import/index.ts';
 import { type Locale, message } from '../messages/index.ts';
 import { guard } from './handlers.ts';
