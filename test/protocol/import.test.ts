@@ -50,3 +50,57 @@ it('reads files and pasted text, one or several, and says in the user’s langua
   for (const bad of [undefined, [], [{}], [{ name: 'a.csv', content: '€' }], 'x', [{ name: 1, text: '' }]])
     expect(await ask(bad)).toBeNull();
 });
+
+it('makes one report of each unit and year of many files, tells how far it is, and is stopped', async () => {
+  client = await LspClient.start();
+  const seen: { message: string; percentage: number }[] = [];
+  client.on('$/progress', (params) => {
+    const { token, value } = params as { token: unknown; value: (typeof seen)[number] };
+    if (token === 'many') seen.push(value);
+  });
+  const page = (unit: string, year: number, amount: string) =>
+    `<h2>${unit}${year}年度部门决算</h2><h3>支出决算表</h3><p>部门：${unit}</p><p>金额单位：万元</p><table><tr><th>科目编码</th><th>科目名称</th><th>本年支出合计</th><th>基本支出</th><th>项目支出</th></tr><tr><td colspan="2">合计</td><td>${amount}</td><td>${amount}</td><td></td></tr></table>`;
+  const words = (unit: string, year: number) =>
+    `${unit}${year}年度部门决算\n第三部分 决算情况说明\n一、说明\n${year}年度，${unit}一切如常，没有需要说明的事项，没有增加也没有减少。\n`;
+  const units = ['白河市档案馆', '清水县水文站'];
+  const files = [2021, 2022].flatMap((year) =>
+    units.flatMap((unit, i) => [
+      { name: `${unit}${year}.html`, content: base64(page(unit, year, `${year - 2000}.${i}0`)) },
+      { name: `${unit}${year}说明.txt`, text: words(unit, year) },
+    ]),
+  );
+  interface Many {
+    readonly reports: readonly (Made & {
+      name: string;
+      files: readonly string[];
+      unit?: string;
+      year?: number;
+    })[];
+    readonly unread: readonly { file: string; error: string }[];
+  }
+  const all = [...files, { name: '坏.xlsx', content: base64('PK\u0003\u0004broken') }];
+  const made = await client.request<Many>('disclosure/importMany', { files: all, workDoneToken: 'many' });
+  expect(made.reports.map((r) => [r.unit, r.year, r.files.length])).toEqual([
+    ['白河市档案馆', 2021, 2],
+    ['清水县水文站', 2021, 2],
+    ['白河市档案馆', 2022, 2],
+    ['清水县水文站', 2022, 2],
+  ]);
+  expect(made.reports.map((r) => /\d\d\.\d0/.exec(r.text)?.[0])).toEqual([
+    '21.00',
+    '21.10',
+    '22.00',
+    '22.10',
+  ]);
+  expect(new Set(made.reports.map((r) => r.name)).size).toBe(4);
+  expect(made.unread).toEqual([{ file: '坏.xlsx', error: '文件已损坏，没有导入' }]);
+  expect(seen.map((s) => s.message)).toEqual(all.map((f) => f.name));
+  expect(seen.at(-1)?.percentage).toBeLessThan(100);
+
+  const { CancellationTokenSource } = await import('vscode-languageserver/node');
+  const stop = new CancellationTokenSource();
+  const asked = client.request<Many | null>('disclosure/importMany', { files }, stop.token);
+  stop.cancel();
+  expect(await asked).toBeNull();
+  expect(await client.request('disclosure/importMany', { files: [] })).toBeNull();
+});

@@ -97,7 +97,7 @@ describe('cells one below the other', () => {
       '3.00',
     ];
     const made = importText([...over, ...cells].join('\n'));
-    expect(made.text).toMatch(/^\/\/ 待核对（缺行）：/m);
+    expect(made.text).toMatch(/^\/\/ 待核对（缺行、缺栏）：/m);
     expect(made.unsure).toMatchObject([{ lines: cells.length }]);
     for (const cell of cells) expect(made.text).toContain(cell);
   });
@@ -142,4 +142,30 @@ test('of many files one report for each unit and year; tables of one never repla
   expect(reports[0]?.made.text).toContain('7.00');
   expect(reports[0]?.made.text).not.toContain('9.00');
   expect(unread.map((u) => u.name)).toEqual(['坏.pdf']);
+});
+
+test('a hidden row of a page keeps its cells apart, and is the likely cause where a total counts it', async () => {
+  const row = (hidden: boolean, ...cells: string[]) =>
+    `<tr${hidden ? ' style="height:0;display:none"' : ''}>${cells.map((c) => `<td>${c}</td>`).join('')}</tr>`;
+  const page = `<table>${row(false, '支出决算表', '', '')}${row(false, '科目编码', '科目名称', '本年支出合计')}${row(false, '', '合计', '12.00')}${row(false, '201', '一般公共服务支出', '5.00')}${row(true, '213', '农林水支出', '7.00')}</table>`;
+  const made = await importFile('表.html', new TextEncoder().encode(page));
+  expect(made.text).toContain('// 隐藏的第 5 行：213 | 农林水支出 | 7.00');
+  expect(made.text).not.toContain('| 213 |');
+  expect(made.remarks.map((r) => r.id)).toContain('import.hidden-html');
+  expect(open(made.text).findings.some((f) => /隐藏的第 5 行.*213/.test(f.message))).toBe(true);
+});
+
+test('the title of the report in a cell over the name of each table is no row of it', async () => {
+  const sheet = [
+    '青石县教育局2021年度部门决算,,',
+    '支出决算表,,',
+    '公开03表,,金额单位：万元',
+    '科目编码,科目名称,本年支出合计',
+    ',合计,12.75',
+    '205,教育支出,12.75',
+  ];
+  const made = await importFile('a.csv', new TextEncoder().encode(sheet.join('\n')));
+  expect(made.tables).toMatchObject([{ title: '支出决算表', rows: 2, columns: 3, form: '支出决算表' }]);
+  expect(made.text).toContain('年度：2021');
+  expect(made.text).toContain('单位：青石县教育局');
 });

@@ -1,14 +1,9 @@
 /** 比较: what changed from another report to this one, as a page to read. */
 import * as vscode from 'vscode';
 import { LANGUAGE_ID, type Session } from '../connection.ts';
+import { showPage } from '../pages.ts';
 import { say } from '../text.ts';
 import { baseName } from './files.ts';
-
-const SCHEME = 'disclosure-compare';
-
-/** Pages that were made, by their address: the editor asks for them when it shows them. */
-const pages = new Map<string, string>();
-let provider: vscode.Disposable | undefined;
 
 /** @returns the address of the page; undefined where nothing was picked */
 export async function compare(
@@ -25,18 +20,8 @@ export async function compare(
     before: { uri: before.toString() },
   });
   if (!made) throw new Error(say('找不到要比较的报告。', 'A report to compare was not found.'));
-  if (!provider) {
-    provider = vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
-      provideTextDocumentContent: (uri) => pages.get(uri.toString()) ?? '',
-    });
-    context.subscriptions.push(provider);
-  }
-  const name = `${baseName(before)} → ${baseName(after)}.md`.replaceAll('.disclosure', '');
-  const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${name}`, query: Date.now().toString(36) });
-  pages.clear();
-  pages.set(uri.toString(), made.markdown);
-  await vscode.commands.executeCommand('markdown.showPreview', uri);
-  return uri;
+  const name = `${baseName(before)} → ${baseName(after)}`.replaceAll('.disclosure', '');
+  return showPage(context, name, made.markdown);
 }
 
 /** Two that are selected in the explorer, else the one on screen and another that is picked. */

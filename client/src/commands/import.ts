@@ -1,27 +1,14 @@
 /** 导入: other files as a report. The server reads them; here they are picked, and the result is shown. */
 import * as vscode from 'vscode';
 import { LANGUAGE_ID, type Session } from '../connection.ts';
+import { known, type Made, type Many, reportPage } from '../import-report.ts';
+import { showPage } from '../pages.ts';
 import { say } from '../text.ts';
 import { baseName, parent, writeNew } from './files.ts';
+import { type Content, contentsOf, ENDINGS, isImportable, read, toBase64 } from './import-contents.ts';
+import { filesOf, importEach, writeEach } from './import-many.ts';
 
-/** Endings that the server reads (server/src/exchange/import). */
-const ENDINGS = 'xlsx xlsm xls xlsb et ods fods docx docm doc wps odt fodt pdf html htm csv tsv txt md'.split(
-  ' ',
-);
-/** What is larger is told without being read. */
-const MOST_BYTES = 64 * 1024 * 1024;
-
-interface Imported {
-  readonly text: string;
-  readonly tables: readonly {
-    readonly title: string;
-    readonly line: number;
-    readonly rows: number;
-    readonly columns: number;
-    readonly form?: string;
-  }[];
-  readonly unsure: readonly { readonly line: number; readonly text: string }[];
-  readonly remarks: readonly string[];
+interface Imported extends Made {
   /** The file whose sentences it has, read by itself. */
   readonly frame: {
     readonly name: string;
@@ -43,23 +30,70 @@ interface Refused {
   readonly file: string | null;
 }
 
-type Content =
-  | { readonly name: string; readonly content: string }
-  | { readonly name: string; readonly text: string };
-
 /**
- * Makes a report of files and shows it with the report of the import.
+ * Makes a report of files and shows it with the report of the import; of a folder, or of files that belong to several
+ * units or years, one report each.
  * @param clicked the file of the menu that it was called from, `selected` all that are selected there
  * @returns where the new report is; undefined where nothing was picked
  */
 export async function importFiles(
   session: Session,
-  _context: vscode.ExtensionContext,
+  context: vscode.ExtensionContext,
   clicked?: unknown,
   selected?: unknown,
 ): Promise<vscode.Uri | undefined> {
   const uris = given(clicked, selected) ?? (await pick());
-  if (!uris || uris.length === 0) return undefined;
+  const [first] = uris ?? [];
+  if (!uris || !first) return undefined;
+  const folders = await foldersOf(uris);
+  if (uris.length === 1 && folders.length === 0) return importTogether(session, context, uris);
+  const title = say('正在导入', 'Importing');
+  const { files, many } = await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+    async (progress, token) => {
+      const inFolders = await Promise.all(folders.map((folder) => filesOf(folder, token)));
+      const files = [...uris.filter((uri) => !folders.includes(uri)), ...inFolders.flat()];
+      return { files, many: await importEach(session, files, progress, token) };
+    },
+  );
+  // Tables and the text that they belong into are one report, also where the text is last year's.
+  if (folders.length === 0 && many.unread.length === 0 && (many.reports.length === 1 || (await asOne(many))))
+    return importTogether(session, context, files);
+  const made = await writeEach(context, many, folders[0] ?? parent(first));
+  session.output.info(`import: ${files.length} file(s), ${many.reports.length} report(s)`);
+  return made;
+}
+
+async function foldersOf(uris: readonly vscode.Uri[]): Promise<vscode.Uri[]> {
+  const stats = await Promise.all(uris.map((uri) => vscode.workspace.fs.stat(uri)));
+  return uris.filter((_, i) => ((stats[i]?.type ?? 0) & vscode.FileType.Directory) !== 0);
+}
+
+/** Whether files that seem to be of several reports are one. */
+async function asOne({ reports }: Many): Promise<boolean> {
+  const units = new Set(reports.flatMap((r) => r.unit ?? []));
+  if (units.size > 1) return false;
+  const together = say('合成一份报告', 'One report');
+  const apart = say(`按单位、年度分成 ${reports.length} 份`, `${reports.length} reports, by unit and year`);
+  const picked = await vscode.window.showQuickPick(
+    [
+      {
+        label: together,
+        detail: say('表格放进文字里；文字是去年的也可以', 'Tables go into the text, also into last year’s'),
+      },
+      { label: apart, detail: reports.map((r) => r.name).join('、') },
+    ],
+    { title: say('这些文件', 'These files'), ignoreFocusOut: true },
+  );
+  if (!picked) throw new vscode.CancellationError();
+  return picked.label === together;
+}
+
+async function importTogether(
+  session: Session,
+  context: vscode.ExtensionContext,
+  uris: readonly vscode.Uri[],
+): Promise<vscode.Uri> {
   const names = uris.map(baseName);
   const ask = (renewal?: Renewal) =>
     vscode.window.withProgress(
@@ -68,14 +102,7 @@ export async function importFiles(
         title: say(`正在导入 ${names.join('、')}`, `Importing ${names.join(', ')}`),
         cancellable: true,
       },
-      async (_progress, token) => {
-        const files: Content[] = [];
-        for (const uri of uris) {
-          if (token.isCancellationRequested) throw new vscode.CancellationError();
-          files.push({ name: baseName(uri), content: toBase64(await read(uri)) });
-        }
-        return request(session, files, token, renewal);
-      },
+      async (_progress, token) => request(session, await contentsOf(uris, token), token, renewal),
     );
   const [first] = uris as [vscode.Uri];
   // A text that came with tables is last year's: the tables give the name.
@@ -98,7 +125,7 @@ export async function importFiles(
     : await vscode.workspace.openTextDocument({ language: LANGUAGE_ID, content: made.text });
   await vscode.window.showTextDocument(document, { preview: false });
   session.output.info(`import: ${names.join(', ')} → ${document.uri.toString(true)}`);
-  void tell(made, names);
+  void tell(context, made, names);
   return document.uri;
 }
 
@@ -112,20 +139,16 @@ function given(clicked: unknown, selected: unknown): vscode.Uri[] | undefined {
 async function pick(): Promise<readonly vscode.Uri[] | undefined> {
   return vscode.window.showOpenDialog({
     canSelectMany: true,
-    title: say('选要导入的文件：几个一起选，就合成一份报告', 'Files to import: several become one report'),
+    title: say(
+      '选要导入的文件：同一单位、年度的合成一份',
+      'Files to import: those of one unit and year become one report',
+    ),
     openLabel: say('导入', 'Import'),
     filters: {
       [say('表格、文档、网页、文本', 'Tables, documents, pages, text')]: ENDINGS,
       [say('所有文件', 'All files')]: ['*'],
     },
   });
-}
-
-async function read(uri: vscode.Uri): Promise<Uint8Array> {
-  const { size } = await vscode.workspace.fs.stat(uri);
-  if (size > MOST_BYTES)
-    throw new Error(say(`“${baseName(uri)}”太大，没有导入。`, `'${baseName(uri)}' is too large.`));
-  return vscode.workspace.fs.readFile(uri);
 }
 
 /** Whether sentences that are last year's are to speak of this year: asked where tables and text were put together. */
@@ -171,54 +194,24 @@ async function request(
 }
 
 /** Says what was made, and shows the whole where the person asks for it, or where rows need one. */
-async function tell(made: Imported, names: readonly string[]): Promise<void> {
-  const known = made.tables.filter((t) => t.form !== undefined).length;
+async function tell(
+  context: vscode.ExtensionContext,
+  made: Imported,
+  names: readonly string[],
+): Promise<void> {
   const summary = say(
-    `已导入：${made.tables.length} 张表，认出 ${known} 张${made.unsure.length > 0 ? `；${made.unsure.length} 处要对照原文` : ''}`,
-    `Imported: ${made.tables.length} table(s), ${known} recognised${made.unsure.length > 0 ? `; ${made.unsure.length} place(s) to compare with the original` : ''}`,
+    `已导入：${made.tables.length} 张表，认出 ${known(made)} 张${made.unsure.length > 0 ? `；${made.unsure.length} 处要对照原文` : ''}`,
+    `Imported: ${made.tables.length} table(s), ${known(made)} recognised${made.unsure.length > 0 ? `; ${made.unsure.length} place(s) to compare with the original` : ''}`,
   );
   const details = say('导入说明', 'Import report');
   const show =
     made.unsure.length > 0 ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
-  if ((await show(summary, details)) !== details) return;
-  const document = await vscode.workspace.openTextDocument({
-    language: 'markdown',
-    content: reportOf(made, names),
-  });
-  await vscode.window.showTextDocument(document, { preview: true, viewColumn: vscode.ViewColumn.Beside });
-}
-
-/** The report of an import, as a page to read and to keep. */
-export function reportOf(made: Imported, names: readonly string[]): string {
-  const cell = (text: string) => text.replace(/\|/g, '\\|');
-  return [
-    `# ${say('导入说明', 'Import report')}：${names.join('、')}`,
-    '',
-    ...(made.unsure.length === 0
-      ? []
-      : [
-          `## ${say('请对照原文看的地方', 'Compare with the original')}`,
-          '',
-          ...made.unsure.map(({ line, text }) => `- ${say(`第 ${line} 行`, `line ${line}`)}：${text}`),
-          '',
-        ]),
-    ...(made.remarks.length === 0
-      ? []
-      : [`## ${say('说明', 'Remarks')}`, '', ...made.remarks.map((r) => `- ${r}`), '']),
-    `## ${say('表格', 'Tables')}`,
-    '',
-    say('| 行 | 表 | 几行几栏 | 认作 |', '| Line | Table | Rows × columns | Taken for |'),
-    '| ---: | --- | --- | --- |',
-    ...made.tables.map(
-      (t) =>
-        `| ${t.line} | ${cell(t.title)} | ${t.rows} × ${t.columns} | ${t.form ?? say('没有对上表式', 'no form')} |`,
-    ),
-    '',
-  ].join('\n');
+  if ((await show(summary, details)) === details)
+    await showPage(context, details, reportPage(made, names, say));
 }
 
 /** Files dropped into a report: their tables and words stand where they were dropped. */
-export function importOnDrop(session: Session): vscode.Disposable {
+export function importOnDrop(session: Session, context: vscode.ExtensionContext): vscode.Disposable {
   return vscode.languages.registerDocumentDropEditProvider(
     { language: LANGUAGE_ID },
     {
@@ -241,6 +234,7 @@ export function importOnDrop(session: Session): vscode.Disposable {
         try {
           const made = await request(session, files, token);
           void tell(
+            context,
             made,
             files.map((f) => f.name),
           );
@@ -254,16 +248,4 @@ export function importOnDrop(session: Session): vscode.Disposable {
       },
     },
   );
-}
-
-function isImportable(name: string): boolean {
-  return ENDINGS.includes(/\.(\w+)$/.exec(name)?.[1]?.toLowerCase() ?? '');
-}
-
-/** In pieces: a large file does not fit into the arguments of one call. */
-function toBase64(bytes: Uint8Array): string {
-  let text = '';
-  for (let i = 0; i < bytes.length; i += 0x8000)
-    text += String.fromCharCode(...bytes.subarray(i, i + 0x8000));
-  return btoa(text);
 }

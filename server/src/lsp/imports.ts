@@ -1,9 +1,10 @@
 /**
- * `disclosure/import`: other files as reports. The client sends what the person picked; no path is opened here, and
+ * `disclosure/import` and `disclosure/importMany`: other files as reports. The client sends what the person picked; no path is opened here, and
  * nothing is written. The readers are loaded when they are first needed.
  */
-import type { CancellationToken } from 'vscode-languageserver';
-import { message } from '../messages/index.ts';
+import { type CancellationToken, WorkDoneProgress } from 'vscode-languageserver';
+import type { Imported } from '../exchange/import/index.ts';
+import { type Locale, message } from '../messages/index.ts';
 import { guard } from './handlers.ts';
 import { nextTurn } from './schedule.ts';
 import type { Server } from './server.ts';
@@ -13,32 +14,27 @@ interface File {
   readonly bytes: Uint8Array;
 }
 
+/** Files of one report, and of one request for several. */
+const MOST_TOGETHER = 50;
+const MOST_FILES = 300;
+
 /** Thrown into the reader when the person has thought better of it. */
 class Stopped extends Error {}
 
-/** Installs the handler. */
+/** Installs the handlers. */
 export function installImport(server: Server): void {
-  server.connection.onRequest('disclosure/import', async (params: unknown, token: CancellationToken) => {
+  const { connection } = server;
+  connection.onRequest('disclosure/import', async (params: unknown, token: CancellationToken) => {
     guard(server);
-    const files = readFiles(params);
+    const files = readFiles(params, MOST_TOGETHER);
     if (!files) return null;
     const { locale } = server.settings;
     const { importTogether, ImportError } = await import('../exchange/import/index.ts');
-    // Messages that wait are let in between pages, a cancellation among them.
-    const step = async () => {
-      await nextTurn();
-      if (token.isCancellationRequested) throw new Stopped();
-    };
+    const step = stepOf(token);
     try {
       await step();
       const made = await importTogether(files, step, renewalOf(params));
-      return {
-        text: made.text,
-        tables: made.tables,
-        unsure: made.unsure,
-        frame: made.frame,
-        remarks: made.remarks.map(({ id, data }) => message(locale, id, data)),
-      };
+      return { ...shown(made, locale), frame: made.frame };
     } catch (error) {
       if (error instanceof Stopped) return null;
       if (error instanceof ImportError)
@@ -46,6 +42,58 @@ export function installImport(server: Server): void {
       throw error;
     }
   });
+
+  connection.onRequest('disclosure/importMany', async (params: unknown, token: CancellationToken) => {
+    guard(server);
+    const files = readFiles(params, MOST_FILES);
+    if (!files) return null;
+    const { locale } = server.settings;
+    const { workDoneToken } = params as { workDoneToken?: unknown };
+    const { importMany } = await import('../exchange/import/index.ts');
+    const step = stepOf(token);
+    const tell = (name: string, done: number) => {
+      if (typeof workDoneToken !== 'string' && typeof workDoneToken !== 'number') return;
+      const percentage = Math.floor((done * 100) / files.length);
+      void connection.sendProgress(WorkDoneProgress.type, workDoneToken, {
+        kind: 'report',
+        message: name,
+        percentage,
+      });
+    };
+    try {
+      await step();
+      const { reports, unread } = await importMany(files, step, tell);
+      return {
+        reports: reports.map(({ name, files: of, made, unit, year }) => ({
+          name,
+          files: of,
+          unit,
+          year,
+          ...shown(made, locale),
+        })),
+        unread: unread.map(({ name, error }) => ({
+          file: name,
+          error: message(locale, error.id, error.data),
+        })),
+      };
+    } catch (error) {
+      if (error instanceof Stopped) return null;
+      throw error;
+    }
+  });
+}
+
+/** Messages that wait are let in between pages and files, a cancellation among them. */
+function stepOf(token: CancellationToken): () => Promise<void> {
+  return async () => {
+    await nextTurn();
+    if (token.isCancellationRequested) throw new Stopped();
+  };
+}
+
+/** A report that was made, in the user's language. */
+function shown({ text, tables, unsure, remarks }: Imported, locale: Locale) {
+  return { text, tables, unsure, remarks: remarks.map(({ id, data }) => message(locale, id, data)) };
 }
 
 /** The year that the text is to speak of, and where last year's report stands. */
@@ -56,9 +104,9 @@ function renewalOf(params: unknown): { year: number; lastYear?: () => string } |
 }
 
 /** The files of a request; undefined where it is none. */
-function readFiles(params: unknown): File[] | undefined {
+function readFiles(params: unknown, most: number): File[] | undefined {
   const { files } = (params ?? {}) as { files?: unknown };
-  if (!Array.isArray(files) || files.length === 0 || files.length > 50) return undefined;
+  if (!Array.isArray(files) || files.length === 0 || files.length > most) return undefined;
   const out: File[] = [];
   for (const file of files as unknown[]) {
     const { name, content, text } = (file ?? {}) as Record<string, unknown>;

@@ -199,7 +199,8 @@ function splitTable(grid: Grid): Piece[] {
       if (title !== undefined) before.push({ kind: 'heading', level: 2, text: title });
       const properties = texts.filter((t) => t !== title);
       if (properties.length > 0) before.push({ kind: 'line', text: properties.join('    ') });
-    } else break;
+    } else if (isOver(rows, begin)) before.push({ kind: 'line', text: only });
+    else break;
   }
   rows = rows.slice(begin);
   let end = rows.length;
@@ -219,6 +220,18 @@ function splitTable(grid: Grid): Piece[] {
     return [...before, ...lines, ...after];
   }
   return [...before, { kind: 'table', rows: table, source: rows }, ...after];
+}
+
+/** Whether words alone in their row stand over a title or properties: the report's own title, printed over each table. */
+function isOver(rows: Grid, at: number): boolean {
+  const [only = '', ...more] = filled(rows[at] ?? []);
+  if (more.length > 0 || only.length > 60 || parseNumber(only) !== undefined) return false;
+  for (const row of rows.slice(at + 1, at + 5)) {
+    const [text = '', ...others] = filled(row);
+    if (isHead(row) || (others.length === 0 && isTitle(text))) return true;
+    if (others.length > 0) return false;
+  }
+  return false;
 }
 
 /** Tables of one row, which are none unless each amount stands behind its label; and what no writer needs. */

@@ -1,5 +1,6 @@
 /** .html: a published page. Nothing of it is run or fetched. */
 import { append } from '../../base/lists.ts';
+import { hiddenRow } from '../../service.ts';
 import { layOut, type SpanCell, splitGrid } from './grid.ts';
 import type { Piece, Reading } from './types.ts';
 import { childOf, childrenOf, descendants, type Element, parseHtml } from './xml.ts';
@@ -78,9 +79,8 @@ class PageReader {
 
   /** Whether a part is not shown: it is no part of the report, and kept where a person can see it. */
   private isHidden(element: Element): boolean {
-    const { style = '', hidden } = element.attributes;
-    if (hidden === undefined && !/(?:^|;)\s*display\s*:\s*none/i.test(style)) return false;
-    const text = squeeze(textOf(element));
+    if (!isUnseen(element)) return false;
+    const text = hiddenText(element);
     if (text === '') return true;
     this.hidden++;
     this.pieces.push({ kind: 'aside', text });
@@ -97,8 +97,15 @@ class PageReader {
     }
     const caption = childOf(table, 'caption');
     if (caption) this.pieces.push({ kind: 'heading', level: 2, text: squeeze(textOf(caption)) });
-    const rows = rowsOf(table)
-      .filter((tr) => !this.isHidden(tr))
+    const all = rowsOf(table);
+    const unseen = all.flatMap((tr, i): Piece[] => {
+      const texts = cellTexts(tr);
+      if (!isUnseen(tr) || texts.every((text) => text === '')) return [];
+      this.hidden++;
+      return [{ kind: 'aside', text: hiddenRow(i + 1, texts) }];
+    });
+    const rows = all
+      .filter((tr) => !isUnseen(tr))
       .map((tr) =>
         [...childrenOf(tr, 'td'), ...childrenOf(tr, 'th')].length === 0
           ? []
@@ -108,8 +115,14 @@ class PageReader {
                 : [{ text: shownCell(c), columns: span(c, 'colspan'), rows: span(c, 'rowspan') }],
             ),
       );
-    append(this.pieces, [{ kind: 'blank' }, ...splitGrid(layOut(rows)), { kind: 'blank' }]);
+    const pieces = splitGrid(layOut(rows));
+    append(this.pieces, [{ kind: 'blank' }, ...pieces, { kind: 'blank' }, ...unseen, { kind: 'blank' }]);
   }
+}
+
+function isUnseen(element: Element): boolean {
+  const { style = '', hidden } = element.attributes;
+  return hidden !== undefined || /(?:^|;)\s*display\s*:\s*none/i.test(style);
 }
 
 function rowsOf(element: Element): Element[] {
@@ -137,6 +150,20 @@ function textOf(element: Element): string {
     else if (!SKIPPED.has(child.name)) text += textOf(child);
   }
   return text;
+}
+
+/** What a part that is not shown holds; its cells stay apart. */
+function hiddenText(element: Element): string {
+  const rows = [...descendants(element, 'tr')];
+  return rows.length === 0
+    ? squeeze(textOf(element))
+    : rows.map((tr) => cellTexts(tr).join(' | ')).join('　');
+}
+
+function cellTexts(row: Element): string[] {
+  return row.children.flatMap((c) =>
+    typeof c !== 'string' && (c.name === 'td' || c.name === 'th') ? [squeeze(textOf(c))] : [],
+  );
 }
 
 /** A cell's text; an amount in brackets that the sheet itself says is negative has its sign. */

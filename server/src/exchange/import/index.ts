@@ -8,8 +8,8 @@ import { withoutFurniture } from './furniture.ts';
 import { withHeadings } from './headings.ts';
 import { readHtml } from './html.ts';
 import { type Kind, kindOf } from './kinds.ts';
-import { readOdf } from './odf.ts';
 import { type ImportedReport, reportsOf } from './many.ts';
+import { readOdf } from './odf.ts';
 import { readPdf } from './pdf.ts';
 import { renewedImport } from './renew.ts';
 import { readText } from './text.ts';
@@ -129,14 +129,17 @@ export interface Unread {
 
 /**
  * Makes reports of several files, one for each unit and year. One that cannot be read does not keep the others.
+ * @param told before each file, with how many are done
  */
 export async function importMany(
   files: readonly { readonly name: string; readonly bytes: Uint8Array }[],
   step?: Step,
+  told?: (name: string, done: number) => void,
 ): Promise<{ readonly reports: readonly ImportedReport[]; readonly unread: readonly Unread[] }> {
   const made: NamedImport[] = [];
   const unread: Unread[] = [];
   for (const [i, { name, bytes }] of files.entries()) {
+    told?.(name, i);
     await step?.(i, files.length);
     try {
       made.push({ name, made: await importFile(name, bytes, step) });

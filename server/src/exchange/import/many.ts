@@ -10,6 +10,9 @@ export interface ImportedReport {
   readonly name: string;
   readonly files: readonly string[];
   readonly made: Imported;
+  /** What it says it is of. */
+  readonly unit: string | undefined;
+  readonly year: number | undefined;
 }
 
 /** What a file says it is of; what it does not say is undefined. */
@@ -40,7 +43,8 @@ export function reportsOf(files: readonly NamedImport[]): ImportedReport[] {
       const members = group.map((one) => one.file);
       const [only] = members;
       const made = members.length === 1 && only ? only.made : together(members);
-      return { name: unused(nameOf(members), taken), files: members.map((m) => m.name), made };
+      const { unit, year } = open(made.text).report.front;
+      return { name: unused(nameOf(members), taken), files: members.map((m) => m.name), made, unit, year };
     });
 }
 
