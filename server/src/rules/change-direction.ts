@@ -6,7 +6,7 @@ export default defineRule({
   id: 'change-direction',
   family: 'prose',
   severity: 'error',
-  messages: [
+  messages: ['change-direction.beyond', 
     'change-direction.amounts',
     'change-direction.rate',
     'change-direction.order',

@@ -7,13 +7,14 @@ import type { Analysis } from './analysis.ts';
 import { type CodedRow, codedRows, yearOf } from './coded-rows.ts';
 import { misprintOf, setCode } from './misprints.ts';
 import { codeRange, nameRange } from './places.ts';
+import { proseIssues } from './prose-issues.ts';
 import { defineRule, type RawFinding } from './rule.ts';
 
 export default defineRule({
   id: 'code-name',
   family: 'codes',
   severity: 'warning',
-  messages: [
+  messages: ['code-name.sentence', 
     'code-name.wrong',
     'code-name.neighbour-name',
     'code-name.code',
@@ -29,6 +30,7 @@ export default defineRule({
 });
 
 function* check(analysis: Analysis): Iterable<RawFinding> {
+  yield* proseIssues(analysis, 'code-name');
   const unsure = new Map<string, CodedRow[]>();
   const weak = new Map<string, RawFinding[]>();
   const judged = new Set<string>();
