@@ -8,8 +8,8 @@ import type { Reference } from '../reference/index.ts';
 import type { ProseWords } from '../reference/prose.ts';
 import { headingText, type Line } from '../syntax/line.ts';
 import type { Block } from '../syntax/tree.ts';
-import { type FlatText, placeOf, spansOf } from './text.ts';
 import { itemNameIssues } from './item-names.ts';
+import { type FlatText, placeOf, spansOf } from './text.ts';
 import type { ProseIssue, ProseModel, ProseSection, Statement } from './types.ts';
 import { cutHeadingYears, unitWordIssues, wordingIssues } from './wording.ts';
 

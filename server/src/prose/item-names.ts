@@ -77,8 +77,10 @@ function noRow(
 ): void {
   const { figure, subject } = s;
   const last = subject?.path.at(-1);
-  if (!figure || figure.binding.cell || figure.value === 0n || !last || s.measure !== ownMeasure(report)) return;
-  const table = items.find((o) => o.figure?.binding.cell?.row.code !== undefined)?.figure?.binding.cell?.owner;
+  if (!figure || figure.binding.cell || figure.value === 0n || !last || s.measure !== ownMeasure(report))
+    return;
+  const table = items.find((o) => o.figure?.binding.cell?.row.code !== undefined)?.figure?.binding.cell
+    ?.owner;
   if (table?.state !== 'complete' || told.has(last.name)) return;
   const codes = codesOf(last.name, LENGTHS[last.level] ?? 0, reference);
   if (codes.length === 0 || report.tables.some((t) => codes.some((c) => hasRow(t.table, c)))) return;

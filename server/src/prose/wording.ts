@@ -54,7 +54,8 @@ function notes(flat: FlatText, words: ProseWords, issues: ProseIssue[]): void {
   for (const note of words.leftoverSentences.map(foldName)) {
     for (let at = text.indexOf(note); at >= 0; at = text.indexOf(note, at + note.length)) {
       const start = Math.max(...['。', ';', '!'].map((c) => text.lastIndexOf(c, at))) + 1;
-      if (start === told) continue;
+      // In brackets it is told for itself.
+      if (start === told || text.lastIndexOf('(', at) > text.lastIndexOf(')', at)) continue;
       told = start;
       const stop = text.indexOf('。', at);
       const end = stop < 0 ? text.length : stop + 1;
@@ -104,11 +105,7 @@ function cutYear(text: string): { readonly start: number; readonly digits: strin
   return [...text.matchAll(CUT_YEAR)].map((m) => ({ start: m.index, digits: m[1] as string }));
 }
 
-function cutYearIssue(
-  digits: string,
-  year: number,
-  place: Pick<ProseIssue, 'block' | 'span'>,
-): ProseIssue {
+function cutYearIssue(digits: string, year: number, place: Pick<ProseIssue, 'block' | 'span'>): ProseIssue {
   return {
     rule: 'prose-year',
     message: 'prose-year.cut',
@@ -151,7 +148,8 @@ export function cutHeadingYears(report: Report): ProseIssue[] {
 export function unitWordIssues(prose: ProseModel, report: Report, words: ProseWords): ProseIssue[] {
   const titles = [report.front.title ?? '', report.sections[0]?.text ?? ''].map(foldName);
   const own = words.unitReports.map(foldName);
-  if (!titles.some((t) => own.some((w) => t.includes(w))) || titles.some((t) => t.includes('部门'))) return [];
+  if (!titles.some((t) => own.some((w) => t.includes(w))) || titles.some((t) => t.includes('部门')))
+    return [];
   for (const section of prose.sections) {
     if (section.topic?.off) continue;
     for (const { flat } of section.paragraphs) {

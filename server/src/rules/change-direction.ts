@@ -6,7 +6,8 @@ export default defineRule({
   id: 'change-direction',
   family: 'prose',
   severity: 'error',
-  messages: ['change-direction.beyond', 
+  messages: [
+    'change-direction.beyond',
     'change-direction.amounts',
     'change-direction.rate',
     'change-direction.order',

@@ -14,7 +14,8 @@ export default defineRule({
   id: 'code-name',
   family: 'codes',
   severity: 'warning',
-  messages: ['code-name.sentence', 
+  messages: [
+    'code-name.sentence',
     'code-name.wrong',
     'code-name.neighbour-name',
     'code-name.code',
