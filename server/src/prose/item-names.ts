@@ -19,7 +19,10 @@ export function itemNameIssues(section: ProseSection, report: Report, reference:
   );
   for (const s of items) {
     upperNames(s, told, issues);
-    noRow(s, items, { report, reference }, told, issues);
+    const found = noRow(s, items, report, reference);
+    const name = s.subject?.path.at(-1)?.name ?? '';
+    if (found && !told.has(name)) issues.push(found);
+    if (found) told.add(name);
   }
   return issues;
 }
@@ -71,21 +74,19 @@ function isLike(a: string, b: string): boolean {
 function noRow(
   s: Statement,
   items: readonly Statement[],
-  { report, reference }: { readonly report: Report; readonly reference: Reference },
-  told: Set<string>,
-  issues: ProseIssue[],
-): void {
+  report: Report,
+  reference: Reference,
+): ProseIssue | undefined {
   const { figure, subject } = s;
   const last = subject?.path.at(-1);
-  if (!figure || figure.binding.cell || figure.value === 0n || !last || s.measure !== ownMeasure(report))
-    return;
+  if (!figure || figure.binding.cell || figure.value === 0n || !last) return undefined;
   const table = items.find((o) => o.figure?.binding.cell?.row.code !== undefined)?.figure?.binding.cell
     ?.owner;
-  if (table?.state !== 'complete' || told.has(last.name)) return;
+  if (table?.state !== 'complete' || s.measure !== ownMeasure(report)) return undefined;
   const codes = codesOf(last.name, LENGTHS[last.level] ?? 0, reference);
-  if (codes.length === 0 || report.tables.some((t) => codes.some((c) => hasRow(t.table, c)))) return;
-  told.add(last.name);
-  issues.push({
+  if (codes.length === 0 || report.tables.some((t) => codes.some((c) => hasRow(t.table, c))))
+    return undefined;
+  return {
     rule: 'prose-figure',
     message: 'prose-figure.no-row',
     severity: 'warning',
@@ -93,7 +94,7 @@ function noRow(
     span: figure.span,
     data: { item: last.name, printed: figure.raw + figure.unitText },
     printed: figure.raw,
-  });
+  };
 }
 
 function ownMeasure(report: Report): 'budget' | 'final' {
