@@ -441,7 +441,9 @@ export class Binder {
   ): Candidate[] {
     const found: Candidate[] = [];
     const put = (cell: CellFigure | undefined, reason: string, sure = certain) => {
-      if (cell) found.push({ cell, indicator: undefined, certain: sure, reason });
+      // `一般公共预算拨款支出` is no row of the side of 收入, however its name is shortened.
+      if (cell && !(name.endsWith('支出') && cell.column.path[0] === '收入'))
+        found.push({ cell, indicator: undefined, certain: sure, reason });
     };
     const { form } = table;
     if (!form) return found;

@@ -479,7 +479,11 @@ export class Discourse {
     const { printed } = event.num;
     if (!subject || !printed || printed.zero || event.last || this.inReason || this.topic?.lastIsNow)
       return false;
-    if (this.year === undefined || year !== this.year - 1 || isBudgetMeasure(measure) !== this.binder.isBudget)
+    if (
+      this.year === undefined ||
+      year !== this.year - 1 ||
+      isBudgetMeasure(measure) !== this.binder.isBudget
+    )
       return false;
     if (this.paragraph.flat.text.includes(String(this.year))) return false;
     const stated = {
@@ -978,7 +982,8 @@ export class Discourse {
     const total = list && isAnaphor(of) ? list.total : undefined;
     const holds = (whole: Statement) =>
       !part[0] || (whole.figure !== undefined && abs(whole.figure.value) >= abs(part[0].value));
-    if (stated && !isPart(stated)) return { figures: stated.current, sure: stated === total && holds(stated) };
+    if (stated && !isPart(stated))
+      return { figures: stated.current, sure: stated === total && holds(stated) };
     if (total) return { figures: total.current, sure: holds(total) };
     return { figures: [], sure: false };
   }

@@ -8,8 +8,10 @@ import type { Reference } from '../reference/index.ts';
 import type { ProseWords } from '../reference/prose.ts';
 import { headingText, type Line } from '../syntax/line.ts';
 import type { Block } from '../syntax/tree.ts';
+import { itemNameIssues } from './item-names.ts';
 import { type FlatText, placeOf, spansOf } from './text.ts';
 import type { ProseIssue, ProseModel, ProseSection, Statement } from './types.ts';
+import { cutHeadingYears, unitWordIssues, wordingIssues } from './wording.ts';
 
 /** What the text of one section shows by itself. */
 export function sectionIssues(section: ProseSection, report: Report, reference: Reference): ProseIssue[] {
@@ -27,6 +29,8 @@ export function sectionIssues(section: ProseSection, report: Report, reference: 
   }
   for (const paragraph of section.paragraphs) closingDate(paragraph.flat, report, issues);
   if (section.topic?.id !== '附件') marks(section, issues);
+  append(issues, wordingIssues(section, report, words));
+  append(issues, itemNameIssues(section, report, reference));
   return issues;
 }
 
@@ -37,6 +41,8 @@ export function reportIssues(prose: ProseModel, report: Report, reference: Refer
   headingYears(report, words, issues);
   headingNumbers(report, issues);
   terms(prose, report, words, issues);
+  append(issues, cutHeadingYears(report));
+  append(issues, unitWordIssues(prose, report, words));
   for (const { block } of report.tree.blocks) append(issues, secretsOf(block, words));
   return issues;
 }

@@ -55,6 +55,11 @@ export interface ProseWords {
     readonly parts: readonly string[];
     readonly require: number;
   }[];
+  /** Fixed divisions by their names: a total whose name ends so, and the words that each part's name begins with. */
+  readonly divisions: readonly {
+    readonly total: readonly string[];
+    readonly parts: readonly (readonly string[])[];
+  }[];
   readonly limits: readonly {
     readonly part: string;
     readonly whole: string;
@@ -73,5 +78,15 @@ export interface ProseWords {
   readonly glossaryRequired: readonly string[];
   readonly leftovers: readonly string[];
   readonly leftoverNotes: readonly string[];
+  /** Words of the template to those who write, in sentences of their own. */
+  readonly leftoverSentences: readonly string[];
+  /** A word said twice → once; not where one of `doubledGoOn` follows (经费费用). */
+  readonly doubledWords: Readonly<Record<string, string>>;
+  readonly doubledGoOn: readonly string[];
+  /** What a reason follows; nothing behind it is a reason left empty. */
+  readonly reasonLeads: readonly string[];
+  /** Words of a title that say that the report is a single unit's, and what such a report does not call itself. */
+  readonly unitReports: readonly string[];
+  readonly departmentWords: readonly string[];
   readonly secrets: readonly string[];
 }

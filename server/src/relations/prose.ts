@@ -487,6 +487,7 @@ class Builder implements SentenceRelations {
     const figure = s.figure as ProseFigure;
     const [now] = s.current;
     const [last] = s.base;
+    if (now && this.isBeyond(s, now)) return;
     if (!now || !last || !s.direction || figure.approximate) return;
     const sign = BigInt(s.direction.sign);
     const relation = (way: bigint) =>
@@ -508,6 +509,25 @@ class Builder implements SentenceRelations {
       return;
     }
     this.relations.push(written);
+  }
+
+  /** `0 万元，比上年增加 2 万元`: last year's amount would be below zero. Which of the two is wrong nobody knows. */
+  private isBeyond(s: Statement, now: Figure): boolean {
+    const { figure, direction, against } = s;
+    const { year } = this.report.front;
+    const isLast = against?.with === 'last' || (year !== undefined && against?.year === year - 1);
+    if (!figure || !direction || !isLast || direction.sign < 0) return false;
+    if (now.state !== 'amount' || now.value < 0n || isMistaken(now) || s.base.length > 0) return false;
+    if (figure.value - figure.half <= now.value + now.half) return false;
+    this.issue({
+      rule: 'change-direction',
+      message: 'change-direction.beyond',
+      block: direction.block,
+      span: direction.span,
+      data: { now: written(now), change: written(figure) },
+      printed: direction.text,
+    });
+    return true;
   }
 
   private changeRate(s: Statement): void {
@@ -743,7 +763,7 @@ class Builder implements SentenceRelations {
     let parts = unique(list.parts).filter((p) => p.figure && !p.figure.approximate);
     if (parts.length === 0) return;
     if (!this.isWhole(list, parts)) {
-      const more = this.completed(list, parts, section);
+      const more = this.completed(list, parts, section) ?? this.dividedOn(list, parts, section);
       if (more) parts = more;
       else {
         this.openList(list, parts);
@@ -782,7 +802,10 @@ class Builder implements SentenceRelations {
     if (sum(parts) === whole.value && parts.length > 1) return true;
     if (this.cellsAddUp(whole, parts)) return true;
     if (this.isPartition(whole, parts)) return true;
-    if (whole.kind === 'count') return parts.length >= 3;
+    if (this.divided(whole.kind, total, parts)?.length === 0) return true;
+    // Parts that are more than their total are too many, whatever else it has.
+    if (whole.kind === 'count')
+      return parts.length >= 3 || (parts.length > 1 && sum(parts) > whole.value && isSameUnit(whole, parts));
     // Shares of all parts that sum to a hundred say so themselves.
     const shares = list.shares;
     if (shares.length >= 2 && shares.length === parts.length) {
@@ -812,6 +835,47 @@ class Builder implements SentenceRelations {
       half += own.half;
     }
     return abs(value - cell.value) <= half;
+  }
+
+  /**
+   * Of a total that is always divided in the same way (基本支出, “三公”经费): the names of the parts that are not
+   * among those told; nothing where they are others.
+   */
+  private divided(
+    kind: string,
+    total: Statement,
+    parts: readonly Statement[],
+  ): readonly (readonly string[])[] | undefined {
+    if (kind !== 'money') return undefined;
+    const name = nameKey(total.subjectText);
+    const named = (s: Statement, words: readonly string[]) =>
+      words.some((w) => nameKey(s.subjectText).startsWith(foldName(w)));
+    for (const { total: totals, parts: groups } of this.words.divisions) {
+      if (!totals.some((t) => name.endsWith(foldName(t)))) continue;
+      const of = (s: Statement) => groups.findIndex((g) => named(s, g));
+      const found = parts.map(of);
+      if (found.includes(-1) || new Set(found).size !== found.length) continue;
+      return groups.filter((_, i) => !found.includes(i));
+    }
+    return undefined;
+  }
+
+  /** The parts of a fixed division that sentences right behind the list tell. */
+  private dividedOn(
+    list: PartList,
+    parts: readonly Statement[],
+    section: ProseSection,
+  ): Statement[] | undefined {
+    const { total } = list;
+    const all = [...parts];
+    const from = section.statements.indexOf(parts.at(-1) as Statement) + 1;
+    for (const s of section.statements.slice(from, from + FOLLOWING)) {
+      if (s.kind !== 'value' || s.past || s.inReason || !s.figure || s.figure.approximate) continue;
+      if ((s.measure ?? 'final') !== (total.measure ?? 'final') || s.figure.kind !== 'money') continue;
+      if (this.divided('money', total, [...all, s])) all.push(s);
+      if (this.divided('money', total, all)?.length === 0) return all;
+    }
+    return undefined;
   }
 
   private isPartition(whole: ProseFigure, parts: readonly Statement[]): boolean {
@@ -1272,6 +1336,18 @@ function unique(parts: readonly Statement[]): Statement[] {
     if (!again) kept.push(p);
   }
   return kept;
+}
+
+/** Statements behind a list in which a part of it may still be told. */
+const FOLLOWING = 8;
+
+function isSameUnit(whole: ProseFigure, parts: readonly Statement[]): boolean {
+  return parts.every((p) => p.figure?.unitText === whole.unitText);
+}
+
+/** A name as it is compared: without an aside. */
+function nameKey(text: string): string {
+  return foldName(text).replace(/\([^)]*\)/g, '');
 }
 
 function isMistaken(figure: Figure): boolean {

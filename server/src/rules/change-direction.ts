@@ -7,6 +7,7 @@ export default defineRule({
   family: 'prose',
   severity: 'error',
   messages: [
+    'change-direction.beyond',
     'change-direction.amounts',
     'change-direction.rate',
     'change-direction.order',

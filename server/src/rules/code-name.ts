@@ -7,6 +7,7 @@ import type { Analysis } from './analysis.ts';
 import { type CodedRow, codedRows, yearOf } from './coded-rows.ts';
 import { misprintOf, setCode } from './misprints.ts';
 import { codeRange, nameRange } from './places.ts';
+import { proseIssues } from './prose-issues.ts';
 import { defineRule, type RawFinding } from './rule.ts';
 
 export default defineRule({
@@ -14,6 +15,7 @@ export default defineRule({
   family: 'codes',
   severity: 'warning',
   messages: [
+    'code-name.sentence',
     'code-name.wrong',
     'code-name.neighbour-name',
     'code-name.code',
@@ -29,6 +31,7 @@ export default defineRule({
 });
 
 function* check(analysis: Analysis): Iterable<RawFinding> {
+  yield* proseIssues(analysis, 'code-name');
   const unsure = new Map<string, CodedRow[]>();
   const weak = new Map<string, RawFinding[]>();
   const judged = new Set<string>();

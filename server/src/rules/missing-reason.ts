@@ -6,7 +6,7 @@ export default defineRule({
   id: 'missing-reason',
   family: 'text',
   severity: 'information',
-  messages: ['missing-reason.found'],
+  messages: ['missing-reason.empty', 'missing-reason.found'],
   looksAt: 'sentences',
   check: (analysis) => proseIssues(analysis, 'missing-reason'),
 });

@@ -49,9 +49,9 @@ export function* proseIssues(analysis: Analysis, rule: string): Iterable<RawFind
   }
 }
 
-/** Years are offered; so is a direction that is told against another year than the last. */
+/** Years and names of items are offered; so is a direction that is told against another year than the last. */
 function isPreferred(analysis: Analysis, { rule, block, span }: ProseIssue): boolean {
-  if (rule === 'prose-year') return false;
+  if (rule === 'prose-year' || rule === 'code-name') return false;
   if (rule !== 'change-direction') return true;
   const { year } = analysis.report.front;
   return !analysis.prose.statements.some(

@@ -6,7 +6,13 @@ export default defineRule({
   id: 'prose-year',
   family: 'prose',
   severity: 'warning',
-  messages: ['prose-year.heading', 'prose-year.closing', 'prose-year.compared'],
+  messages: [
+    'prose-year.stated',
+    'prose-year.cut',
+    'prose-year.heading',
+    'prose-year.closing',
+    'prose-year.compared',
+  ],
   looksAt: 'sentences',
   check: (analysis) => proseIssues(analysis, 'prose-year'),
 });

@@ -6,7 +6,7 @@ export default defineRule({
   id: 'template-leftover',
   family: 'text',
   severity: 'warning',
-  messages: ['template-leftover.found'],
+  messages: ['template-leftover.department', 'template-leftover.found'],
   looksAt: 'sentences',
   check: (analysis) => proseIssues(analysis, 'template-leftover'),
 });
