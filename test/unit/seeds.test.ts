@@ -264,6 +264,7 @@ describe('glossary of codes', () => {
       ...REPORTED_CODES.map((c) => `functional ${c}`),
       ...classes.map((r) => `functional ${r.code}`),
       ...codeRows('economic_department').map((r) => `economic_department ${r.code}`),
+      ...codeRows('economic_government').map((r) => `economic_government ${r.code}`),
     ];
     expect(required.filter((k) => !known.has(k))).toEqual([]);
   });

@@ -72,7 +72,7 @@ export function newReport(
         号: String(index + 1).padStart(2, '0'),
       };
       lines.push(`## ${fill(outline.tableHeading ?? '{表名}', own)}`, fill(outline.property, own), '');
-      append(lines, [...skeletonRows(form), '']);
+      append(lines, [...skeletonRows(form, { reference, year }), '']);
     });
   }
   return { name: fileName(unit, year, outline.kind), text: lines.join('\n') };

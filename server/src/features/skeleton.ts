@@ -1,10 +1,13 @@
 /** Empty tables as their forms describe them: heading, property line, header, delimiter row, the rows that every report has. */
 import { UNITS } from '../base/amount.ts';
+import { applyEdits } from '../base/edits.ts';
 import { largest } from '../base/lists.ts';
 import { inYears } from '../reference/forms.ts';
 import type { Form, FormColumn, FormPanel, FormRow } from '../reference/types.ts';
-import type { Analysis } from '../rules/analysis.ts';
+import { Analysis } from '../rules/analysis.ts';
 import type { Line } from '../syntax/line.ts';
+import { formatDocument } from './format.ts';
+import { type PrintedCell, type PrintedFor, printedRows } from './printed-form.ts';
 
 /** The forms that a report of its kind owes and does not have, in the order of their numbers. */
 export function missingForms(analysis: Analysis): Form[] {
@@ -26,16 +29,27 @@ export function tableSkeleton(analysis: Analysis, form: Form, eol: string): stri
 
 /** What stands under the heading of a table without figures. */
 export function skeletonBody(analysis: Analysis, form: Form, eol: string): string {
-  const rows = skeletonRows(form);
+  const { reference, report } = analysis;
+  const rows = skeletonRows(form, { reference, year: report.front.year });
   const lines = [propertyLine(analysis, form), ...(rows.length > 0 ? ['', ...rows] : [])];
   return lines.join(eol) + eol;
 }
 
-/** The header, the delimiter row and the rows that every report has, without figures; none of a free form. */
-export function skeletonRows(form: Form): string[] {
-  const [header, ...body] = gridOf(form);
+/**
+ * The header, the delimiter row and the rows that every report has, laid out, without figures; none of a free form.
+ * @param given with it, as the form is printed: all official rows of the year, 行次 and 栏次
+ */
+export function skeletonRows(form: Form, given?: PrintedFor): string[] {
+  const grid = given && form.print ? printedRows(form.print, given) : gridOf(form);
+  const [header, ...body] = grid;
   if (!header) return [];
-  return [bar(header), `| ${header.map((c) => (c.value ? '---:' : '---')).join(' | ')} |`, ...body.map(bar)];
+  const rows = [
+    bar(header),
+    `| ${header.map((c) => (c.value ? '---:' : '---')).join(' | ')} |`,
+    ...body.map(bar),
+  ];
+  const text = rows.join('\n');
+  return applyEdits(text, formatDocument(new Analysis(text))).split('\n');
 }
 
 /** `公开NN表    金额单位：万元` */
@@ -70,19 +84,14 @@ export function placeOf(analysis: Analysis, form: Form): number {
   return first ? (first.section?.line ?? first.line) : tree.lines.length;
 }
 
-interface Cell {
-  readonly text: string;
-  readonly value: boolean;
-}
+const label = (text: string): PrintedCell => ({ text, value: false });
+const value = (text = ''): PrintedCell => ({ text, value: true });
 
-const label = (text: string): Cell => ({ text, value: false });
-const value = (text = ''): Cell => ({ text, value: true });
-
-function bar(cells: readonly Cell[]): string {
+function bar(cells: readonly PrintedCell[]): string {
   return `| ${cells.map((c) => c.text.replaceAll('|', '\\|')).join(' | ')} |`;
 }
 
-function gridOf(form: Form): Cell[][] {
+function gridOf(form: Form): PrintedCell[][] {
   switch (form.structure) {
     case 'tree':
       return treeOf(form);
@@ -95,7 +104,7 @@ function gridOf(form: Form): Cell[][] {
   }
 }
 
-function treeOf(form: Form): Cell[][] {
+function treeOf(form: Form): PrintedCell[][] {
   const panel = form.panels[0];
   if (!panel) return [];
   const columns = columnsOf(form, panel);
@@ -107,7 +116,7 @@ function treeOf(form: Form): Cell[][] {
 }
 
 /** Panels stand side by side; the shorter one is blank at its end. */
-function panelsOf(form: Form): Cell[][] {
+function panelsOf(form: Form): PrintedCell[][] {
   const several = form.panels.length > 1;
   const panels = form.panels.map((panel) => {
     const columns = columnsOf(form, panel);
@@ -121,14 +130,14 @@ function panelsOf(form: Form): Cell[][] {
     panels.map((p) => p.rows.length),
     0,
   );
-  const lines: Cell[][] = [panels.flatMap((p) => p.head)];
+  const lines: PrintedCell[][] = [panels.flatMap((p) => p.head)];
   for (let i = 0; i < height; i++) {
     lines.push(panels.flatMap((p) => [label(p.rows[i]?.id ?? ''), ...p.columns.map(() => value())]));
   }
   return lines;
 }
 
-function itemsOf(form: Form): Cell[][] {
+function itemsOf(form: Form): PrintedCell[][] {
   const panel = form.panels[0];
   if (!panel) return [];
   const columns = columnsOf(form, panel);

@@ -285,6 +285,36 @@ export interface FormRelation {
   readonly note?: string;
 }
 
+/**
+ * A row, or a column, as it is printed: its name, the numbered 类 of these codes in the report's year, or these codes
+ * with all that stand below them in it. `years` as in relations.
+ */
+export type PrintedItem =
+  | string
+  | {
+      readonly label?: string;
+      readonly classes?: readonly number[];
+      readonly codes?: readonly number[];
+      readonly years?: string;
+    };
+
+/** One of the panels that stand side by side. */
+export interface PrintedPanel {
+  /** Headers before the amounts; one that ends in 行次 numbers the rows through all panels. */
+  readonly head: readonly string[];
+  readonly columns: readonly PrintedItem[];
+  readonly rows: readonly PrintedItem[];
+  /** Rows at the foot of the table, whatever stands between. */
+  readonly foot?: readonly PrintedItem[];
+}
+
+/** A table as the final-accounts software prints it before anything is filled in. */
+export interface PrintedForm {
+  /** Whether a row of 栏次 stands below the header. */
+  readonly columnNumbers?: boolean;
+  readonly panels: readonly PrintedPanel[];
+}
+
 /** A form: one kind of table. One file each in `seeds/forms/`, or in a workspace's `.disclosure/forms/`. */
 export interface Form {
   readonly id: string;
@@ -299,6 +329,8 @@ export interface Form {
   /** `rows`: known by labels; `tree`: by codes; `grid`: items × measures, either way round; `free`: neither. */
   readonly structure: 'rows' | 'tree' | 'grid' | 'free';
   readonly panels: readonly FormPanel[];
+  /** How an empty table is printed; else from columns and rows that the form's equations speak of. */
+  readonly print?: PrintedForm;
   /** Whether every panel of the table has the shape of the first (公开06 with three or four panels). */
   readonly repeatedPanels?: boolean;
   readonly tree?: FormTree;
