@@ -19,7 +19,6 @@ import {
 } from '../relations/blame.ts';
 import { evaluate, type Overlay, ratioValue } from '../relations/evaluate.ts';
 import { halfOf, isCell, show } from '../relations/figure.ts';
-import type { Graph } from '../relations/graph.ts';
 import { STATED } from '../relations/last-year.ts';
 import {
   figuresOf,
@@ -76,7 +75,6 @@ export function* relationalFindings(analysis: Analysis, given: Waived): Iterable
   );
   for (const relation of broken) {
     if (solvable(relation) || carried.has(relation as RatioRelation & Relation)) continue;
-    if (isEquated(graph, relation)) continue;
     const outcome = graph.outcomes.get(relation) as Outcome;
     // What comes right once the blamed figure does is a consequence, told with its cause.
     const cause = figuresOf(relation).find((f) => corrected.has(f));
@@ -101,17 +99,6 @@ export function* relationalFindings(analysis: Analysis, given: Waived): Iterable
     else yield ofStanding(analysis, outcome);
   }
   if (analysis.options.roundingHints !== false) yield* roundings(analysis, waived);
-}
-
-/** Whether a limit stands between figures that are told to be equal and are not. */
-function isEquated({ byFigure, outcomes }: Graph, limit: Relation): boolean {
-  const own = figuresOf(limit);
-  const isSame = (r: Relation) =>
-    figuresOf(r).length === own.length && figuresOf(r).every((f) => own.includes(f));
-  const beside = limit.shape === 'linear' && own[0] ? (byFigure.get(own[0]) ?? []) : [];
-  return beside.some(
-    (r) => solvable(r) && !r.explanation && outcomes.get(r)?.state === 'broken' && isSame(r),
-  );
 }
 
 /** A percentage that its inputs do not allow, with the value that they give. */

@@ -1,6 +1,5 @@
 /** Sums that only rounding explains, as hints. */
 import { abs, lastDigit } from '../base/amount.ts';
-import { largest } from '../base/lists.ts';
 import { pushTo } from '../base/maps.ts';
 import { message } from '../messages/index.ts';
 import type { Figure } from '../model/types.ts';
@@ -56,10 +55,9 @@ export function* roundings(analysis: Analysis, waived: Waived): Iterable<Relatio
       const total = (r.total ?? figuresOf(r)[0]) as Figure;
       // Beside a total in whole yuan a yuan is the last digit.
       const beside = figuresOf(r).filter((f) => f.owner === total.owner && f.state === 'amount');
-      const last = largest(
-        [total, ...beside].map((f) => lastDigit(f.decimals, f.unit)),
-        0n,
-      );
+      const last = [total, ...beside]
+        .map((f) => lastDigit(f.decimals, f.unit))
+        .reduce((most, digit) => (digit > most ? digit : most), 0n);
       return abs(graph.outcomes.get(r)?.difference ?? 0n) > last;
     });
     yield {

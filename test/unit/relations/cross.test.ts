@@ -181,64 +181,6 @@ describe('三公 and its limits', () => {
   });
 });
 
-describe('staff and running costs of a budget, as its summary and its economic table have them', () => {
-  type Rows = readonly (readonly string[])[];
-  const bars = (rows: Rows) =>
-    rows.flatMap((r, i) => [`| ${r.join(' | ')} |`, ...(i === 0 ? [`|${' --- |'.repeat(r.length)}`] : [])]);
-  const tabs = (rows: Rows) => rows.map((r) => r.join('\t'));
-
-  const text = (lay: (rows: Rows) => string[], staff: string, other = '') =>
-    report(
-      '预算',
-      '## 部门收支预算总表',
-      '',
-      ...lay([
-        ['收入', '预算数', '支出', '合计', '基本支出/人员经费', '基本支出/公用经费', '项目支出'],
-        [
-          '一般公共预算拨款收入',
-          '90.00',
-          '一、公共安全支出',
-          other === '' ? '90.00' : '100.00',
-          '60.00',
-          '30.00',
-          other,
-        ],
-        ['事业收入', other, '', '', '', '', ''],
-        [
-          '收入总计',
-          other === '' ? '90.00' : '100.00',
-          '支出总计',
-          other === '' ? '90.00' : '100.00',
-          '60.00',
-          '30.00',
-          other,
-        ],
-      ]),
-      '',
-      '## 一般公共预算财政拨款基本支出预算表',
-      '',
-      ...lay([
-        ['科目编码', '科目名称', '合计', '人员经费', '公用经费'],
-        ['合计', '', `${Number(staff) + 30}.00`, staff, '30.00'],
-      ]),
-    );
-  const told = (t: string) =>
-    analyse(t)
-      .findings.filter((f) => f.rule === 'cross-table')
-      .map((f) => f.printed);
-
-  test.each([
-    ['bars', bars],
-    ['tabs', tabs],
-  ])('%s', (_, lay) => {
-    expect(told(text(lay, '60.00'))).toEqual([]);
-    expect(told(text(lay, '50.00'))).toHaveLength(1);
-    // With other money the summary may have more, but not less.
-    expect(told(text(lay, '50.00', '10.00'))).toEqual([]);
-    expect(told(text(lay, '65.00', '10.00'))).toHaveLength(1);
-  });
-});
-
 describe('a total in whole yuan beside decimals', () => {
   const text = (total: string, unit: string, part = '22,118,861.34') =>
     `单位：某某局\n年度：2023\n类型：决算\n金额单位：${unit}\n\n## 支出决算表\n\n| 科目编码 | 科目名称 | 本年支出合计 | 基本支出 |\n| --- | --- | ---: | ---: |\n| 合计 |  | ${total} | ${part} |\n| 201 | 一般公共服务支出 | ${part} | ${part} |\n`;
