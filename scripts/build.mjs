@@ -27,7 +27,10 @@ const programs = {
  * Libraries that the programs read on use and the web worker too: files of their own whose names stay.
  * @type {Record<string, string>}
  */
-const libraries = { 'chunks/pdfjs': 'node_modules/unpdf/dist/pdfjs.mjs' };
+const libraries = {
+  'chunks/pdfjs': 'node_modules/unpdf/dist/pdfjs.mjs',
+  'chunks/sheetjs': 'server/src/exchange/import/sheetjs.ts',
+};
 
 /**
  * Bundles that are one file each.
@@ -57,8 +60,11 @@ const bundles = {
     options: {
       platform: 'browser',
       format: 'iife',
-      // The worker reads the file that Node's programs have (`libraries`).
-      alias: { 'unpdf/pdfjs': './server/src/browser/pdfjs.ts' },
+      // The worker reads the files that Node's programs have (`libraries`).
+      alias: {
+        'unpdf/pdfjs': './server/src/browser/pdfjs.ts',
+        '@e965/xlsx': './server/src/browser/sheetjs.ts',
+      },
     },
   },
   test: {

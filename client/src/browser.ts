@@ -12,7 +12,11 @@ export function activate(context: vscode.ExtensionContext): Promise<Api> {
     // What the worker reads on use: it cannot tell where it lies itself.
     const options = {
       ...given,
-      initializationOptions: { ...given.initializationOptions, pdfjs: dist('chunks', 'pdfjs.js') },
+      initializationOptions: {
+        ...given.initializationOptions,
+        pdfjs: dist('chunks', 'pdfjs.js'),
+        sheetjs: dist('chunks', 'sheetjs.js'),
+      },
     };
     return new WorkerClient(id, name, worker, options, () => worker.terminate());
   });

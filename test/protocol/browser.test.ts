@@ -1,6 +1,7 @@
-/** The server of the web worker reads PDF too: pdf.js lies beside it, and is loaded when the first PDF comes. */
+/** The server of the web worker reads PDF and old workbooks too: what reads them lies beside it, and is loaded on use. */
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
+import { utils, write } from '@e965/xlsx';
 import { afterEach, expect, it } from 'vitest';
 import { pdf, ruled } from '../support/pdf.ts';
 
@@ -28,8 +29,12 @@ interface Answer {
   readonly result?: { readonly text?: string; readonly error?: string };
 }
 
-/** Asks the server to import a PDF. */
-async function imported(initializationOptions: object, bytes: Uint8Array): Promise<Answer['result']> {
+/** Asks the server to import a file. */
+async function imported(
+  initializationOptions: object,
+  bytes: Uint8Array,
+  name = '表.pdf',
+): Promise<Answer['result']> {
   const started = new Worker(AS_WEB_WORKER, { eval: true, workerData: dist('server/browser.js') });
   worker = started;
   const answers = new Map<number, (answer: Answer) => void>();
@@ -43,7 +48,7 @@ async function imported(initializationOptions: object, bytes: Uint8Array): Promi
   await ask(1, 'initialize', { processId: null, rootUri: null, capabilities: {}, initializationOptions });
   started.postMessage({ jsonrpc: '2.0', method: 'initialized', params: {} });
   const content = Buffer.from(bytes).toString('base64');
-  return (await ask(2, 'disclosure/import', { files: [{ name: '表.pdf', content }] })).result;
+  return (await ask(2, 'disclosure/import', { files: [{ name, content }] })).result;
 }
 
 const rows = [
@@ -60,4 +65,14 @@ it('reads a ruled table', async () => {
 it('says so where the library is not told', async () => {
   const made = await imported({ locale: 'zh' }, pdf([ruled(50, 760, [120, 100], rows)]));
   expect(made?.error).toContain('PDF');
+});
+
+it('reads an old workbook, and says so where it cannot', async () => {
+  const book = utils.book_new();
+  utils.book_append_sheet(book, utils.aoa_to_sheet(rows), '表');
+  const bytes = new Uint8Array(write(book, { type: 'array', bookType: 'biff8' }) as ArrayBuffer);
+  const made = await imported({ sheetjs: dist('chunks/sheetjs.js') }, bytes, '表.xls');
+  expect(made?.text).toMatch(/\| 印刷费 +\| +1\.50 \|/);
+  await worker?.terminate();
+  expect((await imported({ locale: 'zh' }, bytes, '表.xls'))?.error).toContain('.xls');
 });

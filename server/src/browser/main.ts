@@ -9,7 +9,8 @@ import { version } from '../../../package.json';
 import { noHost } from '../lsp/host.ts';
 import { serve } from '../lsp/server.ts';
 import { startServer } from '../lsp/start.ts';
-import { setLibrary } from './pdfjs.ts';
+import { setLibrary as setPdf } from './pdfjs.ts';
+import { setLibrary as setSheets } from './sheetjs.ts';
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 const connection = createConnection(
@@ -18,6 +19,8 @@ const connection = createConnection(
   new BrowserMessageWriter(scope),
 );
 startServer(connection, { version }, (params) => {
-  setLibrary((params.initializationOptions as { pdfjs?: unknown } | undefined)?.pdfjs);
+  const places = params.initializationOptions as { pdfjs?: unknown; sheetjs?: unknown } | undefined;
+  setPdf(places?.pdfjs);
+  setSheets(places?.sheetjs);
   serve(connection, noHost, params);
 });

@@ -631,6 +631,8 @@ export const en: Record<keyof typeof zh, string> = {
   'import.scanned-pages': '{count} pages are scanned pictures without text and were not imported',
   'import.empty': 'There is no text in the file; not imported',
   'import.cut-pages': 'page(s) {pages} could be read only in part; compare them with the original',
+  'import.no-xls-here':
+    'no reader of .xls and .doc here: use VS Code on the desktop, or save as .xlsx or .docx',
   'import.no-pdf-here':
     'The PDF reader could not be loaded here; import it in VS Code on the desktop, or save it as Word or Excel first',
   'import.encrypted-pdf': 'This PDF needs a password to open; remove the password and import it again',

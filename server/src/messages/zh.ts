@@ -599,6 +599,8 @@ export const zh = {
   'import.scanned-pages': '有 {count} 页是扫描的图片，没有文字，没有导入',
   'import.empty': '文件里没有文字，没有导入',
   'import.cut-pages': '第 {pages} 页只读了一部分（文件有损坏或用了读不了的写法），请与原文核对',
+  'import.no-xls-here':
+    '这里没有读旧格式（.xls、.doc）的程序；请在桌面版 VS Code 里导入，或先另存为 .xlsx、.docx',
   'import.no-pdf-here': '这里没有读 PDF 的程序；请在电脑上安装的 VS Code 里导入，或先另存为 Word、Excel 文件',
   'import.encrypted-pdf': '这份 PDF 有打开密码；请先去掉密码再导入',
   'import.put-into': '“{name}”的 {replaced} 张表换掉了“{frame}”里的同一张表，{added} 张放进表格部分',

@@ -2,7 +2,6 @@
  * .doc (and .wps of the same build): text, headings and tables out of Word's binary format ([MS-DOC]). The streams come
  * from SheetJS's reader of containers. word-extractor was tried: it loses the ends of table rows, and with them the rows.
  */
-import { CFB } from '@e965/xlsx';
 import { append } from '../../base/lists.ts';
 import { layOut, type SpanCell, splitGrid } from './grid.ts';
 import { ImportError, LIMITS, type Piece, type Reading, type Remark, tooLong } from './types.ts';
@@ -27,10 +26,11 @@ interface Place {
   readonly below: boolean;
 }
 
-export function readDoc(bytes: Uint8Array): Reading {
+export async function readDoc(bytes: Uint8Array): Promise<Reading> {
+  const { CFB } = await import('./sheetjs.ts');
   let source: Source;
   try {
-    source = sourceOf(bytes);
+    source = sourceOf(bytes, CFB);
   } catch (error) {
     if (error instanceof ImportError) throw error;
     throw new ImportError('import.corrupt');
@@ -50,7 +50,9 @@ interface Source {
 /** Flags and places in the head of the stream of words. */
 const FIB = { flags: 0x0a, words: 0x4c, papx: 0x102, clx: 0x1a2 } as const;
 
-function sourceOf(bytes: Uint8Array): Source {
+type Containers = typeof import('./sheetjs.ts').CFB;
+
+function sourceOf(bytes: Uint8Array, CFB: Containers): Source {
   const container = CFB.read(bytes, { type: 'array' });
   const find = (name: string): DataView | undefined => {
     const content: ArrayLike<number> | undefined = CFB.find(container, `/${name}`)?.content;

@@ -2,7 +2,7 @@
  * .xls and .et (BIFF8), .xlsb and Excel 2003 XML: SheetJS, as @e965/xlsx republishes it with its holes mended, tells the
  * cells; what is shown of them is told as for .xlsx. Its own formatter is not asked: it rounds binary fractions.
  */
-import { type CellObject, read, type WorkBook, type WorkSheet } from '@e965/xlsx';
+import type { CellObject, WorkBook, WorkSheet } from '@e965/xlsx';
 import { append } from '../../base/lists.ts';
 import { Book, columnName, type SheetCell } from './sheet.ts';
 import { ImportError, type Piece, type Reading, type Step } from './types.ts';
@@ -10,7 +10,7 @@ import { oneLine } from './xlsx.ts';
 
 /** @param step told before each sheet; what it throws stops the import */
 export async function readXls(bytes: Uint8Array, step?: Step): Promise<Reading> {
-  const workbook = opened(bytes);
+  const workbook = await opened(bytes);
   const book = new OldBook(workbook.Workbook?.WBProps?.date1904 === true);
   const pieces: Piece[] = [];
   for (const [i, name] of workbook.SheetNames.entries()) {
@@ -27,7 +27,8 @@ export async function readXls(bytes: Uint8Array, step?: Step): Promise<Reading> 
   return { pieces, remarks: book.remarks };
 }
 
-function opened(bytes: Uint8Array): WorkBook {
+async function opened(bytes: Uint8Array): Promise<WorkBook> {
+  const { read } = await import('./sheetjs.ts');
   try {
     return read(bytes, {
       type: 'array',
@@ -40,6 +41,7 @@ function opened(bytes: Uint8Array): WorkBook {
       bookVBA: true,
     });
   } catch (error) {
+    if (error instanceof ImportError) throw error;
     if (error instanceof Error && /password|encrypt/i.test(error.message))
       throw new ImportError('import.encrypted');
     throw new ImportError('import.corrupt');
