@@ -9,7 +9,7 @@ import { builtInReference } from '../server/src/reference/index.ts';
 import type { Form } from '../server/src/reference/types.ts';
 import type { Severity } from '../server/src/relations/types.ts';
 import { rules } from '../server/src/rules/index.ts';
-import type { Family, Rule } from '../server/src/rules/rule.ts';
+import type { Family, Rule } from '../server/src/analysis/rule.ts';
 
 type Words = Readonly<Record<Locale, string>>;
 

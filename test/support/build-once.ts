@@ -3,7 +3,14 @@ import { join } from 'node:path';
 import { build } from '../../scripts/build.mjs';
 
 /** What the bundles are made of. */
-const SOURCES = ['server/src', 'client/src', 'seeds', 'scripts/build.mjs', 'scripts/seeds.mjs', 'package.json'];
+const SOURCES = [
+  'server/src',
+  'client/src',
+  'seeds',
+  'scripts/build.mjs',
+  'scripts/seeds.mjs',
+  'package.json',
+];
 
 /** Tests that run the built server and command line find fresh bundles, however the runner was started. */
 export default async function buildOnce(): Promise<void> {

@@ -1,9 +1,10 @@
 /** Empty tables as their forms describe them: heading, property line, header, delimiter row, the rows that every report has. */
+
+import type { Analysis } from '../analysis/analysis.ts';
 import { UNITS } from '../base/amount.ts';
 import { largest } from '../base/lists.ts';
 import { inYears } from '../reference/forms.ts';
 import type { Form, FormColumn, FormPanel, FormRow } from '../reference/types.ts';
-import type { Analysis } from '../rules/analysis.ts';
 import type { Line } from '../syntax/line.ts';
 
 /** The forms that a report of its kind owes and does not have, in the order of their numbers. */

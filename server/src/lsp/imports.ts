@@ -4,9 +4,9 @@
  */
 import type { CancellationToken } from 'vscode-languageserver';
 import { message } from '../messages/index.ts';
-import { guard } from './handlers.ts';
+import { guard } from './answer.ts';
+import type { Server } from './context.ts';
 import { nextTurn } from './schedule.ts';
-import type { Server } from './server.ts';
 
 interface File {
   readonly name: string;

@@ -2,6 +2,9 @@
  * What is broken because something is not printed: a row that two tables owe alike and one of them lacks, and a blank
  * where a sum is due. Each is told once, at its place; its relations are kept from blame, which would doubt figures.
  */
+
+import { placeOfFigure } from '../analysis/describe.ts';
+import type { RelationalFinding, RuleContext } from '../analysis/rule.ts';
 import { abs, type Scaled } from '../base/amount.ts';
 import { getOrMake, pushTo } from '../base/maps.ts';
 import { message } from '../messages/index.ts';
@@ -12,10 +15,7 @@ import { explains, sumOf } from '../relations/evaluate.ts';
 import { isCell } from '../relations/figure.ts';
 import type { Graph } from '../relations/graph.ts';
 import { figuresOf, type LinearRelation, type Outcome, type Relation } from '../relations/types.ts';
-import type { Analysis } from './analysis.ts';
-import { placeOfFigure } from './describe.ts';
 import { tablePlace } from './places.ts';
-import type { RelationalFinding } from './rule.ts';
 
 /** A row that a table lacks. */
 export interface MissingRow {
@@ -109,7 +109,7 @@ function foldedUnder(
 
 /** Findings of rows that tables lack, at their titles. */
 export function* missingRows(
-  analysis: Analysis,
+  analysis: RuleContext,
   missing: readonly MissingRow[],
 ): Iterable<RelationalFinding> {
   const { locale, report } = analysis;

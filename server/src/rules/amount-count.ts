@@ -1,6 +1,7 @@
 /** Amounts that owe a count: 接待费 and 批次、人次, 购置费 and 辆, 出国费 and 团组. */
+
+import { defineRule } from '../analysis/rule.ts';
 import { proseIssues } from './prose-issues.ts';
-import { defineRule } from './rule.ts';
 
 export default defineRule({
   id: 'amount-count',

@@ -1,5 +1,5 @@
 /** A cell that is meant as a number and is none. */
-import { defineRule } from './rule.ts';
+import { defineRule } from '../analysis/rule.ts';
 import { tableIssues } from './table-issues.ts';
 
 export default defineRule({

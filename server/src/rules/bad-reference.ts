@@ -1,8 +1,8 @@
 /** A name in a `勾稽：` line that finds nothing, or several figures. */
+
+import { defineRule, type RawFinding, type RuleContext } from '../analysis/rule.ts';
 import { rangeOf } from '../base/range.ts';
 import { isMessageId, type MessageId, message } from '../messages/index.ts';
-import type { Analysis } from './analysis.ts';
-import { defineRule, type RawFinding } from './rule.ts';
 
 export default defineRule({
   id: 'bad-reference',
@@ -13,7 +13,7 @@ export default defineRule({
   check,
 });
 
-function* check(analysis: Analysis): Iterable<RawFinding> {
+function* check(analysis: RuleContext): Iterable<RawFinding> {
   for (const bad of analysis.graph.badReferences) {
     const id = `reason.${bad.reason}`;
     const reason = isMessageId(id) ? message(analysis.locale, id as MessageId, bad.data) : bad.reason;

@@ -1,5 +1,5 @@
 /** 收入总计 = 支出总计. The graph speaks for it (relational.ts). */
-import { defineRule } from './rule.ts';
+import { defineRule } from '../analysis/rule.ts';
 
 export default defineRule({
   id: 'balance',

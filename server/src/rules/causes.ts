@@ -1,34 +1,19 @@
 /** Findings of causes that are not figures: each is told once, at the attribute that is wrong. */
+
+import { type Causes, NO_CAUSES } from '../analysis/causes.ts';
+import { columnText } from '../analysis/describe.ts';
+import type { RawFix, RelationalFinding, RuleContext } from '../analysis/rule.ts';
+import { type UnitPlace, unitPlaces } from '../analysis/units.ts';
 import { unitName } from '../base/amount.ts';
 import { type Range, rangeOf } from '../base/range.ts';
 import type { PlacedTable } from '../model/report.ts';
 import type { Column, TableModel } from '../model/types.ts';
 import type { Waived } from '../relations/blame.ts';
-import {
-  type Cause,
-  type ColumnCause,
-  causesOf,
-  type RowCause,
-  type UnitCause,
-} from '../relations/causes/index.ts';
-import type { Relation } from '../relations/types.ts';
-import type { Analysis } from './analysis.ts';
-import { columnText } from './describe.ts';
+import { type ColumnCause, causesOf, type RowCause, type UnitCause } from '../relations/causes/index.ts';
 import { nameRange, tablePlace } from './places.ts';
-import type { RawFix, RelationalFinding } from './rule.ts';
-import { type UnitPlace, unitPlaces } from './units.ts';
-
-/** The causes of a report, and what they leave to be told by itself. */
-export interface Causes {
-  readonly list: readonly Cause[];
-  readonly units: readonly UnitPlace[];
-  readonly folded: ReadonlySet<Relation>;
-}
-
-export const NO_CAUSES: Causes = { list: [], units: [], folded: new Set() };
 
 /** Looks for causes among what no waiver covers. */
-export function findCauses(analysis: Analysis, waived: Waived): Causes {
+export function findCauses(analysis: RuleContext, waived: Waived): Causes {
   const { graph, report, reference, prose } = analysis;
   const sentences = prose.figures.filter((f) => f.binding.cell !== undefined);
   if (graph.count('broken') === 0 && !sentences.some((f) => f.slip)) return NO_CAUSES;
@@ -45,7 +30,7 @@ export function findCauses(analysis: Analysis, waived: Waived): Causes {
 }
 
 /** The findings of causes. A code is told by the rules of codes. */
-export function* causeFindings(analysis: Analysis, { list, units }: Causes): Iterable<RelationalFinding> {
+export function* causeFindings(analysis: RuleContext, { list, units }: Causes): Iterable<RelationalFinding> {
   for (const cause of list) {
     switch (cause.kind) {
       case 'table-unit':
@@ -64,7 +49,7 @@ export function* causeFindings(analysis: Analysis, { list, units }: Causes): Ite
 }
 
 /** Whether a sentence's unit is in doubt only because that of its table is. */
-export function isQuiet({ list }: Causes, analysis: Analysis, range: Range): boolean {
+export function isQuiet({ list }: Causes, analysis: RuleContext, range: Range): boolean {
   const tables = new Set(list.flatMap((c) => (c.kind === 'table-unit' ? c.tables : [])));
   if (tables.size === 0) return false;
   return analysis.prose.figures.some((f) => {
@@ -75,12 +60,12 @@ export function isQuiet({ list }: Causes, analysis: Analysis, range: Range): boo
   });
 }
 
-function placedOf(analysis: Analysis, table: TableModel): PlacedTable | undefined {
+function placedOf(analysis: RuleContext, table: TableModel): PlacedTable | undefined {
   return analysis.report.tables.find((p) => p.table === table);
 }
 
 function* ofUnit(
-  analysis: Analysis,
+  analysis: RuleContext,
   { tables, unit, right, rivals, explains }: UnitCause,
   units: readonly UnitPlace[],
 ): Iterable<RelationalFinding> {
@@ -122,7 +107,7 @@ function setUnit(range: Range, unit: number, preferred: boolean): RawFix {
 }
 
 function* ofColumns(
-  analysis: Analysis,
+  analysis: RuleContext,
   { table, columns, explains }: ColumnCause,
 ): Iterable<RelationalFinding> {
   const placed = placedOf(analysis, table);
@@ -157,7 +142,7 @@ function* ofColumns(
 }
 
 function headerOf(
-  analysis: Analysis,
+  analysis: RuleContext,
   { line }: PlacedTable,
   { header }: Column,
 ): { range: Range; text: string } | undefined {
@@ -167,7 +152,7 @@ function headerOf(
   return { range, text };
 }
 
-function* ofRows(analysis: Analysis, { table, row }: RowCause): Iterable<RelationalFinding> {
+function* ofRows(analysis: RuleContext, { table, row }: RowCause): Iterable<RelationalFinding> {
   const placed = placedOf(analysis, table);
   if (!placed) return;
   yield {

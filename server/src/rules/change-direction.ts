@@ -1,6 +1,7 @@
 /** 增加 / 减少, 大于 / 小于 against the amounts. */
+
+import { defineRule } from '../analysis/rule.ts';
 import { proseIssues } from './prose-issues.ts';
-import { defineRule } from './rule.ts';
 
 export default defineRule({
   id: 'change-direction',

@@ -1,5 +1,5 @@
 /** 增长 / 下降 p%: change ÷ last year's amount. The graph speaks for its equations (relational.ts). */
-import { defineRule } from './rule.ts';
+import { defineRule } from '../analysis/rule.ts';
 
 export default defineRule({
   id: 'change-rate',

@@ -1,13 +1,12 @@
 /** A name that is not the code's: against confirmed rows of the catalogue, or against the report itself. */
 
+import { defineRule, type RawFinding, type RuleContext } from '../analysis/rule.ts';
 import { foldName } from '../base/fold.ts';
 import { pushTo } from '../base/maps.ts';
 import type { NameJudgement } from '../reference/codes.ts';
-import type { Analysis } from './analysis.ts';
 import { type CodedRow, codedRows, yearOf } from './coded-rows.ts';
 import { misprintOf, setCode } from './misprints.ts';
 import { codeRange, nameRange } from './places.ts';
-import { defineRule, type RawFinding } from './rule.ts';
 
 export default defineRule({
   id: 'code-name',
@@ -28,7 +27,7 @@ export default defineRule({
   check,
 });
 
-function* check(analysis: Analysis): Iterable<RawFinding> {
+function* check(analysis: RuleContext): Iterable<RawFinding> {
   const unsure = new Map<string, CodedRow[]>();
   const weak = new Map<string, RawFinding[]>();
   const judged = new Set<string>();
@@ -59,7 +58,7 @@ function* check(analysis: Analysis): Iterable<RawFinding> {
 
 /** The finding for a name that is not the code's. */
 function told(
-  analysis: Analysis,
+  analysis: RuleContext,
   coded: CodedRow,
   judgement: Exclude<NameJudgement, { readonly kind: 'right' | 'unknown' }>,
 ): RawFinding {
@@ -109,7 +108,7 @@ function isSure(judgement: NameJudgement): boolean {
 }
 
 /** The name is another item's, and that item is meant: its code is the misprint. */
-function ofCode(analysis: Analysis, coded: CodedRow, right: string, ofCode: string): RawFinding {
+function ofCode(analysis: RuleContext, coded: CodedRow, right: string, ofCode: string): RawFinding {
   const { placed, row, code } = coded;
   const fix = setCode(analysis, coded, right, true);
   return {
@@ -130,7 +129,7 @@ function ofCode(analysis: Analysis, coded: CodedRow, right: string, ofCode: stri
 }
 
 /** Where the catalogue is not sure, a report that prints two names for one code contradicts itself. */
-function* contradictions(analysis: Analysis, rows: readonly CodedRow[]): Iterable<RawFinding> {
+function* contradictions(analysis: RuleContext, rows: readonly CodedRow[]): Iterable<RawFinding> {
   const byName = new Map<string, CodedRow[]>();
   for (const coded of rows) {
     const name = foldName(coded.row.label).replace(/[()]/g, '').replace(/其它/g, '其他');

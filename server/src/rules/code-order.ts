@@ -1,8 +1,8 @@
 /** Codes out of order: a row that was pasted to the wrong place. */
-import type { Analysis } from './analysis.ts';
+
+import { defineRule, type RawFinding, type RuleContext } from '../analysis/rule.ts';
 import { codedRows } from './coded-rows.ts';
 import { codeRange } from './places.ts';
-import { defineRule, type RawFinding } from './rule.ts';
 
 export default defineRule({
   id: 'code-order',
@@ -12,7 +12,7 @@ export default defineRule({
   check,
 });
 
-function* check(analysis: Analysis): Iterable<RawFinding> {
+function* check(analysis: RuleContext): Iterable<RawFinding> {
   let last: { key: string; code: string } | undefined;
   for (const { placed, row, code } of codedRows(analysis)) {
     if (!placed.table.form?.tree) continue;

@@ -1,8 +1,9 @@
 /** The coded rows of a report, for the rules of the code catalogue. */
+
+import type { RuleContext } from '../analysis/rule.ts';
 import type { PlacedTable } from '../model/report.ts';
 import type { PanelRow } from '../model/types.ts';
 import type { Catalogue } from '../reference/types.ts';
-import type { Analysis } from './analysis.ts';
 
 export interface CodedRow {
   readonly placed: PlacedTable;
@@ -12,7 +13,7 @@ export interface CodedRow {
 }
 
 /** Every row with a code whose catalogue is known. */
-export function* codedRows(analysis: Analysis): Iterable<CodedRow> {
+export function* codedRows(analysis: RuleContext): Iterable<CodedRow> {
   for (const placed of analysis.report.tables) {
     for (const row of placed.table.rows) {
       const catalogue = row.panel.catalogue;
@@ -23,6 +24,6 @@ export function* codedRows(analysis: Analysis): Iterable<CodedRow> {
 }
 
 /** The year whose catalogue a report is held against. */
-export function yearOf(analysis: Analysis, placed: PlacedTable): number | undefined {
+export function yearOf(analysis: RuleContext, placed: PlacedTable): number | undefined {
   return analysis.options.catalogueYear ?? placed.table.year ?? analysis.report.front.year;
 }

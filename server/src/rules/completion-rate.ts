@@ -1,6 +1,7 @@
 /** 完成年初预算的 p%: 决算 ÷ 预算. The graph speaks for its equations (relational.ts). */
+
+import { defineRule } from '../analysis/rule.ts';
 import { proseIssues } from './prose-issues.ts';
-import { defineRule } from './rule.ts';
 
 export default defineRule({
   id: 'completion-rate',

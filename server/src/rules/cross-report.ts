@@ -1,7 +1,7 @@
 /** 与上年、与所属单位的报告相衔接: links of the front matter, and equations between reports (relational.ts). */
+
+import { defineRule, type RawFinding, type RuleContext } from '../analysis/rule.ts';
 import { rangeOf } from '../base/range.ts';
-import type { Analysis } from './analysis.ts';
-import { defineRule, type RawFinding } from './rule.ts';
 
 export default defineRule({
   id: 'cross-report',
@@ -23,7 +23,7 @@ export default defineRule({
   check,
 });
 
-function* check(analysis: Analysis): Iterable<RawFinding> {
+function* check(analysis: RuleContext): Iterable<RawFinding> {
   for (const { entry, path, start, end, reason } of analysis.links.problems) {
     yield {
       message: `cross-report.${reason}`,

@@ -1,5 +1,5 @@
 /** 表与表之间相等或不超过. The graph speaks for it (relational.ts). */
-import { defineRule } from './rule.ts';
+import { defineRule } from '../analysis/rule.ts';
 
 export default defineRule({
   id: 'cross-table',

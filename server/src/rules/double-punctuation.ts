@@ -1,6 +1,7 @@
 /** Two marks where one is meant. */
+
+import { defineRule } from '../analysis/rule.ts';
 import { proseIssues } from './prose-issues.ts';
-import { defineRule } from './rule.ts';
 
 export default defineRule({
   id: 'double-punctuation',

@@ -1,8 +1,8 @@
 /** A code that stands twice in one tree. Under another unit it is no duplicate. */
-import type { Analysis } from './analysis.ts';
+
+import { defineRule, type RawFinding, type RuleContext } from '../analysis/rule.ts';
 import { type CodedRow, codedRows } from './coded-rows.ts';
 import { codeRange } from './places.ts';
-import { defineRule, type RawFinding } from './rule.ts';
 
 export default defineRule({
   id: 'duplicate-code',
@@ -12,7 +12,7 @@ export default defineRule({
   check,
 });
 
-function* check(analysis: Analysis): Iterable<RawFinding> {
+function* check(analysis: RuleContext): Iterable<RawFinding> {
   const first = new Map<string, CodedRow>();
   for (const coded of codedRows(analysis)) {
     const { placed, row, code, catalogue } = coded;

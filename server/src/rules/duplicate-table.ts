@@ -1,8 +1,8 @@
 /** A table that stands twice where a report has it once. */
+
+import { defineRule, type RawFinding, type RuleContext } from '../analysis/rule.ts';
 import type { PlacedTable } from '../model/report.ts';
-import type { Analysis } from './analysis.ts';
 import { tablePlace } from './places.ts';
-import { defineRule, type RawFinding } from './rule.ts';
 
 export default defineRule({
   id: 'duplicate-table',
@@ -12,7 +12,7 @@ export default defineRule({
   check,
 });
 
-function* check(analysis: Analysis): Iterable<RawFinding> {
+function* check(analysis: RuleContext): Iterable<RawFinding> {
   const first = new Map<string, PlacedTable>();
   for (const placed of analysis.report.tables) {
     const { form, empty } = placed.table;

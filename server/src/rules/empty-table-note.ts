@@ -1,4 +1,6 @@
 /** Tables that are not filled in, and of which nothing says that there was nothing to report: told once for all. */
+
+import { defineRule, type RawFinding, type RawFix, type RuleContext } from '../analysis/rule.ts';
 import { isZero } from '../model/figure.ts';
 import { isOpen } from '../model/presence.ts';
 import type { PlacedTable } from '../model/report.ts';
@@ -7,9 +9,7 @@ import { comparableTitle } from '../reference/forms.ts';
 import { isUnknown } from '../relations/evaluate.ts';
 import { isCell } from '../relations/figure.ts';
 import { figuresOf, type Relation } from '../relations/types.ts';
-import type { Analysis } from './analysis.ts';
 import { tablePlace } from './places.ts';
-import { defineRule, type RawFinding, type RawFix } from './rule.ts';
 
 export default defineRule({
   id: 'empty-table-note',
@@ -23,7 +23,7 @@ export default defineRule({
 /** Fixes of one finding; more help nobody. */
 const MOST_FIXES = 12;
 
-function* check(analysis: Analysis): Iterable<RawFinding> {
+function* check(analysis: RuleContext): Iterable<RawFinding> {
   const open = analysis.report.tables.filter(
     ({ table }) => table.state === 'unfilled' && table.form && table.form.structure !== 'free',
   );
@@ -81,7 +81,7 @@ interface Evidence {
   readonly amount: string;
 }
 
-function evidenceIn(analysis: Analysis, open: ReadonlySet<TableModel>): ReadonlyMap<TableModel, Evidence> {
+function evidenceIn(analysis: RuleContext, open: ReadonlySet<TableModel>): ReadonlyMap<TableModel, Evidence> {
   const found = new Map<TableModel, Evidence>();
   for (const relation of analysis.graph.in('notChecked')) {
     const table = waitsFor(relation);

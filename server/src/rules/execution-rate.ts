@@ -1,5 +1,5 @@
 /** A rate of execution in a performance table: 执行数 ÷ 全年预算数. The graph speaks for it (relational.ts). */
-import { defineRule } from './rule.ts';
+import { defineRule } from '../analysis/rule.ts';
 
 export default defineRule({
   id: 'execution-rate',

@@ -1,5 +1,5 @@
 /** 表注和自定勾稽公式. The graph speaks for it (relational.ts). */
-import { defineRule } from './rule.ts';
+import { defineRule } from '../analysis/rule.ts';
 
 export default defineRule({
   id: 'formula',

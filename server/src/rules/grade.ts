@@ -1,4 +1,6 @@
 /** The word for a score (优, 良, 中, 差) against the scale of its form. */
+
+import { defineRule, type RawFinding, type RuleContext } from '../analysis/rule.ts';
 import { parseNumber } from '../base/amount.ts';
 import { foldName } from '../base/fold.ts';
 import { rangeOf } from '../base/range.ts';
@@ -6,8 +8,6 @@ import type { PlacedTable } from '../model/report.ts';
 import type { PanelRow } from '../model/types.ts';
 import type { FormRelation } from '../reference/types.ts';
 import { cellsOf, type Line } from '../syntax/line.ts';
-import type { Analysis } from './analysis.ts';
-import { defineRule, type RawFinding } from './rule.ts';
 
 export default defineRule({
   id: 'grade',
@@ -20,7 +20,7 @@ export default defineRule({
 
 type Grades = NonNullable<FormRelation['grades']>;
 
-function* check(analysis: Analysis): Iterable<RawFinding> {
+function* check(analysis: RuleContext): Iterable<RawFinding> {
   for (const placed of analysis.report.tables) {
     for (const relation of placed.table.form?.relations ?? []) {
       if (!relation.grades) continue;
@@ -30,7 +30,7 @@ function* check(analysis: Analysis): Iterable<RawFinding> {
 }
 
 function* checkRow(
-  analysis: Analysis,
+  analysis: RuleContext,
   placed: PlacedTable,
   row: PanelRow,
   grades: Grades,
@@ -74,7 +74,7 @@ function numberOf(text: string): number | undefined {
 }
 
 /** Whether the report prints a scale of its own: then only it counts, and it is not read here. */
-function ownScale(analysis: Analysis, words: readonly string[]): boolean {
+function ownScale(analysis: RuleContext, words: readonly string[]): boolean {
   const [first = ''] = words;
   return analysis.tree.lines.some(
     (l) =>

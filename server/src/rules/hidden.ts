@@ -1,13 +1,14 @@
 /** Hidden rows of a sheet as the likely cause of a difference: a total that counts what the print does not show. */
+
+import type { RuleContext } from '../analysis/rule.ts';
 import { abs, parseNumber, type Scaled, scaledOf } from '../base/amount.ts';
 import { message } from '../messages/index.ts';
 import type { Figure } from '../model/types.ts';
 import { isCell } from '../relations/figure.ts';
 import { hiddenRowOf } from '../syntax/hidden.ts';
-import type { Analysis } from './analysis.ts';
 
 /** Names the hidden row below a figure's table that holds what is lacking or too much; '' where there is none. */
-export function hiddenCause(analysis: Analysis, figure: Figure, difference: Scaled): string {
+export function hiddenCause(analysis: RuleContext, figure: Figure, difference: Scaled): string {
   if (!isCell(figure) || difference === 0n) return '';
   const { tree, report } = analysis;
   const placed = report.tables.find(({ table }) => table.rows.includes(figure.row));

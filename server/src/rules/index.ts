@@ -1,5 +1,6 @@
 /** The list of rules. README's table, the settings schema and the docs index are made from it. */
 
+import type { Rule } from '../analysis/rule.ts';
 import amountCount from './amount-count.ts';
 import badNumber from './bad-number.ts';
 import badReference from './bad-reference.ts';
@@ -37,7 +38,6 @@ import retiredCode from './retired-code.ts';
 import rollup from './rollup.ts';
 import rounding from './rounding.ts';
 import rowSum from './row-sum.ts';
-import type { Rule } from './rule.ts';
 import scoreSum from './score-sum.ts';
 import scoreWeight from './score-weight.ts';
 import sensitiveData from './sensitive-data.ts';

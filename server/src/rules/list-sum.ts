@@ -1,6 +1,7 @@
 /** What a sentence lists against its total. The graph speaks for its equations (relational.ts). */
+
+import { defineRule } from '../analysis/rule.ts';
 import { proseIssues } from './prose-issues.ts';
-import { defineRule } from './rule.ts';
 
 export default defineRule({
   id: 'list-sum',

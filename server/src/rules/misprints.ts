@@ -1,14 +1,14 @@
 /** Which of a row's code and name is misprinted, where the two do not belong together. */
+
+import type { RawFix, RuleContext } from '../analysis/rule.ts';
 import { foldName } from '../base/fold.ts';
 import { rangeOf, type TextEdit } from '../base/range.ts';
 import type { PanelRow } from '../model/types.ts';
 import { parentOf } from '../reference/codes.ts';
 import { codeOfName } from '../relations/causes/index.ts';
 import { cellsOf } from '../syntax/line.ts';
-import type { Analysis } from './analysis.ts';
 import { type CodedRow, codedRows } from './coded-rows.ts';
 import { codeRange } from './places.ts';
-import type { RawFix } from './rule.ts';
 
 export interface Misprint {
   /** The code that the name has. */
@@ -18,7 +18,7 @@ export interface Misprint {
 }
 
 /** What is misprinted in a row whose code and name are not one item's, as far as the name is some item's. */
-export function misprintOf(analysis: Analysis, coded: CodedRow): Misprint | undefined {
+export function misprintOf(analysis: RuleContext, coded: CodedRow): Misprint | undefined {
   const { placed, row, code } = coded;
   const right = codeOfName(analysis.reference.codes, row);
   if (right === undefined) return undefined;
@@ -37,7 +37,7 @@ export function misprintOf(analysis: Analysis, coded: CodedRow): Misprint | unde
 }
 
 /** Whether another table prints amounts of the row beside a code, under that code's own name. */
-function standsElsewhere(analysis: Analysis, { placed, row, catalogue }: CodedRow, code: string): boolean {
+function standsElsewhere(analysis: RuleContext, { placed, row, catalogue }: CodedRow, code: string): boolean {
   const name = foldName(row.label);
   const renamed = code !== row.code;
   for (const other of codedRows(analysis)) {
@@ -54,7 +54,7 @@ function sharesAmount(a: PanelRow, b: PanelRow): boolean {
 
 /** The fix that puts a code in the place of the printed one; undefined where its cells cannot be told. */
 export function setCode(
-  analysis: Analysis,
+  analysis: RuleContext,
   coded: CodedRow,
   right: string,
   preferred: boolean,
@@ -67,7 +67,7 @@ export function setCode(
 }
 
 /** One cell, or those of the levels that differ. */
-function codeEdits(analysis: Analysis, { placed, row }: CodedRow, right: string): TextEdit[] {
+function codeEdits(analysis: RuleContext, { placed, row }: CodedRow, right: string): TextEdit[] {
   if (row.panel.codes.length < 2) return [{ range: codeRange(placed, row), newText: right }];
   const line = analysis.tree.lines[placed.line + row.line];
   if (!line) return [];

@@ -1,7 +1,7 @@
 /** A column that the form requires and the table lacks, so that its sums cannot be checked. */
-import type { Analysis } from './analysis.ts';
+
+import { defineRule, type RawFinding, type RuleContext } from '../analysis/rule.ts';
 import { tablePlace } from './places.ts';
-import { defineRule, type RawFinding } from './rule.ts';
 
 export default defineRule({
   id: 'missing-column',
@@ -11,7 +11,7 @@ export default defineRule({
   check,
 });
 
-function* check(analysis: Analysis): Iterable<RawFinding> {
+function* check(analysis: RuleContext): Iterable<RawFinding> {
   for (const placed of analysis.report.tables) {
     const missing = placed.table.missingColumns;
     if (missing.length === 0 || placed.table.empty) continue;

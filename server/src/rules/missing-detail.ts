@@ -1,6 +1,7 @@
 /** Items that the sentences owe and leave out. */
+
+import { defineRule } from '../analysis/rule.ts';
 import { proseIssues } from './prose-issues.ts';
-import { defineRule } from './rule.ts';
 
 export default defineRule({
   id: 'missing-detail',

@@ -1,6 +1,7 @@
 /** A change of which no reason is given. */
+
+import { defineRule } from '../analysis/rule.ts';
 import { proseIssues } from './prose-issues.ts';
-import { defineRule } from './rule.ts';
 
 export default defineRule({
   id: 'missing-reason',

@@ -1,9 +1,9 @@
 /** A part that every report of its kind has and this one lacks: 概况, 情况说明, 名词解释. */
+
+import { defineRule, type RawFinding, type RuleContext } from '../analysis/rule.ts';
 import { foldName } from '../base/fold.ts';
 import type { RequiredSection } from '../reference/types.ts';
-import type { Analysis } from './analysis.ts';
 import { wholeFile } from './places.ts';
-import { defineRule, type RawFinding } from './rule.ts';
 
 export default defineRule({
   id: 'missing-section',
@@ -16,7 +16,7 @@ export default defineRule({
 /** A heading that was pasted without its mark is still short. */
 const LONGEST_TITLE = 40;
 
-function* check(analysis: Analysis): Iterable<RawFinding> {
+function* check(analysis: RuleContext): Iterable<RawFinding> {
   const { front, tables, allSections } = analysis.report;
   if (!front.kind || tables.length === 0) return;
   const required = analysis.reference.sections(front.kind);
@@ -51,7 +51,7 @@ function names(section: RequiredSection, texts: readonly string[]): boolean {
 }
 
 /** Lines of prose that may be headings without their `#`. */
-function shortLines(analysis: Analysis): string[] {
+function shortLines(analysis: RuleContext): string[] {
   return analysis.tree.blocks
     .filter(({ block }) => block.kind === 'paragraph')
     .flatMap(({ block }) => block.lines)

@@ -1,8 +1,8 @@
 /** A table that a report of its kind owes and this one lacks. */
+
+import { defineRule, type RawFinding, type RuleContext } from '../analysis/rule.ts';
 import { inYears } from '../reference/forms.ts';
-import type { Analysis } from './analysis.ts';
 import { wholeFile } from './places.ts';
-import { defineRule, type RawFinding } from './rule.ts';
 
 export default defineRule({
   id: 'missing-table',
@@ -12,7 +12,7 @@ export default defineRule({
   check,
 });
 
-function* check(analysis: Analysis): Iterable<RawFinding> {
+function* check(analysis: RuleContext): Iterable<RawFinding> {
   const { front, tables } = analysis.report;
   const kind = front.kind;
   if (!kind) return;

@@ -1,7 +1,7 @@
 /** A formula in a note with a dash in the place of its `=`. */
+
+import { defineRule, type RawFinding, type RuleContext } from '../analysis/rule.ts';
 import { rangeOf } from '../base/range.ts';
-import type { Analysis } from './analysis.ts';
-import { defineRule, type RawFinding } from './rule.ts';
 
 export default defineRule({
   id: 'note-misprint',
@@ -11,7 +11,7 @@ export default defineRule({
   check,
 });
 
-function* check(analysis: Analysis): Iterable<RawFinding> {
+function* check(analysis: RuleContext): Iterable<RawFinding> {
   for (const { table, line } of analysis.report.tables) {
     for (const note of table.notes) {
       for (const formula of note.formulas) {

@@ -1,6 +1,7 @@
 /** A gap in the numbering of siblings. */
+
+import { defineRule } from '../analysis/rule.ts';
 import { proseIssues } from './prose-issues.ts';
-import { defineRule } from './rule.ts';
 
 export default defineRule({
   id: 'numbering',

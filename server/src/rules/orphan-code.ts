@@ -1,10 +1,10 @@
 /** A code whose 款 or 类 has no row in its table, although the table lists that level. */
+
+import { defineRule, type RawFinding, type RuleContext } from '../analysis/rule.ts';
 import { getOrMake } from '../base/maps.ts';
 import { levelOf, parentOf } from '../reference/codes.ts';
-import type { Analysis } from './analysis.ts';
 import { codedRows } from './coded-rows.ts';
 import { codeRange } from './places.ts';
-import { defineRule, type RawFinding } from './rule.ts';
 
 export default defineRule({
   id: 'orphan-code',
@@ -14,7 +14,7 @@ export default defineRule({
   check,
 });
 
-function* check(analysis: Analysis): Iterable<RawFinding> {
+function* check(analysis: RuleContext): Iterable<RawFinding> {
   const known = new Map<unknown, { codes: Set<string>; lengths: Set<number> }>();
   for (const { placed, code } of codedRows(analysis)) {
     const entry = getOrMake(known, placed, () => ({ codes: new Set<string>(), lengths: new Set<number>() }));

@@ -1,5 +1,5 @@
 /** A figure of a sentence against its cell, or against itself said again. The graph speaks for its equations (relational.ts). */
-import { defineRule } from './rule.ts';
+import { defineRule } from '../analysis/rule.ts';
 
 export default defineRule({
   id: 'prose-figure',

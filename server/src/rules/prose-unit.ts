@@ -1,6 +1,7 @@
 /** Units and signs of figures in sentences. */
+
+import { defineRule } from '../analysis/rule.ts';
 import { proseIssues } from './prose-issues.ts';
-import { defineRule } from './rule.ts';
 
 export default defineRule({
   id: 'prose-unit',

@@ -1,6 +1,7 @@
 /** Years where the structure of the sentence fixes them. */
+
+import { defineRule } from '../analysis/rule.ts';
 import { proseIssues } from './prose-issues.ts';
-import { defineRule } from './rule.ts';
 
 export default defineRule({
   id: 'prose-year',

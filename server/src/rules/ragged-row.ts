@@ -1,5 +1,5 @@
 /** A row whose cells are more or fewer than its header's. */
-import { defineRule } from './rule.ts';
+import { defineRule } from '../analysis/rule.ts';
 import { tableIssues } from './table-issues.ts';
 
 export default defineRule({

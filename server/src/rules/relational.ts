@@ -3,6 +3,26 @@
  * places. Rules of equations have no check of their own.
  */
 
+import {
+  differenceText,
+  isNothing,
+  labelOf,
+  placeOfFigure,
+  rangeOfFigure,
+  reasonText,
+  relationText,
+  sidesText,
+  unscaled,
+  withUnit,
+} from '../analysis/describe.ts';
+import { editsOfFigure, rewritten } from '../analysis/rewrite.ts';
+import {
+  MOST_RELATED,
+  type RawFinding,
+  type RawFix,
+  type RelationalFinding,
+  type RuleContext,
+} from '../analysis/rule.ts';
 import { abs, divideRound, formatScaled, lastDigit, SCALE, type Scaled } from '../base/amount.ts';
 import { getOrMake, pushTo } from '../base/maps.ts';
 import type { Range } from '../base/range.ts';
@@ -28,30 +48,15 @@ import {
   type Severity,
 } from '../relations/types.ts';
 import { absences, missingRows } from './absences.ts';
-import type { Analysis } from './analysis.ts';
 import { causeFindings } from './causes.ts';
-import {
-  differenceText,
-  isNothing,
-  labelOf,
-  placeOfFigure,
-  rangeOfFigure,
-  reasonText,
-  relationText,
-  sidesText,
-  unscaled,
-  withUnit,
-} from './describe.ts';
 import { hiddenCause } from './hidden.ts';
 import { ruleOf } from './index.ts';
-import { editsOfFigure, rewritten } from './rewrite.ts';
 import { roundings } from './roundings.ts';
-import { MOST_RELATED, type RawFinding, type RawFix, type RelationalFinding } from './rule.ts';
 import { isConfirmed, isMiscomputed, ofStated, ratesOf, saidBefore, saidOf } from './stated-change.ts';
 import { type Surety, suretyOf } from './surety.ts';
 
 /** Findings of all broken relations that no waiver covers, and of sums that only rounding explains. */
-export function* relationalFindings(analysis: Analysis, given: Waived): Iterable<RelationalFinding> {
+export function* relationalFindings(analysis: RuleContext, given: Waived): Iterable<RelationalFinding> {
   const { graph } = analysis;
   const raw = analysis.options.blame === false;
   const { causes } = analysis;
@@ -103,7 +108,7 @@ export function* relationalFindings(analysis: Analysis, given: Waived): Iterable
 
 /** A percentage that its inputs do not allow, with the value that they give. */
 function ofRatio(
-  analysis: Analysis,
+  analysis: RuleContext,
   outcome: Outcome,
   relation: Relation & RatioRelation,
 ): RelationalFinding {
@@ -163,7 +168,7 @@ function ofRatio(
 }
 
 /** Whether a sentence compares with another year than the last: which of the two it means a person must say. */
-function isOfOtherYear({ prose, report }: Analysis, rate: Figure): boolean {
+function isOfOtherYear({ prose, report }: RuleContext, rate: Figure): boolean {
   const { year } = report.front;
   const against = prose.statements.find((s) => s.figure === rate)?.against?.year;
   return year !== undefined && against !== undefined && against !== year - 1;
@@ -187,7 +192,7 @@ function isPadded(rate: Figure, value: Scaled): boolean {
 }
 
 /** Whether no broken relation of sums touches a figure. */
-function isSound(analysis: Analysis, figure: Figure): boolean {
+function isSound(analysis: RuleContext, figure: Figure): boolean {
   const relations = analysis.graph.byFigure.get(figure) ?? [];
   return relations.every((r) => !solvable(r) || analysis.graph.outcomes.get(r)?.state !== 'broken');
 }
@@ -209,7 +214,7 @@ function innermostRows(outcomes: readonly Outcome[]): Outcome[] {
 }
 
 function ofVerdict(
-  analysis: Analysis,
+  analysis: RuleContext,
   verdict: Verdict,
   consequences: readonly Relation[],
   changed: ReadonlySet<Figure>,
@@ -221,7 +226,7 @@ function ofVerdict(
 }
 
 function finding(
-  analysis: Analysis,
+  analysis: RuleContext,
   verdict: Verdict,
   consequences: readonly Relation[],
   changed: ReadonlySet<Figure>,
@@ -305,7 +310,7 @@ function finding(
 }
 
 /** The other statement of a figure that is said twice: the cell that a sentence states, or the sentence before. */
-function statedIn(analysis: Analysis, relation: Relation, figure: Figure): Record<string, string> {
+function statedIn(analysis: RuleContext, relation: Relation, figure: Figure): Record<string, string> {
   if (relation.rule !== 'prose-figure') return {};
   const other = figuresOf(relation).find((f) => f !== figure);
   if (!other) return {};
@@ -319,13 +324,13 @@ function statedIn(analysis: Analysis, relation: Relation, figure: Figure): Recor
 }
 
 /** That more does not come out; which it is stands in the related places. */
-function others(analysis: Analysis, verdict: Verdict): string {
+function others(analysis: RuleContext, verdict: Verdict): string {
   const more = verdict.broken.length - 1;
   return more > 0 ? message(analysis.locale, 'arithmetic.others', { count: String(more) }) : '';
 }
 
 /** Without a figure to blame, the total may be set to its sum, as a choice. */
-function defaultFixes(analysis: Analysis, relation: Relation, outcome: Outcome): RawFix[] {
+function defaultFixes(analysis: RuleContext, relation: Relation, outcome: Outcome): RawFix[] {
   const { total } = relation;
   // Nothing on the other side is no reason to make it nothing here.
   if (!total || relation.shape !== 'linear' || isNothing(relation)) return [];
@@ -343,7 +348,7 @@ function defaultFixes(analysis: Analysis, relation: Relation, outcome: Outcome):
   ];
 }
 
-function fixOf(analysis: Analysis, candidate: Candidate, surety: Surety = OFFERED): RawFix {
+function fixOf(analysis: RuleContext, candidate: Candidate, surety: Surety = OFFERED): RawFix {
   const fix = setFigure(analysis, candidate.figure, candidate.value, surety.preferred);
   return { ...fix, sure: surety.sure };
 }
@@ -351,7 +356,7 @@ function fixOf(analysis: Analysis, candidate: Candidate, surety: Surety = OFFERE
 const OFFERED: Surety = { preferred: false, sure: false };
 
 /** The fix that sets a figure to a value. */
-export function setFigure(analysis: Analysis, figure: Figure, value: Scaled, preferred: boolean): RawFix {
+export function setFigure(analysis: RuleContext, figure: Figure, value: Scaled, preferred: boolean): RawFix {
   const text = rewritten(analysis, figure, value);
   return {
     title: figure.state === 'amount' ? 'fix.set-figure' : 'fix.fill-figure',
@@ -366,7 +371,7 @@ export function setFigure(analysis: Analysis, figure: Figure, value: Scaled, pre
  * @param offered the figures that a fix is offered for already
  */
 function otherSide(
-  analysis: Analysis,
+  analysis: RuleContext,
   verdict: Verdict,
   told: Relation,
   ...offered: readonly Figure[]
@@ -401,7 +406,7 @@ export function twoSides(relation: Relation): { readonly figure: Figure; readonl
  * A sentence that is one last digit off its cell and has what another table prints for the same item: the tables
  * differ by rounding, and the sentence copied one of them.
  */
-function isCopyOfRounding(analysis: Analysis, { broken }: Verdict): boolean {
+function isCopyOfRounding(analysis: RuleContext, { broken }: Verdict): boolean {
   return broken.every((relation) => {
     if (relation.rule !== 'prose-figure' || relation.shape !== 'linear') return false;
     const [said, cell] = figuresOf(relation);
@@ -428,7 +433,7 @@ function strongest(relations: readonly Relation[]): Severity | undefined {
 }
 
 function relatedOf(
-  analysis: Analysis,
+  analysis: RuleContext,
   at: Figure,
   verdict: Verdict,
   consequences: readonly Relation[],
@@ -474,7 +479,7 @@ function standingMessage(relation: Relation): MessageId {
 }
 
 /** A limit (≤, ≥), a product, a rate, or an equation with another report that does not hold. */
-function ofStanding(analysis: Analysis, outcome: Outcome): RelationalFinding {
+function ofStanding(analysis: RuleContext, outcome: Outcome): RelationalFinding {
   const { relation } = outcome;
   const { locale, report } = analysis;
   const place = (relation.total ?? figuresOf(relation)[0]) as Figure;

@@ -1,9 +1,9 @@
 /** A code of other years than the report's. */
+
+import { defineRule, type RawFinding, type RuleContext } from '../analysis/rule.ts';
 import { validIn } from '../reference/codes.ts';
-import type { Analysis } from './analysis.ts';
 import { codedRows, yearOf } from './coded-rows.ts';
 import { codeRange } from './places.ts';
-import { defineRule, type RawFinding } from './rule.ts';
 
 export default defineRule({
   id: 'retired-code',
@@ -13,7 +13,7 @@ export default defineRule({
   check,
 });
 
-function* check(analysis: Analysis): Iterable<RawFinding> {
+function* check(analysis: RuleContext): Iterable<RawFinding> {
   for (const { placed, row, code, catalogue } of codedRows(analysis)) {
     const year = yearOf(analysis, placed);
     const entry = analysis.reference.codes.get(catalogue, code, year);

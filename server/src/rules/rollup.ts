@@ -1,5 +1,5 @@
 /** 类 = Σ 款，款 = Σ 项. The graph speaks for it (relational.ts). */
-import { defineRule } from './rule.ts';
+import { defineRule } from '../analysis/rule.ts';
 
 export default defineRule({
   id: 'rollup',

@@ -1,5 +1,5 @@
 /** Sums that differ by no more than rounding explains, one cause told once (language.md §11). */
-import { defineRule } from './rule.ts';
+import { defineRule } from '../analysis/rule.ts';
 
 export default defineRule({
   id: 'rounding',

@@ -1,16 +1,23 @@
 /** Sums that only rounding explains, as hints. */
+
+import {
+  differenceText,
+  labelOf,
+  rangeOfFigure,
+  reasonText,
+  relationText,
+  unscaled,
+} from '../analysis/describe.ts';
+import { MOST_RELATED, type RelationalFinding, type RuleContext } from '../analysis/rule.ts';
 import { abs, lastDigit } from '../base/amount.ts';
 import { pushTo } from '../base/maps.ts';
 import { message } from '../messages/index.ts';
 import type { Figure } from '../model/types.ts';
 import { innermost, RULE_ORDER, type Waived } from '../relations/blame.ts';
 import { figuresOf, type Outcome, type Relation } from '../relations/types.ts';
-import type { Analysis } from './analysis.ts';
-import { differenceText, labelOf, rangeOfFigure, reasonText, relationText, unscaled } from './describe.ts';
-import { MOST_RELATED, type RelationalFinding } from './rule.ts';
 
 /** Sums that only rounding explains, gathered so that one cause is told once. */
-export function* roundings(analysis: Analysis, waived: Waived): Iterable<RelationalFinding> {
+export function* roundings(analysis: RuleContext, waived: Waived): Iterable<RelationalFinding> {
   const { graph, locale, report } = analysis;
   // Only sums of money are told about: a score that is rounded is nobody's rounding difference.
   const counts = (r: Relation) =>

@@ -1,6 +1,7 @@
 /** Identity, telephone and card numbers, marks of secrecy. */
+
+import { defineRule } from '../analysis/rule.ts';
 import { proseIssues } from './prose-issues.ts';
-import { defineRule } from './rule.ts';
 
 export default defineRule({
   id: 'sensitive-data',

@@ -1,6 +1,7 @@
 /** A 占比 in a sentence: part ÷ whole. The graph speaks for its equations (relational.ts). */
+
+import { defineRule } from '../analysis/rule.ts';
 import { proseIssues } from './prose-issues.ts';
-import { defineRule } from './rule.ts';
 
 export default defineRule({
   id: 'share',

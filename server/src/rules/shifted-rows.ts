@@ -1,5 +1,5 @@
 /** Figures that were shifted against their names. Told by the graph. */
-import { defineRule } from './rule.ts';
+import { defineRule } from '../analysis/rule.ts';
 
 export default defineRule({
   id: 'shifted-rows',

@@ -2,6 +2,10 @@
  * Findings of what sentences say of last year, against last year's own report (relations/last-year.ts), and how far
  * the change that a rate is computed from can be relied on.
  */
+
+import { labelOf, placeOfFigure, rangeOfFigure } from '../analysis/describe.ts';
+import { editsOfFigure, isProse, rewritten } from '../analysis/rewrite.ts';
+import type { RawFinding, RawFix, RuleContext } from '../analysis/rule.ts';
 import { abs, divideRound, lastDigit, pow10, SCALE, type Scaled } from '../base/amount.ts';
 import { append } from '../base/lists.ts';
 import { rangeOf, type TextEdit } from '../base/range.ts';
@@ -13,10 +17,6 @@ import { show } from '../relations/figure.ts';
 import { STATED } from '../relations/last-year.ts';
 import { slipOf, weightOf } from '../relations/slip.ts';
 import { figuresOf, type RatioRelation, type Relation } from '../relations/types.ts';
-import type { Analysis } from './analysis.ts';
-import { labelOf, placeOfFigure, rangeOfFigure } from './describe.ts';
-import { editsOfFigure, isProse, rewritten } from './rewrite.ts';
-import type { RawFinding, RawFix } from './rule.ts';
 
 /** The sentence that owes a relation to last year's report, or undefined for other relations. */
 export function saidOf(relation: Relation): Statement | undefined {
@@ -24,7 +24,7 @@ export function saidOf(relation: Relation): Statement | undefined {
 }
 
 /** The rates that are computed from a change: what mends the change mends them too. */
-export function ratesOf(analysis: Analysis, change: Figure): (Relation & RatioRelation)[] {
+export function ratesOf(analysis: RuleContext, change: Figure): (Relation & RatioRelation)[] {
   const found: (Relation & RatioRelation)[] = [];
   for (const r of analysis.graph.byFigure.get(change) ?? [])
     if (r.shape === 'ratio' && r.rule === 'change-rate' && r.rate !== change) found.push(r);
@@ -36,7 +36,7 @@ export function ratesOf(analysis: Analysis, change: Figure): (Relation & RatioRe
  * @param corrected the figures that are known to be wrong, with what they should be
  */
 export function ofStated(
-  analysis: Analysis,
+  analysis: RuleContext,
   relation: Relation,
   said: Statement,
   corrected: Overlay,
@@ -93,7 +93,7 @@ const MESSAGES: Readonly<Record<string, MessageId>> = {
 const TELLING_DIGITS = 3;
 
 /** Whether last year's report prints the very number: then the sentence was taken over from it as it was. */
-export function saidBefore(analysis: Analysis, relation: Relation, figure: Figure): boolean {
+export function saidBefore(analysis: RuleContext, relation: Relation, figure: Figure): boolean {
   if (figure.raw.replace(/\D/g, '').length < TELLING_DIGITS) return false;
   for (const other of figuresOf(relation)) {
     const foreign = analysis.graph.foreign.get(other.owner.block);
@@ -110,7 +110,7 @@ function holds(line: string, number: string): boolean {
   return false;
 }
 
-function baseFix(analysis: Analysis, told: ProseFigure, value: Scaled, stale: boolean): RawFix {
+function baseFix(analysis: RuleContext, told: ProseFigure, value: Scaled, stale: boolean): RawFix {
   const text = rewritten(analysis, told, value);
   return {
     title: 'fix.set-figure',
@@ -122,7 +122,7 @@ function baseFix(analysis: Analysis, told: ProseFigure, value: Scaled, stale: bo
 
 /** Sets the change, the word before it, and the rate that is computed from it, as both reports have them. */
 function changeFix(
-  analysis: Analysis,
+  analysis: RuleContext,
   relation: Relation,
   said: Statement,
   corrected: Overlay,
@@ -174,7 +174,7 @@ function changeFix(
   };
 }
 
-function wordRange(analysis: Analysis, s: Statement) {
+function wordRange(analysis: RuleContext, s: Statement) {
   const { block, span } = s.direction as NonNullable<Statement['direction']>;
   return rangeOf(analysis.report.lineOf(block) + span.line, span.start, span.end);
 }
@@ -183,7 +183,7 @@ function wordRange(analysis: Analysis, s: Statement) {
  * Whether the change that a rate is computed from is confirmed from outside: by an amount of last year in the sentence
  * or its table, or by last year's report. A rate of anything else is confirmed by what it is computed from.
  */
-export function isConfirmed(analysis: Analysis, relation: RatioRelation & Relation): boolean {
+export function isConfirmed(analysis: RuleContext, relation: RatioRelation & Relation): boolean {
   if (relation.rule !== 'change-rate') return true;
   const [change, ...more] = relation.numerator;
   if (!change || more.length > 0) return true;

@@ -1,9 +1,10 @@
 /** How sure a correction is: whether it is the one to offer, and whether it may be made without being looked at. */
+
+import type { RuleContext } from '../analysis/rule.ts';
 import type { CellFigure, Figure } from '../model/types.ts';
 import { type Candidate, solvable } from '../relations/blame.ts';
 import { isCell } from '../relations/figure.ts';
 import { figuresOf, type Relation } from '../relations/types.ts';
-import type { Analysis } from './analysis.ts';
 
 export interface Surety {
   readonly preferred: boolean;
@@ -14,7 +15,7 @@ export interface Surety {
  * How sure a blamed figure's correction is.
  * @param changed figures that are blamed beside it
  */
-export function suretyOf(analysis: Analysis, candidate: Candidate, changed: ReadonlySet<Figure>): Surety {
+export function suretyOf(analysis: RuleContext, candidate: Candidate, changed: ReadonlySet<Figure>): Surety {
   const { figure, value, mends } = candidate;
   const around = mends.flatMap((r) => figuresOf(r)).filter((f) => f !== figure);
   const strange = value < 0n && figure.value >= 0n && around.every((f) => f.value >= 0n);
@@ -30,7 +31,7 @@ export function suretyOf(analysis: Analysis, candidate: Candidate, changed: Read
 }
 
 /** Whether something else than its amount is in doubt about a figure: its table's unit, columns or rows, its code. */
-function inDoubt({ causes }: Analysis, figure: Figure): boolean {
+function inDoubt({ causes }: RuleContext, figure: Figure): boolean {
   if (!isCell(figure)) return false;
   const { state } = figure.owner as { readonly state?: string };
   if (state === 'partial' || state === 'unfilled') return true;
@@ -42,7 +43,7 @@ function inDoubt({ causes }: Analysis, figure: Figure): boolean {
 }
 
 /** A table's figure: two relations without another common figure. A sentence's: a cell that its own table confirms. */
-function hasWitnesses(analysis: Analysis, { figure, mends }: Candidate): boolean {
+function hasWitnesses(analysis: RuleContext, { figure, mends }: Candidate): boolean {
   if (!isCell(figure)) {
     return mends.some((relation) => {
       const cells = figuresOf(relation).filter((f): f is CellFigure => isCell(f));
@@ -56,14 +57,14 @@ function hasWitnesses(analysis: Analysis, { figure, mends }: Candidate): boolean
 }
 
 /** Whether something else than what is mended does not come out with a figure. */
-function isContradicted(analysis: Analysis, figure: Figure, mends: readonly Relation[]): boolean {
+function isContradicted(analysis: RuleContext, figure: Figure, mends: readonly Relation[]): boolean {
   return analysis.graph.byFigure
     .get(figure)
     .some((r) => solvable(r) && r.outcome?.state === 'broken' && !mends.includes(r));
 }
 
 /** Whether another relation than the one that asks bears out a figure. */
-function isHeld(analysis: Analysis, figure: Figure, asking: Relation): boolean {
+function isHeld(analysis: RuleContext, figure: Figure, asking: Relation): boolean {
   return analysis.graph.byFigure.get(figure).some((r) => {
     if (r === asking || r.explanation || !solvable(r)) return false;
     return r.outcome?.state === 'exact' || r.outcome?.state === 'rounding';

@@ -1,5 +1,5 @@
 /** Two columns whose headers were changed round. Told by the graph. */
-import { defineRule } from './rule.ts';
+import { defineRule } from '../analysis/rule.ts';
 
 export default defineRule({
   id: 'swapped-columns',

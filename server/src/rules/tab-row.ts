@@ -1,6 +1,5 @@
 /** Rows as they come from a paste, parted by tabs: understood, and better kept as bar rows. */
-import type { Analysis } from './analysis.ts';
-import { defineRule, type RawFinding } from './rule.ts';
+import { defineRule, type RawFinding, type RuleContext } from '../analysis/rule.ts';
 import { barTable } from './tab-rows.ts';
 
 export default defineRule({
@@ -11,7 +10,7 @@ export default defineRule({
   check,
 });
 
-function* check(analysis: Analysis): Iterable<RawFinding> {
+function* check(analysis: RuleContext): Iterable<RawFinding> {
   for (const { table, line } of analysis.report.tables) {
     if (table.dialect !== 'tab') continue;
     const rows = table.block.lines.flatMap((_, i) => (table.block.roles[i] === 'row' ? [i] : []));

@@ -1,10 +1,10 @@
 /** Findings that reading a table already came upon (model/table.ts), for the rules they belong to. */
+
+import type { RawFinding, RuleContext } from '../analysis/rule.ts';
 import { spanRange } from '../base/range.ts';
 import type { MessageId } from '../messages/index.ts';
-import type { Analysis } from './analysis.ts';
-import type { RawFinding } from './rule.ts';
 
-export function* tableIssues(analysis: Analysis, rule: string): Iterable<RawFinding> {
+export function* tableIssues(analysis: RuleContext, rule: string): Iterable<RawFinding> {
   for (const { table, line } of analysis.report.tables) {
     for (const issue of table.issues) {
       if (issue.rule !== rule) continue;

@@ -1,5 +1,5 @@
 /** A unit of money that contradicts all that other tables and sentences say. Told by the graph. */
-import { defineRule } from './rule.ts';
+import { defineRule } from '../analysis/rule.ts';
 
 export default defineRule({
   id: 'table-unit',

@@ -1,6 +1,7 @@
 /** Words of the template that were left in. */
+
+import { defineRule } from '../analysis/rule.ts';
 import { proseIssues } from './prose-issues.ts';
-import { defineRule } from './rule.ts';
 
 export default defineRule({
   id: 'template-leftover',

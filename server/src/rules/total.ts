@@ -1,5 +1,5 @@
 /** 合计 = Σ 类，总计 = 各项之和. The graph speaks for it (relational.ts). */
-import { defineRule } from './rule.ts';
+import { defineRule } from '../analysis/rule.ts';
 
 export default defineRule({
   id: 'total',

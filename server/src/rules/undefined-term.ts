@@ -1,6 +1,7 @@
 /** A term that the sentences use and the glossary does not explain. */
+
+import { defineRule } from '../analysis/rule.ts';
 import { proseIssues } from './prose-issues.ts';
-import { defineRule } from './rule.ts';
 
 export default defineRule({
   id: 'undefined-term',

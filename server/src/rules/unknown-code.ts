@@ -1,12 +1,12 @@
 /** A code that the catalogue does not have; as sure as the catalogue is about its neighbours. */
+
+import { defineRule, type RawFinding, type RawFix, type RuleContext } from '../analysis/rule.ts';
 import { foldName } from '../base/fold.ts';
 import { getOrMake } from '../base/maps.ts';
 import { levelOf, parentOf } from '../reference/codes.ts';
-import type { Analysis } from './analysis.ts';
 import { type CodedRow, codedRows } from './coded-rows.ts';
 import { misprintOf, setCode } from './misprints.ts';
 import { codeRange } from './places.ts';
-import { defineRule, type RawFinding, type RawFix } from './rule.ts';
 
 export default defineRule({
   id: 'unknown-code',
@@ -17,7 +17,7 @@ export default defineRule({
   check,
 });
 
-function* check(analysis: Analysis): Iterable<RawFinding> {
+function* check(analysis: RuleContext): Iterable<RawFinding> {
   const tables = tablesByPair(analysis);
   for (const coded of codedRows(analysis)) {
     const { placed, row, code, catalogue } = coded;
@@ -44,13 +44,13 @@ function* check(analysis: Analysis): Iterable<RawFinding> {
 }
 
 /** Whether sums that do not come out are told with the code. */
-function isExplained(analysis: Analysis, { row }: CodedRow): boolean {
+function isExplained(analysis: RuleContext, { row }: CodedRow): boolean {
   return analysis.causes.list.some((c) => c.kind === 'code' && c.row === row && c.explains.size > 0);
 }
 
 /** What is said of a code of the right length that the catalogue does not have. */
 function unknown(
-  analysis: Analysis,
+  analysis: RuleContext,
   coded: CodedRow,
   tables: ReadonlyMap<string, ReadonlySet<unknown>>,
 ): Pick<RawFinding, 'message' | 'data' | 'severity'> {
@@ -72,7 +72,7 @@ function pairOf({ code, catalogue, row }: CodedRow): string {
 }
 
 /** The tables that print each pair of a code and its name. */
-function tablesByPair(analysis: Analysis): Map<string, Set<unknown>> {
+function tablesByPair(analysis: RuleContext): Map<string, Set<unknown>> {
   const tables = new Map<string, Set<unknown>>();
   for (const coded of codedRows(analysis))
     if (coded.row.label !== '') getOrMake(tables, pairOf(coded), () => new Set()).add(coded.placed);
@@ -80,7 +80,7 @@ function tablesByPair(analysis: Analysis): Map<string, Set<unknown>> {
 }
 
 /** A warning only where neighbours of the code are confirmed; elsewhere the catalogue itself may lack it. */
-function isSure(analysis: Analysis, { code, catalogue }: CodedRow): boolean {
+function isSure(analysis: RuleContext, { code, catalogue }: CodedRow): boolean {
   // Of revenue the catalogue holds a part only.
   if (catalogue === 'revenue') return false;
   const { codes } = analysis.reference;
@@ -93,12 +93,12 @@ function isSure(analysis: Analysis, { code, catalogue }: CodedRow): boolean {
   );
 }
 
-function nearestText(analysis: Analysis, coded: CodedRow): string {
+function nearestText(analysis: RuleContext, coded: CodedRow): string {
   const near = analysis.reference.codes.nearest(coded.catalogue, coded.code, coded.row.label);
   return near.map((c) => `${c.code} ${c.name}`).join('、');
 }
 
-function fixes(analysis: Analysis, { placed, row, code, catalogue }: CodedRow): RawFix[] {
+function fixes(analysis: RuleContext, { placed, row, code, catalogue }: CodedRow): RawFix[] {
   // A code split over columns is mended by hand: which of its cells is wrong is not known.
   if (row.panel.codes.length > 1 || !row.codeSpan) return [];
   const range = codeRange(placed, row);

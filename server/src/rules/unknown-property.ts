@@ -1,10 +1,10 @@
 /** A key of the front matter, or a unit of money, that the language does not know. */
+
+import { defineRule, type RawFinding, type RuleContext } from '../analysis/rule.ts';
 import { foldWidth } from '../base/fold.ts';
 import { spanRange } from '../base/range.ts';
 import { STATUS_WORDS } from '../model/report.ts';
 import { FRONT_KEYS } from '../syntax/line.ts';
-import type { Analysis } from './analysis.ts';
-import { defineRule, type RawFinding } from './rule.ts';
 import { tableIssues } from './table-issues.ts';
 
 export default defineRule({
@@ -22,7 +22,7 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
   状态: [...STATUS_WORDS.keys()],
 };
 
-function* check(analysis: Analysis): Iterable<RawFinding> {
+function* check(analysis: RuleContext): Iterable<RawFinding> {
   for (const entry of analysis.report.front.entries) {
     if (!entry.known) {
       yield {

@@ -1,7 +1,7 @@
 /** A table of amounts that no form describes: only generic checks are made. */
-import type { Analysis } from './analysis.ts';
+
+import { defineRule, type RawFinding, type RuleContext } from '../analysis/rule.ts';
 import { tablePlace } from './places.ts';
-import { defineRule, type RawFinding } from './rule.ts';
 
 export default defineRule({
   id: 'unknown-table',
@@ -11,7 +11,7 @@ export default defineRule({
   check,
 });
 
-function* check(analysis: Analysis): Iterable<RawFinding> {
+function* check(analysis: RuleContext): Iterable<RawFinding> {
   for (const placed of analysis.report.tables) {
     const { table } = placed;
     // A table of words alone has nothing to check.

@@ -1,7 +1,7 @@
 /** A waiver that waives nothing. Runs last: only then is known which were of use. */
+
+import { defineRule, type RawFinding, type RuleContext } from '../analysis/rule.ts';
 import { rangeOf } from '../base/range.ts';
-import type { Analysis } from './analysis.ts';
-import { defineRule, type RawFinding } from './rule.ts';
 
 export default defineRule({
   id: 'unused-waiver',
@@ -11,7 +11,7 @@ export default defineRule({
   check,
 });
 
-function* check(analysis: Analysis): Iterable<RawFinding> {
+function* check(analysis: RuleContext): Iterable<RawFinding> {
   for (const { syntax, line } of analysis.waivers.unused()) {
     if (!analysis.isRule(syntax.rule)) continue;
     yield {

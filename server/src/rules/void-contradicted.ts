@@ -1,13 +1,13 @@
 /** A note or sentence that says there is nothing to report, over a table with amounts; or a note of another table. */
+
+import { defineRule, type RawFinding, type RuleContext } from '../analysis/rule.ts';
 import { foldName } from '../base/fold.ts';
 import { rangeOf } from '../base/range.ts';
 import { isZero } from '../model/figure.ts';
 import { NothingSaid, subjectsOf } from '../model/presence.ts';
 import type { PlacedTable } from '../model/report.ts';
 import type { CellFigure } from '../model/types.ts';
-import type { Analysis } from './analysis.ts';
 import { tablePlace } from './places.ts';
-import { defineRule, type RawFinding } from './rule.ts';
 
 export default defineRule({
   id: 'void-contradicted',
@@ -18,7 +18,7 @@ export default defineRule({
   check,
 });
 
-function* check(analysis: Analysis): Iterable<RawFinding> {
+function* check(analysis: RuleContext): Iterable<RawFinding> {
   const { report, reference } = analysis;
   const said = new NothingSaid(reference.vocabulary, report.front.year);
   for (const placed of report.tables) {
@@ -35,7 +35,7 @@ function* check(analysis: Analysis): Iterable<RawFinding> {
 }
 
 /** Sentences on the subject of a table that holds amounts. */
-function* ofSentences(analysis: Analysis, said: NothingSaid): Iterable<RawFinding> {
+function* ofSentences(analysis: RuleContext, said: NothingSaid): Iterable<RawFinding> {
   const { report, tree } = analysis;
   const tables = report.tables.filter((p) => subjectsOf(p.table.form).length > 0 && amountIn(p, 'all'));
   if (tables.length === 0) return;
@@ -64,7 +64,7 @@ function sentencesOf(text: string): { text: string; start: number }[] {
 
 /** A note that says there is nothing of what another form is about, and not of what its own table is about. */
 function* ofOther(
-  analysis: Analysis,
+  analysis: RuleContext,
   { table }: PlacedTable,
   text: string,
   range: RawFinding['range'],
@@ -86,7 +86,7 @@ function* ofOther(
 }
 
 function contradicted(
-  analysis: Analysis,
+  analysis: RuleContext,
   placed: PlacedTable,
   message: 'void-contradicted.note' | 'void-contradicted.sentence',
   range: RawFinding['range'],

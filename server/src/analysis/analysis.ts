@@ -19,11 +19,9 @@ import type { ProseRelations } from '../relations/prose.ts';
 import { type LinkedReports, type LinkProblem, type OtherReport, pathsOf } from '../relations/reports.ts';
 import type { Severity } from '../relations/types.ts';
 import { type Stretch, stretchOf, type Tree, tightened } from '../syntax/tree.ts';
-import { type Causes, findCauses, isQuiet, NO_CAUSES } from './causes.ts';
+import { type Causes, NO_CAUSES } from './causes.ts';
 import { coverageOf, notCheckedOf } from './coverage.ts';
-import { ruleOf, rules } from './index.ts';
-import { relationalFindings } from './relational.ts';
-import type { RawFinding } from './rule.ts';
+import type { RawFinding, RuleContext, RuleSet } from './rule.ts';
 import { Stages } from './stages.ts';
 import type { Coverage, Finding } from './types.ts';
 import { Waivers } from './waivers.ts';
@@ -94,7 +92,13 @@ interface Own {
   notChecked?: { readonly locale: Locale; readonly state: number; readonly list: Coverage['notChecked'] };
 }
 
-export class Analysis {
+/** The analysis of an earlier version, and where the text differs from it, if that is known. */
+export interface Earlier {
+  readonly analysis: Analysis;
+  readonly edit?: Edit | undefined;
+}
+
+export class Analysis implements RuleContext {
   readonly reference: Reference;
   readonly locale: Locale;
   /**
@@ -111,11 +115,12 @@ export class Analysis {
   private coverageCache?: Coverage;
 
   constructor(
+    private readonly checks: RuleSet,
     private readonly source: string | Text,
     readonly options: AnalysisOptions = {},
-    before?: Analysis,
-    edit?: Edit,
+    earlierVersion?: Earlier,
   ) {
+    const { analysis: before, edit } = earlierVersion ?? {};
     this.reference = options.reference ?? builtInReference();
     this.locale = options.locale ?? 'zh';
     // One that was never asked has nothing of its own yet.
@@ -157,7 +162,7 @@ export class Analysis {
     if (before.notChecked?.list.some(({ range }) => range && covers(range, kept.line)))
       delete before.notChecked;
     for (const [rule, findings] of before.found?.byRule ?? []) {
-      if (ruleOf(rule)?.looksAt === 'amounts' || findings.some((f) => standsOn(f, kept.line)))
+      if (this.checks.ruleOf(rule)?.looksAt === 'amounts' || findings.some((f) => standsOn(f, kept.line)))
         before.found?.byRule.delete(rule);
     }
     return before;
@@ -281,7 +286,9 @@ export class Analysis {
   /** What is wrong beside figures: a unit, columns, rows, codes. */
   get causes(): Causes {
     this.causeCache ??=
-      this.options.blame === false ? NO_CAUSES : findCauses(this, this.waivers.relations(this.graph));
+      this.options.blame === false
+        ? NO_CAUSES
+        : this.checks.causesOf(this, this.waivers.relations(this.graph));
     return this.causeCache;
   }
 
@@ -303,7 +310,7 @@ export class Analysis {
 
   /** Whether an id names a rule. */
   isRule(id: string): boolean {
-    return ruleOf(id) !== undefined;
+    return this.checks.ruleOf(id) !== undefined;
   }
 
   private count(): Coverage {
@@ -319,21 +326,21 @@ export class Analysis {
     const waivers = this.waivers;
     const keep = (rule: string, raw: RawFinding, severity: Severity | undefined) => {
       if (waivers.covers(rule, raw.range)) return;
-      if (rule === 'prose-unit' && isQuiet(this.causes, this, raw.range)) return;
+      if (rule === 'prose-unit' && this.checks.isQuiet(this.causes, this, raw.range)) return;
       const found = this.finish(rule, raw, severity);
       if (found) findings.push(found);
     };
-    for (const finding of relationalFindings(this, waivers.relations(this.graph))) {
+    for (const finding of this.checks.equations(this, waivers.relations(this.graph))) {
       keep(finding.rule, finding, finding.severity ?? finding.defaultSeverity);
     }
     const found = this.foundByRules();
-    for (const rule of rules) {
+    for (const rule of this.checks.rules) {
       if (!rule.check || rule.id === 'unused-waiver') continue;
       for (const raw of getOrMake(found, rule.id, () => [...(rule.check?.(this) ?? [])]))
         keep(rule.id, raw, raw.severity);
     }
     // Only now is known which waivers were of use.
-    const last = ruleOf('unused-waiver');
+    const last = this.checks.ruleOf('unused-waiver');
     for (const raw of last?.check?.(this) ?? []) keep('unused-waiver', raw, raw.severity);
     return findings.sort(
       (a, b) =>
@@ -358,7 +365,8 @@ export class Analysis {
       // Which figures a formula finds may also follow from another report.
       ...(kept && sameItems(kept.links, links) ? [] : ['links', 'amounts']),
     ]);
-    for (const id of [...byRule.keys()]) if (dropped.has(ruleOf(id)?.looksAt ?? '')) byRule.delete(id);
+    for (const id of [...byRule.keys()])
+      if (dropped.has(this.checks.ruleOf(id)?.looksAt ?? '')) byRule.delete(id);
     own.found = { locale, catalogueYear, sentences, links, byRule };
     return byRule;
   }
@@ -380,7 +388,7 @@ export class Analysis {
   }
 
   private finish(id: string, raw: RawFinding, severity: Severity | undefined): Finding | undefined {
-    const rule = ruleOf(id);
+    const rule = this.checks.ruleOf(id);
     const set = this.options.severities?.[id];
     if (set === 'off' || (rule?.off && set === undefined)) return undefined;
     const words = (key: string, data?: Readonly<Record<string, string>>) =>
@@ -419,18 +427,4 @@ function standsOn({ range, related, fixes }: RawFinding, line: number): boolean 
 
 function covers({ start, end }: Range, line: number): boolean {
   return start.line <= line && line <= end.line;
-}
-
-/**
- * Analyses a text.
- * @param before the analysis of an earlier version, from which what did not change is taken over
- * @param edit where the texts differ, if that is known
- */
-export function analyse(
-  text: string | Text,
-  options: AnalysisOptions = {},
-  before?: Analysis,
-  edit?: Edit,
-): Analysis {
-  return new Analysis(text, options, before, edit);
 }

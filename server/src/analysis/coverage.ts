@@ -3,8 +3,8 @@ import { type Range, spanRange } from '../base/range.ts';
 import { isMessageId, message } from '../messages/index.ts';
 import type { Graph } from '../relations/graph.ts';
 import type { Relation, Unchecked } from '../relations/types.ts';
-import type { Analysis } from './analysis.ts';
 import { rangeOfFigure, relationText } from './describe.ts';
+import type { RuleContext } from './rule.ts';
 import type { Coverage } from './types.ts';
 
 /** The outcomes of a graph, counted. */
@@ -20,7 +20,7 @@ export function coverageOf(graph: Graph, notChecked: Coverage['notChecked']): Co
 }
 
 /** The checks that were not made, with their reason, once for each cause. */
-export function notCheckedOf(analysis: Analysis): Coverage['notChecked'] {
+export function notCheckedOf(analysis: RuleContext): Coverage['notChecked'] {
   const { graph, locale, report } = analysis;
   const notChecked: { check: string; reason: string; range?: Range }[] = [];
   const listed = new Set<string>();
@@ -58,18 +58,18 @@ function firstFigure(relation: Relation) {
   return relation.shape === 'ratio' ? relation.rate : relation.left[0]?.figure;
 }
 
-function nameOf(relation: Relation, analysis: Analysis): string {
+function nameOf(relation: Relation, analysis: RuleContext): string {
   return `${relation.id} ${relation.text || relationText(relation, analysis.locale)}`.trim();
 }
 
-function checkName(item: Unchecked, analysis: Analysis): string {
+function checkName(item: Unchecked, analysis: RuleContext): string {
   const title = item.table ? (item.table.form?.title ?? item.table.title) : '';
   const rule = `rule.${item.rule}.title`;
   const name = isMessageId(rule) ? message(analysis.locale, rule) : item.rule;
   return [item.id, title, name].filter((t) => t !== '').join(' ');
 }
 
-function rangeOfUnchecked(item: Unchecked, analysis: Analysis): Range | undefined {
+function rangeOfUnchecked(item: Unchecked, analysis: RuleContext): Range | undefined {
   if (item.place) return spanRange(item.place.span, analysis.report.lineOf(item.place.block));
   if (!item.table) return undefined;
   const line = analysis.report.lineOf(item.table.block);

@@ -2,9 +2,11 @@
  * Reports that other reports name, kept by content. Where they lie and what may be opened is the caller's affair: it
  * gives a {@link LinkSource}; what a link may lead to, and that none leads in a circle, is settled here.
  */
+
+import type { Analysis, AnalysisOptions, Links } from '../analysis/analysis.ts';
 import { builtInReference } from '../reference/index.ts';
 import type { LinkProblem } from '../relations/reports.ts';
-import { type Analysis, type AnalysisOptions, analyse, type Links } from './analysis.ts';
+import { analyse } from '../rules/analyse.ts';
 
 /** Why a report that is named cannot be had. */
 export type LinkReason = LinkProblem['reason'];
