@@ -3,13 +3,14 @@
  * keys in the settings schema. `--check` writes nothing and fails on a difference.
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import type { Family, Rule } from '../server/src/analysis/rule.ts';
 import { serverCapabilities } from '../server/src/lsp/capabilities.ts';
 import { type Locale, type MessageId, message } from '../server/src/messages/index.ts';
 import { builtInReference } from '../server/src/reference/index.ts';
 import type { Form } from '../server/src/reference/types.ts';
 import type { Severity } from '../server/src/relations/types.ts';
 import { rules } from '../server/src/rules/index.ts';
-import type { Family, Rule } from '../server/src/analysis/rule.ts';
+import { RULES, ruleIndex } from './rule-index.ts';
 
 type Words = Readonly<Record<Locale, string>>;
 
@@ -329,6 +330,7 @@ const files: readonly (readonly [string, () => string])[] = [
       }),
   ],
   ['package.json', manifest],
+  [`${RULES}/index.ts`, ruleIndex],
 ];
 
 for (const [path, make] of files) {

@@ -149,5 +149,5 @@ export {
 export { type TableState, type TableSummary, tableCount, tablesOf } from './features/tables.ts';
 export { type SemanticToken, type SemanticType, semanticTokens } from './features/tokens.ts';
 export type { Form } from './reference/types.ts';
-export { escapeCell } from './rules/tab-rows.ts';
+export { escapeCell } from './rules/syntax/tab-rows.ts';
 export { hiddenRow } from './syntax/hidden.ts';

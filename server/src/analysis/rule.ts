@@ -2,7 +2,9 @@
  * How a rule is defined, and what it is given: one file a rule; its id is its file name, diagnostic code, doc page and
  * settings key. Nothing here knows a rule.
  */
+
 import type { Range, TextEdit } from '../base/range.ts';
+import type { RuleId } from '../base/rule-ids.ts';
 import type { Locale, MessageId } from '../messages/index.ts';
 import type { FrontMatter, Report } from '../model/report.ts';
 import type { ProseModel } from '../prose/index.ts';
@@ -77,12 +79,12 @@ export interface RuleContext {
 }
 
 export interface Rule {
-  readonly id: string;
+  readonly id: RuleId;
   readonly family: Family;
   readonly severity: Severity;
   /** Every message that the rule may give; its page must show each. */
   readonly messages: readonly MessageId[];
-  /** Findings of the rule. Arithmetic rules have none: the graph speaks for them (rules/relational.ts). */
+  /** Findings of the rule. Arithmetic rules have none: the graph speaks for them (rules/arithmetic/report/relational.ts). */
   readonly check?: (context: RuleContext) => Iterable<RawFinding>;
   /**
    * What, beside the structure of the report, findings depend on: what sentences say, amounts in tables, or the other

@@ -15,7 +15,7 @@ import type { PlacedTable } from '../model/report.ts';
 import type { Column, PanelRow } from '../model/types.ts';
 import { parentOf } from '../reference/codes.ts';
 import { writeLike } from '../relations/figure.ts';
-import { barTable, escapeCell, rowsFollow } from '../rules/tab-rows.ts';
+import { barTable, escapeCell, rowsFollow } from '../rules/syntax/tab-rows.ts';
 import type { Line } from '../syntax/line.ts';
 import type { Action, ActionKind } from './action.ts';
 import { nextYear } from './next-year.ts';

@@ -12,7 +12,7 @@ import type { Position, Range, TextEdit } from '../base/range.ts';
 import { rangeOf } from '../base/range.ts';
 import type { CellFigure, TableModel } from '../model/types.ts';
 import { analyse } from '../rules/analyse.ts';
-import { barTable } from '../rules/tab-rows.ts';
+import { barTable } from '../rules/syntax/tab-rows.ts';
 import { cellsOf, isDelimiter, type Line } from '../syntax/line.ts';
 import type { Block, PlacedBlock } from '../syntax/tree.ts';
 import { blockAt, rowsOn, tableAt } from './place.ts';

@@ -8,7 +8,7 @@ import { largest, sameEnds } from '../base/lists.ts';
 import { type Range, rangeOf, type TextEdit } from '../base/range.ts';
 import type { PlacedTable } from '../model/report.ts';
 import { analyse } from '../rules/analyse.ts';
-import { escapeCell } from '../rules/tab-rows.ts';
+import { escapeCell } from '../rules/syntax/tab-rows.ts';
 import { type CellSyntax, cellsOf, type Line } from '../syntax/line.ts';
 import { formatRange } from './format.ts';
 import { cellAt, eolOf, tableAt } from './place.ts';

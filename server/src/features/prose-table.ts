@@ -8,7 +8,7 @@ import type { Analysis } from '../analysis/analysis.ts';
 import { foldWidth } from '../base/fold.ts';
 import { largest } from '../base/lists.ts';
 import type { Position, Range } from '../base/range.ts';
-import { escapeCell } from '../rules/tab-rows.ts';
+import { escapeCell } from '../rules/syntax/tab-rows.ts';
 import type { Action } from './action.ts';
 import { eolOf } from './place.ts';
 import { skeletonRows } from './skeleton.ts';

@@ -3,9 +3,9 @@
 import { Analysis, type AnalysisOptions, type Edit } from '../analysis/analysis.ts';
 import type { RuleSet } from '../analysis/rule.ts';
 import type { Text } from '../base/text.ts';
-import { findCauses, isQuiet } from './causes.ts';
+import { findCauses, isQuiet } from './arithmetic/report/causes.ts';
+import { relationalFindings } from './arithmetic/report/relational.ts';
 import { ruleOf, rules } from './index.ts';
-import { relationalFindings } from './relational.ts';
 
 const CHECKS: RuleSet = { rules, ruleOf, causesOf: findCauses, isQuiet, equations: relationalFindings };
 

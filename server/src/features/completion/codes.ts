@@ -6,7 +6,7 @@ import type { PlacedTable } from '../../model/report.ts';
 import type { Panel, TableModel } from '../../model/types.ts';
 import { type CodeCatalogue, validIn } from '../../reference/codes.ts';
 import type { Catalogue, CodeEntry } from '../../reference/types.ts';
-import { yearOf } from '../../rules/coded-rows.ts';
+import { yearOf } from '../../rules/codes/coded-rows.ts';
 import { firstRowFrom } from '../place.ts';
 import { foldedName, type Matchable } from './matching.ts';
 
