@@ -4,11 +4,11 @@
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Finding } from '../server/src/analysis/types.ts';
 import { abs, pow10, SCALE } from '../server/src/base/amount.ts';
 import { type ProseFigure, writeFigure } from '../server/src/prose/index.ts';
 import { rateHalf, ratioInterval } from '../server/src/relations/evaluate.ts';
-import { analyse } from '../server/src/rules/analysis.ts';
-import type { Finding } from '../server/src/rules/types.ts';
+import { analyse } from '../server/src/rules/analyse.ts';
 
 /** What would be printed in the place of a percentage, or undefined where the slip changes nothing. */
 const KINDS: Readonly<Record<string, (f: ProseFigure) => string | undefined>> = {

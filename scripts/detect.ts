@@ -7,13 +7,14 @@
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Analysis } from '../server/src/analysis/analysis.ts';
+import type { Finding } from '../server/src/analysis/types.ts';
 import { formatScaled, parseNumber, pow10, SCALE } from '../server/src/base/amount.ts';
 import type { CellFigure } from '../server/src/model/types.ts';
 import { solvable } from '../server/src/relations/blame.ts';
 import { cellLike } from '../server/src/relations/inside.ts';
 import { figuresOf } from '../server/src/relations/types.ts';
-import { type Analysis, analyse } from '../server/src/rules/analysis.ts';
-import type { Finding } from '../server/src/rules/types.ts';
+import { analyse } from '../server/src/rules/analyse.ts';
 
 const args = process.argv.slice(2);
 const option = (name: string) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);

@@ -3,14 +3,15 @@
  * keys in the settings schema. `--check` writes nothing and fails on a difference.
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import type { Family, Rule } from '../server/src/analysis/rule.ts';
 import { serverCapabilities } from '../server/src/lsp/capabilities.ts';
 import { type Locale, type MessageId, message } from '../server/src/messages/index.ts';
 import { builtInReference } from '../server/src/reference/index.ts';
 import type { Form } from '../server/src/reference/types.ts';
 import type { Severity } from '../server/src/relations/types.ts';
 import { rules } from '../server/src/rules/index.ts';
-import type { Family, Rule } from '../server/src/rules/rule.ts';
 import { provincesPage } from './provinces.ts';
+import { RULES, ruleIndex } from './rule-index.ts';
 
 type Words = Readonly<Record<Locale, string>>;
 
@@ -331,6 +332,7 @@ const files: readonly (readonly [string, () => string])[] = [
   ],
   ['docs/provinces.md', provincesPage],
   ['package.json', manifest],
+  [`${RULES}/index.ts`, ruleIndex],
 ];
 
 for (const [path, make] of files) {

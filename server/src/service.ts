@@ -1,12 +1,14 @@
 /** The façade: a text comes in, an analysis goes out, and each feature is one function of it. */
+
+import type { Analysis, AnalysisOptions, Edit } from './analysis/analysis.ts';
+import type { Coverage, Finding, Fix, Related } from './analysis/types.ts';
 import type { Position, Range, TextEdit } from './base/range.ts';
 import type { Text } from './base/text.ts';
 import type { Locale } from './messages/index.ts';
 import { builtInReference } from './reference/index.ts';
 import type { Severity } from './relations/types.ts';
-import { type Analysis, type AnalysisOptions, analyse, type Edit } from './rules/analysis.ts';
+import { analyse } from './rules/analyse.ts';
 import { rules } from './rules/index.ts';
-import type { Coverage, Finding, Fix, Related } from './rules/types.ts';
 
 export type {
   Analysis,
@@ -43,8 +45,15 @@ export function ruleIds(): readonly string[] {
 }
 
 export {
-  type Action,
-  type ActionKind,
+  type FormProblem,
+  type FormSource,
+  readUserForm,
+  readUserForms,
+  referenceWith,
+  type UserForm,
+} from './analysis/user-forms.ts';
+export type { Action, ActionKind } from './features/action.ts';
+export {
   fixAll,
   fixesOf,
   fixId,
@@ -83,6 +92,13 @@ export {
 export { type Hint, type HintOptions, inlayHints } from './features/hints.ts';
 export { type Hover, hover } from './features/hover.ts';
 export { codeLenses, type Lens } from './features/lens.ts';
+export {
+  type FollowedLinks,
+  type LinkedFile,
+  LinkedReportCache,
+  type LinkReason,
+  type LinkSource,
+} from './features/linked-reports.ts';
 export { documentLinks, frontMatterOf, type PathLink } from './features/links.ts';
 export { type Applied, type Mended, mend } from './features/mend.ts';
 export {
@@ -133,20 +149,5 @@ export {
 export { type TableState, type TableSummary, tableCount, tablesOf } from './features/tables.ts';
 export { type SemanticToken, type SemanticType, semanticTokens } from './features/tokens.ts';
 export type { Form } from './reference/types.ts';
-export {
-  type FollowedLinks,
-  type LinkedFile,
-  LinkedReportCache,
-  type LinkReason,
-  type LinkSource,
-} from './rules/links.ts';
-export { escapeCell } from './rules/tab-rows.ts';
-export {
-  type FormProblem,
-  type FormSource,
-  readUserForm,
-  readUserForms,
-  referenceWith,
-  type UserForm,
-} from './rules/user-forms.ts';
+export { escapeCell } from './rules/syntax/tab-rows.ts';
 export { hiddenRow } from './syntax/hidden.ts';

@@ -1,9 +1,10 @@
 /** Tries the engine on generated reports: false alarms, slips told, halves left in peace. */
 
+import type { Analysis, AnalysisOptions } from '../../server/src/analysis/analysis.ts';
+import type { Finding } from '../../server/src/analysis/types.ts';
 import { getOrMake } from '../../server/src/base/maps.ts';
 import { mend } from '../../server/src/features/mend.ts';
-import { type Analysis, type AnalysisOptions, analyse } from '../../server/src/rules/analysis.ts';
-import type { Finding } from '../../server/src/rules/types.ts';
+import { analyse } from '../../server/src/rules/analyse.ts';
 import { Random } from '../fuzz/random.ts';
 import { HALVES, type HalfKind, half } from './halves.ts';
 import { type Place, print } from './print.ts';

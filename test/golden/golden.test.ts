@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { foldWidth } from '../../server/src/base/fold.ts';
-import { analyse } from '../../server/src/rules/analysis.ts';
+import { analyse } from '../../server/src/rules/analyse.ts';
 import { expectGolden, STAGES } from '../support/golden.ts';
 
 const folder = fileURLToPath(new URL('./cases', import.meta.url));

@@ -1,8 +1,9 @@
 /** The samples and what is found in them: shared by the test and by `npm run record`. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import type { Analysis } from '../../server/src/analysis/analysis.ts';
 import { LinkReader } from '../../server/src/cli/links.ts';
-import { type Analysis, analyse } from '../../server/src/rules/analysis.ts';
+import { analyse } from '../../server/src/rules/analyse.ts';
 
 export interface Sample {
   /** Path below `samples/`, without its ending. */

@@ -2,8 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { prove, transcribed } from '../../scripts/prove-samples.ts';
-import { type Analysis, analyse } from '../../server/src/rules/analysis.ts';
-import type { Finding } from '../../server/src/rules/types.ts';
+import type { Analysis } from '../../server/src/analysis/analysis.ts';
+import type { Finding } from '../../server/src/analysis/types.ts';
+import { analyse } from '../../server/src/rules/analyse.ts';
 import { analyseSample, recordOf, samples } from './recorded.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));

@@ -1,9 +1,11 @@
 /** Changes single amounts of a sample and looks whether the change is found. */
+
+import type { Analysis } from '../../server/src/analysis/analysis.ts';
+import type { Finding } from '../../server/src/analysis/types.ts';
 import { formatScaled, pow10, SCALE } from '../../server/src/base/amount.ts';
 import type { Range } from '../../server/src/base/range.ts';
 import type { CellFigure, TableModel } from '../../server/src/model/types.ts';
-import { type Analysis, analyse } from '../../server/src/rules/analysis.ts';
-import type { Finding } from '../../server/src/rules/types.ts';
+import { analyse } from '../../server/src/rules/analyse.ts';
 
 export interface Amount {
   readonly figure: CellFigure;

@@ -4,8 +4,8 @@
  */
 import { join } from 'node:path';
 import { test } from 'vitest';
+import { rowLabel } from '../../server/src/analysis/describe.ts';
 import { solvable } from '../../server/src/relations/blame.ts';
-import { rowLabel } from '../../server/src/rules/describe.ts';
 import { expectGolden } from '../support/golden.ts';
 import { analyseSample, samples } from './recorded.ts';
 

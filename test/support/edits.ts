@@ -1,7 +1,8 @@
 /** Edits such as people make, one after the other, on documents as the server holds them. */
 import { TextDocument, type TextDocumentContentChangeEvent } from 'vscode-languageserver-textdocument';
+import type { Analysis, AnalysisOptions } from '../../server/src/analysis/analysis.ts';
 import { type Draft, Edits } from '../../server/src/lsp/edits.ts';
-import { type Analysis, type AnalysisOptions, analyse } from '../../server/src/rules/analysis.ts';
+import { analyse } from '../../server/src/rules/analyse.ts';
 
 /** Numbers that look random and are the same each time. */
 export function randomFrom(seed: number): (below: number) => number {

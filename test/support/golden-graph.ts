@@ -1,10 +1,11 @@
 /** Goldens of the graph: relations with how they came out and why, and whom the broken ones blame. */
+
+import type { Analysis } from '../../server/src/analysis/analysis.ts';
 import { formatScaled, type Scaled } from '../../server/src/base/amount.ts';
 import type { CellFigure, Figure } from '../../server/src/model/types.ts';
 import { settle } from '../../server/src/relations/blame.ts';
 import { isCell } from '../../server/src/relations/figure.ts';
 import { figuresOf, type Relation, type Term } from '../../server/src/relations/types.ts';
-import type { Analysis } from '../../server/src/rules/analysis.ts';
 import { columnName, nameOf, rowName, tableName } from './golden-names.ts';
 
 const amount = (value: Scaled) => formatScaled(value, { decimals: 6, grouped: false, trim: true });

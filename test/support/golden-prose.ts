@@ -1,4 +1,6 @@
 /** Goldens of what is read out of sentences: tokens, events, statements (docs/prose.md). The words tell the places. */
+
+import type { Analysis } from '../../server/src/analysis/analysis.ts';
 import type { Figure } from '../../server/src/model/types.ts';
 import { type ProseEvent, readEvents } from '../../server/src/prose/events.ts';
 import { lexiconOf } from '../../server/src/prose/lexicon.ts';
@@ -10,7 +12,6 @@ import type {
   ProseSection,
   Statement,
 } from '../../server/src/prose/types.ts';
-import type { Analysis } from '../../server/src/rules/analysis.ts';
 import { nameOf } from './golden-names.ts';
 
 const tokensOf = (analysis: Analysis, { flat }: Paragraph) => tokenize(flat, lexiconOf(analysis.reference));

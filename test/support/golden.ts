@@ -4,11 +4,11 @@
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { expect } from 'vitest';
+import type { Analysis } from '../../server/src/analysis/analysis.ts';
+import type { Finding } from '../../server/src/analysis/types.ts';
 import type { Range } from '../../server/src/base/range.ts';
 import type { Section } from '../../server/src/model/report.ts';
 import type { CellFigure, PanelRow, TableModel } from '../../server/src/model/types.ts';
-import type { Analysis } from '../../server/src/rules/analysis.ts';
-import type { Finding } from '../../server/src/rules/types.ts';
 import { tokensOf } from '../../server/src/syntax/line.ts';
 import { dumpRelations, dumpVerdicts } from './golden-graph.ts';
 import { dumpEvents, dumpProseTokens, dumpStatements } from './golden-prose.ts';

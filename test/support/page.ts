@@ -7,11 +7,13 @@
  *     ```disclosure 文件名      another report, for `上年`/`汇总` of the samples that follow
  *     <!-- not shown: id -->   a message that no sample can show
  */
+
+import type { Analysis, AnalysisOptions } from '../../server/src/analysis/analysis.ts';
+import type { Finding } from '../../server/src/analysis/types.ts';
 import type { Range } from '../../server/src/base/range.ts';
 import { type Locale, type MessageId, message } from '../../server/src/messages/index.ts';
 import { zh } from '../../server/src/messages/zh.ts';
-import { type Analysis, type AnalysisOptions, analyse } from '../../server/src/rules/analysis.ts';
-import type { Finding } from '../../server/src/rules/types.ts';
+import { analyse } from '../../server/src/rules/analyse.ts';
 
 export interface Sample {
   /** Line of the page at which the sample starts, from 1. */

@@ -1,8 +1,9 @@
 /** What an analysis says, in a form that can be compared with another's. */
+
+import type { Analysis } from '../../server/src/analysis/analysis.ts';
+import { placeOfFigure } from '../../server/src/analysis/describe.ts';
 import { hover } from '../../server/src/features/hover.ts';
 import { figuresOf } from '../../server/src/relations/types.ts';
-import type { Analysis } from '../../server/src/rules/analysis.ts';
-import { placeOfFigure } from '../../server/src/rules/describe.ts';
 
 /** Everything that is told and everything it is told from. */
 export function picture(analysis: Analysis): unknown {

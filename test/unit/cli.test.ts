@@ -17,7 +17,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { applyEdits } from '../../server/src/base/edits.ts';
 import { displayWidth, excerpt } from '../../server/src/cli/width.ts';
 import { mend } from '../../server/src/features/mend.ts';
-import { analyse } from '../../server/src/rules/analysis.ts';
+import { analyse } from '../../server/src/rules/analyse.ts';
 import { disclosureIn } from '../support/cli.ts';
 import { conforms } from '../support/schema.ts';
 

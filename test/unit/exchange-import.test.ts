@@ -7,7 +7,7 @@ import { importFile, importText } from '../../server/src/exchange/import/index.t
 import { showNumber } from '../../server/src/exchange/import/number-format.ts';
 import { normalise } from '../../server/src/exchange/import/text.ts';
 import { type ImportError, LIMITS } from '../../server/src/exchange/import/types.ts';
-import { analyse } from '../../server/src/rules/analysis.ts';
+import { analyse } from '../../server/src/rules/analyse.ts';
 
 interface Sheet {
   readonly name: string;

@@ -10,7 +10,7 @@ import {
   groupsOf,
 } from '../../server/src/reference/forms.ts';
 import type { Form, FormRelation, ReportKind } from '../../server/src/reference/types.ts';
-import { Analysis } from '../../server/src/rules/analysis.ts';
+import { analyse } from '../../server/src/rules/analyse.ts';
 import { rules } from '../../server/src/rules/index.ts';
 import {
   type ConditionNode,
@@ -383,7 +383,7 @@ describe('pages', () => {
     const examples = [...text.matchAll(/```disclosure\n([\s\S]*?)\n```(?:\n\n规则：([\w-]+))?/gu)];
     expect(examples.length).toBeGreaterThan(0);
     for (const [, marked = '', rule] of examples) {
-      const findings = new Analysis(marked.replace(/[⟦⟧]/gu, '')).findings.filter(
+      const findings = analyse(marked.replace(/[⟦⟧]/gu, '')).findings.filter(
         (f) => f.rule !== 'missing-table',
       );
       if (rule === undefined) {

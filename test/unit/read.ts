@@ -1,8 +1,10 @@
 /** How the tests of the core look at what was read: as short lines of text. */
+
+import type { Analysis, AnalysisOptions } from '../../server/src/analysis/analysis.ts';
+import type { Finding } from '../../server/src/analysis/types.ts';
 import type { CellFigure, Column, PanelRow, TableModel } from '../../server/src/model/types.ts';
 import type { Outcome, Relation } from '../../server/src/relations/types.ts';
-import { type Analysis, type AnalysisOptions, analyse } from '../../server/src/rules/analysis.ts';
-import type { Finding } from '../../server/src/rules/types.ts';
+import { analyse } from '../../server/src/rules/analyse.ts';
 
 export const lines = (...all: readonly string[]): string => all.join('\n');
 

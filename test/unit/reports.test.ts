@@ -13,12 +13,13 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Analysis } from '../../server/src/analysis/analysis.ts';
+import { referenceWith } from '../../server/src/analysis/user-forms.ts';
 import { LinkReader } from '../../server/src/cli/links.ts';
 import { run } from '../../server/src/cli/program.ts';
+import { LinkedReportCache, type LinkSource } from '../../server/src/features/linked-reports.ts';
 import { Confined, commonFolder, foldersAbove } from '../../server/src/node/files.ts';
-import { type Analysis, analyse } from '../../server/src/rules/analysis.ts';
-import { LinkedReportCache, type LinkSource } from '../../server/src/rules/links.ts';
-import { referenceWith } from '../../server/src/rules/user-forms.ts';
+import { analyse } from '../../server/src/rules/analyse.ts';
 import { hostilePaths } from '../support/paths.ts';
 import { findings, textAt } from './read.ts';
 

@@ -1,4 +1,7 @@
 /** Code actions: the fixes of findings, all safe fixes at once, and changes of a table's shape. */
+
+import type { Analysis } from '../analysis/analysis.ts';
+import type { Fix } from '../analysis/types.ts';
 import { append } from '../base/lists.ts';
 import {
   comparePositions,
@@ -12,27 +15,15 @@ import type { PlacedTable } from '../model/report.ts';
 import type { Column, PanelRow } from '../model/types.ts';
 import { parentOf } from '../reference/codes.ts';
 import { writeLike } from '../relations/figure.ts';
-import type { Analysis } from '../rules/analysis.ts';
-import { barTable, escapeCell, rowsFollow } from '../rules/tab-rows.ts';
-import type { Fix } from '../rules/types.ts';
+import { barTable, escapeCell, rowsFollow } from '../rules/syntax/tab-rows.ts';
 import type { Line } from '../syntax/line.ts';
+import type { Action, ActionKind } from './action.ts';
 import { nextYear } from './next-year.ts';
 import { blockAt, eolOf, rowsOn, tableAt } from './place.ts';
 import { proseActions } from './prose-actions.ts';
 import { tablesOfProse } from './prose-table.ts';
 import { sentenceActions } from './sentences.ts';
 import { missingForms, placeOf, tableSkeleton } from './skeleton.ts';
-
-export type ActionKind = 'quickfix' | 'source.fixAll.disclosure' | 'refactor.rewrite' | 'refactor.insert';
-
-export interface Action {
-  readonly title: string;
-  readonly kind: ActionKind;
-  readonly edits: readonly TextEdit[];
-  readonly preferred: boolean;
-  /** Indexes of the findings that it mends. */
-  readonly mends: readonly number[];
-}
 
 /** The id of a finding's fix, as diagnostics carry it. */
 export function fixId(finding: number, fix: number): string {

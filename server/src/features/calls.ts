@@ -1,9 +1,10 @@
 /** Call hierarchy of a figure: what a total is made of, and what it goes into. */
+
+import type { Analysis } from '../analysis/analysis.ts';
+import { labelOf, placeOfFigure } from '../analysis/describe.ts';
 import type { Position, Range } from '../base/range.ts';
 import type { Figure } from '../model/types.ts';
 import { isCell } from '../relations/figure.ts';
-import type { Analysis } from '../rules/analysis.ts';
-import { labelOf, placeOfFigure } from '../rules/describe.ts';
 import { partsOf } from './navigation.ts';
 import { figureAt } from './place.ts';
 

@@ -3,6 +3,7 @@
  * which cells is data (seeds/charts.json); a line of a person's own says it itself.
  */
 
+import type { Analysis } from '../analysis/analysis.ts';
 import { abs, decimalsOf, formatScaled, pow10, SCALE, type Scaled, UNITS } from '../base/amount.ts';
 import { foldName, stripNumber } from '../base/fold.ts';
 import { largest } from '../base/lists.ts';
@@ -13,7 +14,6 @@ import type { ProseFigure, Statement } from '../prose/types.ts';
 import type { ChartDefinition, ChartItem, ChartType } from '../reference/charts.ts';
 import { figureNamed } from '../relations/cross.ts';
 import { isCell } from '../relations/figure.ts';
-import type { Analysis } from '../rules/analysis.ts';
 import { parseFormula } from '../syntax/formula.ts';
 import { FormCells, listOf } from './form-cells.ts';
 

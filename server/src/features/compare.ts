@@ -2,6 +2,8 @@
  * Two reports compared by what they say: figures by form, row and column, sentences by their section. The order of
  * lines, the alignment of tables, line breaks and the way a number is written make no difference.
  */
+
+import type { Analysis } from '../analysis/analysis.ts';
 import { decimalsOf, formatScaled, pow10, SCALE, UNITS } from '../base/amount.ts';
 import { foldName, stripNumber } from '../base/fold.ts';
 import { append } from '../base/lists.ts';
@@ -9,7 +11,6 @@ import { pushTo } from '../base/maps.ts';
 import type { PlacedTable } from '../model/report.ts';
 import type { CellFigure, Column, PanelRow, TableModel } from '../model/types.ts';
 import { comparableTitle } from '../reference/forms.ts';
-import type { Analysis } from '../rules/analysis.ts';
 import { plainLabel } from './form-cells.ts';
 import { publish, textOfRuns } from './publication.ts';
 

@@ -1,4 +1,6 @@
 /** What a term, a column, a row or a code means: the report's own 名词解释 first, then the built-in glossary. */
+
+import type { Analysis } from '../analysis/analysis.ts';
 import { foldName, stripNumber } from '../base/fold.ts';
 import { append } from '../base/lists.ts';
 import type { GlossaryItem } from '../model/report.ts';
@@ -6,7 +8,6 @@ import type { Column, PanelRow } from '../model/types.ts';
 import { parentOf } from '../reference/codes.ts';
 import { comparableHeader, comparableLabel, comparableTitle } from '../reference/forms.ts';
 import type { Catalogue, CodeEntry, Form } from '../reference/types.ts';
-import type { Analysis } from '../rules/analysis.ts';
 
 export interface Definition {
   readonly term: string;

@@ -1,5 +1,5 @@
 /** Folding: sections, tables, runs of notes and comments, the front matter. Reads the tree alone. */
-import type { Analysis } from '../rules/analysis.ts';
+import type { Analysis } from '../analysis/analysis.ts';
 import type { Line } from '../syntax/line.ts';
 import type { Tree } from '../syntax/tree.ts';
 

@@ -4,14 +4,15 @@
  * change a setting says: separators of thousands, digits of full width, rows parted by tabs.
  */
 
+import type { Analysis } from '../analysis/analysis.ts';
 import { parseNumber } from '../base/amount.ts';
 import { foldWidth } from '../base/fold.ts';
 import { append, largest } from '../base/lists.ts';
 import type { Position, Range, TextEdit } from '../base/range.ts';
 import { rangeOf } from '../base/range.ts';
 import type { CellFigure, TableModel } from '../model/types.ts';
-import { type Analysis, analyse } from '../rules/analysis.ts';
-import { barTable } from '../rules/tab-rows.ts';
+import { analyse } from '../rules/analyse.ts';
+import { barTable } from '../rules/syntax/tab-rows.ts';
 import { cellsOf, isDelimiter, type Line } from '../syntax/line.ts';
 import type { Block, PlacedBlock } from '../syntax/tree.ts';
 import { blockAt, rowsOn, tableAt } from './place.ts';

@@ -1,5 +1,7 @@
 /** Inlay hints: the difference beside a total that is off, the share of a bare amount in a list, the name of a bare code. */
 
+import type { Analysis } from '../analysis/analysis.ts';
+import { rangeOfFigure, relationText } from '../analysis/describe.ts';
 import { formatScaled, pow10, SCALE } from '../base/amount.ts';
 import { append } from '../base/lists.ts';
 import { type Position, type Range, rangeOf } from '../base/range.ts';
@@ -9,8 +11,6 @@ import type { ProseFigure } from '../prose/types.ts';
 import type { Catalogue } from '../reference/types.ts';
 import { show } from '../relations/figure.ts';
 import type { Outcome, Relation } from '../relations/types.ts';
-import type { Analysis } from '../rules/analysis.ts';
-import { rangeOfFigure, relationText } from '../rules/describe.ts';
 import { namePartsOf, parseFormula } from '../syntax/formula.ts';
 import { cellAt, firstRowFrom, proseFiguresIn } from './place.ts';
 

@@ -1,10 +1,11 @@
 /** Hover: what the thing under the pointer means, and for a figure how it stands to the others. */
+
+import type { Analysis } from '../analysis/analysis.ts';
+import { labelOf, rangeOfFigure } from '../analysis/describe.ts';
 import { foldName } from '../base/fold.ts';
 import { contains, type Position, type Range, rangeOf, spanRange } from '../base/range.ts';
 import { isMessageId, type MessageId } from '../messages/index.ts';
 import type { Figure, PanelRow } from '../model/types.ts';
-import type { Analysis } from '../rules/analysis.ts';
-import { labelOf, rangeOfFigure } from '../rules/describe.ts';
 import { headingText, type Line, pairsOf, waiverOf } from '../syntax/line.ts';
 import type { PlacedBlock } from '../syntax/tree.ts';
 import {

@@ -1,9 +1,10 @@
 /** Code lens: over each table, how its checks came out. */
+
+import type { Analysis } from '../analysis/analysis.ts';
 import { type Range, rangeOf } from '../base/range.ts';
 import type { TableModel } from '../model/types.ts';
 import { isCell } from '../relations/figure.ts';
 import { figuresOf, type OutcomeState } from '../relations/types.ts';
-import type { Analysis } from '../rules/analysis.ts';
 
 export interface Lens {
   readonly range: Range;

@@ -1,7 +1,9 @@
 /** Links: the paths that the front matter names (上年, 汇总, 科目). */
+
+import type { Analysis } from '../analysis/analysis.ts';
 import { type Range, rangeOf } from '../base/range.ts';
 import { pathsOf } from '../relations/reports.ts';
-import { type Analysis, analyse } from '../rules/analysis.ts';
+import { analyse } from '../rules/analyse.ts';
 
 export interface PathLink {
   readonly range: Range;

@@ -1,11 +1,13 @@
 /** Applies fixes until nothing is left to mend, and never makes a report worse. */
+
+import type { Analysis, AnalysisOptions } from '../analysis/analysis.ts';
+import type { Finding, Fix } from '../analysis/types.ts';
 import { applyEdits, collide } from '../base/edits.ts';
 import { splitLines } from '../base/lines.ts';
 import { append, sameEnds } from '../base/lists.ts';
 import { getOrMake } from '../base/maps.ts';
 import type { Range, TextEdit } from '../base/range.ts';
-import { type Analysis, type AnalysisOptions, analyse } from '../rules/analysis.ts';
-import type { Finding, Fix } from '../rules/types.ts';
+import { analyse } from '../rules/analyse.ts';
 
 /** Rounds after which fixes that bring each other back are left alone. */
 const MOST_ROUNDS = 10;

@@ -1,4 +1,8 @@
 /** Definition, references and highlights: a figure stands in several places, a code in many rows, a term in the glossary. */
+
+import type { Analysis } from '../analysis/analysis.ts';
+import { placeOfFigure, rangeOfFigure } from '../analysis/describe.ts';
+import { isProse, partsOfFigure } from '../analysis/rewrite.ts';
 import { foldWidth } from '../base/fold.ts';
 import { pushTo } from '../base/maps.ts';
 import { comparePositions, contains, type Position, type Range, rangeOf, spanRange } from '../base/range.ts';
@@ -10,9 +14,6 @@ import type { Catalogue } from '../reference/types.ts';
 import { crossRelations } from '../relations/cross.ts';
 import { isCell } from '../relations/figure.ts';
 import { figuresOf, type Relation } from '../relations/types.ts';
-import type { Analysis } from '../rules/analysis.ts';
-import { placeOfFigure, rangeOfFigure } from '../rules/describe.ts';
-import { isProse, partsOfFigure } from '../rules/rewrite.ts';
 import { type ExprNode, parseFormula, type RefNode } from '../syntax/formula.ts';
 import type { Line } from '../syntax/line.ts';
 import { defineTerm, defineTitle, describeCode, namesOfColumn, namesOfRow } from './definitions.ts';

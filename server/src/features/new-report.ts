@@ -1,10 +1,10 @@
 /** New reports: laid out as a place lays them out, or like a report that is there, without its figures. */
 
+import type { Analysis } from '../analysis/analysis.ts';
 import { append } from '../base/lists.ts';
 import { inYears } from '../reference/forms.ts';
 import { builtInReference, type Reference } from '../reference/index.ts';
 import type { Outline, ReportKind } from '../reference/types.ts';
-import type { Analysis } from '../rules/analysis.ts';
 import { cellsOf, type Line } from '../syntax/line.ts';
 import type { PlacedBlock } from '../syntax/tree.ts';
 import { byNumber, skeletonRows } from './skeleton.ts';

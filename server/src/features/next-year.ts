@@ -2,12 +2,13 @@
  * A report's text taken over for another year, as an accountant does with last year's: the years in it are moved on
  * where they are the report's own, and the figures that no table can confirm are marked for a person.
  */
+
+import type { Analysis } from '../analysis/analysis.ts';
 import { append } from '../base/lists.ts';
 import { pushTo } from '../base/maps.ts';
 import { rangeOf, type TextEdit } from '../base/range.ts';
 import type { FrontEntry } from '../model/report.ts';
 import type { ProseFigure, ProseSection } from '../prose/types.ts';
-import type { Analysis } from '../rules/analysis.ts';
 import type { PlacedBlock } from '../syntax/tree.ts';
 import { eolOf } from './place.ts';
 

@@ -1,10 +1,11 @@
 /** The outcomes of relations in words, for hovers: what holds, what does not, and by how much. */
+
+import type { Analysis } from '../analysis/analysis.ts';
+import { differenceText, labelOf, relationText, unscaled } from '../analysis/describe.ts';
 import { unitName } from '../base/amount.ts';
 import { isMessageId } from '../messages/index.ts';
 import type { Figure } from '../model/types.ts';
 import { figuresOf, type Outcome, type Relation } from '../relations/types.ts';
-import type { Analysis } from '../rules/analysis.ts';
-import { differenceText, labelOf, relationText, unscaled } from '../rules/describe.ts';
 import { bold, escapeMarkdown, faint } from './markdown.ts';
 
 /** Relations that a hover lists; the rest are counted. */

@@ -1,8 +1,9 @@
 /** A report at a glance, for lists of findings: by table or section, with the checks that were made of each. */
+
+import type { Analysis } from '../analysis/analysis.ts';
+import type { Coverage, Finding } from '../analysis/types.ts';
 import { type Range, rangeOf } from '../base/range.ts';
 import type { PlacedTable, Section } from '../model/report.ts';
-import type { Analysis } from '../rules/analysis.ts';
-import type { Coverage, Finding } from '../rules/types.ts';
 import { countsByTable } from './lens.ts';
 
 /** A table, a section without tables, or (title '') what stands above the first heading. */

@@ -1,13 +1,14 @@
 /** Pasting rows into a table that is there: into blank cells from the cursor on, else as rows of their own. */
 
+import type { Analysis } from '../analysis/analysis.ts';
 import { applyEdits } from '../base/edits.ts';
 import { foldName } from '../base/fold.ts';
 import { sameLine, splitLines } from '../base/lines.ts';
 import { largest, sameEnds } from '../base/lists.ts';
 import { type Range, rangeOf, type TextEdit } from '../base/range.ts';
 import type { PlacedTable } from '../model/report.ts';
-import { type Analysis, analyse } from '../rules/analysis.ts';
-import { escapeCell } from '../rules/tab-rows.ts';
+import { analyse } from '../rules/analyse.ts';
+import { escapeCell } from '../rules/syntax/tab-rows.ts';
 import { type CellSyntax, cellsOf, type Line } from '../syntax/line.ts';
 import { formatRange } from './format.ts';
 import { cellAt, eolOf, tableAt } from './place.ts';

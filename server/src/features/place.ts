@@ -1,11 +1,12 @@
 /** What stands at a position: block, table, row, cell, figure. Every feature asks here. */
+
+import type { Analysis } from '../analysis/analysis.ts';
 import { pushTo } from '../base/maps.ts';
 import type { Position, Range } from '../base/range.ts';
 import { rangeOf } from '../base/range.ts';
 import type { PlacedTable } from '../model/report.ts';
 import type { CellFigure, Column, Figure, PanelRow, TableModel } from '../model/types.ts';
 import type { ProseFigure, ProseModel } from '../prose/types.ts';
-import type { Analysis } from '../rules/analysis.ts';
 import { type CellSyntax, cellsOf, type Line } from '../syntax/line.ts';
 import type { Block, LineRole, PlacedBlock, Tree } from '../syntax/tree.ts';
 

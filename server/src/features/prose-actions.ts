@@ -1,12 +1,13 @@
 /** Code actions on the figures of sentences: beyond the fixes that a finding at that very place carries. */
+
+import type { Analysis } from '../analysis/analysis.ts';
+import { rangeOfFigure } from '../analysis/describe.ts';
+import type { RawFix } from '../analysis/rule.ts';
 import { append } from '../base/lists.ts';
 import { overlaps, type Range, type TextEdit } from '../base/range.ts';
 import type { ProseFigure } from '../prose/types.ts';
-import type { Analysis } from '../rules/analysis.ts';
-import { rangeOfFigure } from '../rules/describe.ts';
-import { setFigure, twoSides } from '../rules/relational.ts';
-import type { RawFix } from '../rules/rule.ts';
-import type { Action } from './actions.ts';
+import { setFigure, twoSides } from '../rules/arithmetic/report/relational.ts';
+import type { Action } from './action.ts';
 import { blockAt, proseFiguresIn } from './place.ts';
 
 /** The rules whose findings are percentages. */

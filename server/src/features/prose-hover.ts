@@ -1,13 +1,14 @@
 /** Hover on a figure of a sentence: what it is bound to, or why to nothing; of a percentage, the arithmetic. */
+
+import type { Analysis } from '../analysis/analysis.ts';
+import { differenceText, labelOf, relationText } from '../analysis/describe.ts';
+import { rewritten } from '../analysis/rewrite.ts';
 import { formatScaled, lastDigit, SCALE, type Scaled, unitName } from '../base/amount.ts';
 import { isMessageId } from '../messages/index.ts';
 import type { CellFigure, Figure } from '../model/types.ts';
 import type { ProseFigure } from '../prose/types.ts';
 import { rateHalf, ratioInterval, ratioValue } from '../relations/evaluate.ts';
 import { figuresOf, type Outcome, type RatioRelation, type Relation } from '../relations/types.ts';
-import type { Analysis } from '../rules/analysis.ts';
-import { differenceText, labelOf, relationText } from '../rules/describe.ts';
-import { rewritten } from '../rules/rewrite.ts';
 import { bold, escapeMarkdown, faint, list, paragraphs } from './markdown.ts';
 import {
   isTwin,

@@ -3,12 +3,13 @@
  * the page is not known any more: what is left are blanks, and how many amounts a row has. Rows that have one for each
  * column say all; those with fewer are filled from the left, and the table stays marked as one that lacks columns.
  */
+
+import type { Analysis } from '../analysis/analysis.ts';
 import { foldWidth } from '../base/fold.ts';
 import { largest } from '../base/lists.ts';
 import type { Position, Range } from '../base/range.ts';
-import type { Analysis } from '../rules/analysis.ts';
-import { escapeCell } from '../rules/tab-rows.ts';
-import type { Action } from './actions.ts';
+import { escapeCell } from '../rules/syntax/tab-rows.ts';
+import type { Action } from './action.ts';
 import { eolOf } from './place.ts';
 import { skeletonRows } from './skeleton.ts';
 

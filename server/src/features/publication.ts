@@ -4,13 +4,13 @@
  * `勾稽：` lines, front matter) is left in it.
  */
 
+import type { Analysis } from '../analysis/analysis.ts';
 import { foldName, foldWidth, leadingNumber } from '../base/fold.ts';
 import { append, largest } from '../base/lists.ts';
 import { getOrMake } from '../base/maps.ts';
 import type { FrontMatter, PlacedTable } from '../model/report.ts';
 import type { CellFigure, Column, TableModel } from '../model/types.ts';
 import type { ReportKind } from '../reference/types.ts';
-import type { Analysis } from '../rules/analysis.ts';
 import {
   type CellSyntax,
   cellsOf,

@@ -1,10 +1,11 @@
 /** Rename: the unit's name, a code's name, a table's title – everywhere in a report at once, and in those that go with it. */
+
+import type { Analysis } from '../analysis/analysis.ts';
 import { foldName, foldWidth, leadingNumber, stripNumber } from '../base/fold.ts';
 import { contains, type Position, type Range, rangeOf, spanRange, type TextEdit } from '../base/range.ts';
 import { levelOf } from '../reference/codes.ts';
 import type { Catalogue } from '../reference/types.ts';
-import type { Analysis } from '../rules/analysis.ts';
-import { escapeCell } from '../rules/tab-rows.ts';
+import { escapeCell } from '../rules/syntax/tab-rows.ts';
 import { type NamePart, namePartsOf, parseFormula, writeName } from '../syntax/formula.ts';
 import { frontPair, headingText, type Line, pairsOf, waiverOf } from '../syntax/line.ts';
 import { codeOf, rowsOfCode } from './navigation.ts';

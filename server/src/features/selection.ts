@@ -1,7 +1,8 @@
 /** Selection ranges: figure → cell → row → table → section → file; in prose figure → clause → sentence → paragraph. */
+
+import type { Analysis } from '../analysis/analysis.ts';
 import { append } from '../base/lists.ts';
 import { comparePositions, contains, type Position, type Range, rangeOf } from '../base/range.ts';
-import type { Analysis } from '../rules/analysis.ts';
 import { headingText, type Line, tokensOf } from '../syntax/line.ts';
 import type { PlacedBlock, Tree } from '../syntax/tree.ts';
 import { blockAt, cellAt } from './place.ts';

@@ -1,4 +1,6 @@
 /** Sentences of a 情况说明, written from the tables by the templates of seeds/sentences.json (docs/sentences.md). */
+
+import type { Analysis } from '../analysis/analysis.ts';
 import { formatScaled, pow10, SCALE, type Scaled, UNITS } from '../base/amount.ts';
 import { foldName, stripNumber } from '../base/fold.ts';
 import { largest } from '../base/lists.ts';
@@ -16,10 +18,9 @@ import type {
 import { evaluate, sumOf } from '../relations/evaluate.ts';
 import { build, type Resolved } from '../relations/expression.ts';
 import { relationOf, type Term } from '../relations/types.ts';
-import type { Analysis } from '../rules/analysis.ts';
 import { parseFormula, type RefNode } from '../syntax/formula.ts';
 import type { Line } from '../syntax/line.ts';
-import type { Action } from './actions.ts';
+import type { Action } from './action.ts';
 import { type CellItem, FormCells, listOf, plainLabel } from './form-cells.ts';
 import { blockAt, eolOf } from './place.ts';
 

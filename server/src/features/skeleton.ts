@@ -1,10 +1,12 @@
 /** Empty tables as their forms describe them: heading, property line, header, delimiter row, the rows that every report has. */
+
+import type { Analysis } from '../analysis/analysis.ts';
 import { UNITS } from '../base/amount.ts';
 import { applyEdits } from '../base/edits.ts';
 import { largest } from '../base/lists.ts';
 import { inYears } from '../reference/forms.ts';
 import type { Form, FormColumn, FormPanel, FormRow } from '../reference/types.ts';
-import { Analysis } from '../rules/analysis.ts';
+import { analyse } from '../rules/analyse.ts';
 import type { Line } from '../syntax/line.ts';
 import { formatDocument } from './format.ts';
 import { type PrintedCell, type PrintedFor, printedRows } from './printed-form.ts';
@@ -49,7 +51,7 @@ export function skeletonRows(form: Form, given?: PrintedFor): string[] {
     ...body.map(bar),
   ];
   const text = rows.join('\n');
-  return applyEdits(text, formatDocument(new Analysis(text))).split('\n');
+  return applyEdits(text, formatDocument(analyse(text))).split('\n');
 }
 
 /** `公开NN表    金额单位：万元` */

@@ -1,9 +1,10 @@
 /** Which cells of a table are sums of others, for spreadsheets that are to compute them. */
+
+import type { Analysis } from '../analysis/analysis.ts';
 import { getOrMake } from '../base/maps.ts';
 import type { CellFigure, Figure, TableModel } from '../model/types.ts';
 import { isCell } from '../relations/figure.ts';
 import type { Relation, Term } from '../relations/types.ts';
-import type { Analysis } from '../rules/analysis.ts';
 
 /** An addend: a cell of the same table, in the grid of its published form, added or subtracted once. */
 export interface CellTerm {

@@ -1,9 +1,10 @@
 /** The outline: headings, tables with their number, total rows. Reads the tree alone, so that it is there at once. */
+
+import type { Analysis } from '../analysis/analysis.ts';
 import { foldName } from '../base/fold.ts';
 import type { Position, Range } from '../base/range.ts';
 import { rangeOf } from '../base/range.ts';
 import { message } from '../messages/index.ts';
-import type { Analysis } from '../rules/analysis.ts';
 import { cellsOf, headingText, type Line, pairsOf } from '../syntax/line.ts';
 import type { Block, PlacedBlock } from '../syntax/tree.ts';
 

@@ -1,7 +1,8 @@
 /** The tables of a report and what of them is there. */
+
+import type { Analysis } from '../analysis/analysis.ts';
 import type { Range } from '../base/range.ts';
 import type { TableModel } from '../model/types.ts';
-import type { Analysis } from '../rules/analysis.ts';
 import { tablePlace } from '../rules/places.ts';
 
 export type TableState = TableModel['state'];

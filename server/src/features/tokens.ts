@@ -1,8 +1,9 @@
 /** Semantic tokens: what a grammar of single lines cannot know – which cell is a code, a header, an amount, a total. */
+
+import type { Analysis } from '../analysis/analysis.ts';
 import { foldName } from '../base/fold.ts';
 import type { Range } from '../base/range.ts';
 import type { FrontEntry, PlacedTable } from '../model/report.ts';
-import type { Analysis } from '../rules/analysis.ts';
 import { cellsOf, type Line, tokensOf, waiverOf } from '../syntax/line.ts';
 import type { PlacedBlock } from '../syntax/tree.ts';
 import { rowsOn } from './place.ts';

@@ -8,7 +8,6 @@ import {
   CompletionItemKind,
   type CompletionList,
   type Diagnostic,
-  DiagnosticSeverity,
   DiagnosticTag,
   type DocumentHighlight,
   DocumentHighlightKind,
@@ -45,31 +44,22 @@ import {
   type Position,
   type Range,
   type SemanticToken,
-  type Severity,
   type SymbolKind,
   type TextEdit,
 } from '../service.ts';
 import { TOKEN_TYPES } from './capabilities.ts';
 import type { Current } from './documents.ts';
 import { isInside, resolvePath } from './folders.ts';
+import { SEVERITY, SOURCE } from './severity.ts';
 
 /** Where the pages of the rules are. */
 const RULE_PAGES = 'https://github.com/disclosure-tools/disclosure/blob/main/docs/rules/';
-
-export const SOURCE = 'disclosure';
 
 /** What a diagnostic carries, so that a code action need not search for its finding again. */
 export interface DiagnosticData {
   readonly state: string;
   readonly fixes: readonly string[];
 }
-
-export const SEVERITY: Readonly<Record<Severity, DiagnosticSeverity>> = {
-  error: DiagnosticSeverity.Error,
-  warning: DiagnosticSeverity.Warning,
-  information: DiagnosticSeverity.Information,
-  hint: DiagnosticSeverity.Hint,
-};
 
 export function toDiagnostics({ uri, state, analysis }: Current): Diagnostic[] {
   return analysis.findings.map((finding, index) => toDiagnostic(finding, index, uri, state));

@@ -7,9 +7,9 @@ import {
   referenceWith,
   type UserForm,
 } from '../service.ts';
-import { SEVERITY, SOURCE } from './convert.ts';
 import { isInside } from './folders.ts';
 import type { Host } from './host.ts';
+import { SEVERITY, SOURCE } from './severity.ts';
 
 type Reference = NonNullable<AnalysisOptions['reference']>;
 

@@ -5,9 +5,9 @@
 import { type CancellationToken, WorkDoneProgress } from 'vscode-languageserver';
 import type { Imported } from '../exchange/import/index.ts';
 import { type Locale, message } from '../messages/index.ts';
-import { guard } from './handlers.ts';
+import { guard } from './answer.ts';
+import type { Server } from './context.ts';
 import { nextTurn } from './schedule.ts';
-import type { Server } from './server.ts';
 
 interface File {
   readonly name: string;

@@ -2,9 +2,9 @@
 import type { CancellationToken } from 'vscode-languageserver';
 import { message } from '../messages/index.ts';
 import { compareReports } from '../service.ts';
-import { guard } from './handlers.ts';
+import { guard } from './answer.ts';
+import type { Server } from './context.ts';
 import { nextTurn } from './schedule.ts';
-import type { Server } from './server.ts';
 
 /** Thrown into long work when nobody waits for it any more. */
 class Stopped extends Error {}

@@ -10,10 +10,10 @@ import {
   type Range,
   reportLike,
 } from '../service.ts';
+import { guard } from './answer.ts';
+import type { Server } from './context.ts';
 import { toDiagnostic } from './convert.ts';
 import type { Current } from './documents.ts';
-import { guard } from './handlers.ts';
-import type { Server } from './server.ts';
 
 interface AboutDocument {
   readonly textDocument: { readonly uri: string };

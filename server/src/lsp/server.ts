@@ -1,38 +1,49 @@
-/** Joins a connection to the service: what happens here, one line a feature in handlers.ts. */
+/** Joins a connection to the service: what happens here, one file a kind of request in on/. */
 import {
   type Connection,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   type InitializeParams,
 } from 'vscode-languageserver';
-import type { CompletionAbilities } from './convert.ts';
+import type { Server } from './context.ts';
 import { Validator } from './diagnostics.ts';
 import { Documents, FRESH } from './documents.ts';
 import { Folders } from './folders.ts';
 import { UserForms } from './forms.ts';
-import { installHandlers } from './handlers.ts';
 import type { Host } from './host.ts';
 import { installImport } from './imports.ts';
+import { onActions } from './on/actions.ts';
+import { onCalls } from './on/calls.ts';
+import { onCompletion } from './on/completion.ts';
+import { onDiagnostics } from './on/diagnostics.ts';
+import { onFormat } from './on/format.ts';
+import { onHover } from './on/hover.ts';
+import { onNavigation } from './on/navigation.ts';
+import { onRename } from './on/rename.ts';
+import { onStructure } from './on/structure.ts';
+import { onTokens } from './on/tokens.ts';
 import { installPreviews } from './previews.ts';
 import { installRequests } from './requests.ts';
 import { Settings } from './settings.ts';
 import { pulls } from './start.ts';
 import { Workspace } from './workspace.ts';
 
-/** Everything that handlers share. */
-export interface Server {
-  readonly connection: Connection;
-  readonly settings: Settings;
-  readonly documents: Documents;
-  readonly workspace: Workspace;
-  readonly validator: Validator;
-  /** What the client can do with completions. */
-  readonly completion: CompletionAbilities;
-  /** Whether the client checks versions of edits. */
-  readonly versionedEdits: boolean;
-  /** Between `initialize` and `shutdown`. */
-  ready: boolean;
-}
+/** A handler for every request that the capabilities name. */
+const HANDLERS = [
+  onDiagnostics,
+  onHover,
+  onCompletion,
+  onNavigation,
+  onStructure,
+  onFormat,
+  onTokens,
+  onActions,
+  onRename,
+  onCalls,
+  installRequests,
+  installImport,
+  installPreviews,
+];
 
 /** Serves a connection until it closes. @param params what the client said of itself */
 export function serve(connection: Connection, host: Host, params: InitializeParams): void {
@@ -148,9 +159,6 @@ export function serve(connection: Connection, host: Host, params: InitializePara
     validator.closed(uri);
     validator.some(documents.naming(uri));
   });
-  installHandlers(server);
-  installRequests(server);
-  installImport(server);
-  installPreviews(server);
+  for (const install of HANDLERS) install(server);
   documents.listen(connection);
 }

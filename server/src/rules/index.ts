@@ -1,60 +1,60 @@
-/** The list of rules. README's table, the settings schema and the docs index are made from it. */
+/** The list of rules, made from the folders by `npm run generate`. */
+import type { Rule } from '../analysis/rule.ts';
+import balance from './arithmetic/balance.ts';
+import crossReport from './arithmetic/cross-report.ts';
+import crossTable from './arithmetic/cross-table.ts';
+import formula from './arithmetic/formula.ts';
+import rollup from './arithmetic/rollup.ts';
+import rounding from './arithmetic/rounding.ts';
+import rowSum from './arithmetic/row-sum.ts';
+import shiftedRows from './arithmetic/shifted-rows.ts';
+import swappedColumns from './arithmetic/swapped-columns.ts';
+import tableUnit from './arithmetic/table-unit.ts';
+import total from './arithmetic/total.ts';
+import codeName from './codes/code-name.ts';
+import codeOrder from './codes/code-order.ts';
+import duplicateCode from './codes/duplicate-code.ts';
+import orphanCode from './codes/orphan-code.ts';
+import retiredCode from './codes/retired-code.ts';
+import unknownCode from './codes/unknown-code.ts';
+import executionRate from './performance/execution-rate.ts';
+import grade from './performance/grade.ts';
+import scoreSum from './performance/score-sum.ts';
+import scoreWeight from './performance/score-weight.ts';
+import amountCount from './prose/amount-count.ts';
+import changeDirection from './prose/change-direction.ts';
+import changeRate from './prose/change-rate.ts';
+import completionRate from './prose/completion-rate.ts';
+import listSum from './prose/list-sum.ts';
+import proseFigure from './prose/prose-figure.ts';
+import proseUnit from './prose/prose-unit.ts';
+import proseYear from './prose/prose-year.ts';
+import share from './prose/share.ts';
+import duplicateTable from './structure/duplicate-table.ts';
+import emptyTableNote from './structure/empty-table-note.ts';
+import missingColumn from './structure/missing-column.ts';
+import missingSection from './structure/missing-section.ts';
+import missingTable from './structure/missing-table.ts';
+import missingUnit from './structure/missing-unit.ts';
+import unknownTable from './structure/unknown-table.ts';
+import voidContradicted from './structure/void-contradicted.ts';
+import badNumber from './syntax/bad-number.ts';
+import badReference from './syntax/bad-reference.ts';
+import badWaiver from './syntax/bad-waiver.ts';
+import noteMisprint from './syntax/note-misprint.ts';
+import raggedRow from './syntax/ragged-row.ts';
+import tabRow from './syntax/tab-row.ts';
+import unknownProperty from './syntax/unknown-property.ts';
+import unusedWaiver from './syntax/unused-waiver.ts';
+import doublePunctuation from './text/double-punctuation.ts';
+import missingDetail from './text/missing-detail.ts';
+import missingReason from './text/missing-reason.ts';
+import numbering from './text/numbering.ts';
+import sensitiveData from './text/sensitive-data.ts';
+import templateLeftover from './text/template-leftover.ts';
+import undefinedTerm from './text/undefined-term.ts';
 
-import amountCount from './amount-count.ts';
-import badNumber from './bad-number.ts';
-import badReference from './bad-reference.ts';
-import badWaiver from './bad-waiver.ts';
-import balance from './balance.ts';
-import changeDirection from './change-direction.ts';
-import changeRate from './change-rate.ts';
-import codeName from './code-name.ts';
-import codeOrder from './code-order.ts';
-import completionRate from './completion-rate.ts';
-import crossReport from './cross-report.ts';
-import crossTable from './cross-table.ts';
-import doublePunctuation from './double-punctuation.ts';
-import duplicateCode from './duplicate-code.ts';
-import duplicateTable from './duplicate-table.ts';
-import emptyTableNote from './empty-table-note.ts';
-import executionRate from './execution-rate.ts';
-import formula from './formula.ts';
-import grade from './grade.ts';
-import listSum from './list-sum.ts';
-import missingColumn from './missing-column.ts';
-import missingDetail from './missing-detail.ts';
-import missingReason from './missing-reason.ts';
-import missingSection from './missing-section.ts';
-import missingTable from './missing-table.ts';
-import missingUnit from './missing-unit.ts';
-import noteMisprint from './note-misprint.ts';
-import numbering from './numbering.ts';
-import orphanCode from './orphan-code.ts';
-import proseFigure from './prose-figure.ts';
-import proseUnit from './prose-unit.ts';
-import proseYear from './prose-year.ts';
-import raggedRow from './ragged-row.ts';
-import retiredCode from './retired-code.ts';
-import rollup from './rollup.ts';
-import rounding from './rounding.ts';
-import rowSum from './row-sum.ts';
-import type { Rule } from './rule.ts';
-import scoreSum from './score-sum.ts';
-import scoreWeight from './score-weight.ts';
-import sensitiveData from './sensitive-data.ts';
-import share from './share.ts';
-import shiftedRows from './shifted-rows.ts';
-import swappedColumns from './swapped-columns.ts';
-import tabRow from './tab-row.ts';
-import tableUnit from './table-unit.ts';
-import templateLeftover from './template-leftover.ts';
-import total from './total.ts';
-import undefinedTerm from './undefined-term.ts';
-import unknownCode from './unknown-code.ts';
-import unknownProperty from './unknown-property.ts';
-import unknownTable from './unknown-table.ts';
-import unusedWaiver from './unused-waiver.ts';
-import voidContradicted from './void-contradicted.ts';
-
+/** All rules, in the order in which they are listed to people. */
 export const rules: readonly Rule[] = [
   raggedRow,
   badNumber,
@@ -111,7 +111,7 @@ export const rules: readonly Rule[] = [
   grade,
 ];
 
-const byId = new Map(rules.map((r) => [r.id, r]));
+const byId = new Map<string, Rule>(rules.map((r) => [r.id, r]));
 
 /** The rule of an id. */
 export function ruleOf(id: string): Rule | undefined {

@@ -1,19 +1,20 @@
 /** Places that several rules report at. */
+
+import type { RuleContext } from '../analysis/rule.ts';
 import { type Range, rangeOf, spanRange } from '../base/range.ts';
 import type { PlacedTable } from '../model/report.ts';
 import type { PanelRow } from '../model/types.ts';
 import { headingText, type Line } from '../syntax/line.ts';
-import type { Analysis } from './analysis.ts';
 
 /** The range of a finding about the whole file: the `类型` line, else the file's start. */
-export function wholeFile(analysis: Analysis): Range {
+export function wholeFile(analysis: RuleContext): Range {
   const kind = analysis.report.front.entries.find((e) => e.key === '类型');
   if (!kind) return rangeOf(0, 0, 0);
   return rangeOf(kind.keySpan.line, 0, analysis.tree.lines[kind.keySpan.line]?.text.length ?? 0);
 }
 
 /** The title of a table where it has one, else its header row. */
-export function tablePlace(analysis: Analysis, placed: PlacedTable): Range {
+export function tablePlace(analysis: RuleContext, placed: PlacedTable): Range {
   const titleLine = titleLineOf(analysis, placed);
   if (titleLine !== undefined) {
     const line = analysis.tree.lines[titleLine] as Line;
@@ -28,7 +29,7 @@ export function tablePlace(analysis: Analysis, placed: PlacedTable): Range {
 }
 
 /** The nearest heading or line above the table that is its title. */
-function titleLineOf(analysis: Analysis, placed: PlacedTable): number | undefined {
+function titleLineOf(analysis: RuleContext, placed: PlacedTable): number | undefined {
   const title = placed.table.title;
   if (title === '') return undefined;
   for (let at = placed.line + placed.table.firstRow; at >= 0; at--) {

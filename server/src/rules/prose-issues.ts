@@ -1,11 +1,11 @@
 /** Judgements on sentences that are no equations (relations/prose.ts), for the rules they belong to. */
+
+import type { RawFinding, RuleContext } from '../analysis/rule.ts';
 import { getOrMake, pushTo } from '../base/maps.ts';
 import { type Range, rangeOf } from '../base/range.ts';
 import { isMessageId } from '../messages/index.ts';
 import type { ProseIssue } from '../prose/types.ts';
 import type { ProseRelations } from '../relations/prose.ts';
-import type { Analysis } from './analysis.ts';
-import type { RawFinding } from './rule.ts';
 
 const byRule = new WeakMap<ProseRelations, ReadonlyMap<string, readonly ProseIssue[]>>();
 
@@ -18,7 +18,7 @@ function issuesOf(sentences: ProseRelations): ReadonlyMap<string, readonly Prose
   });
 }
 
-export function* proseIssues(analysis: Analysis, rule: string): Iterable<RawFinding> {
+export function* proseIssues(analysis: RuleContext, rule: string): Iterable<RawFinding> {
   for (const issue of issuesOf(analysis.sentences).get(rule) ?? []) {
     const message = issue.message.includes('.') ? issue.message : `${issue.message}.found`;
     if (!isMessageId(message)) continue;
@@ -50,7 +50,7 @@ export function* proseIssues(analysis: Analysis, rule: string): Iterable<RawFind
 }
 
 /** Years and names of items are offered; so is a direction that is told against another year than the last. */
-function isPreferred(analysis: Analysis, { rule, block, span }: ProseIssue): boolean {
+function isPreferred(analysis: RuleContext, { rule, block, span }: ProseIssue): boolean {
   if (rule === 'prose-year' || rule === 'code-name') return false;
   if (rule !== 'change-direction') return true;
   const { year } = analysis.report.front;

@@ -1,7 +1,7 @@
 /** What an edit keeps: cells while rows and columns stay what they were; and that what is kept says what a fresh reading says. */
 import { describe, expect, test } from 'vitest';
 import type { TableModel } from '../../../server/src/model/types.ts';
-import { analyse } from '../../../server/src/rules/analysis.ts';
+import { analyse } from '../../../server/src/rules/analyse.ts';
 import { Session } from '../../support/edits.ts';
 import { picture } from '../../support/same.ts';
 import { lines, report } from '../read.ts';

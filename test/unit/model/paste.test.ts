@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { analyse } from '../../../server/src/rules/analysis.ts';
+import { analyse } from '../../../server/src/rules/analyse.ts';
 
 const FRONT = ['单位：某某局', '年度：2022', '类型：决算', '金额单位：万元', ''];
 const errors = (...lines: string[]) =>

@@ -1,7 +1,7 @@
 /** Table states, what comments say is missing, and what sentences say there is none of. */
 import { describe, expect, test } from 'vitest';
 import { STATUS_WORDS } from '../../../server/src/model/report.ts';
-import { analyse } from '../../../server/src/rules/analysis.ts';
+import { analyse } from '../../../server/src/rules/analyse.ts';
 
 const FRONT = '单位：某某局\n年度：2023\n类型：决算\n金额单位：万元\n';
 const HEAD =

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { analyse } from '../../../server/src/rules/analysis.ts';
+import { analyse } from '../../../server/src/rules/analyse.ts';
 import { columns, grid, lines, report, row, rows, table, tables } from '../read.ts';
 
 describe('header', () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { foldWidth } from '../../../server/src/base/fold.ts';
 import type { TableModel } from '../../../server/src/model/types.ts';
-import { analyse } from '../../../server/src/rules/analysis.ts';
+import { analyse } from '../../../server/src/rules/analyse.ts';
 import { cellsOf } from '../../../server/src/syntax/line.ts';
 import { counts, keys, rewriteTables, spoiled, spoiledOnce } from './reports.ts';
 import { times } from './texts.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { getOrMake } from '../../../server/src/base/maps.ts';
 import type { TableModel } from '../../../server/src/model/types.ts';
-import { analyse } from '../../../server/src/rules/analysis.ts';
+import { analyse } from '../../../server/src/rules/analyse.ts';
 import { counts, keys, parts, rewriteTables, shuffled, spoiled, spoiledOnce } from './reports.ts';
 import { times } from './texts.ts';
 

@@ -1,9 +1,10 @@
 /** Reports with slips in their tables, ways to write them anew, and findings in a form that survives it. */
 import fc from 'fast-check';
+import type { Analysis } from '../../../server/src/analysis/analysis.ts';
+import type { Finding } from '../../../server/src/analysis/types.ts';
 import type { CellFigure, TableModel } from '../../../server/src/model/types.ts';
-import { type Analysis, analyse } from '../../../server/src/rules/analysis.ts';
+import { analyse } from '../../../server/src/rules/analyse.ts';
 import { ruleOf } from '../../../server/src/rules/index.ts';
-import type { Finding } from '../../../server/src/rules/types.ts';
 import { cellsOf } from '../../../server/src/syntax/line.ts';
 import { EXAMPLE, mainPart } from './texts.ts';
 

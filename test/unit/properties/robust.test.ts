@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Analysis } from '../../../server/src/analysis/analysis.ts';
 import type { TableModel } from '../../../server/src/model/types.ts';
-import { type Analysis, analyse } from '../../../server/src/rules/analysis.ts';
+import { analyse } from '../../../server/src/rules/analyse.ts';
 import { tokensOf } from '../../../server/src/syntax/line.ts';
 import { columns, rows } from '../read.ts';
 import { anyText, damage, REPORTS, ROW_DAMAGE, times } from './texts.ts';

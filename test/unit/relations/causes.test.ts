@@ -1,8 +1,9 @@
 /** Causes that are not figures: told once, at the attribute that is wrong, with nothing else blamed. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import type { Analysis } from '../../../server/src/analysis/analysis.ts';
 import { mend } from '../../../server/src/features/mend.ts';
-import { type Analysis, analyse } from '../../../server/src/rules/analysis.ts';
+import { analyse } from '../../../server/src/rules/analyse.ts';
 
 const WHOLE = readFileSync('test/fixtures/example.disclosure', 'utf8');
 const MONEY = /金额单位：万元/g;

@@ -1,7 +1,7 @@
 /** What sentences say of last year, against last year's report; and how far a change that nothing confirms is believed. */
 import { describe, expect, test } from 'vitest';
+import type { Links } from '../../../server/src/analysis/analysis.ts';
 import { mend } from '../../../server/src/features/mend.ts';
-import type { Links } from '../../../server/src/rules/analysis.ts';
 import { type Analysis, analyse, findings, lines } from '../read.ts';
 
 const expenditure = (year: number, total: string, basic: string, project: string) => [

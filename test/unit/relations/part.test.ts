@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Part } from '../../../server/src/relations/part.ts';
-import { analyse } from '../../../server/src/rules/analysis.ts';
+import { analyse } from '../../../server/src/rules/analyse.ts';
 import { EXAMPLE } from '../properties/texts.ts';
 
 test('a part without relations counts none, in any state', () => {

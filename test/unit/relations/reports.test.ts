@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Links } from '../../../server/src/rules/analysis.ts';
+import type { Links } from '../../../server/src/analysis/analysis.ts';
 import { type Analysis, analyse, findings, lines } from '../read.ts';
 
 /** A folder of reports, by name; the links of each lead to the others. */

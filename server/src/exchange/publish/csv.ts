@@ -1,9 +1,9 @@
 /** The tables of a published report as CSV: a file a table, UTF-8 with a mark that Excel needs, figures as printed. */
 import type { Publication, PublishedCell, PublishedTable } from '../../service.ts';
 import { textOfRuns } from '../../service.ts';
-import type { ExportedFile } from './index.ts';
 import { noStep, type Step } from './step.ts';
 import { clean, fileName } from './text.ts';
+import type { ExportedFile } from './types.ts';
 
 /** A file for each table, in order, numbered. */
 export async function toCsv(publication: Publication, step: Step = noStep): Promise<ExportedFile[]> {

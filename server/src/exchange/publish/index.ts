@@ -1,34 +1,15 @@
 /** Export: a checked report as the files that get published. Nothing is fetched; what is not used is not loaded. */
 
-import type { MessageId } from '../../messages/index.ts';
 import { type Analysis, publish, textOfRuns } from '../../service.ts';
 import { noStep, type Step } from './step.ts';
 import { fileName } from './text.ts';
+import type { Exported, ExportRemark } from './types.ts';
 
 export type { Step } from './step.ts';
+export type { Exported, ExportedFile, ExportRemark } from './types.ts';
 
 export const EXPORT_FORMATS = ['html', 'docx', 'xlsx', 'csv', 'json'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
-
-export interface ExportedFile {
-  /** A file name without folders. */
-  readonly name: string;
-  readonly content: string | Uint8Array;
-}
-
-export interface ExportRemark {
-  readonly id: MessageId;
-  readonly data: Readonly<Record<string, string>>;
-}
-
-export interface Exported {
-  /** One file, or several that belong into a folder of their own. */
-  readonly files: readonly ExportedFile[];
-  /** Whether they are a folder's. */
-  readonly folder: boolean;
-  /** What a person should know before publishing them. */
-  readonly remarks: readonly ExportRemark[];
-}
 
 /**
  * Exports a report.

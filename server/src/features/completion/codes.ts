@@ -1,11 +1,12 @@
 /** The code catalogue made ready for completion, and the codes that tables use. Both are worked out once. */
+
+import type { Analysis } from '../../analysis/analysis.ts';
 import { getOrMake } from '../../base/maps.ts';
 import type { PlacedTable } from '../../model/report.ts';
 import type { Panel, TableModel } from '../../model/types.ts';
 import { type CodeCatalogue, validIn } from '../../reference/codes.ts';
 import type { Catalogue, CodeEntry } from '../../reference/types.ts';
-import type { Analysis } from '../../rules/analysis.ts';
-import { yearOf } from '../../rules/coded-rows.ts';
+import { yearOf } from '../../rules/codes/coded-rows.ts';
 import { firstRowFrom } from '../place.ts';
 import { foldedName, type Matchable } from './matching.ts';
 

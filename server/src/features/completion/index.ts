@@ -1,7 +1,8 @@
 /** Completion. Matching is done here – by number, by name, by pinyin – so that every editor offers the same. */
+
+import type { Analysis } from '../../analysis/analysis.ts';
 import type { Position } from '../../base/range.ts';
 import { isMessageId } from '../../messages/index.ts';
-import type { Analysis } from '../../rules/analysis.ts';
 import type { Line } from '../../syntax/line.ts';
 import { describeCode } from '../definitions.ts';
 import { codeText, definitionOf } from '../hover.ts';

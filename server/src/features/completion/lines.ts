@@ -1,4 +1,6 @@
 /** Completion in lines that are no rows: front matter, property lines, headings, comments, formulas. */
+
+import type { Analysis } from '../../analysis/analysis.ts';
 import { UNITS } from '../../base/amount.ts';
 import { foldName, foldWidth, leadingNumber } from '../../base/fold.ts';
 import { getOrMake } from '../../base/maps.ts';
@@ -7,7 +9,6 @@ import { isMessageId } from '../../messages/index.ts';
 import { STATUS_WORDS } from '../../model/report.ts';
 import type { TableModel } from '../../model/types.ts';
 import type { Form } from '../../reference/types.ts';
-import type { Analysis } from '../../rules/analysis.ts';
 import { rules } from '../../rules/index.ts';
 import { writeName } from '../../syntax/formula.ts';
 import { FRONT_KEYS, headingText, type Line, TABLE_KEYS } from '../../syntax/line.ts';

@@ -1,12 +1,13 @@
 /** Completion in sentences: whole ones with their figures, terms and names, entries of the 名词解释, figures. */
+
+import type { Analysis } from '../../analysis/analysis.ts';
+import { partsOfFigure } from '../../analysis/rewrite.ts';
 import { foldName, foldWidth, hanNumber, leadingNumber, writeHanNumber } from '../../base/fold.ts';
 import { getOrMake } from '../../base/maps.ts';
 import { type Position, rangeOf } from '../../base/range.ts';
 import { isGlossaryHeading } from '../../model/report.ts';
 import type { TableModel } from '../../model/types.ts';
 import type { Glossary } from '../../reference/index.ts';
-import type { Analysis } from '../../rules/analysis.ts';
-import { partsOfFigure } from '../../rules/rewrite.ts';
 import type { Line } from '../../syntax/line.ts';
 import { proseFigureAt } from '../place.ts';
 import { sentenceSlot, sentencesFor } from '../sentences.ts';

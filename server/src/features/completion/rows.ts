@@ -1,4 +1,8 @@
 /** Completion in the rows of a table: codes, names, headers, and the amounts that relations ask for. */
+
+import type { Analysis } from '../../analysis/analysis.ts';
+import { relationText } from '../../analysis/describe.ts';
+import { rewritten } from '../../analysis/rewrite.ts';
 import { parseNumber } from '../../base/amount.ts';
 import { foldName, foldWidth, leadingNumber } from '../../base/fold.ts';
 import { type Position, type Range, rangeOf, type TextEdit } from '../../base/range.ts';
@@ -8,9 +12,6 @@ import { comparableLabel } from '../../reference/forms.ts';
 import { ratioValue } from '../../relations/evaluate.ts';
 import { isCell, unprinted, writeLike, writeRate } from '../../relations/figure.ts';
 import { figuresOf, type Relation, type Term } from '../../relations/types.ts';
-import type { Analysis } from '../../rules/analysis.ts';
-import { relationText } from '../../rules/describe.ts';
-import { rewritten } from '../../rules/rewrite.ts';
 import { cellsOf, type Line } from '../../syntax/line.ts';
 import { codeCell } from '../actions.ts';
 import { firstRowFrom, rowsOn } from '../place.ts';

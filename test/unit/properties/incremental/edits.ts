@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { type AnalysisOptions, analyse } from '../../../../server/src/rules/analysis.ts';
+import type { AnalysisOptions } from '../../../../server/src/analysis/analysis.ts';
+import { analyse } from '../../../../server/src/rules/analyse.ts';
 import { randomChange, randomFrom, Session } from '../../../support/edits.ts';
 import { everything } from '../../../support/everything.ts';
 import { picture } from '../../../support/same.ts';

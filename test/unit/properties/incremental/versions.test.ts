@@ -1,6 +1,6 @@
 /** What one version of a text and the next owe each other. */
 import { expect, test } from 'vitest';
-import { analyse } from '../../../../server/src/rules/analysis.ts';
+import { analyse } from '../../../../server/src/rules/analyse.ts';
 import { picture } from '../../../support/same.ts';
 import { EXAMPLE } from '../texts.ts';
 import { linked, withLast } from './edits.ts';

@@ -1,0 +1,79 @@
+/** How sure a correction is: whether it is the one to offer, and whether it may be made without being looked at. */
+
+import type { RuleContext } from '../../../analysis/rule.ts';
+import type { CellFigure, Figure } from '../../../model/types.ts';
+import { type Candidate, solvable } from '../../../relations/blame.ts';
+import { isCell } from '../../../relations/figure.ts';
+import { figuresOf, type Relation } from '../../../relations/types.ts';
+import { witnessesOf } from '../../../relations/witness.ts';
+
+export interface Surety {
+  readonly preferred: boolean;
+  readonly sure: boolean;
+}
+
+/**
+ * How sure a blamed figure's correction is.
+ * @param changed figures that are blamed beside it
+ */
+export function suretyOf(analysis: RuleContext, candidate: Candidate, changed: ReadonlySet<Figure>): Surety {
+  const { figure, value, mends } = candidate;
+  const around = mends.flatMap((r) => figuresOf(r)).filter((f) => f !== figure);
+  const strange = value < 0n && figure.value >= 0n && around.every((f) => f.value >= 0n);
+  // Nothing in the place of something: what it is the sum of may be missing.
+  const emptied = value === 0n && figure.state === 'amount';
+  const preferred =
+    !strange &&
+    !emptied &&
+    !inDoubt(analysis, figure) &&
+    !around.some((f) => inDoubt(analysis, f)) &&
+    !around.some((f) => changed.has(f));
+  return { preferred, sure: preferred && hasWitnesses(analysis, candidate) };
+}
+
+/** Whether something else than its amount is in doubt about a figure: its table's unit, columns or rows, its code. */
+function inDoubt({ causes }: RuleContext, figure: Figure): boolean {
+  if (!isCell(figure)) return false;
+  const { state } = figure.owner as { readonly state?: string };
+  if (state === 'partial' || state === 'unfilled') return true;
+  return causes.list.some((cause) => {
+    if (cause.kind === 'table-unit') return cause.tables.includes(figure.owner);
+    if (cause.kind === 'code') return cause.row === figure.row;
+    return cause.table === figure.owner;
+  });
+}
+
+/** A table's figure: two relations without another common figure. A sentence's: a cell that its own table confirms. */
+function hasWitnesses(analysis: RuleContext, { figure, mends }: Candidate): boolean {
+  if (!isCell(figure)) {
+    return mends.some((relation) => {
+      const cells = figuresOf(relation).filter((f): f is CellFigure => isCell(f));
+      return cells.length > 0 && cells.every((cell) => isHeld(analysis, cell, relation));
+    });
+  }
+  const inputs = (r: Relation) => figuresOf(r).filter((f) => f !== figure && f.value !== 0n);
+  const able = mends.filter((r) => inputs(r).every((f) => !isContradicted(analysis, f, mends)));
+  const borne = able.filter((r) => inputs(r).every((f) => isHeld(analysis, f, r)));
+  return borne.some((a) =>
+    able.some((b) => a !== b && areApart(inputs(a), inputs(b)) && witnessesOf(figure, [a, b]).length > 1),
+  );
+}
+
+/** Whether something else than what is mended does not come out with a figure. */
+function isContradicted(analysis: RuleContext, figure: Figure, mends: readonly Relation[]): boolean {
+  return analysis.graph.byFigure
+    .get(figure)
+    .some((r) => solvable(r) && r.outcome?.state === 'broken' && !mends.includes(r));
+}
+
+/** Whether another relation than the one that asks bears out a figure. */
+function isHeld(analysis: RuleContext, figure: Figure, asking: Relation): boolean {
+  return analysis.graph.byFigure.get(figure).some((r) => {
+    if (r === asking || r.explanation || !solvable(r)) return false;
+    return r.outcome?.state === 'exact' || r.outcome?.state === 'rounding';
+  });
+}
+
+function areApart(a: readonly Figure[], b: readonly Figure[]): boolean {
+  return !b.some((f) => a.includes(f));
+}

@@ -1,0 +1,165 @@
+/** A name that is not the code's: against confirmed rows of the catalogue, or against the report itself. */
+
+import { defineRule, type RawFinding, type RuleContext } from '../../analysis/rule.ts';
+import { foldName } from '../../base/fold.ts';
+import { pushTo } from '../../base/maps.ts';
+import type { NameJudgement } from '../../reference/codes.ts';
+import { codeRange, nameRange } from '../places.ts';
+import { proseIssues } from '../prose-issues.ts';
+import { type CodedRow, codedRows, yearOf } from './coded-rows.ts';
+import { misprintOf, setCode } from './misprints.ts';
+
+export default defineRule({
+  id: 'code-name',
+  family: 'codes',
+  severity: 'warning',
+  messages: [
+    'code-name.sentence',
+    'code-name.wrong',
+    'code-name.neighbour-name',
+    'code-name.code',
+    'code-name.form',
+    'code-name.old',
+    'code-name.new',
+    'code-name.contradiction',
+    'code-name.elsewhere',
+  ],
+  // Which of code and name is the misprint the amounts say.
+  looksAt: 'amounts',
+  check,
+});
+
+function* check(analysis: RuleContext): Iterable<RawFinding> {
+  yield* proseIssues(analysis, 'code-name');
+  const unsure = new Map<string, CodedRow[]>();
+  const weak = new Map<string, RawFinding[]>();
+  const judged = new Set<string>();
+  for (const coded of codedRows(analysis)) {
+    const { placed, row, code, catalogue } = coded;
+    const name = row.label.replace(/\s+/g, '');
+    if (name === '') continue;
+    const judgement = analysis.reference.codes.judge(catalogue, code, name, yearOf(analysis, placed));
+    const key = `${catalogue}:${code}`;
+    const isWeak = judgement.kind === 'wrong' && !judgement.sure;
+    if (judgement.kind !== 'unknown' && !isWeak) judged.add(key);
+    pushTo(unsure, key, coded);
+    if (judgement.kind === 'right' || judgement.kind === 'unknown') continue;
+    const finding = told(analysis, coded, judgement);
+    if (isWeak) pushTo(weak, key, finding);
+    else yield finding;
+  }
+  for (const [key, rows] of unsure) {
+    // A doubtful name beside a right one in the same report is surely one of two.
+    if (judged.has(key)) for (const finding of weak.get(key) ?? []) yield { ...finding, severity: 'warning' };
+    else {
+      // What the report itself contradicts is told rather than what an unsure catalogue doubts.
+      const contradicted = [...contradictions(analysis, rows)];
+      yield* contradicted.length > 0 ? contradicted : (weak.get(key) ?? []);
+    }
+  }
+}
+
+/** The finding for a name that is not the code's. */
+function told(
+  analysis: RuleContext,
+  coded: CodedRow,
+  judgement: Exclude<NameJudgement, { readonly kind: 'right' | 'unknown' }>,
+): RawFinding {
+  const { row, code } = coded;
+  const { expected, kind } = judgement;
+  const range = nameRange(coded.placed, row);
+  const name = row.label.replace(/\s+/g, '');
+  const misprint = kind === 'wrong' ? misprintOf(analysis, coded) : undefined;
+  if (misprint?.wrong === 'code') return ofCode(analysis, coded, misprint.right, expected);
+  const other = kind === 'wrong' ? judgement.other?.code : undefined;
+  return {
+    message: other === undefined ? `code-name.${kind}` : 'code-name.neighbour-name',
+    data: {
+      code,
+      name,
+      expected,
+      ...(kind === 'old' || kind === 'new' ? { year: String(judgement.rename.year) } : {}),
+      ...(other === undefined ? {} : { other }),
+    },
+    range,
+    printed: row.label,
+    expected,
+    ...(isSure(judgement) ? {} : { severity: 'information' as const }),
+    // A cell that holds figures holds more than a name: what else it says would be lost.
+    fixes:
+      /\d/.test(name) && !/\d/.test(expected)
+        ? []
+        : [
+            {
+              title: 'fix.set-name',
+              data: { name: expected },
+              edits: [{ range, newText: expected }],
+              preferred: !misprint || misprint.wrong === 'name',
+              safe: kind === 'form',
+              // Items are offered: the code may be the misprint.
+              sure: kind !== 'wrong',
+            },
+            ...[misprint && setCode(analysis, coded, misprint.right, false)].filter((f) => f !== undefined),
+          ],
+  };
+}
+
+/** Whether a name is surely wrong: against rows that are sure, or an old name since a year that documents tell. */
+function isSure(judgement: NameJudgement): boolean {
+  if (judgement.kind === 'old') return /^(?:confirmed|notice)/.test(judgement.rename.basis);
+  return judgement.kind === 'wrong' && judgement.sure;
+}
+
+/** The name is another item's, and that item is meant: its code is the misprint. */
+function ofCode(analysis: RuleContext, coded: CodedRow, right: string, ofCode: string): RawFinding {
+  const { placed, row, code } = coded;
+  const fix = setCode(analysis, coded, right, true);
+  return {
+    message: 'code-name.code',
+    data: { code, name: row.label.replace(/\s+/g, ''), expected: right },
+    range: codeRange(placed, row),
+    printed: code,
+    expected: right,
+    fixes: [
+      ...(fix ? [fix] : []),
+      {
+        title: 'fix.set-name',
+        data: { name: ofCode },
+        edits: [{ range: nameRange(placed, row), newText: ofCode }],
+      },
+    ],
+  };
+}
+
+/** Where the catalogue is not sure, a report that prints two names for one code contradicts itself. */
+function* contradictions(analysis: RuleContext, rows: readonly CodedRow[]): Iterable<RawFinding> {
+  const byName = new Map<string, CodedRow[]>();
+  for (const coded of rows) {
+    const name = foldName(coded.row.label).replace(/[()]/g, '').replace(/其它/g, '其他');
+    pushTo(byName, name, coded);
+  }
+  if (byName.size < 2) return;
+  const [most, ...others] = [...byName.values()].sort((a, b) => b.length - a.length);
+  const usual = most?.[0];
+  if (!usual) return;
+  for (const coded of others.flat()) {
+    const range = nameRange(coded.placed, coded.row);
+    yield {
+      message: 'code-name.contradiction',
+      data: { code: coded.code, name: coded.row.label, expected: usual.row.label },
+      range,
+      printed: coded.row.label,
+      related: (most ?? []).slice(0, 5).map((c) => ({
+        range: nameRange(c.placed, c.row),
+        message: analysis.say('code-name.elsewhere', { name: c.row.label }),
+      })),
+      fixes: [
+        {
+          title: 'fix.set-name',
+          data: { name: usual.row.label },
+          edits: [{ range, newText: usual.row.label }],
+        },
+      ],
+    };
+  }
+}

@@ -1,0 +1,29 @@
+/** The coded rows of a report, for the rules of the code catalogue. */
+
+import type { RuleContext } from '../../analysis/rule.ts';
+import type { PlacedTable } from '../../model/report.ts';
+import type { PanelRow } from '../../model/types.ts';
+import type { Catalogue } from '../../reference/types.ts';
+
+export interface CodedRow {
+  readonly placed: PlacedTable;
+  readonly row: PanelRow;
+  readonly code: string;
+  readonly catalogue: Catalogue;
+}
+
+/** Every row with a code whose catalogue is known. */
+export function* codedRows(analysis: RuleContext): Iterable<CodedRow> {
+  for (const placed of analysis.report.tables) {
+    for (const row of placed.table.rows) {
+      const catalogue = row.panel.catalogue;
+      if (row.code === undefined || catalogue === undefined) continue;
+      yield { placed, row, code: row.code, catalogue };
+    }
+  }
+}
+
+/** The year whose catalogue a report is held against. */
+export function yearOf(analysis: RuleContext, placed: PlacedTable): number | undefined {
+  return analysis.options.catalogueYear ?? placed.table.year ?? analysis.report.front.year;
+}

@@ -1,0 +1,112 @@
+/** A code that the catalogue does not have; as sure as the catalogue is about its neighbours. */
+
+import { defineRule, type RawFinding, type RawFix, type RuleContext } from '../../analysis/rule.ts';
+import { foldName } from '../../base/fold.ts';
+import { getOrMake } from '../../base/maps.ts';
+import { levelOf, parentOf } from '../../reference/codes.ts';
+import { codeRange } from '../places.ts';
+import { type CodedRow, codedRows } from './coded-rows.ts';
+import { misprintOf, setCode } from './misprints.ts';
+
+export default defineRule({
+  id: 'unknown-code',
+  family: 'codes',
+  severity: 'warning',
+  messages: ['unknown-code.unknown', 'unknown-code.often', 'unknown-code.shape', 'unknown-code.name'],
+  looksAt: 'amounts',
+  check,
+});
+
+function* check(analysis: RuleContext): Iterable<RawFinding> {
+  const tables = tablesByPair(analysis);
+  for (const coded of codedRows(analysis)) {
+    const { placed, row, code, catalogue } = coded;
+    const shaped = levelOf(code) !== undefined;
+    if (shaped && analysis.reference.codes.get(catalogue, code)) continue;
+    const misprint = misprintOf(analysis, coded);
+    const fix = misprint?.wrong === 'code' ? setCode(analysis, coded, misprint.right, true) : undefined;
+    const name = row.label.replace(/\s+/g, '');
+    yield {
+      ...(fix && misprint
+        ? {
+            message: 'unknown-code.name' as const,
+            data: { code, name, expected: misprint.right },
+            expected: misprint.right,
+          }
+        : shaped
+          ? unknown(analysis, coded, tables)
+          : { message: 'unknown-code.shape' as const, data: { code, digits: String(code.length) } }),
+      range: codeRange(placed, row),
+      printed: code,
+      fixes: fix ? [fix] : shaped ? fixes(analysis, coded) : [],
+    };
+  }
+}
+
+/** Whether sums that do not come out are told with the code. */
+function isExplained(analysis: RuleContext, { row }: CodedRow): boolean {
+  return analysis.causes.list.some((c) => c.kind === 'code' && c.row === row && c.explains.size > 0);
+}
+
+/** What is said of a code of the right length that the catalogue does not have. */
+function unknown(
+  analysis: RuleContext,
+  coded: CodedRow,
+  tables: ReadonlyMap<string, ReadonlySet<unknown>>,
+): Pick<RawFinding, 'message' | 'data' | 'severity'> {
+  const { code, catalogue, row } = coded;
+  // The same code in several tables, with a name that is no other code's, was hardly misprinted: the catalogue may lack it.
+  const often =
+    (tables.get(pairOf(coded))?.size ?? 0) > 1 &&
+    analysis.reference.codes.named(catalogue, row.label).length === 0;
+  const isWarning = !often && (isSure(analysis, coded) || isExplained(analysis, coded));
+  return {
+    message: often ? 'unknown-code.often' : 'unknown-code.unknown',
+    data: { code, catalogue: analysis.say(`catalogue.${catalogue}`), nearest: nearestText(analysis, coded) },
+    ...(isWarning ? {} : { severity: 'information' as const }),
+  };
+}
+
+function pairOf({ code, catalogue, row }: CodedRow): string {
+  return `${catalogue}:${code}:${foldName(row.label)}`;
+}
+
+/** The tables that print each pair of a code and its name. */
+function tablesByPair(analysis: RuleContext): Map<string, Set<unknown>> {
+  const tables = new Map<string, Set<unknown>>();
+  for (const coded of codedRows(analysis))
+    if (coded.row.label !== '') getOrMake(tables, pairOf(coded), () => new Set()).add(coded.placed);
+  return tables;
+}
+
+/** A warning only where neighbours of the code are confirmed; elsewhere the catalogue itself may lack it. */
+function isSure(analysis: RuleContext, { code, catalogue }: CodedRow): boolean {
+  // Of revenue the catalogue holds a part only.
+  if (catalogue === 'revenue') return false;
+  const { codes } = analysis.reference;
+  const parent = parentOf(code);
+  if (parent === undefined) return true;
+  const above = codes.get(catalogue, parent);
+  if (!above) return false;
+  return (
+    above.basis === 'confirmed' || codes.childrenOf(catalogue, parent).some((c) => c.basis === 'confirmed')
+  );
+}
+
+function nearestText(analysis: RuleContext, coded: CodedRow): string {
+  const near = analysis.reference.codes.nearest(coded.catalogue, coded.code, coded.row.label);
+  return near.map((c) => `${c.code} ${c.name}`).join('、');
+}
+
+function fixes(analysis: RuleContext, { placed, row, code, catalogue }: CodedRow): RawFix[] {
+  // A code split over columns is mended by hand: which of its cells is wrong is not known.
+  if (row.panel.codes.length > 1 || !row.codeSpan) return [];
+  const range = codeRange(placed, row);
+  return analysis.reference.codes.nearest(catalogue, code, row.label).map((entry, i) => ({
+    title: 'fix.set-code' as const,
+    data: { code: entry.code, name: entry.name },
+    edits: [{ range, newText: entry.code }],
+    preferred: i === 0 && entry.name === row.label,
+    sure: false,
+  }));
+}

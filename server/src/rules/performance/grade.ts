@@ -1,0 +1,86 @@
+/** The word for a score (优, 良, 中, 差) against the scale of its form. */
+
+import { defineRule, type RawFinding, type RuleContext } from '../../analysis/rule.ts';
+import { parseNumber } from '../../base/amount.ts';
+import { foldName } from '../../base/fold.ts';
+import { rangeOf } from '../../base/range.ts';
+import type { PlacedTable } from '../../model/report.ts';
+import type { PanelRow } from '../../model/types.ts';
+import type { FormRelation } from '../../reference/types.ts';
+import { cellsOf, type Line } from '../../syntax/line.ts';
+
+export default defineRule({
+  id: 'grade',
+  family: 'performance',
+  severity: 'warning',
+  messages: ['grade.word'],
+  looksAt: 'amounts',
+  check,
+});
+
+type Grades = NonNullable<FormRelation['grades']>;
+
+function* check(analysis: RuleContext): Iterable<RawFinding> {
+  for (const placed of analysis.report.tables) {
+    for (const relation of placed.table.form?.relations ?? []) {
+      if (!relation.grades) continue;
+      for (const row of placed.table.rows) yield* checkRow(analysis, placed, row, relation.grades);
+    }
+  }
+}
+
+function* checkRow(
+  analysis: RuleContext,
+  placed: PlacedTable,
+  row: PanelRow,
+  grades: Grades,
+): Iterable<RawFinding> {
+  if (grades.row !== undefined && row.form?.id !== grades.row) return;
+  const line = placed.table.block.lines[row.line] as Line;
+  const cells = cellsOf(line);
+  const indexOf = (id: string | undefined) => placed.table.columns.find((c) => c.form?.id === id)?.index;
+  const scoreAt = grades.score === undefined ? undefined : indexOf(grades.score);
+  const gradeAt = grades.grade === undefined ? undefined : indexOf(grades.grade);
+  const scoreText =
+    (scoreAt === undefined ? cells.findLast((c) => numberOf(c.text) !== undefined) : cells[scoreAt])?.text ??
+    '';
+  const words = new Set(grades.scale.map(([, word]) => word));
+  const gradeCell = gradeAt === undefined ? cells.find((c) => words.has(foldName(c.text))) : cells[gradeAt];
+  const score = numberOf(scoreText);
+  if (score === undefined || !gradeCell || !words.has(foldName(gradeCell.text))) return;
+  const expected = grades.scale.find(([bound]) => score >= bound)?.[1];
+  if (expected === undefined || expected === foldName(gradeCell.text) || ownScale(analysis, [...words]))
+    return;
+  const range = rangeOf(placed.line + row.line, gradeCell.start, gradeCell.end);
+  yield {
+    message: 'grade.word',
+    data: { score: scoreText, word: gradeCell.text, expected },
+    range,
+    printed: gradeCell.text,
+    expected,
+    fixes: [
+      {
+        title: 'fix.set-word',
+        data: { from: gradeCell.text, to: expected },
+        edits: [{ range, newText: expected }],
+      },
+    ],
+  };
+}
+
+function numberOf(text: string): number | undefined {
+  const printed = parseNumber(text.replace(/\s*分$/, ''));
+  return printed ? Number(printed.digits) / 10 ** printed.decimals : undefined;
+}
+
+/** Whether the report prints a scale of its own: then only it counts, and it is not read here. */
+function ownScale(analysis: RuleContext, words: readonly string[]): boolean {
+  const [first = ''] = words;
+  return analysis.tree.lines.some(
+    (l) =>
+      l.kind === 'prose' &&
+      l.text.includes(first) &&
+      words.filter((w) => l.text.includes(w)).length >= 3 &&
+      /\d\s*分?\s*(?:[（(]含|以上|-|—|~|至)/.test(l.text),
+  );
+}

@@ -1,9 +1,0 @@
-/** Weights of a performance table add up to 100. The graph speaks for it (relational.ts). */
-import { defineRule } from './rule.ts';
-
-export default defineRule({
-  id: 'score-weight',
-  family: 'performance',
-  severity: 'warning',
-  messages: ['arithmetic.broken', 'arithmetic.limit-other'],
-});

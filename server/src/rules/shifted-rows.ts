@@ -1,9 +1,0 @@
-/** Figures that were shifted against their names. Told by the graph. */
-import { defineRule } from './rule.ts';
-
-export default defineRule({
-  id: 'shifted-rows',
-  family: 'arithmetic',
-  severity: 'error',
-  messages: ['shifted-rows.shifted'],
-});

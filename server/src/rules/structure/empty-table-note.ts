@@ -1,0 +1,119 @@
+/** Tables that are not filled in, and of which nothing says that there was nothing to report: told once for all. */
+
+import { defineRule, type RawFinding, type RawFix, type RuleContext } from '../../analysis/rule.ts';
+import { isZero } from '../../model/figure.ts';
+import { isOpen } from '../../model/presence.ts';
+import type { PlacedTable } from '../../model/report.ts';
+import type { Figure, TableModel } from '../../model/types.ts';
+import { comparableTitle } from '../../reference/forms.ts';
+import { isUnknown } from '../../relations/evaluate.ts';
+import { isCell } from '../../relations/figure.ts';
+import { figuresOf, type Relation } from '../../relations/types.ts';
+import { tablePlace } from '../places.ts';
+
+export default defineRule({
+  id: 'empty-table-note',
+  family: 'structure',
+  severity: 'information',
+  messages: ['empty-table-note.empty', 'empty-table-note.several', 'empty-table-note.due'],
+  looksAt: 'amounts',
+  check,
+});
+
+/** Fixes of one finding; more help nobody. */
+const MOST_FIXES = 12;
+
+function* check(analysis: RuleContext): Iterable<RawFinding> {
+  const open = analysis.report.tables.filter(
+    ({ table }) => table.state === 'unfilled' && table.form && table.form.structure !== 'free',
+  );
+  const told = new Set<PlacedTable>();
+  const published = analysis.report.status === 'published';
+  if (open.length === 1 || (published && open.length > 0)) {
+    const evidence = evidenceIn(analysis, new Set(open.map((p) => p.table)));
+    for (const placed of open) {
+      const due = evidence.get(placed.table);
+      if (!due) continue;
+      told.add(placed);
+      yield {
+        message: 'empty-table-note.due',
+        data: { title: placed.table.title, other: due.other, amount: due.amount },
+        range: tablePlace(analysis, placed),
+        ...(published ? { severity: 'warning' as const } : { fixes: [noteFor(placed)] }),
+      };
+    }
+  }
+  const rest = open.filter((placed) => !told.has(placed));
+  const [first] = rest;
+  if (!first) return;
+  yield {
+    message: rest.length === 1 ? 'empty-table-note.empty' : 'empty-table-note.several',
+    data: { title: first.table.title, count: String(rest.length) },
+    range: tablePlace(analysis, first),
+    related: rest
+      .slice(1)
+      .map((placed) => ({ range: tablePlace(analysis, placed), message: placed.table.title })),
+    fixes: rest.slice(0, MOST_FIXES).map((placed) => noteFor(placed)),
+  };
+}
+
+function noteFor({ table, line }: PlacedTable): RawFix {
+  const last = table.block.lines.at(-1);
+  const at = { line: line + table.block.lines.length - 1, character: last?.text.length ?? 0 };
+  const subject = comparableTitle(table.title).replace(/(?:收入)?(?:支出)?(?:决算|预算)?(?:明细)?表$/, '');
+  return {
+    title: 'fix.empty-note',
+    data: { title: table.title },
+    edits: [
+      {
+        range: { start: at, end: at },
+        newText: `${last?.eol || '\n'}注：本部门没有${subject}收支，故本表无数据。`,
+      },
+    ],
+  };
+}
+
+// ---- tables that others say have amounts ----
+
+/** Who says that a table has amounts, and how much. */
+interface Evidence {
+  readonly other: string;
+  readonly amount: string;
+}
+
+function evidenceIn(analysis: RuleContext, open: ReadonlySet<TableModel>): ReadonlyMap<TableModel, Evidence> {
+  const found = new Map<TableModel, Evidence>();
+  for (const relation of analysis.graph.in('notChecked')) {
+    const table = waitsFor(relation);
+    if (!table || !open.has(table) || found.has(table)) continue;
+    const figure = toldBy(relation, table);
+    if (!figure) continue;
+    const other = isCell(figure) ? `《${figure.owner.title}》` : analysis.say('label.sentence');
+    found.set(table, { other, amount: figure.raw });
+  }
+  for (const { topic, statements } of analysis.prose.sections) {
+    const table = [...open].find((t) => t.form !== undefined && topic?.forms?.[0] === t.form.id);
+    if (!table || found.has(table)) continue;
+    const stated = statements.find(
+      (s) => s.figure?.kind === 'money' && !s.past && !s.inReason && s.figure.value !== 0n,
+    )?.figure;
+    if (stated) found.set(table, { other: analysis.say('label.sentence'), amount: stated.raw });
+  }
+  return found;
+}
+
+/** The one table that a relation waits for. */
+function waitsFor(relation: Relation): TableModel | undefined {
+  if (relation.op !== '=' || relation.shape !== 'linear') return undefined;
+  const tables = new Set(relation.absent.filter(isUnknown).map((a) => a.table));
+  for (const figure of figuresOf(relation))
+    if (isCell(figure) && isOpen(figure.owner, figure)) tables.add(figure.owner);
+  const [only, ...more] = tables;
+  return more.length === 0 ? only : undefined;
+}
+
+/** The figure of another table or of a sentence that a relation makes equal to what is not filled in. */
+function toldBy(relation: Relation, table: TableModel): Figure | undefined {
+  const known = figuresOf(relation).filter((f) => f.owner !== table && !isZero(f));
+  return known.length === 1 && known[0]?.state === 'amount' ? known[0] : undefined;
+}

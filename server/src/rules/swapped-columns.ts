@@ -1,9 +1,0 @@
-/** Two columns whose headers were changed round. Told by the graph. */
-import { defineRule } from './rule.ts';
-
-export default defineRule({
-  id: 'swapped-columns',
-  family: 'arithmetic',
-  severity: 'error',
-  messages: ['swapped-columns.swapped'],
-});

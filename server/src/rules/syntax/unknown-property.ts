@@ -1,0 +1,48 @@
+/** A key of the front matter, or a unit of money, that the language does not know. */
+
+import { defineRule, type RawFinding, type RuleContext } from '../../analysis/rule.ts';
+import { foldWidth } from '../../base/fold.ts';
+import { spanRange } from '../../base/range.ts';
+import { STATUS_WORDS } from '../../model/report.ts';
+import { FRONT_KEYS } from '../../syntax/line.ts';
+import { tableIssues } from './table-issues.ts';
+
+export default defineRule({
+  id: 'unknown-property',
+  family: 'syntax',
+  severity: 'information',
+  messages: ['unknown-property.key', 'unknown-property.value', 'unknown-property.unit-unknown'],
+  check,
+});
+
+const VALUES: Readonly<Record<string, readonly string[]>> = {
+  类型: ['决算', '预算'],
+  金额单位: ['元', '千元', '万元', '亿元'],
+  单位性质: ['行政', '参公', '事业', '汇总'],
+  状态: [...STATUS_WORDS.keys()],
+};
+
+function* check(analysis: RuleContext): Iterable<RawFinding> {
+  for (const entry of analysis.report.front.entries) {
+    if (!entry.known) {
+      yield {
+        message: 'unknown-property.key',
+        data: { key: entry.key, keys: FRONT_KEYS.join('、') },
+        range: spanRange(entry.keySpan),
+      };
+      continue;
+    }
+    const values = Object.hasOwn(VALUES, entry.key) ? VALUES[entry.key] : undefined;
+    const value = foldWidth(entry.value).trim();
+    const year = entry.key === '年度' && !/^\d{4}(?:年度?)?$/.test(value);
+    if (value !== '' && ((values && !values.includes(value)) || year)) {
+      yield {
+        message: 'unknown-property.value',
+        data: { key: entry.key, value: entry.value, values: values?.join('、') ?? '2023' },
+        range: spanRange(entry.valueSpan),
+        printed: entry.value,
+      };
+    }
+  }
+  yield* tableIssues(analysis, 'unknown-property');
+}
