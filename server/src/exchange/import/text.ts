@@ -64,6 +64,8 @@ class TabbedText {
   /** Whether the text marks its headings itself. */
   private readonly marked: boolean;
   private at = 0;
+  private title = '';
+  private looked = 0;
 
   constructor(private readonly lines: readonly string[]) {
     this.marked = lines.filter((l) => /^#{1,6}\s/.test(l)).length >= 3;
@@ -88,12 +90,20 @@ class TabbedText {
 
   /** A table of one cell a line, where one begins here. */
   private stacked(): boolean {
-    const title = this.pieces.findLast((p) => (p.kind === 'heading' || p.kind === 'line') && isTitle(p.text));
-    const found = stackedAt(this.lines, this.at, title && 'text' in title ? title.text : '');
+    const found = stackedAt(this.lines, this.at, this.lastTitle());
     if (!found) return false;
     append(this.pieces, found.pieces);
     this.at = found.end;
     return true;
+  }
+
+  /** The title that was read last. What was looked at is not looked at again: a text may have very many lines. */
+  private lastTitle(): string {
+    for (; this.looked < this.pieces.length; this.looked++) {
+      const piece = this.pieces[this.looked];
+      if ((piece?.kind === 'heading' || piece?.kind === 'line') && isTitle(piece.text)) this.title = piece.text;
+    }
+    return this.title;
   }
 
   /** The table of contents: up to the line that its first entry announces. */
