@@ -101,7 +101,8 @@ class TabbedText {
   private lastTitle(): string {
     for (; this.looked < this.pieces.length; this.looked++) {
       const piece = this.pieces[this.looked];
-      if ((piece?.kind === 'heading' || piece?.kind === 'line') && isTitle(piece.text)) this.title = piece.text;
+      if ((piece?.kind === 'heading' || piece?.kind === 'line') && isTitle(piece.text))
+        this.title = piece.text;
     }
     return this.title;
   }
