@@ -8,7 +8,8 @@ import type { CellFigure, TableModel } from '../../server/src/model/types.ts';
 import { analyse } from '../../server/src/rules/analyse.ts';
 
 export interface Amount {
-  readonly figure: CellFigure;
+  /** As it stands in the unchanged text: cells are the same objects in later versions, with what is printed there. */
+  readonly figure: Pick<CellFigure, 'value' | 'unit' | 'printed' | 'decimals' | 'span'>;
   /** Line of the document. */
   readonly line: number;
   /** `form 行·栏`, as the lists of exceptions name it. */
@@ -37,8 +38,9 @@ export function mainAmounts(analysis: Analysis): Amount[] {
       for (const [column, figure] of row.cells) {
         if (figure.state !== 'amount' || column.role !== 'value') continue;
         const label = [row.code, row.label].filter(Boolean).join(' ').replace(/\s+/g, '');
+        const { value, unit, printed, decimals, span } = figure;
         amounts.push({
-          figure,
+          figure: { value, unit, printed, decimals, span: { ...span } },
           line: line + figure.span.line,
           name: `${table.form.id} ${label}·${column.path.join('/').replace(/\s+/g, '')}`,
         });

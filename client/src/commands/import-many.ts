@@ -46,7 +46,7 @@ export async function importEach(
   const refused: { file: string; error: string }[] = [];
   for (const uri of uris) {
     try {
-      files.push(...(await contentsOf([uri], token)));
+      for (const content of await contentsOf([uri], token)) files.push(content);
     } catch (error) {
       if (error instanceof vscode.CancellationError) throw error;
       refused.push({ file: baseName(uri), error: error instanceof Error ? error.message : String(error) });

@@ -119,7 +119,7 @@ export function codeText(analysis: Analysis, info: CodeInfo, printed: string): s
   const notes: string[] = [];
   if (!entry) notes.push(analysis.say('hover.code.unknown'));
   else {
-    if (entry.basis === 'unconfirmed' || entry.basis === 'doubtful')
+    if (entry.basis === 'corroborated' || entry.basis === 'unconfirmed' || entry.basis === 'doubtful')
       notes.push(analysis.say(`hover.code.${entry.basis}`));
     if (entry.basis === 'user') notes.push(analysis.say('hover.code.user'));
     if (entry.fund) notes.push(analysis.say('hover.code.fund', { fund: entry.fund }));

@@ -31,8 +31,8 @@ export interface Mended {
 
 /**
  * Applies safe fixes; with `all` also those of amounts that are beyond doubt. Each round applies what does
- * not collide and analyses again. Later rounds make only what was sure in the first: what another fix of the same run
- * has made sure is not.
+ * not collide and analyses again. Later rounds make only what was sure in the first, and percentages and directions: an amount
+ * that another fix of the same run has made sure is not.
  */
 export function mend(text: string, options: AnalysisOptions, all: boolean): Mended {
   let current = text;
@@ -67,6 +67,9 @@ interface Step {
   readonly applied: readonly Applied[];
 }
 
+/** Percentages and directions follow the amounts that were surely mended: they say nothing of their own. */
+const RATES: ReadonlySet<string> = new Set(['share', 'completion-rate', 'change-rate', 'change-direction']);
+
 /** What was to be mended at the beginning, by its rule, what it sets, and the line, as lines move. */
 class Sure {
   /** Keys of fixes by line of the text as it is now. */
@@ -83,6 +86,7 @@ class Sure {
   }
 
   has({ finding, fix }: Chosen): boolean {
+    if (RATES.has(finding.rule)) return true;
     return fix.edits.every((edit) => this.byLine.get(edit.range.start.line)?.has(keyOf(finding, edit)));
   }
 

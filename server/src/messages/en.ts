@@ -304,6 +304,7 @@ export const en: Record<keyof typeof zh, string> = {
   'hover.source.own': "(this report's glossary)",
   'hover.source.built-in': '(reference definition)',
   'hover.code.unknown': 'Not in the catalogue',
+  'hover.code.corroborated': 'the name stands in another full list; no published document was seen',
   'hover.code.unconfirmed': 'This entry of the catalogue is unconfirmed',
   'hover.code.doubtful': 'This entry of the catalogue is doubtful',
   'hover.code.user': 'From your own catalogue',

@@ -290,6 +290,7 @@ export const zh = {
   'hover.source.own': '（本报告名词解释）',
   'hover.source.built-in': '（参考释义）',
   'hover.code.unknown': '科目目录里没有这个编码',
+  'hover.code.corroborated': '名称见于另一份完整名录，未见公开文件',
   'hover.code.unconfirmed': '目录中这一行尚未核实',
   'hover.code.doubtful': '目录中这一行存疑',
   'hover.code.user': '来自自定的科目目录',

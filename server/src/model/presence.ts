@@ -2,7 +2,9 @@
  * What the text around a table says of what is there: that there is nothing to report, or that rows or columns were not
  * read (language.md §4, §10). What is told from a block is kept with it.
  */
+
 import { foldName, foldWidth } from '../base/fold.ts';
+import { largest } from '../base/lists.ts';
 import { getOrMake } from '../base/maps.ts';
 import type { Reference } from '../reference/index.ts';
 import type { Form, Vocabulary } from '../reference/types.ts';
@@ -260,7 +262,10 @@ function beingFilled(table: TableModel): Pick<State, 'openRows' | 'openColumns'>
 function blankEnd(table: TableModel): readonly PanelRow[] {
   const rows = table.rows.filter((r) => r.cells.size > 0 && (r.label !== '' || r.code !== undefined));
   const filled = rows.filter(isFilled);
-  const last = Math.max(...filled.map((r) => r.line));
+  const last = largest(
+    filled.map((r) => r.line),
+    -1,
+  );
   const end = rows.filter((r) => r.line > last);
   const items = end.filter((r) => !isTotal(r));
   if (filled.length === 0 || items.length === 0) return [];

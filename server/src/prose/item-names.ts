@@ -1,5 +1,5 @@
 /** Names of 类, 款 and 项 in sentences, against the rows that the tables print. */
-import { foldName } from '../base/fold.ts';
+import { foldName, leadingNumber } from '../base/fold.ts';
 import type { Report } from '../model/report.ts';
 import type { TableModel } from '../model/types.ts';
 import type { Reference } from '../reference/index.ts';
@@ -32,7 +32,8 @@ function upperNames(s: Statement, told: Set<string>, issues: ProseIssue[]): void
   const cell = s.figure?.binding.cell;
   const code = cell?.row.code;
   if (!cell || !code || !s.subject) return;
-  for (const { name, level } of s.subject.path.slice(0, -1)) {
+  for (const { name: numbered, level } of s.subject.path.slice(0, -1)) {
+    const name = numbered.slice(leadingNumber(foldName(numbered)).length);
     const own = code.slice(0, LENGTHS[level]);
     const printed = cell.owner.rows.filter((r) => r.code === own && r.name !== '');
     const [first] = printed;

@@ -1,5 +1,7 @@
 /** Judgements on the wording of sentences: words said twice, reasons left empty, notes of the template, years cut short. */
+
 import { foldName } from '../base/fold.ts';
+import { largest } from '../base/lists.ts';
 import type { Report } from '../model/report.ts';
 import type { ProseWords } from '../reference/prose.ts';
 import { headingText, type Line } from '../syntax/line.ts';
@@ -53,7 +55,11 @@ function notes(flat: FlatText, words: ProseWords, issues: ProseIssue[]): void {
   let told = -1;
   for (const note of words.leftoverSentences.map(foldName)) {
     for (let at = text.indexOf(note); at >= 0; at = text.indexOf(note, at + note.length)) {
-      const start = Math.max(...['。', ';', '!'].map((c) => text.lastIndexOf(c, at))) + 1;
+      const start =
+        largest(
+          ['。', ';', '!'].map((c) => text.lastIndexOf(c, at)),
+          -1,
+        ) + 1;
       // In brackets it is told for itself.
       if (start === told || text.lastIndexOf('(', at) > text.lastIndexOf(')', at)) continue;
       told = start;

@@ -37,7 +37,13 @@ export function bareTitle(text: string): string {
   return stripNumber(bare).replace(/^[:、.\s-]+|(?<![:、.\s-])[:、.\s-]+$/g, '');
 }
 
-/** Whether two titles name one table: the same, or one with words before the other (the unit's name). */
+/** Whether a title is that of the table before, printed again. `一般公共预算财政拨款支出决算表` is not `支出决算表` again. */
+export function isTitleAgain(a: string, b: string): boolean {
+  const bare = bareTitle(a);
+  return bare !== '' && bare === bareTitle(b);
+}
+
+/** Whether two titles name one table that a line says goes on: the same, or one with words before the other (the unit's name). */
 export function sameTitle(a: string, b: string): boolean {
   const [long, short] = [bareTitle(a), bareTitle(b)].sort((x, y) => y.length - x.length) as [string, string];
   return long === short ? long !== '' : short.length >= 4 && long.endsWith(short);

@@ -7,7 +7,7 @@ import { parseNumber } from '../base/amount.ts';
 import { foldName, foldWidth } from '../base/fold.ts';
 import { type RawLine, sameLine, splitLines } from '../base/lines.ts';
 import { sameEnds } from '../base/lists.ts';
-import { continuedTitle, isPageNumber, sameTitle } from './breaks.ts';
+import { continuedTitle, isPageNumber, isTitleAgain, sameTitle } from './breaks.ts';
 import {
   cellsOf,
   frontPair,
@@ -470,7 +470,7 @@ class Grouper {
       const text = line.kind === 'heading' ? headingText(line).text : line.text;
       const goesOn = continuedTitle(text);
       if (goesOn !== undefined && (goesOn === '' || titles.some((t) => sameTitle(t, goesOn)))) marked = true;
-      else if (goesOn === undefined && titles.some((t) => sameTitle(t, text))) titled = true;
+      else if (goesOn === undefined && titles.some((t) => isTitleAgain(t, text))) titled = true;
       else if (line.kind === 'heading' || !isPageNumber(text)) break;
       breaks.push(at);
     }

@@ -25,7 +25,7 @@ describe('hover on a code', () => {
   });
 
   it('says of an entry that it is not confirmed', () => {
-    expect(hoverText(on('| 201 | 26 | 04 |', '档案馆'))).toMatch(/尚未核实|存疑/);
+    expect(hoverText(on('| 201 | 26 | 04 |', '档案馆'))).toMatch(/另一份完整名录/);
   });
 
   it('reads a 类 that a row of the summary names in words', () => {

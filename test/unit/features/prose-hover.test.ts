@@ -17,7 +17,7 @@ describe('hover on a figure of a sentence', () => {
     const at = on('占 33.43%', '33.43%');
     expect(hoverTarget(at)).toBe('33.43%');
     const text = hoverText(at);
-    expect(text).toContain('342.35 ÷ 正文“支出合计” 1,027.00 = 33.33496%');
+    expect(text).toContain('342.35 ÷ 支出合计 1,027.00 = 33.33496%');
     expect(text).toContain('33.33%～33.34%');
     expect(text).toContain('**印作 33.43%，应为 33.33%**');
     expect(hoverText(on('增长 2.7%', '2.7%'))).toMatch(/27\.00 ÷ （.*1,027\.00 − .*27\.00） = 2\.7000%/);

@@ -25,7 +25,7 @@ describe('unknown-code', () => {
       ['20805', '行政事业单位养老支出'],
       ['2080515', '机关事业单位基本养老保险缴费支出'],
     );
-    expect(findings(analysis, CODES)).toEqual(['13:2080515 unknown-code warning']);
+    expect(findings(analysis, CODES)).toEqual(['13:2080515 unknown-code warning → 2080505']);
     const [finding] = analysis.findings.filter((f) => f.rule === 'unknown-code');
     expect(finding?.fixes[0]?.preferred).toBe(true);
     expect(fixed(analysis, finding!)).toContain('| 2080505 | 机关事业单位基本养老保险缴费支出 |');
@@ -52,7 +52,7 @@ describe('unknown-code', () => {
     ]);
   });
 
-  test('a split code is mended by hand', () => {
+  test('a split code is mended in the cell of the level that differs', () => {
     const analysis = analyse(
       report(
         '决算',
@@ -65,7 +65,7 @@ describe('unknown-code', () => {
     );
     const [finding] = analysis.findings.filter((f) => f.rule === 'unknown-code');
     expect(finding?.printed).toBe('2080515');
-    expect(finding?.fixes).toEqual([]);
+    expect(finding?.fixes[0]?.edits.map((e) => e.newText)).toEqual(['05']);
   });
 
   test('the two economic catalogues and the functional one are never mixed', () => {

@@ -1,6 +1,7 @@
 /** Two columns of a panel that were changed round. */
 import type { Column, Figure, Panel, TableModel } from '../../model/types.ts';
 import { evaluate, type Overlay } from '../evaluate.ts';
+import { isCell } from '../figure.ts';
 import type { Graph } from '../graph.ts';
 import { figuresOf, type Relation } from '../types.ts';
 import { brokenOf, type ColumnCause, holds, isBroken, relationsOf } from './types.ts';
@@ -51,11 +52,20 @@ function exchanged(table: TableModel, [a, b]: readonly [Column, Column]): Overla
   return overlay;
 }
 
+/**
+ * Whether a relation can witness that columns were changed round: an equation between cells. Where only sentences
+ * disagree these may be the ones that are wrong, and more may be spent than was budgeted.
+ */
+function isWitness(relation: Relation): boolean {
+  return relation.op === '=' && figuresOf(relation).every(isCell);
+}
+
 /** How many broken relations come out; none where one that held would not. */
 function tried(relations: readonly Relation[], broken: readonly Relation[], overlay: Overlay): number {
   if (overlay.size < 2) return 0;
-  const mended = broken.filter((r) => evaluate(r, overlay).state !== 'broken').length;
-  if (mended < FEWEST_MENDED || mended * 5 < broken.length * 4) return 0;
+  const mends = broken.filter((r) => evaluate(r, overlay).state !== 'broken');
+  const mended = mends.length;
+  if (mends.filter(isWitness).length < FEWEST_MENDED || mended * 5 < broken.length * 4) return 0;
   const spoiled = relations.some((r) => holds(r) && evaluate(r, overlay).state === 'broken');
   return spoiled ? 0 : mended;
 }

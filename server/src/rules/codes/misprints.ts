@@ -33,7 +33,17 @@ export function misprintOf(analysis: RuleContext, coded: CodedRow): Misprint | u
   );
   const known = analysis.reference.codes.get(coded.catalogue, code) !== undefined;
   const above = stands(parentOf(right)) && !stands(parentOf(code));
-  return { right, wrong: explains || above || !known ? 'code' : undefined };
+  // The code of another row too, or out of order where the other would be in order.
+  const outOfPlace = stands(code) || (isInOrder(own, row, right) && !isInOrder(own, row, code));
+  return { right, wrong: explains || above || outOfPlace || !known ? 'code' : undefined };
+}
+
+/** Whether a code would stand between those of the rows beside. */
+function isInOrder(rows: readonly PanelRow[], row: PanelRow, code: string): boolean {
+  const coded = rows.filter((r) => r.code !== undefined);
+  const at = coded.indexOf(row);
+  const after = coded[at + 1]?.code;
+  return (coded[at - 1]?.code ?? '') < code && (after === undefined || code < after);
 }
 
 /** Whether another table prints amounts of the row beside a code, under that code's own name. */

@@ -6,6 +6,7 @@
 import { placeOfFigure } from '../../../analysis/describe.ts';
 import type { RelationalFinding, RuleContext } from '../../../analysis/rule.ts';
 import { abs, type Scaled } from '../../../base/amount.ts';
+import { largest } from '../../../base/lists.ts';
 import { getOrMake, pushTo } from '../../../base/maps.ts';
 import { message } from '../../../messages/index.ts';
 import { isOpen } from '../../../model/presence.ts';
@@ -101,7 +102,8 @@ function foldedUnder(
     const { code, role } = (r.total as CellFigure).row;
     return code === undefined ? role === 'total' : code !== first && first.startsWith(code);
   });
-  const nearest = Math.max(0, ...parents.map((r) => (r.total as CellFigure).row.code?.length ?? 0));
+  const lengths = parents.map((r) => (r.total as CellFigure).row.code?.length ?? 0);
+  const nearest = largest(lengths, 0);
   const own = parents.filter((r) => ((r.total as CellFigure).row.code?.length ?? 0) === nearest);
   const explained = own.some((r) => amounts.includes(abs((graph.outcomes.get(r) as Outcome).difference)));
   return explained ? own : [];
@@ -172,7 +174,10 @@ function agreed(demands: readonly Demand[], summed: readonly Demand[]): Scaled |
   const first = demands.find((d) => summed.includes(d));
   const allowed = demands.filter((d) => demands.every((o) => abs(o.value - d.value) <= o.slack));
   const backing = (value: Scaled) => demands.filter((d) => d.value === value).length;
-  const most = Math.max(0, ...allowed.map((d) => backing(d.value)));
+  const most = largest(
+    allowed.map((d) => backing(d.value)),
+    0,
+  );
   if (!first || (allowed.includes(first) && backing(first.value) === most)) return first?.value;
   return allowed.find((d) => backing(d.value) === most)?.value ?? first.value;
 }
@@ -240,5 +245,7 @@ function isAlone(
 }
 
 function isRequired({ row, column }: CellFigure): boolean {
-  return row.form?.required === true && column.form?.required === true;
+  // A row of a code has no line of the form: its column says what is owed.
+  const rowOwed = row.form ? row.form.required === true : row.code !== undefined;
+  return rowOwed && column.form?.required === true;
 }
