@@ -130,17 +130,13 @@ function* namesOfFigures(reference: Reference): Iterable<string> {
   for (const name of Object.keys(data.names)) yield name;
   for (const name of Object.keys(data.compounds)) yield name;
   for (const topic of data.topics) for (const name of Object.keys(topic.names ?? {})) yield name;
-  for (const form of reference.forms.forms) {
-    for (const panel of form.panels) {
-      for (const item of [...panel.columns, ...(panel.rows ?? [])]) {
-        for (const alias of [item.id, ...(item.aliases ?? [])]) {
-          for (const part of alias.split('/')) {
-            const name = comparableHeader(part);
-            if (name.length >= 2 && !GENERAL.test(name)) yield name;
-          }
-        }
-      }
-    }
+  const items = reference.forms.forms
+    .flatMap((form) => form.panels)
+    .flatMap((panel) => [...panel.columns, ...(panel.rows ?? [])]);
+  const aliases = items.flatMap((item) => [item.id, ...(item.aliases ?? [])]);
+  for (const part of aliases.flatMap((alias) => alias.split('/'))) {
+    const name = comparableHeader(part);
+    if (name.length >= 2 && !GENERAL.test(name)) yield name;
   }
   for (const entry of reference.codes.entries) {
     if (entry.name.length >= 3 && entry.catalogue !== 'economic_government') yield entry.name;
