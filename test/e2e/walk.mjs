@@ -87,6 +87,8 @@ export async function walkThrough({ page, url, folder, out }) {
   });
 
   await step('is asked for the year, and gets a report of it, with last year’s beside it', async () => {
+    // Two years: it asks whether they are one report.
+    await (await pick('合成一份报告')).click();
     const row = await pick('换成 2023 年度');
     await picture('year');
     await row.click();
