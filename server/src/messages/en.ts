@@ -71,6 +71,8 @@ export const en: Record<keyof typeof zh, string> = {
   'empty-table-note.several':
     '{title} and others, {count} tables in all, are not filled in; if there is nothing to report, a note should say so.',
   'empty-table-note.due': '{title} is not filled in, but {other} has {amount}.',
+  'empty-table-note.begun':
+    '{title} is not filled in from “{name}” on; what needs these rows is not checked.',
   'void-contradicted.note': 'The note says there is nothing, but {title} holds {amount}.',
   'void-contradicted.sentence': 'This says there is nothing, but {title} holds {amount}.',
   'void-contradicted.other-table': 'The note speaks of {subject}; the table is {title}.',
@@ -196,10 +198,10 @@ export const en: Record<keyof typeof zh, string> = {
   'change-direction.roughly': 'Said to be about the same, but {left} and {right} differ by more than 5 %.',
   'prose-figure.no-row': '{item} {printed}: no table has this item.',
   'prose-figure.cell': 'Printed {printed}; {label} is {cell}: {expected}. {others}',
-  'prose-figure.open':
-    'Printed {printed}; {label} is {cell}. Which of them is wrong cannot be told. {others}',
+  'prose-figure.open': 'Printed {printed}; {label} is {cell}. Which is wrong cannot be told. {others}',
   'list-sum.less': 'The initial budget is {printed}; the {count} items listed make {sum}, {difference} less.',
   'prose-unit.slip': '{subject} {printed}, the table has {cell}: the unit should be {unit}.',
+  'prose-unit.mixed': '{printed} and {other} in one sentence have two units; they agree only in {unit}.',
   'prose-unit.missing': '{printed} lacks its unit, {unit}.',
   'prose-unit.percent': '{printed} lacks its per cent sign.',
   'prose-year.cut': '“{printed}” is no year.',
@@ -432,8 +434,7 @@ export const en: Record<keyof typeof zh, string> = {
   'form.tree-missing': "A form of structure 'tree' needs the key tree, which says the catalogue of codes.",
   'form.tree-structure': "A form with a tree is of structure 'tree'; or leave structure out.",
   'form.grid-rows': "A form of structure 'grid' lists rows in its first panel.",
-  'form.header-twice':
-    "'{name}' is a name of the column '{other}' already; a header of that name goes to it.",
+  'form.header-twice': "'{name}' is a name of column '{other}' already; a header of that name goes to it.",
   'form.only-cells': 'A relation here is written with cells.',
   'form.formula': 'The formula cannot be read: {reason}.',
   'form.left-one': 'On the left of the sign stands one row; move the others to the right.',
@@ -622,8 +623,7 @@ export const en: Record<keyof typeof zh, string> = {
   'import.page-numbers': '{count} page number(s) stood in the text; a comment at its end keeps them',
   'import.mark.unparted':
     'the {count} lines below look like a table whose columns cannot be told; compare each figure',
-  'import.mark.guessed':
-    'no lines were drawn: columns were told by place; compare the names and every figure',
+  'import.mark.guessed': 'no lines were drawn: columns were told by place; compare names and every figure',
   'import.mark.renew': '{figures}: no table bears them out; write those of {year}',
   'import.mark.years': 'some years were left: dates of events need no change',
   'import.hidden-html': '{count} hidden part(s) of the page were left out; comments keep them',

@@ -41,8 +41,7 @@ export const zh = {
   'rule.cross-table.title': '表与表之间对不上',
   'rule.cross-report.title': '与上年或所属单位的报告不衔接',
   'rule.rounding.title': '尾数误差',
-  'ragged-row.too-few-cells':
-    '这一行有 {have} 格，表头有 {want} 格，少了 {missing} 格；这一行的数字没有检查。',
+  'ragged-row.too-few-cells': '这一行 {have} 格，表头 {want} 格，少了 {missing} 格；这一行的数字没有检查。',
   'ragged-row.too-many-cells': '这一行有 {have} 格，表头只有 {want} 格；数字落在哪一栏说不准，没有检查。',
   'ragged-row.no-leading-bar': '这一行开头少了“|”（有 {have} 格，表头 {want} 格）。',
   'ragged-row.number-row-shifted': '栏次与表头没有对齐，按栏次所在的列读数；请核对各栏。',
@@ -67,6 +66,7 @@ export const zh = {
   'empty-table-note.several':
     '《{title}》等 {count} 张表没有填；确实没有收支的，应注明“没有…收支，故本表无数据”。',
   'empty-table-note.due': '《{title}》没有填，{other}有 {amount}。',
+  'empty-table-note.begun': '《{title}》从“{name}”起没有填，与这些行有关的勾稽没有核对。',
   'void-contradicted.note': '注说没有收支，但《{title}》里有 {amount}。',
   'void-contradicted.sentence': '这里说没有，但《{title}》里有 {amount}。',
   'void-contradicted.other-table': '注说的是“{subject}”，表是《{title}》。',
@@ -185,6 +185,7 @@ export const zh = {
   'list-sum.less':
     '年初预算合计 {printed}，逐项所列 {count} 项加起来是 {sum}，少 {difference}；如有未列的科目请说明，否则请核对。',
   'prose-unit.slip': '{subject} {printed}，表里是 {cell}，单位应为“{unit}”。',
+  'prose-unit.mixed': '{printed} 与同一句的 {other} 单位不同；都按“{unit}”才对得上。',
   'prose-unit.missing': '{printed} 后面缺少单位，应为“{unit}”。',
   'prose-unit.percent': '{printed} 后面缺少百分号。',
   'prose-year.cut': '“{printed} 年”的年份缺字或多字。',
@@ -635,8 +636,7 @@ export const zh = {
   'cli.export.one': '-o 指的是一个文件，只能导出一份报告；要导出几份请给文件夹',
   'export.errors': '报告里还有 {count} 处错误没有改',
   'export.no-chart': '第 {line} 行的图“{title}”没有画出：{reason}',
-  'export.last-year':
-    '图里的上年数是按说明文字里的增减额推算的：{titles}；文件头写上“上年：”就直接取上年报告',
+  'export.last-year': '图里的上年数是按说明文字里的增减额推算的：{titles}；文件头写上“上年：”就直接取上年的',
   'cli.cmd.diff': '比较两份报告：哪些数、哪些行、哪些话变了',
   'cli.usage.diff': '[选项] <较早的> <较晚的>',
   'cli.arg.before': '较早的报告（上年的，或草稿）',

@@ -1,4 +1,7 @@
-/** Tables that are not filled in, and of which nothing says that there was nothing to report: told once for all. */
+/**
+ * Tables that are not filled in, and of which nothing says that there was nothing to report: told once for all. Those
+ * that were begun are told with the causes (arithmetic/report/causes.ts).
+ */
 
 import { defineRule, type RawFinding, type RawFix, type RuleContext } from '../../analysis/rule.ts';
 import { isZero } from '../../model/figure.ts';
@@ -15,7 +18,12 @@ export default defineRule({
   id: 'empty-table-note',
   family: 'structure',
   severity: 'information',
-  messages: ['empty-table-note.empty', 'empty-table-note.several', 'empty-table-note.due'],
+  messages: [
+    'empty-table-note.empty',
+    'empty-table-note.several',
+    'empty-table-note.due',
+    'empty-table-note.begun',
+  ],
   looksAt: 'amounts',
   check,
 });

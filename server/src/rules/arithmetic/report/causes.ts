@@ -12,6 +12,7 @@ import type { Waived } from '../../../relations/blame.ts';
 import {
   type ColumnCause,
   causesOf,
+  type FillingCause,
   type RowCause,
   type UnitCause,
 } from '../../../relations/causes/index.ts';
@@ -46,6 +47,9 @@ export function* causeFindings(analysis: RuleContext, { list, units }: Causes): 
         break;
       case 'shifted-rows':
         yield* ofRows(analysis, cause);
+        break;
+      case 'filling':
+        yield* ofFilling(analysis, cause);
         break;
       case 'code':
         break;
@@ -164,6 +168,19 @@ function* ofRows(analysis: RuleContext, { table, row }: RowCause): Iterable<Rela
     rule: 'shifted-rows',
     defaultSeverity: 'error',
     message: 'shifted-rows.shifted',
+    data: { title: table.title, name: [row.code, row.label].filter((t) => t).join(' ') },
+    range: nameRange(placed, row),
+    fixes: [],
+  };
+}
+
+function* ofFilling(analysis: RuleContext, { table, row }: FillingCause): Iterable<RelationalFinding> {
+  const placed = placedOf(analysis, table);
+  if (!placed) return;
+  yield {
+    rule: 'empty-table-note',
+    defaultSeverity: 'information',
+    message: 'empty-table-note.begun',
     data: { title: table.title, name: [row.code, row.label].filter((t) => t).join(' ') },
     range: nameRange(placed, row),
     fixes: [],
