@@ -135,14 +135,18 @@ export function unfinished(random: Random, analysis: Analysis, kind: Kind): stri
       return draft.text;
     }
     case 'half filled': {
-      // Two rows at least are to come, and something was there: else nothing is half filled.
+      // Something was there beside totals, and two amounts are to come: one alone that is blank is told.
       const amounts = lines.filter((l) => l.rows.some((r) => holds(r) && !isTotal(r)));
-      const last = amounts.at(-2);
-      if (!last || amounts.length < 3) return undefined;
-      draft.blank(
-        placed,
-        random.pick(lines.filter((l) => l.line > (lines[0]?.line ?? 0) && l.line <= last.line)).line,
-      );
+      const [first, last] = [amounts[0], amounts.at(-2)];
+      if (!first || !last || amounts.length < 3) return undefined;
+      const begun = lines.filter((l) => l.line > first.line && l.line <= last.line);
+      if (begun.length === 0) return undefined;
+      const { line } = random.pick(begun);
+      const gone = amounts
+        .filter((l) => l.line >= line)
+        .flatMap((l) => l.rows.flatMap((r) => [...r.cells.values()]));
+      if (new Set(gone.map((c) => c.value).filter((v) => v !== 0n)).size < 2) return undefined;
+      draft.blank(placed, line);
       return draft.text;
     }
     case 'a row left out': {

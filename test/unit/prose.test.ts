@@ -468,6 +468,21 @@ describe('units', () => {
     expect(found.broken).toEqual([]);
   });
 
+  test.each([
+    [
+      '三公经费支出9.00万元，其中：因公出国（境）费2.00万元，公务用车购置及运行维护费4.00元，公务接待费3.00万元。',
+      '元',
+    ],
+    [
+      '三公经费支出9.00元，其中：因公出国（境）费2.00万元，公务用车购置及运行维护费4.00万元，公务接待费3.00万元。',
+      '元',
+    ],
+  ])('a list with a part, or its total, in another unit: %s', (text, wrong) => {
+    const found = alone(text);
+    expect(found.issues.filter((i) => i.rule === 'prose-unit').map((i) => i.printed)).toEqual([wrong]);
+    expect(found.broken).toEqual([]);
+  });
+
   test('two units in one sentence, both meant', () => {
     const said = '机关运行经费支出0.066亿元，比上年增加60.00万元，增长10%。其中：办公费20.00万元。';
     expect(alone(said).issues.filter((i) => i.rule === 'prose-unit')).toEqual([]);

@@ -1,7 +1,7 @@
 /** Amounts with a wrong unit: 元 for 万元. */
 import { halfDigit, scaledOf, unitName } from '../base/amount.ts';
 import type { CellFigure } from '../model/types.ts';
-import { agrees } from './bind.ts';
+import { agrees } from './agree.ts';
 import type { ProseFigure } from './types.ts';
 
 /** Powers of ten of the units that are taken for one another: 万元, 元, 亿元. */

@@ -779,6 +779,7 @@ class Builder implements SentenceRelations {
       left: [once(whole)],
       right: parts.map((p) => once(p.figure as ProseFigure)),
     });
+    if (parts.some((p) => this.isMixed(relation, [p.figure as ProseFigure, whole]))) return;
     this.relations.push(relation);
     const shares = list.shares.filter((s) => s.figure && !s.figure.approximate);
     if (shares.length >= 2 && shares.length === parts.length && evaluate(relation).state !== 'broken') {
