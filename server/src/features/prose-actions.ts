@@ -6,7 +6,7 @@ import type { RawFix } from '../analysis/rule.ts';
 import { append } from '../base/lists.ts';
 import { overlaps, type Range, type TextEdit } from '../base/range.ts';
 import type { ProseFigure } from '../prose/types.ts';
-import { setFigure, twoSides } from '../rules/arithmetic/report/relational.ts';
+import { setFigure, twoSides } from '../rules/arithmetic/report/fixes.ts';
 import type { Action } from './action.ts';
 import { blockAt, proseFiguresIn } from './place.ts';
 

@@ -7,6 +7,7 @@
 import { abs, divideRound, type Scaled } from '../base/amount.ts';
 import { append, largest } from '../base/lists.ts';
 import { getOrMake, pushTo } from '../base/maps.ts';
+import type { RuleId } from '../base/rule-ids.ts';
 import type { Figure } from '../model/types.ts';
 import { evaluate } from './evaluate.ts';
 import { halfOf } from './figure.ts';
@@ -54,8 +55,8 @@ export interface Verdict {
   readonly severity?: Severity;
 }
 
-/** Order of rules from the innermost relation outwards (product contract). */
-export const RULE_ORDER: readonly string[] = [
+/** Order of rules of sums from the innermost relation outwards. */
+const RULE_ORDER: readonly RuleId[] = [
   'row-sum',
   'rollup',
   'total',
@@ -65,9 +66,14 @@ export const RULE_ORDER: readonly string[] = [
   'cross-report',
 ];
 
-export function ruleRank(rule: string): number {
+export function ruleRank(rule: RuleId): number {
   const at = RULE_ORDER.indexOf(rule);
   return at < 0 ? RULE_ORDER.length : at;
+}
+
+/** Whether a rule is one of sums. */
+export function isOfSums(rule: RuleId): boolean {
+  return RULE_ORDER.includes(rule);
 }
 
 /** Relations over the innermost rule first. */

@@ -2,6 +2,7 @@
 
 import { abs, halfDigit } from '../base/amount.ts';
 import { getOrMake, pushTo } from '../base/maps.ts';
+import type { RuleId } from '../base/rule-ids.ts';
 import type { Steps } from '../base/steps.ts';
 import { isZero } from '../model/figure.ts';
 import type { CellFigure, Column, PanelRow, TableModel } from '../model/types.ts';
@@ -90,7 +91,7 @@ class InsideBuilder {
 
   private skip(
     id: string,
-    rule: string,
+    rule: RuleId,
     reason: string,
     data: Record<string, string> = {},
     state: Unchecked['state'] = 'notChecked',
@@ -285,7 +286,7 @@ class InsideBuilder {
     op: Relation['op'],
     shape: NonNullable<ReturnType<typeof build>['shape']>,
     severity: Relation['severity'],
-    rule: string,
+    rule: RuleId,
     id: string,
     source: Source,
     text: string,
@@ -422,7 +423,7 @@ class InsideBuilder {
   private sum(
     parent: PanelRow,
     parts: readonly PanelRow[],
-    rule: string,
+    rule: RuleId,
     id: string,
     source: Source,
     except: readonly string[] = this.table.form?.tree?.except ?? [],
@@ -433,7 +434,7 @@ class InsideBuilder {
   private sums(
     parent: PanelRow,
     parts: readonly PanelRow[],
-    rule: string,
+    rule: RuleId,
     id: string,
     source: Source,
     except: readonly string[] = [],

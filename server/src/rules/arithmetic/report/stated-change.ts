@@ -9,7 +9,7 @@ import type { RawFinding, RawFix, RuleContext } from '../../../analysis/rule.ts'
 import { abs, divideRound, lastDigit, pow10, SCALE, type Scaled } from '../../../base/amount.ts';
 import { append } from '../../../base/lists.ts';
 import { rangeOf, type TextEdit } from '../../../base/range.ts';
-import type { MessageId } from '../../../messages/index.ts';
+import type { Words } from '../../../messages/index.ts';
 import type { CellFigure, Figure } from '../../../model/types.ts';
 import type { ProseFigure, Statement } from '../../../prose/types.ts';
 import { evaluate, type Overlay, ratioValue, sumOf } from '../../../relations/evaluate.ts';
@@ -17,6 +17,7 @@ import { show } from '../../../relations/figure.ts';
 import { STATED } from '../../../relations/last-year.ts';
 import { slipOf, weightOf } from '../../../relations/slip.ts';
 import { figuresOf, type RatioRelation, type Relation } from '../../../relations/types.ts';
+import { SAYS } from '../cross-report.words.ts';
 
 /** The sentence that owes a relation to last year's report, or undefined for other relations. */
 export function saidOf(relation: Relation): Statement | undefined {
@@ -53,7 +54,7 @@ export function ofStated(
     printed: relation.total?.raw ?? '',
     last: last.raw === '' ? '0' : last.raw,
     now: now[0]?.figure.raw ?? '',
-    stale: stale ? analysis.say('cross-report.stale') : '',
+    stale: stale ? analysis.say(SAYS.stale) : '',
   };
   const fix =
     relation.id === STATED.change
@@ -63,7 +64,7 @@ export function ofStated(
         : undefined;
   const { to, own } = fix?.data ?? {};
   return {
-    message: MESSAGES[relation.id] as MessageId,
+    message: MESSAGES[relation.id] as Words,
     data: { ...more, expected: to ?? show(told, sumOf(terms, corrected).value) },
     range: relation.total
       ? rangeOfFigure(analysis.report, relation.total)
@@ -83,10 +84,10 @@ export function ofStated(
   };
 }
 
-const MESSAGES: Readonly<Record<string, MessageId>> = {
-  [STATED.change]: 'cross-report.change',
-  [STATED.base]: 'cross-report.base',
-  [STATED.flat]: 'cross-report.flat',
+const MESSAGES: Readonly<Record<string, Words>> = {
+  [STATED.change]: SAYS.change,
+  [STATED.base]: SAYS.base,
+  [STATED.flat]: SAYS.flat,
 };
 
 /** Digits that a figure needs to have before its standing in two reports says anything. */
