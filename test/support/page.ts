@@ -142,3 +142,26 @@ export function messagesIn(text: string, says: Says): string[] {
     return new RegExp(`^${pattern}$`, 'u').test(text) ? [what] : [];
   });
 }
+
+/** Applies the preferred fix of each finding, or the first; fixes that touch each other once. */
+export function applyFixes(analysis: Analysis, findings: readonly Finding[]): string {
+  const edits = findings.flatMap((f) => (f.fixes.find((x) => x.preferred) ?? f.fixes[0])?.edits ?? []);
+  const lines = analysis.text.split('\n');
+  const offset = (line: number, character: number) =>
+    lines.slice(0, line).reduce((sum, text) => sum + text.length + 1, 0) + character;
+  const spans = edits
+    .map(({ range: { start, end }, newText }) => ({
+      from: offset(start.line, start.character),
+      to: offset(end.line, end.character),
+      newText,
+    }))
+    .sort((a, b) => a.from - b.from);
+  let out = '';
+  let at = 0;
+  for (const { from, to, newText } of spans) {
+    if (from < at) continue;
+    out += analysis.text.slice(at, from) + newText;
+    at = to;
+  }
+  return out + analysis.text.slice(at);
+}

@@ -20,9 +20,9 @@ const texts: readonly [string, Words][] = [
   ...ids.map((id): [string, Words] => [id, { zh: zh[id], en: en[id] }]),
   ...named('arithmetic', ARITHMETIC),
   ...named('ratio', RATIO),
-  ...rules.flatMap(({ id, title, says, fixes = {} }) => [
+  ...rules.flatMap(({ id, title, says, also = {} }) => [
     ...named(id, { title, ...says }),
-    ...named(`fix.${id}`, fixes),
+    ...named(id, also),
   ]),
 ];
 

@@ -85,8 +85,8 @@ export interface Rule {
   readonly severity: Severity;
   /** Every message that the rule may give; its page must show each. */
   readonly says: Says;
-  /** Titles of fixes that only this rule offers. */
-  readonly fixes?: Says;
+  /** Its other words: titles of fixes that no other rule offers, parts of messages. */
+  readonly also?: Says;
   /** Findings of the rule. Arithmetic rules have none: the graph speaks for them (rules/arithmetic/report/relational.ts). */
   readonly check?: (context: RuleContext) => Iterable<RawFinding>;
   /**

@@ -393,7 +393,7 @@ class Builder implements SentenceRelations {
           what: 'of-zero',
           block: figure.owner.block,
           span: figure.span,
-          data: { printed: figure.raw, whole: nameOf(whole) },
+          data: { printed: figure.raw },
           printed: figure.raw,
         });
       } else this.skip('share', s, s.reason ?? 'prose.no-part');
@@ -1281,7 +1281,7 @@ class Builder implements SentenceRelations {
 }
 
 /** Names that a message lists; of more, the first. */
-const MOST_NAMES = 20;
+const MOST_NAMES = 3;
 
 function listed(names: readonly string[]): string {
   return names.slice(0, MOST_NAMES).join('、') + (names.length > MOST_NAMES ? '……' : '');

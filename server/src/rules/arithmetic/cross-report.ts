@@ -2,7 +2,7 @@
 
 import { defineRule, type RawFinding, type RuleContext } from '../../analysis/rule.ts';
 import { rangeOf } from '../../base/range.ts';
-import { SAYS } from './cross-report.words.ts';
+import { PARTS, SAYS } from './cross-report.words.ts';
 
 export default defineRule({
   id: 'cross-report',
@@ -10,6 +10,7 @@ export default defineRule({
   family: 'arithmetic',
   severity: 'warning',
   says: SAYS,
+  also: PARTS,
   looksAt: 'links',
   check,
 });

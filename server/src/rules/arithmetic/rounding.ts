@@ -1,12 +1,6 @@
 /** Sums that differ by no more than rounding explains, one cause told once (language.md §11). */
-import {
-  differenceText,
-  labelOf,
-  rangeOfFigure,
-  reasonText,
-  relationText,
-  unscaled,
-} from '../../analysis/describe.ts';
+import { placeName, withReason } from '../../analysis/brief.ts';
+import { differenceText, rangeOfFigure, relationText, unscaled } from '../../analysis/describe.ts';
 import { defineRule, MOST_RELATED, type RelationalFinding, type RuleContext } from '../../analysis/rule.ts';
 import { abs, lastDigit } from '../../base/amount.ts';
 import { pushTo } from '../../base/maps.ts';
@@ -21,6 +15,9 @@ const SAYS = {
     zh: '{label}与各项之和差 {difference}，是四舍五入的尾差：{arithmetic}。{others}',
     en: '{label} differs from its parts by {difference}, which is rounding. {arithmetic}. {others}',
   },
+} as const satisfies Says;
+
+const PARTS = {
   others: { zh: '同一原因的还有 {count} 处。', en: 'The same cause shows in {count} more places.' },
 } as const satisfies Says;
 
@@ -30,6 +27,7 @@ export default defineRule({
   family: 'arithmetic',
   severity: 'hint',
   says: SAYS,
+  also: PARTS,
 });
 
 /** Sums that only rounding explains, gathered so that one cause is told once. */
@@ -83,16 +81,16 @@ export function* roundings(analysis: RuleContext, waived: Waived): Iterable<Rela
         .reduce((most, digit) => (digit > most ? digit : most), 0n);
       return abs(graph.outcomes.get(r)?.difference ?? 0n) > last;
     });
+    const data = {
+      label: placeName(place, locale),
+      difference: differenceText(place, unscaled(relation, outcome.difference)),
+      others: group.length > 1 ? message(locale, PARTS.others, { count: String(group.length - 1) }) : '',
+    };
     yield {
       rule: 'rounding',
       defaultSeverity: far ? 'information' : 'hint',
       message: SAYS.within,
-      data: {
-        label: labelOf(place, undefined, locale),
-        difference: differenceText(place, unscaled(relation, outcome.difference)),
-        arithmetic: reasonText(relation, locale, place),
-        others: group.length > 1 ? message(locale, SAYS.others, { count: String(group.length - 1) }) : '',
-      },
+      data: withReason(SAYS.within, data, { relation, about: place, locale }),
       range: rangeOfFigure(report, place),
       printed: place.raw,
       related: group

@@ -25,7 +25,7 @@ export default defineRule({
   family: 'arithmetic',
   severity: 'error',
   says: SAYS,
-  fixes: FIXES,
+  also: FIXES,
 });
 
 /** The finding of two headers, at the first. */

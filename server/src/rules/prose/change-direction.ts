@@ -11,7 +11,7 @@ export default defineRule({
   family: 'prose',
   severity: 'error',
   says: SAYS,
-  fixes: FIXES,
+  also: FIXES,
   looksAt: 'sentences',
   check: (analysis) =>
     proseIssues(analysis, 'change-direction', {

@@ -1,5 +1,5 @@
 /** A figure of a sentence against its cell, or against itself said again. The graph speaks for its equations (relational.ts). */
-import { labelOf, withUnit } from '../../analysis/describe.ts';
+import { placeName, printedText } from '../../analysis/brief.ts';
 import { defineRule, type RuleContext } from '../../analysis/rule.ts';
 import { abs, lastDigit, SCALE } from '../../base/amount.ts';
 import type { Says } from '../../messages/index.ts';
@@ -72,8 +72,8 @@ export function otherStatement(
   // Where the units differ, both are told.
   const units = other.unit !== figure.unit;
   return {
-    label: labelOf(other, undefined, analysis.locale),
-    cell: units ? withUnit(other, other.raw) : other.raw,
-    ...(units ? { printed: withUnit(figure, figure.raw) } : {}),
+    label: placeName(other, analysis.locale),
+    cell: printedText(other, analysis.locale, units),
+    printed: printedText(figure, analysis.locale, units),
   };
 }

@@ -25,7 +25,7 @@ export default defineRule({
   family: 'prose',
   severity: 'warning',
   says: SAYS,
-  fixes: FIXES,
+  also: FIXES,
   looksAt: 'sentences',
   check: (analysis) => proseIssues(analysis, 'prose-unit', { says: SAYS, fix }),
 });

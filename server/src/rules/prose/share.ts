@@ -8,8 +8,8 @@ import { proseIssues } from '../prose-issues.ts';
 
 const SAYS = {
   'of-zero': {
-    zh: '“{printed}”是占 {whole} 的比例，但 {whole} 为 0，没有意义。',
-    en: '“{printed}” is a share of {whole}, which is zero.',
+    zh: '“{printed}”是占比，而作分母的数是 0，没有意义。',
+    en: '“{printed}” is a share of an amount that is zero.',
   },
 } as const satisfies Says;
 

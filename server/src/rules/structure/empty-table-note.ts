@@ -37,7 +37,7 @@ export default defineRule({
   family: 'structure',
   severity: 'information',
   says: SAYS,
-  fixes: FIXES,
+  also: FIXES,
   looksAt: 'amounts',
   check,
 });

@@ -21,7 +21,7 @@ export default defineRule({
   family: 'structure',
   severity: 'warning',
   says: SAYS,
-  fixes: FIXES,
+  also: FIXES,
   check,
 });
 

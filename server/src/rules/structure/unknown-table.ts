@@ -6,7 +6,7 @@ import { tablePlace } from '../places.ts';
 
 const SAYS = {
   table: {
-    zh: '不认识“{title}”这种表，只做通用检查（科目汇总、表注公式）。可在表下写“表式：”，或自定表式。',
+    zh: '不认识“{title}”这种表，只核对科目汇总和表注公式；可在表下写“表式：”指明。',
     en: '“{title}” is of no known form; only generic checks were made.',
   },
 } as const satisfies Says;

@@ -20,7 +20,7 @@ export default defineRule({
   family: 'syntax',
   severity: 'warning',
   says: SAYS,
-  fixes: FIXES,
+  also: FIXES,
   check: (analysis) =>
     tableIssues(analysis, 'bad-number', {
       says: SAYS,

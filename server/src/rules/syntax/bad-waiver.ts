@@ -6,18 +6,18 @@ import type { Says } from '../../messages/index.ts';
 
 const SAYS = {
   rule: {
-    zh: '没有“{rule}”这条规则，豁免无效。',
+    zh: '没有“{rule}”这条规则，这条“忽略”不起作用。',
     en: 'There is no rule “{rule}”; the waiver has no effect.',
   },
   reason: {
-    zh: '豁免“{rule}”要写明理由：// 忽略 {rule}：理由',
+    zh: '“忽略”要写明理由：// 忽略 {rule}：理由',
     en: 'A waiver of “{rule}” needs a reason: // 忽略 {rule}：reason',
   },
 } as const satisfies Says;
 
 export default defineRule({
   id: 'bad-waiver',
-  title: { zh: '豁免写法有误', en: 'Malformed waiver' },
+  title: { zh: '“忽略”写法有误', en: 'Malformed waiver' },
   family: 'syntax',
   severity: 'warning',
   says: SAYS,

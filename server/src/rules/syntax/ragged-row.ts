@@ -32,7 +32,7 @@ export default defineRule({
   family: 'syntax',
   severity: 'warning',
   says: SAYS,
-  fixes: FIXES,
+  also: FIXES,
   check: (analysis) =>
     tableIssues(analysis, 'ragged-row', {
       says: SAYS,

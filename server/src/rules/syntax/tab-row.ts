@@ -20,7 +20,7 @@ export default defineRule({
   family: 'syntax',
   severity: 'hint',
   says: SAYS,
-  fixes: FIXES,
+  also: FIXES,
   check,
 });
 

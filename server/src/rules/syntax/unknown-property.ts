@@ -22,7 +22,7 @@ const SAYS = {
 
 export default defineRule({
   id: 'unknown-property',
-  title: { zh: '不认识的属性', en: 'Unknown property' },
+  title: { zh: '不认识的项目或写法', en: 'Unknown key or value' },
   family: 'syntax',
   severity: 'information',
   says: SAYS,

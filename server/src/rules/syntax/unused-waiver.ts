@@ -6,14 +6,14 @@ import type { Says } from '../../messages/index.ts';
 
 const SAYS = {
   unused: {
-    zh: '这里没有“{rule}”的问题，豁免没有用上，可以删去。',
+    zh: '这里没有“{rule}”的问题，这条“忽略”可以删去。',
     en: 'Nothing here breaks “{rule}”; the waiver can go.',
   },
 } as const satisfies Says;
 
 export default defineRule({
   id: 'unused-waiver',
-  title: { zh: '没有用上的豁免', en: 'Unused waiver' },
+  title: { zh: '没有用上的“忽略”', en: 'Unused waiver' },
   family: 'syntax',
   severity: 'information',
   says: SAYS,

@@ -20,7 +20,7 @@ export default defineRule({
   family: 'text',
   severity: 'hint',
   says: SAYS,
-  fixes: FIXES,
+  also: FIXES,
   looksAt: 'sentences',
   check: (analysis) => proseIssues(analysis, 'double-punctuation', { says: SAYS, fix }),
 });

@@ -1,23 +1,20 @@
 /** Percentages that the amounts beside them do not allow. */
 
-import { labelOf, placeOfFigure, rangeOfFigure, relationText } from '../../../analysis/describe.ts';
+import { placeName, withReason } from '../../../analysis/brief.ts';
+import { labelOf, placeOfFigure, rangeOfFigure } from '../../../analysis/describe.ts';
 import { editsOfFigure, rewritten } from '../../../analysis/rewrite.ts';
 import type { RelationalFinding, RuleContext } from '../../../analysis/rule.ts';
-import { abs, divideRound, formatScaled, lastDigit, type Scaled } from '../../../base/amount.ts';
+import { divideRound, lastDigit, type Scaled } from '../../../base/amount.ts';
 import { message, type Words } from '../../../messages/index.ts';
 import type { Figure } from '../../../model/types.ts';
 import { solvable } from '../../../relations/blame.ts';
 import { ratioValue } from '../../../relations/evaluate.ts';
-import { figuresOf, type Outcome, type RatioRelation, type Relation } from '../../../relations/types.ts';
+import { figuresOf, type RatioRelation, type Relation } from '../../../relations/types.ts';
 import { isConfirmed, isMiscomputed, saidBefore, saidOf } from './stated-change.ts';
 import { RATIO } from './words.ts';
 
 /** A percentage that its inputs do not allow, with the value that they give. */
-export function ofRatio(
-  analysis: RuleContext,
-  outcome: Outcome,
-  relation: Relation & RatioRelation,
-): RelationalFinding {
+export function ofRatio(analysis: RuleContext, relation: Relation & RatioRelation): RelationalFinding {
   const { locale } = analysis;
   const { rate } = relation;
   const decimals = rate.printed?.decimals ?? 0;
@@ -29,19 +26,14 @@ export function ofRatio(
   const id = ratioMessage(rate, value, decimals);
   const credible =
     confirmed || (!said && (id !== RATIO.wrong || (value !== undefined && isMiscomputed(relation, value))));
+  const words = credible || said ? id : RATIO.unconfirmed;
+  const data = { label: placeName(rate, locale), printed: rate.raw, expected: expected ?? '' };
   return {
     rule: relation.rule,
     // Whole per cents with zeros behind the point are a habit of writing, not a wrong sum.
     defaultSeverity: value !== undefined && isPadded(rate, value) ? 'hint' : relation.severity,
-    message: credible || said ? id : RATIO.unconfirmed,
-    data: {
-      label: labelOf(rate, undefined, locale),
-      printed: rate.raw,
-      expected: expected ?? '',
-      value: value === undefined ? '' : formatScaled(value, { decimals: decimals + 3, grouped: false }),
-      arithmetic: relationText(relation, locale),
-      difference: formatScaled(abs(outcome.difference), { decimals: Math.max(decimals, 2), grouped: false }),
-    },
+    message: words,
+    data: withReason(words, data, { relation, about: rate, locale }),
     range,
     printed: rate.raw,
     expected,

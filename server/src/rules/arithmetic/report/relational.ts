@@ -59,7 +59,7 @@ export function* relationalFindings(analysis: RuleContext, given: Waived): Itera
   for (const outcome of innermostRows(standing)) {
     const { relation } = outcome;
     const said = saidOf(relation);
-    if (relation.shape === 'ratio') yield ofRatio(analysis, outcome, relation);
+    if (relation.shape === 'ratio') yield ofRatio(analysis, relation);
     else if (said)
       yield {
         ...ofStated(analysis, relation, said, corrected),

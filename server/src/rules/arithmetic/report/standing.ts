@@ -1,12 +1,11 @@
 /** Equations that blame does not solve: limits, products, and what another report says. */
 
+import { hasUnits, placeName, printedText, sidesText, withReason } from '../../../analysis/brief.ts';
 import {
   differenceText,
   labelOf,
   placeOfFigure,
   rangeOfFigure,
-  reasonText,
-  sidesText,
   unscaled,
   withUnit,
 } from '../../../analysis/describe.ts';
@@ -30,18 +29,20 @@ export function ofStanding(analysis: RuleContext, outcome: Outcome): RelationalF
   const { relation } = outcome;
   const { locale, report } = analysis;
   const place = (relation.total ?? figuresOf(relation)[0]) as Figure;
+  const words = standingMessage(relation);
+  const { left, right } = sidesText(relation, locale);
+  const data = {
+    label: placeName(place, locale),
+    printed: printedText(place, locale, hasUnits(relation)),
+    difference: withUnit(place, differenceText(place, unscaled(relation, outcome.difference))),
+    bound: relation.shape === 'linear' && relation.right.some((t) => t.figure === place) ? left : right,
+    path: relation.source.kind === 'report' ? relation.source.path : '',
+  };
   return {
     rule: relation.rule,
     defaultSeverity: relation.severity,
-    message: standingMessage(relation),
-    data: {
-      label: labelOf(place, undefined, locale),
-      printed: place.raw,
-      difference: withUnit(place, differenceText(place, unscaled(relation, outcome.difference))),
-      arithmetic: reasonText(relation, locale),
-      bound: relation.shape === 'linear' ? sidesText(relation, locale).right : '',
-      path: relation.source.kind === 'report' ? relation.source.path : '',
-    },
+    message: words,
+    data: withReason(words, data, { relation, about: place, locale }),
     range: rangeOfFigure(report, place),
     printed: place.raw,
     related: figuresOf(relation)

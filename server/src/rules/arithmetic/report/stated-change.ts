@@ -3,6 +3,7 @@
  * the change that a rate is computed from can be relied on.
  */
 
+import { placeName, printedText } from '../../../analysis/brief.ts';
 import { labelOf, placeOfFigure, rangeOfFigure } from '../../../analysis/describe.ts';
 import { editsOfFigure, isProse, rewritten } from '../../../analysis/rewrite.ts';
 import type { RawFinding, RawFix, RuleContext } from '../../../analysis/rule.ts';
@@ -17,7 +18,7 @@ import { show } from '../../../relations/figure.ts';
 import { STATED } from '../../../relations/last-year.ts';
 import { slipOf, weightOf } from '../../../relations/slip.ts';
 import { figuresOf, type RatioRelation, type Relation } from '../../../relations/types.ts';
-import { SAYS } from '../cross-report.words.ts';
+import { PARTS, SAYS } from '../cross-report.words.ts';
 
 /** The sentence that owes a relation to last year's report, or undefined for other relations. */
 export function saidOf(relation: Relation): Statement | undefined {
@@ -50,11 +51,11 @@ export function ofStated(
   const stale = relation.total !== undefined && saidBefore(analysis, relation, relation.total);
   const more = {
     path: relation.source.kind === 'report' ? relation.source.path : '',
-    label: labelOf(told, undefined, analysis.locale),
+    label: placeName(told, analysis.locale),
     printed: relation.total?.raw ?? '',
-    last: last.raw === '' ? '0' : last.raw,
+    last: printedText(last, analysis.locale),
     now: now[0]?.figure.raw ?? '',
-    stale: stale ? analysis.say(SAYS.stale) : '',
+    advice: analysis.say(stale ? PARTS.stale : PARTS.adjusted),
   };
   const fix =
     relation.id === STATED.change

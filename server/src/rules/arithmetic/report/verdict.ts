@@ -1,14 +1,13 @@
 /** Findings of what blame settled, or left open. */
 
+import { hasUnits, placeName, printedText, sidesText, withReason } from '../../../analysis/brief.ts';
 import {
   differenceText,
   isNothing,
   labelOf,
   placeOfFigure,
   rangeOfFigure,
-  reasonText,
   relationText,
-  sidesText,
   unscaled,
   withUnit,
 } from '../../../analysis/describe.ts';
@@ -80,18 +79,19 @@ function ofBlamed(
   const { blamed } = verdict;
   const { figure, value } = blamed;
   const expected = rewritten(analysis, figure, value);
+  const words = blamedWords(relation.rule, figure);
+  const data = {
+    label: placeName(figure, locale),
+    printed: printedText(figure, locale, hasUnits(relation)),
+    expected: withUnit(figure, expected),
+    others: others(analysis, verdict) + hiddenCause(analysis, figure, value - figure.value),
+    ...(isCell(figure) ? {} : otherStatement(analysis, relation, figure)),
+  };
   return {
     rule: relation.rule,
     defaultSeverity: verdict.severity ?? strongest(verdict.broken),
-    message: blamedWords(relation.rule, figure),
-    data: {
-      label: labelOf(figure, undefined, locale),
-      printed: figure.raw,
-      expected: withUnit(figure, expected),
-      arithmetic: reasonText(relation, locale, figure),
-      others: others(analysis, verdict) + hiddenCause(analysis, figure, value - figure.value),
-      ...(isCell(figure) ? {} : otherStatement(analysis, relation, figure)),
-    },
+    message: words,
+    data: withReason(words, data, { relation, about: figure, locale }),
     range: rangeOfFigure(report, figure),
     printed: figure.raw,
     expected,
@@ -125,21 +125,22 @@ function ofOpen(analysis: RuleContext, verdict: Verdict, relation: Relation): Re
   const outcome = analysis.graph.outcomes.get(relation) as Outcome;
   const place = (relation.total ?? figuresOf(relation)[0]) as Figure;
   const difference = unscaled(relation, outcome.difference);
+  const words = openWords(relation, verdict.candidates.length);
+  const data = {
+    label: placeName(place, locale),
+    printed: printedText(place, locale, hasUnits(relation)),
+    sum: withUnit(place, show(place, place.value - difference)),
+    difference: withUnit(place, differenceText(place, difference)),
+    ...sidesText(relation, locale),
+    count: String(verdict.candidates.length),
+    others: others(analysis, verdict) + hiddenCause(analysis, place, difference),
+    ...otherStatement(analysis, relation, place),
+  };
   return {
     rule: relation.rule,
     defaultSeverity: strongest(verdict.broken),
-    message: openWords(relation, verdict.candidates.length),
-    data: {
-      label: labelOf(place, undefined, locale),
-      printed: place.raw === '' ? message(locale, 'label.blank') : place.raw,
-      sum: withUnit(place, show(place, place.value - difference)),
-      difference: withUnit(place, differenceText(place, difference)),
-      arithmetic: reasonText(relation, locale, place),
-      ...sidesText(relation, locale),
-      count: String(verdict.candidates.length),
-      others: others(analysis, verdict) + hiddenCause(analysis, place, difference),
-      ...otherStatement(analysis, relation, place),
-    },
+    message: words,
+    data: withReason(words, data, { relation, about: place, locale }),
     range: rangeOfFigure(report, place),
     printed: place.raw,
     expected:

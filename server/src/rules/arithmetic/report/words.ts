@@ -16,7 +16,7 @@ export const ARITHMETIC = {
   },
   open: {
     zh: '{label} {printed}，各项加起来是 {sum}，差 {difference}；定不了哪个数错，有 {count} 种改法。{others}',
-    en: '{label} is {printed}, its parts make {sum}, {difference} off. Which figure is wrong cannot be told; {count} corrections would do. {others}',
+    en: '{label} is {printed}, its parts make {sum}, {difference} off. Which is wrong cannot be told: {count} corrections would do. {others}',
   },
   broken: {
     zh: '{label} {printed}，另一边是 {sum}，差 {difference}：{arithmetic}。{others}',
@@ -42,7 +42,7 @@ export const ARITHMETIC = {
     zh: '{label} {printed}，算出来差 {difference}：{arithmetic}。',
     en: '{label} {printed} differs from what it is computed from by {difference}: {arithmetic}.',
   },
-  others: { zh: '另有 {count} 处也对不上（见下）。', en: '{count} more relations do not hold (see below).' },
+  others: { zh: '另有 {count} 处也对不上。', en: '{count} more do not hold.' },
   'hidden-row': {
     zh: '隐藏的第 {number} 行（{name}）正好是 {amount}，多半是合计算进了它。',
     en: 'Hidden row {number} ({name}) is exactly {amount}; the total probably counts it.',
@@ -67,7 +67,7 @@ export const RATIO = {
     en: '{label} is {printed}, computed {expected}: {arithmetic}. No amount of last year confirms the change: check it first.',
   },
   'zero-base': {
-    zh: '{label} {printed}，但作基数的数是 0，不能算百分比：{arithmetic}。',
+    zh: '{label} {printed}，但基数是 0，不能算百分比：{arithmetic}。',
     en: '{label} is {printed}, but its base is zero, so that no rate can be told: {arithmetic}.',
   },
 } as const satisfies Says;
