@@ -32,7 +32,7 @@ function* spoilt(text: string): Iterable<string> {
     const row = rows[at] as number;
     const line = lines[row] as string;
     const slip = SLIPS[at % SLIPS.length] as (cell: string) => string;
-    for (const amount of [/\d[\d,]*\.\d\d/, /\d[\d,]*\.\d\d(?![^]*\d\.\d\d)/])
+    for (const amount of [/\d[\d,]*\.\d\d/, /\d[\d,]*\.\d\d(?!.*\d\.\d\d)/])
       yield lines.with(row, line.replace(amount, slip)).join('\n');
     yield lines.toSpliced(row, 1).join('\n');
   }

@@ -273,8 +273,8 @@ function sideOf(relation: LinearRelation, figure: Figure): 'left' | 'right' | un
 }
 
 /**
- * What a message is to be given so that it is no longer than it should be: the reason that tells most and fits; that
- * more does not come out is left away first.
+ * What a message is to be given so that it is no longer than it should be: the reason that tells most and fits, if
+ * need be without saying that more does not come out.
  * @param about the figure that it begins with
  */
 export function withReason(
@@ -283,9 +283,13 @@ export function withReason(
   { relation, about, locale }: { relation: Relation; about?: Figure; locale: Locale },
 ): Record<string, string> {
   const reasons = reasonsOf(relation, locale, about);
-  const all = [data, { ...data, others: '' }].flatMap((told) =>
-    reasons.map((arithmetic) => ({ ...told, arithmetic })),
-  );
+  const alone = { ...data, others: '' };
+  const [below = '', ...telling] = reasons.toReversed();
+  const all = [
+    ...[data, alone].flatMap((told) => telling.toReversed().map((arithmetic) => ({ ...told, arithmetic }))),
+    { ...data, arithmetic: below },
+    { ...alone, arithmetic: below },
+  ];
   const most = MOST_CHARACTERS[locale];
   return all.find((told) => message(locale, words, told).trim().length <= most) ?? { ...data, ...all.at(-1) };
 }
