@@ -6,7 +6,7 @@
 import type { RawLine } from '../base/lines.ts';
 import { sameItems } from '../base/lists.ts';
 import { getOrMake } from '../base/maps.ts';
-import { comparePositions, type Range, type TextEdit } from '../base/range.ts';
+import { comparePositions, type TextEdit } from '../base/range.ts';
 import type { RuleId } from '../base/rule-ids.ts';
 import type { Steps } from '../base/steps.ts';
 import type { Text } from '../base/text.ts';
@@ -23,6 +23,7 @@ import type { Severity } from '../relations/types.ts';
 import { type Stretch, stretchOf, type Tree, tightened } from '../syntax/tree.ts';
 import { type Causes, NO_CAUSES } from './causes.ts';
 import { coverageOf, notCheckedOf } from './coverage.ts';
+import { covers, standsOn } from './places.ts';
 import type { RawFinding, RuleContext, RuleSet } from './rule.ts';
 import { Stages } from './stages.ts';
 import type { Coverage, Finding } from './types.ts';
@@ -415,17 +416,4 @@ export class Analysis implements RuleContext {
       }),
     };
   }
-}
-
-/** Whether a finding, or anything that it names, stands on a line. */
-function standsOn({ range, related, fixes }: RawFinding, line: number): boolean {
-  return (
-    covers(range, line) ||
-    related?.some((r) => covers(r.range, line)) === true ||
-    fixes?.some((f) => f.edits.some((e) => covers(e.range, line))) === true
-  );
-}
-
-function covers({ start, end }: Range, line: number): boolean {
-  return start.line <= line && line <= end.line;
 }

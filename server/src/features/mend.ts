@@ -17,7 +17,7 @@ const MOST_ROUNDS = 10;
 const SYNTAX: ReadonlySet<RuleId> = new Set(['ragged-row', 'bad-number', 'bad-waiver', 'bad-reference']);
 
 export interface Applied {
-  readonly rule: string;
+  readonly rule: RuleId;
   readonly title: string;
   /** Where it stood when it was applied. */
   readonly range: Range;
@@ -69,7 +69,7 @@ interface Step {
 }
 
 /** Percentages and directions follow the amounts that were surely mended: they say nothing of their own. */
-const RATES: ReadonlySet<string> = new Set(['share', 'completion-rate', 'change-rate', 'change-direction']);
+const RATES: ReadonlySet<RuleId> = new Set(['share', 'completion-rate', 'change-rate', 'change-direction']);
 
 /** What was to be mended at the beginning, by its rule, what it sets, and the line, as lines move. */
 class Sure {

@@ -7,11 +7,11 @@
 import { abs, divideRound, type Scaled } from '../base/amount.ts';
 import { append, largest } from '../base/lists.ts';
 import { getOrMake, pushTo } from '../base/maps.ts';
-import type { RuleId } from '../base/rule-ids.ts';
 import type { Figure } from '../model/types.ts';
 import { evaluate } from './evaluate.ts';
 import { halfOf } from './figure.ts';
 import type { Graph } from './graph.ts';
+import { innermost } from './rule-order.ts';
 import { type SlipKind, slipOf, slipWithin, weightOf } from './slip.ts';
 import { figuresOf, type Outcome, type Relation, type Severity } from './types.ts';
 import { witnessesOf } from './witness.ts';
@@ -53,32 +53,6 @@ export interface Verdict {
   readonly broken: readonly Relation[];
   /** Where it is other than that of the relations. */
   readonly severity?: Severity;
-}
-
-/** Order of rules of sums from the innermost relation outwards. */
-const RULE_ORDER: readonly RuleId[] = [
-  'row-sum',
-  'rollup',
-  'total',
-  'balance',
-  'formula',
-  'cross-table',
-  'cross-report',
-];
-
-export function ruleRank(rule: RuleId): number {
-  const at = RULE_ORDER.indexOf(rule);
-  return at < 0 ? RULE_ORDER.length : at;
-}
-
-/** Whether a rule is one of sums. */
-export function isOfSums(rule: RuleId): boolean {
-  return RULE_ORDER.includes(rule);
-}
-
-/** Relations over the innermost rule first. */
-export function innermost(relations: readonly Relation[]): Relation {
-  return relations.reduce((best, r) => (ruleRank(r.rule) < ruleRank(best.rule) ? r : best));
 }
 
 /**

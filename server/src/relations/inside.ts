@@ -2,7 +2,6 @@
 
 import { abs, halfDigit } from '../base/amount.ts';
 import { getOrMake, pushTo } from '../base/maps.ts';
-import type { RuleId } from '../base/rule-ids.ts';
 import type { Steps } from '../base/steps.ts';
 import { isZero } from '../model/figure.ts';
 import type { CellFigure, Column, PanelRow, TableModel } from '../model/types.ts';
@@ -91,7 +90,7 @@ class InsideBuilder {
 
   private skip(
     id: string,
-    rule: RuleId,
+    rule: Relation['rule'],
     reason: string,
     data: Record<string, string> = {},
     state: Unchecked['state'] = 'notChecked',
@@ -286,7 +285,7 @@ class InsideBuilder {
     op: Relation['op'],
     shape: NonNullable<ReturnType<typeof build>['shape']>,
     severity: Relation['severity'],
-    rule: RuleId,
+    rule: Relation['rule'],
     id: string,
     source: Source,
     text: string,
@@ -423,7 +422,7 @@ class InsideBuilder {
   private sum(
     parent: PanelRow,
     parts: readonly PanelRow[],
-    rule: RuleId,
+    rule: Relation['rule'],
     id: string,
     source: Source,
     except: readonly string[] = this.table.form?.tree?.except ?? [],
@@ -434,7 +433,7 @@ class InsideBuilder {
   private sums(
     parent: PanelRow,
     parts: readonly PanelRow[],
-    rule: RuleId,
+    rule: Relation['rule'],
     id: string,
     source: Source,
     except: readonly string[] = [],

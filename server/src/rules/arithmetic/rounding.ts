@@ -7,7 +7,8 @@ import { pushTo } from '../../base/maps.ts';
 import type { Says } from '../../messages/index.ts';
 import { message } from '../../messages/index.ts';
 import type { Figure } from '../../model/types.ts';
-import { innermost, isOfSums, type Waived } from '../../relations/blame.ts';
+import type { Waived } from '../../relations/blame.ts';
+import { innermost, isOfSums } from '../../relations/rule-order.ts';
 import { figuresOf, type Outcome, type Relation } from '../../relations/types.ts';
 
 const SAYS = {
