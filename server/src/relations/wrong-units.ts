@@ -41,16 +41,16 @@ export function mixedUnit(
 
 /** Told at the unit, with the unit that is meant. */
 export function mixedUnitIssue({ figure, other }: MixedUnit): ProseIssue {
-  return issueOf('prose-unit.mixed', figure, other.unitText, { other: `${other.raw} ${other.unitText}` });
+  return issueOf('mixed', figure, other.unitText, { other: `${other.raw} ${other.unitText}` });
 }
 
 /** An amount that says what its cell says in another unit. */
 export function slipIssue(figure: ProseFigure, cell: CellFigure, unit: string, subject: string): ProseIssue {
-  return issueOf('prose-unit.slip', figure, unit, { cell: `${cell.raw} ${unitName(cell.unit)}`, subject });
+  return issueOf('slip', figure, unit, { cell: `${cell.raw} ${unitName(cell.unit)}`, subject });
 }
 
 function issueOf(
-  message: string,
+  what: 'mixed' | 'slip',
   figure: ProseFigure,
   unit: string,
   data: Readonly<Record<string, string>>,
@@ -59,13 +59,13 @@ function issueOf(
   const edits = figure.unitSpan ? [{ block, span: figure.unitSpan, newText: unit }] : [];
   return {
     rule: 'prose-unit',
-    message,
+    what,
     block,
     span: figure.unitSpan ?? figure.span,
     data: { printed: `${figure.raw} ${figure.unitText}`, unit, ...data },
     printed: figure.unitText,
     expected: unit,
-    ...(edits.length > 0 ? { fix: { title: 'fix.set-unit', data: { unit }, edits } } : {}),
+    mends: edits.length > 0 ? edits : undefined,
   };
 }
 
