@@ -12,7 +12,7 @@ import type { Reference } from '../reference/index.ts';
 import type { Catalogue, Comparison, Form, FormColumn, FormPanel } from '../reference/types.ts';
 import { numberIn } from '../syntax/line.ts';
 import { CODE, DASH, PERCENT, unitOfHeader } from './cells.ts';
-import { comparisonOf, isPercentHeader, type Own, ofOwnYear } from './comparison.ts';
+import { comparisonOf, isPercentHeader, type Own, withoutYears } from './comparison.ts';
 import { pathHas } from './grid.ts';
 import { type HeaderReader, headerRole, isTotalLabel } from './header.ts';
 import type { Column, ColumnRole, Panel } from './types.ts';
@@ -271,7 +271,7 @@ export class ColumnReader {
       if (roles[c] !== 'value' && roles[c] !== 'percent' && roles[c] !== 'text') continue;
       const match =
         formPanel && this.form?.structure !== 'grid'
-          ? columnFor(formPanel, ofOwnYear(this.path(c), this.facts.own))
+          ? columnFor(formPanel, withoutYears(this.path(c), this.facts.own, this.reference.vocabulary))
           : undefined;
       if (!match) continue;
       // Beside the year's columns, those of comparison are its columns only where the form itself says so.
@@ -314,7 +314,12 @@ export class ColumnReader {
 
   /** Whether a header names a measure of a grid, which may well be last year's or the budget. */
   private isMeasure(panel: FormPanel | undefined, path: readonly string[]): boolean {
-    return this.form?.structure === 'grid' && panel?.columns.some((c) => pathHas(path, c)) === true;
+    if (this.form?.structure !== 'grid' || !panel) return false;
+    const { vocabulary } = this.reference;
+    // 合计 is a measure too: what makes a column one of comparison has to be the measure itself.
+    const compared = path.filter((part) => comparisonOf([part], vocabulary, this.facts.own));
+    const names = withoutYears(compared, this.facts.own, vocabulary);
+    return panel.columns.some((c) => pathHas(names, c));
   }
 
   private isOfWhich(path: readonly string[]): boolean {

@@ -10,7 +10,7 @@ import { cellsOf, type Line, markEnd, numberIn, pairsOf, unitOf } from '../synta
 import type { Block } from '../syntax/tree.ts';
 import { type GridRow, unitOfHeader } from './cells.ts';
 import { ColumnReader } from './columns.ts';
-import { ofOwnYear } from './comparison.ts';
+import { withoutYears } from './comparison.ts';
 import { buildGrid, itemOf, namesOf, pathHas } from './grid.ts';
 import { HeaderReader } from './header.ts';
 import { NOTHING, stateOf } from './presence.ts';
@@ -110,7 +110,8 @@ class TableBuilder {
       (r) => wordy || [...r.cells.values()].some((f) => f.state === 'amount' || f.state === 'unreadable'),
     );
     Object.assign(model, stateOf(model, this.reference.vocabulary));
-    if (this.form?.structure === 'grid') Object.assign(model, buildGrid(model, model.rows));
+    if (this.form?.structure === 'grid')
+      Object.assign(model, buildGrid(model, model.rows, this.reference.vocabulary));
     return model;
   }
 
@@ -230,7 +231,7 @@ class TableBuilder {
       return found.length === 0 && byItems === 0 ? undefined : Math.max(fit, byItems);
     }
     const own = { kind: this.context.kind, year: this.stated.year ?? this.context.year };
-    const paths = this.header.paths.map((path) => ofOwnYear(path, own));
+    const paths = this.header.paths.map((path) => withoutYears(path, own, this.reference.vocabulary));
     let wanted = 0;
     let found = 0;
     for (const panel of form.panels) {
