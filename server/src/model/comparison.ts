@@ -8,7 +8,7 @@ export interface Own {
   readonly year: number | undefined;
 }
 
-const YEAR = /^(20\d{2})年度?/;
+const YEAR = /^(20\d{2})(?:年度?)?(?!\d)/;
 
 /**
  * A header path without the year that the table is of (`2023年决算数` is 决算数), and with the word of the forms for the
@@ -24,9 +24,10 @@ export function withoutYears(
   return path.map((part) => {
     const text = comparableHeader(part);
     const found = YEAR.exec(text);
-    if (!found || found[0].length === text.length) return part;
+    if (!found) return part;
     const rest = text.slice(found[0].length);
-    if (Number(found[1]) === year) return rest;
+    // `2023年` alone.
+    if (Number(found[1]) === year) return rest === '' ? words.thisYear : rest;
     return Number(found[1]) === year - 1 ? `${words.lastYear.start[0]}${rest}` : part;
   });
 }

@@ -1,6 +1,6 @@
 /** Grids: items × measures, whichever way round a table prints them (三公 in twelve columns or in rows). */
 import { getOrMake } from '../base/maps.ts';
-import { comparableHeader, headerScore } from '../reference/forms.ts';
+import { comparableHeader, headerScore, headersOf } from '../reference/forms.ts';
 import type { Form, FormColumn, FormPanel, FormRow, Vocabulary } from '../reference/types.ts';
 import { withoutYears } from './comparison.ts';
 import type { CellFigure, Column, PanelRow, TableModel } from './types.ts';
@@ -79,7 +79,7 @@ export function itemOf(
   measure: FormColumn | undefined,
 ): FormRow | undefined {
   const path = header.filter(
-    (part) => !measure || !namesOf(measure).some((n) => comparableHeader(n) === comparableHeader(part)),
+    (part) => !measure || !headersOf(measure).some((n) => comparableHeader(n) === comparableHeader(part)),
   );
   let best: { row: FormRow; score: number } | undefined;
   for (const row of panel.rows ?? []) {
@@ -94,10 +94,6 @@ export function itemOf(
   return best?.row;
 }
 
-export function namesOf(column: FormColumn): string[] {
-  return [column.id, ...(column.aliases ?? [])];
-}
-
 export function pathHas(path: readonly string[], column: FormColumn): boolean {
-  return path.some((part) => namesOf(column).some((n) => comparableHeader(n) === comparableHeader(part)));
+  return path.some((part) => headersOf(column).some((n) => comparableHeader(n) === comparableHeader(part)));
 }
