@@ -15,6 +15,7 @@ import { CODE, DASH, PERCENT, unitOfHeader } from './cells.ts';
 import { comparisonOf, isPercentHeader, type Own, withoutYears } from './comparison.ts';
 import { pathHas } from './grid.ts';
 import { type HeaderReader, headerRole, isTotalLabel } from './header.ts';
+import { isJoined } from './joined.ts';
 import type { Column, ColumnRole, Panel } from './types.ts';
 
 /** 政府经济分类 before 经济分类: the shorter words are part of the longer. */
@@ -69,6 +70,7 @@ export class ColumnReader {
     const roles: ColumnRole[] = [];
     for (let c = 0; c < width; c++) roles.push(this.columnRole(c));
     this.settleCodeColumns(roles);
+    const joined = this.settleJoinedColumns(roles);
     const units = this.settleUnitColumns(roles);
     const starts = this.panelStarts(roles);
     const formPanels = this.formPanels(starts, width, roles);
@@ -82,6 +84,7 @@ export class ColumnReader {
         columns,
         labels: columns.filter((c) => c.role === 'label'),
         codes: columns.filter((c) => c.role === 'code'),
+        joined: columns.find((c) => joined.has(c.index)),
         units: columns.filter((c) => units.has(c.index)),
         lineNumber: columns.find((c) => c.role === 'line-number'),
         values: columns.filter((c) => c.role === 'value' || c.role === 'percent'),
@@ -255,6 +258,27 @@ export class ColumnReader {
       const codes = filled.filter((t) => /^\d{2,7}[类款项]?$/.test(foldWidth(t)));
       if (filled.length >= 3 && codes.length * 3 < filled.length) roles[c] = 'label';
     });
+  }
+
+  /** Columns of codes with their names; behind the first, such a column says how the row is classed besides. */
+  private settleJoinedColumns(roles: ColumnRole[]): ReadonlySet<number> {
+    const joined = new Set<number>();
+    let last: number | undefined;
+    roles.forEach((role, c) => {
+      if (role === 'value' || role === 'percent') last = undefined;
+      if (role !== 'code' && role !== 'label' && role !== 'text') return;
+      const texts = this.header.dataRows
+        .map((r) => r.cells[c]?.text ?? '')
+        .filter((t) => !isTotalLabel(t, this.reference.vocabulary));
+      if (!isJoined(texts)) {
+        if (role === 'code') last = c;
+        return;
+      }
+      roles[c] = last === undefined ? 'code' : 'text';
+      if (last === undefined) joined.add(c);
+      last ??= c;
+    });
+    return joined;
   }
 
   private panelColumns(

@@ -16,6 +16,7 @@ import {
   repairNumber,
 } from './cells.ts';
 import { Cell, type Print } from './figure.ts';
+import { joinedCell } from './joined.ts';
 import type { Column, FigureState, Issue, Panel, PanelRow, TableModel } from './types.ts';
 
 /** Reads the rows of one panel in order, with what carries from row to row: split codes, open lists, units. */
@@ -100,6 +101,7 @@ export class PanelReader {
   private code(grid: GridRow): { text: string; span: Span } | undefined {
     const columns = this.panel.codes;
     if (columns.length === 0) return undefined;
+    if (this.panel.joined) return joinedCell(this.panel, grid)?.code;
     const parts = columns.map((c) => ({
       cell: grid.cells[c.index],
       text: codeDigits(grid.cells[c.index]?.text ?? ''),
@@ -144,6 +146,8 @@ export class PanelReader {
   }
 
   private label(grid: GridRow, code: string | undefined): Pick<PanelRow, 'label' | 'labelSpan' | 'nameSpan'> {
+    const joined = joinedCell(this.panel, grid);
+    if (joined) return { label: joined.name, labelSpan: joined.span, nameSpan: joined.span };
     let label = '';
     let labelSpan: Span | undefined;
     for (const column of [...this.panel.codes, ...this.panel.labels].sort((a, b) => a.index - b.index)) {
