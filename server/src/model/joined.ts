@@ -48,14 +48,16 @@ export function isJoined(texts: readonly string[]): boolean {
 export function joinedCell(
   panel: Panel,
   { line, cells }: GridRow,
-): { code: { text: string; span: Span }; name: string; span: Span } | undefined {
+): { code: { text: string; span: Span }; label: string; labelSpan: Span; nameSpan: Span } | undefined {
   const cell = panel.joined && cells[panel.joined.index];
   const found = cell && joinedName(cell.text);
   if (!found) return undefined;
   const start = cell.start + found.at;
+  const span = { line, start: cell.start + found.nameAt, end: cell.end };
   return {
     code: { text: found.code, span: { line, start, end: start + found.code.length } },
-    name: cell.text.slice(found.nameAt),
-    span: { line, start: cell.start + found.nameAt, end: cell.end },
+    label: cell.text.slice(found.nameAt),
+    labelSpan: span,
+    nameSpan: span,
   };
 }

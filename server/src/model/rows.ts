@@ -39,8 +39,9 @@ export class PanelReader {
   ) {}
 
   read(grid: GridRow, index: number, reliable: boolean, panel: Panel): PanelRow | undefined {
-    const code = this.code(grid);
-    const { label, labelSpan, nameSpan } = this.label(grid, code?.text);
+    const joined = joinedCell(this.panel, grid);
+    const code = this.panel.joined ? joined?.code : this.code(grid);
+    const { label, labelSpan, nameSpan } = joined ?? this.label(grid, code?.text);
     const name = comparableLabel(label);
     const cells = new Map<Column, Cell>();
     let filled = false;
@@ -101,7 +102,6 @@ export class PanelReader {
   private code(grid: GridRow): { text: string; span: Span } | undefined {
     const columns = this.panel.codes;
     if (columns.length === 0) return undefined;
-    if (this.panel.joined) return joinedCell(this.panel, grid)?.code;
     const parts = columns.map((c) => ({
       cell: grid.cells[c.index],
       text: codeDigits(grid.cells[c.index]?.text ?? ''),
@@ -146,8 +146,6 @@ export class PanelReader {
   }
 
   private label(grid: GridRow, code: string | undefined): Pick<PanelRow, 'label' | 'labelSpan' | 'nameSpan'> {
-    const joined = joinedCell(this.panel, grid);
-    if (joined) return { label: joined.name, labelSpan: joined.span, nameSpan: joined.span };
     let label = '';
     let labelSpan: Span | undefined;
     for (const column of [...this.panel.codes, ...this.panel.labels].sort((a, b) => a.index - b.index)) {

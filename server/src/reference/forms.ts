@@ -223,7 +223,7 @@ export function columnFor(
  */
 export function withAmountNames(form: Form, amounts: Vocabulary['amounts']): Form {
   const { kind } = form;
-  if (kind !== '决算' && kind !== '预算') return form;
+  if (kind === undefined || kind === 'any') return form;
   const words = amounts[kind];
   const panels = form.panels.map((panel) => {
     const names = panel.columns.map((c) => [c.id, ...(c.aliases ?? [])]);
