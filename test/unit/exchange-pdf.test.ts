@@ -113,6 +113,29 @@ test('words that run out of a cell of fixed height go back into it', async () =>
   expect(made.text).toMatch(/\| 栏次 +\| +1 \|/);
 });
 
+test.each([
+  ['below', [192, 716, '合计'], '其他补助收入合计', '1'],
+  ['above', [192, 738, '政府'], '政府其他补助收入', '1'],
+] as const)('a centred line printed over the rule %s', async (_, line, name, number) => {
+  const table = ruled(
+    50,
+    760,
+    [120, 60],
+    [
+      ['单位：', '万元'],
+      ['项目', '其他补助收入'],
+      ['栏次', '1'],
+      ['办公费', '3.20'],
+    ],
+  );
+  const [, unit, , head] = table.words ?? [];
+  const words = (table.words ?? []).map((w) => (w === head ? ([174, 727, w[2]] as const) : w));
+  const made = await importFile('a.pdf', pdf([{ ...table, words: [...words, line] }]));
+  expect(unit?.[2]).toBe('万元');
+  expect(made.text).toContain(`| ${name} |`);
+  expect(made.text).toMatch(new RegExp(`\\| 栏次 +\\| +${number} \\|`));
+});
+
 describe('without ruled lines', () => {
   const AT = [50, 140, 300, 390, 480];
   const line = (y: number, row: readonly string[]): PdfDrawing['words'] =>

@@ -6,6 +6,7 @@ import { foldName, foldWidth } from '../../base/fold.ts';
 import { largest, smallest } from '../../base/lists.ts';
 import { isProperty, layOut, own, type SpanCell } from './grid.ts';
 import type { Edge, PdfPage, Word } from './pdf-pages.ts';
+import { unspill } from './pdf-spill.ts';
 import type { Grid, GridCell } from './types.ts';
 
 /** Words on one base line. */
@@ -182,8 +183,13 @@ class Frame {
       if (list) list.push(word);
       else held.set(cell, [word]);
     }
-    const above = (cell: number) => (cell < columns ? undefined : find(cell - columns));
-    for (const [cell, list] of held) spill(list, held.get(above(cell) ?? -1));
+    for (const [cell, list] of [...held].sort(([a], [b]) => a - b)) {
+      if (cell < columns) continue;
+      const above = find(cell - columns);
+      const upper = held.get(above) ?? [];
+      held.set(above, upper);
+      unspill(upper, list, ys[Math.floor(cell / columns)] as number);
+    }
     const spans = new Map<number, { columns: number; rows: number }>();
     root.forEach((_, i) => {
       const at = find(i);
@@ -198,38 +204,6 @@ class Frame {
       out[Math.floor(i / columns)]?.push({ text: cellText(held.get(i) ?? []), ...spans.get(i) });
     }
     return layOut(out);
-  }
-}
-
-/**
- * Words that ran out of their cell into the one below, where rows are of fixed height: they are printed over what stands
- * there, and go on with the lines above.
- */
-function spill(words: Word[], above: Word[] | undefined): void {
-  const last = above?.reduce<Word | undefined>((low, w) => (!low || w.y > low.y ? w : low), undefined);
-  if (!above || !last) return;
-  const printedOver = words.filter((word) =>
-    words.some(
-      (w) =>
-        w !== word &&
-        w.text !== word.text &&
-        w.y - word.y > w.size * 0.04 &&
-        w.y - word.y < w.size * 0.4 &&
-        Math.min(w.x + w.width, word.x + word.width) - Math.max(w.x, word.x) >
-          Math.min(w.width, word.width) / 2,
-    ),
-  );
-  const lowest = largest(
-    printedOver.map((w) => w.y),
-    0,
-  );
-  // The lines above it go with it, as far as one follows the other.
-  let { y } = last;
-  for (const word of words.filter((w) => w.y <= lowest).sort((a, b) => a.y - b.y)) {
-    if (Math.abs(word.x - last.x) >= 1 || word.y - y >= last.size * 1.6) return;
-    y = word.y;
-    words.splice(words.indexOf(word), 1);
-    above.push(word);
   }
 }
 

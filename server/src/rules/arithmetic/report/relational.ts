@@ -475,6 +475,8 @@ function standingMessage(relation: Relation): MessageId {
   if (relation.source.kind === 'report')
     return relation.text === '' ? 'cross-report.units' : 'cross-report.last-year';
   if (relation.op === '=') return 'arithmetic.unequal';
+  // A limit that nothing is printed of has no name to be told by.
+  if (isNothing(relation)) return 'arithmetic.alone';
   if (!relation.total || relation.shape !== 'linear') return 'arithmetic.limit-other';
   return relation.op === '≤' ? 'arithmetic.limit' : 'arithmetic.limit-least';
 }
@@ -491,6 +493,7 @@ function ofStanding(analysis: RuleContext, outcome: Outcome): RelationalFinding 
     data: {
       label: labelOf(place, undefined, locale),
       printed: place.raw,
+      others: '',
       difference: withUnit(place, differenceText(place, unscaled(relation, outcome.difference))),
       arithmetic: reasonText(relation, locale),
       bound: relation.shape === 'linear' ? sidesText(relation, locale).right : '',
