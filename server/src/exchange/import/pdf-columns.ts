@@ -186,35 +186,50 @@ function wholeRows(lines: readonly Line[], pitch: number): (readonly Part[])[] |
   const size = (lines[0] as Line).size;
   // Figures nearer than that are not those of two rows: one of them is broken over two lines.
   if (pitch < size * 1.1) return undefined;
+  const groups = groupsOf(lines, pitch);
+  const rows: (readonly Part[])[] = [];
+  for (const group of groups) {
+    const at = group.findIndex(isData);
+    const row = at < 0 && group.length === 1 ? group[0] : group[at];
+    if (!row || group.some((line) => line !== row && line.cells.some(isFigure))) return undefined;
+    const whole = at < 0 ? [...row.cells] : joinedRow(group, at);
+    if (!whole) return undefined;
+    rows.push(whole.sort((a, b) => a.left - b.left));
+  }
+  return rows;
+}
+
+/** Lines that stand closer together than rows do. */
+function groupsOf(lines: readonly Line[], pitch: number): Line[][] {
+  const size = (lines[0] as Line).size;
   const groups: Line[][] = [];
   for (const line of lines) {
     const last = groups.at(-1)?.at(-1);
     if (last && line.y - last.y < Math.min(size * 1.6, pitch * 0.9)) groups.at(-1)?.push(line);
     else groups.push([line]);
   }
-  const rows: (readonly Part[])[] = [];
-  for (const group of groups) {
-    const at = group.findIndex(isData);
-    const row = at < 0 && group.length === 1 ? group[0] : group[at];
-    if (!row || group.some((line) => line !== row && line.cells.some(isFigure))) return undefined;
-    const whole = row.cells.map((part) => ({ ...part }));
-    const add = (part: Part, before: boolean) => {
-      const over = whole.filter((p) => part.left < p.right && part.right > p.left);
-      const [at] = over;
-      if (over.length > 1 || (at && isFigure(at))) return false;
-      if (!at) whole.push({ ...part });
-      else {
-        at.text = before ? glue(part.text, at.text) : glue(at.text, part.text);
-        at.left = Math.min(at.left, part.left);
-        at.right = Math.max(at.right, part.right);
-      }
+  return groups;
+}
+
+/** A row with the rest of its broken names, which stand above and below it; undefined where one could be anybody's. */
+function joinedRow(group: readonly Line[], at: number): Part[] | undefined {
+  const whole = (group[at] as Line).cells.map((part) => ({ ...part }));
+  const add = (part: Part, before: boolean): boolean => {
+    const over = whole.filter((p) => part.left < p.right && part.right > p.left);
+    const [one] = over;
+    if (over.length > 1 || (one && isFigure(one))) return false;
+    if (!one) {
+      whole.push({ ...part });
       return true;
-    };
-    const above = at < 0 ? [] : group.slice(0, at).reverse();
-    const below = at < 0 ? [] : group.slice(at + 1);
-    for (const line of above) for (const part of line.cells) if (!add(part, true)) return undefined;
-    for (const line of below) for (const part of line.cells) if (!add(part, false)) return undefined;
-    rows.push(whole.sort((a, b) => a.left - b.left));
-  }
-  return rows;
+    }
+    one.text = before ? glue(part.text, one.text) : glue(one.text, part.text);
+    one.left = Math.min(one.left, part.left);
+    one.right = Math.max(one.right, part.right);
+    return true;
+  };
+  const above = group.slice(0, at).reverse();
+  const fits =
+    above.every((line) => line.cells.every((part) => add(part, true))) &&
+    group.slice(at + 1).every((line) => line.cells.every((part) => add(part, false)));
+  return fits ? whole : undefined;
 }

@@ -103,7 +103,7 @@ class Header {
       if (top === undefined || top < y - size * 0.2) return 'no';
       return top > y + size * 0.2 ? 'yes' : 'open';
     });
-    const spans = this.isAtLeft() ? this.byNames(names, wanted) : shared(names, wanted, this.cells(), size);
+    const spans = this.isAtLeft() ? this.byNames(names, wanted) : shared(names, wanted, this.cells());
     if (!spans) return false;
     const row = this.body.columns.map((): GridCell => ({ text: '' }));
     for (const [i, [from, to]] of spans.entries())
@@ -169,7 +169,6 @@ function shared(
   names: readonly Name[],
   wanted: readonly Wanted[],
   cells: readonly Sides[],
-  size: number,
 ): (readonly [number, number])[] | undefined {
   const ways: (readonly [number, number])[][] = [];
   const go = (from: number, spans: readonly (readonly [number, number])[]): void => {
@@ -180,16 +179,23 @@ function shared(
       return;
     }
     for (let a = from; a < cells.length; a++) {
-      for (let b = a; b < cells.length && wanted[b] !== 'no'; b++) {
-        const [left, right] = [cells[a]?.left, cells[b]?.right];
-        if (left === undefined || right === undefined) continue;
-        if (Math.abs((left + right) / 2 - middleOf(name)) < size * 0.3) go(b + 1, [...spans, [a, b]]);
-      }
+      for (const b of endsFor(name, a, wanted, cells)) go(b + 1, [...spans, [a, b]]);
       if (wanted[a] === 'yes') return;
     }
   };
   go(0, []);
   return ways.length === 1 ? ways[0] : undefined;
+}
+
+/** Where the columns from one on may end that a name stands in the middle of. */
+function endsFor(name: Name, from: number, wanted: readonly Wanted[], cells: readonly Sides[]): number[] {
+  const ends: number[] = [];
+  for (let to = from; to < cells.length && wanted[to] !== 'no'; to++) {
+    const [left, right] = [cells[from]?.left, cells[to]?.right];
+    if (left === undefined || right === undefined) continue;
+    if (Math.abs((left + right) / 2 - middleOf(name)) < name.size * 0.3) ends.push(to);
+  }
+  return ends;
 }
 
 /** The sides of columns whose text keeps to one of them; figures of one width alone do as all others do. */

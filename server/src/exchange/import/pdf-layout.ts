@@ -115,6 +115,17 @@ class Frame {
     return this.ys.at(-1) ?? 0;
   }
 
+  /** Puts what ran out of a cell back into it. */
+  private settle(held: Map<number, Word[]>, above: (cell: number) => number): void {
+    const columns = this.xs.length - 1;
+    for (const [cell, list] of [...held].sort(([a], [b]) => a - b)) {
+      if (cell < columns) continue;
+      const upper = held.get(above(cell)) ?? [];
+      held.set(above(cell), upper);
+      unspill(upper, list, this.ys[Math.floor(cell / columns)] as number);
+    }
+  }
+
   grid(words: readonly Word[]): Grid {
     const { xs, ys } = this;
     const rows = ys.length - 1;
@@ -162,13 +173,7 @@ class Frame {
       if (list) list.push(word);
       else held.set(cell, [word]);
     }
-    for (const [cell, list] of [...held].sort(([a], [b]) => a - b)) {
-      if (cell < columns) continue;
-      const above = find(cell - columns);
-      const upper = held.get(above) ?? [];
-      held.set(above, upper);
-      unspill(upper, list, ys[Math.floor(cell / columns)] as number);
-    }
+    this.settle(held, (cell) => find(cell - columns));
     const spans = new Map<number, { columns: number; rows: number }>();
     root.forEach((_, i) => {
       const at = find(i);

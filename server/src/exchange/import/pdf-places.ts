@@ -1,5 +1,6 @@
 /** Words put on lines, and where their parts stand. */
 import { foldName, foldWidth } from '../../base/fold.ts';
+import { open } from '../../service.ts';
 
 /** Words on one base line. */
 export interface Line {
@@ -65,6 +66,8 @@ export function isData(line: Line): boolean {
 
 /** A 栏次 row. */
 export function counts(line: Line): boolean {
-  const texts = line.cells.map((p) => foldName(p.text)).filter((t) => t !== '栏次' && t !== '行次');
+  const { columnNumberMark, lineNumber } = open('').reference.vocabulary;
+  const marks = [...columnNumberMark, ...lineNumber];
+  const texts = line.cells.map((p) => foldName(p.text)).filter((t) => !marks.includes(t));
   return texts.length >= 2 && texts.every((t, i) => Number(t) === i + 1);
 }

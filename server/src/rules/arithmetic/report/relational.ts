@@ -52,6 +52,7 @@ import { absences, missingRows } from './absences.ts';
 import { causeFindings } from './causes.ts';
 import { hiddenCause } from './hidden.ts';
 import { roundings } from './roundings.ts';
+import { standingMessage } from './standing.ts';
 import { isConfirmed, isMiscomputed, ofStated, ratesOf, saidBefore, saidOf } from './stated-change.ts';
 import { type Surety, suretyOf } from './surety.ts';
 
@@ -469,16 +470,6 @@ function relatedOf(
     }
   }
   return related;
-}
-
-function standingMessage(relation: Relation): MessageId {
-  if (relation.source.kind === 'report')
-    return relation.text === '' ? 'cross-report.units' : 'cross-report.last-year';
-  if (relation.op === '=') return 'arithmetic.unequal';
-  // A limit that nothing is printed of has no name to be told by.
-  if (isNothing(relation)) return 'arithmetic.alone';
-  if (!relation.total || relation.shape !== 'linear') return 'arithmetic.limit-other';
-  return relation.op === '≤' ? 'arithmetic.limit' : 'arithmetic.limit-least';
 }
 
 /** A limit (≤, ≥), a product, a rate, or an equation with another report that does not hold. */
