@@ -84,9 +84,12 @@ export async function importsFolder({ page, url, folder, out }) {
     if (!readFileSync(file('决算报表'), 'utf8').includes('1,080.09')) throw new Error('this year');
   });
 
-  await step('has a report open that was checked', async () => {
-    const tab = page.locator('.tab', { hasText: '.disclosure' }).first();
-    await tab.click({ timeout: TIMEOUT });
+  await step('has the reports beside the files', async () => {
+    await page.locator('.explorer-folders-view .monaco-list-row', { hasText: INNER }).first().click();
+    await page
+      .locator('.explorer-folders-view .monaco-list-row', { hasText: '去年公开.disclosure' })
+      .first()
+      .dblclick({ timeout: TIMEOUT });
     await page.locator('.view-line', { hasText: '单位：示例市林业局' }).first().waitFor({ timeout: TIMEOUT });
     await page.locator('.statusbar-item[id*="disclosure"]').waitFor({ timeout: TIMEOUT });
     await picture('report');

@@ -3,7 +3,7 @@ import { foldName } from '../../base/fold.ts';
 import { smallest } from '../../base/lists.ts';
 import { open } from '../../service.ts';
 import { own } from './grid.ts';
-import { headerOf, namesIn, rowsOfNames, type Side, sideOf } from './pdf-header.ts';
+import { headerOf, isCode, namesIn, rowsOfNames, type Side, sideOf } from './pdf-header.ts';
 import {
   counts,
   glue,
@@ -67,7 +67,7 @@ function gridOf({ labels, numbers, rows, pitch, side }: Lines): Grid | undefined
   const numbered = columnsOf(parts, numbers.flat(), side);
   if (!numbered) return undefined;
   const lowest = rowsOfNames(namesIn(labels, pitch, (part) => nearest(numbered, part))).at(-1);
-  const columns = withNames(numbered, lowest ?? []);
+  const columns = withNames(numbered, lowest ?? [], numbers.flat().filter(isFigure));
   if (columns.length < 2) return undefined;
   const columnOf = (part: Place) => nearest(columns, part);
   const names = headerOf(labels, { columns, columnOf, parts, pitch, side });
@@ -118,11 +118,18 @@ function columnsOf(
   return withNumbers(spansOf(single), numbers.filter(isFigure), single, side);
 }
 
-/** Columns with the lowest names that stand over them; one over none is that of the column beside it that has no other. */
-function withNames(columns: readonly Place[], names: readonly Place[]): readonly Place[] {
+/**
+ * Columns with the lowest names that stand over them. One over none is that of the column beside it that has neither
+ * another name nor a number, which would stand in the middle as it does.
+ */
+function withNames(
+  columns: readonly Place[],
+  names: readonly Place[],
+  numbers: readonly Place[],
+): readonly Place[] {
   const over = names.filter((n) => columns.filter((c) => touches(c, n)).length < 2);
   const free = over.filter((n) => !columns.some((c) => touches(c, n)));
-  const nameless = columns.filter((c) => !names.some((n) => touches(c, n)));
+  const nameless = columns.filter((c) => ![...names, ...numbers].some((n) => touches(n, c)));
   const joined = free.flatMap((n) => {
     const before = columns.findLast((c) => c.right < n.left);
     const behind = columns.find((c) => c.left > n.right);
@@ -159,7 +166,7 @@ function withNumbers(
     const held = cells.filter((cell) => touches(cell, column));
     if (numbers.some((n) => touches(n, column)) || !held.every(isFigure)) continue;
     // Codes and line numbers have no number.
-    if (held.every((cell) => /^\d{1,7}$/.test(cell.text))) continue;
+    if (held.every(isCode)) continue;
     const number =
       side === 'left'
         ? numbers.find((n) => middleOf(n) > column.left)

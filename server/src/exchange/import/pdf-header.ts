@@ -219,11 +219,17 @@ export function sideOf(
 ): Side | undefined {
   const kinds = columns.map((_, c) => {
     const list = parts.filter((part) => columnOf(part) === c);
-    return list.every(isFigure) ? keptSide(list) : undefined;
+    // Codes and line numbers keep to a side of their own.
+    return list.every(isFigure) && !list.every(isCode) ? keptSide(list) : undefined;
   });
   const found = new Set(kinds.filter((k) => k !== undefined));
   const [side] = found;
   return found.size === 1 && side !== 'neither' ? side : undefined;
+}
+
+/** Whether a figure may be a code or the number of a line. */
+export function isCode({ text }: Part): boolean {
+  return /^\d{1,7}$/.test(text);
 }
 
 /** The side that texts of differing width keep to. */
