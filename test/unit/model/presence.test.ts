@@ -58,6 +58,18 @@ describe('half filled from the top', () => {
   });
 });
 
+test('a limit of which nothing is printed is told without a name', () => {
+  const car = '公务用车购置及运行维护费';
+  const part = (year: string) =>
+    `合计 | 因公出国（境）费 | ${year}/${car}/小计 | ${year}/${car}/公务用车购置费 | ${year}/${car}/公务用车运行维护费 | 公务接待费`;
+  const text = `${FRONT}\n## 财政拨款“三公”经费支出决算表\n\n| ${part('预算数')} | ${part('决算数')} |\n|${' ---: |'.repeat(12)}\n| 11.04 |  | 5.02 |  | 5.02 | 6.02 | 9.09 |  | 3.92 |  | 3.92 | 5.17 |\n`;
+  const said = analyse(text)
+    .findings.filter((f) => f.rule === 'cross-table')
+    .map((f) => f.message);
+  expect(said.join()).toContain('与它核对的另一边没有数');
+  expect(said.join()).not.toMatch(/没有这一项|不大于 。|不大于 （/);
+});
+
 describe('states', () => {
   test.each([
     ['skeleton', income('| 合计 |  |  |  |  |'), 'unfilled'],
