@@ -38,7 +38,8 @@ function inDoubt({ causes }: RuleContext, figure: Figure): boolean {
   if (state === 'partial' || state === 'unfilled') return true;
   return causes.list.some((cause) => {
     if (cause.kind === 'table-unit') return cause.tables.includes(figure.owner);
-    if (cause.kind === 'code') return cause.row === figure.row;
+    // A name misspelt, or a code that nobody lists, that nothing fails over leaves the sums as they are.
+    if (cause.kind === 'code') return cause.row === figure.row && cause.explains.size > 0;
     return cause.table === figure.owner;
   });
 }
