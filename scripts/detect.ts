@@ -204,11 +204,26 @@ function judge(
   }
 }
 
-function miss(what: string, kind: string, figure: CellFigure, line: number, first: Finding | undefined): void {
+function miss(
+  what: string,
+  kind: string,
+  figure: CellFigure,
+  line: number,
+  first: Finding | undefined,
+): void {
   if (!args.includes('--misses')) return;
   const fixes = first?.fixes.slice(0, 4).map((f) => f.title + (f.preferred ? '*' : ''));
   const place = first && `${first.range.start.line + 1}:${first.range.start.character}`;
-  console.error(what, kind, figure.raw, `${line + 1}:${figure.span.start}`, '→', place, first?.rule, first?.message);
+  console.error(
+    what,
+    kind,
+    figure.raw,
+    `${line + 1}:${figure.span.start}`,
+    '→',
+    place,
+    first?.rule,
+    first?.message,
+  );
   if (fixes?.length) console.error('   ', fixes.join(' / '));
 }
 

@@ -78,12 +78,17 @@ export function innermost(relations: readonly Relation[]): Relation {
 /**
  * Settles the broken relations of a graph.
  * @param waived relations that a waiver takes out of the system
+ * @param filled the values of blanks that are told already
  */
-export function settle(graph: Graph, waived: Waived = NONE): Verdict[] {
+export function settle(
+  graph: Graph,
+  waived: Waived = NONE,
+  filled: ReadonlyMap<Figure, Scaled> = new Map(),
+): Verdict[] {
   const broken = brokenIn(graph, waived);
   const verdicts: Verdict[] = [];
   for (const component of components(broken, graph)) {
-    append(verdicts, new Component(graph, component, waived).settle());
+    append(verdicts, new Component(graph, component, waived, filled).settle());
   }
   // What nothing mends by itself may be two figures that stand in one another's way.
   const stuck = verdicts.filter((v) => v.candidates.length === 0);
@@ -92,6 +97,7 @@ export function settle(graph: Graph, waived: Waived = NONE): Verdict[] {
     graph,
     stuck.flatMap((v) => v.broken),
     waived,
+    filled,
   ).settle();
   return [...verdicts.filter((v) => v.candidates.length > 0), ...together];
 }
@@ -192,11 +198,16 @@ class Component {
     private readonly graph: Graph,
     private readonly relations: readonly Relation[],
     private readonly waived: Waived,
-  ) {}
+    filled: ReadonlyMap<Figure, Scaled>,
+  ) {
+    for (const [figure, value] of filled) this.changes.set(figure, value - figure.value);
+  }
 
   settle(): Verdict[] {
     const verdicts: Verdict[] = [];
-    let open = [...this.relations];
+    // What comes right once a blank is filled is told with it.
+    const touched = (r: Relation) => figuresOf(r).some((f) => this.changes.has(f));
+    let open = this.relations.filter((r) => this.changes.size === 0 || !touched(r) || this.isBroken(r));
     while (open.length > 0) {
       const figures = open.reduce((sum, r) => sum + factorsOf(r).size, 0);
       if (open.length > MOST_BROKEN || verdicts.length >= MOST_CAUSES || figures > MOST_FIGURES) {

@@ -10,13 +10,14 @@ import { type CodeCause, isBroken } from './types.ts';
 /** Rows of a table that are looked at. */
 const MOST_ROWS = 40;
 
-/** Whether the catalogue, or the name beside it, says that a row's code is not its own. */
-export function isDoubtful(codes: CodeCatalogue, row: PanelRow, year: number | undefined): boolean {
+/** Whether the catalogue lacks a row's code, or the name beside it is another code's: a name that is nobody's is misspelt. */
+function isDoubtful(codes: CodeCatalogue, row: PanelRow, year: number | undefined): boolean {
   const { code, panel } = row;
   if (code === undefined || panel.catalogue === undefined) return false;
   if (levelOf(code) === undefined || !codes.get(panel.catalogue, code)) return true;
   const name = row.label.replace(/\s+/g, '');
   if (name === '') return false;
+  if (codes.named(panel.catalogue, name).length === 0) return false;
   return codes.judge(panel.catalogue, code, name, year).kind === 'wrong';
 }
 
@@ -84,8 +85,8 @@ function explainedBy(
   for (const cell of cells) {
     for (const relation of graph.byFigure.get(cell)) {
       // Without the row, whose figures belong elsewhere, it comes out.
-      if (isBroken(relation) && !isOwnSum(relation, row) && evaluate(relation, none).state !== 'broken')
-        explains.add(relation);
+      if (!isBroken(relation) || isOwnSum(relation, row) || facesBlank(relation, row)) continue;
+      if (evaluate(relation, none).state !== 'broken') explains.add(relation);
     }
   }
   const amounts = new Set(cells.filter((c) => c.state === 'amount' && c.value !== 0n).map((c) => c.value));
@@ -94,7 +95,7 @@ function explainedBy(
     if (explains.has(relation) || !outcome || relation.shape !== 'linear') continue;
     const off = outcome.difference < 0n ? -outcome.difference : outcome.difference;
     // What lacks the row's figures lacks exactly these.
-    if (amounts.has(off) && (right === undefined ? isAlone(relation) : speaksOf(relation, right)))
+    if (amounts.has(off) && (right === undefined ? lacksRow(relation, row) : speaksOf(relation, right)))
       explains.add(relation);
   }
   return explains;
@@ -106,12 +107,30 @@ function isOwnSum(relation: Relation, row: PanelRow): boolean {
   return figures.length > 1 && figures.every((f) => 'row' in f && (f as CellFigure).row === row);
 }
 
-/** An amount of which the other side has nothing: the row that should have it is called otherwise. */
-function isAlone(relation: Relation): boolean {
+/** Whether all that stands beside a row's figures is blank: that one may be forgotten, whatever the row is called. */
+function facesBlank(relation: Relation, row: PanelRow): boolean {
+  const others = figuresOf(relation).filter((f) => !('row' in f && (f as CellFigure).row === row));
+  return others.some((f) => f.state === 'blank') && others.every((f) => f.value === 0n);
+}
+
+/**
+ * Whether another table has amounts for a code of the same catalogue that a row's table does not list: the row may be
+ * that code's.
+ */
+function lacksRow(relation: Relation, row: PanelRow): boolean {
   if (relation.shape !== 'linear' || relation.source.kind === 'line' || relation.constant !== 0n)
     return false;
-  const filled = (terms: typeof relation.left) => terms.some((t) => t.figure.value !== 0n);
-  return filled(relation.left) !== filled(relation.right);
+  const filled = (terms: typeof relation.left) => terms.filter((t) => t.figure.value !== 0n);
+  const sides = [filled(relation.left), filled(relation.right)].filter((side) => side.length > 0);
+  const [alone] = sides;
+  if (!alone || sides.length > 1) return false;
+  const table = [...row.cells.values()][0]?.owner;
+  return alone.every(({ figure }) => {
+    const other = 'row' in figure ? (figure as CellFigure).row : undefined;
+    if (!other || other.code === undefined || figure.owner === table) return false;
+    if (other.panel.catalogue !== row.panel.catalogue) return false;
+    return !table?.rows.some((r) => r.code === other.code);
+  });
 }
 
 /** Whether a relation is about a code, one above it, or a total of all. */

@@ -13,7 +13,7 @@ import { isOpen } from '../../../model/presence.ts';
 import type { CellFigure, Figure, TableModel } from '../../../model/types.ts';
 import { solvable, type Verdict, type Waived } from '../../../relations/blame.ts';
 import { explains, sumOf } from '../../../relations/evaluate.ts';
-import { isCell } from '../../../relations/figure.ts';
+import { halfOf, isCell } from '../../../relations/figure.ts';
 import type { Graph } from '../../../relations/graph.ts';
 import { figuresOf, type LinearRelation, type Outcome, type Relation } from '../../../relations/types.ts';
 import { tablePlace } from '../../places.ts';
@@ -142,6 +142,7 @@ export function* missingRows(
 interface Demand {
   readonly relation: Relation & LinearRelation;
   readonly value: Scaled;
+  /** How far what is filled in may be from it, its own last digit included. */
   readonly slack: Scaled;
 }
 
@@ -163,7 +164,8 @@ function dueBlanks(graph: Graph, broken: readonly Relation[]): Verdict[] {
     if (!sure && cell.state === 'dash') continue;
     const mends = best.map((d) => d.relation).filter((r) => isBroken.has(r));
     if (mends.length === 0) continue;
-    const severity = sure || isRequired(cell) ? 'error' : 'warning';
+    const owed = isRequired(cell) || summed.some(({ relation: r }) => r.required && r.source.kind === 'form');
+    const severity = sure || owed ? 'error' : 'warning';
     verdicts.push({ ...verdictOf(cell, value, mends), severity });
   }
   return verdicts;
@@ -215,7 +217,8 @@ function demandOf(cell: CellFigure, relation: Relation, broken: ReadonlySet<Rela
   const left = sumOf(relation.left);
   const right = sumOf(relation.right);
   const difference = left.value - right.value - relation.constant;
-  return [{ relation, value: -difference * factor, slack: left.half + right.half }];
+  const slack = left.half + right.half - cell.half + halfOf(cell);
+  return [{ relation, value: -difference * factor, slack }];
 }
 
 /** Whether a relation is a sum of the cell's own table. */

@@ -65,7 +65,7 @@ export function* relationalFindings(analysis: RuleContext, given: Waived): Itera
   const explained: Waived = { has: (r) => given.has(r) || causes.folded.has(r) };
   const { missing, due, waived } = absences(graph, explained, raw);
   yield* missingRows(analysis, missing);
-  const verdicts = raw ? unsettled(graph, waived) : [...due, ...settle(graph, waived)];
+  const verdicts = raw ? unsettled(graph, waived) : [...due, ...settle(graph, waived, valuesOf(due))];
   const corrected: Overlay = new Map(
     verdicts.flatMap((v) =>
       v.blamed ? [[v.blamed.figure, { value: v.blamed.value, half: halfOf(v.blamed.figure) }]] : [],
@@ -88,8 +88,13 @@ export function* relationalFindings(analysis: RuleContext, given: Waived): Itera
   }
   for (const verdict of verdicts) {
     const { blamed } = verdict;
-    const changed = new Set([...corrected.keys()].filter((f) => f !== blamed?.figure));
-    yield ofVerdict(analysis, verdict, blamed ? (consequences.get(blamed.figure) ?? []) : [], changed);
+    const found = finding(
+      analysis,
+      verdict,
+      blamed ? (consequences.get(blamed.figure) ?? []) : [],
+      new Set([...corrected.keys()].filter((f) => f !== blamed?.figure)),
+    );
+    yield isCopyOfRounding(analysis, verdict, corrected) ? onlyHinted(found) : found;
   }
   for (const outcome of innermostRows(standing)) {
     const { relation } = outcome;
@@ -104,6 +109,10 @@ export function* relationalFindings(analysis: RuleContext, given: Waived): Itera
     else yield ofStanding(analysis, outcome);
   }
   if (analysis.options.roundingHints !== false) yield* roundings(analysis, waived);
+}
+
+function valuesOf(verdicts: readonly Verdict[]): ReadonlyMap<Figure, Scaled> {
+  return new Map(verdicts.flatMap(({ blamed }) => (blamed ? [[blamed.figure, blamed.value]] : [])));
 }
 
 /** A percentage that its inputs do not allow, with the value that they give. */
@@ -213,14 +222,7 @@ function innermostRows(outcomes: readonly Outcome[]): Outcome[] {
   });
 }
 
-function ofVerdict(
-  analysis: RuleContext,
-  verdict: Verdict,
-  consequences: readonly Relation[],
-  changed: ReadonlySet<Figure>,
-): RelationalFinding {
-  const found = finding(analysis, verdict, consequences, changed);
-  if (!isCopyOfRounding(analysis, verdict)) return found;
+function onlyHinted(found: RelationalFinding): RelationalFinding {
   const fixes = found.fixes?.map((fix) => ({ ...fix, preferred: false }));
   return { ...found, defaultSeverity: 'hint', ...(fixes ? { fixes } : {}) };
 }
@@ -407,7 +409,8 @@ export function twoSides(relation: Relation): { readonly figure: Figure; readonl
  * A sentence that is one last digit off its cell and has what another table prints for the same item: the tables
  * differ by rounding, and the sentence copied one of them.
  */
-function isCopyOfRounding(analysis: RuleContext, { broken }: Verdict): boolean {
+function isCopyOfRounding(analysis: RuleContext, { broken }: Verdict, corrected: Overlay): boolean {
+  const valueOf = (f: Figure) => (f.state === 'blank' ? corrected.get(f)?.value : undefined) ?? f.value;
   return broken.every((relation) => {
     if (relation.rule !== 'prose-figure' || relation.shape !== 'linear') return false;
     const [said, cell] = figuresOf(relation);
@@ -417,10 +420,10 @@ function isCopyOfRounding(analysis: RuleContext, { broken }: Verdict): boolean {
     const last = lastDigit(own.decimals, own.unit);
     if (last > 10n ** BigInt(SCALE + 2) || abs(prose.value - own.value) !== last) return false;
     return analysis.graph.byFigure.get(own).some((r) => {
-      const others = figuresOf(r).filter((f) => f !== own && f.value !== 0n);
+      const others = figuresOf(r).filter((f) => f !== own && valueOf(f) !== 0n);
       const [other] = others;
       return r !== relation && others.length === 1 && other !== undefined && isCell(other)
-        ? other.owner !== own.owner && other.value === prose.value
+        ? other.owner !== own.owner && valueOf(other) === prose.value
         : false;
     });
   });

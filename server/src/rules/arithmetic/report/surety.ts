@@ -20,15 +20,16 @@ export function suretyOf(analysis: RuleContext, candidate: Candidate, changed: R
   const { figure, value, mends } = candidate;
   const around = mends.flatMap((r) => figuresOf(r)).filter((f) => f !== figure);
   const strange = value < 0n && figure.value >= 0n && around.every((f) => f.value >= 0n);
-  // Nothing in the place of something: what it is the sum of may be missing.
+  // Nothing in the place of something: what it is the sum of may be missing. It is never done unasked.
   const emptied = value === 0n && figure.state === 'amount';
-  const preferred =
+  const doubtless =
     !strange &&
-    !emptied &&
     !inDoubt(analysis, figure) &&
     !around.some((f) => inDoubt(analysis, f)) &&
     !around.some((f) => changed.has(f));
-  return { preferred, sure: preferred && hasWitnesses(analysis, candidate) };
+  if (!doubtless) return { preferred: false, sure: false };
+  const witnessed = hasWitnesses(analysis, candidate);
+  return { preferred: !emptied || witnessed, sure: !emptied && witnessed };
 }
 
 /** Whether something else than its amount is in doubt about a figure: its table's unit, columns or rows, its code. */
