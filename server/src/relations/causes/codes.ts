@@ -1,4 +1,5 @@
 /** Rows whose code is not theirs: what sums and other tables say of the code is no word against the figures. */
+import { abs } from '../../base/amount.ts';
 import { foldName } from '../../base/fold.ts';
 import type { CellFigure, PanelRow, TableModel } from '../../model/types.ts';
 import { type CodeCatalogue, levelOf } from '../../reference/codes.ts';
@@ -10,15 +11,31 @@ import { type CodeCause, isBroken } from './types.ts';
 /** Rows of a table that are looked at. */
 const MOST_ROWS = 40;
 
-/** Whether the catalogue lacks a row's code, or the name beside it is another code's: a name that is nobody's is misspelt. */
+/** Whether the catalogue lacks a row's code, or the name beside it is another item's, not the code's own misspelt. */
 function isDoubtful(codes: CodeCatalogue, row: PanelRow, year: number | undefined): boolean {
   const { code, panel } = row;
   if (code === undefined || panel.catalogue === undefined) return false;
   if (levelOf(code) === undefined || !codes.get(panel.catalogue, code)) return true;
   const name = row.label.replace(/\s+/g, '');
   if (name === '') return false;
-  if (codes.named(panel.catalogue, name).length === 0) return false;
-  return codes.judge(panel.catalogue, code, name, year).kind === 'wrong';
+  const judged = codes.judge(panel.catalogue, code, name, year);
+  if (judged.kind !== 'wrong') return false;
+  return codes.named(panel.catalogue, name).length > 0 || !isMisspelt(name, judged.expected);
+}
+
+/** Whether a name has most of its characters in common with another, in their order. */
+function isMisspelt(name: string, right: string): boolean {
+  const [a, b] = [[...foldName(name)], [...foldName(right)]];
+  let row = new Array<number>(b.length + 1).fill(0);
+  for (const x of a) {
+    const next = [0];
+    b.forEach((y, j) => {
+      const [beside = 0, above = 0, before = 0] = [next[j], row[j + 1], row[j]];
+      next.push(x === y ? before + 1 : Math.max(beside, above));
+    });
+    row = next;
+  }
+  return (row[b.length] ?? 0) * 2 > Math.max(a.length, b.length);
 }
 
 /** The code that the name of a row has: where it is misprinted in a way that hands misprint it. */
@@ -67,8 +84,10 @@ export function codeCauses(
   if (rows.length === 0 || rows.length > MOST_ROWS) return [];
   const causes: CodeCause[] = [];
   for (const row of rows) {
-    const explains = explainedBy(graph, row, codeOfName(codes, row), broken);
-    causes.push({ kind: 'code', table, row, explains });
+    const right = codeOfName(codes, row);
+    const explains = explainedBy(graph, row, right, broken);
+    const likely = right ?? onlyOne([...explains].map((r) => lackedCode(r, row)));
+    causes.push({ kind: 'code', table, row, likely, explains });
   }
   return causes;
 }
@@ -89,13 +108,14 @@ function explainedBy(
       if (evaluate(relation, none).state !== 'broken') explains.add(relation);
     }
   }
-  const amounts = new Set(cells.filter((c) => c.state === 'amount' && c.value !== 0n).map((c) => c.value));
+  const amounts = cells.filter((c) => c.state === 'amount' && c.value !== 0n);
   for (const relation of broken) {
     const outcome = relation.outcome;
     if (explains.has(relation) || !outcome || relation.shape !== 'linear') continue;
-    const off = outcome.difference < 0n ? -outcome.difference : outcome.difference;
+    const off = abs(outcome.difference);
     // What lacks the row's figures lacks exactly these.
-    if (amounts.has(off) && (right === undefined ? lacksRow(relation, row) : speaksOf(relation, right)))
+    const isOwn = amounts.some((c) => abs(off - abs(c.value)) <= outcome.slack + c.half);
+    if (isOwn && (right === undefined ? lacksRow(relation, row) : speaksOf(relation, right)))
       explains.add(relation);
   }
   return explains;
@@ -113,24 +133,33 @@ function facesBlank(relation: Relation, row: PanelRow): boolean {
   return others.some((f) => f.state === 'blank') && others.every((f) => f.value === 0n);
 }
 
-/**
- * Whether another table has amounts for a code of the same catalogue that a row's table does not list: the row may be
- * that code's.
- */
+/** Whether something has an amount for a code that a row's table does not list: the row may be that code's. */
 function lacksRow(relation: Relation, row: PanelRow): boolean {
   if (relation.shape !== 'linear' || relation.source.kind === 'line' || relation.constant !== 0n)
     return false;
-  const filled = (terms: typeof relation.left) => terms.filter((t) => t.figure.value !== 0n);
-  const sides = [filled(relation.left), filled(relation.right)].filter((side) => side.length > 0);
-  const [alone] = sides;
-  if (!alone || sides.length > 1) return false;
+  const filled = (terms: typeof relation.left) => terms.some((t) => t.figure.value !== 0n);
+  return filled(relation.left) !== filled(relation.right) && lackedCode(relation, row) !== undefined;
+}
+
+/** The code, of the level of a row's as far as it has one, that a relation has an amount for and the row's table does not list. */
+function lackedCode(relation: Relation, row: PanelRow): string | undefined {
   const table = [...row.cells.values()][0]?.owner;
-  return alone.every(({ figure }) => {
+  const level = levelOf(row.code ?? '') === undefined ? undefined : row.code?.length;
+  if (!table) return undefined;
+  const named = relation.absent.filter((a) => a.table === table && /^\d+$/.test(a.name)).map((a) => a.name);
+  for (const figure of figuresOf(relation)) {
     const other = 'row' in figure ? (figure as CellFigure).row : undefined;
-    if (!other || other.code === undefined || figure.owner === table) return false;
-    if (other.panel.catalogue !== row.panel.catalogue) return false;
-    return !table?.rows.some((r) => r.code === other.code);
-  });
+    if (other?.code === undefined || figure.owner === table) continue;
+    if (other.panel.catalogue === row.panel.catalogue) named.push(other.code);
+  }
+  return onlyOne(
+    named.filter((c) => (level === undefined || c.length === level) && !table.rows.some((r) => r.code === c)),
+  );
+}
+
+function onlyOne(values: readonly (string | undefined)[]): string | undefined {
+  const found = new Set(values.filter((v) => v !== undefined));
+  return found.size === 1 ? [...found][0] : undefined;
 }
 
 /** Whether a relation is about a code, one above it, or a total of all. */

@@ -7,7 +7,7 @@ import type { NameJudgement } from '../../reference/codes.ts';
 import { codeRange, nameRange } from '../places.ts';
 import { proseIssues } from '../prose-issues.ts';
 import { type CodedRow, codedRows, yearOf } from './coded-rows.ts';
-import { misprintOf, setCode } from './misprints.ts';
+import { isExplained, type Misprint, misprintOf, setCode } from './misprints.ts';
 
 export default defineRule({
   id: 'code-name',
@@ -18,6 +18,7 @@ export default defineRule({
     'code-name.wrong',
     'code-name.neighbour-name',
     'code-name.code',
+    'code-name.amount',
     'code-name.form',
     'code-name.old',
     'code-name.new',
@@ -70,7 +71,7 @@ function told(
   const range = nameRange(coded.placed, row);
   const name = row.label.replace(/\s+/g, '');
   const misprint = kind === 'wrong' ? misprintOf(analysis, coded) : undefined;
-  if (misprint?.wrong === 'code') return ofCode(analysis, coded, misprint.right, expected);
+  if (misprint?.wrong === 'code') return ofCode(analysis, coded, misprint, expected);
   const other = kind === 'wrong' ? judgement.other?.code : undefined;
   return {
     message: other === undefined ? `code-name.${kind}` : 'code-name.neighbour-name',
@@ -94,7 +95,8 @@ function told(
               title: 'fix.set-name',
               data: { name: expected },
               edits: [{ range, newText: expected }],
-              preferred: !misprint || misprint.wrong === 'name',
+              // A name that sums contradict is hardly the one that is meant.
+              preferred: misprint ? misprint.wrong === 'name' : !isExplained(analysis, coded),
               safe: kind === 'form',
               // Items are offered: the code may be the misprint.
               sure: kind !== 'wrong',
@@ -110,13 +112,19 @@ function isSure(judgement: NameJudgement): boolean {
   return judgement.kind === 'wrong' && judgement.sure;
 }
 
-/** The name is another item's, and that item is meant: its code is the misprint. */
-function ofCode(analysis: RuleContext, coded: CodedRow, right: string, ofCode: string): RawFinding {
-  const { placed, row, code } = coded;
+/** The name, or the amount, is another item's, and that item is meant: its code is the misprint. */
+function ofCode(
+  analysis: RuleContext,
+  coded: CodedRow,
+  { right, byAmount }: Misprint,
+  ofCode: string,
+): RawFinding {
+  const { placed, row, code, catalogue } = coded;
   const fix = setCode(analysis, coded, right, true);
+  const other = analysis.reference.codes.get(catalogue, right)?.name ?? '';
   return {
-    message: 'code-name.code',
-    data: { code, name: row.label.replace(/\s+/g, ''), expected: right },
+    message: byAmount ? 'code-name.amount' : 'code-name.code',
+    data: { code, name: row.label.replace(/\s+/g, ''), expected: right, own: ofCode, other },
     range: codeRange(placed, row),
     printed: code,
     expected: right,

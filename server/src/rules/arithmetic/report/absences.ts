@@ -171,7 +171,10 @@ function dueBlanks(graph: Graph, broken: readonly Relation[]): Verdict[] {
   return verdicts;
 }
 
-/** The value that most ask for to the last digit, among those that all of them allow; a sum of the cell goes first. */
+/**
+ * The value that most ask for to the last digit, among those that all of them allow; of as many, the one that has least
+ * room: what another table prints of the same says more than a sum of rounded figures.
+ */
 function agreed(demands: readonly Demand[], summed: readonly Demand[]): Scaled | undefined {
   const first = demands.find((d) => summed.includes(d));
   const allowed = demands.filter((d) => demands.every((o) => abs(o.value - d.value) <= o.slack));
@@ -180,8 +183,12 @@ function agreed(demands: readonly Demand[], summed: readonly Demand[]): Scaled |
     allowed.map((d) => backing(d.value)),
     0,
   );
-  if (!first || (allowed.includes(first) && backing(first.value) === most)) return first?.value;
-  return allowed.find((d) => backing(d.value) === most)?.value ?? first.value;
+  const backed = allowed.filter((d) => backing(d.value) === most);
+  return [...backed].sort(byRoom)[0]?.value ?? first?.value;
+}
+
+function byRoom(a: Demand, b: Demand): number {
+  return a.slack < b.slack ? -1 : a.slack > b.slack ? 1 : 0;
 }
 
 function verdictOf(figure: CellFigure, value: Scaled, mends: readonly Relation[]): Verdict {

@@ -65,10 +65,15 @@ export function* relationalFindings(analysis: RuleContext, given: Waived): Itera
   const explained: Waived = { has: (r) => given.has(r) || causes.folded.has(r) };
   const { missing, due, waived } = absences(graph, explained, raw);
   yield* missingRows(analysis, missing);
-  const verdicts = raw ? unsettled(graph, waived) : [...due, ...settle(graph, waived, valuesOf(due))];
+  const filled = valuesOf(due);
+  const verdicts = raw ? unsettled(graph, waived) : [...due, ...settle(graph, waived, filled)];
+  // What is only a copy of another table's rounding is right as it stands.
+  const copies = new Set(verdicts.filter((v) => isCopyOfRounding(analysis, v, filled)));
   const corrected: Overlay = new Map(
     verdicts.flatMap((v) =>
-      v.blamed ? [[v.blamed.figure, { value: v.blamed.value, half: halfOf(v.blamed.figure) }]] : [],
+      v.blamed && !copies.has(v)
+        ? [[v.blamed.figure, { value: v.blamed.value, half: halfOf(v.blamed.figure) }]]
+        : [],
     ),
   );
   const consequences = new Map<Figure, Relation[]>();
@@ -94,7 +99,7 @@ export function* relationalFindings(analysis: RuleContext, given: Waived): Itera
       blamed ? (consequences.get(blamed.figure) ?? []) : [],
       new Set([...corrected.keys()].filter((f) => f !== blamed?.figure)),
     );
-    yield isCopyOfRounding(analysis, verdict, corrected) ? onlyHinted(found) : found;
+    yield copies.has(verdict) ? onlyHinted(found) : found;
   }
   for (const outcome of innermostRows(standing)) {
     const { relation } = outcome;
@@ -409,8 +414,12 @@ export function twoSides(relation: Relation): { readonly figure: Figure; readonl
  * A sentence that is one last digit off its cell and has what another table prints for the same item: the tables
  * differ by rounding, and the sentence copied one of them.
  */
-function isCopyOfRounding(analysis: RuleContext, { broken }: Verdict, corrected: Overlay): boolean {
-  const valueOf = (f: Figure) => (f.state === 'blank' ? corrected.get(f)?.value : undefined) ?? f.value;
+function isCopyOfRounding(
+  analysis: RuleContext,
+  { broken }: Verdict,
+  filled: ReadonlyMap<Figure, Scaled>,
+): boolean {
+  const amountOf = (f: Figure) => filled.get(f) ?? f.value;
   return broken.every((relation) => {
     if (relation.rule !== 'prose-figure' || relation.shape !== 'linear') return false;
     const [said, cell] = figuresOf(relation);
@@ -420,10 +429,10 @@ function isCopyOfRounding(analysis: RuleContext, { broken }: Verdict, corrected:
     const last = lastDigit(own.decimals, own.unit);
     if (last > 10n ** BigInt(SCALE + 2) || abs(prose.value - own.value) !== last) return false;
     return analysis.graph.byFigure.get(own).some((r) => {
-      const others = figuresOf(r).filter((f) => f !== own && valueOf(f) !== 0n);
+      const others = figuresOf(r).filter((f) => f !== own && amountOf(f) !== 0n);
       const [other] = others;
       return r !== relation && others.length === 1 && other !== undefined && isCell(other)
-        ? other.owner !== own.owner && valueOf(other) === prose.value
+        ? other.owner !== own.owner && amountOf(other) === prose.value
         : false;
     });
   });
