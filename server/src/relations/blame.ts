@@ -8,6 +8,7 @@ import { abs, divideRound, type Scaled } from '../base/amount.ts';
 import { append, largest } from '../base/lists.ts';
 import { getOrMake, pushTo } from '../base/maps.ts';
 import type { Figure } from '../model/types.ts';
+import { allows, byRoom, type Demand, isDifference, settled } from './demand.ts';
 import { evaluate } from './evaluate.ts';
 import { halfOf } from './figure.ts';
 import type { Graph } from './graph.ts';
@@ -161,14 +162,6 @@ function components(broken: readonly Relation[], graph: Graph): Relation[][] {
     pushTo(groups, root, relation);
   }
   return [...groups.values()];
-}
-
-/** What one relation asks of one figure: a range of values and the value that makes it exact. */
-interface Demand {
-  readonly low: Scaled;
-  readonly high: Scaled;
-  readonly exact: Scaled;
-  readonly relation: Relation;
 }
 
 /** How often each figure counts on the left side less the right, kept for each relation. */
@@ -456,35 +449,6 @@ class Component {
 /** How many relations a group of corrections mends together. */
 function unionOf(group: readonly Candidate[]): number {
   return new Set(group.flatMap((c) => c.mends)).size;
-}
-
-function allows(demand: Demand, value: Scaled): boolean {
-  return demand.low <= value && value <= demand.high;
-}
-
-/** Relations with the least room first: what they ask for is the surest. */
-function byRoom(a: Demand, b: Demand): number {
-  const difference = a.high - a.low - (b.high - b.low);
-  return difference < 0n ? -1 : difference > 0n ? 1 : 0;
-}
-
-/** The value that a broken relation asks for, moved as little as the relations that hold need; or undefined. */
-function settled(demand: Demand, holding: readonly Demand[]): Scaled | undefined {
-  let { low, high } = demand;
-  for (const other of holding) {
-    if (other.low > low) low = other.low;
-    if (other.high < high) high = other.high;
-  }
-  if (low > high) return undefined;
-  if (low <= demand.exact && demand.exact <= high) return demand.exact;
-  // Rounding plays in: prefer a value that some relation that holds makes exact.
-  const exact = holding.find((d) => low <= d.exact && d.exact <= high);
-  return exact?.exact ?? (demand.exact < low ? low : high);
-}
-
-/** Whether a figure is the remainder of a subtraction, which may well be negative. */
-function isDifference(demands: readonly Demand[]): boolean {
-  return demands.some((d) => d.relation.shape === 'linear' && d.relation.right.some((t) => t.factor < 0n));
 }
 
 function printedFirst(candidate: Candidate): number {

@@ -23,7 +23,7 @@ import type {
 import type { Reference } from '../reference/index.ts';
 import type { ProseWords } from '../reference/prose.ts';
 import { evaluate } from './evaluate.ts';
-import { isCell } from './figure.ts';
+import { isCell, tellsKind } from './figure.ts';
 import {
   once,
   type Relation,
@@ -1163,7 +1163,7 @@ class Builder implements SentenceRelations {
     const same = this.prose.sections.filter(
       (s) => s.topic === section.topic && s.statements.some((x) => x.kind === 'value'),
     );
-    return same.at(-1) === section;
+    return same.at(-1) === section && tellsKind(this.report);
   }
 
   private isItem(s: Statement, row: string): boolean {

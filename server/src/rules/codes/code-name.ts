@@ -18,7 +18,6 @@ export default defineRule({
     'code-name.wrong',
     'code-name.neighbour-name',
     'code-name.code',
-    'code-name.amount',
     'code-name.form',
     'code-name.old',
     'code-name.new',
@@ -113,18 +112,12 @@ function isSure(judgement: NameJudgement): boolean {
 }
 
 /** The name, or the amount, is another item's, and that item is meant: its code is the misprint. */
-function ofCode(
-  analysis: RuleContext,
-  coded: CodedRow,
-  { right, byAmount }: Misprint,
-  ofCode: string,
-): RawFinding {
-  const { placed, row, code, catalogue } = coded;
+function ofCode(analysis: RuleContext, coded: CodedRow, { right }: Misprint, ofCode: string): RawFinding {
+  const { placed, row, code } = coded;
   const fix = setCode(analysis, coded, right, true);
-  const other = analysis.reference.codes.get(catalogue, right)?.name ?? '';
   return {
-    message: byAmount ? 'code-name.amount' : 'code-name.code',
-    data: { code, name: row.label.replace(/\s+/g, ''), expected: right, own: ofCode, other },
+    message: 'code-name.code',
+    data: { code, name: row.label.replace(/\s+/g, ''), expected: right },
     range: codeRange(placed, row),
     printed: code,
     expected: right,

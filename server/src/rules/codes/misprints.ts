@@ -11,12 +11,10 @@ import { codeRange } from '../places.ts';
 import { type CodedRow, codedRows } from './coded-rows.ts';
 
 export interface Misprint {
-  /** The code that the name has. */
+  /** The code that the name has, or that other tables have the amount for. */
   readonly right: string;
   /** What is misprinted; undefined where nothing tells. */
   readonly wrong: 'code' | 'name' | undefined;
-  /** Whether amounts alone say so, and not the name. */
-  readonly byAmount?: true;
 }
 
 /** What is misprinted in a row whose code and name are not one item's, as far as the name is some item's. */
@@ -27,7 +25,7 @@ export function misprintOf(analysis: RuleContext, coded: CodedRow): Misprint | u
   const right = codeOfName(analysis.reference.codes, row);
   if (right === undefined) {
     const likely = cause?.kind === 'code' ? cause.likely : undefined;
-    if (likely !== undefined) return { right: likely, wrong: 'code', byAmount: true };
+    if (likely !== undefined) return { right: likely, wrong: 'code' };
     return undefined;
   }
   const own = placed.table.rows.filter((r) => r.panel === row.panel && r.unit === row.unit);

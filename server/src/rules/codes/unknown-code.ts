@@ -4,21 +4,15 @@ import { defineRule, type RawFinding, type RawFix, type RuleContext } from '../.
 import { foldName } from '../../base/fold.ts';
 import { getOrMake } from '../../base/maps.ts';
 import { levelOf, parentOf } from '../../reference/codes.ts';
-import { codeRange, nameRange } from '../places.ts';
+import { codeRange } from '../places.ts';
 import { type CodedRow, codedRows } from './coded-rows.ts';
-import { isExplained, type Misprint, misprintOf, setCode } from './misprints.ts';
+import { isExplained, misprintOf, setCode } from './misprints.ts';
 
 export default defineRule({
   id: 'unknown-code',
   family: 'codes',
   severity: 'warning',
-  messages: [
-    'unknown-code.unknown',
-    'unknown-code.often',
-    'unknown-code.shape',
-    'unknown-code.name',
-    'unknown-code.amount',
-  ],
+  messages: ['unknown-code.unknown', 'unknown-code.often', 'unknown-code.shape', 'unknown-code.name'],
   looksAt: 'amounts',
   check,
 });
@@ -35,13 +29,8 @@ function* check(analysis: RuleContext): Iterable<RawFinding> {
     yield {
       ...(fix && misprint
         ? {
-            message: misprint.byAmount ? ('unknown-code.amount' as const) : ('unknown-code.name' as const),
-            data: {
-              code,
-              name,
-              expected: misprint.right,
-              other: analysis.reference.codes.get(catalogue, misprint.right)?.name ?? '',
-            },
+            message: 'unknown-code.name' as const,
+            data: { code, name, expected: misprint.right },
             expected: misprint.right,
           }
         : shaped
@@ -49,19 +38,9 @@ function* check(analysis: RuleContext): Iterable<RawFinding> {
           : { message: 'unknown-code.shape' as const, data: { code, digits: String(code.length) } }),
       range: codeRange(placed, row),
       printed: code,
-      fixes: fix ? [fix, ...renamed(analysis, coded, misprint)] : shaped ? fixes(analysis, coded) : [],
+      fixes: fix ? [fix] : shaped ? fixes(analysis, coded) : [],
     };
   }
-}
-
-/** Where only the amount tells the code: the code and its own name, for the printed name is nobody's. */
-function renamed(analysis: RuleContext, coded: CodedRow, misprint: Misprint | undefined): RawFix[] {
-  if (!misprint?.byAmount) return [];
-  const code = setCode(analysis, coded, misprint.right, false);
-  const name = analysis.reference.codes.get(coded.catalogue, misprint.right)?.name;
-  if (!code || name === undefined || name === coded.row.label) return [];
-  const edit = { range: nameRange(coded.placed, coded.row), newText: name };
-  return [{ ...code, title: 'fix.set-code-and-name', edits: [...code.edits, edit] }];
 }
 
 /** What is said of a code of the right length that the catalogue does not have. */

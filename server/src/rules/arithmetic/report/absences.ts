@@ -164,8 +164,7 @@ function dueBlanks(graph: Graph, broken: readonly Relation[]): Verdict[] {
     if (!sure && cell.state === 'dash') continue;
     const mends = best.map((d) => d.relation).filter((r) => isBroken.has(r));
     if (mends.length === 0) continue;
-    const owed = isRequired(cell) || summed.some(({ relation: r }) => r.required && r.source.kind === 'form');
-    const severity = sure || owed ? 'error' : 'warning';
+    const severity = sure || isRequired(cell, summed) ? 'error' : 'warning';
     verdicts.push({ ...verdictOf(cell, value, mends), severity });
   }
   return verdicts;
@@ -254,7 +253,9 @@ function isAlone(
     .every((f) => (graph.byFigure.get(f) ?? []).every((r) => own.has(r) || !broken.has(r)));
 }
 
-function isRequired({ row, column }: CellFigure): boolean {
+/** Whether the form requires a cell: by its row and column, or as the total of an equation. */
+function isRequired({ row, column }: CellFigure, summed: readonly Demand[]): boolean {
+  if (summed.some(({ relation: r }) => r.required && r.source.kind === 'form')) return true;
   // A row of a code has no line of the form: its column says what is owed.
   const rowOwed = row.form ? row.form.required === true : row.code !== undefined;
   return rowOwed && column.form?.required === true;

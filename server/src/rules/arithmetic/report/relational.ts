@@ -23,7 +23,7 @@ import {
   type RelationalFinding,
   type RuleContext,
 } from '../../../analysis/rule.ts';
-import { abs, divideRound, formatScaled, lastDigit, SCALE, type Scaled } from '../../../base/amount.ts';
+import { abs, divideRound, formatScaled, lastDigit, type Scaled } from '../../../base/amount.ts';
 import { getOrMake, pushTo } from '../../../base/maps.ts';
 import type { Range } from '../../../base/range.ts';
 import { type MessageId, message } from '../../../messages/index.ts';
@@ -49,7 +49,9 @@ import {
 } from '../../../relations/types.ts';
 import { ruleOf } from '../../index.ts';
 import { absences, missingRows } from './absences.ts';
+import { alike, together } from './alike.ts';
 import { causeFindings } from './causes.ts';
+import { isCopyOfRounding } from './copies.ts';
 import { hiddenCause } from './hidden.ts';
 import { roundings } from './roundings.ts';
 import { isConfirmed, isMiscomputed, ofStated, ratesOf, saidBefore, saidOf } from './stated-change.ts';
@@ -91,15 +93,15 @@ export function* relationalFindings(analysis: RuleContext, given: Waived): Itera
     if (cause && evaluate(relation, corrected).state !== 'broken') pushTo(consequences, cause, relation);
     else standing.push(outcome);
   }
-  for (const verdict of verdicts) {
-    const { blamed } = verdict;
-    const found = finding(
-      analysis,
-      verdict,
-      blamed ? (consequences.get(blamed.figure) ?? []) : [],
-      new Set([...corrected.keys()].filter((f) => f !== blamed?.figure)),
+  for (const group of alike(verdicts)) {
+    const own = new Set(group.map((v) => v.blamed?.figure));
+    const changed = new Set([...corrected.keys()].filter((f) => !own.has(f)));
+    const found = group.map(({ blamed, ...verdict }) =>
+      finding(analysis, { blamed, ...verdict }, (blamed && consequences.get(blamed.figure)) ?? [], changed),
     );
-    yield copies.has(verdict) ? onlyHinted(found) : found;
+    const [first] = group;
+    const one = together(found, analysis);
+    yield first && copies.has(first) ? onlyHinted(one) : one;
   }
   for (const outcome of innermostRows(standing)) {
     const { relation } = outcome;
@@ -408,34 +410,6 @@ export function twoSides(relation: Relation): { readonly figure: Figure; readonl
     { figure: a.figure, value: b.figure.value },
     { figure: b.figure, value: a.figure.value },
   ];
-}
-
-/**
- * A sentence that is one last digit off its cell and has what another table prints for the same item: the tables
- * differ by rounding, and the sentence copied one of them.
- */
-function isCopyOfRounding(
-  analysis: RuleContext,
-  { broken }: Verdict,
-  filled: ReadonlyMap<Figure, Scaled>,
-): boolean {
-  const amountOf = (f: Figure) => filled.get(f) ?? f.value;
-  return broken.every((relation) => {
-    if (relation.rule !== 'prose-figure' || relation.shape !== 'linear') return false;
-    const [said, cell] = figuresOf(relation);
-    const prose = said && !isCell(said) ? said : cell;
-    const own = said && isCell(said) ? said : cell;
-    if (!prose || !own || !isCell(own) || own.kind !== 'money') return false;
-    const last = lastDigit(own.decimals, own.unit);
-    if (last > 10n ** BigInt(SCALE + 2) || abs(prose.value - own.value) !== last) return false;
-    return analysis.graph.byFigure.get(own).some((r) => {
-      const others = figuresOf(r).filter((f) => f !== own && amountOf(f) !== 0n);
-      const [other] = others;
-      return r !== relation && others.length === 1 && other !== undefined && isCell(other)
-        ? other.owner !== own.owner && amountOf(other) === prose.value
-        : false;
-    });
-  });
 }
 
 function strongest(relations: readonly Relation[]): Severity | undefined {
