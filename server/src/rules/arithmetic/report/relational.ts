@@ -170,7 +170,10 @@ function ofRatio(
               data: { from: rate.raw, to: expected },
               edits: editsOfFigure(analysis, rate, expected),
               // A change that nothing confirms may itself be the one that was left as it was.
-              preferred: credible && !isOfOtherYear(analysis, rate),
+              preferred:
+                credible &&
+                !isOfOtherYear(analysis, rate) &&
+                figuresOf(relation).every((f) => f.state !== 'blank'),
               sure: false,
               // Only where what it is computed from is itself sound.
               safe:
@@ -207,10 +210,13 @@ function isPadded(rate: Figure, value: Scaled): boolean {
   );
 }
 
-/** Whether no broken relation of sums touches a figure. */
+/** Whether a figure is printed, a sum or another print bears it out, and none speaks against it. */
 function isSound(analysis: RuleContext, figure: Figure): boolean {
-  const relations = analysis.graph.byFigure.get(figure) ?? [];
-  return relations.every((r) => !solvable(r) || analysis.graph.outcomes.get(r)?.state !== 'broken');
+  if (figure.state !== 'amount') return false;
+  const states = (analysis.graph.byFigure.get(figure) ?? [])
+    .filter((r) => solvable(r) && !r.explanation)
+    .map((r) => analysis.graph.outcomes.get(r)?.state);
+  return !states.includes('broken') && states.some((s) => s === 'exact' || s === 'rounding');
 }
 
 /** Where a department differs from its units in a 项, it differs in its 款, 类 and total as well: told once. */

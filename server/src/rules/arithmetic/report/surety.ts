@@ -3,7 +3,8 @@
 import type { RuleContext } from '../../../analysis/rule.ts';
 import type { CellFigure, Figure } from '../../../model/types.ts';
 import { type Candidate, solvable } from '../../../relations/blame.ts';
-import { isCell } from '../../../relations/figure.ts';
+import { evaluate, type Overlay } from '../../../relations/evaluate.ts';
+import { halfOf, isCell } from '../../../relations/figure.ts';
 import { figuresOf, type Relation } from '../../../relations/types.ts';
 import { witnessesOf } from '../../../relations/witness.ts';
 
@@ -46,18 +47,24 @@ function inDoubt({ causes }: RuleContext, figure: Figure): boolean {
 }
 
 /** A table's figure: two relations without another common figure. A sentence's: a cell that its own table confirms. */
-function hasWitnesses(analysis: RuleContext, { figure, mends }: Candidate): boolean {
+function hasWitnesses(analysis: RuleContext, { figure, value, mends }: Candidate): boolean {
   if (!isCell(figure)) {
     return mends.some((relation) => {
       const cells = figuresOf(relation).filter((f): f is CellFigure => isCell(f));
       return cells.length > 0 && cells.every((cell) => isHeld(analysis, cell, relation));
     });
   }
+  // What two sums of rounded figures ask for may differ by a last digit: then neither is taken unasked.
+  const asked: Overlay = new Map([[figure, { value, half: halfOf(figure) }]]);
+  const agree = (a: Relation, b: Relation) => [a, b].every((r) => evaluate(r, asked).difference === 0n);
   const inputs = (r: Relation) => figuresOf(r).filter((f) => f !== figure && f.value !== 0n);
   const able = mends.filter((r) => inputs(r).every((f) => !isContradicted(analysis, f, mends)));
   const borne = able.filter((r) => inputs(r).every((f) => isHeld(analysis, f, r)));
   return borne.some((a) =>
-    able.some((b) => a !== b && areApart(inputs(a), inputs(b)) && witnessesOf(figure, [a, b]).length > 1),
+    able.some(
+      (b) =>
+        a !== b && agree(a, b) && areApart(inputs(a), inputs(b)) && witnessesOf(figure, [a, b]).length > 1,
+    ),
   );
 }
 
