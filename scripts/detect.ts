@@ -328,6 +328,7 @@ out.push(
   ),
 );
 out.push('', pairs());
+if (every > 1) out.push('', `本表每 ${every} 个数取一个：\`npm run detect -- --every ${every} --write\`。`);
 console.log(out.join('\n'));
 if (args.includes('--write')) {
   const path = join('docs', 'detection.md');

@@ -292,6 +292,15 @@ describe('what is mended without being looked at', () => {
     expect(mended).toBe(REPORT);
   });
 
+  test('no percentage that follows an amount which nothing bears out', () => {
+    const text = REPORT.replace(
+      '2023年度支出合计525.00万元',
+      '年初预算为651.00万元，支出决算为525.00万元，完成年初预算的100%。2023年度支出合计525.00万元',
+    );
+    expect(text).not.toBe(REPORT);
+    expect(mend(text, {}, true).text).toContain('完成年初预算的100%');
+  });
+
   test('a total that two relations ask for', () => {
     const text = REPORT.replace('| 总计 | 525.00 | 总计 | 525.00 |', '| 总计 | 525.00 | 总计 | 552.00 |');
     expect(mend(text, {}, true).text).toBe(REPORT);

@@ -213,10 +213,10 @@ function isPadded(rate: Figure, value: Scaled): boolean {
 /** Whether a figure is printed, a sum or another print bears it out, and none speaks against it. */
 function isSound(analysis: RuleContext, figure: Figure): boolean {
   if (figure.state !== 'amount') return false;
-  const states = (analysis.graph.byFigure.get(figure) ?? [])
-    .filter((r) => solvable(r) && !r.explanation)
-    .map((r) => analysis.graph.outcomes.get(r)?.state);
-  return !states.includes('broken') && states.some((s) => s === 'exact' || s === 'rounding');
+  const own = (analysis.graph.byFigure.get(figure) ?? []).filter((r) => r.shape === 'linear' && r.op === '=');
+  const stateOf = (r: Relation) => analysis.graph.outcomes.get(r)?.state;
+  if (own.some((r) => solvable(r) && stateOf(r) === 'broken')) return false;
+  return own.some((r) => !r.explanation && (stateOf(r) === 'exact' || stateOf(r) === 'rounding'));
 }
 
 /** Where a department differs from its units in a 项, it differs in its 款, 类 and total as well: told once. */
