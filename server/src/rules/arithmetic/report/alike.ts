@@ -57,3 +57,9 @@ export function together(found: readonly RelationalFinding[], analysis: RuleCont
       : more,
   };
 }
+
+/** A finding that is no mistake, only worth a look. */
+export function onlyHinted(found: RelationalFinding): RelationalFinding {
+  const fixes = found.fixes?.map((fix) => ({ ...fix, preferred: false }));
+  return { ...found, defaultSeverity: 'hint', ...(fixes ? { fixes } : {}) };
+}
