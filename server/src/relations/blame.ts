@@ -8,6 +8,7 @@ import { abs, divideRound, type Scaled } from '../base/amount.ts';
 import { append, largest } from '../base/lists.ts';
 import { getOrMake, pushTo } from '../base/maps.ts';
 import type { Figure } from '../model/types.ts';
+import { allows, byRoom, type Demand, isDifference, settled } from './demand.ts';
 import { evaluate } from './evaluate.ts';
 import { halfOf } from './figure.ts';
 import type { Graph } from './graph.ts';
@@ -58,12 +59,17 @@ export interface Verdict {
 /**
  * Settles the broken relations of a graph.
  * @param waived relations that a waiver takes out of the system
+ * @param filled the values of blanks that are told already
  */
-export function settle(graph: Graph, waived: Waived = NONE): Verdict[] {
+export function settle(
+  graph: Graph,
+  waived: Waived = NONE,
+  filled: ReadonlyMap<Figure, Scaled> = new Map(),
+): Verdict[] {
   const broken = brokenIn(graph, waived);
   const verdicts: Verdict[] = [];
   for (const component of components(broken, graph)) {
-    append(verdicts, new Component(graph, component, waived).settle());
+    append(verdicts, new Component(graph, component, waived, filled).settle());
   }
   // What nothing mends by itself may be two figures that stand in one another's way.
   const stuck = verdicts.filter((v) => v.candidates.length === 0);
@@ -72,6 +78,7 @@ export function settle(graph: Graph, waived: Waived = NONE): Verdict[] {
     graph,
     stuck.flatMap((v) => v.broken),
     waived,
+    filled,
   ).settle();
   return [...verdicts.filter((v) => v.candidates.length > 0), ...together];
 }
@@ -137,14 +144,6 @@ function components(broken: readonly Relation[], graph: Graph): Relation[][] {
   return [...groups.values()];
 }
 
-/** What one relation asks of one figure: a range of values and the value that makes it exact. */
-interface Demand {
-  readonly low: Scaled;
-  readonly high: Scaled;
-  readonly exact: Scaled;
-  readonly relation: Relation;
-}
-
 /** How often each figure counts on the left side less the right, kept for each relation. */
 const factors = new WeakMap<Relation, ReadonlyMap<Figure, bigint>>();
 
@@ -172,11 +171,16 @@ class Component {
     private readonly graph: Graph,
     private readonly relations: readonly Relation[],
     private readonly waived: Waived,
-  ) {}
+    filled: ReadonlyMap<Figure, Scaled>,
+  ) {
+    for (const [figure, value] of filled) this.changes.set(figure, value - figure.value);
+  }
 
   settle(): Verdict[] {
     const verdicts: Verdict[] = [];
-    let open = [...this.relations];
+    // What comes right once a blank is filled is told with it.
+    const touched = (r: Relation) => figuresOf(r).some((f) => this.changes.has(f));
+    let open = this.relations.filter((r) => this.changes.size === 0 || !touched(r) || this.isBroken(r));
     while (open.length > 0) {
       const figures = open.reduce((sum, r) => sum + factorsOf(r).size, 0);
       if (open.length > MOST_BROKEN || verdicts.length >= MOST_CAUSES || figures > MOST_FIGURES) {
@@ -425,35 +429,6 @@ class Component {
 /** How many relations a group of corrections mends together. */
 function unionOf(group: readonly Candidate[]): number {
   return new Set(group.flatMap((c) => c.mends)).size;
-}
-
-function allows(demand: Demand, value: Scaled): boolean {
-  return demand.low <= value && value <= demand.high;
-}
-
-/** Relations with the least room first: what they ask for is the surest. */
-function byRoom(a: Demand, b: Demand): number {
-  const difference = a.high - a.low - (b.high - b.low);
-  return difference < 0n ? -1 : difference > 0n ? 1 : 0;
-}
-
-/** The value that a broken relation asks for, moved as little as the relations that hold need; or undefined. */
-function settled(demand: Demand, holding: readonly Demand[]): Scaled | undefined {
-  let { low, high } = demand;
-  for (const other of holding) {
-    if (other.low > low) low = other.low;
-    if (other.high < high) high = other.high;
-  }
-  if (low > high) return undefined;
-  if (low <= demand.exact && demand.exact <= high) return demand.exact;
-  // Rounding plays in: prefer a value that some relation that holds makes exact.
-  const exact = holding.find((d) => low <= d.exact && d.exact <= high);
-  return exact?.exact ?? (demand.exact < low ? low : high);
-}
-
-/** Whether a figure is the remainder of a subtraction, which may well be negative. */
-function isDifference(demands: readonly Demand[]): boolean {
-  return demands.some((d) => d.relation.shape === 'linear' && d.relation.right.some((t) => t.factor < 0n));
 }
 
 function printedFirst(candidate: Candidate): number {

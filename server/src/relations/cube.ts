@@ -111,6 +111,7 @@ export class Cube {
   private readonly lineByCode = new Map<string, CubeLine[]>();
   private readonly columnKeys = new Set<string>();
   private readonly columnsOf = new Map<Panel, ColumnsByKey>();
+  private placedCells: ReadonlySet<CellFigure> | undefined;
 
   constructor(readonly table: TableModel) {
     this.lines = table.grid ? this.gridLines() : table.rows.map((row) => this.rowLine(row));
@@ -208,9 +209,20 @@ export class Cube {
   /** Amounts of a row in columns that the form neither names nor sums: they may belong to any of its sums. */
   unread(row: PanelRow): Column[] {
     if (row.panel.form?.otherColumns !== undefined) return [];
+    const placed = this.placed();
     return [...row.cells]
       .filter(([c, f]) => !c.form && !c.ofWhich && !c.comparison && c.role === 'value' && !isZero(f))
+      .filter(([, f]) => !placed.has(f))
       .map(([c]) => c);
+  }
+
+  /** The cells that a grid has placed: its columns are measures of items, not columns of the form. */
+  private placed(): ReadonlySet<CellFigure> {
+    if (!this.placedCells) {
+      const lines = [...(this.table.grid?.values() ?? [])];
+      this.placedCells = new Set(lines.flatMap((measures) => [...measures.values()]));
+    }
+    return this.placedCells;
   }
 
   /** Whether an amount stands in a row that the form does not place. */

@@ -26,7 +26,7 @@ import { slipOf } from '../prose/unit-slip.ts';
 import type { Reference } from '../reference/index.ts';
 import type { ProseWords } from '../reference/prose.ts';
 import { evaluate } from './evaluate.ts';
-import { isCell } from './figure.ts';
+import { isCell, tellsKind } from './figure.ts';
 import { changeText, ofColumn, runningCell, written } from './prose-figures.ts';
 import { rateBearsOut } from './rates.ts';
 import {
@@ -1139,7 +1139,7 @@ class Builder implements SentenceRelations {
     const same = this.prose.sections.filter(
       (s) => s.topic === section.topic && s.statements.some((x) => x.kind === 'value'),
     );
-    return same.at(-1) === section;
+    return same.at(-1) === section && tellsKind(this.report);
   }
 
   private isItem(s: Statement, row: string): boolean {

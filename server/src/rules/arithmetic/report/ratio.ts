@@ -52,7 +52,10 @@ export function ofRatio(analysis: RuleContext, relation: Relation & RatioRelatio
               data: { from: rate.raw, to: expected },
               edits: editsOfFigure(analysis, rate, expected),
               // A change that nothing confirms may itself be the one that was left as it was.
-              preferred: credible && !isOfOtherYear(analysis, rate),
+              preferred:
+                credible &&
+                !isOfOtherYear(analysis, rate) &&
+                figuresOf(relation).every((f) => f.state !== 'blank'),
               sure: false,
               // Only where what it is computed from is itself sound.
               safe:
@@ -89,8 +92,11 @@ function isPadded(rate: Figure, value: Scaled): boolean {
   );
 }
 
-/** Whether no broken relation of sums touches a figure. */
+/** Whether a figure is printed, a sum or another print bears it out, and none speaks against it. */
 function isSound(analysis: RuleContext, figure: Figure): boolean {
-  const relations = analysis.graph.byFigure.get(figure) ?? [];
-  return relations.every((r) => !solvable(r) || analysis.graph.outcomes.get(r)?.state !== 'broken');
+  if (figure.state !== 'amount') return false;
+  const own = (analysis.graph.byFigure.get(figure) ?? []).filter((r) => r.shape === 'linear' && r.op === '=');
+  const stateOf = (r: Relation) => analysis.graph.outcomes.get(r)?.state;
+  if (own.some((r) => solvable(r) && stateOf(r) === 'broken')) return false;
+  return own.some((r) => !r.explanation && (stateOf(r) === 'exact' || stateOf(r) === 'rounding'));
 }
