@@ -25,7 +25,6 @@ export const en: Record<keyof typeof zh, string> = {
   'related.candidate': 'or: {label} from {printed} to {expected}',
   'related.broken': 'broken: {text}',
   'related.part': '{label} {printed}',
-  'fix.set-change': 'Set to “{to}”, as both years’ amounts say',
   'fix.set-rate': 'Recompute: {from} → {to}',
   'fix.set-word': '“{from}” → “{to}”',
   'fix.set-unit': 'Set the unit to {unit}',

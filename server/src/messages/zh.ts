@@ -23,7 +23,6 @@ export const zh = {
   'related.candidate': '或者：{label}由 {printed} 改为 {expected}',
   'related.broken': '不成立：{text}',
   'related.part': '{label} {printed}',
-  'fix.set-change': '按两年的数改成“{to}”',
   'fix.set-rate': '重新计算：由 {from} 改为 {to}',
   'fix.set-word': '由“{from}”改为“{to}”',
   'fix.set-unit': '单位改为“{unit}”',
