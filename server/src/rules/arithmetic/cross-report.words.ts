@@ -45,6 +45,7 @@ export const SAYS = {
 } as const satisfies Says;
 
 export const PARTS = {
+  'set-change': { zh: '按两年的数改成“{to}”', en: 'Set to “{to}”, as both years’ amounts say' },
   adjusted: { zh: '上年数有调整的请写明。', en: 'If last year’s amount was adjusted, say so in the text.' },
   stale: {
     zh: '上年报告里也是这个数，看来没有更新。',

@@ -168,7 +168,7 @@ function changeFix(
   }
   if (words.includes(undefined)) return undefined;
   return {
-    title: 'fix.set-change',
+    title: PARTS['set-change'],
     data: { from: figure.raw, to: words.join('，'), own: printed ?? '' },
     edits,
     // A change that agrees with its own rate may rest on another amount of last year, adjusted since.
