@@ -14,7 +14,7 @@ import { numberIn } from '../syntax/line.ts';
 import { CODE, DASH, PERCENT, unitOfHeader } from './cells.ts';
 import { comparisonOf, isPercentHeader, type Own, ofOwnYear } from './comparison.ts';
 import { pathHas } from './grid.ts';
-import { type HeaderReader, headerRole, isTotalLabel } from './header.ts';
+import { type HeaderReader, headerRole, headerWord, isTotalLabel } from './header.ts';
 import type { Column, ColumnRole, Panel } from './types.ts';
 
 /** 政府经济分类 before 经济分类: the shorter words are part of the longer. */
@@ -49,7 +49,7 @@ export class ColumnReader {
 
   private startsPanel(path: readonly string[]): boolean {
     const vocabulary = this.reference.vocabulary;
-    const last = comparableHeader(path.at(-1) ?? '');
+    const last = headerWord(path, vocabulary);
     return (
       vocabulary.panelStart.includes(last) ||
       vocabulary.panelName.includes(last) ||
@@ -312,9 +312,15 @@ export class ColumnReader {
     return columns;
   }
 
-  /** Whether a header names a measure of a grid, which may well be last year's or the budget. */
+  /** Whether what makes a header one of comparison names a measure of a grid, which may well be last year's or the budget. */
   private isMeasure(panel: FormPanel | undefined, path: readonly string[]): boolean {
-    return this.form?.structure === 'grid' && panel?.columns.some((c) => pathHas(path, c)) === true;
+    if (this.form?.structure !== 'grid' || !panel) return false;
+    const { own } = this.facts;
+    const { vocabulary } = this.reference;
+    return ofOwnYear(path, own).some(
+      (part) =>
+        comparisonOf([part], vocabulary, own) !== undefined && panel.columns.some((c) => pathHas([part], c)),
+    );
   }
 
   private isOfWhich(path: readonly string[]): boolean {

@@ -8,16 +8,19 @@ export interface Own {
   readonly year: number | undefined;
 }
 
-const YEAR = /^(20\d{2})年度?/;
+const YEAR = /^(20\d{2})(?:年度?|-)/;
 
-/** A header path without the year that the table is of (`2023年决算数`). */
+/** A header path without the year that the table is of (`2023年决算数`), the year before it as 上年. */
 export function ofOwnYear(path: readonly string[], own: Own): readonly string[] {
-  const year = own.year === undefined ? undefined : String(own.year);
-  if (year === undefined || !path.some((part) => part.includes(year))) return path;
+  const { year } = own;
+  if (year === undefined || !path.some((part) => /20\d\d/.test(part))) return path;
   return path.map((part) => {
     const text = comparableHeader(part);
     const found = YEAR.exec(text);
-    return found?.[1] === year && found[0].length < text.length ? text.slice(found[0].length) : part;
+    if (!found || found[0].length === text.length) return part;
+    const rest = text.slice(found[0].length);
+    if (Number(found[1]) === year) return rest;
+    return Number(found[1]) === year - 1 ? `上年${rest}` : part;
   });
 }
 

@@ -2,40 +2,60 @@
 import { getOrMake } from '../base/maps.ts';
 import { comparableHeader, headerScore } from '../reference/forms.ts';
 import type { Form, FormColumn, FormPanel, FormRow } from '../reference/types.ts';
+import { type Own, ofOwnYear } from './comparison.ts';
 import type { CellFigure, Column, PanelRow, TableModel } from './types.ts';
 
 type Grid = Map<string, Map<string, CellFigure>>;
 
 /** Items × measures, whichever way round the table prints them, and the columns of amounts that are neither. */
-export function buildGrid(model: TableModel, rows: readonly PanelRow[]): { grid: Grid; unread: Column[] } {
+export function buildGrid(
+  model: TableModel,
+  rows: readonly PanelRow[],
+  facts: Own,
+): { grid: Grid; unread: Column[] } {
   const grid: Grid = new Map();
   const form = model.form as Form;
   const panel = form.panels[0] as FormPanel;
   const own = model.columns.filter((c) => c.comparison === undefined);
-  const places = new Map(own.map((column) => [column, placeOf(form, panel, column)]));
+  const places = new Map(
+    own.map((column) => [column, placeOf(form, panel, ofOwnYear(column.path, facts))]),
+  );
   const unread = new Set<Column>();
   const takenBy = new Map<string, Column>();
-  const labelled = rows.some((r) => r.form);
-  for (const row of rows) {
+  // Where the header names the items, rows are units and their total.
+  const across = new Set([...places.values()].flatMap((p) => (p.item ? [p.item] : []))).size >= ACROSS;
+  const labelled = !across && rows.some((r) => r.form);
+  const ordered = across ? [...rows].sort((a, b) => Number(isTotal(b)) - Number(isTotal(a))) : rows;
+  const ranks = new Map<CellFigure, number>();
+  for (const row of ordered) {
     // Beside labelled rows, one that is no item is none by its columns either.
     if (labelled && !row.form) continue;
+    const named = across ? undefined : row.form;
     for (const [column, figure] of row.cells) {
       const place = places.get(column);
       if (!place) continue;
-      const item = row.form ?? place.item;
-      const measure = row.form ? place.measure : place.own;
-      if (!row.form && figure.state === 'amount' && column.role === 'value') {
+      const item = named ?? place.item;
+      const measure = named ? place.measure : place.own;
+      if (!named && figure.state === 'amount' && column.role === 'value') {
         const key = `${item?.id}:${place.header}`;
         if (!item || getOrMake(takenBy, key, () => column) !== column) unread.add(column);
       }
       if (!item || !measure) continue;
       const line = getOrMake(grid, item.id, () => new Map<string, CellFigure>());
-      if (!line.has(measure.id)) line.set(measure.id, figure);
+      // Of 年初预算数 and 全年预算数 in one row, the one that the form names first is its budget.
+      const before = line.get(measure.id);
+      if (before && (before.row !== row || (ranks.get(before) ?? 0) <= place.rank)) continue;
+      line.set(measure.id, figure);
+      ranks.set(figure, place.rank);
     }
   }
   // Beside labelled rows a column needs no item of its own.
   return { grid, unread: labelled ? [] : [...unread] };
 }
+
+const ACROSS = 3;
+
+const isTotal = (row: PanelRow): boolean => row.role === 'total' || row.form?.id === '合计';
 
 interface Place {
   /** The measure that the header names. */
@@ -45,25 +65,32 @@ interface Place {
   readonly own: FormColumn | undefined;
   /** The header without the item. */
   readonly header: string;
+  /** Place of its measure's name among those that the form gives. */
+  readonly rank: number;
 }
 
 /** What a column stands for. A word that names an item and a measure alike is the item where others name items too. */
-function placeOf({ kind }: Form, panel: FormPanel, column: Column): Place {
+function placeOf({ kind }: Form, panel: FormPanel, path: readonly string[]): Place {
   // Without a measure in the header a table of 决算 prints 决算数, one of 预算 预算数.
   const usual = panel.columns.find((c) => kind && c.id.startsWith(kind)) ?? panel.columns[0];
   // 合计 is an item and a measure: under 上年预算数 it is the item.
-  const measures = panel.columns.filter((c) => pathHas(column.path, c));
-  const measure = measures.find((c) => itemOf(panel, column.path, c)) ?? measures[0];
-  const beside = measure && itemOf(panel, column.path, measure);
-  const item = beside ?? itemOf(panel, column.path, undefined);
-  const named = measure && column.path.find((part) => pathHas([part], measure));
+  const depth = (c: FormColumn) => path.findLastIndex((part) => pathHas([part], c));
+  const measures = panel.columns.filter((c) => pathHas(path, c)).sort((a, b) => depth(b) - depth(a));
+  const measure = measures.find((c) => itemOf(panel, path, c)) ?? measures[0];
+  const beside = measure && itemOf(panel, path, measure);
+  const item = beside ?? itemOf(panel, path, undefined);
+  const named = measure && path.find((part) => pathHas([part], measure));
   return {
     measure,
     item,
     own: item && (beside ? measure : usual),
     header: named === undefined ? '' : comparableHeader(named),
+    rank: named === undefined || !measure ? 0 : rankOf(named, measure),
   };
 }
+
+const rankOf = (part: string, measure: FormColumn): number =>
+  namesOf(measure).findIndex((n) => comparableHeader(n) === comparableHeader(part));
 
 /** The item that the header of a transposed grid stands for: its path without the measure. */
 export function itemOf(

@@ -10,7 +10,7 @@ import { cellsOf, type Line, markEnd, numberIn, pairsOf, unitOf } from '../synta
 import type { Block } from '../syntax/tree.ts';
 import { type GridRow, unitOfHeader } from './cells.ts';
 import { ColumnReader } from './columns.ts';
-import { ofOwnYear } from './comparison.ts';
+import { type Own, ofOwnYear } from './comparison.ts';
 import { buildGrid, itemOf, namesOf, pathHas } from './grid.ts';
 import { HeaderReader } from './header.ts';
 import { NOTHING, stateOf } from './presence.ts';
@@ -62,7 +62,7 @@ class TableBuilder {
     this.columns = new ColumnReader(this.header, this.form, reference, {
       unit: this.moneyUnit(),
       title: context.title,
-      own: { kind: this.ownKind(), year: this.stated.year ?? context.year },
+      own: this.own(),
     });
     this.columns.read();
   }
@@ -110,8 +110,12 @@ class TableBuilder {
       (r) => wordy || [...r.cells.values()].some((f) => f.state === 'amount' || f.state === 'unreadable'),
     );
     Object.assign(model, stateOf(model, this.reference.vocabulary));
-    if (this.form?.structure === 'grid') Object.assign(model, buildGrid(model, model.rows));
+    if (this.form?.structure === 'grid') Object.assign(model, buildGrid(model, model.rows, this.own()));
     return model;
+  }
+
+  private own(): Own {
+    return { kind: this.ownKind(), year: this.stated.year ?? this.context.year };
   }
 
   /** 决算 or 预算, as the form says, else the report. */
@@ -220,17 +224,17 @@ class TableBuilder {
 
   /** How much of a form's required columns the headers hold, 0–1; undefined where they speak against the form. */
   private headerFit(form: Form): number | undefined {
+    const own = { kind: this.context.kind, year: this.stated.year ?? this.context.year };
+    const paths = this.header.paths.map((path) => ofOwnYear(path, own));
     if (form.structure === 'grid') {
       const panel = form.panels[0] as FormPanel;
-      const found = panel.columns.filter((column) => this.header.paths.some((path) => pathHas(path, column)));
+      const found = panel.columns.filter((column) => paths.some((path) => pathHas(path, column)));
       const fit = found.length / panel.columns.length;
       // Items in the header, without a measure (`“三公”经费合计 | 因公出国（境）费 | …`).
       const items = this.header.paths.filter((path) => itemOf(panel, path, undefined) !== undefined);
       const byItems = items.length < 3 ? 0 : items.length / this.header.paths.length;
       return found.length === 0 && byItems === 0 ? undefined : Math.max(fit, byItems);
     }
-    const own = { kind: this.context.kind, year: this.stated.year ?? this.context.year };
-    const paths = this.header.paths.map((path) => ofOwnYear(path, own));
     let wanted = 0;
     let found = 0;
     for (const panel of form.panels) {
@@ -249,8 +253,8 @@ class TableBuilder {
     const missing: FormColumn[] = [];
     for (const panel of this.form.panels) {
       for (const column of panel.columns) {
-        if (column.required && !all.some((p) => p.columns.some((c) => c.form === column)))
-          missing.push(column);
+        const has = (id: string) => all.some((p) => p.columns.some((c) => c.form?.id === id));
+        if (column.required && !has(column.id) && !column.unless?.some(has)) missing.push(column);
       }
     }
     return missing;

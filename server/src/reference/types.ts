@@ -74,6 +74,8 @@ export interface Vocabulary {
   readonly panelStart: readonly string[];
   /** Names of a panel's label column. */
   readonly panelName: readonly string[];
+  /** Brackets of headers that begin with these say how the rows are sorted (`项目（按功能分类）`). */
+  readonly headerAside: readonly string[];
   readonly panelStartContaining: readonly string[];
   readonly lineNumber: readonly string[];
   readonly ordinal: readonly string[];
@@ -189,6 +191,10 @@ export interface FormColumn {
   /** `value` unless said otherwise. `text`, `percent`, `count` and `ordinal` columns are in no sum. */
   readonly role?: 'value' | 'percent' | 'count' | 'score' | 'text' | 'label' | 'code' | 'ordinal';
   readonly required?: boolean;
+  /** Columns beside one of which a table need not have it. */
+  readonly unless?: readonly string[];
+  /** Whether sentences never call it by its headers, which mean something else there. */
+  readonly unnamed?: boolean;
   /** A `其中：` column: never an addend. */
   readonly ofWhich?: boolean;
   /** Groups that a formula sums with `Σ`. */
