@@ -55,7 +55,10 @@ const bar = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
 export function readColumns(line: ColumnLine, title: string): { form: string; reads: string } {
   const kind = line.form.slice(0, 2);
   const year = kind === '决算' ? 2022 : 2024;
-  const header = line.header.replaceAll('{年}', `${year}`).replaceAll('{上年}', `${year - 1}`).split('|');
+  const header = line.header
+    .replaceAll('{年}', `${year}`)
+    .replaceAll('{上年}', `${year - 1}`)
+    .split('|');
   const rows = [0, 1, 2].map((row) => bar(header.map((path, at) => cell(path, row, at, line))));
   const front = ['标题：某局', '单位：某局', `年度：${year}`, `类型：${kind}`, '金额单位：万元'];
   const text = [...front, '', `## ${title}`, '', bar(header), bar(header.map(() => '---')), ...rows];

@@ -17,9 +17,7 @@ export function buildGrid(
   const form = model.form as Form;
   const panel = form.panels[0] as FormPanel;
   const own = model.columns.filter((c) => c.comparison === undefined);
-  const places = new Map(
-    own.map((column) => [column, placeOf(form, panel, ofOwnYear(column.path, facts))]),
-  );
+  const places = new Map(own.map((column) => [column, placeOf(form, panel, ofOwnYear(column.path, facts))]));
   const unread = new Set<Column>();
   const takenBy = new Map<string, Column>();
   // Where the header names the items, rows are units and their total.

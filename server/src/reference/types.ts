@@ -213,6 +213,8 @@ export interface FormRow {
   /** A row that lists a part of the row named here, although the print does not mark it `其中：`. */
   readonly partOf?: string;
   readonly required?: boolean;
+  /** Columns beside one of which a table need not have it: its amounts stand there. */
+  readonly unless?: readonly string[];
   readonly term?: string;
   /** Rows that are no money (counts of cars, of people). */
   readonly count?: boolean;
