@@ -6,6 +6,8 @@ import type { Comparison, ReportKind, Vocabulary } from '../reference/types.ts';
 export interface Own {
   readonly kind: ReportKind | undefined;
   readonly year: number | undefined;
+  /** What headers call the year before. */
+  readonly lastWord: string;
 }
 
 const YEAR = /^(20\d{2})(?:年度?|-)/;
@@ -20,7 +22,7 @@ export function ofOwnYear(path: readonly string[], own: Own): readonly string[] 
     if (!found || found[0].length === text.length) return part;
     const rest = text.slice(found[0].length);
     if (Number(found[1]) === year) return rest;
-    return Number(found[1]) === year - 1 ? `上年${rest}` : part;
+    return Number(found[1]) === year - 1 ? `${own.lastWord}${rest}` : part;
   });
 }
 
@@ -28,7 +30,7 @@ export function ofOwnYear(path: readonly string[], own: Own): readonly string[] 
 export function comparisonOf(
   path: readonly string[],
   { comparison: words }: Vocabulary,
-  own: Own = { kind: '决算', year: undefined },
+  own: Own = { kind: '决算', year: undefined, lastWord: '' },
 ): Comparison | undefined {
   for (const part of path) {
     const text = comparableHeader(part);

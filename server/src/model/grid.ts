@@ -13,47 +13,58 @@ export function buildGrid(
   rows: readonly PanelRow[],
   facts: Own,
 ): { grid: Grid; unread: Column[] } {
-  const grid: Grid = new Map();
   const form = model.form as Form;
   const panel = form.panels[0] as FormPanel;
   const own = model.columns.filter((c) => c.comparison === undefined);
-  const places = new Map(own.map((column) => [column, placeOf(form, panel, ofOwnYear(column.path, facts))]));
-  const unread = new Set<Column>();
-  const takenBy = new Map<string, Column>();
+  const places = new Map(own.map((c) => [c, placeOf(form, panel, ofOwnYear(c.path, facts))]));
   // Where the header names the items, rows are units and their total.
   const across = new Set([...places.values()].flatMap((p) => (p.item ? [p.item] : []))).size >= ACROSS;
   const labelled = !across && rows.some((r) => r.form);
   const ordered = across ? [...rows].sort((a, b) => Number(isTotal(b)) - Number(isTotal(a))) : rows;
-  const ranks = new Map<CellFigure, number>();
+  const builder = new GridBuilder(places);
   for (const row of ordered) {
     // Beside labelled rows, one that is no item is none by its columns either.
     if (labelled && !row.form) continue;
-    const named = across ? undefined : row.form;
-    for (const [column, figure] of row.cells) {
-      const place = places.get(column);
-      if (!place) continue;
-      const item = named ?? place.item;
-      const measure = named ? place.measure : place.own;
-      if (!named && figure.state === 'amount' && column.role === 'value') {
-        const key = `${item?.id}:${place.header}`;
-        if (!item || getOrMake(takenBy, key, () => column) !== column) unread.add(column);
-      }
-      if (!item || !measure) continue;
-      const line = getOrMake(grid, item.id, () => new Map<string, CellFigure>());
-      // Of 年初预算数 and 全年预算数 in one row, the one that the form names first is its budget.
-      const before = line.get(measure.id);
-      if (before && (before.row !== row || (ranks.get(before) ?? 0) <= place.rank)) continue;
-      line.set(measure.id, figure);
-      ranks.set(figure, place.rank);
-    }
+    for (const [column, figure] of row.cells) builder.add(column, figure, across ? undefined : row.form);
   }
   // Beside labelled rows a column needs no item of its own.
-  return { grid, unread: labelled ? [] : [...unread] };
+  return { grid: builder.grid, unread: labelled ? [] : [...builder.unread] };
+}
+
+class GridBuilder {
+  readonly grid: Grid = new Map();
+  readonly unread = new Set<Column>();
+  private readonly takenBy = new Map<string, Column>();
+  private readonly ranks = new Map<CellFigure, number>();
+
+  constructor(private readonly places: ReadonlyMap<Column, Place>) {}
+
+  /** @param named the item that the row is */
+  add(column: Column, figure: CellFigure, named: FormRow | undefined): void {
+    const place = this.places.get(column);
+    if (!place) return;
+    const item = named ?? place.item;
+    const measure = named ? place.measure : place.own;
+    if (!named && figure.state === 'amount' && column.role === 'value') {
+      const key = `${item?.id}:${place.header}`;
+      if (!item || getOrMake(this.takenBy, key, () => column) !== column) this.unread.add(column);
+    }
+    if (item && measure) this.put(item, measure, figure, place.rank);
+  }
+
+  private put(item: FormRow, measure: FormColumn, figure: CellFigure, rank: number): void {
+    const line = getOrMake(this.grid, item.id, () => new Map<string, CellFigure>());
+    // Of 年初预算数 and 全年预算数 in one row, the one that the form names first is its budget.
+    const before = line.get(measure.id);
+    if (before && (before.row !== figure.row || (this.ranks.get(before) ?? 0) <= rank)) return;
+    line.set(measure.id, figure);
+    this.ranks.set(figure, rank);
+  }
 }
 
 const ACROSS = 3;
 
-const isTotal = (row: PanelRow): boolean => row.role === 'total' || row.form?.id === '合计';
+const isTotal = (row: PanelRow): boolean => row.role === 'total';
 
 interface Place {
   /** The measure that the header names. */
@@ -63,7 +74,7 @@ interface Place {
   readonly own: FormColumn | undefined;
   /** The header without the item. */
   readonly header: string;
-  /** Place of its measure's name among those that the form gives. */
+  /** The place of its measure's name among those that the form gives. */
   readonly rank: number;
 }
 

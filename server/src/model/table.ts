@@ -4,7 +4,7 @@ import type { Span } from '../base/range.ts';
 import type { Steps } from '../base/steps.ts';
 import { headerScore, inYears } from '../reference/forms.ts';
 import type { Reference } from '../reference/index.ts';
-import type { Form, FormColumn, FormPanel, ReportKind } from '../reference/types.ts';
+import type { Form, FormColumn, FormPanel } from '../reference/types.ts';
 import { parsePrintedFormulas } from '../syntax/formula.ts';
 import { cellsOf, type Line, markEnd, numberIn, pairsOf, unitOf } from '../syntax/line.ts';
 import type { Block } from '../syntax/tree.ts';
@@ -114,14 +114,11 @@ class TableBuilder {
     return model;
   }
 
-  private own(): Own {
-    return { kind: this.ownKind(), year: this.stated.year ?? this.context.year };
-  }
-
-  /** 决算 or 预算, as the form says, else the report. */
-  private ownKind(): ReportKind | undefined {
-    const kind = this.form?.kind;
-    return kind === '决算' || kind === '预算' ? kind : this.context.kind;
+  /** What it speaks of: 决算 or 预算 as the form says, else the report. */
+  private own(kind = this.form?.kind): Own {
+    const known = kind === '决算' || kind === '预算' ? kind : this.context.kind;
+    const [lastWord = ''] = this.reference.vocabulary.comparison.lastYear.start;
+    return { kind: known, year: this.stated.year ?? this.context.year, lastWord };
   }
 
   /** A nested form pasted whole, its head over the columns: what stands in which column is anybody's guess. */
@@ -224,8 +221,7 @@ class TableBuilder {
 
   /** How much of a form's required columns the headers hold, 0–1; undefined where they speak against the form. */
   private headerFit(form: Form): number | undefined {
-    const own = { kind: this.context.kind, year: this.stated.year ?? this.context.year };
-    const paths = this.header.paths.map((path) => ofOwnYear(path, own));
+    const paths = this.header.paths.map((path) => ofOwnYear(path, this.own()));
     if (form.structure === 'grid') {
       const panel = form.panels[0] as FormPanel;
       const found = panel.columns.filter((column) => paths.some((path) => pathHas(path, column)));
