@@ -57,6 +57,20 @@ export interface ComparisonWords {
   readonly percent: readonly string[];
 }
 
+/** How sentences name tables. */
+export interface MentionWords {
+  /** How tables are numbered, one list a series, that of property lines first; `#` is the number. */
+  readonly numbers: readonly (readonly string[])[];
+  /** Pattern of a number; its group is the number without blanks around it. */
+  readonly number: string;
+  /** What stands before a number that names a table. */
+  readonly before: readonly string[];
+  /** Words of a sentence whose tables may be published elsewhere. */
+  readonly elsewhere: readonly string[];
+  /** What the name of a table ends in. */
+  readonly ending: string;
+}
+
 /** Words of titles. */
 export interface TitleWords {
   /** What a table is about: a title that holds one which a form never bears is not that form's. */
@@ -117,6 +131,8 @@ export interface Vocabulary {
     /** Verbs that follow the number of rows alone. */
     readonly behind: readonly string[];
   };
+  /** How sentences name tables. */
+  readonly mention: MentionWords;
   /** Words of the head that a nested form (绩效自评表) bears over its tables. */
   readonly nestedHead: readonly string[];
 }
