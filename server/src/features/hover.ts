@@ -231,19 +231,18 @@ function propertyHover(analysis: Analysis, line: Line, position: Position): Hove
   return undefined;
 }
 
-/** A table that a sentence or a heading names: its title and where it stands. */
+/** A table that a sentence or a heading names: its title and what it is. */
 function tableHover(analysis: Analysis, line: Line, position: Position): Hover | undefined {
   const found = new TableNames(analysis.report, analysis.reference).at(line.text, position.character);
   if (!found) return undefined;
-  const { table, section } = found.placed;
-  const place = analysis.say('hover.table-place', { line: String((section?.line ?? found.placed.line) + 1) });
-  const form = table.form && analysis.say('hover.form', { title: table.form.title });
+  const { table } = found.placed;
   const definition = defineTitle(analysis, table.title, table.form);
+  const form = table.form && analysis.say('hover.form', { title: table.form.title });
   return {
     markdown: paragraphs(
       bold(table.title),
       definitionText(analysis, definition, table.title),
-      list([place, ...(form ? [form] : [])].map(escapeMarkdown)),
+      form && list([escapeMarkdown(form)]),
     ),
     range: rangeOf(position.line, found.start, found.end),
   };
@@ -332,17 +331,12 @@ function waiverHover(analysis: Analysis, line: Line, position: Position): Hover 
   const waiver = waiverOf(line);
   if (!waiver || position.character < waiver.ruleStart || position.character > waiver.ruleEnd)
     return undefined;
-  const title = ruleTitle(analysis, waiver.rule);
+  const title = analysis.titleOf(waiver.rule);
   if (title === undefined) return undefined;
   return {
     markdown: paragraphs(bold(waiver.rule), escapeMarkdown(title)),
     range: rangeOf(position.line, waiver.ruleStart, waiver.ruleEnd),
   };
-}
-
-function ruleTitle(analysis: Analysis, rule: string): string | undefined {
-  const id = `rule.${rule}.title`;
-  return isMessageId(id) ? analysis.say(id) : undefined;
 }
 
 /** What the rules are whose findings stand at a position. */
@@ -353,7 +347,7 @@ function ruleNotes(analysis: Analysis, position: Position): Hover | undefined {
   }
   const lines: string[] = [];
   for (const rule of rules.keys()) {
-    const title = ruleTitle(analysis, rule);
+    const title = analysis.titleOf(rule);
     if (title !== undefined) lines.push(`\`${rule}\` ${escapeMarkdown(title)}`);
   }
   const range = [...rules.values()][0];

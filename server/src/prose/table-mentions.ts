@@ -20,8 +20,6 @@ export interface TableMention {
   readonly number: TableNumber | undefined;
 }
 
-('[ \\u3000]*([0-9]{1,2}(?:-[0-9]{1,2})?|[一二三四五六七八九十]{1,3})(?![0-9年月日])[ \\u3000]*');
-
 const patterns = new WeakMap<MentionWords, readonly RegExp[]>();
 
 function patternsOf(words: MentionWords): readonly RegExp[] {

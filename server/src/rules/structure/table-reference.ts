@@ -2,16 +2,26 @@
 
 import { defineRule, type RawFinding, type RuleContext } from '../../analysis/rule.ts';
 import { rangeOf } from '../../base/range.ts';
+import type { Says } from '../../messages/index.ts';
 import { mentionsIn, type TableMention, TableNames } from '../../prose/table-mentions.ts';
 
 /** So many tables must bear numbers before one that none bears is missing. */
 const NUMBERED = 3;
 
+const SAYS = {
+  number: {
+    zh: '这里说的“{name}”，报告里没有编这个号的表。',
+    en: 'No table of the report bears the number {name}.',
+  },
+  title: { zh: '这里说的《{name}》，报告里没有这张表。', en: 'The report has no table {name}.' },
+} as const satisfies Says;
+
 export default defineRule({
   id: 'table-reference',
+  title: { zh: '提到的表不在报告里', en: 'Table named but not there' },
   family: 'structure',
   severity: 'information',
-  messages: ['table-reference.number', 'table-reference.title'],
+  says: SAYS,
   looksAt: 'sentences',
   check,
 });
@@ -45,9 +55,9 @@ function wrongness(
   names: TableNames,
   { number, text }: TableMention,
 ): RawFinding['message'] | undefined {
-  if (number) return names.numbered(number.series) >= NUMBERED ? 'table-reference.number' : undefined;
+  if (number) return names.numbered(number.series) >= NUMBERED ? SAYS.number : undefined;
   const match = reference.forms.match(text, report.front.unit, report.front.kind)[0];
   // A table that the report owes is told by missing-table; those of performance are attached as often as printed.
   if (match?.by !== 'title' || match.form.required || match.form.set) return undefined;
-  return match.form.kind === report.front.kind ? 'table-reference.title' : undefined;
+  return match.form.kind === report.front.kind ? SAYS.title : undefined;
 }
