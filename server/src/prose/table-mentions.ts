@@ -28,7 +28,7 @@ function patternsOf(words: MentionWords): readonly RegExp[] {
   );
 }
 
-function valueOf(text: string): string {
+function plainNumber(text: string): string {
   return /^\d/.test(text) ? text.replace(/^0+(?=\d)/, '') : String(hanNumber(text) ?? text);
 }
 
@@ -42,7 +42,7 @@ function* numbersIn(folded: string, words: MentionWords): Iterable<TableMention 
         start: index,
         end: index + found[0].length,
         text: found[0],
-        number: { series, value: valueOf(printed) },
+        number: { series, value: plainNumber(printed) },
       };
     }
 }
