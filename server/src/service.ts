@@ -82,6 +82,7 @@ export {
   warmCompletion,
 } from './features/completion/index.ts';
 export { type Fold, foldingRanges } from './features/folding.ts';
+export { formFromTable, tableNamed } from './features/form-from-table.ts';
 export {
   type FormatOptions,
   formatBlock,

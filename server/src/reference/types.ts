@@ -60,6 +60,20 @@ export interface ComparisonWords {
   readonly percent: readonly string[];
 }
 
+/** How sentences name tables. */
+export interface MentionWords {
+  /** How tables are numbered, one list a series, that of property lines first; `#` is the number. */
+  readonly numbers: readonly (readonly string[])[];
+  /** Pattern of a number; its group is the number without blanks around it. */
+  readonly number: string;
+  /** What stands before a number that names a table. */
+  readonly before: readonly string[];
+  /** Words of a sentence whose tables may be published elsewhere. */
+  readonly elsewhere: readonly string[];
+  /** What the name of a table ends in. */
+  readonly ending: string;
+}
+
 /** Words of titles. */
 export interface TitleWords {
   /** What a table is about: a title that holds one which a form never bears is not that form's. */
@@ -77,6 +91,8 @@ export interface Vocabulary {
   readonly panelStart: readonly string[];
   /** Names of a panel's label column. */
   readonly panelName: readonly string[];
+  /** Brackets of headers that begin with these say how the rows are sorted (`项目（按功能分类）`). */
+  readonly headerAside: readonly string[];
   readonly panelStartContaining: readonly string[];
   readonly lineNumber: readonly string[];
   readonly ordinal: readonly string[];
@@ -120,6 +136,8 @@ export interface Vocabulary {
     /** Verbs that follow the number of rows alone. */
     readonly behind: readonly string[];
   };
+  /** How sentences name tables. */
+  readonly mention: MentionWords;
   /** Words of the head that a nested form (绩效自评表) bears over its tables. */
   readonly nestedHead: readonly string[];
 }
@@ -196,6 +214,10 @@ export interface FormColumn {
   /** `value` unless said otherwise. `text`, `percent`, `count` and `ordinal` columns are in no sum. */
   readonly role?: 'value' | 'percent' | 'count' | 'score' | 'text' | 'label' | 'code' | 'ordinal';
   readonly required?: boolean;
+  /** Columns beside one of which a table need not have it. */
+  readonly unless?: readonly string[];
+  /** Whether sentences never call it by its headers, which mean something else there. */
+  readonly unnamed?: boolean;
   /** A `其中：` column: never an addend. */
   readonly ofWhich?: boolean;
   /** Groups that a formula sums with `Σ`. */
@@ -214,6 +236,8 @@ export interface FormRow {
   /** A row that lists a part of the row named here, although the print does not mark it `其中：`. */
   readonly partOf?: string;
   readonly required?: boolean;
+  /** Columns beside one of which a table need not have it: its amounts stand there. */
+  readonly unless?: readonly string[];
   readonly term?: string;
   /** Rows that are no money (counts of cars, of people). */
   readonly count?: boolean;

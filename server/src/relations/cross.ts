@@ -222,13 +222,13 @@ class CrossBuilder implements CrossRelations {
     if (lines.length === 0) return this.leftOut(cube, rowName, 'row');
     if (rowName.startsWith('Σ') && mayLackRows(table)) return lackingPart(table);
     if (!cube.hasColumn(columnName)) return this.leftOut(cube, columnName, 'column');
-    const figures = lines.map((l) => l.cell(columnName)).filter((f) => f !== undefined);
-    return { figures };
+    return { figures: lines.map((l) => l.cell(columnName)).filter((f) => f !== undefined) };
   }
 
   private leftOut(cube: Cube, name: string, what: 'row' | 'column'): Resolved {
     const { table } = cube;
     if (table.state === 'void') return { figures: [] };
+    if (what === 'row' && cube.standsInColumns(name)) return { missing: 'absent', data: {} };
     if (what === 'row' ? mayLackRows(table) : table.lacks.columns) return lackingPart(table);
     // Where columns are left out at will, nothing is owed of them; beside a total over all columns they are zero.
     if (what === 'column' && !this.isAddend(cube, name)) {
@@ -243,8 +243,8 @@ class CrossBuilder implements CrossRelations {
       return { figures: [], absent: { why: 'row-left-out', table, name, told: true } };
     if (this.isRequired(cube, name, what))
       return { missing: `${what}-missing`, data: { [what]: name, table: cube.table.title } };
-    const unknown = what === 'row' ? cube.hasUnknownRows() : cube.hasUnknownColumns();
-    if (unknown) return { missing: `${what}-unknown`, data: { [what]: name, table: cube.table.title } };
+    if (what === 'row' ? cube.hasUnknownRows() : cube.hasUnknownColumns())
+      return { missing: `${what}-unknown`, data: { [what]: name, table: cube.table.title } };
     return { figures: [], absent: { why: `${what}-left-out`, table, name } };
   }
 
@@ -300,7 +300,8 @@ class CrossBuilder implements CrossRelations {
 
   /** Whether a table tells of a code: it has it, or its siblings, or nothing at all of its parent. */
   private tells(cube: Cube, code: string): boolean {
-    if (cube.table.empty || cube.byCode(code).length > 0 || code.length <= 3) return true;
+    if (cube.table.empty || cube.byCode(code).length > 0) return true;
+    if (code.length <= 3) return !cube.listsNoCodes();
     const parent = code.slice(0, -2);
     const hasParent = cube.byCode(parent).length > 0;
     if (!hasParent) return this.tells(cube, parent);
@@ -326,10 +327,9 @@ class CrossBuilder implements CrossRelations {
       return { missing: 'duplicate-code', data: { code, table: cube.table.title } };
     }
     const figures = lines.map((l) => l.cell(columnName)).filter((f) => f !== undefined);
-    const { table } = cube;
     // Tables that list the same codes list all of them; one that says it is empty lists none.
-    if (lines.length > 0 || table.state !== 'complete') return { figures };
-    return { figures, absent: { why: 'row-left-out', table, name: code, told: true } };
+    if (lines.length > 0 || cube.table.state !== 'complete') return { figures };
+    return { figures, absent: { why: 'row-left-out', table: cube.table, name: code, told: true } };
   }
 
   // ---- conditions ----

@@ -180,6 +180,17 @@ export class Cube {
     );
   }
 
+  /** Whether it has no column for codes and no row that is one by its name. */
+  listsNoCodes(): boolean {
+    return this.lineByCode.size === 0 && this.table.panels.every((p) => p.codes.length === 0);
+  }
+
+  /** Whether the table has columns in the place of a row (人员经费, 公用经费 of one list). */
+  standsInColumns(row: string): boolean {
+    const rows = this.form?.panels.flatMap((p) => p.rows ?? []) ?? [];
+    return rows.some((r) => r.id === row && r.unless?.some((c) => this.columnKeys.has(c)));
+  }
+
   /** Whether a column is told from another one that the table does not print. */
   lacksSource(id: string): boolean {
     const needs = this.form?.derived?.find((d) => d.id === id)?.needs;

@@ -122,7 +122,7 @@ class InsideBuilder {
         relation.rule,
         'row-missing',
         { row: name },
-        owed ? 'notChecked' : 'notApplicable',
+        owed && !this.cube.standsInColumns(name) ? 'notChecked' : 'notApplicable',
       );
       return;
     }
