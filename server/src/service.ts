@@ -96,7 +96,6 @@ export {
   type FollowedLinks,
   type LinkedFile,
   LinkedReportCache,
-  type LinkReason,
   type LinkSource,
 } from './features/linked-reports.ts';
 export { documentLinks, frontMatterOf, type PathLink } from './features/links.ts';

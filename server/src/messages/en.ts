@@ -142,11 +142,33 @@ export const en: Record<keyof typeof zh, string> = {
   'cross-report.flat':
     'The text says that nothing changed, but {label} is {now} this year and {last} in last year’s report ({path}). If last year’s amount was adjusted, say so in the text.',
   'cross-report.stale': 'Last year’s report prints the same number; it seems not to have been updated.',
+  'cross-report.budget':
+    '{label} is {printed}; the budget ({path}) says {last}. If it was adjusted, say that it is the adjusted one.',
+  'cross-report.budget-copied': '{label} is {printed}; the budget ({path}) says {last}. {why}',
+  'cross-report.budget-change':
+    '{label} is {printed}, but {now} was spent and the budget ({path}) says {last}: “{expected}”. {why}',
+  'cross-report.budget-flat':
+    'Said to be as budgeted, but {label} is {now} and the budget ({path}) says {last}.',
+  'cross-report.order': 'Said to be “{word}”, but {label} is {now} and “{path}” says {last}.',
+  'cross-report.why.slip': 'It looks miscopied.',
+  'cross-report.why.row': '{printed} is the amount of “{row}”.',
+  'cross-report.why.adjusted': '{printed} is the adjusted budget.',
+  'cross-report.why.spent': '{printed} is what was spent.',
+  'cross-report.why.rate': 'The completion rate was computed on {last}.',
+  'cross-report.other-scope':
+    'Most first budgets differ from “{path}” ({count}); the two may not cover the same units. They were not compared one by one.',
   'cross-report.units':
     '{label} is {printed}; the units’ sum differs by {difference} (rounding explains {slack} at most). {arithmetic}.',
   'cross-report.missing': '“{path}” was not found; nothing was checked against it.',
   'cross-report.outside': '“{path}” lies outside the workspace and was not opened.',
   'cross-report.cycle': '“{path}” is this report itself, or leads back to it.',
+  'cross-report.other-year':
+    '“{path}” is of {year}, “{key}” should be of {wanted}; nothing was checked against it.',
+  'cross-report.other-kind':
+    '“{path}” is a {kind}; 预算 names the budget of the year. Nothing was checked against it.',
+  'cross-report.named-twice': '“{key}” names a {kind} already; “{path}” was not compared.',
+  'cross-report.not-here':
+    '预算 is named in final accounts only; this is a budget. “{path}” was not compared.',
   'cross-report.unreadable': '“{path}” could not be read; nothing was checked against it.',
   'cross-report.unavailable': 'Other files cannot be opened here; “{path}” was not compared.',
   'rule.execution-rate.title': 'Rate of execution is wrong',
@@ -250,6 +272,10 @@ export const en: Record<keyof typeof zh, string> = {
   'reason.prose.unknown-whole': 'its whole cannot be told',
   'reason.prose.no-budget': 'its budget is missing',
   'reason.prose.no-last-year': 'last year’s amount is missing',
+  'reason.prose.no-budget-row': 'the budget has no such item that could be read',
+  'reason.prose.maybe-adjusted': 'it may be the adjusted budget, which differs from the first one rightly',
+  'reason.prose.other-units': 'the budget is of another unit',
+  'reason.prose.other-scope': 'most amounts differ from the budget, which may cover other units',
   'reason.negative-base': 'the amounts as they are written make a negative base',
   'reason.zero-base': 'its base is zero',
   'reason.all-blank': 'nothing is filled in',
@@ -335,7 +361,10 @@ export const en: Record<keyof typeof zh, string> = {
   'front.类型': '决算 (final accounts) or 预算 (budget): decides which tables are owed.',
   'front.金额单位': 'Unit of all amounts (元, 千元, 万元, 亿元), unless a table states its own.',
   'front.单位性质': '行政, 参公, 事业 or 汇总; some checks are owed by some of them only.',
-  'front.上年': "Path of last year's report, to check opening balances against.",
+  'front.上年':
+    "Paths of last year's reports, to check opening balances and changes against; budget and final accounts parted by 、.",
+  'front.预算':
+    'Path of the budget of the same year (in final accounts), to check first budgets and rates of completion.',
   'front.汇总': 'Paths of the reports that this one adds up, parted by 、.',
   'front.科目': 'Path of a code catalogue of your own.',
   'front.状态':

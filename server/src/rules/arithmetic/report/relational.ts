@@ -39,7 +39,7 @@ import {
 } from '../../../relations/blame.ts';
 import { evaluate, type Overlay, ratioValue } from '../../../relations/evaluate.ts';
 import { halfOf, isCell, show } from '../../../relations/figure.ts';
-import { STATED } from '../../../relations/last-year.ts';
+import { STATED } from '../../../relations/stated.ts';
 import {
   figuresOf,
   type Outcome,
@@ -50,6 +50,7 @@ import {
 import { ruleOf } from '../../index.ts';
 import { absences, missingRows } from './absences.ts';
 import { causeFindings } from './causes.ts';
+import { ofOtherScope, ratesOnBudget } from './first-budget.ts';
 import { hiddenCause } from './hidden.ts';
 import { roundings } from './roundings.ts';
 import { isConfirmed, isMiscomputed, ofStated, ratesOf, saidBefore, saidOf } from './stated-change.ts';
@@ -75,11 +76,13 @@ export function* relationalFindings(analysis: RuleContext, given: Waived): Itera
   const standing: Outcome[] = [];
   const broken = graph.in('broken').filter((r) => !waived.has(r));
   // A rate is told with its change where last year's report says what that is.
-  const carried = new Set(
-    broken.flatMap((r) => (r.id === STATED.change && r.total ? ratesOf(analysis, r.total) : [])),
+  const carried = new Set<Relation>(
+    broken.flatMap((r) =>
+      r.id === STATED.change && r.total ? ratesOf(analysis, r.total) : ratesOnBudget(analysis, r),
+    ),
   );
   for (const relation of broken) {
-    if (solvable(relation) || carried.has(relation as RatioRelation & Relation)) continue;
+    if (solvable(relation) || carried.has(relation)) continue;
     const outcome = graph.outcomes.get(relation) as Outcome;
     // What comes right once the blamed figure does is a consequence, told with its cause.
     const cause = figuresOf(relation).find((f) => corrected.has(f));
@@ -93,16 +96,16 @@ export function* relationalFindings(analysis: RuleContext, given: Waived): Itera
   }
   for (const outcome of innermostRows(standing)) {
     const { relation } = outcome;
-    const said = saidOf(relation);
     if (relation.shape === 'ratio') yield ofRatio(analysis, outcome, relation);
-    else if (said)
+    else if (saidOf(relation) || relation.id === STATED.budget)
       yield {
-        ...ofStated(analysis, relation, said, corrected),
+        ...ofStated(analysis, relation, corrected),
         rule: relation.rule,
         defaultSeverity: relation.severity,
       };
     else yield ofStanding(analysis, outcome);
   }
+  yield* ofOtherScope(analysis);
   if (analysis.options.roundingHints !== false) yield* roundings(analysis, waived);
 }
 
@@ -119,7 +122,8 @@ function ofRatio(
   const expected = value === undefined ? undefined : rewritten(analysis, rate, value);
   const range = rangeOfFigure(analysis.report, rate);
   const said = saidOf(relation);
-  const confirmed = said ? saidBefore(analysis, relation, rate) : isConfirmed(analysis, relation);
+  const computed = relation.id === STATED.completion && value !== undefined && isMiscomputed(relation, value);
+  const confirmed = said ? computed || saidBefore(analysis, relation, rate) : isConfirmed(analysis, relation);
   const id = ratioMessage(rate, value, decimals);
   const credible =
     confirmed || (!said && (id !== 'ratio.wrong' || (value !== undefined && isMiscomputed(relation, value))));
