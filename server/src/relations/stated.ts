@@ -87,7 +87,7 @@ class Maker {
     this.rivals = new Rivals(report, linked, reference);
     this.units = new UnitNames(report);
     this.executed = new Executed(prose);
-    this.tally = new Tally(this.rivals.isSameUnit);
+    this.tally = new Tally(this.rivals.isSameUnit, STATED.budget);
   }
 
   make(): void {
