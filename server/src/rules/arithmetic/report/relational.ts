@@ -159,7 +159,7 @@ function ofRatio(
               edits: editsOfFigure(analysis, rate, expected),
               // A change that nothing confirms may itself be the one that was left as it was.
               preferred: credible && !isOfOtherYear(analysis, rate),
-              sure: false,
+              sure: computed,
               // Only where what it is computed from is itself sound.
               safe:
                 confirmed &&
