@@ -121,9 +121,11 @@ class Maker {
         this.base(s, now, base as ProseFigure, rival);
       return;
     }
+    const changes = s.kind === 'change' || (s.kind === 'change-rate' && !s.change);
     if (rival === 'missing') {
-      if (['change', 'change-rate', 'flat'].includes(s.kind)) this.skip(s, 'prose.no-last-year');
-    } else if (s.kind === 'change' || (s.kind === 'change-rate' && !s.change)) this.change(s, now, rival);
+      const states = changes ? s.figure?.approximate === false && s.direction : s.kind === 'flat' && !s.each;
+      if (states) this.skip(s, 'prose.no-last-year');
+    } else if (changes) this.change(s, now, rival);
     else if (s.kind === 'flat' && !s.each) this.flat(s, now, rival);
     else if (s.kind === 'order') this.order(s, now, rival);
   }
