@@ -83,11 +83,12 @@ export class Counterparts {
     return one(linesLike(other, line).map((l) => l.cell(key)));
   }
 
-  private inBudget({ cube, line, key }: CellPlace): Counterpart[] {
+  private inBudget(at: CellPlace): Counterpart[] {
+    const { cube, line } = at;
     const place = cube.form?.budget;
     const other = place && this.theirs.get(place.form);
     if (!place || !other) return [];
-    const keys = namesFor(place.columns, budgeted(cube, line, key, this.words, place));
+    const keys = namesFor(place.columns, budgeted(at, this.words, place));
     const found: Counterpart[] = [];
     for (const { lines, column } of this.linesOf(other, line, namesFor(place.rows ?? [], line.id))) {
       for (const wanted of column === undefined ? keys : [column])
@@ -203,9 +204,7 @@ export function budgetColumnOf(
 
 /** The column of what was spent that a cell belongs to, where it stands in one of the budget beside it. */
 function budgeted(
-  cube: Cube,
-  line: CubeLine,
-  key: string,
+  { cube, line, key }: CellPlace,
   words: ComparisonWords,
   place: BudgetPlace,
 ): string | undefined {

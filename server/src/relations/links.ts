@@ -6,8 +6,17 @@ import type { FrontEntry, FrontMatter, Report } from '../model/report.ts';
 import type { ReportKind } from '../reference/types.ts';
 import type { Cube } from './cube.ts';
 
+/** Keys of the front matter that name other reports. */
+export const LAST_KEY = '上年';
+export const BUDGET_KEY = '预算';
+const UNITS_KEY = '汇总';
+
 /** Keys of the front matter whose values are paths of other reports. */
-export const REPORT_KEYS: readonly string[] = ['上年', '预算', '汇总'];
+export const REPORT_KEYS: readonly string[] = [LAST_KEY, BUDGET_KEY, UNITS_KEY];
+
+/** What a report may be. */
+export const FINAL = '决算';
+export const BUDGET = '预算';
 
 /** Another report that the front matter names. */
 export interface OtherReport {
@@ -75,8 +84,7 @@ const EXTENSION = /\.[\p{L}\p{N}]{1,12}\s*$/u;
 export function pathsOf(entry: FrontEntry): PathPlace[] {
   const { key, value, valueSpan } = entry;
   const parts = value.match(LIST) ?? [];
-  const list =
-    key === '汇总' || ((key === '上年' || key === '预算') && parts.every((p) => EXTENSION.test(p)));
+  const list = key === UNITS_KEY || (REPORT_KEYS.includes(key) && parts.every((p) => EXTENSION.test(p)));
   const paths: PathPlace[] = [];
   for (const match of value.matchAll(list ? LIST : WHOLE)) {
     const path = match[0].trim();
@@ -107,23 +115,21 @@ export function followLinks(
   const units: OtherReport[] = [];
   const slots: Slots = { lastFinal: undefined, lastBudget: undefined, budget: undefined };
   let complete = true;
-  for (const entry of self.front.entries) {
-    if (!REPORT_KEYS.includes(entry.key)) continue;
-    for (const place of pathsOf(entry)) {
-      const { path } = place;
-      const found = get(path);
-      if (typeof found === 'string' || found.text === self.text) {
-        problems.push({ entry, ...place, reason: typeof found === 'string' ? found : 'cycle' });
-        if (entry.key === '汇总') complete = false;
-        continue;
-      }
-      const other: OtherReport = { path, report: found.report, cubes: found.cubes, of: found };
-      // A unit that is named twice is added up once.
-      if (entry.key !== '汇总') {
-        const misfit = put(slots, entry.key, self.report, other);
-        if (misfit) problems.push({ entry, ...place, ...misfit });
-      } else if (!units.some((u) => u.report === other.report)) units.push(other);
+  const named = self.front.entries.filter(({ key }) => REPORT_KEYS.includes(key));
+  for (const { entry, place } of named.flatMap((e) => pathsOf(e).map((p) => ({ entry: e, place: p })))) {
+    const { path } = place;
+    const isUnit = entry.key === UNITS_KEY;
+    const found = get(path);
+    if (typeof found === 'string' || found.text === self.text) {
+      problems.push({ entry, ...place, reason: typeof found === 'string' ? found : 'cycle' });
+      complete &&= !isUnit;
+      continue;
     }
+    const other: OtherReport = { path, report: found.report, cubes: found.cubes, of: found };
+    const misfit = isUnit ? undefined : put(slots, entry.key, self.report, other);
+    if (misfit) problems.push({ entry, ...place, ...misfit });
+    // A unit that is named twice is added up once.
+    else if (isUnit && !units.some((u) => u.report === other.report)) units.push(other);
   }
   return { linked: { ...slots, units, complete }, problems };
 }
@@ -137,18 +143,18 @@ function put(
   own: Report,
   other: OtherReport,
 ): Pick<LinkProblem, 'reason' | 'data'> | undefined {
-  const kind = kindOf(other.report) ?? (key === '预算' ? '预算' : (kindOf(own) ?? '决算'));
-  if (key === '预算' && kindOf(own) === '预算') return { reason: 'not-here' };
+  const kind = kindOf(other.report) ?? (key === BUDGET_KEY ? BUDGET : (kindOf(own) ?? FINAL));
+  if (key === BUDGET_KEY && kindOf(own) === BUDGET) return { reason: 'not-here' };
   const { year } = other.report.front;
-  const wanted = own.front.year === undefined ? undefined : own.front.year - (key === '上年' ? 1 : 0);
+  const wanted = own.front.year === undefined ? undefined : own.front.year - (key === LAST_KEY ? 1 : 0);
   const data = {
     year: year === undefined ? '' : String(year),
     wanted: wanted === undefined ? '' : String(wanted),
     kind,
   };
-  if (key === '预算' && kind !== '预算') return { reason: 'other-kind', data };
+  if (key === BUDGET_KEY && kind !== BUDGET) return { reason: 'other-kind', data };
   if (year !== undefined && wanted !== undefined && year !== wanted) return { reason: 'other-year', data };
-  const slot = key === '预算' ? 'budget' : kind === '预算' ? 'lastBudget' : 'lastFinal';
+  const slot = key === BUDGET_KEY ? 'budget' : kind === BUDGET ? 'lastBudget' : 'lastFinal';
   if (slots[slot]) return { reason: 'named-twice', data };
   slots[slot] = other;
   return undefined;
@@ -158,6 +164,6 @@ function put(
 export function kindOf(report: Report): ReportKind | undefined {
   if (report.front.kind) return report.front.kind;
   const kinds = new Set(report.tables.map(({ table }) => table.form?.kind));
-  const [only, ...more] = (['决算', '预算'] as const).filter((kind) => kinds.has(kind));
+  const [only, ...more] = ([FINAL, BUDGET] as const).filter((kind) => kinds.has(kind));
   return more.length > 0 ? undefined : only;
 }

@@ -3,7 +3,7 @@ import type { Report } from '../model/report.ts';
 import type { Against, Measure } from '../prose/types.ts';
 import type { Reference } from '../reference/index.ts';
 import { type Counterparts, counterpartsIn, isSameScope, type Way } from './counterparts.ts';
-import { kindOf, type LinkedReports, type OtherReport } from './links.ts';
+import { BUDGET, kindOf, type LinkedReports, type OtherReport } from './links.ts';
 
 /** Another report, and how its tables name what is meant. */
 export interface Rival {
@@ -27,7 +27,7 @@ export class Rivals {
     private readonly linked: LinkedReports,
     private readonly reference: Reference,
   ) {
-    this.isBudget = kindOf(report) === '预算';
+    this.isBudget = kindOf(report) === BUDGET;
   }
 
   /** Whether the budget that is named is, as far as it says, the same unit's. */

@@ -100,7 +100,7 @@ class Maker {
         const choices = choicesOf(own, rival.counterparts.of(place, 'budget'));
         const make = ({ last }: Pair) =>
           this.linear([once(own)], last, this.common(STATED.budget, own, rival.path));
-        this.choose(choices, make, { ...rival, vague }, undefined);
+        this.choose(choices, make, { ...rival, vague });
       }
     }
     const { relations, unchecked } = this.tally.settle();
@@ -121,13 +121,18 @@ class Maker {
         this.base(s, now, base as ProseFigure, rival);
       return;
     }
-    const changes = s.kind === 'change' || (s.kind === 'change-rate' && !s.change);
-    if (rival === 'missing') {
-      const states = changes ? s.figure?.approximate === false && s.direction : s.kind === 'flat' && !s.each;
-      if (states) this.skip(s, 'prose.no-last-year');
-    } else if (changes) this.change(s, now, rival);
+    if (rival === 'missing') this.missing(s);
+    else if (isChange(s)) this.change(s, now, rival);
     else if (s.kind === 'flat' && !s.each) this.flat(s, now, rival);
     else if (s.kind === 'order') this.order(s, now, rival);
+  }
+
+  /** A comparison with last year that could be checked if its report were there. */
+  private missing(s: Statement): void {
+    const stated = isChange(s)
+      ? s.figure?.approximate === false && s.direction
+      : s.kind === 'flat' && !s.each;
+    if (stated) this.skip(s, 'prose.no-last-year');
   }
 
   private change(s: Statement, now: Figure, rival: Rival): void {
@@ -182,7 +187,7 @@ class Maker {
     const make = ({ last }: Pair) =>
       this.linear([once(figure)], last, this.common(STATED.budget, figure, rival.path, s));
     if (now) this.state(s, now, rival, make);
-    else this.choose(this.byName(s), make, rival, s);
+    else this.choose(this.byName(s), make, rival, { of: s });
   }
 
   /** Whether a sentence of the first budget is tied to a column that holds the adjusted one. */
@@ -256,8 +261,8 @@ class Maker {
     const own = this.pairsOf(cell, rival);
     const equal = this.equalTo(cell).flatMap((c) => this.pairsOf(c, rival));
     // What is bound only because it agrees may mean another cell.
-    const doubtful = own.length === 0 ? reason : stated?.binding.doubtful ? 'prose.doubtful' : undefined;
-    this.choose([...own, ...equal], make, rival, s, doubtful);
+    const doubt = own.length === 0 ? reason : stated?.binding.doubtful ? 'prose.doubtful' : undefined;
+    this.choose([...own, ...equal], make, rival, { of: s, doubt });
   }
 
   /** Takes the first choice that holds, else the first, where its words leave no doubt. */
@@ -265,8 +270,7 @@ class Maker {
     pairs: readonly Pair[],
     make: (pair: Pair) => Relation | undefined,
     rival: Rival,
-    s: Statement | undefined,
-    doubt?: string,
+    { of: s, doubt }: { readonly of?: Statement; readonly doubt?: string | undefined } = {},
   ): void {
     let first: Relation | undefined;
     for (const pair of pairs) {
@@ -332,6 +336,11 @@ class Maker {
       ...(block && span ? { place: { block, span } } : {}),
     };
   }
+}
+
+/** A change, or a rate that no change stands beside. */
+function isChange(s: Statement): boolean {
+  return s.kind === 'change' || (s.kind === 'change-rate' && !s.change);
 }
 
 function isBroken(relation: Relation): boolean {

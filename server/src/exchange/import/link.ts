@@ -1,6 +1,6 @@
 /** Reports that were imported together name one another: last year's (`上年`), a 决算 the year's 预算 (`预算`). */
 import { foldName } from '../../base/fold.ts';
-import { open } from '../../service.ts';
+import { BUDGET, BUDGET_KEY, FINAL, LAST_KEY, open } from '../../service.ts';
 import type { ImportedReport } from './many.ts';
 import { finish } from './write.ts';
 
@@ -40,12 +40,12 @@ function withLinks(own: Known, known: readonly Known[]): ImportedReport {
     const [one, ...more] = of(year, kind);
     return one && more.length === 0 ? [`${one.report.name}.disclosure`] : [];
   };
-  const other = own.kind === '决算' ? '预算' : '决算';
+  const other = own.kind === FINAL ? BUDGET : FINAL;
   const last = [...only(own.year - 1, own.kind), ...only(own.year - 1, other)];
-  const budget = own.kind === '决算' ? only(own.year, '预算') : [];
+  const budget = own.kind === FINAL ? only(own.year, BUDGET) : [];
   const lines = [
-    ...(last.length > 0 && !own.keys.has('上年') ? [`上年：${last.join('、')}`] : []),
-    ...(budget.length > 0 && !own.keys.has('预算') ? [`预算：${budget.join('')}`] : []),
+    ...(last.length > 0 && !own.keys.has(LAST_KEY) ? [`${LAST_KEY}：${last.join('、')}`] : []),
+    ...(budget.length > 0 && !own.keys.has(BUDGET_KEY) ? [`${BUDGET_KEY}：${budget.join('')}`] : []),
   ];
   if (lines.length === 0) return own.report;
   const { made } = own.report;

@@ -11,6 +11,7 @@ import type { CellFigure, Figure } from '../../../model/types.ts';
 import { budgetColumnOf } from '../../../relations/counterparts.ts';
 import { evaluate, sumOf } from '../../../relations/evaluate.ts';
 import { halfOf, isCell } from '../../../relations/figure.ts';
+import { BUDGET_KEY } from '../../../relations/links.ts';
 import { slipOf, weightOf } from '../../../relations/slip.ts';
 import { STATED } from '../../../relations/stated.ts';
 import { OTHER_SCOPE } from '../../../relations/tally.ts';
@@ -113,7 +114,7 @@ function otherRow(told: Figure, theirs: Figure): string | undefined {
 export function* ofOtherScope(analysis: RuleContext): Iterable<RelationalFinding> {
   const { budget } = analysis.links.linked;
   const count = analysis.graph.unchecked.filter((item) => item.reason === OTHER_SCOPE).length;
-  const entry = analysis.report.front.entries.find((e) => e.key === '预算');
+  const entry = analysis.report.front.entries.find((e) => e.key === BUDGET_KEY);
   if (!budget || !entry || count === 0) return;
   const { line, start, end } = entry.valueSpan;
   yield {
