@@ -266,6 +266,21 @@ test('of rows of one name, that under the names before it', () => {
 });
 
 describe('change and direction', () => {
+  test('two amounts that rounding made equal: their rate tells which is more', () => {
+    const said = (rate: string, word: string) =>
+      told(
+        read(
+          T.general,
+          `水利（款）年初预算为0.34万元，支出决算为0.34万元，完成年初预算的${rate}。决算数${word}年初预算数的主要原因是政策性增支。`,
+        ),
+      ).filter((f) => f.startsWith('change-direction'));
+    expect(said('101.47%', '大于')).toEqual([]);
+    expect(said('98.55%', '小于')).toEqual([]);
+    expect(said('98.55%', '大于')).toEqual(['change-direction 大于']);
+    expect(said('100%', '大于')).toEqual(['change-direction 大于']);
+    expect(said('150%', '大于')).toEqual(['change-direction 大于']);
+  });
+
   test.each([
     ['增加', '下降', 'change-direction 下降'],
     ['减少', '增长', 'change-direction 减少'],
@@ -273,13 +288,13 @@ describe('change and direction', () => {
     // 100 ÷ (2680.5 − 100) = 3.88 %: an increase.
     const r = read(T.income, `收入合计2680.50万元，比上年${one}100.00万元，${two}3.88%。`);
     expect(told(r)).toEqual([expected]);
-    expect(r.issues[0]?.fix?.edits).toHaveLength(1);
+    expect(r.issues[0]?.mends).toHaveLength(1);
   });
 
   test('both words the wrong way round', () => {
     const r = read(T.income, '收入合计2680.50万元，比上年减少100.00万元，下降3.88%。');
     expect(told(r)).toEqual(['change-direction 减少']);
-    expect(r.issues[0]?.fix?.edits.map((e) => e.newText)).toEqual(['增加', '增长']);
+    expect(r.issues[0]?.mends?.map((e) => e.newText)).toEqual(['增加', '增长']);
   });
 
   test('against last year as it is stated', () => {
@@ -416,18 +431,18 @@ describe('units', () => {
   test('元 for 万元', () => {
     const r = read(T.three, '公务用车运行维护费24.00元。');
     expect(told(r)).toEqual(['prose-unit 元']);
-    expect(r.issues[0]?.fix?.edits[0]?.newText).toBe('万元');
+    expect(r.issues[0]?.mends?.[0]?.newText).toBe('万元');
   });
 
   test('a unit or a sign left out', () => {
     const unit = read(T.income, '收入合计2680.50万元，比上年增加100.00，增长3.88%。');
     expect(told(unit)).toEqual(['prose-unit 100.00']);
-    expect(unit.issues[0]?.fix?.edits[0]?.newText).toBe('万元');
+    expect(unit.issues[0]?.mends?.[0]?.newText).toBe('万元');
     // With nobody near to tell the unit by, it is that of the amounts of the section.
     const far = read(T.income, '收入合计2680.50万元。\n\n收入合计比上年增加100.00，增长3.88%。');
-    expect(far.issues.map((i) => i.fix?.edits[0]?.newText)).toEqual(['万元']);
+    expect(far.issues.map((i) => i.mends?.[0]?.newText)).toEqual(['万元']);
     const yuan = read(T.income, '收入合计26805000元，比上年增加1000000.00，增长3.88%。');
-    expect(yuan.issues.map((i) => i.fix?.edits[0]?.newText)).toEqual(['元']);
+    expect(yuan.issues.map((i) => i.mends?.[0]?.newText)).toEqual(['元']);
     // A bare whole number may count anything.
     expect(told(read(T.income, '收入合计2680.50万元，比上年增加100，增长3.88%。'))).toEqual([]);
     const sign = read(
@@ -435,6 +450,42 @@ describe('units', () => {
       '收入合计2680.50万元，其中：财政拨款收入2500.00万元，占93.27，其他收入30.50万元，占1.14%。',
     );
     expect(told(sign)).toEqual(['prose-unit 93.27']);
+  });
+
+  const alone = (text: string) =>
+    readText(`单位：某某局\n年度：2023\n类型：决算\n金额单位：万元\n\n## ${T.running}\n\n${text}\n`);
+
+  test.each([
+    ['机关运行经费支出66.00元，比上年增加6.00万元，增长10%。其中：办公费20.00万元。', '元', '万元'],
+    ['机关运行经费支出66.00元，比上年增加6.00万元，增长10%。', '元', '万元'],
+    ['机关运行经费支出540万元，比上年减少60元，下降10%。其中：会议费30.00万元。', '元', '万元'],
+    ['机关运行经费支出540万元，比上年增加60.00亿元。其中：会议费30.00万元。', '亿元', '万元'],
+  ])('two units in one sentence: %s', (text, wrong, right) => {
+    const own = (r: Reading) => r.issues.filter((i) => /^prose-unit|^change/.test(i.rule));
+    const found = alone(text);
+    expect(own(found).map((i) => `${i.rule} ${i.printed}`)).toEqual([`prose-unit ${wrong}`]);
+    expect(own(found)[0]?.mends?.[0]?.newText).toBe(right);
+    expect(found.broken).toEqual([]);
+  });
+
+  test.each([
+    [
+      '三公经费支出9.00万元，其中：因公出国（境）费2.00万元，公务用车购置及运行维护费4.00元，公务接待费3.00万元。',
+      '元',
+    ],
+    [
+      '三公经费支出9.00元，其中：因公出国（境）费2.00万元，公务用车购置及运行维护费4.00万元，公务接待费3.00万元。',
+      '元',
+    ],
+  ])('a list with a part, or its total, in another unit: %s', (text, wrong) => {
+    const found = alone(text);
+    expect(found.issues.filter((i) => i.rule === 'prose-unit').map((i) => i.printed)).toEqual([wrong]);
+    expect(found.broken).toEqual([]);
+  });
+
+  test('two units in one sentence, both meant', () => {
+    const said = '机关运行经费支出0.066亿元，比上年增加60.00万元，增长10%。其中：办公费20.00万元。';
+    expect(alone(said).issues.filter((i) => i.rule === 'prose-unit')).toEqual([]);
   });
 
   test('another unit says the same', () => {
@@ -563,7 +614,7 @@ describe('judgements on the text', () => {
     expect(report('收入合计100万元，与2022年度相比增加10万元。2021年曾为80万元。')).toEqual([]);
     expect(report('截至2022年12月31日，固定资产100万元。', '年度：2023\n类型：预算')).toEqual([]);
     const closing = readText('年度：2023\n类型：预算\n\n截至2019年12月31日，固定资产100万元。\n').issues;
-    expect(closing.map((i) => i.fix?.edits[0]?.newText)).toEqual(['2022']);
+    expect(closing.map((i) => i.mends?.[0]?.newText)).toEqual(['2022']);
   });
 
   test('template text', () => {
@@ -627,9 +678,7 @@ describe('judgements on the text', () => {
       T.basic,
       '公用经费190.20万元，主要包括：办公费、差旅费、公务接待费、工会经费、公务用车运行维护费、其他交通费用、培训费、办公设备购置。',
     );
-    expect(r.issues.map((i) => [i.message, i.data.left, i.data.empty])).toEqual([
-      ['missing-detail.both', '邮电费', '培训费'],
-    ]);
+    expect(r.issues.map((i) => [i.what, i.data.left, i.data.empty])).toEqual([['both', '邮电费', '培训费']]);
   });
 
   test('terms used and not explained, where others are', () => {

@@ -5,20 +5,37 @@ import { isMessageId, message } from '../messages/index.ts';
 import type { Graph } from '../relations/graph.ts';
 import type { Relation, Unchecked } from '../relations/types.ts';
 import type { Block } from '../syntax/tree.ts';
+import { beingFilled } from './causes.ts';
 import { rangeOfFigure, relationText } from './describe.ts';
 import type { RuleContext } from './rule.ts';
 import type { Coverage } from './types.ts';
 
 /** The outcomes of a graph, counted. */
-export function coverageOf(graph: Graph, notChecked: Coverage['notChecked']): Coverage {
+export function coverageOf(
+  graph: Graph,
+  notChecked: Coverage['notChecked'],
+  waiting: Coverage['notChecked'],
+): Coverage {
   const notApplicable = graph.unchecked.filter((item) => item.state === 'notApplicable').length;
   return {
     passed: graph.count('exact'),
     rounding: graph.count('rounding'),
-    broken: graph.count('broken'),
+    broken: graph.count('broken') - waiting.length,
     notApplicable: graph.count('notApplicable') + notApplicable,
-    notChecked,
+    notChecked: [...notChecked, ...waiting],
   };
+}
+
+/** The checks that wait for rows which are still to be filled in. */
+export function waitingOf(analysis: RuleContext): Coverage['notChecked'] {
+  return [...beingFilled(analysis.causes)].flatMap(([table, relations]) =>
+    [...relations].map((relation) => {
+      const place = relation.total ?? firstFigure(relation);
+      const range = place && rangeOfFigure(analysis.report, place);
+      const reason = message(analysis.locale, 'reason.table-partial', { table: table.title, name: '' });
+      return { check: nameOf(relation, analysis), reason, ...(range ? { range } : {}) };
+    }),
+  );
 }
 
 /** The checks that were not made, with their reason, once for each cause. */
@@ -85,8 +102,7 @@ function nameOf(relation: Relation, analysis: RuleContext): string {
 
 function checkName(item: Unchecked, analysis: RuleContext): string {
   const title = item.table ? (item.table.form?.title ?? item.table.title) : '';
-  const rule = `rule.${item.rule}.title`;
-  const name = isMessageId(rule) ? message(analysis.locale, rule) : item.rule;
+  const name = analysis.titleOf(item.rule) ?? item.rule;
   return [item.id, title, name].filter((t) => t !== '').join(' ');
 }
 

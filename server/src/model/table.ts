@@ -1,8 +1,7 @@
 /** Table block → table model (language.md §4). Never fails. */
 import { foldName, foldWidth } from '../base/fold.ts';
-import type { Span } from '../base/range.ts';
 import type { Steps } from '../base/steps.ts';
-import { headerScore, inYears } from '../reference/forms.ts';
+import { headerScore, headersOf, inYears } from '../reference/forms.ts';
 import type { Reference } from '../reference/index.ts';
 import type { Form, FormColumn, FormPanel, ReportKind } from '../reference/types.ts';
 import { parsePrintedFormulas } from '../syntax/formula.ts';
@@ -10,8 +9,8 @@ import { cellsOf, type Line, markEnd, numberIn, pairsOf, unitOf } from '../synta
 import type { Block } from '../syntax/tree.ts';
 import { type GridRow, unitOfHeader } from './cells.ts';
 import { ColumnReader } from './columns.ts';
-import { ofOwnYear } from './comparison.ts';
-import { buildGrid, itemOf, namesOf, pathHas } from './grid.ts';
+import { withoutYears } from './comparison.ts';
+import { buildGrid, itemOf, pathHas } from './grid.ts';
 import { HeaderReader } from './header.ts';
 import { NOTHING, stateOf } from './presence.ts';
 import { PanelReader } from './rows.ts';
@@ -71,7 +70,7 @@ class TableBuilder {
     const { shifted } = this.header;
     if (shifted) {
       const span = { line: shifted.line, start: 0, end: this.lineAt(shifted.line).text.length };
-      this.issue('ragged-row', 'number-row-shifted', span, {}, { severity: 'information' });
+      this.issues.push({ rule: 'ragged-row', what: 'number-row-shifted', span, data: {} });
     }
     const model: { -readonly [K in keyof TableModel]: TableModel[K] } = {
       kind: 'table',
@@ -110,7 +109,8 @@ class TableBuilder {
       (r) => wordy || [...r.cells.values()].some((f) => f.state === 'amount' || f.state === 'unreadable'),
     );
     Object.assign(model, stateOf(model, this.reference.vocabulary));
-    if (this.form?.structure === 'grid') Object.assign(model, buildGrid(model, model.rows));
+    if (this.form?.structure === 'grid')
+      Object.assign(model, buildGrid(model, model.rows, this.reference.vocabulary));
     return model;
   }
 
@@ -145,12 +145,8 @@ class TableBuilder {
           const unit = unitOf(value);
           if (unit !== undefined) this.stated.unit = unit;
           else if (pair.key === '金额单位' && value !== '') {
-            this.issue(
-              'unknown-property',
-              'unit-unknown',
-              { line: i, start: pair.valueStart, end: pair.valueEnd },
-              { value },
-            );
+            const span = { line: i, start: pair.valueStart, end: pair.valueEnd };
+            this.issues.push({ rule: 'unknown-property', what: 'unit-unknown', span, data: { value } });
           } else this.stated.unitName ??= value;
         }
       }
@@ -163,16 +159,6 @@ class TableBuilder {
 
   private headerUnit(): number | undefined {
     return unitOfHeader(this.context.title);
-  }
-
-  private issue(
-    rule: string,
-    message: string,
-    span: Span,
-    data: Record<string, string>,
-    more: Partial<Pick<Issue, 'fix' | 'severity'>> = {},
-  ): void {
-    this.issues.push({ rule, message, span, data, ...more });
   }
 
   // ---- form ----
@@ -220,24 +206,24 @@ class TableBuilder {
 
   /** How much of a form's required columns the headers hold, 0–1; undefined where they speak against the form. */
   private headerFit(form: Form): number | undefined {
+    const own = { year: this.stated.year ?? this.context.year };
+    const paths = this.header.paths.map((path) => withoutYears(path, own, this.reference.vocabulary));
     if (form.structure === 'grid') {
       const panel = form.panels[0] as FormPanel;
-      const found = panel.columns.filter((column) => this.header.paths.some((path) => pathHas(path, column)));
+      const found = panel.columns.filter((column) => paths.some((path) => pathHas(path, column)));
       const fit = found.length / panel.columns.length;
       // Items in the header, without a measure (`“三公”经费合计 | 因公出国（境）费 | …`).
-      const items = this.header.paths.filter((path) => itemOf(panel, path, undefined) !== undefined);
-      const byItems = items.length < 3 ? 0 : items.length / this.header.paths.length;
+      const items = paths.filter((path) => itemOf(panel, path, undefined) !== undefined);
+      const byItems = items.length < 3 ? 0 : items.length / paths.length;
       return found.length === 0 && byItems === 0 ? undefined : Math.max(fit, byItems);
     }
-    const own = { kind: this.context.kind, year: this.stated.year ?? this.context.year };
-    const paths = this.header.paths.map((path) => ofOwnYear(path, own));
     let wanted = 0;
     let found = 0;
     for (const panel of form.panels) {
       for (const column of panel.columns) {
         if (!column.required) continue;
         wanted++;
-        if (paths.some((path) => namesOf(column).some((n) => headerScore(path, n) > 0))) found++;
+        if (paths.some((path) => headersOf(column).some((n) => headerScore(path, n) > 0))) found++;
       }
     }
     if (wanted === 0) return 0.5;
@@ -293,20 +279,16 @@ class TableBuilder {
       start: row.cells[0]?.from ?? 0,
       end: row.cells.at(-1)?.to ?? line.text.length,
     };
+    const have = String(row.cells.length);
+    const want = String(width);
     if (line.kind === 'prose') {
-      this.issue('ragged-row', 'no-leading-bar', span, {
-        have: String(row.cells.length),
-        want: String(width),
-      });
+      this.issues.push({ rule: 'ragged-row', what: 'no-leading-bar', span, data: { have, want } });
       return row.cells.length === width;
     }
     if (row.cells.length === width || this.header.paths.length === 0) return true;
     if (row.cells.length > width) {
       if (extra.every((c) => c.text === '')) return true;
-      this.issue('ragged-row', 'too-many-cells', span, {
-        have: String(row.cells.length),
-        want: String(width),
-      });
+      this.issues.push({ rule: 'ragged-row', what: 'too-many-cells', span, data: { have, want } });
       return false;
     }
     // A row that is short by blanks only at its end says nothing wrong; tab rows lose their trailing blanks in a paste.
@@ -315,19 +297,16 @@ class TableBuilder {
     const open = !line.text.trimEnd().endsWith('|');
     const lastColumn = this.columns.columns[row.cells.length - 1];
     const filled = row.cells.at(-1)?.text ?? '';
-    this.issue(
-      'ragged-row',
-      'too-few-cells',
+    this.issues.push({
+      rule: 'ragged-row',
+      what: 'too-few-cells',
       span,
-      { have: String(row.cells.length), want: String(width), missing: String(missing) },
-      {
-        fix: {
-          title: 'widen-row',
-          span: { line: row.line, start: line.text.trimEnd().length, end: line.text.length },
-          newText: `${open ? ' |' : ''}${'  |'.repeat(missing)}`,
-        },
+      data: { have, want, missing: String(missing) },
+      mend: {
+        span: { line: row.line, start: line.text.trimEnd().length, end: line.text.length },
+        newText: `${open ? ' |' : ''}${'  |'.repeat(missing)}`,
       },
-    );
+    });
     return row.cells.length === 1 && lastColumn?.role !== 'value' && filled !== '';
   }
 

@@ -1,4 +1,5 @@
 /** The shapes of the reference data in `seeds/`. */
+import type { RuleId } from '../base/rule-ids.ts';
 
 /** A catalogue of codes: which one a column speaks of follows from its header and form, never from the digits. */
 export type Catalogue = 'functional' | 'economic_department' | 'economic_government' | 'revenue';
@@ -51,6 +52,8 @@ export type Comparison = 'last-year' | 'budget' | 'difference';
 
 /** Headers of columns of comparison. `percent`: words of those that print a percentage, with or without its sign. */
 export interface ComparisonWords {
+  /** What a header of the report's year alone (`2023年`) stands for. */
+  readonly thisYear: string;
   readonly lastYear: { readonly start: readonly string[]; readonly except: readonly string[] };
   /** Words of a header, or of a note, that tell the year's first budget from the adjusted one. */
   readonly firstBudget: readonly string[];
@@ -85,6 +88,8 @@ export interface Vocabulary {
   readonly name: readonly string[];
   /** Names that head a column of labels, or one of amounts where the cells are amounts. */
   readonly amountName: readonly string[];
+  /** What heads the column of the year's figures where it is the only one, by kind; the first is what forms call it. */
+  readonly amounts: Readonly<Record<ReportKind, readonly string[]>>;
   /** Headers of a column that names the unit beside each row. */
   readonly unitName: readonly string[];
   readonly remark: readonly string[];
@@ -189,6 +194,8 @@ export type OutlinePart =
 export interface FormColumn {
   readonly id: string;
   readonly aliases?: readonly string[];
+  /** Further names that it bears in a header, where no other column of the panel does; in sentences they name nothing. */
+  readonly headers?: readonly string[];
   /** `value` unless said otherwise. `text`, `percent`, `count` and `ordinal` columns are in no sum. */
   readonly role?: 'value' | 'percent' | 'count' | 'score' | 'text' | 'label' | 'code' | 'ordinal';
   readonly required?: boolean;
@@ -251,7 +258,7 @@ export interface FormTree {
  * `cells`, `codes`, `reports`. */
 export interface FormRelation {
   readonly id: string;
-  readonly rule: string;
+  readonly rule: RuleId;
   /** Over rows, in every value column (or those of `in`). */
   readonly rows?: string;
   /** Over columns, in every row (or those of `in`). */

@@ -2,11 +2,12 @@
  * Statements of prose → relations: a figure and its cell, a percentage and what it is
  * computed from, a list and its total; and the judgements that are no equations.
  */
-import { abs, formatScaled, pow10, SCALE, unitName } from '../base/amount.ts';
+import { abs, formatScaled, pow10, SCALE } from '../base/amount.ts';
 import { foldName } from '../base/fold.ts';
 import { append, smallest } from '../base/lists.ts';
 import { pushTo } from '../base/maps.ts';
 import type { Span } from '../base/range.ts';
+import type { RuleId } from '../base/rule-ids.ts';
 import { finish, type Steps } from '../base/steps.ts';
 import { type CellChange, isZero, Reads, recordingSteps } from '../model/figure.ts';
 import type { Report } from '../model/report.ts';
@@ -18,13 +19,17 @@ import type {
   ProseIssue,
   ProseModel,
   ProseSection,
+  ProseTold,
   Statement,
 } from '../prose/types.ts';
+import { slipOf } from '../prose/unit-slip.ts';
 import type { Reference } from '../reference/index.ts';
 import type { ProseWords } from '../reference/prose.ts';
 import { budgetColumnOf } from './counterparts.ts';
 import { evaluate } from './evaluate.ts';
 import { isCell } from './figure.ts';
+import { changeText, ofColumn, runningCell, written } from './prose-figures.ts';
+import { rateBearsOut } from './rates.ts';
 import {
   once,
   type Relation,
@@ -35,6 +40,7 @@ import {
   type Unchecked,
 } from './types.ts';
 import { UnitNames } from './unit-names.ts';
+import { mixedUnit, mixedUnitIssue, slipIssue } from './wrong-units.ts';
 
 /** What sentences owe: relations, checks that cannot be made, and judgements that are no equations. */
 export interface SentenceRelations {
@@ -107,6 +113,10 @@ class Builder implements SentenceRelations {
   readonly issues: ProseIssue[] = [];
   readonly listed = new Set<Figure>();
   readonly reads = new Reads();
+  /** Amounts whose unit was told to be wrong. */
+  private readonly mixed = new Set<Figure>();
+  /** The figures of the section at hand. */
+  private around: readonly ProseFigure[] = [];
   private readonly words: ProseWords;
   private readonly units: UnitNames;
 
@@ -133,6 +143,7 @@ class Builder implements SentenceRelations {
 
   /** What a section owes by itself. */
   *section(section: ProseSection): Steps<void> {
+    this.around = section.figures;
     for (const [i, statement] of section.statements.entries()) {
       this.statement(statement, section);
       if (i % STATEMENTS_A_STEP === STATEMENTS_A_STEP - 1) yield;
@@ -174,7 +185,7 @@ class Builder implements SentenceRelations {
         this.changeRate(s);
         return;
       case 'order':
-        this.order(s);
+        this.order(s, section);
         return;
       case 'flat':
         this.flat(s);
@@ -190,7 +201,7 @@ class Builder implements SentenceRelations {
   // ---- making ----
 
   private relation(more: {
-    rule: string;
+    rule: RuleId;
     id: string;
     at: Statement;
     figure?: ProseFigure | undefined;
@@ -226,7 +237,7 @@ class Builder implements SentenceRelations {
   }
 
   private ratio(
-    rule: string,
+    rule: RuleId,
     id: string,
     at: Statement,
     numerator: readonly Term[],
@@ -250,7 +261,7 @@ class Builder implements SentenceRelations {
     );
   }
 
-  private skip(rule: string, s: Statement, reason: string, state: Unchecked['state'] = 'notChecked'): void {
+  private skip(rule: RuleId, s: Statement, reason: string, state: Unchecked['state'] = 'notChecked'): void {
     const figure = s.figure;
     this.unchecked.push({
       id: rule,
@@ -290,29 +301,7 @@ class Builder implements SentenceRelations {
     }
     const slip = figure.slip;
     if (slip) {
-      this.issue({
-        rule: 'prose-unit',
-        message: 'prose-unit.slip',
-        block: figure.owner.block,
-        span: figure.unitSpan ?? figure.span,
-        data: {
-          printed: `${figure.raw} ${figure.unitText}`,
-          cell: `${cell.raw} ${unitName(cell.unit)}`,
-          unit: slip.text,
-          subject: s.subjectText,
-        },
-        printed: figure.unitText,
-        expected: slip.text,
-        ...(figure.unitSpan
-          ? {
-              fix: {
-                title: 'fix.set-unit',
-                data: { unit: slip.text },
-                edits: [{ block: figure.owner.block, span: figure.unitSpan, newText: slip.text }],
-              },
-            }
-          : {}),
-      });
+      this.issue(slipIssue(figure, cell, slip.text, s.subjectText));
     }
     if (this.units.precede(figure)) {
       this.skip('prose-figure', s, 'prose.other-unit');
@@ -348,17 +337,13 @@ class Builder implements SentenceRelations {
       const sign = figure.fullWidth ? '％' : '%';
       this.issue({
         rule: 'prose-unit',
-        message: 'prose-unit.percent',
+        what: 'percent',
         block: figure.owner.block,
         span: figure.span,
         data: { printed: figure.raw },
         printed: figure.raw,
         expected: figure.raw + sign,
-        fix: {
-          title: 'fix.add-percent',
-          data: {},
-          edits: [{ block: figure.owner.block, span: behind, newText: sign }],
-        },
+        mends: [{ block: figure.owner.block, span: behind, newText: sign }],
       });
       return;
     }
@@ -368,17 +353,13 @@ class Builder implements SentenceRelations {
     const unit = this.unitName(figure, section);
     this.issue({
       rule: 'prose-unit',
-      message: 'prose-unit.missing',
+      what: 'missing',
       block: figure.owner.block,
       span: figure.span,
       data: { printed: figure.raw, unit },
       printed: figure.raw,
       expected: figure.raw + unit,
-      fix: {
-        title: 'fix.add-unit',
-        data: { unit },
-        edits: [{ block: figure.owner.block, span: behind, newText: unit }],
-      },
+      mends: [{ block: figure.owner.block, span: behind, newText: unit }],
     });
   }
 
@@ -409,10 +390,10 @@ class Builder implements SentenceRelations {
       if (whole && whole.state === 'amount' && whole.value === 0n && figure.value !== 0n) {
         this.issue({
           rule: 'share',
-          message: 'share.of-zero',
+          what: 'of-zero',
           block: figure.owner.block,
           span: figure.span,
-          data: { printed: figure.raw, whole: nameOf(whole) },
+          data: { printed: figure.raw },
           printed: figure.raw,
         });
       } else this.skip('share', s, s.reason ?? 'prose.no-part');
@@ -478,8 +459,7 @@ class Builder implements SentenceRelations {
       }
       this.issue({
         rule: 'completion-rate',
-        message: 'completion-rate.initial',
-        severity: 'information',
+        what: 'initial',
         block: figure.owner.block,
         span: s.span,
         data: { printed: figure.raw, budget: budget.raw },
@@ -512,7 +492,7 @@ class Builder implements SentenceRelations {
       evaluate(relation(-sign)).state !== 'broken' &&
       figure.value !== 0n
     ) {
-      this.wrongDirection(s, 'change-direction.amounts', { now: now.raw, last: last.raw });
+      this.wrongDirection(s, 'amounts', { now: now.raw, last: last.raw });
       return;
     }
     this.relations.push(written);
@@ -526,15 +506,32 @@ class Builder implements SentenceRelations {
     if (!figure || !direction || !isLast || direction.sign < 0) return false;
     if (now.state !== 'amount' || now.value < 0n || isMistaken(now) || s.base.length > 0) return false;
     if (figure.value - figure.half <= now.value + now.half) return false;
+    const limit = {
+      rule: 'change-rate',
+      id: 'change',
+      at: s,
+      text: '',
+      op: '≤',
+      right: [once(now)],
+    } as const;
+    if (this.isMixed(this.relation({ ...limit, left: [once(figure)] }), [now, figure])) return true;
     this.issue({
       rule: 'change-direction',
-      message: 'change-direction.beyond',
+      what: 'beyond',
       block: direction.block,
       span: direction.span,
       data: { now: written(now), change: written(figure) },
       printed: direction.text,
     });
     return true;
+  }
+
+  /** Whether one of two amounts has a wrong unit: told at the unit, once. */
+  private isMixed(relation: Relation, pair: readonly [Figure, Figure]): boolean {
+    const mixed = mixedUnit(relation, pair, this.around);
+    if (mixed && !this.mixed.has(mixed.figure)) this.issue(mixedUnitIssue(mixed));
+    if (mixed) this.mixed.add(mixed.figure);
+    return mixed !== undefined;
   }
 
   private changeRate(s: Statement): void {
@@ -553,10 +550,7 @@ class Builder implements SentenceRelations {
       const effectiveChange = change.figure.value < 0n ? -changeSign : changeSign;
       const differ = effectiveRate !== effectiveChange && figure.value !== 0n && change.figure.value !== 0n;
       if (!now) {
-        if (differ)
-          this.wrongDirection(s, 'change-direction.rate', {
-            change: `${change.direction.text}${change.figure.raw}${change.figure.unitText}`,
-          });
+        if (differ) this.wrongDirection(s, 'rate', { change: changeText(change) });
         this.skip('change-rate', s, s.reason ?? 'prose.no-amount');
         return;
       }
@@ -583,13 +577,12 @@ class Builder implements SentenceRelations {
         const changeWrong = evaluate(byChange).state === 'broken' && evaluate(byRate).state !== 'broken';
         const wrong = changeWrong ? change : s;
         const right = changeWrong ? s : change;
-        this.wrongDirection(wrong, 'change-direction.rate', {
-          change: `${right.direction?.text ?? ''}${right.figure?.raw ?? ''}${right.figure?.kind === 'percent' ? '' : (right.figure?.unitText ?? '')}`,
-        });
+        this.wrongDirection(wrong, 'rate', { change: changeText(right) });
         this.relations.push(changeWrong ? byRate : byChange);
         return;
       }
       const written = make(changeSign, rateSign);
+      if (this.isMixed(written, [now, change.figure])) return;
       const [last] = s.base;
       const chosen = last
         ? this.ratio(
@@ -643,27 +636,23 @@ class Builder implements SentenceRelations {
 
   // ---- directions ----
 
-  private wrongDirection(s: Statement, message: string, data: Readonly<Record<string, string>>): void {
+  private wrongDirection(
+    s: Statement,
+    what: ProseTold['change-direction'],
+    data: Readonly<Record<string, string>>,
+  ): void {
     const { direction } = s;
     if (!direction) return;
     const opposite = this.words.opposites[direction.text];
     this.issue({
       rule: 'change-direction',
-      message,
+      what,
       block: direction.block,
       span: direction.span,
       data: { word: direction.text, expected: opposite ?? '', ...data },
       printed: direction.text,
       expected: opposite,
-      ...(opposite
-        ? {
-            fix: {
-              title: 'fix.turn-direction',
-              data: { word: opposite },
-              edits: [{ block: direction.block, span: direction.span, newText: opposite }],
-            },
-          }
-        : {}),
+      mends: opposite ? [{ block: direction.block, span: direction.span, newText: opposite }] : undefined,
     });
   }
 
@@ -674,7 +663,7 @@ class Builder implements SentenceRelations {
     const two = this.words.opposites[s.direction.text];
     this.issue({
       rule: 'change-direction',
-      message: 'change-direction.both',
+      what: 'both',
       block: change.direction.block,
       span: change.direction.span,
       data: {
@@ -685,22 +674,17 @@ class Builder implements SentenceRelations {
       },
       printed: change.direction.text,
       expected: one,
-      ...(one && two
-        ? {
-            fix: {
-              title: 'fix.turn-direction',
-              data: { word: one },
-              edits: [
-                { block: change.direction.block, span: change.direction.span, newText: one },
-                { block: s.direction.block, span: s.direction.span, newText: two },
-              ],
-            },
-          }
-        : {}),
+      mends:
+        one && two
+          ? [
+              { block: change.direction.block, span: change.direction.span, newText: one },
+              { block: s.direction.block, span: s.direction.span, newText: two },
+            ]
+          : undefined,
     });
   }
 
-  private order(s: Statement): void {
+  private order(s: Statement, section: ProseSection): void {
     const [now] = s.current;
     const [other] = s.base;
     if (!s.direction) return;
@@ -712,10 +696,12 @@ class Builder implements SentenceRelations {
     const slack = now.half + other.half;
     const data = { left: written(now), right: written(other) };
     if (difference === 0n || (abs(difference) <= slack && now.unit !== other.unit)) {
+      const ratioOf = (rate: Statement) =>
+        this.ratio('completion-rate', 'completion-rate', rate, [once(now)], [once(other)], '');
+      if (rateBearsOut(s, section.statements, ratioOf)) return;
       this.issue({
         rule: 'change-direction',
-        message: 'change-direction.equal',
-        severity: 'warning',
+        what: 'equal',
         block: s.direction.block,
         span: s.direction.span,
         data: { word: s.direction.text, ...data },
@@ -724,7 +710,7 @@ class Builder implements SentenceRelations {
       return;
     }
     const sign = difference > 0n ? 1 : -1;
-    if (sign !== s.direction.sign) this.wrongDirection(s, 'change-direction.order', data);
+    if (sign !== s.direction.sign) this.wrongDirection(s, 'order', data);
   }
 
   private flat(s: Statement): void {
@@ -742,8 +728,7 @@ class Builder implements SentenceRelations {
     if (roughly && difference * 20n < abs(other.value)) return;
     this.issue({
       rule: 'change-direction',
-      message: roughly ? 'change-direction.roughly' : 'change-direction.same',
-      severity: 'warning',
+      what: roughly ? 'roughly' : 'same',
       block: s.block,
       span: s.span,
       data: { left: written(now), right: written(other) },
@@ -756,9 +741,7 @@ class Builder implements SentenceRelations {
     if (!change?.direction || !change.figure || !s.direction || change.figure.value === 0n) return;
     const told = change.figure.value < 0n ? -change.direction.sign : change.direction.sign;
     if (told === s.direction.sign) return;
-    this.wrongDirection(s, 'change-direction.reason', {
-      change: `${change.direction.text}${change.figure.raw}${change.figure.unitText}`,
-    });
+    this.wrongDirection(s, 'reason', { change: changeText(change) });
   }
 
   // ---- lists ----
@@ -785,6 +768,7 @@ class Builder implements SentenceRelations {
       left: [once(whole)],
       right: parts.map((p) => once(p.figure as ProseFigure)),
     });
+    if (parts.some((p) => this.isMixed(relation, [p.figure as ProseFigure, whole]))) return;
     this.relations.push(relation);
     const shares = list.shares.filter((s) => s.figure && !s.figure.approximate);
     if (shares.length >= 2 && shares.length === parts.length && evaluate(relation).state !== 'broken') {
@@ -994,8 +978,7 @@ class Builder implements SentenceRelations {
     if (missing.length > 0) {
       this.issue({
         rule: 'missing-detail',
-        message: 'missing-detail.items',
-        severity: 'information',
+        what: 'items',
         block: first.block,
         span: first.span,
         data: { names: listed(missing.map((r) => `${r.code} ${r.label}`)), count: String(missing.length) },
@@ -1027,8 +1010,7 @@ class Builder implements SentenceRelations {
     const unit = { decimals: 2, grouped: true };
     this.issue({
       rule: 'list-sum',
-      message: 'list-sum.less',
-      severity: 'information',
+      what: 'less',
       block: total.figure.owner.block,
       span: total.figure.span,
       data: {
@@ -1082,13 +1064,7 @@ class Builder implements SentenceRelations {
       if (left.length === 0 && empty.length === 0) continue;
       this.issue({
         rule: 'missing-detail',
-        message:
-          left.length > 0
-            ? empty.length > 0
-              ? 'missing-detail.both'
-              : 'missing-detail.left-out'
-            : 'missing-detail.empty',
-        severity: 'information',
+        what: left.length > 0 ? (empty.length > 0 ? 'both' : 'left-out') : 'empty',
         block: list.block,
         span: list.span,
         data: {
@@ -1127,7 +1103,7 @@ class Builder implements SentenceRelations {
         this.amountCountTold.add(row);
         this.issue({
           rule: 'amount-count',
-          message: 'amount-count.missing',
+          what: 'missing',
           block: amount.figure.owner.block,
           span: amount.figure.span,
           data: {
@@ -1148,7 +1124,7 @@ class Builder implements SentenceRelations {
         if (!at?.figure) continue;
         this.issue({
           rule: 'amount-count',
-          message: 'amount-count.zero',
+          what: 'zero',
           block: at.figure.owner.block,
           span: at.figure.span,
           data: {
@@ -1288,22 +1264,14 @@ class Builder implements SentenceRelations {
     const figure = this.prose.indicators.get('机关运行经费')?.find((f) => f.kind === 'money');
     if (!figure) return;
     const budget = this.isBudget();
-    const table = this.report.tables.find(
-      (t) => t.table.form?.id === (budget ? '预算06' : '决算06') && !t.table.empty,
-    )?.table;
-    if (!table) return;
-    let cell: CellFigure | undefined;
-    for (const row of table.rows) {
-      const isTotal = budget ? row.role === 'total' : row.form?.id === '公用经费合计';
-      if (!isTotal) continue;
-      const ids = budget ? ['公用经费'] : ['其中基本支出', '金额'];
-      for (const id of ids) cell ??= ofColumn(row, id);
-    }
+    const cell = runningCell(this.report, RUNNING[budget ? 'budget' : 'final']);
     if (cell?.state !== 'amount' || figure.binding.cell === cell) return;
     const nature = this.report.front.nature;
     const equal = nature === '行政' || nature === '参公';
     const at = this.prose.statements.find((s) => s.figure === figure);
-    if (!at) return;
+    const slip = slipOf(figure, cell);
+    if (at && slip) this.issue(slipIssue(figure, cell, slip.text, at.subjectText));
+    if (!at || slip) return;
     this.relations.push(
       this.relation({
         rule: 'cross-table',
@@ -1319,8 +1287,14 @@ class Builder implements SentenceRelations {
   }
 }
 
+/** Where 公用经费 stands, which 机关运行经费 is told beside. */
+const RUNNING = {
+  budget: { form: '预算06', row: undefined, columns: ['公用经费'] },
+  final: { form: '决算06', row: '公用经费合计', columns: ['其中基本支出', '金额'] },
+} as const;
+
 /** Names that a message lists; of more, the first. */
-const MOST_NAMES = 20;
+const MOST_NAMES = 3;
 
 function listed(names: readonly string[]): string {
   return names.slice(0, MOST_NAMES).join('、') + (names.length > MOST_NAMES ? '……' : '');
@@ -1362,12 +1336,6 @@ function isMistaken(figure: Figure): boolean {
   return cell !== undefined && abs(cell.value - figure.value) > cell.half + figure.half;
 }
 
-function written(figure: Figure): string {
-  if (isCell(figure)) return figure.raw;
-  const prose = figure as ProseFigure;
-  return prose.kind === 'percent' ? prose.raw : prose.raw + prose.unitText;
-}
-
 /** A figure in the words of the report. */
 function nameOf(figure: Figure): string {
   return isCell(figure) ? `${placeOf(figure)} ${figure.raw}` : written(figure);
@@ -1377,15 +1345,6 @@ function placeOf(cell: CellFigure): string {
   const table = cell.owner.number ? `公开${cell.owner.number}` : cell.owner.title;
   const row = cell.row.label !== '' ? cell.row.label : '';
   return [table, row, cell.column.path.join('/')].filter((p) => p !== '').join('.');
-}
-
-function ofColumn(
-  row: { readonly cells: ReadonlyMap<{ readonly form: { readonly id: string } | undefined }, CellFigure> },
-  id: string | undefined,
-): CellFigure | undefined {
-  if (id === undefined) return undefined;
-  for (const [column, cell] of row.cells) if (column.form?.id === id) return cell;
-  return undefined;
 }
 
 function key(name: string): string {

@@ -224,7 +224,7 @@ class Maker {
 
   private common(id: string, total: Figure | undefined, path: string, said?: Statement) {
     return {
-      rule: 'cross-report',
+      rule: 'cross-report' as const,
       id,
       op: '=' as RelationOp,
       source: said ? { kind: 'report' as const, path, id, said } : { kind: 'report' as const, path, id },
@@ -328,7 +328,7 @@ class Maker {
     const span = figure?.span ?? s?.span;
     return {
       id: relation?.id ?? STATED.change,
-      rule: 'cross-report',
+      rule: 'cross-report' as const,
       state: 'notChecked',
       reason,
       data: { figure: figure?.raw ?? '', subject: s?.subjectText ?? '' },

@@ -1,24 +1,74 @@
-/** Tables that are not filled in, and of which nothing says that there was nothing to report: told once for all. */
+/**
+ * Tables that are not filled in, and of which nothing says that there was nothing to report: told once for all. Those
+ * that were begun are told with the causes.
+ */
 
-import { defineRule, type RawFinding, type RawFix, type RuleContext } from '../../analysis/rule.ts';
+import {
+  defineRule,
+  type RawFinding,
+  type RawFix,
+  type RelationalFinding,
+  type RuleContext,
+} from '../../analysis/rule.ts';
+import type { Says } from '../../messages/index.ts';
 import { isZero } from '../../model/figure.ts';
 import { isOpen } from '../../model/presence.ts';
 import type { PlacedTable } from '../../model/report.ts';
 import type { Figure, TableModel } from '../../model/types.ts';
 import { comparableTitle } from '../../reference/forms.ts';
+import type { FillingCause } from '../../relations/causes/index.ts';
 import { isUnknown } from '../../relations/evaluate.ts';
 import { isCell } from '../../relations/figure.ts';
 import { figuresOf, type Relation } from '../../relations/types.ts';
-import { tablePlace } from '../places.ts';
+import { nameRange, placedOf, tablePlace } from '../places.ts';
+
+const SAYS = {
+  empty: {
+    zh: '《{title}》没有填；确实没有收支的，应注明“没有…收支，故本表无数据”。',
+    en: '{title} is not filled in; if there is nothing to report, a note should say so.',
+  },
+  several: {
+    zh: '《{title}》等 {count} 张表没有填；确实没有收支的，应注明“没有…收支，故本表无数据”。',
+    en: '{title} and others, {count} tables in all, are not filled in; if there is nothing to report, a note should say so.',
+  },
+  due: {
+    zh: '《{title}》没有填，{other}有 {amount}。',
+    en: '{title} is not filled in, but {other} has {amount}.',
+  },
+  begun: {
+    zh: '《{title}》从“{name}”起没有填，与这些行有关的勾稽没有核对。',
+    en: '{title} is not filled in from “{name}” on; what needs these rows is not checked.',
+  },
+} as const satisfies Says;
+
+const FIXES = {
+  'empty-note': { zh: '在《{title}》下注明没有收支', en: 'Note under {title} that there is nothing' },
+} as const satisfies Says;
 
 export default defineRule({
   id: 'empty-table-note',
+  title: { zh: '空表没有说明', en: 'Empty table without a note' },
   family: 'structure',
   severity: 'information',
-  messages: ['empty-table-note.empty', 'empty-table-note.several', 'empty-table-note.due'],
+  says: SAYS,
+  also: FIXES,
   looksAt: 'amounts',
   check,
 });
+
+/** The finding of a table of which the last rows are still blank, at the first that lacks an amount. */
+export function* begun(analysis: RuleContext, { table, row }: FillingCause): Iterable<RelationalFinding> {
+  const placed = placedOf(analysis, table);
+  if (!placed) return;
+  yield {
+    rule: 'empty-table-note',
+    defaultSeverity: 'information',
+    message: SAYS.begun,
+    data: { title: table.title, name: [row.code, row.label].filter((t) => t).join(' ') },
+    range: nameRange(placed, row),
+    fixes: [],
+  };
+}
 
 /** Fixes of one finding; more help nobody. */
 const MOST_FIXES = 12;
@@ -36,7 +86,7 @@ function* check(analysis: RuleContext): Iterable<RawFinding> {
       if (!due) continue;
       told.add(placed);
       yield {
-        message: 'empty-table-note.due',
+        message: SAYS.due,
         data: { title: placed.table.title, other: due.other, amount: due.amount },
         range: tablePlace(analysis, placed),
         ...(published ? { severity: 'warning' as const } : { fixes: [noteFor(placed)] }),
@@ -47,7 +97,7 @@ function* check(analysis: RuleContext): Iterable<RawFinding> {
   const [first] = rest;
   if (!first) return;
   yield {
-    message: rest.length === 1 ? 'empty-table-note.empty' : 'empty-table-note.several',
+    message: rest.length === 1 ? SAYS.empty : SAYS.several,
     data: { title: first.table.title, count: String(rest.length) },
     range: tablePlace(analysis, first),
     related: rest
@@ -62,7 +112,7 @@ function noteFor({ table, line }: PlacedTable): RawFix {
   const at = { line: line + table.block.lines.length - 1, character: last?.text.length ?? 0 };
   const subject = comparableTitle(table.title).replace(/(?:收入)?(?:支出)?(?:决算|预算)?(?:明细)?表$/, '');
   return {
-    title: 'fix.empty-note',
+    title: FIXES['empty-note'],
     data: { title: table.title },
     edits: [
       {

@@ -16,6 +16,7 @@ import { slipOf, weightOf } from '../../../relations/slip.ts';
 import { STATED } from '../../../relations/stated.ts';
 import { OTHER_SCOPE } from '../../../relations/tally.ts';
 import type { RatioRelation, Relation } from '../../../relations/types.ts';
+import { PARTS, SAYS } from '../cross-report.words.ts';
 
 /** Whether a relation holds a figure against the year's own budget. */
 export function isWithBudget({ links }: RuleContext, relation: Relation): boolean {
@@ -64,14 +65,14 @@ export function miscopied(
 ): Miscopied | undefined {
   const rates = completions(analysis, told);
   const consistent = rates.some((r) => evaluate(r).state !== 'broken' && !holdsWith(r, told, value));
-  const say = (id: 'slip' | 'row' | 'adjusted' | 'spent' | 'rate', data = {}): Miscopied => ({
-    words: analysis.say(`cross-report.why.${id}`, { printed: told.raw, last: theirs.raw, ...data }),
+  const say = (id: 'slip' | 'row' | 'adjustedBudget' | 'spent' | 'rate', data = {}): Miscopied => ({
+    words: analysis.say(PARTS[id], { printed: told.raw, last: theirs.raw, ...data }),
     sure: !consistent,
   });
   if (rates.some((r) => evaluate(r).state === 'broken' && holdsWith(r, told, value))) return say('rate');
   if (weightOf(slipOf(told, value)) >= TELLING_SLIP) return say('slip');
   if (told.raw.replace(/\D/g, '').length < TELLING_DIGITS) return undefined;
-  if (isAdjusted(analysis, told)) return say('adjusted');
+  if (isAdjusted(analysis, told)) return say('adjustedBudget');
   if (spentWith(analysis, told)?.value === told.value) return say('spent');
   const row = otherRow(told, theirs);
   return row === undefined ? undefined : say('row', { row });
@@ -120,7 +121,7 @@ export function* ofOtherScope(analysis: RuleContext): Iterable<RelationalFinding
   yield {
     rule: 'cross-report',
     defaultSeverity: 'information',
-    message: 'cross-report.other-scope',
+    message: SAYS['other-scope'],
     data: { path: budget.path, count: String(count) },
     range: rangeOf(line, start, end),
   };

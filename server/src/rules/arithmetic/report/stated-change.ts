@@ -3,13 +3,14 @@
  * the change that a rate is computed from can be relied on.
  */
 
+import { placeName, printedText } from '../../../analysis/brief.ts';
 import { labelOf, placeOfFigure, rangeOfFigure } from '../../../analysis/describe.ts';
 import { editsOfFigure, rewritten } from '../../../analysis/rewrite.ts';
 import type { RawFinding, RawFix, RuleContext } from '../../../analysis/rule.ts';
-import { abs, divideRound, lastDigit, pow10, SCALE, type Scaled, unitName } from '../../../base/amount.ts';
+import { abs, divideRound, lastDigit, pow10, SCALE, type Scaled } from '../../../base/amount.ts';
 import { append } from '../../../base/lists.ts';
 import { type Range, rangeOf, type TextEdit } from '../../../base/range.ts';
-import type { MessageId } from '../../../messages/index.ts';
+import type { Words } from '../../../messages/index.ts';
 import type { Figure } from '../../../model/types.ts';
 import type { ProseFigure, Statement } from '../../../prose/types.ts';
 import { evaluate, type Overlay, ratioValue, sumOf } from '../../../relations/evaluate.ts';
@@ -17,6 +18,8 @@ import { show } from '../../../relations/figure.ts';
 import { slipOf, weightOf } from '../../../relations/slip.ts';
 import { STATED } from '../../../relations/stated.ts';
 import { figuresOf, type RatioRelation, type Relation } from '../../../relations/types.ts';
+import { FIXES } from '../../prose/change-direction.words.ts';
+import { PARTS, SAYS } from '../cross-report.words.ts';
 import { isWithBudget, miscopied, theirsOf } from './first-budget.ts';
 
 /** The sentence that owes a relation to last year's report, or undefined for other relations. */
@@ -48,17 +51,17 @@ export function ofStated(analysis: RuleContext, relation: Relation, corrected: O
     relation.id === STATED.budget ? miscopied(analysis, told, theirs, sumOf(right).value) : undefined;
   const fix = fixOfStated(analysis, relation, corrected, stale || copied?.sure === true);
   const { to, own } = fix?.data ?? {};
-  const staleWords = stale ? analysis.say('cross-report.stale') : '';
+  const advice = analysis.say(stale ? PARTS.stale : PARTS.adjusted);
   return {
     message: messageOf(analysis, relation, copied !== undefined || stale),
     data: {
       path: relation.source.kind === 'report' ? relation.source.path : '',
-      label: labelOf(told, undefined, analysis.locale),
+      label: placeName(told, analysis.locale),
       printed: relation.total?.raw ?? '',
-      last: theirs.raw === '' ? '0' : withUnit(theirs, theirs.raw, told),
+      last: printedText(theirs, analysis.locale),
       now: now?.raw ?? '',
-      stale: staleWords,
-      why: copied?.words ?? staleWords,
+      advice,
+      why: copied?.words ?? (stale ? advice : ''),
       word: said?.direction?.text ?? '',
       expected: to ?? show(told, sumOf(right, corrected).value),
     },
@@ -78,11 +81,6 @@ export function ofStated(analysis: RuleContext, relation: Relation, corrected: O
   };
 }
 
-/** An amount of the other report as printed; with its unit where that is not the one beside it. */
-function withUnit(theirs: Figure, text: string, beside: Figure): string {
-  return theirs.unit === beside.unit ? text : `${text} ${unitName(theirs.unit)}`;
-}
-
 function rangeOfStated(analysis: RuleContext, relation: Relation, said: Statement | undefined): Range {
   if (relation.total || !said) return rangeOfFigure(analysis.report, relation.total as Figure);
   const base = analysis.report.lineOf(said.block);
@@ -91,18 +89,18 @@ function rangeOfStated(analysis: RuleContext, relation: Relation, said: Statemen
   return rangeOf(base + said.span.line, said.span.start, said.span.end);
 }
 
-function messageOf(analysis: RuleContext, relation: Relation, copied: boolean): MessageId {
+function messageOf(analysis: RuleContext, relation: Relation, copied: boolean): Words {
   switch (relation.id) {
     case STATED.order:
-      return 'cross-report.order';
+      return SAYS.order;
     case STATED.budget:
-      return copied ? 'cross-report.budget-copied' : 'cross-report.budget';
+      return copied ? SAYS['budget-copied'] : SAYS.budget;
     case STATED.base:
-      return 'cross-report.base';
+      return SAYS.base;
     case STATED.flat:
-      return isWithBudget(analysis, relation) ? 'cross-report.budget-flat' : 'cross-report.flat';
+      return isWithBudget(analysis, relation) ? SAYS['budget-flat'] : SAYS.flat;
     default:
-      return isWithBudget(analysis, relation) ? 'cross-report.budget-change' : 'cross-report.change';
+      return isWithBudget(analysis, relation) ? SAYS['budget-change'] : SAYS.change;
   }
 }
 
@@ -133,7 +131,7 @@ function wordFix(analysis: RuleContext, said: Statement): RawFix | undefined {
   const word = analysis.reference.prose.opposites[said.direction?.text ?? ''];
   if (word === undefined) return undefined;
   return {
-    title: 'fix.turn-direction',
+    title: FIXES['turn-direction'],
     data: { word },
     edits: [{ range: wordRange(analysis, said), newText: word }],
     preferred: false,
