@@ -1,8 +1,10 @@
 /** Coverage: every check that the report owes, by outcome; silence is never mistaken for a pass. */
-import { type Range, spanRange } from '../base/range.ts';
+import { getOrMake } from '../base/maps.ts';
+import { type Range, type Span, spanRange } from '../base/range.ts';
 import { isMessageId } from '../messages/index.ts';
 import type { Graph } from '../relations/graph.ts';
 import type { Relation, Unchecked } from '../relations/types.ts';
+import type { Block } from '../syntax/tree.ts';
 import { beingFilled } from './causes.ts';
 import { rangeOfFigure, relationText } from './describe.ts';
 import type { RuleContext } from './rule.ts';
@@ -56,8 +58,9 @@ export function notCheckedOf(analysis: RuleContext): Coverage['notChecked'] {
       place ? rangeOfFigure(report, place) : undefined,
     );
   }
+  const elsewhere = checkedElsewhere(analysis);
   for (const item of graph.unchecked) {
-    if (item.state === 'notChecked')
+    if (item.state === 'notChecked' && !elsewhere(item))
       list(
         checkName(item, analysis),
         reasonText(analysis, item.reason, item.data),
@@ -83,6 +86,24 @@ export function reasonText(
 function titlesOf(ids: string, { reference }: RuleContext): string {
   return ids.replace(/[^\s、]+(?=、|$)/g, (id) => `《${reference.forms.get(id)?.title ?? id}》`);
 }
+
+/** Whether a figure of a sentence that no table of the report holds was held against the budget instead. */
+function checkedElsewhere({ graph, links, prose }: RuleContext): (item: Unchecked) => boolean {
+  const { budget } = links.linked;
+  if (!budget) return () => false;
+  const held = new Map<Block, Set<string>>();
+  for (const figure of prose.figures)
+    if (
+      graph.byFigure
+        .get(figure)
+        ?.some(({ source }) => source.kind === 'report' && source.path === budget.path)
+    )
+      getOrMake(held, figure.owner.block, () => new Set<string>()).add(keyOf(figure.span));
+  return ({ rule, place }) =>
+    rule !== 'cross-report' && place !== undefined && held.get(place.block)?.has(keyOf(place.span)) === true;
+}
+
+const keyOf = ({ line, start }: Span) => `${line}:${start}`;
 
 function firstFigure(relation: Relation) {
   return relation.shape === 'ratio' ? relation.rate : relation.left[0]?.figure;

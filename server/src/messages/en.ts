@@ -47,6 +47,10 @@ export const en: Record<keyof typeof zh, string> = {
   'reason.prose.no-whole': 'its whole is missing',
   'reason.prose.unknown-whole': 'its whole cannot be told',
   'reason.prose.no-budget': 'its budget is missing',
+  'reason.prose.no-budget-row': 'the budget has no such item that could be read',
+  'reason.prose.maybe-adjusted': 'it may be the adjusted budget, which differs from the first one rightly',
+  'reason.prose.other-units': 'the budget is of another unit',
+  'reason.prose.other-scope': 'most amounts differ from the budget, which may cover other units',
   'reason.prose.no-last-year': 'last year’s amount is missing',
   'reason.negative-base': 'the amounts as they are written make a negative base',
   'reason.zero-base': 'its base is zero',
@@ -127,7 +131,10 @@ export const en: Record<keyof typeof zh, string> = {
   'front.类型': '决算 (final accounts) or 预算 (budget): decides which tables are owed.',
   'front.金额单位': 'Unit of all amounts (元, 千元, 万元, 亿元), unless a table states its own.',
   'front.单位性质': '行政, 参公, 事业 or 汇总; some checks are owed by some of them only.',
-  'front.上年': "Path of last year's report, to check opening balances against.",
+  'front.上年':
+    "Paths of last year's reports, to check opening balances and changes against; budget and final accounts parted by 、.",
+  'front.预算':
+    'Path of the budget of the same year (in final accounts), to check first budgets and rates of completion.',
   'front.汇总': 'Paths of the reports that this one adds up, parted by 、.',
   'front.科目': 'Path of a code catalogue of your own.',
   'front.状态':

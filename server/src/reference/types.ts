@@ -55,6 +55,9 @@ export interface ComparisonWords {
   /** What a header of the report's year alone (`2023年`) stands for. */
   readonly thisYear: string;
   readonly lastYear: { readonly start: readonly string[]; readonly except: readonly string[] };
+  /** Words of a header, or of a note, that tell the year's first budget from the adjusted one. */
+  readonly firstBudget: readonly string[];
+  readonly adjustedBudget: readonly string[];
   readonly budget: { readonly exact: readonly string[] };
   readonly difference: { readonly exact: readonly string[]; readonly containing: readonly string[] };
   readonly percent: readonly string[];
@@ -346,6 +349,23 @@ export interface PrintedForm {
   readonly panels: readonly PrintedPanel[];
 }
 
+/** A column or row of a final account, and where the budget has it: a name, for rows also `行.栏`. */
+export interface BudgetName {
+  readonly here: string;
+  readonly there: string | readonly string[];
+}
+
+/** Where the year's 预算 has the first budget of what a final account's table holds. */
+export interface BudgetPlace {
+  /** The form of the 预算. */
+  readonly form: string;
+  readonly columns: readonly BudgetName[];
+  /** Rows that the budget calls otherwise; those of the same code or name need no line. */
+  readonly rows?: readonly BudgetName[];
+  /** Amounts carried over that one of the two may hold and the other not, `表.行.栏`; `*` is the row of the same code. */
+  readonly carried?: readonly string[];
+}
+
 /** A form: one kind of table. One file each in `seeds/forms/`, or in a workspace's `.disclosure/forms/`. */
 export interface Form {
   readonly id: string;
@@ -372,6 +392,8 @@ export interface Form {
    * between the units, which a department may leave out.
    */
   readonly units?: { readonly eliminated?: readonly string[] };
+  /** Where the 预算 that the front matter names has the first budget of what this table holds. */
+  readonly budget?: BudgetPlace;
   /** Words that name what the table is about: sentences with them may say that there is nothing to report. */
   readonly subject?: readonly string[];
   /**

@@ -9,6 +9,7 @@ import { isMessageId } from '../../messages/index.ts';
 import { STATUS_WORDS } from '../../model/report.ts';
 import type { TableModel } from '../../model/types.ts';
 import type { Form } from '../../reference/types.ts';
+import { REPORT_KEYS } from '../../relations/links.ts';
 import { rules } from '../../rules/index.ts';
 import { writeName } from '../../syntax/formula.ts';
 import { FRONT_KEYS, headingText, type Line, TABLE_KEYS } from '../../syntax/line.ts';
@@ -28,7 +29,7 @@ import {
 // ---- front matter and properties ----
 
 /** Keys of the front matter whose values are files of the workspace. */
-export const PATH_KEYS: readonly string[] = ['上年', '汇总'];
+export const PATH_KEYS = REPORT_KEYS;
 
 /** Whether a line stands in the front matter, or where one could begin. */
 export function inFrontMatter(analysis: Analysis, line: number): boolean {

@@ -9,6 +9,7 @@ import { message, type Words } from '../../../messages/index.ts';
 import type { Figure } from '../../../model/types.ts';
 import { solvable } from '../../../relations/blame.ts';
 import { ratioValue } from '../../../relations/evaluate.ts';
+import { STATED } from '../../../relations/stated.ts';
 import { figuresOf, type RatioRelation, type Relation } from '../../../relations/types.ts';
 import { isConfirmed, isMiscomputed, saidBefore, saidOf } from './stated-change.ts';
 import { RATIO } from './words.ts';
@@ -22,7 +23,8 @@ export function ofRatio(analysis: RuleContext, relation: Relation & RatioRelatio
   const expected = value === undefined ? undefined : rewritten(analysis, rate, value);
   const range = rangeOfFigure(analysis.report, rate);
   const said = saidOf(relation);
-  const confirmed = said ? saidBefore(analysis, relation, rate) : isConfirmed(analysis, relation);
+  const computed = relation.id === STATED.completion && value !== undefined && isMiscomputed(relation, value);
+  const confirmed = said ? computed || saidBefore(analysis, relation, rate) : isConfirmed(analysis, relation);
   const id = ratioMessage(rate, value, decimals);
   const credible =
     confirmed || (!said && (id !== RATIO.wrong || (value !== undefined && isMiscomputed(relation, value))));
@@ -56,7 +58,7 @@ export function ofRatio(analysis: RuleContext, relation: Relation & RatioRelatio
                 credible &&
                 !isOfOtherYear(analysis, rate) &&
                 figuresOf(relation).every((f) => f.state !== 'blank'),
-              sure: false,
+              sure: computed,
               // Only where what it is computed from is itself sound.
               safe:
                 confirmed &&

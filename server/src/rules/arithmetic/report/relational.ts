@@ -9,14 +9,15 @@ import type { Column, Figure } from '../../../model/types.ts';
 import { settle, solvable, unsettled, type Waived } from '../../../relations/blame.ts';
 import { evaluate, type Overlay } from '../../../relations/evaluate.ts';
 import { halfOf, isCell } from '../../../relations/figure.ts';
-import { STATED } from '../../../relations/last-year.ts';
-import { figuresOf, type Outcome, type RatioRelation, type Relation } from '../../../relations/types.ts';
+import { STATED } from '../../../relations/stated.ts';
+import { figuresOf, type Outcome, type Relation } from '../../../relations/types.ts';
 import { copiesRounding } from '../../prose/prose-figure.ts';
 import { missingRows } from '../cross-table.ts';
 import { roundings } from '../rounding.ts';
 import { absences } from './absences.ts';
 import { alike, onlyHinted, together } from './alike.ts';
 import { causeFindings } from './causes.ts';
+import { ofOtherScope, ratesOnBudget } from './first-budget.ts';
 import { ofRatio } from './ratio.ts';
 import { ofStanding } from './standing.ts';
 import { ofStated, ratesOf, saidOf } from './stated-change.ts';
@@ -47,11 +48,13 @@ export function* relationalFindings(analysis: RuleContext, given: Waived): Itera
   const standing: Outcome[] = [];
   const broken = graph.in('broken').filter((r) => !waived.has(r));
   // A rate is told with its change where last year's report says what that is.
-  const carried = new Set(
-    broken.flatMap((r) => (r.id === STATED.change && r.total ? ratesOf(analysis, r.total) : [])),
+  const carried = new Set<Relation>(
+    broken.flatMap((r) =>
+      r.id === STATED.change && r.total ? ratesOf(analysis, r.total) : ratesOnBudget(analysis, r),
+    ),
   );
   for (const relation of broken) {
-    if (solvable(relation) || carried.has(relation as RatioRelation & Relation)) continue;
+    if (solvable(relation) || carried.has(relation)) continue;
     const outcome = graph.outcomes.get(relation) as Outcome;
     // What comes right once the blamed figure does is a consequence, told with its cause.
     const cause = figuresOf(relation).find((f) => corrected.has(f));
@@ -70,16 +73,16 @@ export function* relationalFindings(analysis: RuleContext, given: Waived): Itera
   }
   for (const outcome of innermostRows(standing)) {
     const { relation } = outcome;
-    const said = saidOf(relation);
     if (relation.shape === 'ratio') yield ofRatio(analysis, relation);
-    else if (said)
+    else if (saidOf(relation) || relation.id === STATED.budget)
       yield {
-        ...ofStated(analysis, relation, said, corrected),
+        ...ofStated(analysis, relation, corrected),
         rule: relation.rule,
         defaultSeverity: relation.severity,
       };
     else yield ofStanding(analysis, outcome);
   }
+  yield* ofOtherScope(analysis);
   if (analysis.options.roundingHints !== false) yield* roundings(analysis, waived);
 }
 
