@@ -6,23 +6,29 @@ import type { Comparison, ReportKind, Vocabulary } from '../reference/types.ts';
 export interface Own {
   readonly kind: ReportKind | undefined;
   readonly year: number | undefined;
-  /** What headers call the year before. */
-  readonly lastWord: string;
 }
 
-const YEAR = /^(20\d{2})(?:年度?|-)/;
+const YEAR = /^(20\d{2})(?:年度?)?(?!\d)/;
 
-/** A header path without the year that the table is of (`2023年决算数`), the year before it as 上年. */
-export function ofOwnYear(path: readonly string[], own: Own): readonly string[] {
+/**
+ * A header path without the year that the table is of (`2023年决算数` is 决算数), and with the word of the forms for the
+ * year before (`2022年预算数` is 上年预算数).
+ */
+export function withoutYears(
+  path: readonly string[],
+  own: Pick<Own, 'year'>,
+  { comparison: words }: Vocabulary,
+): readonly string[] {
   const { year } = own;
-  if (year === undefined || !path.some((part) => /20\d\d/.test(part))) return path;
+  if (year === undefined || !path.some((part) => part.includes('20'))) return path;
   return path.map((part) => {
     const text = comparableHeader(part);
     const found = YEAR.exec(text);
-    if (!found || found[0].length === text.length) return part;
+    if (!found) return part;
     const rest = text.slice(found[0].length);
-    if (Number(found[1]) === year) return rest;
-    return Number(found[1]) === year - 1 ? `${own.lastWord}${rest}` : part;
+    // `2023年` alone.
+    if (Number(found[1]) === year) return rest === '' ? words.thisYear : rest;
+    return Number(found[1]) === year - 1 ? `${words.lastYear.start[0]}${rest}` : part;
   });
 }
 
@@ -30,7 +36,7 @@ export function ofOwnYear(path: readonly string[], own: Own): readonly string[] 
 export function comparisonOf(
   path: readonly string[],
   { comparison: words }: Vocabulary,
-  own: Own = { kind: '决算', year: undefined, lastWord: '' },
+  own: Own = { kind: '决算', year: undefined },
 ): Comparison | undefined {
   for (const part of path) {
     const text = comparableHeader(part);

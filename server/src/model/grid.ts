@@ -1,8 +1,8 @@
 /** Grids: items × measures, whichever way round a table prints them (三公 in twelve columns or in rows). */
 import { getOrMake } from '../base/maps.ts';
-import { comparableHeader, headerScore } from '../reference/forms.ts';
-import type { Form, FormColumn, FormPanel, FormRow } from '../reference/types.ts';
-import { type Own, ofOwnYear } from './comparison.ts';
+import { comparableHeader, headerScore, headersOf } from '../reference/forms.ts';
+import type { Form, FormColumn, FormPanel, FormRow, Vocabulary } from '../reference/types.ts';
+import { withoutYears } from './comparison.ts';
 import type { CellFigure, Column, PanelRow, TableModel } from './types.ts';
 
 type Grid = Map<string, Map<string, CellFigure>>;
@@ -11,12 +11,12 @@ type Grid = Map<string, Map<string, CellFigure>>;
 export function buildGrid(
   model: TableModel,
   rows: readonly PanelRow[],
-  facts: Own,
+  vocabulary: Vocabulary,
 ): { grid: Grid; unread: Column[] } {
   const form = model.form as Form;
   const panel = form.panels[0] as FormPanel;
   const own = model.columns.filter((c) => c.comparison === undefined);
-  const places = new Map(own.map((c) => [c, placeOf(form, panel, ofOwnYear(c.path, facts))]));
+  const places = new Map(own.map((c) => [c, placeOf(form, panel, withoutYears(c.path, model, vocabulary))]));
   // Where the header names the items, rows are units and their total.
   const across = new Set([...places.values()].flatMap((p) => (p.item ? [p.item] : []))).size >= ACROSS;
   const labelled = !across && rows.some((r) => r.form);
@@ -99,7 +99,7 @@ function placeOf({ kind }: Form, panel: FormPanel, path: readonly string[]): Pla
 }
 
 const rankOf = (part: string, measure: FormColumn): number =>
-  namesOf(measure).findIndex((n) => comparableHeader(n) === comparableHeader(part));
+  headersOf(measure).findIndex((n) => comparableHeader(n) === comparableHeader(part));
 
 /** The item that the header of a transposed grid stands for: its path without the measure. */
 export function itemOf(
@@ -108,7 +108,7 @@ export function itemOf(
   measure: FormColumn | undefined,
 ): FormRow | undefined {
   const path = header.filter(
-    (part) => !measure || !namesOf(measure).some((n) => comparableHeader(n) === comparableHeader(part)),
+    (part) => !measure || !headersOf(measure).some((n) => comparableHeader(n) === comparableHeader(part)),
   );
   let best: { row: FormRow; score: number } | undefined;
   for (const row of panel.rows ?? []) {
@@ -123,10 +123,6 @@ export function itemOf(
   return best?.row;
 }
 
-export function namesOf(column: FormColumn): string[] {
-  return [column.id, ...(column.aliases ?? [])];
-}
-
 export function pathHas(path: readonly string[], column: FormColumn): boolean {
-  return path.some((part) => namesOf(column).some((n) => comparableHeader(n) === comparableHeader(part)));
+  return path.some((part) => headersOf(column).some((n) => comparableHeader(n) === comparableHeader(part)));
 }
