@@ -2,16 +2,17 @@
  * Events of the paragraphs under one heading → statements: what each clause leaves out it takes from those before it
  * (subject, comparison, whole). Figures are made here and bound to the cells that their statements mean.
  */
-import { abs, halfDigit, type Scaled, scaledOf } from '../base/amount.ts';
+import { abs, halfDigit, scaledOf } from '../base/amount.ts';
 import { foldName, stripNumber } from '../base/fold.ts';
-import { getOrMake } from '../base/maps.ts';
 import type { Span } from '../base/range.ts';
 import type { Steps } from '../base/steps.ts';
 import { isOpen } from '../model/presence.ts';
 import type { CellFigure, Figure, TableModel } from '../model/types.ts';
 import type { Measure, ProseWords, Topic } from '../reference/prose.ts';
-import { agrees, type Binder, type Candidate, isBudgetMeasure, type Stated, variants } from './bind.ts';
+import { agrees, type Binder, type Candidate, isBudgetMeasure } from './bind.ts';
 import type { Compare, Direction, Phrase, ProseEvent } from './events.ts';
+import { isTotal, Likeness, partOf, phraseOf } from './likeness.ts';
+import { type Mutable, settle, statedOf, unslip } from './precision.ts';
 import { blockAt, placeOf, spansOf } from './text.ts';
 import type { NumberToken } from './tokens.ts';
 import type {
@@ -37,36 +38,8 @@ export interface SectionReading {
   readonly figures: readonly ProseFigure[];
 }
 
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 type ValueEvent = Extract<ProseEvent, { t: 'value' }>;
 type ChangeEvent = Extract<ProseEvent, { t: 'change' | 'rate' }>;
-
-/** Words that stand for what was spoken of just before. */
-const ANAPHORA = new Set([
-  '支出',
-  '费用',
-  '经费',
-  '金额',
-  '资金',
-  '项目',
-  '该项目',
-  '本项目',
-  '预算',
-  '支出金额',
-  '实际支出',
-  '项目资金',
-  '其',
-  '该项',
-  '共支出',
-  '数额',
-  '预算资金',
-  '收入',
-  '合计',
-  '总计',
-  '收支',
-  '支出合计',
-  '收入合计',
-]);
 
 /** How many statements back a sentence may refer to: enough for any section, and work stays linear. */
 const WINDOW = 200;
@@ -119,6 +92,7 @@ export class Discourse {
   private listYear: number | undefined;
   /** The item that the heading itself names. */
   private readonly headed: Phrase | undefined;
+  private readonly likeness: Likeness;
 
   constructor(
     private readonly binder: Binder,
@@ -127,6 +101,7 @@ export class Discourse {
     private readonly year: number | undefined,
     heading = '',
   ) {
+    this.likeness = new Likeness(words);
     const name = stripNumber(heading);
     const phrase: Phrase = { text: name, pieces: [name], path: [], parts: [name], start: 0, end: 0 };
     if (name !== '' && !topic?.off && this.knows(phrase, undefined)) this.headed = phrase;
@@ -395,14 +370,14 @@ export class Discourse {
     // A bare number states something only where it is an amount of a known name or measure.
     if (num.role === 'bare' && (this.inReason || !isMoneyLike(num))) return;
     const own = subject;
-    const generic = own !== undefined && ANAPHORA.has(own.text) && !this.knows(own, measure);
+    const generic = own !== undefined && this.likeness.isAnaphor(own) && !this.knows(own, measure);
     if (own === undefined || generic)
       subject =
         event.measure !== undefined || generic || event.each || event.subject === undefined
           ? (this.subject ?? (generic ? own : undefined))
           : undefined;
     // `支出预算 3000 万元` behind a sentence on 收入 speaks of another side.
-    if (generic && subject && isOtherSide(own, subject)) subject = own;
+    if (generic && subject && this.likeness.isOtherSide(own, subject)) subject = own;
     const inherited = own === undefined && event.measure === undefined;
     this.spoken = true;
     if (this.fund === null) this.fund = own && this.binder.fundOf(own);
@@ -456,7 +431,7 @@ export class Discourse {
           this.lastValue &&
           isBudgetMeasure(measure) &&
           !this.binder.isBudget &&
-          sameSubject(this.lastValue.subject, subject) &&
+          this.likeness.same(this.lastValue.subject, subject) &&
           this.lastValue.paragraph === this.paragraph;
         if (!same) {
           this.addPart(statement);
@@ -510,7 +485,10 @@ export class Discourse {
     if (figure?.binding.reason === 'prose.doubtful') return true;
     return this.values.some(
       (v) =>
-        v.paragraph === this.paragraph && !v.past && v.measure === measure && sameSubject(v.subject, subject),
+        v.paragraph === this.paragraph &&
+        !v.past &&
+        v.measure === measure &&
+        this.likeness.same(v.subject, subject),
     );
   }
 
@@ -521,7 +499,7 @@ export class Discourse {
     past: boolean,
   ): Candidate[] | undefined {
     if (!this.topic?.performance || past || this.inReason) return undefined;
-    if (own && !isAnaphor(own)) {
+    if (own && !this.likeness.isAnaphor(own)) {
       const named = this.binder.project(own.text);
       if (named) this.project = named;
       else return undefined;
@@ -553,7 +531,7 @@ export class Discourse {
         (o) =>
           o.paragraph === spent.paragraph &&
           isBudgetMeasure(o.measure) &&
-          sameSubject(o.subject, spent.subject),
+          this.likeness.same(o.subject, spent.subject),
       );
       const one = spent.figure && statedOf(spent.figure);
       const two = budget?.figure && statedOf(budget.figure);
@@ -684,7 +662,7 @@ export class Discourse {
       if (
         this.pendingRate &&
         this.pendingRate.change === undefined &&
-        (event.subject === undefined || sameSubject(this.pendingRate.subject, event.subject))
+        (event.subject === undefined || this.likeness.same(this.pendingRate.subject, event.subject))
       ) {
         this.pendingRate.change = statement;
         this.pendingRate = undefined;
@@ -705,7 +683,7 @@ export class Discourse {
     if (
       change &&
       !this.inReason &&
-      (event.subject === undefined || sameSubject(change.subject, statement.subject)) &&
+      (event.subject === undefined || this.likeness.same(change.subject, statement.subject)) &&
       sameAgainst(change, statement)
     ) {
       statement.change = change;
@@ -725,7 +703,7 @@ export class Discourse {
     const compare = event.compare ?? this.compare;
     let subject =
       event.nth !== undefined && event.subject ? this.nthSubject(event.subject, event.nth) : event.subject;
-    const own = subject !== undefined && !isAnaphor(subject);
+    const own = subject !== undefined && !this.likeness.isAnaphor(subject);
     subject ??= this.subject;
     const statement = this.push({
       kind,
@@ -764,7 +742,7 @@ export class Discourse {
     const stated = this.findValue(subject, measure);
     if (stated) return stated.current;
     if (
-      isAnaphor(subject) &&
+      this.likeness.isAnaphor(subject) &&
       this.lastValue?.paragraph === this.paragraph &&
       (this.lastValue.measure ?? 'final') === measure
     ) {
@@ -807,7 +785,7 @@ export class Discourse {
           ? !budget(value.measure) || this.binder.isBudget
           : measure === value.measure || (measure === 'budget' && budget(value.measure));
       if (!fits) continue;
-      let own = likeness(value.subject, subject);
+      let own = this.likeness.of(value.subject, subject);
       const cell = value.figure?.binding.cell;
       if (own < 4 && cell && cells.has(cell)) own = 4;
       if (own === 0) continue;
@@ -845,7 +823,7 @@ export class Discourse {
           value.year !== this.year - 1
         )
           continue;
-        const like = likeness(value.subject, subject);
+        const like = this.likeness.of(value.subject, subject);
         if (like >= 2) return value.current;
       }
       return [];
@@ -890,9 +868,9 @@ export class Discourse {
     // The part: named in this clause, else the value just told.
     if (event.subject) {
       const part = this.findValue(event.subject, this.binder.isBudget ? 'budget' : 'final');
-      if (part?.paragraph === this.paragraph && likeness(part.subject, event.subject) >= 3.5)
+      if (part?.paragraph === this.paragraph && this.likeness.of(part.subject, event.subject) >= 3.5)
         statement.current = part.current;
-      else if (last && isAnaphor(event.subject)) statement.current = last.current;
+      else if (last && this.likeness.isAnaphor(event.subject)) statement.current = last.current;
       else {
         const own = this.candidates(event.subject, undefined, false).find(
           (c) => c.certain && c.cell?.state === 'amount',
@@ -912,7 +890,7 @@ export class Discourse {
     else if (
       last &&
       last.paragraph === this.paragraph &&
-      (this.subject === undefined || likeness(last.subject, this.subject) >= 2)
+      (this.subject === undefined || this.likeness.of(last.subject, this.subject) >= 2)
     )
       statement.current = last.current;
     else {
@@ -979,7 +957,7 @@ export class Discourse {
     }
     // `占总支出的`, `占支出总额的` of the sentence's own total.
     const list = this.open.at(-1);
-    const total = list && isAnaphor(of) ? list.total : undefined;
+    const total = list && this.likeness.isAnaphor(of) ? list.total : undefined;
     const holds = (whole: Statement) =>
       !part[0] || (whole.figure !== undefined && abs(whole.figure.value) >= abs(part[0].value));
     if (stated && !isPart(stated))
@@ -1036,7 +1014,7 @@ export class Discourse {
   private completion(event: Extract<ProseEvent, { t: 'completion' }>): void {
     const lacks = event.num.role === 'bare' ? 'percent' : undefined;
     const figure = this.makeFigure(event.num, { reason: 'prose.completion' }, lacks);
-    const own = event.subject && !isAnaphor(event.subject) ? event.subject : undefined;
+    const own = event.subject && !this.likeness.isAnaphor(event.subject) ? event.subject : undefined;
     const subject = own ?? this.subject;
     const statement = this.push({
       kind: 'completion',
@@ -1094,7 +1072,7 @@ export class Discourse {
     if (this.inReason) return;
     const compare = event.t === 'order' ? event.right : (event.compare ?? this.compare);
     if (event.t !== 'order' && event.compare) this.compare = event.compare;
-    const own = event.subject && !isAnaphor(event.subject) ? event.subject : undefined;
+    const own = event.subject && !this.likeness.isAnaphor(event.subject) ? event.subject : undefined;
     const subject = own ?? this.subject;
     // `公务接待费决算比预算无增减变化，比去年增加 0.80 万元`: the item goes on being spoken of.
     if (own && event.t !== 'claim' && (this.knows(own, undefined) || (event.t === 'flat' && compare)))
@@ -1131,7 +1109,7 @@ export class Discourse {
             s.kind === 'change' &&
             !s.inReason &&
             s.paragraph === this.paragraph &&
-            (!own || sameSubject(s.subject, own)),
+            (!own || this.likeness.same(s.subject, own)),
         );
       const fitting = changes.filter((s) => compare === undefined || sameBase(s.against, compare));
       statement.change = fitting.length === 1 ? fitting[0] : undefined;
@@ -1401,132 +1379,9 @@ function rawOf(paragraph: Paragraph, num: NumberToken): string {
   return paragraph.flat.text.slice(num.start, num.digitsEnd);
 }
 
-function statedOf(figure: ProseFigure): Stated | undefined {
-  const { printed } = figure;
-  return printed
-    ? { value: figure.value, decimals: printed.decimals, unit: figure.unit, zero: printed.zero }
-    : undefined;
-}
-
-/**
- * The precision of a figure beside its cell (language.md §11): dropped zeros count as printed where it agrees; where
- * it does not although it is as precise as the cell, it is a copy that went wrong, not a rounding.
- */
-function settle(figure: Mutable<ProseFigure>, cell: CellFigure): void {
-  if (!figure.printed) return;
-  const own = halfDigit(figure.printed.decimals, figure.unit);
-  const difference: Scaled = abs(figure.value - cell.value);
-  if (difference === 0n) {
-    if (cell.half < figure.half || figure.printed.zero) figure.half = figure.printed.zero ? 0n : cell.half;
-    figure.decimals = Math.max(figure.decimals, figure.unit === cell.unit ? cell.decimals : figure.decimals);
-  } else if (own <= cell.half) {
-    // As precise as the cell or more: it must be the cell's value, or round to it.
-    if (own === cell.half) figure.half = 0n;
-  }
-}
-
-/** An amount that says what its cell says with another unit: 元 for 万元. It counts as what was meant. */
-function unslip(figure: Mutable<ProseFigure>, cell: CellFigure): void {
-  const { printed } = figure;
-  if (
-    !printed ||
-    figure.unitSpan === undefined ||
-    figure.kind !== 'money' ||
-    cell.state !== 'amount' ||
-    cell.value === 0n
-  )
-    return;
-  const stated = (unit: number): Stated => ({
-    value: scaledOf(printed, unit),
-    decimals: printed.decimals,
-    unit,
-    zero: printed.zero,
-  });
-  if (agrees(stated(figure.unit), cell)) return;
-  for (const [text, power] of SLIPS) {
-    if (power === figure.unit) continue;
-    // Fewer digits than the cell may agree by chance: the figure must be the cell's own.
-    if (scaledOf(printed, power) !== cell.value && !(printed.decimals >= 2 && agrees(stated(power), cell)))
-      continue;
-    figure.slip = { text, power };
-    figure.unit = power;
-    figure.value = scaledOf(printed, power);
-    figure.half = printed.zero ? 0n : halfDigit(printed.decimals, power);
-    return;
-  }
-}
-
-const SLIPS: readonly (readonly [string, number])[] = [
-  ['万元', 4],
-  ['元', 0],
-  ['亿元', 8],
-];
-
-function phraseOf(text: string, like: Phrase): Phrase {
-  return { text, pieces: [text], path: [], parts: [text], start: like.start, end: like.end };
-}
-
-/** The nth of several subjects side by side; the last word's ending holds for all (`货物、工程、服务支出`). */
-function partOf(phrase: Phrase, nth: number): Phrase {
-  const part = phrase.parts[nth] ?? phrase.text;
-  const last = phrase.parts.at(-1) as string;
-  const ending = /(?:支出|收入|经费|费用|费|用车|总计|合计)$/.exec(last)?.[0] ?? '';
-  const text = part.endsWith(ending) || part === last ? part : part + ending;
-  return phraseOf(text, phrase);
-}
-
-function isTotal(phrase: Phrase | undefined): boolean {
-  return phrase !== undefined && /(?:合计|总计|总额)$/.test(phrase.text);
-}
-
 function isAtLeast(whole: Statement, part: Statement | undefined): boolean {
   const [a, b] = [whole.figure, part?.figure];
   return a !== undefined && b !== undefined && abs(a.value) >= abs(b.value);
-}
-
-/** Whether one speaks of 收入 and the other of 支出. */
-function isOtherSide(a: Phrase, b: Phrase): boolean {
-  const side = ({ text }: Phrase) => [text.includes('收入'), text.includes('支出')];
-  const [inA, outA] = side(a);
-  const [inB, outB] = side(b);
-  return (inA === true && !outA && outB === true && !inB) || (outA === true && !inA && inB === true && !outB);
-}
-
-function isAnaphor(phrase: Phrase): boolean {
-  return ANAPHORA.has(phrase.text);
-}
-
-/** How surely two phrases name the same thing: 4 the same, 3 with and without an ending, 2 one ends the other, 0 not. */
-export function likeness(a: Phrase | undefined, b: Phrase | undefined): number {
-  if (a === b) return 4;
-  if (!a || !b) return 0;
-  const one = formsOf(a);
-  const two = formsOf(b);
-  const x = one.folded;
-  const y = two.folded;
-  if (x === y) return 4;
-  for (const v of two.variants) if (one.variants.has(v)) return 3.5;
-  const [long, short] = x.length >= y.length ? [x, y] : [y, x];
-  if (short.length < 2) return 0;
-  if (long.endsWith(short)) return short.length >= 4 ? 3 : 2;
-  if (long.startsWith(short)) return short.length >= 6 ? 2.5 : ANAPHORA.has(short) ? 2 : 0;
-  return 0;
-}
-
-const phraseForms = new WeakMap<
-  Phrase,
-  { readonly folded: string; readonly variants: ReadonlySet<string> }
->();
-
-function formsOf(phrase: Phrase): { readonly folded: string; readonly variants: ReadonlySet<string> } {
-  return getOrMake(phraseForms, phrase, () => {
-    const folded = foldName(phrase.text);
-    return { folded, variants: new Set(variants(folded)) };
-  });
-}
-
-function sameSubject(a: Phrase | undefined, b: Phrase | undefined): boolean {
-  return likeness(a, b) >= 2;
 }
 
 function sameBase(a: Against | undefined, b: Compare): boolean {

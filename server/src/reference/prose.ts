@@ -45,6 +45,10 @@ export interface ProseWords {
   readonly orgEnds: readonly string[];
   readonly approxAfter: readonly string[];
   readonly classifiers: readonly string[];
+  /** Words that stand for what was spoken of just before. */
+  readonly anaphora: readonly string[];
+  /** What the two sides of a report are called. */
+  readonly sides: readonly string[];
   readonly opposites: Readonly<Record<string, string>>;
   readonly measureColumns: Readonly<Record<Measure, readonly string[]>>;
   readonly topics: readonly Topic[];
