@@ -10,8 +10,9 @@ import { isOpen } from '../model/presence.ts';
 import type { CellFigure, Figure, TableModel } from '../model/types.ts';
 import type { Measure, ProseWords, Topic } from '../reference/prose.ts';
 import { agrees, type Binder, type Candidate, isBudgetMeasure } from './bind.ts';
+import { goesOnInPast, isBareChange } from './carried.ts';
 import type { Compare, Direction, Phrase, ProseEvent } from './events.ts';
-import { isTotal, Likeness, partOf, phraseOf } from './likeness.ts';
+import { Likeness, phraseOf } from './likeness.ts';
 import { type Mutable, settle, statedOf, unslip } from './precision.ts';
 import { blockAt, placeOf, spansOf } from './text.ts';
 import type { NumberToken } from './tokens.ts';
@@ -93,6 +94,8 @@ export class Discourse {
   /** The item that the heading itself names. */
   private readonly headed: Phrase | undefined;
   private readonly likeness: Likeness;
+  /** Whether this sentence told a share of a whole for a part that nobody knows: those behind it may be alike. */
+  private vagueWhole = false;
 
   constructor(
     private readonly binder: Binder,
@@ -140,7 +143,7 @@ export class Discourse {
   private take(event: ProseEvent, next: ProseEvent | undefined, before: ProseEvent | undefined): void {
     switch (event.t) {
       case 'end':
-        if (event.c === 'sentence') this.endSentence();
+        if (event.c === 'sentence') this.endSentence(next);
         else if (event.c === 'semicolon') {
           // `…。；`: the item ended, not the list.
           if (before?.t === 'end' && before.c === 'sentence') this.pendingClose = false;
@@ -245,12 +248,14 @@ export class Discourse {
     if (event.compare && event.subject === undefined) this.inReason = false;
   }
 
-  private endSentence(): void {
+  private endSentence(next: ProseEvent | undefined): void {
     this.countContext = '';
     this.listYear = undefined;
     this.compare = undefined;
-    this.lastChange = undefined;
-    this.pendingRate = undefined;
+    this.vagueWhole = false;
+    // `下降 35.00%。减少 4.00 万元。`: one change in two sentences.
+    if (!isBareChange(next, 'rate')) this.lastChange = undefined;
+    if (!isBareChange(next, 'change')) this.pendingRate = undefined;
     this.inReason = false;
     this.frames = [];
     this.spoken = false;
@@ -356,15 +361,15 @@ export class Discourse {
   // ---- values ----
 
   private value(event: ValueEvent): void {
-    const { num } = event;
-    const nth = event.nth;
+    const { num, nth } = event;
     const measure = this.measureOf(event, nth);
     const year = nth !== undefined && event.years.length > 1 ? event.years[nth] : event.year;
     const told = year ?? (event.last ? undefined : this.listYear);
+    let subject = nth !== undefined && event.subject ? this.nthSubject(event.subject, nth) : event.subject;
     let past =
       (event.last && !this.topic?.lastIsNow) ||
-      (told !== undefined && this.year !== undefined && told !== this.year);
-    let subject = nth !== undefined && event.subject ? this.nthSubject(event.subject, nth) : event.subject;
+      (told !== undefined && this.year !== undefined && told !== this.year) ||
+      this.isOfPast(event, subject, measure);
     const yearSlip = past && year !== undefined && this.isThisYears(event, subject, measure, year);
     if (yearSlip) past = false;
     // A bare number states something only where it is an amount of a known name or measure.
@@ -473,6 +478,15 @@ export class Discourse {
     return found.some((c) => c.certain && c.cell?.state === 'amount' && agrees(stated, c.cell));
   }
 
+  /** `上年收入 18 万元，支出 17 万元`: the second is last year's as well, unless its cell holds just that. */
+  private isOfPast(event: ValueEvent, own: Phrase | undefined, measure: Measure | undefined): boolean {
+    const { num } = event;
+    if (!own || !num.printed || this.inReason || !this.spoken) return false;
+    if (!goesOnInPast(this.statements, event, own, this.likeness)) return false;
+    const stated = { ...num.printed, value: scaledOf(num.printed, num.power), unit: num.power };
+    return !this.candidates(own, measure, false).some((c) => c.cell && agrees(stated, c.cell));
+  }
+
   private yearPlace({ start, num }: ValueEvent, year: number): Statement['yearSlip'] {
     const { flat } = this.paragraph;
     const at = flat.text.indexOf(String(year), start);
@@ -555,7 +569,7 @@ export class Discourse {
   private nthSubject(subject: Phrase, nth: number): Phrase {
     const name = this.binder.compound(subject)?.[nth];
     if (name !== undefined) return phraseOf(name, subject);
-    return subject.parts.length > 1 ? partOf(subject, nth) : subject;
+    return subject.parts.length > 1 ? this.likeness.partOf(subject, nth) : subject;
   }
 
   /** The section's topic, or the fund that the sentence began with where the name is one of its own. */
@@ -810,26 +824,32 @@ export class Discourse {
   /** The amount that a change is measured against, where a sentence states it. */
   private baseOf(subject: Phrase | undefined, compare: Compare | undefined): readonly Figure[] {
     if (!compare) return [];
-    if (compare.with === 'last') {
-      // Last year's amount, said in the same paragraph.
-      for (let i = this.values.length - 1; i >= Math.max(0, this.values.length - WINDOW); i--) {
-        const value = this.values[i] as Statement;
-        if (!value.past || value.paragraph !== this.paragraph || !value.figure) continue;
-        if (compare.year !== undefined && value.year !== undefined && value.year !== compare.year) continue;
-        if (
-          compare.year === undefined &&
-          value.year !== undefined &&
-          this.year !== undefined &&
-          value.year !== this.year - 1
-        )
-          continue;
-        const like = this.likeness.of(value.subject, subject);
-        if (like >= 2) return value.current;
-      }
-      return [];
-    }
-    if (compare.year !== undefined && (compare.year !== this.year || this.binder.isBudget)) return [];
+    const { year } = this;
+    if (compare.with === 'last') return this.pastOf(subject, compare.year, undefined);
+    if (compare.year !== undefined && (compare.year !== year || this.binder.isBudget))
+      return this.pastOf(subject, compare.year, compare.measure);
     return this.budgetOf(subject, compare.measure ?? 'budget');
+  }
+
+  /** The amount of another year, the last unless it is named, said in the same paragraph. */
+  private pastOf(
+    subject: Phrase | undefined,
+    year: number | undefined,
+    measure: Measure | undefined,
+  ): readonly Figure[] {
+    const wanted = year ?? (this.year === undefined ? undefined : this.year - 1);
+    const found = this.values
+      .slice(-WINDOW)
+      .findLast(
+        (v) =>
+          v.past &&
+          v.paragraph === this.paragraph &&
+          v.figure !== undefined &&
+          (wanted === undefined || v.year === undefined || v.year === wanted) &&
+          (measure === undefined || isBudgetMeasure(v.measure) === isBudgetMeasure(measure)) &&
+          this.likeness.same(v.subject, subject),
+      );
+    return found?.current ?? [];
   }
 
   /** The budget of a subject: as stated, else from a column of a table. */
@@ -864,39 +884,12 @@ export class Discourse {
       statement.reason = 'prose.in-reason';
       return;
     }
-    const last = this.lastValue;
-    // The part: named in this clause, else the value just told.
-    if (event.subject) {
-      const part = this.findValue(event.subject, this.binder.isBudget ? 'budget' : 'final');
-      if (part?.paragraph === this.paragraph && this.likeness.of(part.subject, event.subject) >= 3.5)
-        statement.current = part.current;
-      else if (last && this.likeness.isAnaphor(event.subject)) statement.current = last.current;
-      else {
-        const own = this.candidates(event.subject, undefined, false).find(
-          (c) => c.certain && c.cell?.state === 'amount',
-        )?.cell;
-        if (own) statement.current = [own];
-      }
-      if (statement.current.length === 0) {
-        statement.reason = 'prose.no-part';
-        if (event.of) {
-          const whole = this.wholeOf(event.of, event.ofMeasure, []);
-          if (whole.sure) statement.base = whole.figures;
-        }
-        return;
-      }
-    } else if (last && last.paragraph === this.paragraph && last.subject === this.subject)
-      statement.current = last.current;
-    else if (
-      last &&
-      last.paragraph === this.paragraph &&
-      (this.subject === undefined || this.likeness.of(last.subject, this.subject) >= 2)
-    )
-      statement.current = last.current;
-    else {
-      statement.reason = 'prose.no-part';
+    if (event.nth !== undefined && event.subject === undefined) {
+      this.nthShare(statement, event.nth);
       return;
     }
+    const last = this.lastValue;
+    if (!this.sharePart(event, statement, last)) return;
     if (event.of) {
       const whole = this.wholeOf(event.of, event.ofMeasure, statement.current);
       statement.base = whole.figures;
@@ -917,10 +910,53 @@ export class Discourse {
           statement.base = [cell];
           statement.guessed = true;
         }
-      } else statement.guessed = this.isGuess(wholes[0] ?? [], last);
+      } else statement.guessed = this.vagueWhole || this.isGuess(wholes[0] ?? [], last);
       const list = this.open.findLast((l) => l.parts.includes(last as Statement));
       list?.shares.push(statement);
     }
+  }
+
+  /** The part that a share is of; false, with the reason, where nobody knows. */
+  private sharePart(
+    event: Extract<ProseEvent, { t: 'share' }>,
+    statement: Statement,
+    last: Statement | undefined,
+  ): boolean {
+    const { subject } = event;
+    if (subject) statement.current = this.namedPart(subject, last);
+    else if (
+      last?.paragraph === this.paragraph &&
+      (!this.subject || this.likeness.same(last.subject, this.subject))
+    )
+      statement.current = last.current;
+    if (statement.current.length > 0) return true;
+    statement.reason = 'prose.no-part';
+    if (!subject || !event.of) return false;
+    this.vagueWhole = true;
+    const whole = this.wholeOf(event.of, event.ofMeasure, []);
+    if (whole.sure) statement.base = whole.figures;
+    return false;
+  }
+
+  /** The part of a share, as its clause names it. */
+  private namedPart(subject: Phrase, last: Statement | undefined): readonly Figure[] {
+    const part = this.findValue(subject, this.binder.isBudget ? 'budget' : 'final');
+    if (part?.paragraph === this.paragraph && this.likeness.of(part.subject, subject) >= 3.5)
+      return part.current;
+    if (last && this.likeness.isAnaphor(subject)) return last.current;
+    const own = this.candidates(subject, undefined, false).find(
+      (c) => c.certain && c.cell?.state === 'amount',
+    );
+    return own?.cell ? [own.cell] : [];
+  }
+
+  /** `其中：甲 3 万元、乙 1 万元，分别占 75% 和 25%`: which is whose only a fit proves. */
+  private nthShare(statement: Statement, nth: number): void {
+    const list = this.open.at(-1);
+    statement.current = list?.parts[nth]?.current ?? [];
+    statement.base = list?.total.current ?? [];
+    statement.guessed = true;
+    if (statement.current.length === 0) statement.reason = 'prose.no-part';
   }
 
   /** An evaluation's share of the 项目支出: whose it is it does not say, so that only a fit proves anything. */
@@ -972,7 +1008,9 @@ export class Discourse {
     for (let i = this.open.length - 1; i >= 0; i--) {
       const { total, parts } = this.open[i] as OpenList;
       // `收、支总计 A，其中：本年收入合计 B，财政拨款收入 C，占 …`: a total told on the way is the nearer whole.
-      const subtotal = parts.findLast((p) => p !== part && isTotal(p.subject) && isAtLeast(p, part));
+      const subtotal = parts.findLast(
+        (p) => p !== part && this.likeness.isTotal(p.subject) && isAtLeast(p, part),
+      );
       if (subtotal) wholes.push(subtotal.current);
       if (total !== part) wholes.push(total.current);
     }

@@ -17,6 +17,7 @@ import { collect, flatOf, type RawSection } from './paragraphs.ts';
 import { blockAt, spansOf } from './text.ts';
 import { tokenize } from './tokens.ts';
 import type { Paragraph, ProseFigure, ProseModel, ProseSection, Statement } from './types.ts';
+import { asYear } from './years.ts';
 
 export type * from './types.ts';
 export { writeFigure } from './write.ts';
@@ -173,7 +174,7 @@ function eventsOf(
   const first = blocks[0] as Block;
   const kept = cache.events.get(first);
   if (kept && same(kept.blocks, blocks)) return kept.events;
-  const tokens = tokenize(paragraph.flat, lexiconOf(reference));
+  const tokens = tokenize(paragraph.flat, lexiconOf(reference)).map(asYear);
   const events = readEvents(tokens, paragraph.flat.text);
   cache.events.set(first, { blocks, events });
   return events;

@@ -10,28 +10,12 @@ export function phraseOf(text: string, like: Phrase): Phrase {
   return { text, pieces: [text], path: [], parts: [text], start: like.start, end: like.end };
 }
 
-/** The nth of several subjects side by side; the last word's ending holds for all (`货物、工程、服务支出`). */
-export function partOf(phrase: Phrase, nth: number): Phrase {
-  const part = phrase.parts[nth] ?? phrase.text;
-  const last = phrase.parts.at(-1) as string;
-  const ending = /(?:支出|收入|经费|费用|费|用车|总计|合计)$/.exec(last)?.[0] ?? '';
-  const text = part.endsWith(ending) || part === last ? part : part + ending;
-  return phraseOf(text, phrase);
-}
-
-/** Whether a phrase names a total. */
-export function isTotal(phrase: Phrase | undefined): boolean {
-  return phrase !== undefined && /(?:合计|总计|总额)$/.test(phrase.text);
-}
-
 /** Compares phrases by the words of the data. */
 export class Likeness {
   private readonly anaphora: ReadonlySet<string>;
-  private readonly sides: readonly string[];
 
-  constructor(words: ProseWords) {
+  constructor(private readonly words: ProseWords) {
     this.anaphora = new Set(words.anaphora);
-    this.sides = words.sides;
   }
 
   /** Whether a phrase stands for what was spoken of just before. */
@@ -39,10 +23,28 @@ export class Likeness {
     return this.anaphora.has(phrase.text);
   }
 
+  /** Whether a phrase names a total. */
+  isTotal(phrase: Phrase | undefined): boolean {
+    return phrase !== undefined && this.words.totalEnds.some((end) => phrase.text.endsWith(end));
+  }
+
+  /** The nth of several subjects side by side; the last word's ending holds for all (`货物、工程、服务支出`). */
+  partOf(phrase: Phrase, nth: number): Phrase {
+    const part = phrase.parts[nth] ?? phrase.text;
+    const last = phrase.parts.at(-1) ?? '';
+    const ending = this.words.sharedEnds.find((end) => last.endsWith(end)) ?? '';
+    return phraseOf(part.endsWith(ending) || part === last ? part : part + ending, phrase);
+  }
+
+  /** Whether a text speaks of the report's own year by a word. */
+  namesThisYear(text: string): boolean {
+    return (this.words.words.period?.this ?? []).some((w) => text.includes(w));
+  }
+
   /** Whether one speaks of 收入 and the other of 支出. */
   isOtherSide(a: Phrase, b: Phrase): boolean {
     const only = ({ text }: Phrase) => {
-      const found = this.sides.filter((side) => text.includes(side));
+      const found = this.words.sides.filter((side) => text.includes(side));
       return found.length === 1 ? found[0] : undefined;
     };
     const [one, two] = [only(a), only(b)];

@@ -49,6 +49,11 @@ export interface ProseWords {
   readonly anaphora: readonly string[];
   /** What the two sides of a report are called. */
   readonly sides: readonly string[];
+  /** What names of totals end with; and endings that the last of several names shares with those before it. */
+  readonly totalEnds: readonly string[];
+  readonly sharedEnds: readonly string[];
+  /** What a line that is a heading without any mark ends with. */
+  readonly plainHeadings: readonly string[];
   readonly opposites: Readonly<Record<string, string>>;
   readonly measureColumns: Readonly<Record<Measure, readonly string[]>>;
   readonly topics: readonly Topic[];
