@@ -1,7 +1,9 @@
 /** English texts, complete against zh.ts. */
+import { saidEn } from './said.ts';
 import type { zh } from './zh.ts';
 
 export const en: Record<keyof typeof zh, string> = {
+  ...saidEn,
   'catalogue.functional': 'expenditure by function',
   'catalogue.economic_department': 'departmental expenditure by economic nature',
   'catalogue.economic_government': 'government expenditure by economic nature',
@@ -190,7 +192,6 @@ export const en: Record<keyof typeof zh, string> = {
   'change-direction.reason': '“{change}” before, “{word}” in the reason: “{expected}”.',
   'change-direction.both':
     '“{word}” and “{other} {rate}” agree with each other but not with the amounts of the two years: both go the other way, “{expected}”.',
-  'change-direction.equal': '“{word}”, but {left} and {right} are equal.',
   'change-direction.beyond': '{now}, up by {change}: last year would be below zero.',
   'change-direction.same': 'Said to be the same, but {left} and {right} differ.',
   'change-direction.roughly': 'Said to be about the same, but {left} and {right} differ by more than 5 %.',
@@ -198,7 +199,6 @@ export const en: Record<keyof typeof zh, string> = {
   'prose-figure.cell': 'Printed {printed}; {label} is {cell}: {expected}. {others}',
   'prose-figure.open':
     'Printed {printed}; {label} is {cell}. Which of them is wrong cannot be told. {others}',
-  'list-sum.less': 'The initial budget is {printed}; the {count} items listed make {sum}, {difference} less.',
   'prose-unit.slip': '{subject} {printed}, the table has {cell}: the unit should be {unit}.',
   'prose-unit.missing': '{printed} lacks its unit, {unit}.',
   'prose-unit.percent': '{printed} lacks its per cent sign.',
@@ -207,8 +207,6 @@ export const en: Record<keyof typeof zh, string> = {
   'prose-year.closing': 'The closing date says {printed}; it should be {expected}.',
   'prose-year.stated': 'Written as of {printed}, but the amount is this year’s: {expected}.',
   'prose-year.compared': 'Compared with {printed}; last year is {expected}.',
-  'amount-count.missing': '{subject} {amount}, but no {counts} is given.',
-  'amount-count.zero': '{subject} {amount}, but the count is {count}.',
   'template-leftover.department': 'A report of a unit that calls itself “{text}”.',
   'template-leftover.found': '“{text}” looks like text of the template.',
   'undefined-term.found': '“{term}” is not in the glossary.',

@@ -1,5 +1,8 @@
 /** Chinese texts: the source language. */
+import { saidZh } from './said.ts';
+
 export const zh = {
+  ...saidZh,
   'catalogue.functional': '支出功能分类科目',
   'catalogue.economic_department': '部门预算支出经济分类科目',
   'catalogue.economic_government': '政府预算支出经济分类科目',
@@ -175,15 +178,12 @@ export const zh = {
   'change-direction.reason': '前面说“{change}”，原因里却写“{word}”，应为“{expected}”。',
   'change-direction.both':
     '“{word}”与“{other} {rate}”彼此一致，但与两年的金额不符，都应反过来：改为“{expected}”。',
-  'change-direction.equal': '写作“{word}”，但 {left} 与 {right} 相等，应为“持平”。',
   'change-direction.beyond': '{now} 比上年增加 {change}，上年就成了负数，两数必有一误。',
   'change-direction.same': '写作持平或相同，但 {left} 与 {right} 不相等。',
   'change-direction.roughly': '写作基本持平，但 {left} 与 {right} 相差超过 5%。',
   'prose-figure.no-row': '正文写{item} {printed}，各表都没有这一科目。',
   'prose-figure.cell': '正文写 {printed}，{label}是 {cell}，应为 {expected}。{others}',
   'prose-figure.open': '正文写 {printed}，{label}是 {cell}，两处不一致，定不了是哪一处有误。{others}',
-  'list-sum.less':
-    '年初预算合计 {printed}，逐项所列 {count} 项加起来是 {sum}，少 {difference}；如有未列的科目请说明，否则请核对。',
   'prose-unit.slip': '{subject} {printed}，表里是 {cell}，单位应为“{unit}”。',
   'prose-unit.missing': '{printed} 后面缺少单位，应为“{unit}”。',
   'prose-unit.percent': '{printed} 后面缺少百分号。',
@@ -192,8 +192,6 @@ export const zh = {
   'prose-year.closing': '截止日期写 {printed} 年，应为 {expected} 年。',
   'prose-year.stated': '正文写 {printed} 年，数却是本年的，应为 {expected} 年。',
   'prose-year.compared': '写作与 {printed} 年相比，上年应是 {expected} 年。',
-  'amount-count.missing': '{subject} {amount}，但没有说明{counts}。',
-  'amount-count.zero': '{subject} {amount}，数量却是 {count}。',
   'template-leftover.department': '这是单位的报告，却写作“{text}”，口径前后不一。',
   'template-leftover.found': '“{text}”像是模板里没有删去的文字。',
   'undefined-term.found': '“{term}”在名词解释里没有。',

@@ -48,7 +48,7 @@ function upperNames(s: Statement, told: Set<string>, issues: ProseIssue[]): void
     issues.push({
       rule: 'code-name',
       message: 'code-name.sentence',
-      severity: 'hint',
+      severity: 'warning',
       ...place,
       data: { code: own, name, expected: label },
       printed: name,

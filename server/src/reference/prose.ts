@@ -67,8 +67,35 @@ export interface ProseWords {
   /** Fixed divisions by their names: a total whose name ends so, and the words that each part's name begins with. */
   readonly divisions: readonly {
     readonly total: readonly string[];
+    /** The total's name is this and no longer one. */
+    readonly whole?: boolean;
     readonly parts: readonly (readonly string[])[];
   }[];
+  /** 人数 × 标准: what stands before a standard, what people are counted in, what is only planned, what says it is all. */
+  readonly perHead: {
+    readonly ends: readonly string[];
+    readonly holds: string;
+    readonly units: readonly string[];
+    readonly planned: readonly string[];
+    readonly said: readonly string[];
+  };
+  /** What a total may hold beside the parts of its division. */
+  readonly remainders: readonly string[];
+  /** Words for no change that no direction can stand before. */
+  readonly levelOnly: readonly string[];
+  /** The reports that owe what `detailRules` say. */
+  readonly detailKind: string;
+  /** A part that the sentences on a whole must tell, also where it is nothing; `word` names it unless it goes on so. */
+  readonly detailRules: readonly {
+    readonly topic: string;
+    readonly form: string;
+    readonly whole: string;
+    readonly part: string;
+    readonly word: string;
+    readonly goesOn: readonly string[];
+  }[];
+  /** Counts that are a part of others. */
+  readonly countLimits: readonly { readonly part: string; readonly whole: string }[];
   readonly limits: readonly {
     readonly part: string;
     readonly whole: string;
@@ -82,6 +109,10 @@ export interface ProseWords {
     readonly counts: readonly string[];
     readonly missing: boolean;
     readonly zero: boolean;
+    /** Words of a row or column in which a table tells the count. */
+    readonly printed: readonly string[];
+    /** Owed only by a paragraph that begins so, among others of its kind: an overview need not tell it. */
+    readonly heads?: readonly string[];
   }[];
   readonly reasonWords: readonly string[];
   readonly glossaryRequired: readonly string[];

@@ -7,7 +7,7 @@ export default defineRule({
   id: 'amount-count',
   family: 'prose',
   severity: 'warning',
-  messages: ['amount-count.missing', 'amount-count.zero'],
+  messages: ['amount-count.missing', 'amount-count.detail', 'amount-count.more', 'amount-count.zero'],
   looksAt: 'sentences',
   check: (analysis) => proseIssues(analysis, 'amount-count'),
 });

@@ -15,6 +15,8 @@ export default defineRule({
     'change-direction.reason',
     'change-direction.both',
     'change-direction.equal',
+    'change-direction.level',
+    'change-direction.both-words',
     'change-direction.same',
     'change-direction.roughly',
   ],

@@ -12,6 +12,7 @@ export default defineRule({
     'arithmetic.open',
     'arithmetic.broken',
     'arithmetic.limit',
+    'list-sum.changes',
     'list-sum.less',
   ],
   looksAt: 'sentences',

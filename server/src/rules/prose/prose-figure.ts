@@ -6,7 +6,13 @@ export default defineRule({
   id: 'prose-figure',
   family: 'prose',
   severity: 'error',
-  messages: ['prose-figure.no-row', 'prose-figure.cell', 'prose-figure.open', 'arithmetic.unequal'],
+  messages: [
+    'prose-figure.twice',
+    'prose-figure.no-row',
+    'prose-figure.cell',
+    'prose-figure.open',
+    'arithmetic.unequal',
+  ],
   looksAt: 'sentences',
   check: (analysis) => proseIssues(analysis, 'prose-figure'),
 });

@@ -125,8 +125,8 @@ function ofRatio(
     confirmed || (!said && (id !== 'ratio.wrong' || (value !== undefined && isMiscomputed(relation, value))));
   return {
     rule: relation.rule,
-    // Whole per cents with zeros behind the point are a habit of writing, not a wrong sum.
-    defaultSeverity: value !== undefined && isPadded(rate, value) ? 'hint' : relation.severity,
+    // Whole per cents with zeros behind the point, and 100 % on a base of nothing, are habits of writing.
+    defaultSeverity: value === undefined ? 'warning' : isPadded(rate, value) ? 'hint' : relation.severity,
     message: credible || said ? id : 'ratio.unconfirmed',
     data: {
       label: labelOf(rate, undefined, locale),

@@ -1,0 +1,27 @@
+/** Texts on what sentences say against one another, and on their wording. */
+export const saidZh = {
+  'amount-count.zero': '{subject} {amount}，数量却是 {count}。',
+  'amount-count.missing': '{subject} {amount}，但没有说明{counts}。',
+  'list-sum.less':
+    '年初预算合计 {printed}，逐项所列 {count} 项加起来是 {sum}，少 {difference}；如有未列的科目请说明，否则请核对。',
+  'change-direction.equal': '写作“{word}”，但 {left} 与 {right} 相等，应为“持平”。',
+  'change-direction.level': '写了“{change}”，又写“{level}”，两处必有一误。',
+  'change-direction.both-words': '“{text}”：又说增减，又说持平，请留一个。',
+  'list-sum.changes': '各部分的增减合起来是 {sum}{unit}，{subject}的增减却是 {change}{unit}。',
+  'amount-count.detail': '{subject} {amount}，没有单列{part}（没有的也写 0）。',
+  'amount-count.more': '{part} {count}，多于{whole} {all}，请核对口径。',
+  'prose-figure.twice': '同一项前面写 {other}，这里写 {printed}；{rate} 与前面的数相合。',
+} as const satisfies Record<string, string>;
+
+export const saidEn: Record<keyof typeof saidZh, string> = {
+  'amount-count.zero': '{subject} {amount}, but the count is {count}.',
+  'amount-count.missing': '{subject} {amount}, but no {counts} is given.',
+  'list-sum.less': 'The initial budget is {printed}; the {count} items listed make {sum}, {difference} less.',
+  'change-direction.equal': '“{word}”, but {left} and {right} are equal.',
+  'change-direction.level': '“{change}” and “{level}” cannot both be true.',
+  'change-direction.both-words': '“{text}”: said to change and to be the same; leave one.',
+  'list-sum.changes': 'The changes of the parts make {sum} {unit}; that of {subject} is {change} {unit}.',
+  'amount-count.detail': '{subject} {amount}, but {part} is not told by itself (nothing is 0).',
+  'amount-count.more': '{part} {count} is more than {whole} {all}; look what each counts.',
+  'prose-figure.twice': 'Said to be {other} before and {printed} here; {rate} fits the former.',
+};
