@@ -1,5 +1,8 @@
 /** Texts on what sentences say against one another, and on their wording. */
 export const saidZh = {
+  'missing-section.matters': '没有说明{names}，各级标题和正文里都没有找到。',
+  'missing-section.matters-and': '没有说明{names}；行政、参公单位还要有{perhaps}。',
+  'missing-section.perhaps': '没有说明{perhaps}：行政、参公单位应有；请写“单位性质”。',
   'amount-count.zero': '{subject} {amount}，数量却是 {count}。',
   'amount-count.missing': '{subject} {amount}，但没有说明{counts}。',
   'list-sum.less':
@@ -14,6 +17,10 @@ export const saidZh = {
 } as const satisfies Record<string, string>;
 
 export const saidEn: Record<keyof typeof saidZh, string> = {
+  'missing-section.matters': 'Nothing is told of {names}, in headings or sentences.',
+  'missing-section.matters-and': 'Nothing is told of {names}; administrative units owe {perhaps} as well.',
+  'missing-section.perhaps':
+    'Nothing is told of {perhaps}, which administrative units owe; say what the unit is.',
   'amount-count.zero': '{subject} {amount}, but the count is {count}.',
   'amount-count.missing': '{subject} {amount}, but no {counts} is given.',
   'list-sum.less': 'The initial budget is {printed}; the {count} items listed make {sum}, {difference} less.',

@@ -4,12 +4,18 @@ import { defineRule, type RawFinding, type RuleContext } from '../../analysis/ru
 import { foldName } from '../../base/fold.ts';
 import type { RequiredSection } from '../../reference/types.ts';
 import { wholeFile } from '../places.ts';
+import { mattersOwed } from './other-matters.ts';
 
 export default defineRule({
   id: 'missing-section',
   family: 'structure',
   severity: 'warning',
-  messages: ['missing-section.section'],
+  messages: [
+    'missing-section.section',
+    'missing-section.matters',
+    'missing-section.matters-and',
+    'missing-section.perhaps',
+  ],
   check,
 });
 
@@ -17,6 +23,30 @@ export default defineRule({
 const LONGEST_TITLE = 40;
 
 function* check(analysis: RuleContext): Iterable<RawFinding> {
+  yield* parts(analysis);
+  yield* matters(analysis);
+}
+
+/** What is told beside the tables: owed while the report is written, missing once it is published. */
+function* matters(analysis: RuleContext): Iterable<RawFinding> {
+  const { front, status } = analysis.report;
+  const owed = front.kind ? mattersOwed(analysis) : undefined;
+  if (!owed) return;
+  const { titles, perhaps } = owed;
+  yield {
+    message:
+      titles.length === 0
+        ? 'missing-section.perhaps'
+        : perhaps.length > 0
+          ? 'missing-section.matters-and'
+          : 'missing-section.matters',
+    data: { names: titles.join('、'), perhaps: perhaps.join('、') },
+    range: wholeFile(analysis),
+    severity: status === 'published' && titles.length > 0 ? 'warning' : 'information',
+  };
+}
+
+function* parts(analysis: RuleContext): Iterable<RawFinding> {
   const { front, tables, allSections } = analysis.report;
   if (!front.kind || tables.length === 0) return;
   const required = analysis.reference.sections(front.kind);
