@@ -1,5 +1,8 @@
 /** Texts on what sentences say against one another, and on their wording. */
 export const saidZh = {
+  'double-punctuation.paragraph': '这一段与前面一段完全相同：“{text}……”。',
+  'prose-unit.decimals': '{printed} 与同段 {other} 的小数位数不同。',
+  'template-leftover.purpose': '“{item}”的用途写的是“{purpose}”，像是从别的科目抄来的。',
   'missing-section.matters': '没有说明{names}，各级标题和正文里都没有找到。',
   'missing-section.matters-and': '没有说明{names}；行政、参公单位还要有{perhaps}。',
   'missing-section.perhaps': '没有说明{perhaps}：行政、参公单位应有；请写“单位性质”。',
@@ -17,6 +20,9 @@ export const saidZh = {
 } as const satisfies Record<string, string>;
 
 export const saidEn: Record<keyof typeof saidZh, string> = {
+  'double-punctuation.paragraph': 'This paragraph was printed before: “{text}…”.',
+  'prose-unit.decimals': '{printed} has other decimals than {other} in the same paragraph.',
+  'template-leftover.purpose': 'The purpose of “{item}” is said to be “{purpose}”, as if of another item.',
   'missing-section.matters': 'Nothing is told of {names}, in headings or sentences.',
   'missing-section.matters-and': 'Nothing is told of {names}; administrative units owe {perhaps} as well.',
   'missing-section.perhaps':

@@ -7,6 +7,7 @@ import type { Reference } from '../reference/index.ts';
 import type { ProseWords } from '../reference/prose.ts';
 import { headingText, type Line } from '../syntax/line.ts';
 import type { Block } from '../syntax/tree.ts';
+import { customIssues, customOfReport } from './custom.ts';
 import { itemNameIssues } from './item-names.ts';
 import { secretsOf } from './secrets.ts';
 import { type FlatText, placeOf, spansOf } from './text.ts';
@@ -31,6 +32,7 @@ export function sectionIssues(section: ProseSection, report: Report, reference: 
   if (section.topic?.id !== '附件') marks(section, issues);
   append(issues, wordingIssues(section, report, words));
   append(issues, itemNameIssues(section, report, reference));
+  append(issues, customIssues(section, words));
   return issues;
 }
 
@@ -42,6 +44,7 @@ export function reportIssues(prose: ProseModel, report: Report, reference: Refer
   headingNumbers(report, issues);
   terms(prose, report, words, issues);
   append(issues, cutHeadingYears(report));
+  append(issues, customOfReport(prose, report));
   append(issues, unitWordIssues(prose, report, words));
   for (const { block } of report.tree.blocks) append(issues, secretsOf(block, words));
   return issues;

@@ -79,6 +79,11 @@ export interface ProseWords {
     readonly planned: readonly string[];
     readonly said: readonly string[];
   };
+  /** Items whose purpose their own words tell, and what a purpose stands behind. */
+  readonly purposes: readonly { readonly items: readonly string[]; readonly own: readonly string[] }[];
+  readonly purposeLead: string;
+  /** What the name of a level ends with. */
+  readonly levels: readonly string[];
   /** What a total may hold beside the parts of its division. */
   readonly remainders: readonly string[];
   /** Words for no change that no direction can stand before. */

@@ -7,7 +7,7 @@ export default defineRule({
   id: 'prose-unit',
   family: 'prose',
   severity: 'warning',
-  messages: ['prose-unit.slip', 'prose-unit.missing', 'prose-unit.percent'],
+  messages: ['prose-unit.slip', 'prose-unit.missing', 'prose-unit.percent', 'prose-unit.decimals'],
   looksAt: 'sentences',
   check: (analysis) => proseIssues(analysis, 'prose-unit'),
 });

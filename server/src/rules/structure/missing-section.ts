@@ -29,7 +29,7 @@ function* check(analysis: RuleContext): Iterable<RawFinding> {
 
 /** What is told beside the tables: owed while the report is written, missing once it is published. */
 function* matters(analysis: RuleContext): Iterable<RawFinding> {
-  const { front, status } = analysis.report;
+  const { front } = analysis.report;
   const owed = front.kind ? mattersOwed(analysis) : undefined;
   if (!owed) return;
   const { titles, perhaps } = owed;
@@ -42,7 +42,7 @@ function* matters(analysis: RuleContext): Iterable<RawFinding> {
           : 'missing-section.matters',
     data: { names: titles.join('、'), perhaps: perhaps.join('、') },
     range: wholeFile(analysis),
-    severity: status === 'published' && titles.length > 0 ? 'warning' : 'information',
+    severity: front.status === 'published' && titles.length > 0 ? 'warning' : 'information',
   };
 }
 

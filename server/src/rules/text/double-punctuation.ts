@@ -7,7 +7,7 @@ export default defineRule({
   id: 'double-punctuation',
   family: 'text',
   severity: 'hint',
-  messages: ['double-punctuation.words', 'double-punctuation.found'],
+  messages: ['double-punctuation.paragraph', 'double-punctuation.words', 'double-punctuation.found'],
   looksAt: 'sentences',
   check: (analysis) => proseIssues(analysis, 'double-punctuation'),
 });

@@ -7,7 +7,7 @@ export default defineRule({
   id: 'template-leftover',
   family: 'text',
   severity: 'warning',
-  messages: ['template-leftover.department', 'template-leftover.found'],
+  messages: ['template-leftover.department', 'template-leftover.purpose', 'template-leftover.found'],
   looksAt: 'sentences',
   check: (analysis) => proseIssues(analysis, 'template-leftover'),
 });
