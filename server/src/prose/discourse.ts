@@ -943,7 +943,11 @@ export class Discourse {
     const part = this.findValue(subject, this.binder.isBudget ? 'budget' : 'final');
     if (part?.paragraph === this.paragraph && this.likeness.of(part.subject, subject) >= 3.5)
       return part.current;
-    if (last && this.likeness.isAnaphor(subject)) return last.current;
+    if (last && this.likeness.isAnaphor(subject)) {
+      // `甲占 60%，乙占 40%，合计占 100%`: of all that was listed, not of the last.
+      const several = this.open.some((l) => l.parts.length > 1);
+      return several && this.likeness.isTotal(subject) ? [] : last.current;
+    }
     const own = this.candidates(subject, undefined, false).find(
       (c) => c.certain && c.cell?.state === 'amount',
     );
