@@ -123,7 +123,7 @@ function purposeBehind(s: Statement, words: ProseWords): { text: string; start: 
 
 // ---- headings ----
 
-const BLANK = /(?<![A-Za-z0-9])(?:[Xx×]{2,10}|_{2,40}|□{2,10}|[○\u3007]{2,10})(?![A-Za-z0-9])/g;
+const BLANK = /(?<![A-Za-z0-9])(?:[Xx\u00d7]{2,10}|_{2,40}|□{2,10}|[\u25cb\u3007]{2,10})(?![A-Za-z0-9])/g;
 
 /** Places in headings that were never filled in. */
 function headingBlanks(report: Report): ProseIssue[] {
