@@ -2,13 +2,15 @@
  * The analysis of one version of one document. Immutable; each stage is computed on first use: the outline pays for
  * the tree alone. What an edit did not touch is taken over from the analysis before it.
  */
+
 import type { RawLine } from '../base/lines.ts';
 import { sameItems } from '../base/lists.ts';
 import { getOrMake } from '../base/maps.ts';
-import { comparePositions, type Range, type TextEdit } from '../base/range.ts';
+import { comparePositions, type TextEdit } from '../base/range.ts';
+import type { RuleId } from '../base/rule-ids.ts';
 import type { Steps } from '../base/steps.ts';
 import type { Text } from '../base/text.ts';
-import { isMessageId, type Locale, type MessageId, message } from '../messages/index.ts';
+import { type Locale, type MessageId, message, type Words } from '../messages/index.ts';
 import { Reads } from '../model/figure.ts';
 import type { FrontMatter, ReadingOptions, Report } from '../model/report.ts';
 import type { ProseModel } from '../prose/index.ts';
@@ -21,6 +23,7 @@ import type { Severity } from '../relations/types.ts';
 import { type Stretch, stretchOf, type Tree, tightened } from '../syntax/tree.ts';
 import { type Causes, NO_CAUSES } from './causes.ts';
 import { coverageOf, notCheckedOf } from './coverage.ts';
+import { covers, standsOn } from './places.ts';
 import type { RawFinding, RuleContext, RuleSet } from './rule.ts';
 import { Stages } from './stages.ts';
 import type { Coverage, Finding } from './types.ts';
@@ -304,13 +307,14 @@ export class Analysis implements RuleContext {
   }
 
   /** The text of a message in the analysis' language. */
-  say(id: MessageId, data?: Readonly<Record<string, string>>): string {
-    return message(this.locale, id, data);
+  say(words: MessageId | Words, data?: Readonly<Record<string, string>>): string {
+    return message(this.locale, words, data);
   }
 
-  /** Whether an id names a rule. */
-  isRule(id: string): boolean {
-    return this.checks.ruleOf(id) !== undefined;
+  /** The title of the rule of an id, if there is one. */
+  titleOf(id: string): string | undefined {
+    const rule = this.checks.ruleOf(id);
+    return rule && this.say(rule.title);
   }
 
   private count(): Coverage {
@@ -324,7 +328,7 @@ export class Analysis implements RuleContext {
   private find(): Finding[] {
     const findings: Finding[] = [];
     const waivers = this.waivers;
-    const keep = (rule: string, raw: RawFinding, severity: Severity | undefined) => {
+    const keep = (rule: RuleId, raw: RawFinding, severity: Severity | undefined) => {
       if (waivers.covers(rule, raw.range)) return;
       if (rule === 'prose-unit' && this.checks.isQuiet(this.causes, this, raw.range)) return;
       const found = this.finish(rule, raw, severity);
@@ -387,17 +391,15 @@ export class Analysis implements RuleContext {
     return this.tree.lines[start.line]?.text.slice(start.character, end.character) !== newText;
   }
 
-  private finish(id: string, raw: RawFinding, severity: Severity | undefined): Finding | undefined {
+  private finish(id: RuleId, raw: RawFinding, severity: Severity | undefined): Finding | undefined {
     const rule = this.checks.ruleOf(id);
     const set = this.options.severities?.[id];
     if (set === 'off' || (rule?.off && set === undefined)) return undefined;
-    const words = (key: string, data?: Readonly<Record<string, string>>) =>
-      isMessageId(key) ? message(this.locale, key, data) : key;
     return {
       rule: id,
       severity: set ?? severity ?? rule?.severity ?? 'warning',
       range: raw.range,
-      message: words(raw.message, raw.data).trim(),
+      message: this.say(raw.message, raw.data).trim(),
       printed: raw.printed,
       expected: raw.expected,
       related: raw.related ?? [],
@@ -405,7 +407,7 @@ export class Analysis implements RuleContext {
         const edits = fix.edits.filter((edit) => this.changes(edit));
         if (edits.length === 0) return [];
         return {
-          title: words(fix.title, fix.data),
+          title: this.say(fix.title, fix.data),
           edits,
           preferred: fix.preferred ?? false,
           safe: fix.safe ?? false,
@@ -414,17 +416,4 @@ export class Analysis implements RuleContext {
       }),
     };
   }
-}
-
-/** Whether a finding, or anything that it names, stands on a line. */
-function standsOn({ range, related, fixes }: RawFinding, line: number): boolean {
-  return (
-    covers(range, line) ||
-    related?.some((r) => covers(r.range, line)) === true ||
-    fixes?.some((f) => f.edits.some((e) => covers(e.range, line))) === true
-  );
-}
-
-function covers({ start, end }: Range, line: number): boolean {
-  return start.line <= line && line <= end.line;
 }

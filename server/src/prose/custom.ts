@@ -37,7 +37,7 @@ function repeated(prose: ProseModel): ProseIssue[] {
           return [
             {
               rule: 'double-punctuation',
-              message: 'double-punctuation.paragraph',
+              what: 'paragraph',
               ...placeOf(flat, { start: 0, end: flat.text.length }),
               data: { text: flat.raw.slice(0, 16) },
             },
@@ -64,8 +64,7 @@ function decimalsOf(paragraph: Paragraph, section: ProseSection): ProseIssue[] {
     )
     .map((f) => ({
       rule: 'prose-unit',
-      message: 'prose-unit.decimals',
-      severity: 'hint' as const,
+      what: 'decimals',
       block: f.owner.block,
       span: f.span,
       data: { printed: f.raw, other: most.raw },
@@ -94,8 +93,7 @@ function purposes(section: ProseSection, words: ProseWords): ProseIssue[] {
     return [
       {
         rule: 'template-leftover',
-        message: 'template-leftover.purpose',
-        severity: 'hint' as const,
+        what: 'purpose',
         ...placeOf(s.paragraph.flat, { start, end: start + other.length }),
         data: { item, purpose: other },
         printed: other,
@@ -131,10 +129,10 @@ function headingBlanks(report: Report): ProseIssue[] {
     if (block.kind !== 'heading') return [];
     const { text, start } = headingText(block.lines[0] as Line);
     return [...text.matchAll(BLANK)]
-      .filter((m) => !(m[0].startsWith('\u3007') && /\p{Script=Han}/u.test(text[m.index - 1] ?? '')))
+      .filter((m) => !(/^\u3007/.test(m[0]) && /\p{Script=Han}/u.test(text[m.index - 1] ?? '')))
       .map((m) => ({
         rule: 'template-leftover',
-        message: 'template-leftover',
+        what: 'found',
         block,
         span: { line: 0, start: start + m.index, end: start + m.index + m[0].length },
         data: { text: m[0] },

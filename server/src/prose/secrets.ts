@@ -3,7 +3,7 @@ import { foldWidth } from '../base/fold.ts';
 import { getOrMake } from '../base/maps.ts';
 import type { ProseWords } from '../reference/prose.ts';
 import type { Block } from '../syntax/tree.ts';
-import type { ProseIssue } from './types.ts';
+import type { ProseIssue, ProseTold } from './types.ts';
 
 /** Kept by block: an amount that changes in place is never one of them (model/reconcile.ts). */
 const secretsFound = new WeakMap<ProseWords, WeakMap<Block, readonly ProseIssue[]>>();
@@ -23,10 +23,10 @@ function secrets(block: Block, words: ProseWords, issues: ProseIssue[]): void {
   block.lines.forEach((line, l) => {
     if (block.roles[l] === 'comment') return;
     const raw = line.text;
-    const mark = (message: string, start: number, length: number) =>
+    const mark = (what: ProseTold['sensitive-data'], start: number, length: number) =>
       issues.push({
         rule: 'sensitive-data',
-        message,
+        what,
         block,
         span: { line: l, start, end: start + length },
         data: {},
@@ -39,8 +39,7 @@ function secrets(block: Block, words: ProseWords, issues: ProseIssue[]): void {
     for (const word of words.secrets) {
       const alone = raw.trim() === word && block.kind !== 'table';
       for (let i = raw.indexOf(word); i >= 0; i = raw.indexOf(word, i + 2))
-        if (alone || /^[ \u3000]*★/.test(raw.slice(i + word.length)))
-          mark('sensitive-data.classified', i, word.length);
+        if (alone || /^[ \u3000]*★/.test(raw.slice(i + word.length))) mark('classified', i, word.length);
     }
   });
 }
@@ -51,10 +50,10 @@ function longNumbers(raw: string): { readonly index: number; readonly digits: st
   return [...foldWidth(raw).matchAll(pattern)].map((m) => ({ index: m.index, digits: m[0] }));
 }
 
-function kindOf(digits: string): string | undefined {
-  if (isIdentity(digits)) return 'sensitive-data.identity';
-  if (/^1[3-9]\d{9}$/.test(digits)) return 'sensitive-data.phone';
-  return /^(?:62|4[0-9]|5[1-5])\d{14,17}$/.test(digits) && luhn(digits) ? 'sensitive-data.card' : undefined;
+function kindOf(digits: string): ProseTold['sensitive-data'] | undefined {
+  if (isIdentity(digits)) return 'identity';
+  if (/^1[3-9]\d{9}$/.test(digits)) return 'phone';
+  return /^(?:62|4[0-9]|5[1-5])\d{14,17}$/.test(digits) && luhn(digits) ? 'card' : undefined;
 }
 
 /** Whether 18 digits are an identity number: a date inside, and the check digit fits. */

@@ -11,6 +11,7 @@ import type { Figure } from '../model/types.ts';
 import { evaluate } from './evaluate.ts';
 import { halfOf } from './figure.ts';
 import type { Graph } from './graph.ts';
+import { innermost } from './rule-order.ts';
 import { type SlipKind, slipOf, slipWithin, weightOf } from './slip.ts';
 import { figuresOf, type Outcome, type Relation, type Severity } from './types.ts';
 import { witnessesOf } from './witness.ts';
@@ -52,27 +53,6 @@ export interface Verdict {
   readonly broken: readonly Relation[];
   /** Where it is other than that of the relations. */
   readonly severity?: Severity;
-}
-
-/** Order of rules from the innermost relation outwards (product contract). */
-export const RULE_ORDER: readonly string[] = [
-  'row-sum',
-  'rollup',
-  'total',
-  'balance',
-  'formula',
-  'cross-table',
-  'cross-report',
-];
-
-export function ruleRank(rule: string): number {
-  const at = RULE_ORDER.indexOf(rule);
-  return at < 0 ? RULE_ORDER.length : at;
-}
-
-/** Relations over the innermost rule first. */
-export function innermost(relations: readonly Relation[]): Relation {
-  return relations.reduce((best, r) => (ruleRank(r.rule) < ruleRank(best.rule) ? r : best));
 }
 
 /**

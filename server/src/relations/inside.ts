@@ -90,7 +90,7 @@ class InsideBuilder {
 
   private skip(
     id: string,
-    rule: string,
+    rule: Relation['rule'],
     reason: string,
     data: Record<string, string> = {},
     state: Unchecked['state'] = 'notChecked',
@@ -285,7 +285,7 @@ class InsideBuilder {
     op: Relation['op'],
     shape: NonNullable<ReturnType<typeof build>['shape']>,
     severity: Relation['severity'],
-    rule: string,
+    rule: Relation['rule'],
     id: string,
     source: Source,
     text: string,
@@ -422,7 +422,7 @@ class InsideBuilder {
   private sum(
     parent: PanelRow,
     parts: readonly PanelRow[],
-    rule: string,
+    rule: Relation['rule'],
     id: string,
     source: Source,
     except: readonly string[] = this.table.form?.tree?.except ?? [],
@@ -433,7 +433,7 @@ class InsideBuilder {
   private sums(
     parent: PanelRow,
     parts: readonly PanelRow[],
-    rule: string,
+    rule: Relation['rule'],
     id: string,
     source: Source,
     except: readonly string[] = [],

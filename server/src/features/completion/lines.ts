@@ -328,8 +328,7 @@ export function inComment(analysis: Analysis, position: Position, line: Line): C
     typed,
     range,
     rules.map((r): Candidate => {
-      const id = `rule.${r.id}.title`;
-      const title = isMessageId(id) ? analysis.say(id) : '';
+      const title = analysis.say(r.title);
       return {
         label: r.id,
         kind: 'rule',

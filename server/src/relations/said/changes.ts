@@ -62,8 +62,7 @@ function changeSum(
     formatScaled(value, { decimals: whole.at.figure?.decimals ?? 2, grouped: true }, unit);
   return {
     rule: 'list-sum',
-    message: 'list-sum.changes',
-    severity: 'error',
+    what: 'changes',
     block: figure.owner.block,
     span: figure.span,
     data: {

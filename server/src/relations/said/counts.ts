@@ -23,8 +23,7 @@ function issue(one: Statement, part: string, all: Statement, whole: string): Pro
   ];
   return {
     rule: 'amount-count',
-    message: 'amount-count.more',
-    severity: 'information',
+    what: 'more',
     block: mine.owner.block,
     span: mine.span,
     data: { part, count: written(mine), whole, all: written(theirs) },
@@ -74,8 +73,7 @@ export function detailsOwed(prose: ProseModel, report: Report, words: ProseWords
       ? [
           {
             rule: 'amount-count',
-            message: 'amount-count.detail',
-            severity: 'information' as const,
+            what: 'detail',
             block: whole.figure.owner.block,
             span: whole.figure.span,
             data: { subject: whole.subjectText, amount: written(whole.figure), part: rule.part },

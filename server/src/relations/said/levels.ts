@@ -29,7 +29,7 @@ function changedAndLevel(section: ProseSection, report: Report, words: ProseWord
     return [
       {
         rule: 'change-direction',
-        message: 'change-direction.level',
+        what: 'level',
         block: flat.block,
         span: flat.span,
         data: { change: `${word}${value.figure ? written(value.figure) : ''}`, level },
@@ -71,8 +71,7 @@ function bothWords(section: ProseSection, words: ProseWords): ProseIssue[] {
       return [
         {
           rule: 'change-direction',
-          message: 'change-direction.both-words',
-          severity: 'warning' as const,
+          what: 'both-words',
           ...placeOf(flat, { start: at, end: at + pair.length }),
           data: { text: pair },
           printed: pair,

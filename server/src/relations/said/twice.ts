@@ -41,8 +41,7 @@ export function amountBefore(
   const same = other.figure.unit === figure.unit;
   return {
     rule: 'prose-figure',
-    message: 'prose-figure.twice',
-    severity: 'error',
+    what: 'twice',
     block: figure.owner.block,
     span: figure.span,
     data: {
@@ -97,7 +96,6 @@ function saidTwice(first: Statement, again: Statement): Relation {
       id: 'said-twice',
       op: '=',
       source: { kind: 'prose', block: two.owner.block, span: two.span, id: 'said-twice' },
-      severity: 'warning',
       total: two,
       text: `${again.subjectText} ${written(two)} = ${written(one)}`,
       required: false,

@@ -2,20 +2,36 @@
 
 import { defineRule, type RawFinding, type RuleContext } from '../../analysis/rule.ts';
 import { foldName } from '../../base/fold.ts';
+import type { Says } from '../../messages/index.ts';
 import type { RequiredSection } from '../../reference/types.ts';
 import { wholeFile } from '../places.ts';
 import { mattersOwed } from './other-matters.ts';
 
+const SAYS = {
+  matters: {
+    zh: '没有说明{names}，各级标题和正文里都没有找到。',
+    en: 'Nothing is told of {names}, in headings or sentences.',
+  },
+  'matters-and': {
+    zh: '没有说明{names}；行政、参公单位还要有{perhaps}。',
+    en: 'Nothing is told of {names}; administrative units owe {perhaps} as well.',
+  },
+  perhaps: {
+    zh: '没有说明{perhaps}：行政、参公单位应有；请写“单位性质”。',
+    en: 'Nothing is told of {perhaps}, which administrative units owe; say what the unit is.',
+  },
+  section: {
+    zh: '{kind}报告应有“{title}”部分，各级标题里没有找到。',
+    en: 'A {kind} report has a part 《{title}》; no heading names one.',
+  },
+} as const satisfies Says;
+
 export default defineRule({
   id: 'missing-section',
+  title: { zh: '缺少应有的部分', en: 'Missing section' },
   family: 'structure',
   severity: 'warning',
-  messages: [
-    'missing-section.section',
-    'missing-section.matters',
-    'missing-section.matters-and',
-    'missing-section.perhaps',
-  ],
+  says: SAYS,
   check,
 });
 
@@ -34,12 +50,7 @@ function* matters(analysis: RuleContext): Iterable<RawFinding> {
   if (!owed) return;
   const { titles, perhaps } = owed;
   yield {
-    message:
-      titles.length === 0
-        ? 'missing-section.perhaps'
-        : perhaps.length > 0
-          ? 'missing-section.matters-and'
-          : 'missing-section.matters',
+    message: titles.length === 0 ? SAYS.perhaps : perhaps.length > 0 ? SAYS['matters-and'] : SAYS.matters,
     data: { names: titles.join('、'), perhaps: perhaps.join('、') },
     range: wholeFile(analysis),
     severity: front.status === 'published' && titles.length > 0 ? 'warning' : 'information',
@@ -63,7 +74,7 @@ function* parts(analysis: RuleContext): Iterable<RawFinding> {
     lines ??= shortLines(analysis);
     if (names(section, lines)) continue;
     yield {
-      message: 'missing-section.section',
+      message: SAYS.section,
       data: { title: section.title, kind: front.kind },
       range: wholeFile(analysis),
     };
