@@ -84,6 +84,8 @@ export interface ProseWords {
   readonly purposeLead: string;
   /** What the name of a level ends with. */
   readonly levels: readonly string[];
+  /** Words by which a clause compares with accounts that are closed. */
+  readonly closedWords: readonly string[];
   /** What a total may hold beside the parts of its division. */
   readonly remainders: readonly string[];
   /** Words for no change that no direction can stand before. */

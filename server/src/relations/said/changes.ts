@@ -5,13 +5,20 @@ import type { ProseFigure, ProseIssue, ProseSection, Statement } from '../../pro
 import type { ProseWords } from '../../reference/prose.ts';
 import { isCell } from '../figure.ts';
 import { type Divided, divided } from './divisions.ts';
-import { isAmount, nameKey } from './places.ts';
+import { flatIndex, isAmount, nameKey } from './places.ts';
 
 interface Change {
   /** Where it is said; none where the sentence says that nothing changed. */
   readonly at: Statement;
   readonly value: Scaled;
   readonly half: Scaled;
+}
+
+/** The section that is looked at, in its report. */
+interface Where {
+  readonly section: ProseSection;
+  readonly report: Report;
+  readonly words: ProseWords;
 }
 
 /**
@@ -23,7 +30,7 @@ export function changeSums(section: ProseSection, report: Report, words: ProseWo
   const told = new Set<Statement>();
   const check = (group: Divided, exact: boolean) => {
     if (told.has(group.total)) return;
-    const issue = changeSum(group, section, report, exact);
+    const issue = changeSum(group, { section, report, words }, exact);
     if (!issue) return;
     told.add(group.total);
     issues.push(issue);
@@ -38,17 +45,14 @@ export function changeSums(section: ProseSection, report: Report, words: ProseWo
   return issues;
 }
 
-function changeSum(
-  { total, parts }: Divided,
-  section: ProseSection,
-  report: Report,
-  exact: boolean,
-): ProseIssue | undefined {
-  const whole = changeOf(total, section, report);
-  const own = parts.map((p) => changeOf(p, section, report));
+function changeSum({ total, parts }: Divided, where: Where, exact: boolean): ProseIssue | undefined {
+  const { report, words } = where;
+  const whole = changeOf(total, where);
+  const own = parts.map((p) => changeOf(p, where));
   if (!whole?.at.figure || own.some((c) => c === undefined)) return undefined;
   const changes = own as Change[];
-  if (changes.some((c) => baseKey(c.at, report) !== baseKey(whole.at, report))) return undefined;
+  if (changes.some((c) => baseKey(c.at, report, words) !== baseKey(whole.at, report, words)))
+    return undefined;
   const sum = changes.reduce((all, c) => all + c.value, 0n);
   const slack = changes.reduce((all, c) => all + c.half, whole.half);
   const difference = whole.value - sum;
@@ -76,7 +80,7 @@ function changeSum(
 }
 
 /** The change that a sentence tells of an amount; nothing where it tells none, or more than one. */
-function changeOf(value: Statement, section: ProseSection, report: Report): Change | undefined {
+function changeOf(value: Statement, { section, report, words }: Where): Change | undefined {
   const found = section.statements.filter(
     (s) =>
       (s.kind === 'change' || (s.kind === 'flat' && !s.each)) &&
@@ -85,7 +89,7 @@ function changeOf(value: Statement, section: ProseSection, report: Report): Chan
       s.against !== undefined &&
       isOf(s, value),
   );
-  const bases = new Set(found.map((s) => baseKey(s, report)));
+  const bases = new Set(found.map((s) => baseKey(s, report, words)));
   const [at] = found;
   if (!at || found.length !== bases.size || bases.size !== 1) return undefined;
   if (at.kind === 'flat') return { at, value: 0n, half: 0n };
@@ -105,10 +109,24 @@ function isOf(s: Statement, value: Statement): boolean {
 }
 
 /** What a change is measured against. */
-function baseKey(s: Statement, report: Report): string {
+function baseKey(s: Statement, report: Report, words: ProseWords): string {
   const { against } = s;
   const year = against?.year ?? (report.front.year === undefined ? undefined : report.front.year - 1);
-  return `${year ?? ''}|${against?.year === undefined ? against?.with : ''}|${against?.measure ?? ''}`;
+  // `比上年决算数` and `比上年` are two bases in a budget.
+  const closed = words.closedWords.some((w) => clauseOf(s).includes(w));
+  const base = against?.measure ?? (closed ? 'final' : '');
+  return `${year ?? ''}|${against?.year === undefined ? against?.with : ''}|${base}`;
+}
+
+/** What stands before the figure of a statement in its clause. */
+function clauseOf(s: Statement): string {
+  const { text } = s.paragraph.flat;
+  return (
+    text
+      .slice(0, flatIndex(s, text))
+      .split(/[,;:\u3002]/)
+      .at(-1) ?? ''
+  );
 }
 
 function isMistaken(figure: ProseFigure | undefined): boolean {
