@@ -1,7 +1,7 @@
 /** Table block → table model (language.md §4). Never fails. */
 import { foldName, foldWidth } from '../base/fold.ts';
 import type { Steps } from '../base/steps.ts';
-import { headerScore, inYears } from '../reference/forms.ts';
+import { headerScore, headersOf, inYears } from '../reference/forms.ts';
 import type { Reference } from '../reference/index.ts';
 import type { Form, FormColumn, FormPanel, ReportKind } from '../reference/types.ts';
 import { parsePrintedFormulas } from '../syntax/formula.ts';
@@ -9,8 +9,8 @@ import { cellsOf, type Line, markEnd, numberIn, pairsOf, unitOf } from '../synta
 import type { Block } from '../syntax/tree.ts';
 import { type GridRow, unitOfHeader } from './cells.ts';
 import { ColumnReader } from './columns.ts';
-import { ofOwnYear } from './comparison.ts';
-import { buildGrid, itemOf, namesOf, pathHas } from './grid.ts';
+import { withoutYears } from './comparison.ts';
+import { buildGrid, itemOf, pathHas } from './grid.ts';
 import { HeaderReader } from './header.ts';
 import { NOTHING, stateOf } from './presence.ts';
 import { PanelReader } from './rows.ts';
@@ -109,7 +109,8 @@ class TableBuilder {
       (r) => wordy || [...r.cells.values()].some((f) => f.state === 'amount' || f.state === 'unreadable'),
     );
     Object.assign(model, stateOf(model, this.reference.vocabulary));
-    if (this.form?.structure === 'grid') Object.assign(model, buildGrid(model, model.rows));
+    if (this.form?.structure === 'grid')
+      Object.assign(model, buildGrid(model, model.rows, this.reference.vocabulary));
     return model;
   }
 
@@ -205,24 +206,24 @@ class TableBuilder {
 
   /** How much of a form's required columns the headers hold, 0–1; undefined where they speak against the form. */
   private headerFit(form: Form): number | undefined {
+    const own = { year: this.stated.year ?? this.context.year };
+    const paths = this.header.paths.map((path) => withoutYears(path, own, this.reference.vocabulary));
     if (form.structure === 'grid') {
       const panel = form.panels[0] as FormPanel;
-      const found = panel.columns.filter((column) => this.header.paths.some((path) => pathHas(path, column)));
+      const found = panel.columns.filter((column) => paths.some((path) => pathHas(path, column)));
       const fit = found.length / panel.columns.length;
       // Items in the header, without a measure (`“三公”经费合计 | 因公出国（境）费 | …`).
-      const items = this.header.paths.filter((path) => itemOf(panel, path, undefined) !== undefined);
-      const byItems = items.length < 3 ? 0 : items.length / this.header.paths.length;
+      const items = paths.filter((path) => itemOf(panel, path, undefined) !== undefined);
+      const byItems = items.length < 3 ? 0 : items.length / paths.length;
       return found.length === 0 && byItems === 0 ? undefined : Math.max(fit, byItems);
     }
-    const own = { kind: this.context.kind, year: this.stated.year ?? this.context.year };
-    const paths = this.header.paths.map((path) => ofOwnYear(path, own));
     let wanted = 0;
     let found = 0;
     for (const panel of form.panels) {
       for (const column of panel.columns) {
         if (!column.required) continue;
         wanted++;
-        if (paths.some((path) => namesOf(column).some((n) => headerScore(path, n) > 0))) found++;
+        if (paths.some((path) => headersOf(column).some((n) => headerScore(path, n) > 0))) found++;
       }
     }
     if (wanted === 0) return 0.5;

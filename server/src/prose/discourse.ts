@@ -9,11 +9,12 @@ import type { Steps } from '../base/steps.ts';
 import { isOpen } from '../model/presence.ts';
 import type { CellFigure, Figure, TableModel } from '../model/types.ts';
 import type { Measure, ProseWords, Topic } from '../reference/prose.ts';
-import { agrees, type Binder, type Candidate, isBudgetMeasure } from './bind.ts';
+import { agrees } from './agree.ts';
+import { type Binder, type Candidate, isBudgetMeasure } from './bind.ts';
 import { goesOnInPast, isBareChange } from './carried.ts';
 import type { Compare, Direction, Phrase, ProseEvent } from './events.ts';
 import { Likeness, phraseOf } from './likeness.ts';
-import { type Mutable, settle, statedOf, unslip } from './precision.ts';
+import { type Mutable, settle, statedOf } from './precision.ts';
 import { blockAt, placeOf, spansOf } from './text.ts';
 import type { NumberToken } from './tokens.ts';
 import type {
@@ -26,6 +27,7 @@ import type {
   Statement,
   StatementKind,
 } from './types.ts';
+import { slipOf, unslip } from './unit-slip.ts';
 
 export interface ReadParagraph {
   readonly paragraph: Paragraph;
@@ -611,7 +613,7 @@ export class Discourse {
       const withCells = candidates.filter((c) => c.cell !== undefined);
       const stated = statedOf(figure);
       let chosen =
-        withCells.find((c) => c.cell?.state === 'amount' && stated && agrees(stated, c.cell)) ??
+        agreeing(withCells, figure, more.inherited) ??
         withCells.find((c) => c.certain && c.cell?.state === 'amount' && !more.inherited);
       if (!chosen && stated && stated.value !== 0n) {
         chosen = withCells.find(
@@ -1419,6 +1421,23 @@ function isMoneyLike(num: NumberToken): boolean {
 
 function rawOf(paragraph: Paragraph, num: NumberToken): string {
   return paragraph.flat.text.slice(num.start, num.digitsEnd);
+}
+
+/** The first of the cells that a figure may state with which it agrees, else one that it would agree with in another unit. */
+function agreeing(
+  candidates: readonly Candidate[],
+  figure: ProseFigure,
+  inherited: boolean,
+): Candidate | undefined {
+  const stated = statedOf(figure);
+  const same = candidates.find((c) => c.cell?.state === 'amount' && stated && agrees(stated, c.cell));
+  return same ?? (inherited ? undefined : candidates.find((c) => isSlip(c, figure)));
+}
+
+/** Whether an amount says what a cell says in another unit; where it may mean another cell, not by one or two digits. */
+function isSlip({ cell, certain }: Candidate, figure: ProseFigure): boolean {
+  const enough = certain || (figure.printed?.digits ?? 0n) >= 100n;
+  return cell !== undefined && enough && slipOf(figure, cell) !== undefined;
 }
 
 function isAtLeast(whole: Statement, part: Statement | undefined): boolean {

@@ -1,7 +1,7 @@
-/** How precise a figure of a sentence is beside the cell that it states, and units that slipped (language.md §11). */
-import { abs, halfDigit, type Scaled, scaledOf, unitName } from '../base/amount.ts';
+/** How precise a figure of a sentence is beside the cell that it states (language.md §11). */
+import { abs, halfDigit, type Scaled } from '../base/amount.ts';
 import type { CellFigure } from '../model/types.ts';
-import { agrees, type Stated } from './bind.ts';
+import type { Stated } from './agree.ts';
 import type { ProseFigure } from './types.ts';
 
 export type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -30,36 +30,3 @@ export function settle(figure: Mutable<ProseFigure>, cell: CellFigure): void {
     if (own === cell.half) figure.half = 0n;
   }
 }
-
-/** An amount that says what its cell says with another unit: 元 for 万元. It counts as what was meant. */
-export function unslip(figure: Mutable<ProseFigure>, cell: CellFigure): void {
-  const { printed } = figure;
-  if (
-    !printed ||
-    figure.unitSpan === undefined ||
-    figure.kind !== 'money' ||
-    cell.state !== 'amount' ||
-    cell.value === 0n
-  )
-    return;
-  const stated = (unit: number): Stated => ({
-    value: scaledOf(printed, unit),
-    decimals: printed.decimals,
-    unit,
-    zero: printed.zero,
-  });
-  if (agrees(stated(figure.unit), cell)) return;
-  for (const [text, power] of SLIPS) {
-    if (power === figure.unit) continue;
-    // Fewer digits than the cell may agree by chance: the figure must be the cell's own.
-    if (scaledOf(printed, power) !== cell.value && !(printed.decimals >= 2 && agrees(stated(power), cell)))
-      continue;
-    figure.slip = { text, power };
-    figure.unit = power;
-    figure.value = scaledOf(printed, power);
-    figure.half = printed.zero ? 0n : halfDigit(printed.decimals, power);
-    return;
-  }
-}
-
-const SLIPS: readonly (readonly [string, number])[] = [4, 0, 8].map((power) => [unitName(power), power]);

@@ -135,7 +135,7 @@ export interface NameList {
 /** What sentences show beside equations, by the rule that tells it: its words, severity and fix stand with the rule. */
 export interface ProseTold {
   'prose-figure': 'no-row' | 'twice';
-  'prose-unit': 'slip' | 'missing' | 'percent' | 'decimals';
+  'prose-unit': 'slip' | 'mixed' | 'missing' | 'percent' | 'decimals';
   'prose-year': 'cut' | 'heading' | 'closing' | 'stated' | 'compared';
   share: 'of-zero';
   'completion-rate': 'initial';

@@ -8,6 +8,7 @@ import { foldName, foldWidth } from '../base/fold.ts';
 import { type RawLine, sameLine, splitLines } from '../base/lines.ts';
 import { sameEnds } from '../base/lists.ts';
 import { continuedTitle, isPageNumber, isTitleAgain, sameTitle } from './breaks.ts';
+import { beginsAlike, isCoded, isNewRow } from './leads.ts';
 import {
   cellsOf,
   frontPair,
@@ -499,14 +500,12 @@ class Grouper {
     if (first === undefined) return this.isNew(table, this.at(this.lastRow(at)));
     if (own === undefined) return false;
     // Behind a page number alone, a name that the table has already may be that of a part of another row.
-    return titled ? this.isNew(table, this.at(first)) : leadOf(this.at(first)) !== leadOf(this.at(own));
+    const rows = this.lines.slice(table.firstRow, table.end);
+    return titled ? isNewRow(this.at(first), rows) : !beginsAlike(this.at(first), this.at(own), rows);
   }
 
-  /** Whether a row is none that the table has already. */
-  private isNew(table: Extent, row: Line): boolean {
-    const key = leadOf(row);
-    for (let i = table.firstRow; i < table.end; i++) if (leadOf(this.at(i)) === key) return false;
-    return true;
+  private isNew({ firstRow, end }: Extent, row: Line): boolean {
+    return isNewRow(row, this.lines.slice(firstRow, end));
   }
 
   /** The last line of a run of rows. */
@@ -597,23 +596,6 @@ const MOST_BREAKS = 6;
 function lastWords(block: Block): string {
   const text = (block.lines.at(-1) as Line).text.trim();
   return text.length <= 60 && !/[。；，]/.test(text) ? text : '';
-}
-
-/** The first two cells with words of a row: its code and name. */
-function leadOf(line: Line): string {
-  const texts = cellsOf(line)
-    .map((c) => foldName(c.text))
-    .filter((t) => t !== '');
-  // A code may be split over three columns: up to the name all of it counts.
-  const name = texts.findIndex((t) => !/^-?[\d,]*(?:\.\d+)?$/.test(t));
-  return (name < 0 ? texts.slice(0, 2) : texts.slice(0, name + 1)).join('|');
-}
-
-/** Whether a row begins with a code of three digits or more. */
-function isCoded(line: Line): boolean {
-  return cellsOf(line)
-    .slice(0, 3)
-    .some((c) => /^\d{3}(?:\d{2}){0,2}$/.test(foldName(c.text)));
 }
 
 /** A bar row that lost its first bar. */

@@ -1,15 +1,8 @@
 /** Where statements stand in their paragraphs, and figures in the words of the report. */
 import { foldName } from '../../base/fold.ts';
-import type { Figure } from '../../model/types.ts';
-import type { ProseFigure, Statement } from '../../prose/types.ts';
-import { isCell } from '../figure.ts';
+import type { Statement } from '../../prose/types.ts';
 
-/** A figure of a sentence with its unit, or a cell as it is printed. */
-export function written(figure: Figure): string {
-  if (isCell(figure)) return figure.raw;
-  const prose = figure as ProseFigure;
-  return prose.kind === 'percent' ? prose.raw : prose.raw + prose.unitText;
-}
+export { written } from '../prose-figures.ts';
 
 /** A name as it is compared: without an aside. */
 export function nameKey(text: string): string {
