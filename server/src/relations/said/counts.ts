@@ -3,7 +3,7 @@ import { foldName, stripNumber } from '../../base/fold.ts';
 import type { Report } from '../../model/report.ts';
 import type { ProseIssue, ProseModel, ProseSection, Statement } from '../../prose/types.ts';
 import type { ProseWords } from '../../reference/prose.ts';
-import { isAmount, nameKey, written } from './places.ts';
+import { flatIndex, isAmount, nameKey, written } from './places.ts';
 
 /** Counts that are more than what they are a part of. */
 export function countLimits(prose: ProseModel, words: ProseWords): ProseIssue[] {
@@ -47,16 +47,18 @@ export function isPrinted(report: Report, names: readonly string[]): boolean {
 /** Amounts of a section from which it is more than one sentence on one item. */
 const SEVERAL = 2;
 
-/** Whether an amount is told in a paragraph of its own, in a section that tells of others as well. */
+/** Whether an amount is told in a sentence or an item of its own, in a section that tells of others as well. */
 export function isItemOf(
   amount: Statement,
   section: ProseSection,
   heads: readonly string[] | undefined,
 ): boolean {
   if (!heads) return true;
-  const text = stripNumber(amount.paragraph.flat.text);
+  // Items may be lines of one paragraph.
+  const { text } = amount.paragraph.flat;
+  const sentences = text.slice(0, flatIndex(amount, text)).split('\u3002').map(stripNumber);
   const others = new Set(section.statements.filter(isAmount).map((s) => nameKey(s.subjectText)));
-  return heads.some((head) => text.startsWith(head)) && others.size >= SEVERAL;
+  return others.size >= SEVERAL && heads.some((head) => sentences.some((t) => t.startsWith(head)));
 }
 
 /** Parts that the sentences on a whole leave out, where no table prints them. */
