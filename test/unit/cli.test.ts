@@ -227,7 +227,7 @@ describe('check', () => {
     put('外/中心.disclosure', clean);
     put('内/a.disclosure', `汇总：../外/中心.disclosure\n${clean}`);
     put('内/b.disclosure', `上年：c.disclosure\n${clean}`);
-    put('内/c.disclosure', clean);
+    put('内/c.disclosure', clean.replace('2023', '2022'));
     const rules = async (...args: string[]) => {
       const { files } = JSON.parse((await disclosure('check', '--format', 'json', ...args)).out);
       return files[0].diagnostics

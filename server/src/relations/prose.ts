@@ -520,6 +520,8 @@ class Builder implements SentenceRelations {
     const isLast = against?.with === 'last' || (year !== undefined && against?.year === year - 1);
     if (!figure || !direction || !isLast || direction.sign < 0) return false;
     if (now.state !== 'amount' || now.value < 0n || isMistaken(now) || s.base.length > 0) return false;
+    // Read with the unit of its table, whose unit may be the one that is wrong.
+    if ('slip' in now && now.slip) return false;
     if (figure.value - figure.half <= now.value + now.half) return false;
     const limit = {
       rule: 'change-rate',
