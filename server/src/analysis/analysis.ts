@@ -2,14 +2,14 @@
  * The analysis of one version of one document. Immutable; each stage is computed on first use: the outline pays for
  * the tree alone. What an edit did not touch is taken over from the analysis before it.
  */
+
 import type { RawLine } from '../base/lines.ts';
 import { sameItems } from '../base/lists.ts';
 import { getOrMake } from '../base/maps.ts';
-import { comparePositions, type Range, type TextEdit } from '../base/range.ts';
+import { comparePositions, type TextEdit } from '../base/range.ts';
 import type { Steps } from '../base/steps.ts';
 import type { Text } from '../base/text.ts';
 import { isMessageId, type Locale, type MessageId, message } from '../messages/index.ts';
-import { Reads } from '../model/figure.ts';
 import type { FrontMatter, ReadingOptions, Report } from '../model/report.ts';
 import type { ProseModel } from '../prose/index.ts';
 import { builtInReference, type Reference } from '../reference/index.ts';
@@ -21,6 +21,7 @@ import type { Severity } from '../relations/types.ts';
 import { type Stretch, stretchOf, type Tree, tightened } from '../syntax/tree.ts';
 import { type Causes, NO_CAUSES } from './causes.ts';
 import { coverageOf, notCheckedOf } from './coverage.ts';
+import { covers, type Found, NOTHING_OWED, NOTHING_READ, standsOn } from './known.ts';
 import type { RawFinding, RuleContext, RuleSet } from './rule.ts';
 import { Stages } from './stages.ts';
 import type { Coverage, Finding } from './types.ts';
@@ -58,31 +59,6 @@ export interface Edit {
   readonly tail: number;
   /** The lines between; asked for with fewer same lines where edits come together. */
   between(head: number, tail: number): readonly RawLine[];
-}
-
-const NOTHING_READ: ProseModel = {
-  sections: [],
-  paragraphs: [],
-  statements: [],
-  figures: [],
-  indicators: new Map(),
-  trims: false,
-  groups: false,
-};
-
-const NOTHING_OWED: ProseRelations = {
-  sections: [],
-  whole: { relations: [], unchecked: [], issues: [], listed: new Set(), reads: new Reads() },
-};
-
-/** What rules found, as long as what they looked at is the same. */
-interface Found {
-  readonly locale: Locale;
-  readonly catalogueYear: number | undefined;
-  readonly sentences: ProseRelations | undefined;
-  /** The other reports, and why some could not be had. */
-  readonly links: readonly unknown[];
-  readonly byRule: Map<string, readonly RawFinding[]>;
 }
 
 /** What one analysis hands on to the next. */
@@ -414,17 +390,4 @@ export class Analysis implements RuleContext {
       }),
     };
   }
-}
-
-/** Whether a finding, or anything that it names, stands on a line. */
-function standsOn({ range, related, fixes }: RawFinding, line: number): boolean {
-  return (
-    covers(range, line) ||
-    related?.some((r) => covers(r.range, line)) === true ||
-    fixes?.some((f) => f.edits.some((e) => covers(e.range, line))) === true
-  );
-}
-
-function covers({ start, end }: Range, line: number): boolean {
-  return start.line <= line && line <= end.line;
 }
