@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type {
   CodeAction,
@@ -561,7 +561,7 @@ describe('reports that name others', () => {
       await start({ folder });
       await client.open(uri, '');
       for (const link of [
-        `../../${outside.split('/').at(-1)}/x.disclosure`,
+        `../../${basename(outside)}/x.disclosure`,
         `${outside}/x.disclosure`,
         '../link.disclosure',
         fileUri(outside),

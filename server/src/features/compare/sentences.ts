@@ -70,33 +70,18 @@ function plain({ text, line }: Sentence): ComparedText {
   return { text, line };
 }
 
+interface Common {
+  readonly before: Set<Sentence>;
+  readonly after: Set<Sentence>;
+}
+
 /** The longest sequence of sentences that both have. */
-function commonSentences(
-  before: readonly Sentence[],
-  after: readonly Sentence[],
-): { before: Set<Sentence>; after: Set<Sentence> } {
-  const kept = { before: new Set<Sentence>(), after: new Set<Sentence>() };
-  const n = before.length;
-  const m = after.length;
-  if (n * m > MOST_PAIRS) {
-    const known = new Map<string, Sentence[]>();
-    for (const s of before) pushTo(known, s.key, s);
-    for (const s of after) {
-      const was = known.get(s.key)?.shift();
-      if (!was) continue;
-      kept.before.add(was);
-      kept.after.add(s);
-    }
-    return kept;
-  }
+function commonSentences(before: readonly Sentence[], after: readonly Sentence[]): Common {
+  const [n, m] = [before.length, after.length];
+  if (n * m > MOST_PAIRS) return commonAnywhere(before, after);
+  const kept: Common = { before: new Set(), after: new Set() };
   const width = m + 1;
-  const length = new Uint32Array((n + 1) * width);
-  for (let i = n - 1; i >= 0; i--)
-    for (let j = m - 1; j >= 0; j--)
-      length[i * width + j] =
-        before[i]?.key === after[j]?.key
-          ? 1 + (length[(i + 1) * width + j + 1] as number)
-          : Math.max(length[(i + 1) * width + j] as number, length[i * width + j + 1] as number);
+  const length = lengthsOfCommon(before, after);
   for (let i = 0, j = 0; i < n && j < m; ) {
     const a = before[i] as Sentence;
     const b = after[j] as Sentence;
@@ -109,6 +94,33 @@ function commonSentences(
     else j++;
   }
   return kept;
+}
+
+/** The sentences that both have, in whatever order: of very many the longest sequence takes too long. */
+function commonAnywhere(before: readonly Sentence[], after: readonly Sentence[]): Common {
+  const kept: Common = { before: new Set(), after: new Set() };
+  const known = new Map<string, Sentence[]>();
+  for (const s of before) pushTo(known, s.key, s);
+  for (const s of after) {
+    const was = known.get(s.key)?.shift();
+    if (!was) continue;
+    kept.before.add(was);
+    kept.after.add(s);
+  }
+  return kept;
+}
+
+/** The length of the longest common sequence from each pair of places on, row by row. */
+function lengthsOfCommon(before: readonly Sentence[], after: readonly Sentence[]): Uint32Array {
+  const [n, m, width] = [before.length, after.length, after.length + 1];
+  const length = new Uint32Array((n + 1) * width);
+  for (let i = n - 1; i >= 0; i--)
+    for (let j = m - 1; j >= 0; j--)
+      length[i * width + j] =
+        before[i]?.key === after[j]?.key
+          ? 1 + (length[(i + 1) * width + j + 1] as number)
+          : Math.max(length[(i + 1) * width + j] as number, length[i * width + j + 1] as number);
+  return length;
 }
 
 /** The sentence that another was made of: the same but for its figures, else one that shares half of its words. */

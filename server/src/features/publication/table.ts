@@ -61,31 +61,8 @@ export class GridWriter {
     const depth = paths.reduce((most, p) => Math.max(most, p.length), 0);
     const rows: PublishedRow[] = [];
     const line = this.base + (head[0] ?? 0);
-    for (let level = 0; level < depth; level++) {
-      const cells: PublishedCell[] = [];
-      for (let c = 0; c < this.width; c++) {
-        const path = paths[c] as readonly string[];
-        if (level >= Math.max(path.length, 1)) continue;
-        const ends = level === Math.max(path.length, 1) - 1;
-        let to = c + 1;
-        if (!ends) while (to < this.width && this.together(paths, c, to, level)) to++;
-        const runs = this.headRuns(c, path[level] ?? '', line);
-        const [own] = runs;
-        cells.push({
-          runs,
-          line: own?.line ?? line,
-          start: own?.start ?? 0,
-          end: own?.end ?? 0,
-          row: level,
-          column: c,
-          colspan: to - c,
-          rowspan: ends ? depth - level : 1,
-          align: 'center',
-        });
-        c = to - 1;
-      }
-      rows.push({ role: 'head', line, cells });
-    }
+    for (let level = 0; level < depth; level++)
+      rows.push({ role: 'head', line, cells: this.headCells(paths, level, depth, line) });
     this.headRows = rows.length;
     const numbers = table.numberLines[0];
     if (numbers !== undefined) {
@@ -93,6 +70,39 @@ export class GridWriter {
       this.headRows++;
     }
     return rows;
+  }
+
+  /** The cells of one level of the head. */
+  private headCells(
+    paths: readonly (readonly string[])[],
+    level: number,
+    depth: number,
+    line: number,
+  ): PublishedCell[] {
+    const cells: PublishedCell[] = [];
+    for (let c = 0; c < this.width; c++) {
+      const path = paths[c] as readonly string[];
+      const last = Math.max(path.length, 1) - 1;
+      if (level > last) continue;
+      const ends = level === last;
+      let to = c + 1;
+      if (!ends) while (to < this.width && this.together(paths, c, to, level)) to++;
+      const runs = this.headRuns(c, path[level] ?? '', line);
+      const [own] = runs;
+      cells.push({
+        runs,
+        line: own?.line ?? line,
+        start: own?.start ?? 0,
+        end: own?.end ?? 0,
+        row: level,
+        column: c,
+        colspan: to - c,
+        rowspan: ends ? depth - level : 1,
+        align: 'center',
+      });
+      c = to - 1;
+    }
+    return cells;
   }
 
   /** Whether two columns share the header down to a level, and both go on below it. */

@@ -3,7 +3,7 @@ import type { Span } from '../../base/range.ts';
 import { headerScore, inYears } from '../../reference/forms.ts';
 import type { Reference } from '../../reference/index.ts';
 import type { Form, FormColumn, FormPanel, ReportKind } from '../../reference/types.ts';
-import { cellsOf, type Line, pairsOf, unitOf } from '../../syntax/line.ts';
+import { cellsOf, type Line, type PairSyntax, pairsOf, unitOf } from '../../syntax/line.ts';
 import type { Block } from '../../syntax/tree.ts';
 import { type GridRow, unitOfHeader } from '../cells.ts';
 import { ColumnReader } from '../columns.ts';
@@ -73,27 +73,24 @@ export class TableHead {
   protected readProperties(): void {
     this.block.lines.forEach((line, i) => {
       if (this.block.roles[i] !== 'property') return;
-      for (const pair of pairsOf(line)) {
-        const value = pair.value.trim();
-        if (pair.key === '公开') this.stated.number ??= value;
-        else if (pair.key === '表式') this.stated.formName = value;
-        else if (pair.key === '年度' || pair.key === '预算年度') {
-          const year = /(\d{4})/.exec(foldWidth(value))?.[1];
-          if (year) this.stated.year = Number(year);
-        } else if (/单位|部门/.test(pair.key)) {
-          const unit = unitOf(value);
-          if (unit !== undefined) this.stated.unit = unit;
-          else if (pair.key === '金额单位' && value !== '') {
-            this.issue(
-              'unknown-property',
-              'unit-unknown',
-              { line: i, start: pair.valueStart, end: pair.valueEnd },
-              { value },
-            );
-          } else this.stated.unitName ??= value;
-        }
-      }
+      for (const pair of pairsOf(line)) this.readProperty(pair, i);
     });
+  }
+
+  private readProperty({ key, value: written, valueStart, valueEnd }: PairSyntax, line: number): void {
+    const value = written.trim();
+    if (key === '公开') this.stated.number ??= value;
+    else if (key === '表式') this.stated.formName = value;
+    else if (key === '年度' || key === '预算年度') {
+      const year = /(\d{4})/.exec(foldWidth(value))?.[1];
+      if (year) this.stated.year = Number(year);
+    } else if (/单位|部门/.test(key)) {
+      const unit = unitOf(value);
+      if (unit !== undefined) this.stated.unit = unit;
+      else if (key === '金额单位' && value !== '')
+        this.issue('unknown-property', 'unit-unknown', { line, start: valueStart, end: valueEnd }, { value });
+      else this.stated.unitName ??= value;
+    }
   }
 
   protected moneyUnit(): number {

@@ -23,43 +23,57 @@ const MOST_TIES = 12;
  * one row that are wrong alike.
  */
 export function components(broken: readonly Relation[], graph: Graph): Relation[][] {
-  const parent = new Map<Relation, Relation>();
-  const find = (r: Relation): Relation => {
-    let root = r;
-    while (parent.get(root) !== root) root = parent.get(root) as Relation;
-    for (let at = r; at !== root; ) {
-      const next = parent.get(at) as Relation;
-      parent.set(at, root);
-      at = next;
-    }
-    return root;
-  };
+  const sets = new Sets(broken);
   const first = new Map<Figure, Relation>();
-  for (const relation of broken) parent.set(relation, relation);
+  const joined = (relation: Relation, figure: Figure): void => {
+    const other = first.get(figure);
+    if (other) sets.join(relation, other);
+  };
   for (const relation of broken) {
     for (const figure of figuresOf(relation)) {
-      const other = first.get(figure);
-      if (other) parent.set(find(relation), find(other));
-      else first.set(figure, relation);
+      joined(relation, figure);
+      if (!first.has(figure)) first.set(figure, relation);
     }
   }
   for (const [figure, relation] of first) {
     for (const tie of graph.byFigure.get(figure) ?? []) {
       if (tie.explanation || !solvable(tie) || graph.outcomes.get(tie)?.state === 'broken') continue;
       const figures = figuresOf(tie).filter((f) => f.state === 'amount');
-      if (figures.length > MOST_TIES) continue;
-      for (const f of figures) {
-        const other = first.get(f);
-        if (other) parent.set(find(relation), find(other));
-      }
+      if (figures.length <= MOST_TIES) for (const f of figures) joined(relation, f);
     }
   }
-  const groups = new Map<Relation, Relation[]>();
-  for (const relation of broken) {
-    const root = find(relation);
-    pushTo(groups, root, relation);
+  return sets.groups();
+}
+
+/** Relations in sets that are joined. */
+class Sets {
+  private readonly parent = new Map<Relation, Relation>();
+
+  constructor(private readonly all: readonly Relation[]) {
+    for (const relation of all) this.parent.set(relation, relation);
   }
-  return [...groups.values()];
+
+  join(a: Relation, b: Relation): void {
+    this.parent.set(this.find(a), this.find(b));
+  }
+
+  /** The sets in the order of their first relations. */
+  groups(): Relation[][] {
+    const groups = new Map<Relation, Relation[]>();
+    for (const relation of this.all) pushTo(groups, this.find(relation), relation);
+    return [...groups.values()];
+  }
+
+  private find(relation: Relation): Relation {
+    let root = relation;
+    while (this.parent.get(root) !== root) root = this.parent.get(root) as Relation;
+    for (let at = relation; at !== root; ) {
+      const next = this.parent.get(at) as Relation;
+      this.parent.set(at, root);
+      at = next;
+    }
+    return root;
+  }
 }
 
 /** How often each figure counts on the left side less the right, kept for each relation. */

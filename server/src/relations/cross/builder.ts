@@ -32,7 +32,7 @@ export class CrossBuilder extends NamedFigures implements CrossRelations {
     const refForms = absent.filter((id) => id !== '');
     if (refForms.length > 0) {
       this.skip(relation, own.table, 'table-missing', {
-        table: refForms.map((id) => this.titleOf(id)).join('、'),
+        table: refForms.join('、'),
       });
       return;
     }

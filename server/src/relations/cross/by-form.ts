@@ -7,24 +7,20 @@ import type { ConditionNode, RefNode } from '../../syntax/formula.ts';
 import { figuresHold } from '../condition.ts';
 import type { Cube } from '../cube.ts';
 import type { Resolved } from '../expression.ts';
+import { cellsIn, isGroupName, linesNamed, partsOf, tablesByForm } from '../reference.ts';
 import { lackingPart } from './names.ts';
 import type { Indicators } from './types.ts';
 
 /** The tables of a report by their forms: the cells that forms name, rows and columns left out, conditions. */
 export class FormTables {
-  protected readonly byForm = new Map<string, Cube>();
+  protected readonly byForm: ReadonlyMap<string, Cube>;
 
   constructor(
     protected readonly report: Report,
     protected readonly cubes: readonly Cube[],
     protected readonly indicators: Indicators,
   ) {
-    for (const cube of cubes) {
-      const id = cube.form?.id;
-      if (id === undefined) continue;
-      const known = this.byForm.get(id);
-      if (!known || (known.table.empty && !cube.table.empty)) this.byForm.set(id, cube);
-    }
+    this.byForm = tablesByForm(cubes);
   }
 
   /** A table that names mean and that is not filled in. */
@@ -34,32 +30,22 @@ export class FormTables {
       .find((table) => table?.state === 'unfilled');
   }
 
-  protected titleOf(id: string): string {
-    return id;
-  }
-
   /** A cell of another form: `决算01.本年收入合计.金额`. Rows and columns that a report leaves out count as zero. */
   protected cell(ref: RefNode): Resolved {
-    const [formId = '', rowName = '', columnName = ''] = ref.parts.map((p) => p.text);
-    const cube = this.byForm.get(formId);
-    if (!cube) return { missing: 'table-missing', data: { table: formId } };
+    const { form, row: rowName, column: columnName } = partsOf(ref);
+    const cube = this.byForm.get(form);
+    if (!cube) return { missing: 'table-missing', data: { table: form } };
     // A column that is told from another says nothing, not even zero, in a table without the other.
     if (cube.lacksSource(columnName)) return { missing: 'absent', data: {} };
-    const lines = rowName.startsWith('Σ')
-      ? cube.inGroup(rowName.slice(1))
-      : /^\d{3,7}$/.test(rowName)
-        ? cube.byCode(rowName)
-        : cube.byId(rowName);
+    const lines = linesNamed(cube, rowName);
     const { table } = cube;
     if (table.state === 'unfilled') {
-      const blank = lines.map((l) => l.cell(columnName)).filter((f) => f !== undefined);
-      return { figures: blank, absent: { why: 'table-unfilled', table, name: '' } };
+      return { figures: cellsIn(lines, columnName), absent: { why: 'table-unfilled', table, name: '' } };
     }
     if (lines.length === 0) return this.leftOut(cube, rowName, 'row');
-    if (rowName.startsWith('Σ') && mayLackRows(table)) return lackingPart(table);
+    if (isGroupName(rowName) && mayLackRows(table)) return lackingPart(table);
     if (!cube.hasColumn(columnName)) return this.leftOut(cube, columnName, 'column');
-    const figures = lines.map((l) => l.cell(columnName)).filter((f) => f !== undefined);
-    return { figures };
+    return { figures: cellsIn(lines, columnName) };
   }
 
   protected leftOut(cube: Cube, name: string, what: 'row' | 'column'): Resolved {
@@ -117,16 +103,16 @@ export class FormTables {
   }
 
   protected codeCell(ref: RefNode, code: string): Resolved {
-    const [formId = '', , columnName = ''] = ref.parts.map((p) => p.text);
-    const cube = this.byForm.get(formId);
-    if (!cube) return { missing: 'table-missing', data: { table: formId } };
+    const { form, column: columnName } = partsOf(ref);
+    const cube = this.byForm.get(form);
+    if (!cube) return { missing: 'table-missing', data: { table: form } };
     if (!cube.hasColumn(columnName)) return this.leftOut(cube, columnName, 'column');
     const lines = cube.byCode(code);
     if (lines.length === 0 && mayLackRows(cube.table)) return lackingPart(cube.table);
     if (lines.length > 1 && lines.some((l) => l.row?.unit === undefined)) {
       return { missing: 'duplicate-code', data: { code, table: cube.table.title } };
     }
-    const figures = lines.map((l) => l.cell(columnName)).filter((f) => f !== undefined);
+    const figures = cellsIn(lines, columnName);
     const { table } = cube;
     // Tables that list the same codes list all of them; one that says it is empty lists none.
     if (lines.length > 0 || table.state !== 'complete') return { figures };

@@ -14,14 +14,12 @@ import { cellLike, duplicatedOf, parentsOf } from './rows.ts';
 export class InsideBuilder extends FormSums {
   *run(): Steps<void> {
     const form = this.table.form;
-    if (form) {
-      for (const relation of form.relations ?? []) {
-        if (!inYears(relation.years, this.table.year)) continue;
-        if (relation.rows) this.overRows(form, relation);
-        else if (relation.columns) this.overColumns(form, relation);
-        else if (relation.ratio) this.ratios(form, relation, relation.ratio);
-        yield;
-      }
+    for (const relation of form?.relations ?? []) {
+      if (!form || !inYears(relation.years, this.table.year)) continue;
+      if (relation.rows) this.overRows(form, relation);
+      else if (relation.columns) this.overColumns(form, relation);
+      else if (relation.ratio) this.ratios(form, relation, relation.ratio);
+      yield;
     }
     if (this.table.lacks.rows) {
       const sums = form ? (form.outline?.id ?? form.tree?.id) : 'tree';
@@ -56,32 +54,32 @@ export class InsideBuilder extends FormSums {
       else tops.push(row);
     }
     for (const [parent, parts] of children) {
-      if (duplicates.has(parent)) {
-        this.skip(`${id}.${parent.code}`, 'rollup', 'duplicate-code', { code: parent.code ?? '' });
-        continue;
-      }
-      this.sum(parent, parts, { rule: 'rollup', id: `${id}.${parent.code}`, source });
+      const own = `${id}.${parent.code}`;
+      if (duplicates.has(parent)) this.skip(own, 'rollup', 'duplicate-code', { code: parent.code ?? '' });
+      else this.sum(parent, parts, { rule: 'rollup', id: own, source });
     }
     this.subtotals(id, source);
     for (const unit of units) {
       const own = tops.filter((r) => r.unit === unit);
       if (own.length > 0) this.sum(unit, own, { rule: 'rollup', id: `${id}.unit`, source });
     }
-    if (form && form.tree?.total === undefined) return;
-    const total = this.table.rows.find(
-      (r) =>
-        r.role === 'total' && (form === undefined || r.form === undefined || r.form.id === form.tree?.total),
+    const total = this.totalOf(id, tops);
+    if (total) this.sum(total, units.length > 0 ? units : tops, { rule: 'total', id: `${id}.total`, source });
+  }
+
+  /** The row that the tops of a tree add up to. */
+  private totalOf(id: string, tops: readonly PanelRow[]): PanelRow | undefined {
+    const { form, rows, panels } = this.table;
+    const named = form?.tree?.total;
+    if (form && named === undefined) return undefined;
+    const total = rows.find(
+      (r) => r.role === 'total' && (form === undefined || r.form === undefined || r.form.id === named),
     );
-    if (!total) {
-      if (form?.tree?.total !== undefined)
-        this.skip(`${id}.total`, 'total', 'row-missing', { row: form.tree.total });
-      return;
-    }
+    if (!total && named !== undefined) this.skip(`${id}.total`, 'total', 'row-missing', { row: named });
     // Of a table of no known form, only one whose top rows are all of one level states a sum by itself.
     const level = tops[0]?.code?.length;
-    if (form === undefined && (tops.some((r) => r.code?.length !== level) || this.table.panels.length > 1))
-      return;
-    this.sum(total, units.length > 0 ? units : tops, { rule: 'total', id: `${id}.total`, source });
+    const isOpen = tops.some((r) => r.code?.length !== level) || panels.length > 1;
+    return form === undefined && isOpen ? undefined : total;
   }
 
   private subtotals(id: string, source: Source): void {

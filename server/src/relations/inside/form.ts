@@ -6,6 +6,7 @@ import type { FormulaNode, RefNode } from '../../syntax/formula.ts';
 import type { CubeLine } from '../cube.ts';
 import { evaluate } from '../evaluate.ts';
 import { build, type Resolved } from '../expression.ts';
+import { linesNamed } from '../reference.ts';
 import { once, relationOf, type Source } from '../types.ts';
 import { InsideBase, type SumOf } from './base.ts';
 import { formulaOf, isGroup, nameOf, refsOf } from './parsed.ts';
@@ -78,11 +79,7 @@ export class FormSums extends InsideBase {
   }
 
   protected linesOf(ref: RefNode): readonly CubeLine[] {
-    const name = (ref.parts[0] as { text: string }).text;
-    if (name.startsWith('Σ')) return this.cube.inGroup(name.slice(1));
-    const byId = this.cube.byId(name);
-    if (byId.length > 0) return byId;
-    return /^\d{3,7}$/.test(name) ? this.cube.byCode(name) : [];
+    return linesNamed(this.cube, ref.parts[0]?.text ?? '');
   }
 
   protected rowFigures(ref: RefNode, key: string): Resolved {

@@ -38,39 +38,8 @@ function printedClause(clause: string, offset: number): PrintedFormula | undefin
   const head = CLAUSE.exec(clause);
   if (!head) return undefined;
   const kind = head[2] === '行' ? 'row' : 'column';
-  const body = clause.slice(head[0].length);
-  const terms: { number: number; negative: boolean }[] = [];
-  let negative = false;
-  let range: number | undefined;
-  let unitSeen = false;
-  for (let i = 0; i < body.length; ) {
-    const rest = body.slice(i);
-    const number = /^\d{1,3}/.exec(rest)?.[0];
-    if (number) {
-      const value = Number(number);
-      if (range !== undefined) for (let n = range + 1; n < value; n++) terms.push({ number: n, negative });
-      range = undefined;
-      terms.push({ number: value, negative });
-      negative = false;
-      i += number.length;
-      continue;
-    }
-    const ellipsis = /^[\s+]*(?:…+|\.{2,}|⋯+|·{3,}|~|至)[\s+]*/.exec(rest)?.[0];
-    if (ellipsis) {
-      range = terms.at(-1)?.number;
-      if (range === undefined) return undefined;
-      i += ellipsis.length;
-      continue;
-    }
-    const char = body[i] as string;
-    if (char === '-' || char === '−' || char === '—') negative = true;
-    else if (char === '栏' || char === '行') {
-      if ((char === '行') !== (kind === 'row') && body[i - 1] !== '各') return undefined;
-      unitSeen = true;
-    } else if (!/[+()\s各]/.test(char)) return undefined;
-    i++;
-  }
-  if (terms.length === 0 || !unitSeen) return undefined;
+  const terms = printedTerms(clause.slice(head[0].length), kind);
+  if (!terms) return undefined;
   const start = offset + (head[0].length - head[0].trimStart().length);
   const sign = head[3] as string;
   const signAt = offset + head[0].lastIndexOf(sign);
@@ -82,4 +51,44 @@ function printedClause(clause: string, offset: number): PrintedFormula | undefin
     end: offset + clause.trimEnd().length,
     ...(sign === '=' ? {} : { misprint: { start: signAt, end: signAt + sign.length } }),
   };
+}
+
+const ELLIPSIS = /^[\s+]*(?:…+|\.{2,}|⋯+|·{3,}|~|至)[\s+]*/;
+
+/** `（32+33+…+57）行`: the numbers, those that an ellipsis stands for included; undefined where it is something else. */
+function printedTerms(body: string, kind: PrintedFormula['kind']): PrintedFormula['terms'] | undefined {
+  const terms: { number: number; negative: boolean }[] = [];
+  let negative = false;
+  let range: number | undefined;
+  let unitSeen = false;
+  for (let i = 0; i < body.length; ) {
+    const rest = body.slice(i);
+    const number = /^\d{1,3}/.exec(rest)?.[0];
+    const ellipsis = ELLIPSIS.exec(rest)?.[0];
+    if (number) {
+      const value = Number(number);
+      if (range !== undefined) for (let n = range + 1; n < value; n++) terms.push({ number: n, negative });
+      range = undefined;
+      terms.push({ number: value, negative });
+      negative = false;
+    } else if (ellipsis) {
+      range = terms.at(-1)?.number;
+      if (range === undefined) return undefined;
+    } else {
+      const sign = signAt(body, i, kind);
+      if (sign === 'other') return undefined;
+      negative ||= sign === 'minus';
+      unitSeen ||= sign === 'unit';
+    }
+    i += (number ?? ellipsis ?? ' ').length;
+  }
+  return terms.length > 0 && unitSeen ? terms : undefined;
+}
+
+function signAt(body: string, i: number, kind: PrintedFormula['kind']): 'minus' | 'unit' | 'blank' | 'other' {
+  const char = body[i] as string;
+  if (char === '-' || char === '−' || char === '—') return 'minus';
+  if (char === '栏' || char === '行')
+    return (char === '行') !== (kind === 'row') && body[i - 1] !== '各' ? 'other' : 'unit';
+  return /[+()\s各]/.test(char) ? 'blank' : 'other';
 }

@@ -18,45 +18,12 @@ function publicNumber(text: string): string | undefined {
  */
 export function parsePairs(text: string, offset: number): PairSyntax[] | undefined {
   const pairs: PairSyntax[] = [];
-  let bare = 0;
   for (const segment of segments(text)) {
-    const value = text.slice(segment.start, segment.end);
-    const number = publicNumber(value);
-    if (number !== undefined) {
-      pairs.push(pairAt('公开', segment.start, segment.start, number, segment.start, segment.end, true));
-      continue;
-    }
-    const year = /^(\d{4})[ \u3000]?年度$/.exec(foldWidth(value));
-    if (year) {
-      pairs.push(
-        pairAt('年度', segment.start, segment.start, year[1] as string, segment.start, segment.end, true),
-      );
-      continue;
-    }
-    const colon = value.search(/[:：]/);
-    const key = colon < 0 ? '' : value.slice(0, colon).replace(/[ \u3000]/g, '');
-    if (colon < 0 || !KEY.test(key)) {
-      // `323某某局    预算年度：2024`: a bare name beside pairs is kept as it is.
-      // An amount is no name: `2022年度⇥100.00` is a row.
-      if (/[。！？；，,]/.test(value) || value.length > 40 || parseNumber(value)) return undefined;
-      bare++;
-      pairs.push(pairAt('', segment.start, segment.start, value, segment.start, segment.end, false));
-      continue;
-    }
-    let from = segment.start + colon + 1;
-    while (from < segment.end && /[ \u3000]/.test(text[from] as string)) from++;
-    pairs.push(
-      pairAt(
-        key,
-        segment.start,
-        segment.start + colon,
-        text.slice(from, segment.end),
-        from,
-        segment.end,
-        TABLE_KEY_SET.has(key),
-      ),
-    );
+    const pair = pairOf(text, segment);
+    if (!pair) return undefined;
+    pairs.push(pair);
   }
+  const bare = pairs.filter((p) => p.key === '').length;
   if (pairs.length === bare || (bare > 0 && !pairs.some((p) => p.known))) return undefined;
   // A sentence may begin like a pair (`单位：…说明如下。`); a property's value is a name, a year or a unit.
   if (pairs.some((p) => p.known && (p.value.length > 60 || /[。；]/.test(p.value)))) return undefined;
@@ -71,20 +38,51 @@ export function parsePairs(text: string, offset: number): PairSyntax[] | undefin
       }));
 }
 
-function pairAt(
-  key: string,
-  keyStart: number,
-  keyEnd: number,
-  value: string,
-  valueStart: number,
-  valueEnd: number,
-  known: boolean,
-): PairSyntax {
-  return { key, keyStart, keyEnd, value, valueStart, valueEnd, known };
+/** The pair that a part of a property line is, or undefined where it makes the line no property line. */
+function pairOf(text: string, { start, end }: Segment): PairSyntax | undefined {
+  const written = text.slice(start, end);
+  const implied = (key: string, value: string, known: boolean): PairSyntax => ({
+    key,
+    keyStart: start,
+    keyEnd: start,
+    value,
+    valueStart: start,
+    valueEnd: end,
+    known,
+  });
+  const number = publicNumber(written);
+  if (number !== undefined) return implied('公开', number, true);
+  const year = /^(\d{4})[ \u3000]?年度$/.exec(foldWidth(written))?.[1];
+  if (year !== undefined) return implied('年度', year, true);
+  const colon = written.search(/[:：]/);
+  const key = colon < 0 ? '' : written.slice(0, colon).replace(/[ \u3000]/g, '');
+  if (colon < 0 || !KEY.test(key)) {
+    // `323某某局    预算年度：2024`: a bare name beside pairs is kept as it is.
+    // An amount is no name: `2022年度⇥100.00` is a row.
+    const isName = !/[。！？；，,]/.test(written) && written.length <= 40 && !parseNumber(written);
+    return isName ? implied('', written, false) : undefined;
+  }
+  let from = start + colon + 1;
+  while (from < end && /[ \u3000]/.test(text[from] as string)) from++;
+  const [keyEnd, value] = [start + colon, text.slice(from, end)];
+  return {
+    key,
+    keyStart: start,
+    keyEnd,
+    value,
+    valueStart: from,
+    valueEnd: end,
+    known: TABLE_KEY_SET.has(key),
+  };
+}
+
+interface Segment {
+  readonly start: number;
+  readonly end: number;
 }
 
 /** Parts a property line at tabs, at two or more spaces, and where a known key follows one space. */
-function segments(text: string): { start: number; end: number }[] {
+function segments(text: string): Segment[] {
   const parts: { start: number; end: number }[] = [];
   let start = 0;
   const push = (end: number) => {
@@ -147,13 +145,13 @@ export function frontPair(line: Line): PairSyntax | undefined {
   if (!KEY.test(key)) return undefined;
   let valueStart = colon + 1;
   while (valueStart < text.length && /[ \t\u3000]/.test(text[valueStart] as string)) valueStart++;
-  return pairAt(
+  return {
     key,
     keyStart,
-    colon,
-    text.slice(valueStart),
+    keyEnd: colon,
+    value: text.slice(valueStart),
     valueStart,
-    text.length,
-    FRONT_KEYS.includes(key),
-  );
+    valueEnd: text.length,
+    known: FRONT_KEYS.includes(key),
+  };
 }

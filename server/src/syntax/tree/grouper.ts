@@ -107,16 +107,9 @@ export class Grouper extends Sight {
       rowsEnd = end;
     }
     const lines = this.lines.slice(at, end);
-    const roles = lines.map((line, i): LineRole => {
-      if (line.kind === 'blank') return 'blank';
-      if (line.kind === 'comment') return 'comment';
-      if (this.breaks.has(at + i)) return 'break';
-      if (at + i < firstRow) return 'property';
-      if (isDelimiter(line)) return 'delimiter';
-      if (line.kind === 'bar' || (isBroken(line) && at + i < rowsEnd)) return 'row';
-      if (line.kind === 'tab' && !isFormulaLine(trimEnd(line.text))) return 'row';
-      if (line.kind === 'property' || (line.maybeProperty && line.kind !== 'note')) return 'property';
-      return at + i < rowsEnd ? 'text' : 'note';
+    const roles = lines.map((line, i) => {
+      if (this.breaks.has(at + i) && line.kind !== 'blank' && line.kind !== 'comment') return 'break';
+      return roleOf(line, at + i < firstRow ? 'before' : at + i < rowsEnd ? 'rows' : 'behind');
     });
     return { kind: 'table', lines, roles };
   }
@@ -146,6 +139,29 @@ export class Grouper extends Sight {
    * the table goes on; with the header or without it. What does not fit is another table.
    */
   private overPage(table: Extent): number | undefined {
+    const known = this.namesOf(table);
+    const breaks: number[] = [];
+    let marked = false;
+    let titled = false;
+    let at = table.end;
+    for (; at < this.lines.length && breaks.length < MOST_BREAKS; at++) {
+      const line = this.at(at);
+      if (line.kind === 'blank' || line.kind === 'comment') continue;
+      const what = onBreak(line, known);
+      if (what === 'another') return undefined;
+      if (what === 'same') continue;
+      if (what === 'none') break;
+      marked ||= what === 'marked';
+      titled ||= what === 'titled';
+      breaks.push(at);
+    }
+    if (breaks.length === 0 || !this.fits(table, at, marked, titled)) return undefined;
+    for (const line of breaks) this.breaks.add(line);
+    return at;
+  }
+
+  /** The titles and properties that stand over a table. */
+  private namesOf(table: Extent): Names {
     const stated = new Map<string, string>();
     const titles = this.titles.split('\n');
     for (let i = table.at; i < table.firstRow; i++) {
@@ -154,29 +170,7 @@ export class Grouper extends Sight {
         else stated.set(key, value);
       }
     }
-    const breaks: number[] = [];
-    let marked = false;
-    let titled = false;
-    let at = table.end;
-    for (; at < this.lines.length && breaks.length < MOST_BREAKS; at++) {
-      const line = this.at(at);
-      if (line.kind === 'blank' || line.kind === 'comment') continue;
-      if (line.kind === 'property' && !continuedTitle(line.text)) {
-        const other = pairsOf(line).some((p) => p.key !== '' && (stated.get(p.key) ?? p.value) !== p.value);
-        if (other) return undefined;
-        continue;
-      }
-      if (line.kind !== 'heading' && line.kind !== 'prose' && line.kind !== 'property') break;
-      const text = line.kind === 'heading' ? headingText(line).text : line.text;
-      const goesOn = continuedTitle(text);
-      if (goesOn !== undefined && (goesOn === '' || titles.some((t) => sameTitle(t, goesOn)))) marked = true;
-      else if (goesOn === undefined && titles.some((t) => isTitleAgain(t, text))) titled = true;
-      else if (line.kind === 'heading' || !isPageNumber(text)) break;
-      breaks.push(at);
-    }
-    if (breaks.length === 0 || !this.fits(table, at, marked, titled)) return undefined;
-    for (const line of breaks) this.breaks.add(line);
-    return at;
+    return { titles, stated };
   }
 
   /** Whether the rows behind a page break go on with the table. */
@@ -235,6 +229,17 @@ export class Grouper extends Sight {
   }
 }
 
+/** What a line of a table is, by itself and by where it stands: before its rows, among them, behind them. */
+function roleOf(line: Line, where: 'before' | 'rows' | 'behind'): LineRole {
+  if (line.kind === 'blank' || line.kind === 'comment') return line.kind;
+  if (where === 'before') return 'property';
+  if (isDelimiter(line)) return 'delimiter';
+  if (line.kind === 'bar' || (isBroken(line) && where === 'rows')) return 'row';
+  if (line.kind === 'tab' && !isFormulaLine(trimEnd(line.text))) return 'row';
+  if (line.kind === 'property' || (line.maybeProperty && line.kind !== 'note')) return 'property';
+  return where === 'rows' ? 'text' : 'note';
+}
+
 /** A table as far as it is known: where it starts, where its rows start, where it ends by now. */
 interface Extent {
   readonly at: number;
@@ -243,6 +248,31 @@ interface Extent {
   /** Key of its header's first row. */
   readonly head: string;
   readonly hasNotes: boolean;
+}
+
+interface Names {
+  readonly titles: readonly string[];
+  readonly stated: ReadonlyMap<string, string>;
+}
+
+/**
+ * What a line says where a page may have ended: a mark that the table goes on, its title again, a page number, the same
+ * properties, those of another table, or nothing of the kind.
+ */
+function onBreak(
+  line: Line,
+  { titles, stated }: Names,
+): 'marked' | 'titled' | 'number' | 'same' | 'another' | 'none' {
+  if (line.kind === 'property' && !continuedTitle(line.text)) {
+    const other = pairsOf(line).some((p) => p.key !== '' && (stated.get(p.key) ?? p.value) !== p.value);
+    return other ? 'another' : 'same';
+  }
+  if (line.kind !== 'heading' && line.kind !== 'prose' && line.kind !== 'property') return 'none';
+  const text = line.kind === 'heading' ? headingText(line).text : line.text;
+  const goesOn = continuedTitle(text);
+  if (goesOn !== undefined && (goesOn === '' || titles.some((t) => sameTitle(t, goesOn)))) return 'marked';
+  if (goesOn === undefined && titles.some((t) => isTitleAgain(t, text))) return 'titled';
+  return line.kind !== 'heading' && isPageNumber(text) ? 'number' : 'none';
 }
 
 /** Lines between two parts of a table. */
