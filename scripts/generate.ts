@@ -5,7 +5,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Family, Rule } from '../server/src/analysis/rule.ts';
 import { serverCapabilities } from '../server/src/lsp/capabilities.ts';
-import { type Locale, type MessageId, message } from '../server/src/messages/index.ts';
+import type { Locale } from '../server/src/messages/index.ts';
 import { builtInReference } from '../server/src/reference/index.ts';
 import type { Form } from '../server/src/reference/types.ts';
 import type { Severity } from '../server/src/relations/types.ts';
@@ -171,7 +171,7 @@ const PLUMBING: ReadonlySet<string> = new Set(['positionEncoding', 'textDocument
 const problems: string[] = [];
 
 function titleOf(rule: Rule, locale: Locale): string {
-  return message(locale, `rule.${rule.id}.title` as MessageId);
+  return rule.title[locale];
 }
 
 function severityOf(rule: Rule, locale: Locale): string {

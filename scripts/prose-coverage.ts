@@ -98,6 +98,6 @@ for (const file of files) {
       );
   for (const i of issues)
     console.log(
-      `  提示 ${report.lineOf(i.block) + i.span.line + 1}: ${i.rule} ${i.message} ${JSON.stringify(i.data)} ${i.fix ? `→ ${i.fix.edits.map((e) => e.newText).join(' ')}` : ''}`,
+      `  提示 ${report.lineOf(i.block) + i.span.line + 1}: ${i.rule} ${i.what} ${JSON.stringify(i.data)} ${i.mends ? `→ ${i.mends.map((e) => e.newText).join(' ')}` : ''}`,
     );
 }

@@ -177,11 +177,18 @@ export function words(files: readonly SourceFile[]): Counts {
         ts.isTemplateHead(node) ||
         ts.isTemplateMiddleOrTemplateTail(node) ||
         ts.isRegularExpressionLiteral(node);
-      if (isText && HAN.test(node.text)) count++;
+      if (isText && HAN.test(node.text) && !hasEnglish(node)) count++;
     });
     if (count > 0) found.set(file.path, count);
   }
   return found;
+}
+
+/** Whether a text stands in both languages: `{ zh: '…', en: '…' }`, the words of a rule. */
+function hasEnglish({ parent }: ts.Node): boolean {
+  if (!ts.isPropertyAssignment(parent) || !ts.isObjectLiteralExpression(parent.parent)) return false;
+  const keys = parent.parent.properties.map((p) => p.name?.getText());
+  return ['zh', 'en'].includes(parent.name.getText()) && keys.includes('zh') && keys.includes('en');
 }
 
 /** Keys of data files that no code names. A type that declares a key does not read it. */

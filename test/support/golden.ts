@@ -143,7 +143,7 @@ function dumpTable(table: TableModel, line: number): string[] {
     ),
     ...table.missingColumns.map((c) => `  missing ${c.id}`),
     ...table.issues.map(
-      (i) => `  issue ${i.rule} ${i.message} L${i.span.line + 1} ${quote(JSON.stringify(i.data))}`,
+      (i) => `  issue ${i.rule} ${i.what} L${i.span.line + 1} ${quote(JSON.stringify(i.data))}`,
     ),
   ];
 }

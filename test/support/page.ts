@@ -11,8 +11,7 @@
 import type { Analysis, AnalysisOptions } from '../../server/src/analysis/analysis.ts';
 import type { Finding } from '../../server/src/analysis/types.ts';
 import type { Range } from '../../server/src/base/range.ts';
-import { type Locale, type MessageId, message } from '../../server/src/messages/index.ts';
-import { zh } from '../../server/src/messages/zh.ts';
+import type { Locale, Says } from '../../server/src/messages/index.ts';
 import { analyse } from '../../server/src/rules/analyse.ts';
 
 export interface Sample {
@@ -133,20 +132,15 @@ export function placesOf(findings: readonly Finding[]): Range[] {
 }
 
 /** The messages whose words a text may be. */
-export function messagesIn(text: string, ids: readonly MessageId[]): MessageId[] {
-  return ids.filter((id) => {
-    const template = zh[id].trim();
-    const pattern = template
+export function messagesIn(text: string, says: Says): string[] {
+  return Object.entries(says).flatMap(([what, { zh }]) => {
+    const pattern = zh
+      .trim()
       .split(/\{\w+\}/)
       .map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'))
       .join('[^]*');
-    return new RegExp(`^${pattern}$`, 'u').test(text);
+    return new RegExp(`^${pattern}$`, 'u').test(text) ? [what] : [];
   });
-}
-
-/** The text of a message, for what it is worth in a test's report. */
-export function wordsOf(id: MessageId): string {
-  return message('zh', id);
 }
 
 /** Applies the preferred fix of each finding, or the first; fixes that touch each other once. */

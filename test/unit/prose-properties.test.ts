@@ -44,7 +44,7 @@ function all(reading: Reading): string[] {
   return [
     ...reading.prose.statements.map(signature),
     ...reading.outcomes.map((o) => `${o.relation.rule} ${o.relation.id} ${o.state}`),
-    ...reading.issues.filter((i) => i.rule !== 'double-punctuation').map((i) => `${i.rule} ${i.message}`),
+    ...reading.issues.filter((i) => i.rule !== 'double-punctuation').map((i) => `${i.rule} ${i.what}`),
   ];
 }
 

@@ -273,13 +273,13 @@ describe('change and direction', () => {
     // 100 ÷ (2680.5 − 100) = 3.88 %: an increase.
     const r = read(T.income, `收入合计2680.50万元，比上年${one}100.00万元，${two}3.88%。`);
     expect(told(r)).toEqual([expected]);
-    expect(r.issues[0]?.fix?.edits).toHaveLength(1);
+    expect(r.issues[0]?.mends).toHaveLength(1);
   });
 
   test('both words the wrong way round', () => {
     const r = read(T.income, '收入合计2680.50万元，比上年减少100.00万元，下降3.88%。');
     expect(told(r)).toEqual(['change-direction 减少']);
-    expect(r.issues[0]?.fix?.edits.map((e) => e.newText)).toEqual(['增加', '增长']);
+    expect(r.issues[0]?.mends?.map((e) => e.newText)).toEqual(['增加', '增长']);
   });
 
   test('against last year as it is stated', () => {
@@ -416,18 +416,18 @@ describe('units', () => {
   test('元 for 万元', () => {
     const r = read(T.three, '公务用车运行维护费24.00元。');
     expect(told(r)).toEqual(['prose-unit 元']);
-    expect(r.issues[0]?.fix?.edits[0]?.newText).toBe('万元');
+    expect(r.issues[0]?.mends?.[0]?.newText).toBe('万元');
   });
 
   test('a unit or a sign left out', () => {
     const unit = read(T.income, '收入合计2680.50万元，比上年增加100.00，增长3.88%。');
     expect(told(unit)).toEqual(['prose-unit 100.00']);
-    expect(unit.issues[0]?.fix?.edits[0]?.newText).toBe('万元');
+    expect(unit.issues[0]?.mends?.[0]?.newText).toBe('万元');
     // With nobody near to tell the unit by, it is that of the amounts of the section.
     const far = read(T.income, '收入合计2680.50万元。\n\n收入合计比上年增加100.00，增长3.88%。');
-    expect(far.issues.map((i) => i.fix?.edits[0]?.newText)).toEqual(['万元']);
+    expect(far.issues.map((i) => i.mends?.[0]?.newText)).toEqual(['万元']);
     const yuan = read(T.income, '收入合计26805000元，比上年增加1000000.00，增长3.88%。');
-    expect(yuan.issues.map((i) => i.fix?.edits[0]?.newText)).toEqual(['元']);
+    expect(yuan.issues.map((i) => i.mends?.[0]?.newText)).toEqual(['元']);
     // A bare whole number may count anything.
     expect(told(read(T.income, '收入合计2680.50万元，比上年增加100，增长3.88%。'))).toEqual([]);
     const sign = read(
@@ -563,7 +563,7 @@ describe('judgements on the text', () => {
     expect(report('收入合计100万元，与2022年度相比增加10万元。2021年曾为80万元。')).toEqual([]);
     expect(report('截至2022年12月31日，固定资产100万元。', '年度：2023\n类型：预算')).toEqual([]);
     const closing = readText('年度：2023\n类型：预算\n\n截至2019年12月31日，固定资产100万元。\n').issues;
-    expect(closing.map((i) => i.fix?.edits[0]?.newText)).toEqual(['2022']);
+    expect(closing.map((i) => i.mends?.[0]?.newText)).toEqual(['2022']);
   });
 
   test('template text', () => {
@@ -627,9 +627,7 @@ describe('judgements on the text', () => {
       T.basic,
       '公用经费190.20万元，主要包括：办公费、差旅费、公务接待费、工会经费、公务用车运行维护费、其他交通费用、培训费、办公设备购置。',
     );
-    expect(r.issues.map((i) => [i.message, i.data.left, i.data.empty])).toEqual([
-      ['missing-detail.both', '邮电费', '培训费'],
-    ]);
+    expect(r.issues.map((i) => [i.what, i.data.left, i.data.empty])).toEqual([['both', '邮电费', '培训费']]);
   });
 
   test('terms used and not explained, where others are', () => {

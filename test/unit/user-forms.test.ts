@@ -15,6 +15,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { readUserForm, readUserForms, referenceWith } from '../../server/src/analysis/user-forms.ts';
+import { en } from '../../server/src/messages/en.ts';
 import { zh } from '../../server/src/messages/zh.ts';
 import { builtInReference, Reference } from '../../server/src/reference/index.ts';
 import type { Form } from '../../server/src/reference/types.ts';
@@ -488,5 +489,6 @@ function told(text: string): string {
   const ids = (Object.keys(zh) as (keyof typeof zh)[]).filter(
     (id) => id.startsWith('form.') && id !== 'form.near',
   );
-  return messagesIn(text.replace(/是“[^”]*”吗？$/, ''), ids)[0] ?? text;
+  const says = Object.fromEntries(ids.map((id) => [id, { zh: zh[id], en: en[id] }]));
+  return messagesIn(text.replace(/是“[^”]*”吗？$/, ''), says)[0] ?? text;
 }

@@ -7,9 +7,10 @@ import type { RawLine } from '../base/lines.ts';
 import { sameItems } from '../base/lists.ts';
 import { getOrMake } from '../base/maps.ts';
 import { comparePositions, type TextEdit } from '../base/range.ts';
+import type { RuleId } from '../base/rule-ids.ts';
 import type { Steps } from '../base/steps.ts';
 import type { Text } from '../base/text.ts';
-import { isMessageId, type Locale, type MessageId, message } from '../messages/index.ts';
+import { type Locale, type MessageId, message, type Words } from '../messages/index.ts';
 import type { FrontMatter, ReadingOptions, Report } from '../model/report.ts';
 import type { ProseModel } from '../prose/index.ts';
 import { builtInReference, type Reference } from '../reference/index.ts';
@@ -21,7 +22,8 @@ import type { Severity } from '../relations/types.ts';
 import { type Stretch, stretchOf, type Tree, tightened } from '../syntax/tree.ts';
 import { type Causes, NO_CAUSES } from './causes.ts';
 import { coverageOf, notCheckedOf } from './coverage.ts';
-import { covers, type Found, NOTHING_OWED, NOTHING_READ, standsOn } from './known.ts';
+import { type Found, NOTHING_OWED, NOTHING_READ } from './known.ts';
+import { covers, standsOn } from './places.ts';
 import type { RawFinding, RuleContext, RuleSet } from './rule.ts';
 import { Stages } from './stages.ts';
 import type { Coverage, Finding } from './types.ts';
@@ -280,13 +282,14 @@ export class Analysis implements RuleContext {
   }
 
   /** The text of a message in the analysis' language. */
-  say(id: MessageId, data?: Readonly<Record<string, string>>): string {
-    return message(this.locale, id, data);
+  say(words: MessageId | Words, data?: Readonly<Record<string, string>>): string {
+    return message(this.locale, words, data);
   }
 
-  /** Whether an id names a rule. */
-  isRule(id: string): boolean {
-    return this.checks.ruleOf(id) !== undefined;
+  /** The title of the rule of an id, if there is one. */
+  titleOf(id: string): string | undefined {
+    const rule = this.checks.ruleOf(id);
+    return rule && this.say(rule.title);
   }
 
   private count(): Coverage {
@@ -300,7 +303,7 @@ export class Analysis implements RuleContext {
   private find(): Finding[] {
     const findings: Finding[] = [];
     const waivers = this.waivers;
-    const keep = (rule: string, raw: RawFinding, severity: Severity | undefined) => {
+    const keep = (rule: RuleId, raw: RawFinding, severity: Severity | undefined) => {
       if (waivers.covers(rule, raw.range)) return;
       if (rule === 'prose-unit' && this.checks.isQuiet(this.causes, this, raw.range)) return;
       const found = this.finish(rule, raw, severity);
@@ -363,17 +366,15 @@ export class Analysis implements RuleContext {
     return this.tree.lines[start.line]?.text.slice(start.character, end.character) !== newText;
   }
 
-  private finish(id: string, raw: RawFinding, severity: Severity | undefined): Finding | undefined {
+  private finish(id: RuleId, raw: RawFinding, severity: Severity | undefined): Finding | undefined {
     const rule = this.checks.ruleOf(id);
     const set = this.options.severities?.[id];
     if (set === 'off' || (rule?.off && set === undefined)) return undefined;
-    const words = (key: string, data?: Readonly<Record<string, string>>) =>
-      isMessageId(key) ? message(this.locale, key, data) : key;
     return {
       rule: id,
       severity: set ?? severity ?? rule?.severity ?? 'warning',
       range: raw.range,
-      message: words(raw.message, raw.data).trim(),
+      message: this.say(raw.message, raw.data).trim(),
       printed: raw.printed,
       expected: raw.expected,
       related: raw.related ?? [],
@@ -381,7 +382,7 @@ export class Analysis implements RuleContext {
         const edits = fix.edits.filter((edit) => this.changes(edit));
         if (edits.length === 0) return [];
         return {
-          title: words(fix.title, fix.data),
+          title: this.say(fix.title, fix.data),
           edits,
           preferred: fix.preferred ?? false,
           safe: fix.safe ?? false,

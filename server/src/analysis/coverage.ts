@@ -64,8 +64,7 @@ function nameOf(relation: Relation, analysis: RuleContext): string {
 
 function checkName(item: Unchecked, analysis: RuleContext): string {
   const title = item.table ? (item.table.form?.title ?? item.table.title) : '';
-  const rule = `rule.${item.rule}.title`;
-  const name = isMessageId(rule) ? message(analysis.locale, rule) : item.rule;
+  const name = analysis.titleOf(item.rule) ?? item.rule;
   return [item.id, title, name].filter((t) => t !== '').join(' ');
 }
 

@@ -56,7 +56,8 @@ function proseLabel(figure: Figure, locale: Locale): string {
   return name === '' ? message(locale, 'label.prose') : message(locale, 'label.subject', { name });
 }
 
-function sameColumn(a: CellFigure, b: CellFigure): boolean {
+/** Whether two cells stand in the same column, or in columns that a form calls the same. */
+export function sameColumn(a: CellFigure, b: CellFigure): boolean {
   return a.column === b.column || (a.column.form !== undefined && a.column.form === b.column.form);
 }
 
@@ -88,9 +89,6 @@ export function columnText({ path }: Column): string {
 
 /** Terms that are shown; the rest are counted. */
 const SHOWN = 8;
-
-/** Addends that a message names; of more it gives the sum. */
-const NAMED = 3;
 
 /** How a side of a relation is written: beside which figure, by what its factors are divided, what number it has. */
 interface SideStyle {
@@ -126,7 +124,7 @@ function sideText(terms: readonly Term[], style: SideStyle): string {
 }
 
 /** A factor before its figure and a divisor behind it: `0.5 × `, ` ÷ 3`. */
-function factorText(factor: bigint, over: bigint): [string, string] {
+export function factorText(factor: bigint, over: bigint): [string, string] {
   if (over === 1n) return [factor === 1n ? '' : `${factor} × `, ''];
   for (let places = 0; places <= 15; places++) {
     const scaled = factor * pow10(places);
@@ -179,7 +177,8 @@ export function isNothing(relation: Relation): boolean {
   return relation.constant === 0n && relation.right.every((t) => t.figure.state === 'blank');
 }
 
-function overOf(relation: Relation): bigint {
+/** What a relation was multiplied by to have whole factors. */
+export function overOf(relation: Relation): bigint {
   return relation.shape === 'linear' ? (relation.over ?? 1n) : 1n;
 }
 
@@ -192,43 +191,6 @@ function rightOf(relation: Relation & LinearRelation): Scaled {
 /** An amount that a relation gives, by what it was multiplied to have whole factors. */
 export function unscaled(relation: Relation, amount: Scaled): Scaled {
   return divideRound(amount, overOf(relation));
-}
-
-/**
- * What a message gives as the reason: the other side with its addends, or their number and sum where they are many.
- * @param about the figure that the message begins with
- */
-export function reasonText(relation: Relation, locale: Locale, about?: Figure): string {
-  if (relation.shape !== 'linear' || relation.right.length === 0) return relationText(relation, locale);
-  // Of a blank nothing is to be said but what asks for its amount.
-  if (about?.state === 'blank' && relation.right.length === 1 && relation.right[0]?.figure === about)
-    return relationLeft(relation, locale);
-  if (about && about === relation.total && relation.left.length === 1 && relation.op === '=') {
-    const amounts = relation.right.filter((t) => t.figure.state === 'amount');
-    if (amounts.length <= NAMED) return rightText(relation, locale);
-  }
-  const filled = relation.right.filter((t) => t.figure.state === 'amount');
-  const anchor = relation.total ?? filled[0]?.figure;
-  if (filled.length <= NAMED || !anchor) return relationText(relation, locale);
-  const name =
-    relation.total && relation.left.length < 2 ? '' : `${relationLeft(relation, locale)} ${relation.op} `;
-  return (
-    name +
-    message(locale, 'label.sum-of', {
-      count: String(filled.length),
-      sum: show(anchor, rightOf(relation)),
-    })
-  );
-}
-
-function relationLeft(relation: Relation & LinearRelation, locale: Locale): string {
-  return sideText(relation.left, { beside: undefined, locale, over: overOf(relation) });
-}
-
-/** Both sides of a sum, each by what it comes to, for one without a total of its own. */
-export function sidesText(relation: Relation, locale: Locale): { left: string; right: string } {
-  if (relation.shape !== 'linear') return { left: '', right: '' };
-  return { left: relationLeft(relation, locale), right: rightText(relation, locale) };
 }
 
 /** A written amount with its unit, where it has one. */

@@ -1,6 +1,5 @@
-/** What is known before anything has been read, and what findings stand on. */
+/** What is known before anything has been read. */
 
-import type { Range } from '../base/range.ts';
 import type { Locale } from '../messages/index.ts';
 import { Reads } from '../model/figure.ts';
 import type { ProseModel } from '../prose/index.ts';
@@ -30,17 +29,4 @@ export interface Found {
   /** The other reports, and why some could not be had. */
   readonly links: readonly unknown[];
   readonly byRule: Map<string, readonly RawFinding[]>;
-}
-
-/** Whether a finding, or anything that it names, stands on a line. */
-export function standsOn({ range, related, fixes }: RawFinding, line: number): boolean {
-  return (
-    covers(range, line) ||
-    related?.some((r) => covers(r.range, line)) === true ||
-    fixes?.some((f) => f.edits.some((e) => covers(e.range, line))) === true
-  );
-}
-
-export function covers({ start, end }: Range, line: number): boolean {
-  return start.line <= line && line <= end.line;
 }

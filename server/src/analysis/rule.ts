@@ -5,7 +5,7 @@
 
 import type { Range, TextEdit } from '../base/range.ts';
 import type { RuleId } from '../base/rule-ids.ts';
-import type { Locale, MessageId } from '../messages/index.ts';
+import type { Locale, MessageId, Says, Words } from '../messages/index.ts';
 import type { FrontMatter, Report } from '../model/report.ts';
 import type { ProseModel } from '../prose/index.ts';
 import type { Reference } from '../reference/index.ts';
@@ -20,9 +20,9 @@ import type { Waivers } from './waivers.ts';
 
 export type Family = 'syntax' | 'structure' | 'codes' | 'arithmetic' | 'prose' | 'performance' | 'text';
 
-/** A fix as a rule states it; its title is a message. */
+/** A fix as a rule states it; its title is the rule's words, or a message. */
 export interface RawFix {
-  readonly title: MessageId;
+  readonly title: MessageId | Words;
   readonly data?: Readonly<Record<string, string>>;
   readonly edits: readonly TextEdit[];
   readonly preferred?: boolean;
@@ -31,9 +31,9 @@ export interface RawFix {
   readonly sure?: boolean;
 }
 
-/** A finding as a rule states it; its words come from the messages. */
+/** A finding as a rule states it, in the rule's words. */
 export interface RawFinding {
-  readonly message: MessageId;
+  readonly message: Words;
   readonly data?: Readonly<Record<string, string>>;
   readonly range: Range;
   readonly severity?: Severity;
@@ -45,7 +45,7 @@ export interface RawFinding {
 
 /** A finding of an equation, with the rule that it belongs to. */
 export interface RelationalFinding extends RawFinding {
-  readonly rule: string;
+  readonly rule: RuleId;
   readonly defaultSeverity: Severity | undefined;
 }
 
@@ -73,17 +73,20 @@ export interface RuleContext {
   readonly links: { readonly linked: LinkedReports; readonly problems: readonly LinkProblem[] };
   readonly linkedPaths: readonly string[];
   /** The text of a message in the language that is asked for. */
-  say(id: MessageId, data?: Readonly<Record<string, string>>): string;
-  /** Whether an id names a rule. */
-  isRule(id: string): boolean;
+  say(words: MessageId | Words, data?: Readonly<Record<string, string>>): string;
+  /** The title of the rule of an id, if there is one. */
+  titleOf(id: string): string | undefined;
 }
 
 export interface Rule {
   readonly id: RuleId;
+  readonly title: Words;
   readonly family: Family;
   readonly severity: Severity;
   /** Every message that the rule may give; its page must show each. */
-  readonly messages: readonly MessageId[];
+  readonly says: Says;
+  /** Its other words: titles of fixes that no other rule offers, parts of messages. */
+  readonly also?: Says;
   /** Findings of the rule. Arithmetic rules have none: the graph speaks for them (rules/arithmetic/report/relational.ts). */
   readonly check?: (context: RuleContext) => Iterable<RawFinding>;
   /**

@@ -1,5 +1,7 @@
 /** What a rule finds. */
+
 import type { Range, TextEdit } from '../base/range.ts';
+import type { RuleId } from '../base/rule-ids.ts';
 import type { Severity } from '../relations/types.ts';
 
 /** Another place that speaks of a finding: the addends, the other table's cell. */
@@ -23,7 +25,7 @@ export interface Fix {
 
 /** A finding, in absolute places of the document. Messages are in the language the analysis was asked in. */
 export interface Finding {
-  readonly rule: string;
+  readonly rule: RuleId;
   readonly severity: Severity;
   readonly range: Range;
   readonly message: string;

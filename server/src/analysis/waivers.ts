@@ -1,6 +1,7 @@
 /** Waivers: which findings and relations they cover, and whether they were of use (language.md §10). */
 import { getOrMake, pushTo } from '../base/maps.ts';
 import type { Range } from '../base/range.ts';
+import type { RuleId } from '../base/rule-ids.ts';
 import type { Report, Waiver } from '../model/report.ts';
 import type { Waived } from '../relations/blame.ts';
 import { isCell } from '../relations/figure.ts';
@@ -20,7 +21,7 @@ export class Waivers {
   }
 
   /** Whether a finding of a rule at a place is waived; the waiver then counts as used. */
-  covers(rule: string, range: Range): boolean {
+  covers(rule: RuleId, range: Range): boolean {
     let covered = false;
     for (const waiver of this.byRule.get(rule) ?? []) {
       if (waiver.file || (waiver.from <= range.start.line && range.start.line <= waiver.to)) {

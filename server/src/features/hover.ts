@@ -309,17 +309,12 @@ function waiverHover(analysis: Analysis, line: Line, position: Position): Hover 
   const waiver = waiverOf(line);
   if (!waiver || position.character < waiver.ruleStart || position.character > waiver.ruleEnd)
     return undefined;
-  const title = ruleTitle(analysis, waiver.rule);
+  const title = analysis.titleOf(waiver.rule);
   if (title === undefined) return undefined;
   return {
     markdown: paragraphs(bold(waiver.rule), escapeMarkdown(title)),
     range: rangeOf(position.line, waiver.ruleStart, waiver.ruleEnd),
   };
-}
-
-function ruleTitle(analysis: Analysis, rule: string): string | undefined {
-  const id = `rule.${rule}.title`;
-  return isMessageId(id) ? analysis.say(id) : undefined;
 }
 
 /** What the rules are whose findings stand at a position. */
@@ -330,7 +325,7 @@ function ruleNotes(analysis: Analysis, position: Position): Hover | undefined {
   }
   const lines: string[] = [];
   for (const rule of rules.keys()) {
-    const title = ruleTitle(analysis, rule);
+    const title = analysis.titleOf(rule);
     if (title !== undefined) lines.push(`\`${rule}\` ${escapeMarkdown(title)}`);
   }
   const range = [...rules.values()][0];

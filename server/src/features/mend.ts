@@ -7,16 +7,17 @@ import { splitLines } from '../base/lines.ts';
 import { append, sameEnds } from '../base/lists.ts';
 import { getOrMake } from '../base/maps.ts';
 import type { Range, TextEdit } from '../base/range.ts';
+import type { RuleId } from '../base/rule-ids.ts';
 import { analyse } from '../rules/analyse.ts';
 
 /** Rounds after which fixes that bring each other back are left alone. */
 const MOST_ROUNDS = 10;
 
 /** Rules whose findings say that the file cannot be read as it stands; a fix must bring none. */
-const SYNTAX: ReadonlySet<string> = new Set(['ragged-row', 'bad-number', 'bad-waiver', 'bad-reference']);
+const SYNTAX: ReadonlySet<RuleId> = new Set(['ragged-row', 'bad-number', 'bad-waiver', 'bad-reference']);
 
 export interface Applied {
-  readonly rule: string;
+  readonly rule: RuleId;
   readonly title: string;
   /** Where it stood when it was applied. */
   readonly range: Range;
@@ -68,7 +69,7 @@ interface Step {
 }
 
 /** Percentages and directions follow the amounts that were surely mended: they say nothing of their own. */
-const RATES: ReadonlySet<string> = new Set(['share', 'completion-rate', 'change-rate', 'change-direction']);
+const RATES: ReadonlySet<RuleId> = new Set(['share', 'completion-rate', 'change-rate', 'change-direction']);
 
 /** What was to be mended at the beginning, by its rule, what it sets, and the line, as lines move. */
 class Sure {

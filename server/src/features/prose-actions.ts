@@ -5,13 +5,14 @@ import { rangeOfFigure } from '../analysis/describe.ts';
 import type { RawFix } from '../analysis/rule.ts';
 import { append } from '../base/lists.ts';
 import { overlaps, type Range, type TextEdit } from '../base/range.ts';
+import type { RuleId } from '../base/rule-ids.ts';
 import type { ProseFigure } from '../prose/types.ts';
-import { setFigure, twoSides } from '../rules/arithmetic/report/relational.ts';
+import { setFigure, twoSides } from '../rules/arithmetic/report/fixes.ts';
 import type { Action } from './action.ts';
 import { blockAt, proseFiguresIn } from './place.ts';
 
 /** The rules whose findings are percentages. */
-const RATES: ReadonlySet<string> = new Set(['share', 'completion-rate', 'change-rate']);
+const RATES: ReadonlySet<RuleId> = new Set(['share', 'completion-rate', 'change-rate']);
 
 /** What the figures of sentences that a range touches may be set to, or have set. */
 export function proseActions(analysis: Analysis, range: Range): Action[] {

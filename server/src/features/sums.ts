@@ -2,6 +2,7 @@
 
 import type { Analysis } from '../analysis/analysis.ts';
 import { getOrMake } from '../base/maps.ts';
+import type { RuleId } from '../base/rule-ids.ts';
 import type { CellFigure, Figure, TableModel } from '../model/types.ts';
 import { isCell } from '../relations/figure.ts';
 import type { Relation, Term } from '../relations/types.ts';
@@ -17,7 +18,7 @@ export interface CellTerm {
 export type CellSum = readonly CellTerm[];
 
 /** Sums down a column first: the row sum of a total row then adds cells that are sums themselves. */
-const RULES: readonly string[] = ['rollup', 'total', 'row-sum', 'formula', 'balance'];
+const RULES: readonly RuleId[] = ['rollup', 'total', 'row-sum', 'formula', 'balance'];
 
 const byAnalysis = new WeakMap<Analysis, ReadonlyMap<TableModel, ReadonlyMap<CellFigure, CellSum>>>();
 

@@ -195,12 +195,12 @@ export class PanelReader {
     const repaired = repairNumber(text);
     (this.model.issues as Issue[]).push({
       rule: 'bad-number',
-      message: 'bad-number',
+      what: 'bad-number',
       span,
       data: { text },
-      ...(repaired
-        ? { fix: { title: 'repair-number', data: { text: repaired }, span, newText: repaired } }
-        : {}),
+      printed: text,
+      expected: repaired,
+      mend: repaired ? { span, newText: repaired } : undefined,
     });
   }
 

@@ -27,7 +27,7 @@ class TableBuilder extends TableHead {
     const { shifted } = this.header;
     if (shifted) {
       const span = { line: shifted.line, start: 0, end: this.lineAt(shifted.line).text.length };
-      this.issue('ragged-row', 'number-row-shifted', span, {}, { severity: 'information' });
+      this.issues.push({ rule: 'ragged-row', what: 'number-row-shifted', span, data: {} });
     }
     const model: { -readonly [K in keyof TableModel]: TableModel[K] } = {
       kind: 'table',
@@ -107,20 +107,16 @@ class TableBuilder extends TableHead {
       start: row.cells[0]?.from ?? 0,
       end: row.cells.at(-1)?.to ?? line.text.length,
     };
+    const have = String(row.cells.length);
+    const want = String(width);
     if (line.kind === 'prose') {
-      this.issue('ragged-row', 'no-leading-bar', span, {
-        have: String(row.cells.length),
-        want: String(width),
-      });
+      this.issues.push({ rule: 'ragged-row', what: 'no-leading-bar', span, data: { have, want } });
       return row.cells.length === width;
     }
     if (row.cells.length === width || this.header.paths.length === 0) return true;
     if (row.cells.length > width) {
       if (extra.every((c) => c.text === '')) return true;
-      this.issue('ragged-row', 'too-many-cells', span, {
-        have: String(row.cells.length),
-        want: String(width),
-      });
+      this.issues.push({ rule: 'ragged-row', what: 'too-many-cells', span, data: { have, want } });
       return false;
     }
     // A row that is short by blanks only at its end says nothing wrong; tab rows lose their trailing blanks in a paste.
@@ -129,19 +125,16 @@ class TableBuilder extends TableHead {
     const open = !line.text.trimEnd().endsWith('|');
     const lastColumn = this.columns.columns[row.cells.length - 1];
     const filled = row.cells.at(-1)?.text ?? '';
-    this.issue(
-      'ragged-row',
-      'too-few-cells',
+    this.issues.push({
+      rule: 'ragged-row',
+      what: 'too-few-cells',
       span,
-      { have: String(row.cells.length), want: String(width), missing: String(missing) },
-      {
-        fix: {
-          title: 'widen-row',
-          span: { line: row.line, start: line.text.trimEnd().length, end: line.text.length },
-          newText: `${open ? ' |' : ''}${'  |'.repeat(missing)}`,
-        },
+      data: { have, want, missing: String(missing) },
+      mend: {
+        span: { line: row.line, start: line.text.trimEnd().length, end: line.text.length },
+        newText: `${open ? ' |' : ''}${'  |'.repeat(missing)}`,
       },
-    );
+    });
     return row.cells.length === 1 && lastColumn?.role !== 'value' && filled !== '';
   }
 

@@ -132,20 +132,28 @@ export interface NoteModel {
   readonly formulas: readonly (PrintedFormula & { readonly line: number })[];
 }
 
-/** Something amiss in the structure of a table, for the rules to report. */
-export interface Issue {
-  readonly rule: string;
-  readonly message: string;
+/** What reading a table comes upon, by the rule that tells it: its words, severity and fix stand with the rule. */
+export interface TableTold {
+  'ragged-row': 'too-few-cells' | 'too-many-cells' | 'no-leading-bar' | 'number-row-shifted';
+  'bad-number': 'bad-number';
+  'unknown-property': 'unit-unknown';
+}
+
+/** A rule that tells what reading a table comes upon. */
+export type TableRule = keyof TableTold;
+
+export interface IssueOf<R extends TableRule> {
+  readonly rule: R;
+  readonly what: TableTold[R];
   readonly span: Span;
   readonly data: Readonly<Record<string, string>>;
-  readonly severity?: 'error' | 'warning' | 'information' | 'hint';
-  readonly fix?: {
-    readonly title: string;
-    readonly data?: Readonly<Record<string, string>>;
-    readonly span: Span;
-    readonly newText: string;
-  };
+  readonly printed?: string | undefined;
+  readonly expected?: string | undefined;
+  /** What would mend it: a text in the place of what is printed. */
+  readonly mend?: { readonly span: Span; readonly newText: string } | undefined;
 }
+
+export type Issue = { [R in TableRule]: IssueOf<R> }[TableRule];
 
 /** What is missing from a table: rows, columns, or both. */
 export interface Lacks {

@@ -10,7 +10,7 @@ import { headingText, type Line } from '../syntax/line.ts';
 import type { Block } from '../syntax/tree.ts';
 import { itemNameIssues } from './item-names.ts';
 import { type FlatText, placeOf, spansOf } from './text.ts';
-import type { ProseIssue, ProseModel, ProseSection, Statement } from './types.ts';
+import type { ProseIssue, ProseModel, ProseSection, ProseTold, Statement } from './types.ts';
 import { cutHeadingYears, unitWordIssues, wordingIssues } from './wording.ts';
 
 /** What the text of one section shows by itself. */
@@ -58,7 +58,7 @@ function leftovers(flat: FlatText, words: ProseWords, report: Report, issues: Pr
   const tell = (start: number, end: number) =>
     issues.push({
       rule: 'template-leftover',
-      message: 'template-leftover',
+      what: 'found',
       ...at(flat, start, end),
       data: { text: flat.raw.slice(start, end) },
       printed: flat.raw.slice(start, end),
@@ -109,20 +109,12 @@ function punctuation(flat: FlatText, issues: ProseIssue[]): void {
     const whole = spans.length === 1 && place.span.end - place.span.start === run.length;
     issues.push({
       rule: 'double-punctuation',
-      message: 'double-punctuation',
+      what: 'found',
       ...place,
       data: { text: flat.raw.slice(from, from + run.length) },
       printed: flat.raw.slice(from, from + run.length),
       expected: mark,
-      ...(whole
-        ? {
-            fix: {
-              title: 'fix.one-mark',
-              data: { mark },
-              edits: [{ block: place.block, span: place.span, newText: mark }],
-            },
-          }
-        : {}),
+      mends: whole ? [{ block: place.block, span: place.span, newText: mark }] : undefined,
     });
   }
 }
@@ -143,8 +135,7 @@ function reasons(section: ProseSection, words: ProseWords, report: Report, issue
   if (explained) return;
   issues.push({
     rule: 'missing-reason',
-    message: 'missing-reason',
-    severity: 'information',
+    what: 'found',
     block: first.figure.owner.block,
     span: first.figure.span,
     data: {
@@ -156,24 +147,21 @@ function reasons(section: ProseSection, words: ProseWords, report: Report, issue
 
 // ---- years ----
 
-function yearIssue(message: string, block: Block, span: Span, printed: number, expected: number): ProseIssue {
+function yearIssue(
+  what: ProseTold['prose-year'],
+  { block, span }: Pick<ProseIssue, 'block' | 'span'>,
+  printed: number,
+  expected: number,
+): ProseIssue {
   return {
     rule: 'prose-year',
-    message,
+    what,
     block,
     span,
     data: { printed: String(printed), expected: String(expected) },
     printed: String(printed),
     expected: String(expected),
-    ...(span.end - span.start === 4
-      ? {
-          fix: {
-            title: 'fix.set-word',
-            data: { from: String(printed), to: String(expected) },
-            edits: [{ block, span, newText: String(expected) }],
-          },
-        }
-      : {}),
+    mends: span.end - span.start === 4 ? [{ block, span, newText: String(expected) }] : undefined,
   };
 }
 
@@ -193,7 +181,7 @@ function comparedYear(s: Statement, report: Report, issues: ProseIssue[]): void 
   if (told < year - 3) return;
   const { block, span } = s.against.yearPlace;
   const digits: Span = { line: span.line, start: span.start, end: Math.min(span.end, span.start + 4) };
-  const issue = yearIssue('prose-year.compared', block, digits, told, year - 1);
+  const issue = yearIssue('compared', { block, span: digits }, told, year - 1);
   if (
     !issues.some(
       (i) =>
@@ -209,8 +197,7 @@ function comparedYear(s: Statement, report: Report, issues: ProseIssue[]): void 
 /** An amount of this year's under another year. */
 function statedYear(s: Statement, report: Report, issues: ProseIssue[]): void {
   if (!s.yearSlip || s.year === undefined || report.front.year === undefined) return;
-  const { block, span } = s.yearSlip;
-  issues.push(yearIssue('prose-year.stated', block, span, s.year, report.front.year));
+  issues.push(yearIssue('stated', s.yearSlip, s.year, report.front.year));
 }
 
 function mentionsOther(s: Statement, year: number): boolean {
@@ -234,15 +221,7 @@ function closingDate(flat: FlatText, report: Report, issues: ProseIssue[]): void
     if (right) continue;
     const from = match.index + match[0].indexOf(match[1] as string);
     const place = at(flat, from, from + 4);
-    issues.push(
-      yearIssue(
-        'prose-year.closing',
-        place.block,
-        place.span,
-        told,
-        report.front.kind === '预算' ? year - 1 : year,
-      ),
-    );
+    issues.push(yearIssue('closing', place, told, report.front.kind === '预算' ? year - 1 : year));
   }
 }
 
@@ -271,7 +250,7 @@ function headingYears(report: Report, words: ProseWords, issues: ProseIssue[]): 
       continue;
     const from = start + match.index;
     issues.push({
-      ...yearIssue('prose-year.heading', block, { line: 0, start: from, end: from + 4 }, told, year),
+      ...yearIssue('heading', { block, span: { line: 0, start: from, end: from + 4 } }, told, year),
     });
   }
 }
@@ -321,7 +300,7 @@ function made(style: string, han: string): Number_ | undefined {
 function gap(block: Block, span: Span, value: number, before: number, text: string): ProseIssue {
   return {
     rule: 'numbering',
-    message: 'numbering',
+    what: 'found',
     block,
     span,
     data: { value: String(value), before: String(before), text },
@@ -392,8 +371,7 @@ function terms(prose: ProseModel, report: Report, words: ProseWords, issues: Pro
     if (!use?.figure) continue;
     issues.push({
       rule: 'undefined-term',
-      message: 'undefined-term',
-      severity: 'hint',
+      what: 'found',
       block: use.block,
       span: use.span,
       data: { term },
@@ -420,10 +398,10 @@ function secrets(block: Block, words: ProseWords, issues: ProseIssue[]): void {
   block.lines.forEach((line, l) => {
     if (block.roles[l] === 'comment') return;
     const raw = line.text;
-    const mark = (message: string, start: number, end: number) =>
+    const mark = (what: ProseTold['sensitive-data'], start: number, end: number) =>
       issues.push({
         rule: 'sensitive-data',
-        message,
+        what,
         block,
         span: { line: l, start, end },
         data: {},
@@ -435,11 +413,10 @@ function secrets(block: Block, words: ProseWords, issues: ProseIssue[]): void {
         /(?<![0-9A-Za-z]|[0-9][.,-])[0-9]{11,19}[Xx]?(?![0-9A-Za-z]|[.,-][0-9])/g,
       )) {
         const digits = match[0];
-        if (isIdentity(digits)) mark('sensitive-data.identity', match.index, match.index + digits.length);
-        else if (/^1[3-9]\d{9}$/.test(digits))
-          mark('sensitive-data.phone', match.index, match.index + digits.length);
+        if (isIdentity(digits)) mark('identity', match.index, match.index + digits.length);
+        else if (/^1[3-9]\d{9}$/.test(digits)) mark('phone', match.index, match.index + digits.length);
         else if (/^(?:62|4[0-9]|5[1-5])\d{14,17}$/.test(digits) && luhn(digits))
-          mark('sensitive-data.card', match.index, match.index + digits.length);
+          mark('card', match.index, match.index + digits.length);
       }
     }
     for (const word of words.secrets) {
@@ -448,7 +425,7 @@ function secrets(block: Block, words: ProseWords, issues: ProseIssue[]): void {
           /^[ \u3000]*★/.test(raw.slice(i + word.length)) ||
           (raw.trim() === word && block.kind !== 'table')
         )
-          mark('sensitive-data.classified', i, i + word.length);
+          mark('classified', i, i + word.length);
       }
     }
   });

@@ -47,21 +47,12 @@ function upperNames(s: Statement, told: Set<string>, issues: ProseIssue[]): void
     const label = first.label.replace(/\s+/g, '');
     issues.push({
       rule: 'code-name',
-      message: 'code-name.sentence',
-      severity: 'hint',
+      what: 'sentence',
       ...place,
       data: { code: own, name, expected: label },
       printed: name,
       expected: label,
-      ...(place.span.end - place.span.start === name.length
-        ? {
-            fix: {
-              title: 'fix.set-word',
-              data: { from: name, to: label },
-              edits: [{ ...place, newText: label }],
-            },
-          }
-        : {}),
+      mends: place.span.end - place.span.start === name.length ? [{ ...place, newText: label }] : undefined,
     });
   }
 }
@@ -89,8 +80,7 @@ function noRow(
     return undefined;
   return {
     rule: 'prose-figure',
-    message: 'prose-figure.no-row',
-    severity: 'warning',
+    what: 'no-row',
     block: figure.owner.block,
     span: figure.span,
     data: { item: last.name, printed: figure.raw + figure.unitText },

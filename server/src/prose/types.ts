@@ -132,23 +132,54 @@ export interface NameList {
   readonly names: readonly { readonly text: string; readonly span: Span; readonly block: Block }[];
 }
 
+/** What sentences show beside equations, by the rule that tells it: its words, severity and fix stand with the rule. */
+export interface ProseTold {
+  'prose-figure': 'no-row';
+  'prose-unit': 'slip' | 'missing' | 'percent';
+  'prose-year': 'cut' | 'heading' | 'closing' | 'stated' | 'compared';
+  share: 'of-zero';
+  'completion-rate': 'initial';
+  'change-direction':
+    | 'amounts'
+    | 'rate'
+    | 'order'
+    | 'reason'
+    | 'both'
+    | 'equal'
+    | 'beyond'
+    | 'same'
+    | 'roughly';
+  'list-sum': 'less';
+  'amount-count': 'missing' | 'zero';
+  'code-name': 'sentence';
+  'template-leftover': 'department' | 'found';
+  'undefined-term': 'found';
+  'double-punctuation': 'words' | 'found';
+  numbering: 'found';
+  'missing-reason': 'empty' | 'found';
+  'missing-detail': 'items' | 'left-out' | 'empty' | 'both';
+  'sensitive-data': 'identity' | 'phone' | 'card' | 'classified';
+}
+
+/** A rule that tells what sentences show. */
+export type ProseRule = keyof ProseTold;
+
 /** A judgement on prose that is no equation. Places are relative to their block. */
-export interface ProseIssue {
-  readonly rule: string;
-  /** Message id. */
-  readonly message: string;
+export interface ProseIssueOf<R extends ProseRule> {
+  readonly rule: R;
+  readonly what: ProseTold[R];
   readonly block: Block;
   readonly span: Span;
   readonly data: Readonly<Record<string, string>>;
-  readonly severity?: 'error' | 'warning' | 'information' | 'hint' | undefined;
   readonly printed?: string | undefined;
   readonly expected?: string | undefined;
-  readonly fix?: {
-    readonly title: string;
-    readonly data: Readonly<Record<string, string>>;
-    readonly edits: readonly { readonly block: Block; readonly span: Span; readonly newText: string }[];
-  };
+  /** What would mend it: texts in the place of what is printed. */
+  readonly mends?:
+    | readonly { readonly block: Block; readonly span: Span; readonly newText: string }[]
+    | undefined;
 }
+
+export type ProseIssue = { [R in ProseRule]: ProseIssueOf<R> }[ProseRule];
 
 /** The paragraphs under one heading, read together. */
 export interface ProseSection {

@@ -30,20 +30,12 @@ function doubled(flat: FlatText, words: ProseWords, issues: ProseIssue[]): void 
       const whole = place.span.end - place.span.start === wrong.length;
       issues.push({
         rule: 'double-punctuation',
-        message: 'double-punctuation.words',
+        what: 'words',
         ...place,
         data: { text: wrong },
         printed: wrong,
         expected: right,
-        ...(whole
-          ? {
-              fix: {
-                title: 'fix.set-word',
-                data: { from: wrong, to: right },
-                edits: [{ ...place, newText: right }],
-              },
-            }
-          : {}),
+        mends: whole ? [{ ...place, newText: right }] : undefined,
       });
     }
   }
@@ -67,7 +59,7 @@ function notes(flat: FlatText, words: ProseWords, issues: ProseIssue[]): void {
       const end = stop < 0 ? text.length : stop + 1;
       issues.push({
         rule: 'template-leftover',
-        message: 'template-leftover',
+        what: 'found',
         ...placeOf(flat, { start, end }),
         data: { text: flat.raw.slice(start, Math.min(end, start + 40)) },
         printed: flat.raw.slice(start, end),
@@ -92,8 +84,7 @@ function emptyReasons(
       if (!behind || (ends && next)) continue;
       issues.push({
         rule: 'missing-reason',
-        message: 'missing-reason.empty',
-        severity: 'warning',
+        what: 'empty',
         ...placeOf(flat, { start: at, end: at + lead.length }),
         data: { text: flat.raw.slice(at, at + lead.length) },
         printed: flat.raw.slice(at, at + lead.length),
@@ -114,16 +105,12 @@ function cutYear(text: string): { readonly start: number; readonly digits: strin
 function cutYearIssue(digits: string, year: number, place: Pick<ProseIssue, 'block' | 'span'>): ProseIssue {
   return {
     rule: 'prose-year',
-    message: 'prose-year.cut',
+    what: 'cut',
     ...place,
     data: { printed: digits },
     printed: digits,
     expected: String(year),
-    fix: {
-      title: 'fix.set-word',
-      data: { from: digits, to: String(year) },
-      edits: [{ ...place, newText: String(year) }],
-    },
+    mends: [{ ...place, newText: String(year) }],
   };
 }
 
@@ -165,8 +152,7 @@ export function unitWordIssues(prose: ProseModel, report: Report, words: ProseWo
         return [
           {
             rule: 'template-leftover',
-            message: 'template-leftover.department',
-            severity: 'hint',
+            what: 'department',
             ...placeOf(flat, { start: at, end: at + word.length }),
             data: { text: word },
             printed: word,

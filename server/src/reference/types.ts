@@ -1,4 +1,5 @@
 /** The shapes of the reference data in `seeds/`. */
+import type { RuleId } from '../base/rule-ids.ts';
 
 /** A catalogue of codes: which one a column speaks of follows from its header and form, never from the digits. */
 export type Catalogue = 'functional' | 'economic_department' | 'economic_government' | 'revenue';
@@ -248,7 +249,7 @@ export interface FormTree {
  * `cells`, `codes`, `reports`. */
 export interface FormRelation {
   readonly id: string;
-  readonly rule: string;
+  readonly rule: RuleId;
   /** Over rows, in every value column (or those of `in`). */
   readonly rows?: string;
   /** Over columns, in every row (or those of `in`). */

@@ -11,7 +11,6 @@ import { NONE, type Verdict, type Waived } from './blame/types.ts';
 import type { Graph } from './graph.ts';
 
 export { solvable } from './blame/parts.ts';
-export { innermost, RULE_ORDER, ruleRank } from './blame/rank.ts';
 export type { Candidate, Verdict, Waived } from './blame/types.ts';
 
 /**

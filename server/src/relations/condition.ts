@@ -24,7 +24,7 @@ export function figuresHold(condition: FigureCondition, resolve: Resolver): bool
   const { state } = evaluate(
     relationOf(built.shape, {
       op: condition.formula.op,
-      rule: '',
+      rule: 'formula',
       id: '',
       source: { kind: 'form', form: '', id: 'when' },
       severity: undefined,

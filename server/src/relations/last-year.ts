@@ -150,7 +150,7 @@ class Maker {
 
   private common(id: string, total: Figure | undefined, said: Statement, path: string) {
     return {
-      rule: 'cross-report',
+      rule: 'cross-report' as const,
       id,
       op: '=' as const,
       source: { kind: 'report' as const, path, id, said },

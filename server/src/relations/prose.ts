@@ -7,6 +7,7 @@ import { foldName } from '../base/fold.ts';
 import { append, smallest } from '../base/lists.ts';
 import { pushTo } from '../base/maps.ts';
 import type { Span } from '../base/range.ts';
+import type { RuleId } from '../base/rule-ids.ts';
 import { finish, type Steps } from '../base/steps.ts';
 import { type CellChange, isZero, Reads, recordingSteps } from '../model/figure.ts';
 import type { Report } from '../model/report.ts';
@@ -18,6 +19,7 @@ import type {
   ProseIssue,
   ProseModel,
   ProseSection,
+  ProseTold,
   Statement,
 } from '../prose/types.ts';
 import type { Reference } from '../reference/index.ts';
@@ -189,7 +191,7 @@ class Builder implements SentenceRelations {
   // ---- making ----
 
   private relation(more: {
-    rule: string;
+    rule: RuleId;
     id: string;
     at: Statement;
     figure?: ProseFigure | undefined;
@@ -225,7 +227,7 @@ class Builder implements SentenceRelations {
   }
 
   private ratio(
-    rule: string,
+    rule: RuleId,
     id: string,
     at: Statement,
     numerator: readonly Term[],
@@ -249,7 +251,7 @@ class Builder implements SentenceRelations {
     );
   }
 
-  private skip(rule: string, s: Statement, reason: string, state: Unchecked['state'] = 'notChecked'): void {
+  private skip(rule: RuleId, s: Statement, reason: string, state: Unchecked['state'] = 'notChecked'): void {
     const figure = s.figure;
     this.unchecked.push({
       id: rule,
@@ -291,7 +293,7 @@ class Builder implements SentenceRelations {
     if (slip) {
       this.issue({
         rule: 'prose-unit',
-        message: 'prose-unit.slip',
+        what: 'slip',
         block: figure.owner.block,
         span: figure.unitSpan ?? figure.span,
         data: {
@@ -302,15 +304,9 @@ class Builder implements SentenceRelations {
         },
         printed: figure.unitText,
         expected: slip.text,
-        ...(figure.unitSpan
-          ? {
-              fix: {
-                title: 'fix.set-unit',
-                data: { unit: slip.text },
-                edits: [{ block: figure.owner.block, span: figure.unitSpan, newText: slip.text }],
-              },
-            }
-          : {}),
+        mends: figure.unitSpan
+          ? [{ block: figure.owner.block, span: figure.unitSpan, newText: slip.text }]
+          : undefined,
       });
     }
     if (this.units.precede(figure)) {
@@ -341,17 +337,13 @@ class Builder implements SentenceRelations {
       const sign = figure.fullWidth ? '％' : '%';
       this.issue({
         rule: 'prose-unit',
-        message: 'prose-unit.percent',
+        what: 'percent',
         block: figure.owner.block,
         span: figure.span,
         data: { printed: figure.raw },
         printed: figure.raw,
         expected: figure.raw + sign,
-        fix: {
-          title: 'fix.add-percent',
-          data: {},
-          edits: [{ block: figure.owner.block, span: behind, newText: sign }],
-        },
+        mends: [{ block: figure.owner.block, span: behind, newText: sign }],
       });
       return;
     }
@@ -361,17 +353,13 @@ class Builder implements SentenceRelations {
     const unit = this.unitName(figure, section);
     this.issue({
       rule: 'prose-unit',
-      message: 'prose-unit.missing',
+      what: 'missing',
       block: figure.owner.block,
       span: figure.span,
       data: { printed: figure.raw, unit },
       printed: figure.raw,
       expected: figure.raw + unit,
-      fix: {
-        title: 'fix.add-unit',
-        data: { unit },
-        edits: [{ block: figure.owner.block, span: behind, newText: unit }],
-      },
+      mends: [{ block: figure.owner.block, span: behind, newText: unit }],
     });
   }
 
@@ -402,10 +390,10 @@ class Builder implements SentenceRelations {
       if (whole && whole.state === 'amount' && whole.value === 0n && figure.value !== 0n) {
         this.issue({
           rule: 'share',
-          message: 'share.of-zero',
+          what: 'of-zero',
           block: figure.owner.block,
           span: figure.span,
-          data: { printed: figure.raw, whole: nameOf(whole) },
+          data: { printed: figure.raw },
           printed: figure.raw,
         });
       } else this.skip('share', s, s.reason ?? 'prose.no-part');
@@ -471,8 +459,7 @@ class Builder implements SentenceRelations {
       }
       this.issue({
         rule: 'completion-rate',
-        message: 'completion-rate.initial',
-        severity: 'information',
+        what: 'initial',
         block: figure.owner.block,
         span: s.span,
         data: { printed: figure.raw, budget: budget.raw },
@@ -505,7 +492,7 @@ class Builder implements SentenceRelations {
       evaluate(relation(-sign)).state !== 'broken' &&
       figure.value !== 0n
     ) {
-      this.wrongDirection(s, 'change-direction.amounts', { now: now.raw, last: last.raw });
+      this.wrongDirection(s, 'amounts', { now: now.raw, last: last.raw });
       return;
     }
     this.relations.push(written);
@@ -521,7 +508,7 @@ class Builder implements SentenceRelations {
     if (figure.value - figure.half <= now.value + now.half) return false;
     this.issue({
       rule: 'change-direction',
-      message: 'change-direction.beyond',
+      what: 'beyond',
       block: direction.block,
       span: direction.span,
       data: { now: written(now), change: written(figure) },
@@ -547,7 +534,7 @@ class Builder implements SentenceRelations {
       const differ = effectiveRate !== effectiveChange && figure.value !== 0n && change.figure.value !== 0n;
       if (!now) {
         if (differ)
-          this.wrongDirection(s, 'change-direction.rate', {
+          this.wrongDirection(s, 'rate', {
             change: `${change.direction.text}${change.figure.raw}${change.figure.unitText}`,
           });
         this.skip('change-rate', s, s.reason ?? 'prose.no-amount');
@@ -576,7 +563,7 @@ class Builder implements SentenceRelations {
         const changeWrong = evaluate(byChange).state === 'broken' && evaluate(byRate).state !== 'broken';
         const wrong = changeWrong ? change : s;
         const right = changeWrong ? s : change;
-        this.wrongDirection(wrong, 'change-direction.rate', {
+        this.wrongDirection(wrong, 'rate', {
           change: `${right.direction?.text ?? ''}${right.figure?.raw ?? ''}${right.figure?.kind === 'percent' ? '' : (right.figure?.unitText ?? '')}`,
         });
         this.relations.push(changeWrong ? byRate : byChange);
@@ -636,27 +623,23 @@ class Builder implements SentenceRelations {
 
   // ---- directions ----
 
-  private wrongDirection(s: Statement, message: string, data: Readonly<Record<string, string>>): void {
+  private wrongDirection(
+    s: Statement,
+    what: ProseTold['change-direction'],
+    data: Readonly<Record<string, string>>,
+  ): void {
     const { direction } = s;
     if (!direction) return;
     const opposite = this.words.opposites[direction.text];
     this.issue({
       rule: 'change-direction',
-      message,
+      what,
       block: direction.block,
       span: direction.span,
       data: { word: direction.text, expected: opposite ?? '', ...data },
       printed: direction.text,
       expected: opposite,
-      ...(opposite
-        ? {
-            fix: {
-              title: 'fix.turn-direction',
-              data: { word: opposite },
-              edits: [{ block: direction.block, span: direction.span, newText: opposite }],
-            },
-          }
-        : {}),
+      mends: opposite ? [{ block: direction.block, span: direction.span, newText: opposite }] : undefined,
     });
   }
 
@@ -667,7 +650,7 @@ class Builder implements SentenceRelations {
     const two = this.words.opposites[s.direction.text];
     this.issue({
       rule: 'change-direction',
-      message: 'change-direction.both',
+      what: 'both',
       block: change.direction.block,
       span: change.direction.span,
       data: {
@@ -678,18 +661,13 @@ class Builder implements SentenceRelations {
       },
       printed: change.direction.text,
       expected: one,
-      ...(one && two
-        ? {
-            fix: {
-              title: 'fix.turn-direction',
-              data: { word: one },
-              edits: [
-                { block: change.direction.block, span: change.direction.span, newText: one },
-                { block: s.direction.block, span: s.direction.span, newText: two },
-              ],
-            },
-          }
-        : {}),
+      mends:
+        one && two
+          ? [
+              { block: change.direction.block, span: change.direction.span, newText: one },
+              { block: s.direction.block, span: s.direction.span, newText: two },
+            ]
+          : undefined,
     });
   }
 
@@ -707,8 +685,7 @@ class Builder implements SentenceRelations {
     if (difference === 0n || (abs(difference) <= slack && now.unit !== other.unit)) {
       this.issue({
         rule: 'change-direction',
-        message: 'change-direction.equal',
-        severity: 'warning',
+        what: 'equal',
         block: s.direction.block,
         span: s.direction.span,
         data: { word: s.direction.text, ...data },
@@ -717,7 +694,7 @@ class Builder implements SentenceRelations {
       return;
     }
     const sign = difference > 0n ? 1 : -1;
-    if (sign !== s.direction.sign) this.wrongDirection(s, 'change-direction.order', data);
+    if (sign !== s.direction.sign) this.wrongDirection(s, 'order', data);
   }
 
   private flat(s: Statement): void {
@@ -735,8 +712,7 @@ class Builder implements SentenceRelations {
     if (roughly && difference * 20n < abs(other.value)) return;
     this.issue({
       rule: 'change-direction',
-      message: roughly ? 'change-direction.roughly' : 'change-direction.same',
-      severity: 'warning',
+      what: roughly ? 'roughly' : 'same',
       block: s.block,
       span: s.span,
       data: { left: written(now), right: written(other) },
@@ -749,7 +725,7 @@ class Builder implements SentenceRelations {
     if (!change?.direction || !change.figure || !s.direction || change.figure.value === 0n) return;
     const told = change.figure.value < 0n ? -change.direction.sign : change.direction.sign;
     if (told === s.direction.sign) return;
-    this.wrongDirection(s, 'change-direction.reason', {
+    this.wrongDirection(s, 'reason', {
       change: `${change.direction.text}${change.figure.raw}${change.figure.unitText}`,
     });
   }
@@ -987,8 +963,7 @@ class Builder implements SentenceRelations {
     if (missing.length > 0) {
       this.issue({
         rule: 'missing-detail',
-        message: 'missing-detail.items',
-        severity: 'information',
+        what: 'items',
         block: first.block,
         span: first.span,
         data: { names: listed(missing.map((r) => `${r.code} ${r.label}`)), count: String(missing.length) },
@@ -1020,8 +995,7 @@ class Builder implements SentenceRelations {
     const unit = { decimals: 2, grouped: true };
     this.issue({
       rule: 'list-sum',
-      message: 'list-sum.less',
-      severity: 'information',
+      what: 'less',
       block: total.figure.owner.block,
       span: total.figure.span,
       data: {
@@ -1075,13 +1049,7 @@ class Builder implements SentenceRelations {
       if (left.length === 0 && empty.length === 0) continue;
       this.issue({
         rule: 'missing-detail',
-        message:
-          left.length > 0
-            ? empty.length > 0
-              ? 'missing-detail.both'
-              : 'missing-detail.left-out'
-            : 'missing-detail.empty',
-        severity: 'information',
+        what: left.length > 0 ? (empty.length > 0 ? 'both' : 'left-out') : 'empty',
         block: list.block,
         span: list.span,
         data: {
@@ -1120,7 +1088,7 @@ class Builder implements SentenceRelations {
         this.amountCountTold.add(row);
         this.issue({
           rule: 'amount-count',
-          message: 'amount-count.missing',
+          what: 'missing',
           block: amount.figure.owner.block,
           span: amount.figure.span,
           data: {
@@ -1141,7 +1109,7 @@ class Builder implements SentenceRelations {
         if (!at?.figure) continue;
         this.issue({
           rule: 'amount-count',
-          message: 'amount-count.zero',
+          what: 'zero',
           block: at.figure.owner.block,
           span: at.figure.span,
           data: {
@@ -1313,7 +1281,7 @@ class Builder implements SentenceRelations {
 }
 
 /** Names that a message lists; of more, the first. */
-const MOST_NAMES = 20;
+const MOST_NAMES = 3;
 
 function listed(names: readonly string[]): string {
   return names.slice(0, MOST_NAMES).join('、') + (names.length > MOST_NAMES ? '……' : '');

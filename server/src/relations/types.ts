@@ -2,8 +2,10 @@
  * Relations: every equation between figures, wherever it comes from. Rules report them, blame solves them, hover
  * prints them, coverage counts them (ARCHITECTURE.md).
  */
+
 import type { Scaled } from '../base/amount.ts';
 import type { Span } from '../base/range.ts';
+import type { RuleId } from '../base/rule-ids.ts';
 import { Cell } from '../model/figure.ts';
 import type { Figure, TableModel } from '../model/types.ts';
 import type { Statement } from '../prose/types.ts';
@@ -85,7 +87,7 @@ export interface RelationBase {
   /** What it would need and is not there. */
   readonly absent: readonly Absence[];
   /** Rule that reports it when broken. */
-  readonly rule: string;
+  readonly rule: RuleId;
   /** Id of the equation (`02.row`, `note`, `share`), unique with its place. */
   readonly id: string;
   readonly op: RelationOp;
@@ -202,7 +204,7 @@ export function once(figure: Figure): Term {
 /** A check that is owed and could not be made, or does not apply. */
 export interface Unchecked {
   readonly id: string;
-  readonly rule: string;
+  readonly rule: RuleId;
   readonly state: 'notChecked' | 'notApplicable';
   /** Message id and data of the reason. */
   readonly reason: string;

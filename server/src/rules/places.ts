@@ -3,7 +3,7 @@
 import type { RuleContext } from '../analysis/rule.ts';
 import { type Range, rangeOf, spanRange } from '../base/range.ts';
 import type { PlacedTable } from '../model/report.ts';
-import type { PanelRow } from '../model/types.ts';
+import type { PanelRow, TableModel } from '../model/types.ts';
 import { headingText, type Line } from '../syntax/line.ts';
 
 /** The range of a finding about the whole file: the `类型` line, else the file's start. */
@@ -47,4 +47,9 @@ export function codeRange(placed: PlacedTable, row: PanelRow): Range {
 
 export function nameRange(placed: PlacedTable, row: PanelRow): Range {
   return spanRange(row.nameSpan ?? row.labelSpan ?? { line: row.line, start: 0, end: 0 }, placed.line);
+}
+
+/** A table with its place in the report. */
+export function placedOf(analysis: RuleContext, table: TableModel): PlacedTable | undefined {
+  return analysis.report.tables.find((p) => p.table === table);
 }

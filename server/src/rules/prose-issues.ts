@@ -1,66 +1,64 @@
-/** Judgements on sentences that are no equations (relations/prose.ts), for the rules they belong to. */
+/** What sentences show beside equations (prose/issues.ts, relations/prose.ts), told in the words of the rule it belongs to. */
 
-import type { RawFinding, RuleContext } from '../analysis/rule.ts';
+import type { RawFinding, RawFix, RuleContext } from '../analysis/rule.ts';
 import { getOrMake, pushTo } from '../base/maps.ts';
 import { type Range, rangeOf } from '../base/range.ts';
-import { isMessageId } from '../messages/index.ts';
-import type { ProseIssue } from '../prose/types.ts';
+import type { Words } from '../messages/index.ts';
+import type { ProseIssue, ProseIssueOf, ProseRule, ProseTold } from '../prose/types.ts';
 import type { ProseRelations } from '../relations/prose.ts';
+import type { Severity } from '../relations/types.ts';
+
+/** How a rule tells what sentences show. */
+interface Telling<R extends ProseRule> {
+  readonly says: Readonly<Record<ProseTold[R], Words>>;
+  /** Where it is other than the rule's own. */
+  readonly severities?: Partial<Readonly<Record<ProseTold[R], Severity>>>;
+  /** The fix of what can be mended, without its edits. */
+  readonly fix?: (issue: ProseIssueOf<R>) => Omit<RawFix, 'edits'>;
+}
 
 const byRule = new WeakMap<ProseRelations, ReadonlyMap<string, readonly ProseIssue[]>>();
 
-function issuesOf(sentences: ProseRelations): ReadonlyMap<string, readonly ProseIssue[]> {
-  return getOrMake(byRule, sentences, () => {
+function issuesOf<R extends ProseRule>(sentences: ProseRelations, rule: R): readonly ProseIssueOf<R>[] {
+  const all = getOrMake(byRule, sentences, () => {
     const map = new Map<string, ProseIssue[]>();
     for (const { issues } of [...sentences.sections, sentences.whole])
       for (const issue of issues) pushTo(map, issue.rule, issue);
     return map;
   });
+  return (all.get(rule) ?? []) as readonly ProseIssueOf<R>[];
 }
 
-export function* proseIssues(analysis: RuleContext, rule: string): Iterable<RawFinding> {
-  for (const issue of issuesOf(analysis.sentences).get(rule) ?? []) {
-    const message = issue.message.includes('.') ? issue.message : `${issue.message}.found`;
-    if (!isMessageId(message)) continue;
-    const at = (place: { readonly block: typeof issue.block; readonly span: typeof issue.span }): Range => {
-      const base = analysis.report.lineOf(place.block);
-      return rangeOf(base + place.span.line, place.span.start, place.span.end);
-    };
-    const { fix } = issue;
+/** The findings of a rule on sentences. */
+export function* proseIssues<R extends ProseRule>(
+  analysis: RuleContext,
+  rule: R,
+  { says, severities, fix }: Telling<R>,
+): Iterable<RawFinding> {
+  const at = ({ block, span }: Pick<ProseIssue, 'block' | 'span'>): Range =>
+    rangeOf(analysis.report.lineOf(block) + span.line, span.start, span.end);
+  for (const issue of issuesOf(analysis.sentences, rule)) {
+    const { what, data, printed, expected, mends } = issue;
+    const severity = severities?.[what];
     yield {
-      message,
-      data: issue.data,
+      message: says[what],
+      data,
       range: at(issue),
-      ...(issue.severity ? { severity: issue.severity } : {}),
-      printed: issue.printed,
-      expected: issue.expected,
+      ...(severity ? { severity } : {}),
+      printed,
+      expected,
       fixes:
-        fix && isMessageId(fix.title)
-          ? [
-              {
-                title: fix.title,
-                data: fix.data,
-                edits: fix.edits.map((e) => ({ range: at(e), newText: e.newText })),
-                preferred: isPreferred(analysis, issue),
-              },
-            ]
+        fix && mends
+          ? [{ ...fix(issue), edits: mends.map((m) => ({ range: at(m), newText: m.newText })) }]
           : [],
     };
   }
 }
 
-/** Years and names of items are offered; so is a direction that is told against another year than the last. */
-function isPreferred(analysis: RuleContext, { rule, block, span }: ProseIssue): boolean {
-  if (rule === 'prose-year' || rule === 'code-name') return false;
-  if (rule !== 'change-direction') return true;
-  const { year } = analysis.report.front;
-  return !analysis.prose.statements.some(
-    (s) =>
-      s.direction?.block === block &&
-      s.direction.span.line === span.line &&
-      s.direction.span.start === span.start &&
-      s.against?.year !== undefined &&
-      year !== undefined &&
-      s.against.year !== year - 1,
-  );
+/** The fix that puts what is expected in the place of a word. */
+export function setWord({
+  printed = '',
+  expected = '',
+}: Pick<ProseIssue, 'printed' | 'expected'>): Omit<RawFix, 'edits'> {
+  return { title: 'fix.set-word', data: { from: printed, to: expected } };
 }

@@ -106,7 +106,7 @@ describe('栏次 and 行次', () => {
 
   test('where 栏次 stands over other columns than the headers, it decides', () => {
     const t = table('科目名称\t合计\t基本支出\t', '栏次\t\t1\t2', '教育支出\t\t1.00\t0.50');
-    expect(t.issues.map((i) => `${i.rule} ${i.severity}`)).toEqual(['ragged-row information']);
+    expect(t.issues.map((i) => `${i.rule} ${i.what}`)).toEqual(['ragged-row number-row-shifted']);
     expect(columns(t).slice(2)).toEqual(['合计:value#1', '基本支出:value#2']);
     // A click on the header of an amount leads to its words, not to where they were looked for.
     const head = '科目名称\t合计\t基本支出\t';
@@ -240,7 +240,7 @@ describe('cells', () => {
       '| 庚 | 1.2.3 |',
       ...Array.from({ length: 8 }, (_, i) => `| 第${i}行 | ${i}.00 |`),
     );
-    expect(t.issues.map((i) => `${i.data.text} → ${i.fix?.newText}`)).toEqual([
+    expect(t.issues.map((i) => `${i.data.text} → ${i.mend?.newText}`)).toEqual([
       '2,81.04 → 281.04',
       '12O.00 → 120.00',
       '1 033.00 → 1033.00',
@@ -309,7 +309,7 @@ describe('rows', () => {
       '丁 | 1.00 | 2.00 |',
       '| 戊 | 1.00 | 2.00',
     );
-    expect(t.issues.map((i) => `${i.span.line} ${i.message}`)).toEqual([
+    expect(t.issues.map((i) => `${i.span.line} ${i.what}`)).toEqual([
       '2 too-few-cells',
       '3 too-many-cells',
       '5 no-leading-bar',

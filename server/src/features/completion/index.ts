@@ -2,7 +2,6 @@
 
 import type { Analysis } from '../../analysis/analysis.ts';
 import type { Position } from '../../base/range.ts';
-import { isMessageId } from '../../messages/index.ts';
 import type { Line } from '../../syntax/line.ts';
 import { describeCode } from '../definitions.ts';
 import { codeText, definitionOf } from '../hover.ts';
@@ -107,10 +106,8 @@ export function describeCompletion(analysis: Analysis, item: Completion): Comple
       return { detail, documentation: `\`\`\`\n${newText.replaceAll('`', '’')}\n\`\`\`` };
     case 'sentence':
       return { detail, documentation: paragraphs(...newText.split(/\r?\n/).map(escapeMarkdown)) };
-    case 'rule': {
-      const id = `rule.${label}.title`;
-      return { detail, documentation: isMessageId(id) ? escapeMarkdown(analysis.say(id)) : '' };
-    }
+    case 'rule':
+      return { detail, documentation: escapeMarkdown(analysis.titleOf(label) ?? '') };
     default:
       return { detail, documentation: definitionOf(analysis, label) ?? '' };
   }

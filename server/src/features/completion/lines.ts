@@ -4,7 +4,6 @@ import type { Analysis } from '../../analysis/analysis.ts';
 import { UNITS } from '../../base/amount.ts';
 import { foldName, foldWidth, leadingNumber } from '../../base/fold.ts';
 import { type Position, rangeOf } from '../../base/range.ts';
-import { isMessageId } from '../../messages/index.ts';
 import type { Form } from '../../reference/types.ts';
 import { rules } from '../../rules/index.ts';
 import { headingText, type Line, TABLE_KEYS } from '../../syntax/line.ts';
@@ -178,8 +177,7 @@ export function inComment(analysis: Analysis, position: Position, line: Line): C
     typed,
     range,
     rules.map((r): Candidate => {
-      const id = `rule.${r.id}.title`;
-      const title = isMessageId(id) ? analysis.say(id) : '';
+      const title = analysis.say(r.title);
       return {
         label: r.id,
         kind: 'rule',

@@ -140,7 +140,7 @@ export class Writer {
     if (!formula || !built?.shape || built.missing.length > 0) return false;
     const relation = relationOf(built.shape, {
       op: formula.op,
-      rule: '',
+      rule: 'formula',
       id: '',
       source: { kind: 'form', form: '', id: '' },
       severity: undefined,

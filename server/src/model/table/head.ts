@@ -1,5 +1,4 @@
 import { foldName, foldWidth } from '../../base/fold.ts';
-import type { Span } from '../../base/range.ts';
 import { headerScore, inYears } from '../../reference/forms.ts';
 import type { Reference } from '../../reference/index.ts';
 import type { Form, FormColumn, FormPanel, ReportKind } from '../../reference/types.ts';
@@ -88,7 +87,12 @@ export class TableHead {
       const unit = unitOf(value);
       if (unit !== undefined) this.stated.unit = unit;
       else if (key === '金额单位' && value !== '')
-        this.issue('unknown-property', 'unit-unknown', { line, start: valueStart, end: valueEnd }, { value });
+        this.issues.push({
+          rule: 'unknown-property',
+          what: 'unit-unknown',
+          span: { line, start: valueStart, end: valueEnd },
+          data: { value },
+        });
       else this.stated.unitName ??= value;
     }
   }
@@ -99,16 +103,6 @@ export class TableHead {
 
   protected headerUnit(): number | undefined {
     return unitOfHeader(this.context.title);
-  }
-
-  protected issue(
-    rule: string,
-    message: string,
-    span: Span,
-    data: Record<string, string>,
-    more: Partial<Pick<Issue, 'fix' | 'severity'>> = {},
-  ): void {
-    this.issues.push({ rule, message, span, data, ...more });
   }
 
   // ---- form ----

@@ -7,11 +7,12 @@ import type { Figure } from '../../model/types.ts';
 import { evaluate } from '../evaluate.ts';
 import { halfOf } from '../figure.ts';
 import type { Graph } from '../graph.ts';
+import { innermost } from '../rule-order.ts';
 import { slipOf, slipWithin } from '../slip.ts';
 import { figuresOf, type Outcome, type Relation } from '../types.ts';
 import { witnessesOf } from '../witness.ts';
 import { factorsOf, solvable, unionOf } from './parts.ts';
-import { allows, byRoom, compare, innermost, isDifference, isRival, settled } from './rank.ts';
+import { allows, byRoom, compare, isDifference, isRival, settled } from './rank.ts';
 import type { Candidate, Demand, Verdict, Waived } from './types.ts';
 
 /** Broken relations of one component that are still searched for a cause, and causes that are looked for. */

@@ -2,29 +2,7 @@
 
 import type { Scaled } from '../../base/amount.ts';
 import { weightOf } from '../slip.ts';
-import type { Relation } from '../types.ts';
 import type { Candidate, Demand } from './types.ts';
-
-/** Order of rules from the innermost relation outwards (product contract). */
-export const RULE_ORDER: readonly string[] = [
-  'row-sum',
-  'rollup',
-  'total',
-  'balance',
-  'formula',
-  'cross-table',
-  'cross-report',
-];
-
-export function ruleRank(rule: string): number {
-  const at = RULE_ORDER.indexOf(rule);
-  return at < 0 ? RULE_ORDER.length : at;
-}
-
-/** Relations over the innermost rule first. */
-export function innermost(relations: readonly Relation[]): Relation {
-  return relations.reduce((best, r) => (ruleRank(r.rule) < ruleRank(best.rule) ? r : best));
-}
 
 export function allows(demand: Demand, value: Scaled): boolean {
   return demand.low <= value && value <= demand.high;

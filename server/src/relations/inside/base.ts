@@ -10,7 +10,7 @@ import { cellLike } from './rows.ts';
 
 /** What a sum of rows is told as, and the columns that it leaves alone (of the form's tree where nothing is said). */
 export interface SumOf {
-  readonly rule: string;
+  readonly rule: Relation['rule'];
   readonly id: string;
   readonly source: Source;
   readonly except?: readonly string[];
@@ -28,7 +28,7 @@ export class InsideBase {
 
   protected skip(
     id: string,
-    rule: string,
+    rule: Relation['rule'],
     reason: string,
     data: Record<string, string> = {},
     state: Unchecked['state'] = 'notChecked',

@@ -2,23 +2,15 @@
 
 import { defineRule, type RawFinding, type RuleContext } from '../../analysis/rule.ts';
 import { rangeOf } from '../../base/range.ts';
+import { PARTS, SAYS } from './cross-report.words.ts';
 
 export default defineRule({
   id: 'cross-report',
+  title: { zh: '与上年或所属单位的报告不衔接', en: 'Reports do not agree' },
   family: 'arithmetic',
   severity: 'warning',
-  messages: [
-    'cross-report.last-year',
-    'cross-report.change',
-    'cross-report.base',
-    'cross-report.flat',
-    'cross-report.units',
-    'cross-report.missing',
-    'cross-report.outside',
-    'cross-report.cycle',
-    'cross-report.unreadable',
-    'cross-report.unavailable',
-  ],
+  says: SAYS,
+  also: PARTS,
   looksAt: 'links',
   check,
 });
@@ -26,7 +18,7 @@ export default defineRule({
 function* check(analysis: RuleContext): Iterable<RawFinding> {
   for (const { entry, path, start, end, reason } of analysis.links.problems) {
     yield {
-      message: `cross-report.${reason}`,
+      message: SAYS[reason],
       data: { path, key: entry.key },
       range: rangeOf(entry.valueSpan.line, start, end),
       // Where there is no disk to look at, nothing is wrong with the report.

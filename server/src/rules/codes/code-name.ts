@@ -5,32 +5,28 @@ import { foldName } from '../../base/fold.ts';
 import { pushTo } from '../../base/maps.ts';
 import type { NameJudgement } from '../../reference/codes.ts';
 import { codeRange, nameRange } from '../places.ts';
-import { proseIssues } from '../prose-issues.ts';
+import { proseIssues, setWord } from '../prose-issues.ts';
+import { SAYS } from './code-name.words.ts';
 import { type CodedRow, codedRows, yearOf } from './coded-rows.ts';
 import { misprintOf, setCode } from './misprints.ts';
 
 export default defineRule({
   id: 'code-name',
+  title: { zh: '科目名称与编码不符', en: 'Name does not belong to the code' },
   family: 'codes',
   severity: 'warning',
-  messages: [
-    'code-name.sentence',
-    'code-name.wrong',
-    'code-name.neighbour-name',
-    'code-name.code',
-    'code-name.form',
-    'code-name.old',
-    'code-name.new',
-    'code-name.contradiction',
-    'code-name.elsewhere',
-  ],
+  says: SAYS,
   // Which of code and name is the misprint the amounts say.
   looksAt: 'amounts',
   check,
 });
 
 function* check(analysis: RuleContext): Iterable<RawFinding> {
-  yield* proseIssues(analysis, 'code-name');
+  yield* proseIssues(analysis, 'code-name', {
+    says: SAYS,
+    severities: { sentence: 'hint' },
+    fix: (issue) => ({ ...setWord(issue), preferred: false }),
+  });
   const unsure = new Map<string, CodedRow[]>();
   const weak = new Map<string, RawFinding[]>();
   const judged = new Set<string>();
@@ -73,7 +69,7 @@ function told(
   if (misprint?.wrong === 'code') return ofCode(analysis, coded, misprint.right, expected);
   const other = kind === 'wrong' ? judgement.other?.code : undefined;
   return {
-    message: other === undefined ? `code-name.${kind}` : 'code-name.neighbour-name',
+    message: other === undefined ? SAYS[kind] : SAYS['neighbour-name'],
     data: {
       code,
       name,
@@ -115,7 +111,7 @@ function ofCode(analysis: RuleContext, coded: CodedRow, right: string, ofCode: s
   const { placed, row, code } = coded;
   const fix = setCode(analysis, coded, right, true);
   return {
-    message: 'code-name.code',
+    message: SAYS.code,
     data: { code, name: row.label.replace(/\s+/g, ''), expected: right },
     range: codeRange(placed, row),
     printed: code,
@@ -145,13 +141,13 @@ function* contradictions(analysis: RuleContext, rows: readonly CodedRow[]): Iter
   for (const coded of others.flat()) {
     const range = nameRange(coded.placed, coded.row);
     yield {
-      message: 'code-name.contradiction',
+      message: SAYS.contradiction,
       data: { code: coded.code, name: coded.row.label, expected: usual.row.label },
       range,
       printed: coded.row.label,
       related: (most ?? []).slice(0, 5).map((c) => ({
         range: nameRange(c.placed, c.row),
-        message: analysis.say('code-name.elsewhere', { name: c.row.label }),
+        message: analysis.say(SAYS.elsewhere, { name: c.row.label }),
       })),
       fixes: [
         {

@@ -1,14 +1,21 @@
 /** A code that stands twice in one tree. Under another unit it is no duplicate. */
 
 import { defineRule, type RawFinding, type RuleContext } from '../../analysis/rule.ts';
+import type { Says } from '../../messages/index.ts';
 import { codeRange } from '../places.ts';
 import { type CodedRow, codedRows } from './coded-rows.ts';
 
+const SAYS = {
+  code: { zh: '科目 {code} 在本表出现了两次。', en: 'Code {code} stands twice in this table.' },
+  first: { zh: '第一次在这里', en: 'the first stands here' },
+} as const satisfies Says;
+
 export default defineRule({
   id: 'duplicate-code',
+  title: { zh: '科目编码重复', en: 'Code stands twice' },
   family: 'codes',
   severity: 'warning',
-  messages: ['duplicate-code.code', 'duplicate-code.first'],
+  says: SAYS,
   check,
 });
 
@@ -24,11 +31,11 @@ function* check(analysis: RuleContext): Iterable<RawFinding> {
       continue;
     }
     yield {
-      message: 'duplicate-code.code',
+      message: SAYS.code,
       data: { code },
       range: codeRange(placed, row),
       printed: code,
-      related: [{ range: codeRange(other.placed, other.row), message: analysis.say('duplicate-code.first') }],
+      related: [{ range: codeRange(other.placed, other.row), message: analysis.say(SAYS.first) }],
     };
   }
 }

@@ -2,15 +2,24 @@
 
 import { defineRule, type RawFinding, type RuleContext } from '../../analysis/rule.ts';
 import { getOrMake } from '../../base/maps.ts';
+import type { Says } from '../../messages/index.ts';
 import { levelOf, parentOf } from '../../reference/codes.ts';
 import { codeRange } from '../places.ts';
 import { codedRows } from './coded-rows.ts';
 
+const SAYS = {
+  parent: {
+    zh: '{code} 的上级科目 {parent} {name}在本表没有一行。',
+    en: '{parent} {name}(the parent of {code}) has no row in this table.',
+  },
+} as const satisfies Says;
+
 export default defineRule({
   id: 'orphan-code',
+  title: { zh: '缺少上级科目行', en: 'Code without its parent row' },
   family: 'codes',
   severity: 'information',
-  messages: ['orphan-code.parent'],
+  says: SAYS,
   check,
 });
 
@@ -33,7 +42,7 @@ function* check(analysis: RuleContext): Iterable<RawFinding> {
     told.add(key);
     const name = analysis.reference.codes.get(catalogue, parent)?.name ?? '';
     yield {
-      message: 'orphan-code.parent',
+      message: SAYS.parent,
       data: { code, parent, name },
       range: codeRange(placed, row),
       printed: code,

@@ -1,15 +1,28 @@
 /** A code of other years than the report's. */
 
 import { defineRule, type RawFinding, type RuleContext } from '../../analysis/rule.ts';
+import type { Says } from '../../messages/index.ts';
 import { validIn } from '../../reference/codes.ts';
 import { codeRange } from '../places.ts';
 import { codedRows, yearOf } from './coded-rows.ts';
 
+const SAYS = {
+  retired: {
+    zh: '{code} {name} 用到 {limit} 年为止，{year} 年度已不使用。',
+    en: '{code} {name} was in use until {limit}, not in {year}.',
+  },
+  early: {
+    zh: '{code} {name} 自 {limit} 年起使用，{year} 年度还没有。',
+    en: '{code} {name} came into use in {limit}, not in {year}.',
+  },
+} as const satisfies Says;
+
 export default defineRule({
   id: 'retired-code',
+  title: { zh: '科目不属于本年度', en: 'Code of other years' },
   family: 'codes',
   severity: 'information',
-  messages: ['retired-code.retired', 'retired-code.early'],
+  says: SAYS,
   check,
 });
 
@@ -20,7 +33,7 @@ function* check(analysis: RuleContext): Iterable<RawFinding> {
     if (!entry || year === undefined || validIn(entry, year) || entry.basis === 'doubtful') continue;
     const late = entry.lastYear !== undefined && year > entry.lastYear;
     yield {
-      message: late ? 'retired-code.retired' : 'retired-code.early',
+      message: late ? SAYS.retired : SAYS.early,
       data: {
         code,
         name: entry.name,

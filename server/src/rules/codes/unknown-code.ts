@@ -3,16 +3,37 @@
 import { defineRule, type RawFinding, type RawFix, type RuleContext } from '../../analysis/rule.ts';
 import { foldName } from '../../base/fold.ts';
 import { getOrMake } from '../../base/maps.ts';
+import type { Says } from '../../messages/index.ts';
 import { levelOf, parentOf } from '../../reference/codes.ts';
 import { codeRange } from '../places.ts';
 import { type CodedRow, codedRows } from './coded-rows.ts';
 import { misprintOf, setCode } from './misprints.ts';
 
+const SAYS = {
+  unknown: {
+    zh: '{catalogue}里没有 {code}。相近的有：{nearest}',
+    en: '{code} is not in the catalogue of {catalogue}. Nearest: {nearest}',
+  },
+  often: {
+    zh: '{catalogue}里没有 {code}，但本报告几张表都这样写，请人看一下。相近的有：{nearest}',
+    en: '{code} is not in the catalogue of {catalogue}, but several tables here print it; to be looked at. Nearest: {nearest}',
+  },
+  shape: {
+    zh: '{code} 是 {digits} 位；科目编码是 3 位（类）、5 位（款）或 7 位（项）。',
+    en: '{code} has {digits} digits; codes have 3, 5 or 7.',
+  },
+  name: {
+    zh: '没有 {code} 这个编码；“{name}”是 {expected}。',
+    en: 'There is no code {code}; {name} is {expected}.',
+  },
+} as const satisfies Says;
+
 export default defineRule({
   id: 'unknown-code',
+  title: { zh: '没有这个科目编码', en: 'Unknown code' },
   family: 'codes',
   severity: 'warning',
-  messages: ['unknown-code.unknown', 'unknown-code.often', 'unknown-code.shape', 'unknown-code.name'],
+  says: SAYS,
   looksAt: 'amounts',
   check,
 });
@@ -29,13 +50,13 @@ function* check(analysis: RuleContext): Iterable<RawFinding> {
     yield {
       ...(fix && misprint
         ? {
-            message: 'unknown-code.name' as const,
+            message: SAYS.name,
             data: { code, name, expected: misprint.right },
             expected: misprint.right,
           }
         : shaped
           ? unknown(analysis, coded, tables)
-          : { message: 'unknown-code.shape' as const, data: { code, digits: String(code.length) } }),
+          : { message: SAYS.shape, data: { code, digits: String(code.length) } }),
       range: codeRange(placed, row),
       printed: code,
       fixes: fix ? [fix] : shaped ? fixes(analysis, coded) : [],
@@ -61,7 +82,7 @@ function unknown(
     analysis.reference.codes.named(catalogue, row.label).length === 0;
   const isWarning = !often && (isSure(analysis, coded) || isExplained(analysis, coded));
   return {
-    message: often ? 'unknown-code.often' : 'unknown-code.unknown',
+    message: often ? SAYS.often : SAYS.unknown,
     data: { code, catalogue: analysis.say(`catalogue.${catalogue}`), nearest: nearestText(analysis, coded) },
     ...(isWarning ? {} : { severity: 'information' as const }),
   };

@@ -4,16 +4,25 @@ import { defineRule, type RawFinding, type RuleContext } from '../../analysis/ru
 import { parseNumber } from '../../base/amount.ts';
 import { foldName } from '../../base/fold.ts';
 import { rangeOf } from '../../base/range.ts';
+import type { Says } from '../../messages/index.ts';
 import type { PlacedTable } from '../../model/report.ts';
 import type { PanelRow } from '../../model/types.ts';
 import type { FormRelation } from '../../reference/types.ts';
 import { cellsOf, type Line } from '../../syntax/line.ts';
 
+const SAYS = {
+  word: {
+    zh: '得分 {score} 对应等级“{expected}”，这里写作“{word}”。',
+    en: 'A score of {score} is graded {expected}, here {word}.',
+  },
+} as const satisfies Says;
+
 export default defineRule({
   id: 'grade',
+  title: { zh: '等级与得分不符', en: 'Grade does not fit the score' },
   family: 'performance',
   severity: 'warning',
-  messages: ['grade.word'],
+  says: SAYS,
   looksAt: 'amounts',
   check,
 });
@@ -53,7 +62,7 @@ function* checkRow(
     return;
   const range = rangeOf(placed.line + row.line, gradeCell.start, gradeCell.end);
   yield {
-    message: 'grade.word',
+    message: SAYS.word,
     data: { score: scoreText, word: gradeCell.text, expected },
     range,
     printed: gradeCell.text,

@@ -1,23 +1,40 @@
 /** 增加 / 减少, 大于 / 小于 against the amounts. */
 
-import { defineRule } from '../../analysis/rule.ts';
+import { defineRule, type RawFix, type RuleContext } from '../../analysis/rule.ts';
+import type { ProseIssueOf } from '../../prose/types.ts';
 import { proseIssues } from '../prose-issues.ts';
+import { FIXES, SAYS } from './change-direction.words.ts';
 
 export default defineRule({
   id: 'change-direction',
+  title: { zh: '增减方向有误', en: 'Direction of change is wrong' },
   family: 'prose',
   severity: 'error',
-  messages: [
-    'change-direction.beyond',
-    'change-direction.amounts',
-    'change-direction.rate',
-    'change-direction.order',
-    'change-direction.reason',
-    'change-direction.both',
-    'change-direction.equal',
-    'change-direction.same',
-    'change-direction.roughly',
-  ],
+  says: SAYS,
+  also: FIXES,
   looksAt: 'sentences',
-  check: (analysis) => proseIssues(analysis, 'change-direction'),
+  check: (analysis) =>
+    proseIssues(analysis, 'change-direction', {
+      says: SAYS,
+      severities: { equal: 'warning', same: 'warning', roughly: 'warning' },
+      fix: (issue) => turned(analysis, issue),
+    }),
 });
+
+/** The other word; only offered where a direction is told against another year than the last. */
+function turned(
+  { report, prose }: RuleContext,
+  { block, span, expected = '' }: ProseIssueOf<'change-direction'>,
+): Omit<RawFix, 'edits'> {
+  const { year } = report.front;
+  const isOfOtherYear = prose.statements.some(
+    (s) =>
+      s.direction?.block === block &&
+      s.direction.span.line === span.line &&
+      s.direction.span.start === span.start &&
+      s.against?.year !== undefined &&
+      year !== undefined &&
+      s.against.year !== year - 1,
+  );
+  return { title: FIXES['turn-direction'], data: { word: expected }, preferred: !isOfOtherYear };
+}

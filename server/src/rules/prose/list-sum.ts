@@ -1,19 +1,24 @@
 /** What a sentence lists against its total. The graph speaks for its equations (relational.ts). */
 
 import { defineRule } from '../../analysis/rule.ts';
+import type { Says } from '../../messages/index.ts';
+import { pick } from '../../messages/index.ts';
+import { ARITHMETIC } from '../arithmetic/report/words.ts';
 import { proseIssues } from '../prose-issues.ts';
+
+const SAYS = {
+  less: {
+    zh: '年初预算合计 {printed}，逐项所列 {count} 项加起来是 {sum}，少 {difference}；如有未列的科目请说明，否则请核对。',
+    en: 'The initial budget is {printed}; the {count} items listed make {sum}, {difference} less.',
+  },
+} as const satisfies Says;
 
 export default defineRule({
   id: 'list-sum',
+  title: { zh: '所列各项与总数不符', en: 'List does not add up' },
   family: 'prose',
   severity: 'error',
-  messages: [
-    'arithmetic.blamed',
-    'arithmetic.open',
-    'arithmetic.broken',
-    'arithmetic.limit',
-    'list-sum.less',
-  ],
+  says: { ...SAYS, ...pick(ARITHMETIC, 'blamed', 'open', 'broken', 'limit') },
   looksAt: 'sentences',
-  check: (analysis) => proseIssues(analysis, 'list-sum'),
+  check: (analysis) => proseIssues(analysis, 'list-sum', { says: SAYS, severities: { less: 'information' } }),
 });

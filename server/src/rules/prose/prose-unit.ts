@@ -1,13 +1,37 @@
 /** Units and signs of figures in sentences. */
 
-import { defineRule } from '../../analysis/rule.ts';
+import { defineRule, type RawFix } from '../../analysis/rule.ts';
+import type { Says } from '../../messages/index.ts';
+import type { ProseIssueOf } from '../../prose/types.ts';
 import { proseIssues } from '../prose-issues.ts';
+
+const SAYS = {
+  slip: {
+    zh: '{subject} {printed}，表里是 {cell}，单位应为“{unit}”。',
+    en: '{subject} {printed}, the table has {cell}: the unit should be {unit}.',
+  },
+  missing: { zh: '{printed} 后面缺少单位，应为“{unit}”。', en: '{printed} lacks its unit, {unit}.' },
+  percent: { zh: '{printed} 后面缺少百分号。', en: '{printed} lacks its per cent sign.' },
+} as const satisfies Says;
+
+const FIXES = {
+  'add-unit': { zh: '补上单位“{unit}”', en: 'Add the unit {unit}' },
+  'add-percent': { zh: '补上百分号', en: 'Add the per cent sign' },
+} as const satisfies Says;
 
 export default defineRule({
   id: 'prose-unit',
+  title: { zh: '单位或百分号有误', en: 'Unit or per cent sign' },
   family: 'prose',
   severity: 'warning',
-  messages: ['prose-unit.slip', 'prose-unit.missing', 'prose-unit.percent'],
+  says: SAYS,
+  also: FIXES,
   looksAt: 'sentences',
-  check: (analysis) => proseIssues(analysis, 'prose-unit'),
+  check: (analysis) => proseIssues(analysis, 'prose-unit', { says: SAYS, fix }),
 });
+
+function fix({ what, expected = '', data }: ProseIssueOf<'prose-unit'>): Omit<RawFix, 'edits'> {
+  if (what === 'percent') return { title: FIXES['add-percent'], preferred: true };
+  if (what === 'missing') return { title: FIXES['add-unit'], data, preferred: true };
+  return { title: 'fix.set-unit', data: { unit: expected }, preferred: true };
+}

@@ -1,14 +1,24 @@
 /** A table that stands twice where a report has it once. */
 
 import { defineRule, type RawFinding, type RuleContext } from '../../analysis/rule.ts';
+import type { Says } from '../../messages/index.ts';
 import type { PlacedTable } from '../../model/report.ts';
 import { tablePlace } from '../places.ts';
 
+const SAYS = {
+  table: {
+    zh: '《{title}》出现了不止一次；表间勾稽以第一张为准。',
+    en: '{title} stands more than once; relations between tables use the first.',
+  },
+  first: { zh: '第一张在这里', en: 'the first stands here' },
+} as const satisfies Says;
+
 export default defineRule({
   id: 'duplicate-table',
+  title: { zh: '同一张表出现两次', en: 'Table stands twice' },
   family: 'structure',
   severity: 'warning',
-  messages: ['duplicate-table.table', 'duplicate-table.first'],
+  says: SAYS,
   check,
 });
 
@@ -27,10 +37,10 @@ function* check(analysis: RuleContext): Iterable<RawFinding> {
       continue;
     }
     yield {
-      message: 'duplicate-table.table',
+      message: SAYS.table,
       data: { title: form.title },
       range: tablePlace(analysis, placed),
-      related: [{ range: tablePlace(analysis, other), message: analysis.say('duplicate-table.first') }],
+      related: [{ range: tablePlace(analysis, other), message: analysis.say(SAYS.first) }],
     };
   }
 }

@@ -1,6 +1,7 @@
 /** Tables that are not filled in, and of which nothing says that there was nothing to report: told once for all. */
 
 import { defineRule, type RawFinding, type RawFix, type RuleContext } from '../../analysis/rule.ts';
+import type { Says } from '../../messages/index.ts';
 import { isZero } from '../../model/figure.ts';
 import { isOpen } from '../../model/presence.ts';
 import type { PlacedTable } from '../../model/report.ts';
@@ -11,11 +12,32 @@ import { isCell } from '../../relations/figure.ts';
 import { figuresOf, type Relation } from '../../relations/types.ts';
 import { tablePlace } from '../places.ts';
 
+const SAYS = {
+  empty: {
+    zh: '《{title}》没有填；确实没有收支的，应注明“没有…收支，故本表无数据”。',
+    en: '{title} is not filled in; if there is nothing to report, a note should say so.',
+  },
+  several: {
+    zh: '《{title}》等 {count} 张表没有填；确实没有收支的，应注明“没有…收支，故本表无数据”。',
+    en: '{title} and others, {count} tables in all, are not filled in; if there is nothing to report, a note should say so.',
+  },
+  due: {
+    zh: '《{title}》没有填，{other}有 {amount}。',
+    en: '{title} is not filled in, but {other} has {amount}.',
+  },
+} as const satisfies Says;
+
+const FIXES = {
+  'empty-note': { zh: '在《{title}》下注明没有收支', en: 'Note under {title} that there is nothing' },
+} as const satisfies Says;
+
 export default defineRule({
   id: 'empty-table-note',
+  title: { zh: '空表没有说明', en: 'Empty table without a note' },
   family: 'structure',
   severity: 'information',
-  messages: ['empty-table-note.empty', 'empty-table-note.several', 'empty-table-note.due'],
+  says: SAYS,
+  also: FIXES,
   looksAt: 'amounts',
   check,
 });
@@ -36,7 +58,7 @@ function* check(analysis: RuleContext): Iterable<RawFinding> {
       if (!due) continue;
       told.add(placed);
       yield {
-        message: 'empty-table-note.due',
+        message: SAYS.due,
         data: { title: placed.table.title, other: due.other, amount: due.amount },
         range: tablePlace(analysis, placed),
         ...(published ? { severity: 'warning' as const } : { fixes: [noteFor(placed)] }),
@@ -47,7 +69,7 @@ function* check(analysis: RuleContext): Iterable<RawFinding> {
   const [first] = rest;
   if (!first) return;
   yield {
-    message: rest.length === 1 ? 'empty-table-note.empty' : 'empty-table-note.several',
+    message: rest.length === 1 ? SAYS.empty : SAYS.several,
     data: { title: first.table.title, count: String(rest.length) },
     range: tablePlace(analysis, first),
     related: rest
@@ -62,7 +84,7 @@ function noteFor({ table, line }: PlacedTable): RawFix {
   const at = { line: line + table.block.lines.length - 1, character: last?.text.length ?? 0 };
   const subject = comparableTitle(table.title).replace(/(?:收入)?(?:支出)?(?:决算|预算)?(?:明细)?表$/, '');
   return {
-    title: 'fix.empty-note',
+    title: FIXES['empty-note'],
     data: { title: table.title },
     edits: [
       {

@@ -1,13 +1,22 @@
 /** A column that the form requires and the table lacks, so that its sums cannot be checked. */
 
 import { defineRule, type RawFinding, type RuleContext } from '../../analysis/rule.ts';
+import type { Says } from '../../messages/index.ts';
 import { tablePlace } from '../places.ts';
+
+const SAYS = {
+  column: {
+    zh: '《{title}》应有“{columns}”栏，这里没有找到，有关的勾稽没有检查。',
+    en: '{title} should have the column {columns}; relations on it were not checked.',
+  },
+} as const satisfies Says;
 
 export default defineRule({
   id: 'missing-column',
+  title: { zh: '缺少必有的栏', en: 'Missing column' },
   family: 'structure',
   severity: 'information',
-  messages: ['missing-column.column'],
+  says: SAYS,
   check,
 });
 
@@ -16,7 +25,7 @@ function* check(analysis: RuleContext): Iterable<RawFinding> {
     const missing = placed.table.missingColumns;
     if (missing.length === 0 || placed.table.empty) continue;
     yield {
-      message: 'missing-column.column',
+      message: SAYS.column,
       data: { columns: missing.map((c) => c.id).join('、'), title: placed.table.form?.title ?? '' },
       range: tablePlace(analysis, placed),
     };

@@ -2,14 +2,23 @@
 
 import { defineRule, type RawFinding, type RuleContext } from '../../analysis/rule.ts';
 import { foldName } from '../../base/fold.ts';
+import type { Says } from '../../messages/index.ts';
 import type { RequiredSection } from '../../reference/types.ts';
 import { wholeFile } from '../places.ts';
 
+const SAYS = {
+  section: {
+    zh: '{kind}报告应有“{title}”部分，各级标题里没有找到。',
+    en: 'A {kind} report has a part 《{title}》; no heading names one.',
+  },
+} as const satisfies Says;
+
 export default defineRule({
   id: 'missing-section',
+  title: { zh: '缺少应有的部分', en: 'Missing section' },
   family: 'structure',
   severity: 'warning',
-  messages: ['missing-section.section'],
+  says: SAYS,
   check,
 });
 
@@ -33,7 +42,7 @@ function* check(analysis: RuleContext): Iterable<RawFinding> {
     lines ??= shortLines(analysis);
     if (names(section, lines)) continue;
     yield {
-      message: 'missing-section.section',
+      message: SAYS.section,
       data: { title: section.title, kind: front.kind },
       range: wholeFile(analysis),
     };

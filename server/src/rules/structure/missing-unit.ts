@@ -1,13 +1,27 @@
 /** A table of money of which nothing says the unit. */
 
 import { defineRule, type RawFinding, type RuleContext } from '../../analysis/rule.ts';
+import type { Says } from '../../messages/index.ts';
 import { tablePlace } from '../places.ts';
+
+const SAYS = {
+  unit: {
+    zh: '《{title}》没有写明金额单位，暂按万元读取。',
+    en: 'Nothing says the unit of money of {title}; 万元 was assumed.',
+  },
+} as const satisfies Says;
+
+const FIXES = {
+  'state-unit': { zh: '写明金额单位：{unit}', en: 'State the unit of money: {unit}' },
+} as const satisfies Says;
 
 export default defineRule({
   id: 'missing-unit',
+  title: { zh: '没有写明金额单位', en: 'Unit of money not stated' },
   family: 'structure',
   severity: 'warning',
-  messages: ['missing-unit.unit'],
+  says: SAYS,
+  also: FIXES,
   check,
 });
 
@@ -19,11 +33,11 @@ function* check(analysis: RuleContext): Iterable<RawFinding> {
     if (!table.panels.some((p) => p.values.some((c) => !c.count))) continue;
     const at = { line: placed.line, character: 0 };
     yield {
-      message: 'missing-unit.unit',
+      message: SAYS.unit,
       data: { title: table.title },
       range: tablePlace(analysis, placed),
       fixes: ['万元', '元'].map((unit) => ({
-        title: 'fix.state-unit' as const,
+        title: FIXES['state-unit'],
         data: { unit },
         edits: [{ range: { start: at, end: at }, newText: `金额单位：${unit}\n` }],
       })),

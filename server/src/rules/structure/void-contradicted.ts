@@ -3,17 +3,34 @@
 import { defineRule, type RawFinding, type RuleContext } from '../../analysis/rule.ts';
 import { foldName } from '../../base/fold.ts';
 import { rangeOf } from '../../base/range.ts';
+import type { Says, Words } from '../../messages/index.ts';
 import { isZero } from '../../model/figure.ts';
 import { NothingSaid, subjectsOf } from '../../model/presence.ts';
 import type { PlacedTable } from '../../model/report.ts';
 import type { CellFigure } from '../../model/types.ts';
 import { tablePlace } from '../places.ts';
 
+const SAYS = {
+  note: {
+    zh: '注说没有收支，但《{title}》里有 {amount}。',
+    en: 'The note says there is nothing, but {title} holds {amount}.',
+  },
+  sentence: {
+    zh: '这里说没有，但《{title}》里有 {amount}。',
+    en: 'This says there is nothing, but {title} holds {amount}.',
+  },
+  'other-table': {
+    zh: '注说的是“{subject}”，表是《{title}》。',
+    en: 'The note speaks of {subject}; the table is {title}.',
+  },
+} as const satisfies Says;
+
 export default defineRule({
   id: 'void-contradicted',
+  title: { zh: '说没有，表里却有', en: 'Said to be nothing, and the table holds amounts' },
   family: 'structure',
   severity: 'error',
-  messages: ['void-contradicted.note', 'void-contradicted.sentence', 'void-contradicted.other-table'],
+  says: SAYS,
   looksAt: 'amounts',
   check,
 });
@@ -27,7 +44,7 @@ function* check(analysis: RuleContext): Iterable<RawFinding> {
     for (const note of table.notes) {
       const range = rangeOf(placed.line + note.line, 0, table.block.lines[note.line]?.text.length ?? 0);
       const cell = said.ofTable(note.text, subjects) && amountIn(placed, said.ofTable(note.text, subjects));
-      if (cell) yield contradicted(analysis, placed, 'void-contradicted.note', range, cell);
+      if (cell) yield contradicted(analysis, placed, SAYS.note, range, cell);
       else yield* ofOther(analysis, placed, note.text, range, said);
     }
   }
@@ -48,7 +65,7 @@ function* ofSentences(analysis: RuleContext, said: NothingSaid): Iterable<RawFin
           const cell = measure && amountIn(placed, measure);
           if (!cell) continue;
           const range = rangeOf(line + i, sentence.start, sentence.start + sentence.text.length);
-          yield contradicted(analysis, placed, 'void-contradicted.sentence', range, cell);
+          yield contradicted(analysis, placed, SAYS.sentence, range, cell);
         }
       }
     }
@@ -78,7 +95,7 @@ function* ofOther(
   );
   if (!other) return;
   yield {
-    message: 'void-contradicted.other-table',
+    message: SAYS['other-table'],
     data: { title: table.title, subject: other.subject?.[0] ?? '' },
     range,
     severity: 'warning',
@@ -88,7 +105,7 @@ function* ofOther(
 function contradicted(
   analysis: RuleContext,
   placed: PlacedTable,
-  message: 'void-contradicted.note' | 'void-contradicted.sentence',
+  message: Words,
   range: RawFinding['range'],
   cell: CellFigure,
 ): RawFinding {

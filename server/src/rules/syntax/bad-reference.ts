@@ -2,13 +2,19 @@
 
 import { defineRule, type RawFinding, type RuleContext } from '../../analysis/rule.ts';
 import { rangeOf } from '../../base/range.ts';
+import type { Says } from '../../messages/index.ts';
 import { isMessageId, type MessageId, message } from '../../messages/index.ts';
+
+const SAYS = {
+  reference: { zh: '{reason}。这条勾稽没有检查。', en: '{reason}. The relation was not checked.' },
+} as const satisfies Says;
 
 export default defineRule({
   id: 'bad-reference',
+  title: { zh: '勾稽引用不到数字', en: 'Reference finds no single figure' },
   family: 'syntax',
   severity: 'error',
-  messages: ['bad-reference.reference'],
+  says: SAYS,
   looksAt: 'amounts',
   check,
 });
@@ -18,7 +24,7 @@ function* check(analysis: RuleContext): Iterable<RawFinding> {
     const id = `reason.${bad.reason}`;
     const reason = isMessageId(id) ? message(analysis.locale, id as MessageId, bad.data) : bad.reason;
     yield {
-      message: 'bad-reference.reference',
+      message: SAYS.reference,
       data: { reason },
       range: rangeOf(bad.line, bad.start, bad.end),
     };

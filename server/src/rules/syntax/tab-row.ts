@@ -1,12 +1,26 @@
 /** Rows as they come from a paste, parted by tabs: understood, and better kept as bar rows. */
 import { defineRule, type RawFinding, type RuleContext } from '../../analysis/rule.ts';
+import type { Says } from '../../messages/index.ts';
 import { barTable } from './tab-rows.ts';
+
+const SAYS = {
+  block: {
+    zh: '这 {count} 行用制表符分隔，已按表格读取；可以转成“|”分隔的表格，便于查看和修改。',
+    en: 'These {count} rows are parted by tabs. They are understood, and can be turned into bar rows.',
+  },
+} as const satisfies Says;
+
+const FIXES = {
+  'bar-rows': { zh: '转成“|”分隔的表格', en: 'Turn into bar rows' },
+} as const satisfies Says;
 
 export default defineRule({
   id: 'tab-row',
+  title: { zh: '用制表符分隔的表格行', en: 'Rows parted by tabs' },
   family: 'syntax',
   severity: 'hint',
-  messages: ['tab-row.block'],
+  says: SAYS,
+  also: FIXES,
   check,
 });
 
@@ -19,13 +33,13 @@ function* check(analysis: RuleContext): Iterable<RawFinding> {
     if (first === undefined || last === undefined) continue;
     const edits = barTable(table, line, analysis.tree.lines);
     yield {
-      message: 'tab-row.block',
+      message: SAYS.block,
       data: { count: String(rows.length) },
       range: {
         start: { line: line + first, character: 0 },
         end: { line: line + first, character: table.block.lines[first]?.text.length ?? 0 },
       },
-      fixes: edits.length > 0 ? [{ title: 'fix.bar-rows', edits, preferred: true, safe: true }] : [],
+      fixes: edits.length > 0 ? [{ title: FIXES['bar-rows'], edits, preferred: true, safe: true }] : [],
     };
   }
 }

@@ -1,32 +1,48 @@
-/** Findings that reading a table already came upon (model/table.ts), for the rules they belong to. */
+/** What reading a table came upon (model/table.ts), told in the words of the rule it belongs to. */
 
-import type { RawFinding, RuleContext } from '../../analysis/rule.ts';
+import type { RawFinding, RawFix, RuleContext } from '../../analysis/rule.ts';
 import { spanRange } from '../../base/range.ts';
-import type { MessageId } from '../../messages/index.ts';
+import type { Words } from '../../messages/index.ts';
+import type { IssueOf, TableRule, TableTold } from '../../model/types.ts';
+import type { Severity } from '../../relations/types.ts';
 
-export function* tableIssues(analysis: RuleContext, rule: string): Iterable<RawFinding> {
+/** How a rule tells it. */
+interface Telling<R extends TableRule> {
+  readonly says: Readonly<Record<TableTold[R], Words>>;
+  /** Where it is other than the rule's own. */
+  readonly severities?: Partial<Readonly<Record<TableTold[R], Severity>>>;
+  /** The fix of what can be mended, without its edits. */
+  readonly fix?: (text: string) => Omit<RawFix, 'edits'>;
+}
+
+/** The findings of a rule on tables as they were read. */
+export function* tableIssues<R extends TableRule>(
+  analysis: RuleContext,
+  rule: R,
+  { says, severities, fix }: Telling<R>,
+): Iterable<RawFinding> {
   for (const { table, line } of analysis.report.tables) {
     for (const issue of table.issues) {
       if (issue.rule !== rule) continue;
+      const { what, data, span, printed, expected, mend } = issue as IssueOf<R>;
+      const severity = severities?.[what];
       yield {
-        message: `${rule}.${issue.message}` as MessageId,
-        data: issue.data,
-        range: spanRange(issue.span, line),
-        ...(issue.severity ? { severity: issue.severity } : {}),
-        ...(issue.data.text !== undefined ? { printed: issue.data.text } : {}),
-        ...(issue.fix
-          ? {
-              expected: rule === 'bad-number' ? issue.fix.newText : undefined,
-              fixes: [
+        message: says[what],
+        data,
+        range: spanRange(span, line),
+        ...(severity ? { severity } : {}),
+        printed,
+        expected,
+        fixes:
+          fix && mend
+            ? [
                 {
-                  title: `fix.${issue.fix.title}` as MessageId,
-                  data: issue.fix.data ?? {},
-                  edits: [{ range: spanRange(issue.fix.span, line), newText: issue.fix.newText }],
+                  ...fix(mend.newText),
+                  edits: [{ range: spanRange(mend.span, line), newText: mend.newText }],
                   preferred: true,
                 },
-              ],
-            }
-          : {}),
+              ]
+            : [],
       };
     }
   }

@@ -3,15 +3,29 @@
 import { defineRule, type RawFinding, type RuleContext } from '../../analysis/rule.ts';
 import { foldWidth } from '../../base/fold.ts';
 import { spanRange } from '../../base/range.ts';
+import type { Says } from '../../messages/index.ts';
 import { STATUS_WORDS } from '../../model/report.ts';
 import { FRONT_KEYS } from '../../syntax/line.ts';
 import { tableIssues } from './table-issues.ts';
 
+const SAYS = {
+  key: { zh: '不认识“{key}”。可用的有：{keys}。', en: 'Unknown key “{key}”. Known keys: {keys}.' },
+  value: {
+    zh: '“{key}”不能写“{value}”，应是：{values}。',
+    en: '“{value}” is no value of “{key}”; expected {values}.',
+  },
+  'unit-unknown': {
+    zh: '不认识金额单位“{value}”，应是元、千元、万元或亿元。',
+    en: 'Unknown unit of money “{value}”; expected 元, 千元, 万元 or 亿元.',
+  },
+} as const satisfies Says;
+
 export default defineRule({
   id: 'unknown-property',
+  title: { zh: '不认识的项目或写法', en: 'Unknown key or value' },
   family: 'syntax',
   severity: 'information',
-  messages: ['unknown-property.key', 'unknown-property.value', 'unknown-property.unit-unknown'],
+  says: SAYS,
   check,
 });
 
@@ -26,7 +40,7 @@ function* check(analysis: RuleContext): Iterable<RawFinding> {
   for (const entry of analysis.report.front.entries) {
     if (!entry.known) {
       yield {
-        message: 'unknown-property.key',
+        message: SAYS.key,
         data: { key: entry.key, keys: FRONT_KEYS.join('、') },
         range: spanRange(entry.keySpan),
       };
@@ -37,12 +51,12 @@ function* check(analysis: RuleContext): Iterable<RawFinding> {
     const year = entry.key === '年度' && !/^\d{4}(?:年度?)?$/.test(value);
     if (value !== '' && ((values && !values.includes(value)) || year)) {
       yield {
-        message: 'unknown-property.value',
+        message: SAYS.value,
         data: { key: entry.key, value: entry.value, values: values?.join('、') ?? '2023' },
         range: spanRange(entry.valueSpan),
         printed: entry.value,
       };
     }
   }
-  yield* tableIssues(analysis, 'unknown-property');
+  yield* tableIssues(analysis, 'unknown-property', { says: SAYS });
 }

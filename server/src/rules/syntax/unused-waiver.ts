@@ -2,20 +2,29 @@
 
 import { defineRule, type RawFinding, type RuleContext } from '../../analysis/rule.ts';
 import { rangeOf } from '../../base/range.ts';
+import type { Says } from '../../messages/index.ts';
+
+const SAYS = {
+  unused: {
+    zh: '这里没有“{rule}”的问题，这条“忽略”可以删去。',
+    en: 'Nothing here breaks “{rule}”; the waiver can go.',
+  },
+} as const satisfies Says;
 
 export default defineRule({
   id: 'unused-waiver',
+  title: { zh: '没有用上的“忽略”', en: 'Unused waiver' },
   family: 'syntax',
   severity: 'information',
-  messages: ['unused-waiver.unused'],
+  says: SAYS,
   check,
 });
 
 function* check(analysis: RuleContext): Iterable<RawFinding> {
   for (const { syntax, line } of analysis.waivers.unused()) {
-    if (!analysis.isRule(syntax.rule)) continue;
+    if (analysis.titleOf(syntax.rule) === undefined) continue;
     yield {
-      message: 'unused-waiver.unused',
+      message: SAYS.unused,
       data: { rule: syntax.rule },
       range: rangeOf(line, 0, analysis.tree.lines[line]?.text.length ?? 0),
     };

@@ -1,13 +1,22 @@
 /** A gap in the numbering of siblings. */
 
 import { defineRule } from '../../analysis/rule.ts';
+import type { Says } from '../../messages/index.ts';
 import { proseIssues } from '../prose-issues.ts';
+
+const SAYS = {
+  found: {
+    zh: '编号“{text}”前面应是 {before} 之后的一号，中间有缺。',
+    en: 'Number “{text}” leaves a gap after {before}.',
+  },
+} as const satisfies Says;
 
 export default defineRule({
   id: 'numbering',
+  title: { zh: '编号不连续', en: 'Gap in numbering' },
   family: 'text',
   severity: 'hint',
-  messages: ['numbering.found'],
+  says: SAYS,
   looksAt: 'sentences',
-  check: (analysis) => proseIssues(analysis, 'numbering'),
+  check: (analysis) => proseIssues(analysis, 'numbering', { says: SAYS }),
 });

@@ -3,12 +3,9 @@
  * where a sum is due. Each is told once, at its place; its relations are kept from blame, which would doubt figures.
  */
 
-import { placeOfFigure } from '../../../analysis/describe.ts';
-import type { RelationalFinding, RuleContext } from '../../../analysis/rule.ts';
 import { abs, type Scaled } from '../../../base/amount.ts';
 import { largest } from '../../../base/lists.ts';
 import { getOrMake, pushTo } from '../../../base/maps.ts';
-import { message } from '../../../messages/index.ts';
 import { isOpen } from '../../../model/presence.ts';
 import type { CellFigure, Figure, TableModel } from '../../../model/types.ts';
 import { solvable, type Verdict, type Waived } from '../../../relations/blame.ts';
@@ -16,7 +13,6 @@ import { explains, sumOf } from '../../../relations/evaluate.ts';
 import { isCell } from '../../../relations/figure.ts';
 import type { Graph } from '../../../relations/graph.ts';
 import { figuresOf, type LinearRelation, type Outcome, type Relation } from '../../../relations/types.ts';
-import { tablePlace } from '../../places.ts';
 
 /** A row that a table lacks. */
 export interface MissingRow {
@@ -107,33 +103,6 @@ function foldedUnder(
   const own = parents.filter((r) => ((r.total as CellFigure).row.code?.length ?? 0) === nearest);
   const explained = own.some((r) => amounts.includes(abs((graph.outcomes.get(r) as Outcome).difference)));
   return explained ? own : [];
-}
-
-/** Findings of rows that tables lack, at their titles. */
-export function* missingRows(
-  analysis: RuleContext,
-  missing: readonly MissingRow[],
-): Iterable<RelationalFinding> {
-  const { locale, report } = analysis;
-  for (const { table, rows, relations } of missing) {
-    const placed = report.tables.find((p) => p.table === table);
-    const figures = relations.flatMap(figuresOf).filter((f) => f.owner !== table && f.state === 'amount');
-    const [first] = figures.filter((f) => f.value !== 0n);
-    const [relation] = relations;
-    if (!placed || !first || !relation) continue;
-    const other = isCell(first) ? `《${first.owner.title}》` : message(locale, 'label.sentence');
-    yield {
-      rule: relation.rule,
-      defaultSeverity: 'warning',
-      message: 'arithmetic.row-left-out',
-      data: { title: table.title, rows: rows.join('、'), other, amount: first.raw },
-      range: tablePlace(analysis, placed),
-      related: [...new Set(figures)].map((figure) => ({
-        ...placeOfFigure(analysis, figure),
-        message: figure.raw,
-      })),
-    };
-  }
 }
 
 // ---- blanks where a sum is due ----

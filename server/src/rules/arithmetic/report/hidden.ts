@@ -6,6 +6,7 @@ import { message } from '../../../messages/index.ts';
 import type { Figure } from '../../../model/types.ts';
 import { isCell } from '../../../relations/figure.ts';
 import { hiddenRowOf } from '../../../syntax/hidden.ts';
+import { ARITHMETIC } from './words.ts';
 
 /** Names the hidden row below a figure's table that holds what is lacking or too much; '' where there is none. */
 export function hiddenCause(analysis: RuleContext, figure: Figure, difference: Scaled): string {
@@ -26,7 +27,7 @@ export function hiddenCause(analysis: RuleContext, figure: Figure, difference: S
       const name = hidden.texts
         .filter((text) => parseNumber(text) === undefined || text === hidden.texts[0])
         .join(' ');
-      return message(analysis.locale, 'arithmetic.hidden-row', { number: hidden.number, name, amount });
+      return message(analysis.locale, ARITHMETIC['hidden-row'], { number: hidden.number, name, amount });
     }
   }
   return '';

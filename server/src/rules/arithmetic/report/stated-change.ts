@@ -3,13 +3,14 @@
  * the change that a rate is computed from can be relied on.
  */
 
+import { placeName, printedText } from '../../../analysis/brief.ts';
 import { labelOf, placeOfFigure, rangeOfFigure } from '../../../analysis/describe.ts';
 import { editsOfFigure, isProse, rewritten } from '../../../analysis/rewrite.ts';
 import type { RawFinding, RawFix, RuleContext } from '../../../analysis/rule.ts';
 import { abs, divideRound, lastDigit, pow10, SCALE, type Scaled } from '../../../base/amount.ts';
 import { append } from '../../../base/lists.ts';
 import { rangeOf, type TextEdit } from '../../../base/range.ts';
-import type { MessageId } from '../../../messages/index.ts';
+import type { Words } from '../../../messages/index.ts';
 import type { CellFigure, Figure } from '../../../model/types.ts';
 import type { ProseFigure, Statement } from '../../../prose/types.ts';
 import { evaluate, type Overlay, ratioValue, sumOf } from '../../../relations/evaluate.ts';
@@ -17,6 +18,7 @@ import { show } from '../../../relations/figure.ts';
 import { STATED } from '../../../relations/last-year.ts';
 import { slipOf, weightOf } from '../../../relations/slip.ts';
 import { figuresOf, type RatioRelation, type Relation } from '../../../relations/types.ts';
+import { PARTS, SAYS } from '../cross-report.words.ts';
 
 /** The sentence that owes a relation to last year's report, or undefined for other relations. */
 export function saidOf(relation: Relation): Statement | undefined {
@@ -49,11 +51,11 @@ export function ofStated(
   const stale = relation.total !== undefined && saidBefore(analysis, relation, relation.total);
   const more = {
     path: relation.source.kind === 'report' ? relation.source.path : '',
-    label: labelOf(told, undefined, analysis.locale),
+    label: placeName(told, analysis.locale),
     printed: relation.total?.raw ?? '',
-    last: last.raw === '' ? '0' : last.raw,
+    last: printedText(last, analysis.locale),
     now: now[0]?.figure.raw ?? '',
-    stale: stale ? analysis.say('cross-report.stale') : '',
+    advice: analysis.say(stale ? PARTS.stale : PARTS.adjusted),
   };
   const fix =
     relation.id === STATED.change
@@ -63,7 +65,7 @@ export function ofStated(
         : undefined;
   const { to, own } = fix?.data ?? {};
   return {
-    message: MESSAGES[relation.id] as MessageId,
+    message: MESSAGES[relation.id] as Words,
     data: { ...more, expected: to ?? show(told, sumOf(terms, corrected).value) },
     range: relation.total
       ? rangeOfFigure(analysis.report, relation.total)
@@ -83,10 +85,10 @@ export function ofStated(
   };
 }
 
-const MESSAGES: Readonly<Record<string, MessageId>> = {
-  [STATED.change]: 'cross-report.change',
-  [STATED.base]: 'cross-report.base',
-  [STATED.flat]: 'cross-report.flat',
+const MESSAGES: Readonly<Record<string, Words>> = {
+  [STATED.change]: SAYS.change,
+  [STATED.base]: SAYS.base,
+  [STATED.flat]: SAYS.flat,
 };
 
 /** Digits that a figure needs to have before its standing in two reports says anything. */

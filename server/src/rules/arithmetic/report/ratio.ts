@@ -1,0 +1,96 @@
+/** Percentages that the amounts beside them do not allow. */
+
+import { placeName, withReason } from '../../../analysis/brief.ts';
+import { labelOf, placeOfFigure, rangeOfFigure } from '../../../analysis/describe.ts';
+import { editsOfFigure, rewritten } from '../../../analysis/rewrite.ts';
+import type { RelationalFinding, RuleContext } from '../../../analysis/rule.ts';
+import { divideRound, lastDigit, type Scaled } from '../../../base/amount.ts';
+import { message, type Words } from '../../../messages/index.ts';
+import type { Figure } from '../../../model/types.ts';
+import { solvable } from '../../../relations/blame.ts';
+import { ratioValue } from '../../../relations/evaluate.ts';
+import { figuresOf, type RatioRelation, type Relation } from '../../../relations/types.ts';
+import { isConfirmed, isMiscomputed, saidBefore, saidOf } from './stated-change.ts';
+import { RATIO } from './words.ts';
+
+/** A percentage that its inputs do not allow, with the value that they give. */
+export function ofRatio(analysis: RuleContext, relation: Relation & RatioRelation): RelationalFinding {
+  const { locale } = analysis;
+  const { rate } = relation;
+  const decimals = rate.printed?.decimals ?? 0;
+  const value = ratioValue(relation);
+  const expected = value === undefined ? undefined : rewritten(analysis, rate, value);
+  const range = rangeOfFigure(analysis.report, rate);
+  const said = saidOf(relation);
+  const confirmed = said ? saidBefore(analysis, relation, rate) : isConfirmed(analysis, relation);
+  const id = ratioMessage(rate, value, decimals);
+  const credible =
+    confirmed || (!said && (id !== RATIO.wrong || (value !== undefined && isMiscomputed(relation, value))));
+  const words = credible || said ? id : RATIO.unconfirmed;
+  const data = { label: placeName(rate, locale), printed: rate.raw, expected: expected ?? '' };
+  return {
+    rule: relation.rule,
+    // Whole per cents with zeros behind the point are a habit of writing, not a wrong sum.
+    defaultSeverity: value !== undefined && isPadded(rate, value) ? 'hint' : relation.severity,
+    message: words,
+    data: withReason(words, data, { relation, about: rate, locale }),
+    range,
+    printed: rate.raw,
+    expected,
+    related: figuresOf(relation)
+      .filter((f) => f !== rate && f.state === 'amount')
+      .map((f) => ({
+        ...placeOfFigure(analysis, f),
+        message: message(locale, 'related.part', { label: labelOf(f, rate, locale), printed: f.raw }),
+      })),
+    fixes:
+      expected === undefined
+        ? []
+        : [
+            {
+              title: 'fix.set-rate',
+              data: { from: rate.raw, to: expected },
+              edits: editsOfFigure(analysis, rate, expected),
+              // A change that nothing confirms may itself be the one that was left as it was.
+              preferred: credible && !isOfOtherYear(analysis, rate),
+              sure: false,
+              // Only where what it is computed from is itself sound.
+              safe:
+                confirmed &&
+                !said &&
+                !isOfOtherYear(analysis, rate) &&
+                figuresOf(relation).every((f) => f === rate || isSound(analysis, f)),
+            },
+          ],
+  };
+}
+
+/** Whether a sentence compares with another year than the last: which of the two it means a person must say. */
+function isOfOtherYear({ prose, report }: RuleContext, rate: Figure): boolean {
+  const { year } = report.front;
+  const against = prose.statements.find((s) => s.figure === rate)?.against?.year;
+  return year !== undefined && against !== undefined && against !== year - 1;
+}
+
+function ratioMessage(rate: Figure, value: Scaled | undefined, decimals: number): Words {
+  if (value === undefined) return RATIO['zero-base'];
+  if (isPadded(rate, value)) return RATIO.padded;
+  const unit = lastDigit(decimals);
+  // Cut off instead of rounded.
+  return (value / unit) * unit === rate.value ? RATIO.truncated : RATIO.wrong;
+}
+
+function isPadded(rate: Figure, value: Scaled): boolean {
+  const whole = lastDigit(0);
+  return (
+    (rate.printed?.decimals ?? 0) > 0 &&
+    rate.value % whole === 0n &&
+    divideRound(value, whole) * whole === rate.value
+  );
+}
+
+/** Whether no broken relation of sums touches a figure. */
+function isSound(analysis: RuleContext, figure: Figure): boolean {
+  const relations = analysis.graph.byFigure.get(figure) ?? [];
+  return relations.every((r) => !solvable(r) || analysis.graph.outcomes.get(r)?.state !== 'broken');
+}

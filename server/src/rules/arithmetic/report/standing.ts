@@ -1,0 +1,56 @@
+/** Equations that blame does not solve: limits, products, and what another report says. */
+
+import { hasUnits, placeName, printedText, sidesText, withReason } from '../../../analysis/brief.ts';
+import {
+  differenceText,
+  labelOf,
+  placeOfFigure,
+  rangeOfFigure,
+  unscaled,
+  withUnit,
+} from '../../../analysis/describe.ts';
+import { MOST_RELATED, type RelationalFinding, type RuleContext } from '../../../analysis/rule.ts';
+import { message, type Words } from '../../../messages/index.ts';
+import type { Figure } from '../../../model/types.ts';
+import { figuresOf, type Outcome, type Relation } from '../../../relations/types.ts';
+import { SAYS as CROSS_REPORT } from '../cross-report.words.ts';
+import { ARITHMETIC } from './words.ts';
+
+function standingMessage(relation: Relation): Words {
+  if (relation.source.kind === 'report')
+    return relation.text === '' ? CROSS_REPORT.units : CROSS_REPORT['last-year'];
+  if (relation.op === '=') return ARITHMETIC.unequal;
+  if (!relation.total || relation.shape !== 'linear') return ARITHMETIC['limit-other'];
+  return relation.op === '≤' ? ARITHMETIC.limit : ARITHMETIC['limit-least'];
+}
+
+/** A limit (≤, ≥), a product, a rate, or an equation with another report that does not hold. */
+export function ofStanding(analysis: RuleContext, outcome: Outcome): RelationalFinding {
+  const { relation } = outcome;
+  const { locale, report } = analysis;
+  const place = (relation.total ?? figuresOf(relation)[0]) as Figure;
+  const words = standingMessage(relation);
+  const { left, right } = sidesText(relation, locale);
+  const data = {
+    label: placeName(place, locale),
+    printed: printedText(place, locale, hasUnits(relation)),
+    difference: withUnit(place, differenceText(place, unscaled(relation, outcome.difference))),
+    bound: relation.shape === 'linear' && relation.right.some((t) => t.figure === place) ? left : right,
+    path: relation.source.kind === 'report' ? relation.source.path : '',
+  };
+  return {
+    rule: relation.rule,
+    defaultSeverity: relation.severity,
+    message: words,
+    data: withReason(words, data, { relation, about: place, locale }),
+    range: rangeOfFigure(report, place),
+    printed: place.raw,
+    related: figuresOf(relation)
+      .filter((f) => f !== place && f.state === 'amount')
+      .slice(0, MOST_RELATED)
+      .map((f) => ({
+        ...placeOfFigure(analysis, f),
+        message: message(locale, 'related.part', { label: labelOf(f, place, locale), printed: f.raw }),
+      })),
+  };
+}
