@@ -1,5 +1,6 @@
 // The suite inside the extension host, and the extension as a person uses it, in code-server and Chromium.
 import { join } from 'node:path';
+import { filesFolder, importsFolder } from '../test/e2e/folder.mjs';
 import { hostileInBrowser, hostileInEditor } from '../test/e2e/hostile.mjs';
 import { asAPerson } from '../test/e2e/person.mjs';
 import { inRestrictedMode, RESTRICTED } from '../test/e2e/restricted.mjs';
@@ -103,9 +104,26 @@ async function walk() {
   }
 }
 
+/** Part six: a folder of files as they come, and the page that sums its import up. */
+async function folder() {
+  const workspace = filesFolder();
+  const server = await startCodeServer({
+    vsix: packageExtension(join(out, 'disclosure.vsix')),
+    settings: { 'disclosure.language': 'zh', 'files.autoSave': 'off' },
+  });
+  try {
+    return await withBrowser((page) =>
+      importsFolder({ page, url: server.url, folder: workspace.folder, out }),
+    );
+  } finally {
+    await server.stop();
+    workspace.remove();
+  }
+}
+
 /** `--only hostile` runs one part. */
 const only = process.argv.indexOf('--only') < 0 ? undefined : process.argv.at(-1);
 const results = [];
-for (const [name, run] of Object.entries({ suite, person, hostile, restricted, walk }))
+for (const [name, run] of Object.entries({ suite, person, hostile, restricted, walk, folder }))
   if (only === undefined || only === name) results.push(...(await part(name, run)));
 conclude(out, results);

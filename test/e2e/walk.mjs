@@ -163,7 +163,8 @@ export async function walkThrough({ page, url, folder, out }) {
   return results;
 }
 
-async function until(look, what) {
+/** What a look at the screen finds, as soon as it finds it. */
+export async function until(look, what) {
   const end = Date.now() + TIMEOUT;
   for (;;) {
     const found = await look();

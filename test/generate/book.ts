@@ -170,8 +170,19 @@ function drawEconomic(random: Random, people: number, publicPart: number, step: 
   return new Map([...amounts].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
+/** Draws books until something comes in: a year that only spends what was left has no income to tell of. */
+function withIncome(draw: () => Book): Book {
+  for (;;) {
+    const book = draw();
+    if (sum(book, income) > 0) return book;
+  }
+}
+
 /** Draws the books of a year. */
-export function drawBook(random: Random, options: BookOptions): Book {
+export const drawBook = (random: Random, options: BookOptions): Book =>
+  withIncome(() => drawOnce(random, options));
+
+function drawOnce(random: Random, options: BookOptions): Book {
   const { year } = options;
   const subjects = [
     ...drawSubjects(random, year, 'general', 9),
@@ -187,12 +198,14 @@ export function drawBook(random: Random, options: BookOptions): Book {
 
 /** The books of the year before: what was left then is what this year began with. */
 export function drawBefore(random: Random, options: BookOptions, book: Book): Book {
-  const items = book.items.map((now) => ({
-    ...drawItem(random, now.subject, options),
-    closing: now.opening,
-    ownClosing: now.ownOpening,
-  }));
-  return withRest(random, { ...options, year: book.year - 1 }, items);
+  return withIncome(() => {
+    const items = book.items.map((now) => ({
+      ...drawItem(random, now.subject, options),
+      closing: now.opening,
+      ownClosing: now.ownOpening,
+    }));
+    return withRest(random, { ...options, year: book.year - 1 }, items);
+  });
 }
 
 /** What a department's books are: those of its units together. */

@@ -41,12 +41,8 @@ describe('the generator', () => {
 test('generated reports: no false alarm, slips told, halves left alone', () => {
   const trial = new Trial();
   for (const seed of SEEDS) trial.run(seed, 2, 1);
-  // 填了一半 whose total stands first is measured (docs/measured/generated.md) and not yet left in peace.
-  const alarms = trial.alarms.filter((a) => !a.what.startsWith('填了一半'));
-  expect(alarms.map((a) => `${a.seed} ${a.what} ${a.rule} ${a.message}`)).toEqual([]);
-  // A unit that is wrong in a sentence may be told at the sum that its amount stands in.
-  const missed = trial.missed.filter((a) => !a.what.startsWith('不在该数：单位'));
-  expect(missed.map((a) => `${a.seed} ${a.what} ${a.message}`)).toEqual([]);
+  expect(trial.alarms.map((a) => `${a.seed} ${a.what} ${a.rule} ${a.message}`)).toEqual([]);
+  expect(trial.missed.map((a) => `${a.seed} ${a.what} ${a.message}`)).toEqual([]);
   const counts = [...trial.slips.values()];
   expect(counts.reduce((n, c) => n + c.owed, 0)).toBeGreaterThan(SEEDS.length);
 });

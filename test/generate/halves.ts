@@ -56,6 +56,9 @@ function fillOf(random: Random, kind: HalfKind, sheet: Sheet): Fill | undefined 
         .at(-2);
       if (rows.length < 3 || last === undefined) return undefined;
       const from = rows[random.between(1, Math.max(1, rows.indexOf(last)))] as number;
+      // Nor is one of which one amount is blank, among rows that have none.
+      const blank = sheet.rows.slice(from).flatMap((row) => row.filter(isFigure).map((c) => c.value));
+      if (new Set(blank.filter((v) => v !== 0)).size < 2) return undefined;
       return { blank: (r) => r >= from };
     }
     case '去掉无数的行': {

@@ -40,7 +40,7 @@ function page(trial: Trial): string {
 
 \`npm run generated -- --count N --seed S --write\` 生成各地样式的决算、预算报告（数字按构造对得上，每条等式生成时都核过），看程序怎么说，并更新本页。生成器在 test/generate，不问程序什么是对的。
 
-种子 ${values.seed}，${trial.reports} 份报告：**${trial.alarmed.size} 份有误报**的错误或警告（${percent(trial.alarmed.size, trial.reports)}；目标不超过 0.5%）。
+${new Date().toISOString().slice(0, 10)}，种子 ${values.seed}，${trial.reports} 份报告：**${trial.alarmed.size} 份有误报**的错误或警告（${percent(trial.alarmed.size, trial.reports)}；目标不超过 0.5%）。
 
 ## 笔误
 
@@ -59,7 +59,23 @@ ${slips.join('\n')}
 | 情形 | 次数 | 有错误或警告 | 改动了数字 |
 | --- | ---: | ---: | ---: |
 ${halves.join('\n')}
+
+## 误报的规则
+
+${rulesOf(trial.alarms)}
 `;
+}
+
+/** The rules that gave false alarms, in how many texts. */
+function rulesOf(alarms: readonly Alarm[]): string {
+  if (alarms.length === 0) return '没有。';
+  const by = new Map<string, Set<string>>();
+  for (const { what, rule, seed } of alarms) {
+    const key = `${what} | ${rule}`;
+    by.set(key, (by.get(key) ?? new Set()).add(seed));
+  }
+  const rows = [...by].map(([key, seeds]) => `| ${key} | ${seeds.size} |`);
+  return ['| 情形 | 规则 | 份数 |', '| --- | --- | ---: |', ...rows].join('\n');
 }
 
 /** Kinds of alarms, the commonest first, an example each. */

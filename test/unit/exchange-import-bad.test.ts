@@ -115,6 +115,16 @@ describe('bounds', () => {
     ).toBe('import.too-many-cells');
   });
 
+  test('a text stored once and shown in very many cells', async () => {
+    const shared = `<sst><si><t>${'甲'.repeat(100_000)}</t></si></sst>`;
+    const body = Array.from(
+      { length: 400 },
+      (_, r) => `<row r="${r + 1}"><c r="A${r + 1}" t="s"><v>0</v></c></row>`,
+    ).join('');
+    const book = workbook(rows(body), { 'xl/sharedStrings.xml': strToU8(shared) });
+    expect(await refusal('a.xlsx', book)).toBe('import.too-many-cells');
+  });
+
   test('an archive of very many files', async () => {
     const many = Object.fromEntries(
       Array.from({ length: LIMITS.entries + 1 }, (_, i) => [`xl/a${i}.xml`, new Uint8Array()]),

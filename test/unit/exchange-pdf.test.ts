@@ -113,6 +113,29 @@ test('words that run out of a cell of fixed height go back into it', async () =>
   expect(made.text).toMatch(/\| 栏次 +\| +1 \|/);
 });
 
+test.each([
+  ['below', [192, 716, '合计'], '其他补助收入合计', '1'],
+  ['above', [192, 738, '政府'], '政府其他补助收入', '1'],
+] as const)('a centred line printed over the rule %s', async (_, line, name, number) => {
+  const table = ruled(
+    50,
+    760,
+    [120, 60],
+    [
+      ['单位：', '万元'],
+      ['项目', '其他补助收入'],
+      ['栏次', '1'],
+      ['办公费', '3.20'],
+    ],
+  );
+  const [, unit, , head] = table.words ?? [];
+  const words = (table.words ?? []).map((w) => (w === head ? ([174, 727, w[2]] as const) : w));
+  const made = await importFile('a.pdf', pdf([{ ...table, words: [...words, line] }]));
+  expect(unit?.[2]).toBe('万元');
+  expect(made.text).toContain(`| ${name} |`);
+  expect(made.text).toMatch(new RegExp(`\\| 栏次 +\\| +${number} \\|`));
+});
+
 describe('without ruled lines', () => {
   const AT = [50, 140, 300, 390, 480];
   const line = (y: number, row: readonly string[]): PdfDrawing['words'] =>
@@ -165,6 +188,66 @@ describe('without ruled lines', () => {
     expect(rowsOf(made.text)).toEqual([
       ['项目|金额|去向|数额', '栏次|1||2', '拨入|120.00|人员工资|80.00', '自筹|30.00|房屋修缮|70.00'],
     ]);
+  });
+
+  const EDGES = [50, 110, 230, 300, 360, 420, 480, 545];
+  const widthOf = (text: string) => [...text].reduce((sum, c) => sum + (c < '\u0080' ? 4.5 : 9), 0);
+  const centred = (from: number, to: number, y: number, text: string) =>
+    [((EDGES[from] as number) + (EDGES[to] as number) - widthOf(text)) / 2, y, text] as const;
+  const NAMES = [
+    centred(0, 2, 740, '科目'),
+    centred(3, 6, 740, '本年安排'),
+    centred(2, 3, 732, '上年执行'),
+    // Broken over two lines by its column.
+    centred(6, 7, 737.5, '比上年增'),
+    centred(6, 7, 726.5, '减额'),
+    ...['编码', '名称', '', '合计', '人员', '公用'].flatMap((text, c) =>
+      text === '' ? [] : [centred(c, c + 1, 724, text)],
+    ),
+  ];
+  const ROWS = [
+    ['205', '教育支出', '90.00', '100.00', '60.00', '40.00', ''],
+    ['20502', '普通教育', '90.00', '100.00', '60.00', '40.00', ''],
+    ['229', '其他支出', '', '1,207.50', '', '1,207.50', '7.50'],
+  ];
+
+  test.each(['left', 'right'] as const)(
+    'names in the middle of their cells, figures at the %s: all columns, also one with a single figure',
+    async (side) => {
+      const figure = (text: string, c: number, y: number) =>
+        side === 'left'
+          ? ([(EDGES[c] as number) + 2, y, text] as const)
+          : ([(EDGES[c + 1] as number) - 2 - widthOf(text), y, text] as const);
+      const rows = ROWS.flatMap((row, r) =>
+        row.flatMap((text, c) => {
+          const y = 690 - r * 16;
+          if (text === '') return [];
+          return [c < 2 ? ([(EDGES[c] as number) + 2, y, text] as const) : figure(text, c, y)];
+        }),
+      );
+      const numbers = ['1', '2', '3', '4', '5'].map((text, i) => centred(i + 2, i + 3, 708, text));
+      const made = await importFile('a.pdf', pdf([{ words: [...NAMES, ...numbers, ...rows] }]));
+      expect(rowsOf(made.text)).toEqual([
+        [
+          '科目/编码|科目/名称|上年执行|本年安排/合计|本年安排/人员|本年安排/公用|比上年增减额',
+          '||1|2|3|4|5',
+          ...ROWS.map((row) => row.join('|')),
+        ],
+      ]);
+      expect(made.unsure).toHaveLength(1);
+    },
+  );
+
+  test('a name in the middle of nothing leaves all of it as lines', async () => {
+    const astray = NAMES.map((n) => (n[2] === '本年安排' ? ([n[0] + 25, n[1], n[2]] as const) : n));
+    const rows = ROWS.flatMap((row, r) =>
+      row.flatMap((text, c) =>
+        text === '' ? [] : [[(EDGES[c] as number) + 2, 690 - r * 16, text] as const],
+      ),
+    );
+    const made = await importFile('a.pdf', pdf([{ words: [...astray, ...rows] }]));
+    expect(rowsOf(made.text)).toEqual([]);
+    expect(made.unsure).toHaveLength(1);
   });
 
   test('a part that is not clear leaves all of it as lines, under one mark', async () => {

@@ -144,6 +144,29 @@ test('of many files one report for each unit and year; tables of one never repla
   expect(unread.map((u) => u.name)).toEqual(['坏.pdf']);
 });
 
+test('tables that do not say their year never take the place of others with other amounts', async () => {
+  const table = (amount: string) =>
+    `支出决算表\n部门：青石县档案馆\t单位：万元\n科目编码\t科目名称\t本年支出合计\t基本支出\t项目支出\n\t合计\t${amount}\t${amount}\t\n205\t教育支出\t${amount}\t${amount}\t`;
+  const last = `青石县档案馆2021年度部门决算\n${table('7.00')}\n2021年度支出合计7.00万元，用于保障机构正常运转和完成各项工作任务。`;
+  const made = async (amount: string) =>
+    (await importMany([file('表.txt', table(amount)), file('去年.txt', last)])).reports.map((r) => r.files);
+  expect(await made('9.00')).toEqual([['表.txt'], ['去年.txt']]);
+  expect(await made('7.00')).toEqual([['表.txt', '去年.txt']]);
+});
+
+test('lists of links and the table of keys of a site are comments; an attachment’s name is kept', async () => {
+  const page = `<body><ul><li><a href="#">机构职能</a></li><li><a href="#">互动交流</a></li></ul>
+    <table><tr><td>索 引 号</td><td>01/2021-7</td><td>类别</td><td>财政</td></tr><tr><td>发布机构</td><td>青石县教育局</td><td>成文日期</td><td>2021-09-01</td></tr></table>
+    <h1>青石县教育局2021年度部门决算</h1><ul><li>本年支出合计3.00万元。</li><li>见<a href="#">附件</a></li></ul></body>`;
+  const { text, tables } = await importFile('页.html', new TextEncoder().encode(page));
+  expect(tables).toEqual([]);
+  expect(text).toContain('// 机构职能 互动交流');
+  expect(text).toMatch(/\/\/ 索 ?引 ?号 {2}01\/2021-7/);
+  expect(text).toContain('单位：青石县教育局');
+  expect(text).toContain('\n本年支出合计3.00万元。');
+  expect(text).toContain('\n见附件');
+});
+
 test('a hidden row of a page keeps its cells apart, and is the likely cause where a total counts it', async () => {
   const row = (hidden: boolean, ...cells: string[]) =>
     `<tr${hidden ? ' style="height:0;display:none"' : ''}>${cells.map((c) => `<td>${c}</td>`).join('')}</tr>`;

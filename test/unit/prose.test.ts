@@ -266,6 +266,21 @@ test('of rows of one name, that under the names before it', () => {
 });
 
 describe('change and direction', () => {
+  test('two amounts that rounding made equal: their rate tells which is more', () => {
+    const said = (rate: string, word: string) =>
+      told(
+        read(
+          T.general,
+          `水利（款）年初预算为0.34万元，支出决算为0.34万元，完成年初预算的${rate}。决算数${word}年初预算数的主要原因是政策性增支。`,
+        ),
+      ).filter((f) => f.startsWith('change-direction'));
+    expect(said('101.47%', '大于')).toEqual([]);
+    expect(said('98.55%', '小于')).toEqual([]);
+    expect(said('98.55%', '大于')).toEqual(['change-direction 大于']);
+    expect(said('100%', '大于')).toEqual(['change-direction 大于']);
+    expect(said('150%', '大于')).toEqual(['change-direction 大于']);
+  });
+
   test.each([
     ['增加', '下降', 'change-direction 下降'],
     ['减少', '增长', 'change-direction 减少'],
@@ -435,6 +450,42 @@ describe('units', () => {
       '收入合计2680.50万元，其中：财政拨款收入2500.00万元，占93.27，其他收入30.50万元，占1.14%。',
     );
     expect(told(sign)).toEqual(['prose-unit 93.27']);
+  });
+
+  const alone = (text: string) =>
+    readText(`单位：某某局\n年度：2023\n类型：决算\n金额单位：万元\n\n## ${T.running}\n\n${text}\n`);
+
+  test.each([
+    ['机关运行经费支出66.00元，比上年增加6.00万元，增长10%。其中：办公费20.00万元。', '元', '万元'],
+    ['机关运行经费支出66.00元，比上年增加6.00万元，增长10%。', '元', '万元'],
+    ['机关运行经费支出540万元，比上年减少60元，下降10%。其中：会议费30.00万元。', '元', '万元'],
+    ['机关运行经费支出540万元，比上年增加60.00亿元。其中：会议费30.00万元。', '亿元', '万元'],
+  ])('two units in one sentence: %s', (text, wrong, right) => {
+    const own = (r: Reading) => r.issues.filter((i) => /^prose-unit|^change/.test(i.rule));
+    const found = alone(text);
+    expect(own(found).map((i) => `${i.rule} ${i.printed}`)).toEqual([`prose-unit ${wrong}`]);
+    expect(own(found)[0]?.mends?.[0]?.newText).toBe(right);
+    expect(found.broken).toEqual([]);
+  });
+
+  test.each([
+    [
+      '三公经费支出9.00万元，其中：因公出国（境）费2.00万元，公务用车购置及运行维护费4.00元，公务接待费3.00万元。',
+      '元',
+    ],
+    [
+      '三公经费支出9.00元，其中：因公出国（境）费2.00万元，公务用车购置及运行维护费4.00万元，公务接待费3.00万元。',
+      '元',
+    ],
+  ])('a list with a part, or its total, in another unit: %s', (text, wrong) => {
+    const found = alone(text);
+    expect(found.issues.filter((i) => i.rule === 'prose-unit').map((i) => i.printed)).toEqual([wrong]);
+    expect(found.broken).toEqual([]);
+  });
+
+  test('two units in one sentence, both meant', () => {
+    const said = '机关运行经费支出0.066亿元，比上年增加60.00万元，增长10%。其中：办公费20.00万元。';
+    expect(alone(said).issues.filter((i) => i.rule === 'prose-unit')).toEqual([]);
   });
 
   test('another unit says the same', () => {

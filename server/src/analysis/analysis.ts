@@ -21,7 +21,7 @@ import { type LinkedReports, type LinkProblem, type OtherReport, pathsOf } from 
 import type { Severity } from '../relations/types.ts';
 import { type Stretch, stretchOf, type Tree, tightened } from '../syntax/tree.ts';
 import { type Causes, NO_CAUSES } from './causes.ts';
-import { coverageOf, notCheckedOf } from './coverage.ts';
+import { coverageOf, notCheckedOf, waitingOf } from './coverage.ts';
 import { type Found, NOTHING_OWED, NOTHING_READ } from './known.ts';
 import { covers, standsOn } from './places.ts';
 import type { RawFinding, RuleContext, RuleSet } from './rule.ts';
@@ -297,7 +297,7 @@ export class Analysis implements RuleContext {
     const kept = own.notChecked;
     if (kept?.locale !== locale || kept.state !== graph.uncheckedState)
       own.notChecked = { locale, state: graph.uncheckedState, list: notCheckedOf(this) };
-    return coverageOf(graph, own.notChecked?.list ?? []);
+    return coverageOf(graph, own.notChecked?.list ?? [], waitingOf(this));
   }
 
   private find(): Finding[] {

@@ -3,20 +3,37 @@ import { type Range, spanRange } from '../base/range.ts';
 import { isMessageId, message } from '../messages/index.ts';
 import type { Graph } from '../relations/graph.ts';
 import type { Relation, Unchecked } from '../relations/types.ts';
+import { beingFilled } from './causes.ts';
 import { rangeOfFigure, relationText } from './describe.ts';
 import type { RuleContext } from './rule.ts';
 import type { Coverage } from './types.ts';
 
 /** The outcomes of a graph, counted. */
-export function coverageOf(graph: Graph, notChecked: Coverage['notChecked']): Coverage {
+export function coverageOf(
+  graph: Graph,
+  notChecked: Coverage['notChecked'],
+  waiting: Coverage['notChecked'],
+): Coverage {
   const notApplicable = graph.unchecked.filter((item) => item.state === 'notApplicable').length;
   return {
     passed: graph.count('exact'),
     rounding: graph.count('rounding'),
-    broken: graph.count('broken'),
+    broken: graph.count('broken') - waiting.length,
     notApplicable: graph.count('notApplicable') + notApplicable,
-    notChecked,
+    notChecked: [...notChecked, ...waiting],
   };
+}
+
+/** The checks that wait for rows which are still to be filled in. */
+export function waitingOf(analysis: RuleContext): Coverage['notChecked'] {
+  return [...beingFilled(analysis.causes)].flatMap(([table, relations]) =>
+    [...relations].map((relation) => {
+      const place = relation.total ?? firstFigure(relation);
+      const range = place && rangeOfFigure(analysis.report, place);
+      const reason = message(analysis.locale, 'reason.table-partial', { table: table.title, name: '' });
+      return { check: nameOf(relation, analysis), reason, ...(range ? { range } : {}) };
+    }),
+  );
 }
 
 /** The checks that were not made, with their reason, once for each cause. */

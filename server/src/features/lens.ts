@@ -1,6 +1,7 @@
 /** Code lens: over each table, how its checks came out. */
 
 import type { Analysis } from '../analysis/analysis.ts';
+import { beingFilled } from '../analysis/causes.ts';
 import { type Range, rangeOf } from '../base/range.ts';
 import type { TableModel } from '../model/types.ts';
 import { isCell } from '../relations/figure.ts';
@@ -29,6 +30,7 @@ type Counts = Record<OutcomeState, number>;
 export function countsByTable(analysis: Analysis): Map<TableModel, Counts> {
   const { graph } = analysis;
   const waived = analysis.waivers.relations(graph);
+  const waits = new Set([...beingFilled(analysis.causes).values()].flatMap((set) => [...set]));
   const counts = new Map<TableModel, Counts>();
   const add = (table: TableModel | undefined, state: OutcomeState) => {
     if (!table) return;
@@ -47,13 +49,15 @@ export function countsByTable(analysis: Analysis): Map<TableModel, Counts> {
         .filter(isCell)
         .map((f) => f.owner),
     );
-    for (const table of tables) add(table, graph.outcomes.get(relation)?.state ?? 'notChecked');
+    const state = waits.has(relation) ? 'notChecked' : relation.outcome?.state;
+    for (const table of tables) add(table, state ?? 'notChecked');
   }
   for (const item of graph.unchecked) add(item.table, item.state);
   return counts;
 }
 
-function titleOf(analysis: Analysis, { state }: TableModel, counts: Counts | undefined): string {
+function titleOf(analysis: Analysis, table: TableModel, counts: Counts | undefined): string {
+  const state = beingFilled(analysis.causes).has(table) ? 'partial' : table.state;
   if (state === 'unfilled') return analysis.say('lens.unfilled');
   const parts: string[] = state === 'partial' ? [analysis.say('lens.partial')] : [];
   const part = (id: 'lens.passed' | 'lens.rounding' | 'lens.broken' | 'lens.not-checked', count: number) => {

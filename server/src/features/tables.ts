@@ -1,6 +1,7 @@
 /** The tables of a report and what of them is there. */
 
 import type { Analysis } from '../analysis/analysis.ts';
+import { beingFilled } from '../analysis/causes.ts';
 import type { Range } from '../base/range.ts';
 import type { TableModel } from '../model/types.ts';
 import { tablePlace } from '../rules/places.ts';
@@ -18,10 +19,11 @@ export interface TableSummary {
 
 /** Every table of a report, in order. */
 export function tablesOf(analysis: Analysis): TableSummary[] {
+  const begun = beingFilled(analysis.causes);
   return analysis.report.tables.map((placed) => ({
     title: placed.table.title,
     form: placed.table.form?.id,
-    state: placed.table.state,
+    state: begun.has(placed.table) ? 'partial' : placed.table.state,
     range: tablePlace(analysis, placed),
   }));
 }

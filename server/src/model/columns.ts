@@ -12,9 +12,10 @@ import type { Reference } from '../reference/index.ts';
 import type { Catalogue, Comparison, Form, FormColumn, FormPanel } from '../reference/types.ts';
 import { numberIn } from '../syntax/line.ts';
 import { CODE, DASH, PERCENT, unitOfHeader } from './cells.ts';
-import { comparisonOf, isPercentHeader, type Own, ofOwnYear } from './comparison.ts';
+import { comparisonOf, isPercentHeader, type Own, withoutYears } from './comparison.ts';
 import { pathHas } from './grid.ts';
 import { type HeaderReader, headerRole, isTotalLabel } from './header.ts';
+import { isJoined } from './joined.ts';
 import type { Column, ColumnRole, Panel } from './types.ts';
 
 /** 政府经济分类 before 经济分类: the shorter words are part of the longer. */
@@ -69,6 +70,7 @@ export class ColumnReader {
     const roles: ColumnRole[] = [];
     for (let c = 0; c < width; c++) roles.push(this.columnRole(c));
     this.settleCodeColumns(roles);
+    const joined = this.settleJoinedColumns(roles);
     const units = this.settleUnitColumns(roles);
     const starts = this.panelStarts(roles);
     const formPanels = this.formPanels(starts, width, roles);
@@ -82,6 +84,7 @@ export class ColumnReader {
         columns,
         labels: columns.filter((c) => c.role === 'label'),
         codes: columns.filter((c) => c.role === 'code'),
+        joined: columns.find((c) => joined.has(c.index)),
         units: columns.filter((c) => units.has(c.index)),
         lineNumber: columns.find((c) => c.role === 'line-number'),
         values: columns.filter((c) => c.role === 'value' || c.role === 'percent'),
@@ -257,6 +260,27 @@ export class ColumnReader {
     });
   }
 
+  /** Columns of codes with their names; behind the first, such a column says how the row is classed besides. */
+  private settleJoinedColumns(roles: ColumnRole[]): ReadonlySet<number> {
+    const joined = new Set<number>();
+    let last: number | undefined;
+    roles.forEach((role, c) => {
+      if (role === 'value' || role === 'percent') last = undefined;
+      if (role !== 'code' && role !== 'label' && role !== 'text') return;
+      const texts = this.header.dataRows
+        .map((r) => r.cells[c]?.text ?? '')
+        .filter((t) => !isTotalLabel(t, this.reference.vocabulary));
+      if (!isJoined(texts)) {
+        if (role === 'code') last = c;
+        return;
+      }
+      roles[c] = last === undefined ? 'code' : 'text';
+      if (last === undefined) joined.add(c);
+      last ??= c;
+    });
+    return joined;
+  }
+
   private panelColumns(
     panel: number,
     start: number,
@@ -271,7 +295,7 @@ export class ColumnReader {
       if (roles[c] !== 'value' && roles[c] !== 'percent' && roles[c] !== 'text') continue;
       const match =
         formPanel && this.form?.structure !== 'grid'
-          ? columnFor(formPanel, ofOwnYear(this.path(c), this.facts.own))
+          ? columnFor(formPanel, withoutYears(this.path(c), this.facts.own, this.reference.vocabulary))
           : undefined;
       if (!match) continue;
       // Beside the year's columns, those of comparison are its columns only where the form itself says so.
@@ -314,7 +338,12 @@ export class ColumnReader {
 
   /** Whether a header names a measure of a grid, which may well be last year's or the budget. */
   private isMeasure(panel: FormPanel | undefined, path: readonly string[]): boolean {
-    return this.form?.structure === 'grid' && panel?.columns.some((c) => pathHas(path, c)) === true;
+    if (this.form?.structure !== 'grid' || !panel) return false;
+    const { vocabulary } = this.reference;
+    // 合计 is a measure too: what makes a column one of comparison has to be the measure itself.
+    const compared = path.filter((part) => comparisonOf([part], vocabulary, this.facts.own));
+    const names = withoutYears(compared, this.facts.own, vocabulary);
+    return panel.columns.some((c) => pathHas(names, c));
   }
 
   private isOfWhich(path: readonly string[]): boolean {

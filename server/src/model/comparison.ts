@@ -8,16 +8,27 @@ export interface Own {
   readonly year: number | undefined;
 }
 
-const YEAR = /^(20\d{2})年度?/;
+const YEAR = /^(20\d{2})(?:年度?)?(?!\d)/;
 
-/** A header path without the year that the table is of (`2023年决算数`). */
-export function ofOwnYear(path: readonly string[], own: Own): readonly string[] {
-  const year = own.year === undefined ? undefined : String(own.year);
-  if (year === undefined || !path.some((part) => part.includes(year))) return path;
+/**
+ * A header path without the year that the table is of (`2023年决算数` is 决算数), and with the word of the forms for the
+ * year before (`2022年预算数` is 上年预算数).
+ */
+export function withoutYears(
+  path: readonly string[],
+  own: Pick<Own, 'year'>,
+  { comparison: words }: Vocabulary,
+): readonly string[] {
+  const { year } = own;
+  if (year === undefined || !path.some((part) => part.includes('20'))) return path;
   return path.map((part) => {
     const text = comparableHeader(part);
     const found = YEAR.exec(text);
-    return found?.[1] === year && found[0].length < text.length ? text.slice(found[0].length) : part;
+    if (!found) return part;
+    const rest = text.slice(found[0].length);
+    // `2023年` alone.
+    if (Number(found[1]) === year) return rest === '' ? words.thisYear : rest;
+    return Number(found[1]) === year - 1 ? `${words.lastYear.start[0]}${rest}` : part;
   });
 }
 

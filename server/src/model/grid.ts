@@ -1,18 +1,25 @@
 /** Grids: items × measures, whichever way round a table prints them (三公 in twelve columns or in rows). */
 import { getOrMake } from '../base/maps.ts';
-import { comparableHeader, headerScore } from '../reference/forms.ts';
-import type { Form, FormColumn, FormPanel, FormRow } from '../reference/types.ts';
+import { comparableHeader, headerScore, headersOf } from '../reference/forms.ts';
+import type { Form, FormColumn, FormPanel, FormRow, Vocabulary } from '../reference/types.ts';
+import { withoutYears } from './comparison.ts';
 import type { CellFigure, Column, PanelRow, TableModel } from './types.ts';
 
 type Grid = Map<string, Map<string, CellFigure>>;
 
 /** Items × measures, whichever way round the table prints them, and the columns of amounts that are neither. */
-export function buildGrid(model: TableModel, rows: readonly PanelRow[]): { grid: Grid; unread: Column[] } {
+export function buildGrid(
+  model: TableModel,
+  rows: readonly PanelRow[],
+  vocabulary: Vocabulary,
+): { grid: Grid; unread: Column[] } {
   const grid: Grid = new Map();
   const form = model.form as Form;
   const panel = form.panels[0] as FormPanel;
   const own = model.columns.filter((c) => c.comparison === undefined);
-  const places = new Map(own.map((column) => [column, placeOf(form, panel, column)]));
+  const places = new Map(
+    own.map((column) => [column, placeOf(form, panel, withoutYears(column.path, model, vocabulary))]),
+  );
   const unread = new Set<Column>();
   const takenBy = new Map<string, Column>();
   const labelled = rows.some((r) => r.form);
@@ -48,15 +55,15 @@ interface Place {
 }
 
 /** What a column stands for. A word that names an item and a measure alike is the item where others name items too. */
-function placeOf({ kind }: Form, panel: FormPanel, column: Column): Place {
+function placeOf({ kind }: Form, panel: FormPanel, path: readonly string[]): Place {
   // Without a measure in the header a table of 决算 prints 决算数, one of 预算 预算数.
   const usual = panel.columns.find((c) => kind && c.id.startsWith(kind)) ?? panel.columns[0];
   // 合计 is an item and a measure: under 上年预算数 it is the item.
-  const measures = panel.columns.filter((c) => pathHas(column.path, c));
-  const measure = measures.find((c) => itemOf(panel, column.path, c)) ?? measures[0];
-  const beside = measure && itemOf(panel, column.path, measure);
-  const item = beside ?? itemOf(panel, column.path, undefined);
-  const named = measure && column.path.find((part) => pathHas([part], measure));
+  const measures = panel.columns.filter((c) => pathHas(path, c));
+  const measure = measures.find((c) => itemOf(panel, path, c)) ?? measures[0];
+  const beside = measure && itemOf(panel, path, measure);
+  const item = beside ?? itemOf(panel, path, undefined);
+  const named = measure && path.find((part) => pathHas([part], measure));
   return {
     measure,
     item,
@@ -72,7 +79,7 @@ export function itemOf(
   measure: FormColumn | undefined,
 ): FormRow | undefined {
   const path = header.filter(
-    (part) => !measure || !namesOf(measure).some((n) => comparableHeader(n) === comparableHeader(part)),
+    (part) => !measure || !headersOf(measure).some((n) => comparableHeader(n) === comparableHeader(part)),
   );
   let best: { row: FormRow; score: number } | undefined;
   for (const row of panel.rows ?? []) {
@@ -87,10 +94,6 @@ export function itemOf(
   return best?.row;
 }
 
-export function namesOf(column: FormColumn): string[] {
-  return [column.id, ...(column.aliases ?? [])];
-}
-
 export function pathHas(path: readonly string[], column: FormColumn): boolean {
-  return path.some((part) => namesOf(column).some((n) => comparableHeader(n) === comparableHeader(part)));
+  return path.some((part) => headersOf(column).some((n) => comparableHeader(n) === comparableHeader(part)));
 }

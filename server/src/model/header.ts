@@ -54,7 +54,7 @@ export class HeaderReader {
 
   /** @param delimiter line of the delimiter row in the block, or −1 */
   read(delimiter: number): void {
-    const headEnd = this.dialect === 'bar' ? this.barHeadEnd(delimiter) : this.tabHeadEnd();
+    const headEnd = this.dialect === 'bar' ? this.barHeadEnd(delimiter) : this.undelimitedHeadEnd();
     const head = this.rows.slice(0, headEnd);
     // The 栏次 row may or may not be repeated with it.
     const named = head.filter((r) => !this.isNumberRow(r));
@@ -88,19 +88,19 @@ export class HeaderReader {
     this.dataRows = body;
   }
 
-  /** In bar rows the header is what stands above the delimiter row; without one, the first row. */
+  /** In bar rows the header is what stands above the delimiter row; without one, it ends as in tab rows. */
   private barHeadEnd(delimiter: number): number {
     if (this.rows.length === 0) return 0;
-    if (delimiter < 0) return 1;
+    if (delimiter < 0) return this.undelimitedHeadEnd();
     const above = this.rows.filter((r) => r.line < delimiter).length;
     return above === 0 ? 0 : above;
   }
 
   /**
-   * In tab rows the header is every row before the first with a code, a total label, an amount, or a label beside blanks
+   * In rows without a delimiter the header is every row before the first with a code, a total label, an amount, or a label beside blanks
    * only; where none is, it ends with the 栏次 row, else with the last row of words below merged cells.
    */
-  private tabHeadEnd(): number {
+  private undelimitedHeadEnd(): number {
     let numbered = 0;
     let worded = Math.min(this.rows.length, 1);
     for (let i = 0; i < this.rows.length; i++) {

@@ -254,6 +254,16 @@ function beingFilled(table: TableModel): Pick<State, 'openRows' | 'openColumns'>
   return { openRows, openColumns: columns };
 }
 
+/** The named rows below the last line of a table that has an amount in any panel; totals are not among them. */
+export function blankTail(table: TableModel): readonly PanelRow[] {
+  const named = table.rows.filter((r) => r.cells.size > 0 && (r.label !== '' || r.code !== undefined));
+  const last = largest(
+    named.filter(isFilled).map((r) => r.line),
+    -1,
+  );
+  return last < 0 ? [] : named.filter((r) => r.line > last && !isTotal(r));
+}
+
 /**
  * The rows below the last line that has an amount in any panel, where they are still to come: the totals stand among
  * several of them, or the rows above print their zeros and so would these. With them all rows of a panel that has no

@@ -16,6 +16,7 @@ import {
   repairNumber,
 } from './cells.ts';
 import { Cell, type Print } from './figure.ts';
+import { joinedCell } from './joined.ts';
 import type { Column, FigureState, Issue, Panel, PanelRow, TableModel } from './types.ts';
 
 /** Reads the rows of one panel in order, with what carries from row to row: split codes, open lists, units. */
@@ -38,8 +39,9 @@ export class PanelReader {
   ) {}
 
   read(grid: GridRow, index: number, reliable: boolean, panel: Panel): PanelRow | undefined {
-    const code = this.code(grid);
-    const { label, labelSpan, nameSpan } = this.label(grid, code?.text);
+    const joined = joinedCell(this.panel, grid);
+    const code = this.panel.joined ? joined?.code : this.code(grid);
+    const { label, labelSpan, nameSpan } = joined ?? this.label(grid, code?.text);
     const name = comparableLabel(label);
     const cells = new Map<Column, Cell>();
     let filled = false;

@@ -87,6 +87,8 @@ export interface Panel {
   readonly columns: readonly Column[];
   readonly labels: readonly Column[];
   readonly codes: readonly Column[];
+  /** The column whose cells hold code and name together; it is one of `codes`. */
+  readonly joined: Column | undefined;
   /** Columns that name the unit beside each row. */
   readonly units: readonly Column[];
   readonly lineNumber: Column | undefined;

@@ -1,5 +1,4 @@
 /** Names of sentences → cells of tables. What several cells could mean is bound only where one of them agrees. */
-import { abs, halfDigit, type Scaled } from '../base/amount.ts';
 import { foldName, stripNumber } from '../base/fold.ts';
 import { append } from '../base/lists.ts';
 import { getOrMake, pushTo } from '../base/maps.ts';
@@ -21,14 +20,6 @@ export interface Candidate {
   /** Whether the name can mean nothing else. */
   readonly certain: boolean;
   readonly reason: string;
-}
-
-/** What a figure states, for comparing it with cells. */
-export interface Stated {
-  readonly value: Scaled;
-  readonly decimals: number;
-  readonly unit: number;
-  readonly zero: boolean;
 }
 
 interface TableIndex {
@@ -88,16 +79,6 @@ function indexOf(table: TableModel): TableIndex {
   index = { rowsById, rowsByName, rowsByCode, namesByCode, total };
   indexes.set(table, index);
   return index;
-}
-
-/** Whether a stated amount says what a cell says: the same, or the same rounded to fewer decimals. */
-export function agrees(stated: Stated, cell: CellFigure): boolean {
-  const difference = abs(stated.value - cell.value);
-  if (difference === 0n) return true;
-  if (stated.zero) return false;
-  const own = halfDigit(stated.decimals, stated.unit);
-  const cells = cell.half;
-  return difference <= (own > cells ? own : cells);
 }
 
 export class Binder {
@@ -471,6 +452,7 @@ export class Binder {
     const own = uppermost(known);
     for (const row of own)
       put(this.main(table, row, measure), 'prose.bound-row', certain && distinct(own) === 1);
+    this.missed(table, own);
     return found;
   }
 
@@ -489,7 +471,9 @@ export class Binder {
     const found: Candidate[] = [];
     for (const form of this.formsFor(topic)) {
       for (const table of this.tables(form)) {
-        for (const row of indexOf(table).rowsByCode.get(code) ?? []) {
+        const rows = indexOf(table).rowsByCode.get(code) ?? [];
+        this.missed(table, rows);
+        for (const row of rows) {
           const cell = this.main(table, row, measure);
           if (cell) found.push({ cell, indicator: undefined, certain: true, reason: 'prose.bound-code' });
         }
@@ -497,6 +481,11 @@ export class Binder {
       if (found.length > 0) return found;
     }
     return found;
+  }
+
+  /** A table that lacks rows may lack the one that is meant: another table's is then not surely it. */
+  private missed({ lacks }: TableModel, rows: readonly PanelRow[]): void {
+    if (rows.length === 0 && lacks.rows) this.unread = true;
   }
 
   /** Rows of a `…（类）…（款）…（项）`: the last name's rows whose upper rows carry the upper names. */
@@ -514,6 +503,7 @@ export class Binder {
           if (fits.length > 0) rows = fits;
         }
         rows = rows.filter((row) => !path.slice(0, -1).some((p) => this.isElsewhere(index, row, p)));
+        this.missed(table, rows);
         for (const row of rows) {
           const cell = this.main(table, row, measure);
           if (cell)

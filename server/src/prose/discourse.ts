@@ -10,7 +10,8 @@ import type { Steps } from '../base/steps.ts';
 import { isOpen } from '../model/presence.ts';
 import type { CellFigure, Figure, TableModel } from '../model/types.ts';
 import type { Measure, ProseWords, Topic } from '../reference/prose.ts';
-import { agrees, type Binder, type Candidate, isBudgetMeasure, type Stated, variants } from './bind.ts';
+import { agrees, type Stated } from './agree.ts';
+import { type Binder, type Candidate, isBudgetMeasure, variants } from './bind.ts';
 import type { Compare, Direction, Phrase, ProseEvent } from './events.ts';
 import { blockAt, placeOf, spansOf } from './text.ts';
 import type { NumberToken } from './tokens.ts';
@@ -24,6 +25,7 @@ import type {
   Statement,
   StatementKind,
 } from './types.ts';
+import { slipOf, unslip } from './unit-slip.ts';
 
 export interface ReadParagraph {
   readonly paragraph: Paragraph;
@@ -619,7 +621,7 @@ export class Discourse {
       const withCells = candidates.filter((c) => c.cell !== undefined);
       const stated = statedOf(figure);
       let chosen =
-        withCells.find((c) => c.cell?.state === 'amount' && stated && agrees(stated, c.cell)) ??
+        agreeing(withCells, figure, more.inherited) ??
         withCells.find((c) => c.certain && c.cell?.state === 'amount' && !more.inherited);
       if (!chosen && stated && stated.value !== 0n) {
         chosen = withCells.find(
@@ -1425,42 +1427,22 @@ function settle(figure: Mutable<ProseFigure>, cell: CellFigure): void {
   }
 }
 
-/** An amount that says what its cell says with another unit: 元 for 万元. It counts as what was meant. */
-function unslip(figure: Mutable<ProseFigure>, cell: CellFigure): void {
-  const { printed } = figure;
-  if (
-    !printed ||
-    figure.unitSpan === undefined ||
-    figure.kind !== 'money' ||
-    cell.state !== 'amount' ||
-    cell.value === 0n
-  )
-    return;
-  const stated = (unit: number): Stated => ({
-    value: scaledOf(printed, unit),
-    decimals: printed.decimals,
-    unit,
-    zero: printed.zero,
-  });
-  if (agrees(stated(figure.unit), cell)) return;
-  for (const [text, power] of SLIPS) {
-    if (power === figure.unit) continue;
-    // Fewer digits than the cell may agree by chance: the figure must be the cell's own.
-    if (scaledOf(printed, power) !== cell.value && !(printed.decimals >= 2 && agrees(stated(power), cell)))
-      continue;
-    figure.slip = { text, power };
-    figure.unit = power;
-    figure.value = scaledOf(printed, power);
-    figure.half = printed.zero ? 0n : halfDigit(printed.decimals, power);
-    return;
-  }
+/** The first of the cells that a figure may state with which it agrees, else one that it would agree with in another unit. */
+function agreeing(
+  candidates: readonly Candidate[],
+  figure: ProseFigure,
+  inherited: boolean,
+): Candidate | undefined {
+  const stated = statedOf(figure);
+  const same = candidates.find((c) => c.cell?.state === 'amount' && stated && agrees(stated, c.cell));
+  return same ?? (inherited ? undefined : candidates.find((c) => isSlip(c, figure)));
 }
 
-const SLIPS: readonly (readonly [string, number])[] = [
-  ['万元', 4],
-  ['元', 0],
-  ['亿元', 8],
-];
+/** Whether an amount says what a cell says in another unit; where it may mean another cell, not by one or two digits. */
+function isSlip({ cell, certain }: Candidate, figure: ProseFigure): boolean {
+  const enough = certain || (figure.printed?.digits ?? 0n) >= 100n;
+  return cell !== undefined && enough && slipOf(figure, cell) !== undefined;
+}
 
 function phraseOf(text: string, like: Phrase): Phrase {
   return { text, pieces: [text], path: [], parts: [text], start: like.start, end: like.end };

@@ -135,7 +135,7 @@ export interface NameList {
 /** What sentences show beside equations, by the rule that tells it: its words, severity and fix stand with the rule. */
 export interface ProseTold {
   'prose-figure': 'no-row';
-  'prose-unit': 'slip' | 'missing' | 'percent';
+  'prose-unit': 'slip' | 'mixed' | 'missing' | 'percent';
   'prose-year': 'cut' | 'heading' | 'closing' | 'stated' | 'compared';
   share: 'of-zero';
   'completion-rate': 'initial';

@@ -1,7 +1,7 @@
 /** Forms: which table is which, and which column of it is what (language.md §4). */
 import { foldName, stripNumber } from '../base/fold.ts';
 import { getOrMake, remembering } from '../base/maps.ts';
-import type { Form, FormColumn, FormPanel, FormRow, ReportKind, TitleWords } from './types.ts';
+import type { Form, FormColumn, FormPanel, FormRow, ReportKind, TitleWords, Vocabulary } from './types.ts';
 
 /** Why a table was taken for a form. */
 export interface FormMatch {
@@ -197,6 +197,11 @@ export function headerScore(path: readonly string[], pattern: string): number {
   return wanted.length * 10 + (wanted.length === have.length ? 5 : 0);
 }
 
+/** Every name by which a header may mean a column. */
+export function headersOf(column: FormColumn): string[] {
+  return [column.id, ...(column.aliases ?? []), ...(column.headers ?? [])];
+}
+
 /** The form column that a header path names best, with its score and the name that it matched. */
 export function columnFor(
   panel: FormPanel,
@@ -204,12 +209,31 @@ export function columnFor(
 ): { column: FormColumn; score: number; alias: string } | undefined {
   let best: { column: FormColumn; score: number; alias: string } | undefined;
   for (const column of panel.columns) {
-    for (const alias of [column.id, ...(column.aliases ?? [])]) {
+    for (const alias of headersOf(column)) {
       const score = headerScore(path, alias) + (alias === column.id ? 1 : 0);
       if (score > 1 && (!best || score > best.score)) best = { column, score, alias };
     }
   }
   return best;
+}
+
+/**
+ * A form in which the column of the year's figures (决算数, 预算数) bears every name that such a column has in print, but
+ * those of the panel's other columns.
+ */
+export function withAmountNames(form: Form, amounts: Vocabulary['amounts']): Form {
+  const { kind } = form;
+  if (kind === undefined || kind === 'any') return form;
+  const words = amounts[kind];
+  const panels = form.panels.map((panel) => {
+    const names = panel.columns.map((c) => [c.id, ...(c.aliases ?? [])]);
+    const at = names.findIndex((own) => own.includes(words[0] as string));
+    if (at < 0) return panel;
+    const more = words.filter((w) => !names.some((own) => own.includes(w)));
+    const columns = panel.columns.map((c, i) => (i === at ? { ...c, headers: more } : c));
+    return { ...panel, columns };
+  });
+  return { ...form, panels };
 }
 
 /** A row label without numbering, marks of parts and unit. */

@@ -14,7 +14,7 @@ import {
 import { foldName } from '../base/fold.ts';
 import type { ChartLibrary } from './charts.ts';
 import { CodeCatalogue } from './codes.ts';
-import { FormLibrary } from './forms.ts';
+import { FormLibrary, withAmountNames } from './forms.ts';
 import type { ProseWords } from './prose.ts';
 import type { SentenceTemplate } from './sentences.ts';
 import type {
@@ -94,7 +94,9 @@ export class Reference {
 
   get forms(): FormLibrary {
     if (!this.formCache) {
-      const builtIn = this.base?.forms.forms ?? (JSON.parse(formsJson()) as Form[]);
+      const builtIn =
+        this.base?.forms.forms ??
+        (JSON.parse(formsJson()) as Form[]).map((form) => withAmountNames(form, this.vocabulary.amounts));
       const own = new Set(this.userForms.map((f) => f.id));
       this.formCache = new FormLibrary(
         [...this.userForms, ...builtIn.filter((f) => !own.has(f.id))],

@@ -52,6 +52,8 @@ export type Comparison = 'last-year' | 'budget' | 'difference';
 
 /** Headers of columns of comparison. `percent`: words of those that print a percentage, with or without its sign. */
 export interface ComparisonWords {
+  /** What a header of the report's year alone (`2023年`) stands for. */
+  readonly thisYear: string;
   readonly lastYear: { readonly start: readonly string[]; readonly except: readonly string[] };
   readonly budget: { readonly exact: readonly string[] };
   readonly difference: { readonly exact: readonly string[]; readonly containing: readonly string[] };
@@ -83,6 +85,8 @@ export interface Vocabulary {
   readonly name: readonly string[];
   /** Names that head a column of labels, or one of amounts where the cells are amounts. */
   readonly amountName: readonly string[];
+  /** What heads the column of the year's figures where it is the only one, by kind; the first is what forms call it. */
+  readonly amounts: Readonly<Record<ReportKind, readonly string[]>>;
   /** Headers of a column that names the unit beside each row. */
   readonly unitName: readonly string[];
   readonly remark: readonly string[];
@@ -187,6 +191,8 @@ export type OutlinePart =
 export interface FormColumn {
   readonly id: string;
   readonly aliases?: readonly string[];
+  /** Further names that it bears in a header, where no other column of the panel does; in sentences they name nothing. */
+  readonly headers?: readonly string[];
   /** `value` unless said otherwise. `text`, `percent`, `count` and `ordinal` columns are in no sum. */
   readonly role?: 'value' | 'percent' | 'count' | 'score' | 'text' | 'label' | 'code' | 'ordinal';
   readonly required?: boolean;

@@ -2,7 +2,7 @@
  * Statements of prose → relations: a figure and its cell, a percentage and what it is
  * computed from, a list and its total; and the judgements that are no equations.
  */
-import { abs, formatScaled, pow10, SCALE, unitName } from '../base/amount.ts';
+import { abs, formatScaled, pow10, SCALE } from '../base/amount.ts';
 import { foldName } from '../base/fold.ts';
 import { append, smallest } from '../base/lists.ts';
 import { pushTo } from '../base/maps.ts';
@@ -22,10 +22,13 @@ import type {
   ProseTold,
   Statement,
 } from '../prose/types.ts';
+import { slipOf } from '../prose/unit-slip.ts';
 import type { Reference } from '../reference/index.ts';
 import type { ProseWords } from '../reference/prose.ts';
 import { evaluate } from './evaluate.ts';
 import { isCell } from './figure.ts';
+import { changeText, ofColumn, runningCell, written } from './prose-figures.ts';
+import { rateBearsOut } from './rates.ts';
 import {
   once,
   type Relation,
@@ -36,6 +39,7 @@ import {
   type Unchecked,
 } from './types.ts';
 import { UnitNames } from './unit-names.ts';
+import { mixedUnit, mixedUnitIssue, slipIssue } from './wrong-units.ts';
 
 /** What sentences owe: relations, checks that cannot be made, and judgements that are no equations. */
 export interface SentenceRelations {
@@ -108,6 +112,10 @@ class Builder implements SentenceRelations {
   readonly issues: ProseIssue[] = [];
   readonly listed = new Set<Figure>();
   readonly reads = new Reads();
+  /** Amounts whose unit was told to be wrong. */
+  private readonly mixed = new Set<Figure>();
+  /** The figures of the section at hand. */
+  private around: readonly ProseFigure[] = [];
   private readonly words: ProseWords;
   private readonly units: UnitNames;
 
@@ -134,6 +142,7 @@ class Builder implements SentenceRelations {
 
   /** What a section owes by itself. */
   *section(section: ProseSection): Steps<void> {
+    this.around = section.figures;
     for (const [i, statement] of section.statements.entries()) {
       this.statement(statement, section);
       if (i % STATEMENTS_A_STEP === STATEMENTS_A_STEP - 1) yield;
@@ -175,7 +184,7 @@ class Builder implements SentenceRelations {
         this.changeRate(s);
         return;
       case 'order':
-        this.order(s);
+        this.order(s, section);
         return;
       case 'flat':
         this.flat(s);
@@ -291,23 +300,7 @@ class Builder implements SentenceRelations {
     }
     const slip = figure.slip;
     if (slip) {
-      this.issue({
-        rule: 'prose-unit',
-        what: 'slip',
-        block: figure.owner.block,
-        span: figure.unitSpan ?? figure.span,
-        data: {
-          printed: `${figure.raw} ${figure.unitText}`,
-          cell: `${cell.raw} ${unitName(cell.unit)}`,
-          unit: slip.text,
-          subject: s.subjectText,
-        },
-        printed: figure.unitText,
-        expected: slip.text,
-        mends: figure.unitSpan
-          ? [{ block: figure.owner.block, span: figure.unitSpan, newText: slip.text }]
-          : undefined,
-      });
+      this.issue(slipIssue(figure, cell, slip.text, s.subjectText));
     }
     if (this.units.precede(figure)) {
       this.skip('prose-figure', s, 'prose.other-unit');
@@ -506,6 +499,15 @@ class Builder implements SentenceRelations {
     if (!figure || !direction || !isLast || direction.sign < 0) return false;
     if (now.state !== 'amount' || now.value < 0n || isMistaken(now) || s.base.length > 0) return false;
     if (figure.value - figure.half <= now.value + now.half) return false;
+    const limit = {
+      rule: 'change-rate',
+      id: 'change',
+      at: s,
+      text: '',
+      op: '≤',
+      right: [once(now)],
+    } as const;
+    if (this.isMixed(this.relation({ ...limit, left: [once(figure)] }), [now, figure])) return true;
     this.issue({
       rule: 'change-direction',
       what: 'beyond',
@@ -515,6 +517,14 @@ class Builder implements SentenceRelations {
       printed: direction.text,
     });
     return true;
+  }
+
+  /** Whether one of two amounts has a wrong unit: told at the unit, once. */
+  private isMixed(relation: Relation, pair: readonly [Figure, Figure]): boolean {
+    const mixed = mixedUnit(relation, pair, this.around);
+    if (mixed && !this.mixed.has(mixed.figure)) this.issue(mixedUnitIssue(mixed));
+    if (mixed) this.mixed.add(mixed.figure);
+    return mixed !== undefined;
   }
 
   private changeRate(s: Statement): void {
@@ -533,10 +543,7 @@ class Builder implements SentenceRelations {
       const effectiveChange = change.figure.value < 0n ? -changeSign : changeSign;
       const differ = effectiveRate !== effectiveChange && figure.value !== 0n && change.figure.value !== 0n;
       if (!now) {
-        if (differ)
-          this.wrongDirection(s, 'rate', {
-            change: `${change.direction.text}${change.figure.raw}${change.figure.unitText}`,
-          });
+        if (differ) this.wrongDirection(s, 'rate', { change: changeText(change) });
         this.skip('change-rate', s, s.reason ?? 'prose.no-amount');
         return;
       }
@@ -563,13 +570,12 @@ class Builder implements SentenceRelations {
         const changeWrong = evaluate(byChange).state === 'broken' && evaluate(byRate).state !== 'broken';
         const wrong = changeWrong ? change : s;
         const right = changeWrong ? s : change;
-        this.wrongDirection(wrong, 'rate', {
-          change: `${right.direction?.text ?? ''}${right.figure?.raw ?? ''}${right.figure?.kind === 'percent' ? '' : (right.figure?.unitText ?? '')}`,
-        });
+        this.wrongDirection(wrong, 'rate', { change: changeText(right) });
         this.relations.push(changeWrong ? byRate : byChange);
         return;
       }
       const written = make(changeSign, rateSign);
+      if (this.isMixed(written, [now, change.figure])) return;
       const [last] = s.base;
       const chosen = last
         ? this.ratio(
@@ -671,7 +677,7 @@ class Builder implements SentenceRelations {
     });
   }
 
-  private order(s: Statement): void {
+  private order(s: Statement, section: ProseSection): void {
     const [now] = s.current;
     const [other] = s.base;
     if (!s.direction) return;
@@ -683,6 +689,9 @@ class Builder implements SentenceRelations {
     const slack = now.half + other.half;
     const data = { left: written(now), right: written(other) };
     if (difference === 0n || (abs(difference) <= slack && now.unit !== other.unit)) {
+      const ratioOf = (rate: Statement) =>
+        this.ratio('completion-rate', 'completion-rate', rate, [once(now)], [once(other)], '');
+      if (rateBearsOut(s, section.statements, ratioOf)) return;
       this.issue({
         rule: 'change-direction',
         what: 'equal',
@@ -725,9 +734,7 @@ class Builder implements SentenceRelations {
     if (!change?.direction || !change.figure || !s.direction || change.figure.value === 0n) return;
     const told = change.figure.value < 0n ? -change.direction.sign : change.direction.sign;
     if (told === s.direction.sign) return;
-    this.wrongDirection(s, 'reason', {
-      change: `${change.direction.text}${change.figure.raw}${change.figure.unitText}`,
-    });
+    this.wrongDirection(s, 'reason', { change: changeText(change) });
   }
 
   // ---- lists ----
@@ -754,6 +761,7 @@ class Builder implements SentenceRelations {
       left: [once(whole)],
       right: parts.map((p) => once(p.figure as ProseFigure)),
     });
+    if (parts.some((p) => this.isMixed(relation, [p.figure as ProseFigure, whole]))) return;
     this.relations.push(relation);
     const shares = list.shares.filter((s) => s.figure && !s.figure.approximate);
     if (shares.length >= 2 && shares.length === parts.length && evaluate(relation).state !== 'broken') {
@@ -1249,22 +1257,14 @@ class Builder implements SentenceRelations {
     const figure = this.prose.indicators.get('机关运行经费')?.find((f) => f.kind === 'money');
     if (!figure) return;
     const budget = this.isBudget();
-    const table = this.report.tables.find(
-      (t) => t.table.form?.id === (budget ? '预算06' : '决算06') && !t.table.empty,
-    )?.table;
-    if (!table) return;
-    let cell: CellFigure | undefined;
-    for (const row of table.rows) {
-      const isTotal = budget ? row.role === 'total' : row.form?.id === '公用经费合计';
-      if (!isTotal) continue;
-      const ids = budget ? ['公用经费'] : ['其中基本支出', '金额'];
-      for (const id of ids) cell ??= ofColumn(row, id);
-    }
+    const cell = runningCell(this.report, RUNNING[budget ? 'budget' : 'final']);
     if (cell?.state !== 'amount' || figure.binding.cell === cell) return;
     const nature = this.report.front.nature;
     const equal = nature === '行政' || nature === '参公';
     const at = this.prose.statements.find((s) => s.figure === figure);
-    if (!at) return;
+    const slip = slipOf(figure, cell);
+    if (at && slip) this.issue(slipIssue(figure, cell, slip.text, at.subjectText));
+    if (!at || slip) return;
     this.relations.push(
       this.relation({
         rule: 'cross-table',
@@ -1279,6 +1279,12 @@ class Builder implements SentenceRelations {
     );
   }
 }
+
+/** Where 公用经费 stands, which 机关运行经费 is told beside. */
+const RUNNING = {
+  budget: { form: '预算06', row: undefined, columns: ['公用经费'] },
+  final: { form: '决算06', row: '公用经费合计', columns: ['其中基本支出', '金额'] },
+} as const;
 
 /** Names that a message lists; of more, the first. */
 const MOST_NAMES = 3;
@@ -1327,12 +1333,6 @@ function notesFullBudget(cell: CellFigure): boolean {
   return cell.owner.notes.some((n) => n.text.includes('全年预算'));
 }
 
-function written(figure: Figure): string {
-  if (isCell(figure)) return figure.raw;
-  const prose = figure as ProseFigure;
-  return prose.kind === 'percent' ? prose.raw : prose.raw + prose.unitText;
-}
-
 /** A figure in the words of the report. */
 function nameOf(figure: Figure): string {
   return isCell(figure) ? `${placeOf(figure)} ${figure.raw}` : written(figure);
@@ -1342,15 +1342,6 @@ function placeOf(cell: CellFigure): string {
   const table = cell.owner.number ? `公开${cell.owner.number}` : cell.owner.title;
   const row = cell.row.label !== '' ? cell.row.label : '';
   return [table, row, cell.column.path.join('/')].filter((p) => p !== '').join('.');
-}
-
-function ofColumn(
-  row: { readonly cells: ReadonlyMap<{ readonly form: { readonly id: string } | undefined }, CellFigure> },
-  id: string | undefined,
-): CellFigure | undefined {
-  if (id === undefined) return undefined;
-  for (const [column, cell] of row.cells) if (column.form?.id === id) return cell;
-  return undefined;
 }
 
 function key(name: string): string {

@@ -253,6 +253,85 @@ describe('a table over several pages', () => {
       }
   });
 
+  test.each([['## 支出决算表'], ['—10—'], ['支出决算表']])(
+    'where each row names its unit, and rows repeat names of lower levels: %s',
+    (gap) => {
+      const unit = (rows: Grid) => rows.map((row) => ['农业农村局', ...row]);
+      const split = (head: Grid, first: Grid, second: Grid) =>
+        tables(
+          report(
+            '决算',
+            '## 支出决算表',
+            '',
+            ...write([...head, ...first], 'bar'),
+            '',
+            gap,
+            '',
+            ...write([...head, ...second], 'bar'),
+          ),
+        );
+      const units = split([['单位名称', ...HEAD]], unit(CODES.slice(0, 3)), unit(CODES.slice(3)));
+      expect(units.map((t) => t.rows.length)).toEqual([CODES.length]);
+      // Codes in three columns, the upper levels left blank: names come back under another 款.
+      const columns = [['类', '款', '项', '科目名称', '合计', '基本支出', '项目支出']];
+      const rows = (last: string): Grid => [
+        ['213', '', '', '农林水支出', '40.00', '40.00', ''],
+        ['', '03', '', '水利', '40.00', '40.00', ''],
+        ['', '', '01', '行政运行', '30.00', '30.00', ''],
+        ['', '', '02', last, '10.00', '10.00', ''],
+      ];
+      const [first, second] = [rows('机关服务'), rows('其他支出').slice(2)];
+      expect(split(columns, [...first, ['', '05', '', '扶贫', '40.00', '40.00', '']], second).length).toBe(1);
+    },
+  );
+
+  test('the table again, of another unit, is a table of its own', () => {
+    const rows = (unit: string) => CODES.map((row) => [unit, ...row]);
+    const both = tables(
+      report(
+        '决算',
+        '## 支出决算表',
+        '',
+        ...write([['单位名称', ...HEAD], ...rows('甲局')], 'bar'),
+        '',
+        '## 支出决算表',
+        '',
+        ...write([['单位名称', ...HEAD], ...rows('甲局')], 'bar'),
+      ),
+    );
+    expect(both.length).toBe(2);
+  });
+
+  test('rows of a second level that come back in the other half go on', () => {
+    const head = ['项目', '预算数', '项目', '合计'];
+    const first = [
+      ['一、当年拨款', '50.00', '一、教育支出', '60.00'],
+      ['（一）一般公共预算资金', '50.00', '', ''],
+      ['（二）政府性基金', '', '', ''],
+      ['二、上年结转', '10.00', '', ''],
+    ];
+    const second = [
+      ['（一）一般公共预算资金', '10.00', '', ''],
+      ['（二）政府性基金', '', '', ''],
+      ['收入总计', '60.00', '支出总计', '60.00'],
+    ];
+    const title = '## 财政拨款收支预算总表';
+    expect(
+      tables(
+        report(
+          '预算',
+          title,
+          '',
+          ...write([head, ...first], 'bar'),
+          '',
+          title,
+          '',
+          ...write([head, ...second], 'bar'),
+        ),
+      ).map((t) => t.rows.filter((r) => r.label !== '').length),
+    ).toEqual([9]);
+  });
+
   test('what does not go on is a table of its own', () => {
     const own = (gap: string, second: Grid) =>
       tables(

@@ -58,6 +58,18 @@ describe('half filled from the top', () => {
   });
 });
 
+test('a limit of which nothing is printed is told without a name', () => {
+  const car = '公务用车购置及运行维护费';
+  const part = (year: string) =>
+    `合计 | 因公出国（境）费 | ${year}/${car}/小计 | ${year}/${car}/公务用车购置费 | ${year}/${car}/公务用车运行维护费 | 公务接待费`;
+  const text = `${FRONT}\n## 财政拨款“三公”经费支出决算表\n\n| ${part('预算数')} | ${part('决算数')} |\n|${' ---: |'.repeat(12)}\n| 11.04 |  | 5.02 |  | 5.02 | 6.02 | 9.09 |  | 3.92 |  | 3.92 | 5.17 |\n`;
+  const said = analyse(text)
+    .findings.filter((f) => f.rule === 'cross-table')
+    .map((f) => f.message);
+  expect(said.join()).toContain('与它核对的另一边没有数');
+  expect(said.join()).not.toMatch(/没有这一项|不大于 。|不大于 （/);
+});
+
 describe('states', () => {
   test.each([
     ['skeleton', income('| 合计 |  |  |  |  |'), 'unfilled'],
@@ -149,4 +161,21 @@ describe('status', () => {
     const found = analyse(income(WHOLE, '', `${FRONT}状态：写着呢\n`)).findings;
     expect(found.map((f) => f.rule)).toContain('unknown-property');
   });
+});
+
+test('a name whose row a cut table lacks is not taken for the row of another table', () => {
+  const summary =
+    '## 财政拨款收入支出决算总表\n\n| 收入/项目 | 收入/金额 | 支出/项目 | 支出/合计 | 支出/一般公共预算财政拨款 | 支出/政府性基金预算财政拨款 |\n| --- | ---: | --- | ---: | ---: | ---: |\n| 一、一般公共预算财政拨款 | 50.00 | 一、教育支出 | 20.00 | 20.00 | |\n| 二、政府性基金预算财政拨款 | 40.00 | 二、城乡社区支出 | 70.00 | 30.00 | 40.00 |\n| 本年收入合计 | 90.00 | 本年支出合计 | 90.00 | 50.00 | 40.00 |\n';
+  const general = (rows: string) =>
+    `## 一般公共预算财政拨款支出决算表\n${rows === '' ? '// 待核对（缺行）：以下各行没有读出\n' : ''}\n| 科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出 |\n| --- | --- | ---: | ---: | ---: |\n|  | 合计 | 50.00 | 30.00 | 20.00 |\n| 205 | 教育支出 | 20.00 | 20.00 | |\n${rows}`;
+  const rest = '| 212 | 城乡社区支出 | 30.00 | 10.00 | 20.00 |\n';
+  const said = (amount: string) =>
+    `\n# 第三部分 情况说明\n\n## 一般公共预算财政拨款支出决算情况说明\n\n2023年度一般公共预算财政拨款支出50.00万元，主要用于以下方面：教育（类）支出20.00万元，占40.00%；城乡社区（类）支出${amount}万元。\n`;
+  const told = (text: string) =>
+    analyse(FRONT + text)
+      .findings.filter((f) => f.rule === 'prose-figure')
+      .map((f) => f.printed);
+  expect(told(`${summary}\n${general('')}${said('30.00')}`)).toEqual([]);
+  expect(told(`${summary}\n${general(rest)}${said('30.00')}`)).toEqual([]);
+  expect(told(`${summary}\n${general(rest)}${said('31.00')}`)).toEqual(['31.00']);
 });

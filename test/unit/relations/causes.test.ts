@@ -267,3 +267,67 @@ describe("formulas of one's own", () => {
     expect(found?.message).not.toContain(' 0');
   });
 });
+
+describe('a table that is being filled in from the top', () => {
+  const HEAD = '标题：2023年度某某局决算\n单位：某某局\n年度：2023\n类型：决算\n金额单位：万元\n';
+  const ITEMS = [
+    '因公出国（境）费',
+    '公务用车购置及运行维护费',
+    '公务用车购置费',
+    '公务用车运行维护费',
+    '公务接待费',
+  ];
+  const FULL = [
+    ['合计', '12.00', '9.00'],
+    ['因公出国（境）费', '4.00', '3.00'],
+    ['公务用车购置及运行维护费', '5.00', '4.00'],
+    ['公务用车购置费', '', ''],
+    ['公务用车运行维护费', '5.00', '4.00'],
+    ['公务接待费', '3.00', '2.00'],
+  ];
+  const table = (rows: readonly (readonly string[])[], front = HEAD) =>
+    `${front}\n## 财政拨款“三公”经费支出决算表\n\n| 项目 | 预算数 | 决算数 |\n| --- | ---: | ---: |\n${rows.map((r) => `| ${r.join(' | ')} |`).join('\n')}\n`;
+  const upTo = (row: number) => FULL.map((r, i) => (i < row ? r : [r[0] ?? '', '', '']));
+  const begun = (text: string) => analyse(text).findings.filter((f) => f.message.includes('没有填，与'));
+
+  test.each([2, 3, 4])('after row %i', (row) => {
+    const text = table(upTo(row));
+    expect(told(text)).toEqual([]);
+    expect(begun(text)).toHaveLength(1);
+    expect(mend(text, {}, true).text).toBe(text);
+    const { coverage } = analyse(text);
+    expect(coverage.broken).toBe(0);
+    expect(coverage.notChecked.some((c) => c.reason.includes('不全'))).toBe(true);
+  });
+
+  test('one amount that was left out is told all the same', () => {
+    for (const [r, c] of [
+      [5, 1],
+      [5, 2],
+      [4, 2],
+      [1, 1],
+    ] as const) {
+      const text = table(FULL.map((row, i) => row.map((cell, k) => (i === r && k === c ? '' : cell))));
+      expect(begun(text)).toEqual([]);
+      expect(told(text).length, `${ITEMS[r - 1]} ${c}`).toBeGreaterThan(0);
+    }
+  });
+
+  test('one amount alone that is left out, above rows without any', () => {
+    const rows = [
+      ['合计', '', '2.00'],
+      ['因公出国（境）费', '', ''],
+      ['公务用车购置及运行维护费', '', ''],
+      ['公务用车购置费', '', ''],
+      ['公务用车运行维护费', '', ''],
+      ['公务接待费', '', ''],
+    ];
+    expect(told(table(rows)).length).toBeGreaterThan(0);
+  });
+
+  test('a published report is not being filled in', () => {
+    const text = table(upTo(2), `${HEAD}状态：已公开\n`);
+    expect(begun(text)).toEqual([]);
+    expect(told(text).length).toBeGreaterThan(0);
+  });
+});

@@ -17,7 +17,17 @@ export function withoutFurniture(pieces: readonly Piece[]): Piece[] {
       ? { kind: 'aside', text: (piece as { text: string }).text }
       : piece;
   });
-  return withoutContents(cleared);
+  return withoutContents(cleared.flatMap(keysOfPage));
+}
+
+/** A table of keys and values that a site prints over its pages (索引号, 发布机构, …), as comments; anything else as it is. */
+function keysOfPage(piece: Piece): readonly Piece[] {
+  if (piece.kind !== 'table') return [piece];
+  const rows = piece.rows.map((row) => row.filter((c) => c.covered === undefined).map((c) => c.text));
+  const keys = rows.flatMap((row) => row.filter((text, c) => c % 2 === 0 && text !== ''));
+  const known = keys.filter((key) => isFurniture(/[:：]$/.test(key) ? key : `${key}：`));
+  if (known.length < 2 || known.length * 2 < keys.length) return [piece];
+  return rows.map((row) => ({ kind: 'aside', text: row.filter((text) => text !== '').join('  ') }));
 }
 
 /** `一、部门职责……………3` */

@@ -69,6 +69,9 @@ class PageReader {
       } else if (name === 'table') {
         this.flush();
         this.table(child);
+      } else if (isNavigation(child)) {
+        this.flush();
+        this.pieces.push({ kind: 'aside', text: squeeze(spacedText(child)) }, { kind: 'blank' });
       } else if (BLOCKS.has(name)) {
         this.flush();
         this.block(child);
@@ -123,6 +126,24 @@ class PageReader {
 function isUnseen(element: Element): boolean {
   const { style = '', hidden } = element.attributes;
   return hidden !== undefined || /(?:^|;)\s*display\s*:\s*none/i.test(style);
+}
+
+/** Whether a part leads to other pages: marked so, or a list of nothing but links. */
+function isNavigation(element: Element): boolean {
+  if (element.name === 'nav') return squeeze(textOf(element)) !== '';
+  if (element.name !== 'ul' && element.name !== 'ol') return false;
+  const links = [...descendants(element, 'a')];
+  const linked = links.map(textOf).join('');
+  return links.length > 1 && bare(linked) === bare(textOf(element)) && bare(linked) !== '';
+}
+
+const bare = (text: string) => text.replace(/[\s\u00a0|·>]+/g, '');
+
+/** The text of a part, its inner parts with blanks between. */
+function spacedText(element: Element): string {
+  return element.children
+    .map((c) => (typeof c === 'string' ? c : SKIPPED.has(c.name) ? '' : ` ${spacedText(c)} `))
+    .join('');
 }
 
 function rowsOf(element: Element): Element[] {

@@ -21,6 +21,8 @@ interface Of {
   readonly unit: string | undefined;
   readonly year: number | undefined;
   readonly kind: string | undefined;
+  /** The amounts of its tables of known forms, by form. */
+  readonly amounts: ReadonlyMap<string, string>;
 }
 
 /** Puts together what is of one unit and year; what says neither stays by itself. */
@@ -49,16 +51,27 @@ export function reportsOf(files: readonly NamedImport[]): ImportedReport[] {
 }
 
 function identify(file: NamedImport): Of {
-  const { front } = open(file.made.text).report;
-  return { file, unit: front.unit && foldName(front.unit), year: front.year, kind: front.kind };
+  const { front, tables } = open(file.made.text).report;
+  const amounts = new Map<string, string>();
+  for (const { table } of tables) {
+    const printed = table.rows.flatMap((row) => [...row.cells.values()].map((cell) => cell.raw));
+    if (table.form && printed.some((raw) => raw !== ''))
+      amounts.set(table.form.id, `${amounts.get(table.form.id) ?? ''} ${printed.join(' ')}`);
+  }
+  return { file, unit: front.unit && foldName(front.unit), year: front.year, kind: front.kind, amounts };
 }
 
 function said(one: Of): number {
   return (one.unit === undefined ? 0 : 2) + (one.year === undefined ? 0 : 1);
 }
 
-/** Whether two files may be parts of one report: nothing that both say differs, and the same unit is named. */
+/**
+ * Whether two files may be parts of one report: nothing that both say differs. Where one does not say its unit or year,
+ * a table with other amounts is that of another: only a person could put it in the place of the one that is there.
+ */
 function fits(a: Of, b: Of): boolean {
+  const unsaid = [a.unit, b.unit, a.year, b.year].includes(undefined);
+  if (unsaid && [...a.amounts].some(([form, own]) => (b.amounts.get(form) ?? own) !== own)) return false;
   const agree = <T>(x: T | undefined, y: T | undefined) => x === undefined || y === undefined || x === y;
   return agree(a.unit, b.unit) && agree(a.year, b.year) && agree(a.kind, b.kind);
 }

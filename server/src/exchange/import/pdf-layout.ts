@@ -2,33 +2,13 @@
  * From words and lines on pages to paragraphs and tables. Tables with rules are read by them: what no line parts is one
  * cell. Tables without are read by the gaps that go through all their rows.
  */
-import { foldName, foldWidth } from '../../base/fold.ts';
-import { largest, smallest } from '../../base/lists.ts';
-import { isProperty, layOut, own, type SpanCell } from './grid.ts';
+import { foldWidth } from '../../base/fold.ts';
+import { largest } from '../../base/lists.ts';
+import { isProperty, layOut, type SpanCell } from './grid.ts';
 import type { Edge, PdfPage, Word } from './pdf-pages.ts';
-import type { Grid, GridCell } from './types.ts';
-
-/** Words on one base line. */
-export interface Line {
-  readonly text: string;
-  readonly left: number;
-  readonly right: number;
-  readonly y: number;
-  readonly size: number;
-  /** Runs of words with a wide gap between. */
-  readonly parts: readonly Part[];
-  /** The same, where a figure and what stands beside it are parted by less. */
-  readonly cells: readonly Part[];
-}
-
-interface Place {
-  readonly left: number;
-  readonly right: number;
-}
-
-interface Part extends Place {
-  readonly text: string;
-}
+import { glue, isData, isFigure, isFigureText, type Line, type Part } from './pdf-places.ts';
+import { unspill } from './pdf-spill.ts';
+import type { Grid } from './types.ts';
 
 export type PageBlock =
   | { readonly kind: 'line'; readonly line: Line }
@@ -135,6 +115,17 @@ class Frame {
     return this.ys.at(-1) ?? 0;
   }
 
+  /** Puts what ran out of a cell back into it. */
+  private settle(held: Map<number, Word[]>, above: (cell: number) => number): void {
+    const columns = this.xs.length - 1;
+    for (const [cell, list] of [...held].sort(([a], [b]) => a - b)) {
+      if (cell < columns) continue;
+      const upper = held.get(above(cell)) ?? [];
+      held.set(above(cell), upper);
+      unspill(upper, list, this.ys[Math.floor(cell / columns)] as number);
+    }
+  }
+
   grid(words: readonly Word[]): Grid {
     const { xs, ys } = this;
     const rows = ys.length - 1;
@@ -182,8 +173,7 @@ class Frame {
       if (list) list.push(word);
       else held.set(cell, [word]);
     }
-    const above = (cell: number) => (cell < columns ? undefined : find(cell - columns));
-    for (const [cell, list] of held) spill(list, held.get(above(cell) ?? -1));
+    this.settle(held, (cell) => find(cell - columns));
     const spans = new Map<number, { columns: number; rows: number }>();
     root.forEach((_, i) => {
       const at = find(i);
@@ -198,38 +188,6 @@ class Frame {
       out[Math.floor(i / columns)]?.push({ text: cellText(held.get(i) ?? []), ...spans.get(i) });
     }
     return layOut(out);
-  }
-}
-
-/**
- * Words that ran out of their cell into the one below, where rows are of fixed height: they are printed over what stands
- * there, and go on with the lines above.
- */
-function spill(words: Word[], above: Word[] | undefined): void {
-  const last = above?.reduce<Word | undefined>((low, w) => (!low || w.y > low.y ? w : low), undefined);
-  if (!above || !last) return;
-  const printedOver = words.filter((word) =>
-    words.some(
-      (w) =>
-        w !== word &&
-        w.text !== word.text &&
-        w.y - word.y > w.size * 0.04 &&
-        w.y - word.y < w.size * 0.4 &&
-        Math.min(w.x + w.width, word.x + word.width) - Math.max(w.x, word.x) >
-          Math.min(w.width, word.width) / 2,
-    ),
-  );
-  const lowest = largest(
-    printedOver.map((w) => w.y),
-    0,
-  );
-  // The lines above it go with it, as far as one follows the other.
-  let { y } = last;
-  for (const word of words.filter((w) => w.y <= lowest).sort((a, b) => a.y - b.y)) {
-    if (Math.abs(word.x - last.x) >= 1 || word.y - y >= last.size * 1.6) return;
-    y = word.y;
-    words.splice(words.indexOf(word), 1);
-    above.push(word);
   }
 }
 
@@ -275,12 +233,6 @@ function cellText(words: readonly Word[]): string {
   return linesOf(words).reduce((text, line) => glue(text, line.text), '');
 }
 
-/** Two lines of one text. Chinese and numbers go on without a blank, Latin words do not. */
-export function glue(text: string, more: string): string {
-  if (text === '' || more === '') return text + more;
-  return /[A-Za-z]$/.test(text) && /^[A-Za-z]/.test(more) ? `${text} ${more}` : text + more;
-}
-
 /** Words put on lines. */
 function linesOf(words: readonly Word[]): Line[] {
   const rows: Word[][] = [];
@@ -319,25 +271,27 @@ function lineOf(words: readonly Word[]): Line {
     size,
     parts,
     cells: partsOf(sorted, size, (a, b) => size * gapBetween(a, b)),
+    words: partsOf(sorted, size, () => size * 0.15),
   };
 }
 
 /** How wide a gap, in sizes of the type, parts two words of a row: a figure ends at the right edge of its cell. */
 function gapBetween(a: string, b: string): number {
-  const after = FIGURE.test(a);
-  if (after && (FIGURE.test(b) || (/\.\d/.test(a) && /^\p{Script=Han}/u.test(b)))) return 0.2;
-  return after || FIGURE.test(b) ? 0.6 : 1.4;
+  const after = isFigureText(a);
+  if (after && /\.\d/.test(a) && /^\p{Script=Han}/u.test(b)) return 0.1;
+  if (after && isFigureText(b)) return 0.2;
+  return after || isFigureText(b) ? 0.6 : 1.4;
 }
 
 /** Words run together where the gap between them is no wider than told. */
 function partsOf(words: readonly Word[], size: number, widest: (a: string, b: string) => number): Part[] {
-  const parts: { text: string; left: number; right: number }[] = [];
+  const parts: { text: string; left: number; right: number; y: number }[] = [];
   let before: Word | undefined;
   for (const word of words) {
     const last = parts.at(-1);
     const gap = before ? word.x - (before.x + before.width) : 0;
     if (!last || !before || gap > widest(foldWidth(before.text), foldWidth(word.text)))
-      parts.push({ text: word.text, left: word.x, right: word.x + word.width });
+      parts.push({ text: word.text, left: word.x, right: word.x + word.width, y: word.y });
     else {
       const han = /[\p{Script=Han}\u3000-\u303f\uff00-\uffef]/u;
       const close =
@@ -353,8 +307,6 @@ function partsOf(words: readonly Word[], size: number, widest: (a: string, b: st
 
 // ---- tables without rules ----
 
-const FIGURE = /^[-−－+]?(?:\d[\d,]*(?:\.\d+)?%?|—+|-)$/;
-
 /** Lines of several columns that stand together are rows; which columns they have is told when all of them are known. */
 function withoutRules(lines: readonly Line[]): PageBlock[] {
   const blocks: PageBlock[] = [];
@@ -363,8 +315,9 @@ function withoutRules(lines: readonly Line[]): PageBlock[] {
     const run = lines.slice(i, end);
     if (run.some((line) => line.parts.length > 1) && run.some((line) => line.cells.some(isFigure))) {
       const before = blocks.at(-1);
-      // The first of several header lines may hold one name alone.
-      if (before?.kind === 'line' && isHeaderName(before.line, run[0] as Line)) {
+      // The first of several header lines may hold one name alone; a name broken in two begins above its figures.
+      const first = run[0] as Line;
+      if (before?.kind === 'line' && (isHeaderName(before.line, first) || isHalf(before.line, first))) {
         run.unshift(before.line);
         blocks.pop();
       }
@@ -378,10 +331,6 @@ function withoutRules(lines: readonly Line[]): PageBlock[] {
   return blocks;
 }
 
-function isFigure(part: { readonly text: string }): boolean {
-  return FIGURE.test(foldWidth(part.text));
-}
-
 function isHeaderName(line: Line, below: Line): boolean {
   const text = foldWidth(line.text).replace(/\s+/g, '');
   return (
@@ -392,6 +341,11 @@ function isHeaderName(line: Line, below: Line): boolean {
     below.y - line.y < Math.max(line.size, below.size) * 2 &&
     Math.abs(line.size - below.size) < 1
   );
+}
+
+/** Whether a line is nearer to the row below than two rows can be: half of a name that stands in the middle beside it. */
+function isHalf(line: Line, below: Line): boolean {
+  return line.parts.length === 1 && isData(below) && below.y - line.y < Math.min(line.size, below.size);
 }
 
 /** Whether a line stands over a table: its number, the unit, the year. */
@@ -418,255 +372,4 @@ function blockEnd(lines: readonly Line[], from: number): number {
     last = line;
   }
   return end;
-}
-
-export interface Columns {
-  readonly rows: Grid;
-  readonly lines: readonly Line[];
-}
-
-/**
- * Rows that no rule parts, under the columns that their figures and words keep to.
- * @returns undefined where anything is open: no header, two texts in one place, a text broken over lines that could
- * belong to either neighbour, a line nearer to the next than its letters are high
- */
-export function columnsIn(lines: readonly Line[]): Columns | undefined {
-  const first = lines.findIndex((l) => isData(l) && !counts(l));
-  const head = lines.slice(0, Math.max(0, first));
-  const labels = head.filter((l) => !counts(l));
-  if (labels.length === 0) return undefined;
-  const body = wholeRows(lines.slice(first));
-  const numbers = head.filter(counts);
-  if (!body || body.length < (numbers.length > 0 ? 1 : 2)) return undefined;
-  const covered = columnsOf(
-    body.flat(),
-    numbers.flatMap((l) => l.cells),
-  );
-  if (covered.length < 2) return undefined;
-  const columnOf = (part: Part) => {
-    const middle = (part.left + part.right) / 2;
-    let best = 0;
-    let least = Number.POSITIVE_INFINITY;
-    covered.forEach((c, k) => {
-      const off = middle < c.left ? c.left - middle : middle > c.right ? middle - c.right : 0;
-      if (off < least) [best, least] = [k, off];
-    });
-    return best;
-  };
-  const rows = headerOf(labels, covered, columnOf);
-  if (!rows || hasBrokenName(rows)) return undefined;
-  const names = rows.length;
-  for (const parts of [...numbers.map((l) => l.cells), ...body]) {
-    const cells = covered.map(() => '');
-    for (const part of parts) {
-      const c = columnOf(part);
-      if (cells[c] !== '') return undefined;
-      cells[c] = part.text;
-    }
-    rows.push(cells.map((text) => ({ text })));
-  }
-  // A column of figures without a name: the header was not understood, or a figure strayed.
-  const unnamed = covered.some((_, c) => {
-    const named = rows.slice(0, names).some((row) => own(row[c]) !== '' || row[c]?.covered !== undefined);
-    return !named && body.some((parts) => parts.some((p) => isFigure(p) && columnOf(p) === c));
-  });
-  return unnamed ? undefined : { rows, lines };
-}
-
-/**
- * The columns: the gaps that no row crosses part them. The number of a column stands in its middle, its figures at the
- * right: one that no figure stands under belongs to those beside it that have no number.
- */
-function columnsOf(cells: readonly Part[], numbers: readonly Part[]): Place[] {
-  const columns = spansOf(cells);
-  const touches = (a: Place, b: Place) => a.left < b.right + 1 && b.left < a.right + 1;
-  const free = numbers.filter((n) => !columns.some((c) => touches(n, c)));
-  const taken = numbers.filter((n) => !free.includes(n));
-  const own = free.map((n): Place => {
-    const right = columns.find((c) => c.left > n.right);
-    const lonely =
-      right &&
-      !taken.some((other) => touches(other, right)) &&
-      !free.some((other) => other.left > n.left && other.left < right.left) &&
-      cells.every((cell) => !touches(cell, right) || isFigure(cell));
-    return lonely && isFigure(n) ? { left: n.left, right: right.right } : n;
-  });
-  return spansOf([...cells, ...taken, ...own]);
-}
-
-/** Places that touch, as one. */
-function spansOf(places: readonly Place[]): Place[] {
-  const spans: { left: number; right: number }[] = [];
-  for (const { left, right } of [...places].sort((a, b) => a.left - b.left)) {
-    const last = spans.at(-1);
-    if (last && left < last.right + 1) last.right = Math.max(last.right, right);
-    else spans.push({ left, right });
-  }
-  return spans;
-}
-
-/** Whether a name stands over one name alone: it is one that a narrow column broke in two, or nobody can say. */
-function hasBrokenName(head: Grid): boolean {
-  return head.some((row, r) =>
-    row.some((cell, c) => own(cell) !== '' && own(head[r + 1]?.[c]) !== '' && row[c + 1]?.covered !== 'left'),
-  );
-}
-
-/** Whether a line is a row with figures. */
-export function isData(line: Line): boolean {
-  return line.cells.length >= 2 && line.cells.some(isFigure);
-}
-
-/** Lines of rows, with words broken over several lines put together; undefined where one could belong to two rows. */
-function wholeRows(lines: readonly Line[]): (readonly Part[])[] | undefined {
-  const size = (lines[0] as Line).size;
-  const data = lines.filter(isData);
-  const gaps = data.slice(1).map((line, i) => line.y - (data[i] as Line).y);
-  const pitch = smallest(gaps, Number.POSITIVE_INFINITY);
-  // Figures nearer than that are not those of two rows: one of them is broken over two lines.
-  if (pitch < size * 1.1) return undefined;
-  const groups: Line[][] = [];
-  for (const line of lines) {
-    const last = groups.at(-1)?.at(-1);
-    if (last && line.y - last.y < Math.min(size * 1.6, pitch * 0.9)) groups.at(-1)?.push(line);
-    else groups.push([line]);
-  }
-  const rows: (readonly Part[])[] = [];
-  for (const group of groups) {
-    const at = group.findIndex(isData);
-    const row = at < 0 && group.length === 1 ? group[0] : group[at];
-    if (!row || group.some((line) => line !== row && line.cells.some(isFigure))) return undefined;
-    const whole = row.cells.map((part) => ({ ...part }));
-    const add = (part: Part, before: boolean) => {
-      const over = whole.filter((p) => part.left < p.right && part.right > p.left);
-      const [at] = over;
-      if (over.length > 1 || (at && isFigure(at))) return false;
-      if (!at) whole.push({ ...part });
-      else {
-        at.text = before ? glue(part.text, at.text) : glue(at.text, part.text);
-        at.left = Math.min(at.left, part.left);
-        at.right = Math.max(at.right, part.right);
-      }
-      return true;
-    };
-    const above = at < 0 ? [] : group.slice(0, at).reverse();
-    const below = at < 0 ? [] : group.slice(at + 1);
-    for (const line of above) for (const part of line.cells) if (!add(part, true)) return undefined;
-    for (const line of below) for (const part of line.cells) if (!add(part, false)) return undefined;
-    rows.push(whole.sort((a, b) => a.left - b.left));
-  }
-  return rows;
-}
-
-/** A 栏次 row. */
-export function counts(line: Line): boolean {
-  const texts = line.cells.map((p) => foldName(p.text)).filter((t) => t !== '栏次' && t !== '行次');
-  return texts.length >= 2 && texts.every((t, i) => Number(t) === i + 1);
-}
-
-/**
- * Header lines over columns. A name beside those of the line below it reaches down to the figures; a name over them
- * stands for all of them that lie under it.
- * @returns undefined where a name could stand for one or several
- */
-function headerOf(
-  lines: readonly Line[],
-  columns: readonly Place[],
-  columnOf: (part: Part) => number,
-): GridCell[][] | undefined {
-  const empty = () => columns.map((): GridCell => ({ text: '' }));
-  const rows: GridCell[][] = [];
-  const middles = columns.map(middleOf);
-  // Columns that the lowest line of a header names; those with a name beside them take none above.
-  let open: ReadonlySet<number> | undefined;
-  for (const line of [...lines].reverse()) {
-    const places = line.cells.map(columnOf);
-    if (new Set(places).size !== places.length && !open) return undefined;
-    const row = rows[0];
-    const vacant = row && places.every((c) => own(row[c]) === '' && !open?.has(c));
-    if (!open || !row || vacant) {
-      const cells = row ?? empty();
-      line.cells.forEach((part, p) => {
-        const c = places[p] as number;
-        cells[c] = { text: part.text };
-        middles[c] = middleOf(part);
-      });
-      if (!row) rows.unshift(cells);
-      open ??= new Set(places);
-      continue;
-    }
-    const over = empty();
-    const runs = runsOf(open, columns);
-    const names = new Map<readonly number[], Part[]>();
-    for (const [p, part] of line.cells.entries()) {
-      const run = runs.find((r) => {
-        const [from, to] = [columns[r[0] as number] as Place, columns[r.at(-1) as number] as Place];
-        return middleOf(part) > from.left - line.size && middleOf(part) < to.right + line.size;
-      });
-      if (run) {
-        names.set(run, [...(names.get(run) ?? []), part]);
-        continue;
-      }
-      const c = places[p] as number;
-      if (own(row[c]) !== '' || row[c]?.covered) return undefined;
-      row[c] = { text: part.text };
-    }
-    for (const [run, parts] of names) {
-      const groups = share(run, parts, (c) => middles[c] as number);
-      if (!groups) return undefined;
-      parts.forEach(({ text }, i) => {
-        groups[i]?.forEach((c, k) => {
-          over[c] = k === 0 ? { text } : { text, covered: 'left' };
-        });
-      });
-    }
-    rows.unshift(over);
-    open = new Set(over.flatMap((cell, c) => (cell.text === '' ? [] : [c])));
-  }
-  return rows;
-}
-
-function middleOf({ left, right }: Place): number {
-  return (left + right) / 2;
-}
-
-/** Columns side by side. */
-function runsOf(open: ReadonlySet<number>, columns: readonly Place[]): number[][] {
-  const runs: number[][] = [];
-  for (const c of columns.keys()) {
-    if (!open.has(c)) continue;
-    if (runs.at(-1)?.at(-1) === c - 1) runs.at(-1)?.push(c);
-    else runs.push([c]);
-  }
-  return runs;
-}
-
-/**
- * Which columns side by side each of the names over them stands for: a name stands over the middle of its columns.
- * @returns undefined where two ways of sharing them come out alike
- */
-function share(
-  run: readonly number[],
-  names: readonly Part[],
-  middle: (c: number) => number,
-): number[][] | undefined {
-  if (names.length > run.length) return undefined;
-  if (names.length === 1) return [[...run]];
-  const ways: { cuts: number[]; off: number }[] = [];
-  const go = (from: number, cuts: number[], off: number) => {
-    const name = names[cuts.length] as Part;
-    const rest = names.length - cuts.length - 1;
-    for (let to = rest === 0 ? run.length : from + 1; to <= run.length - rest; to++) {
-      const over = (middle(run[from] as number) + middle(run[to - 1] as number)) / 2;
-      const next = off + Math.abs(over - middleOf(name));
-      if (rest === 0) ways.push({ cuts: [...cuts, to], off: next });
-      else go(to, [...cuts, to], next);
-      if (ways.length > 5000) return;
-    }
-  };
-  go(0, [], 0);
-  const [best, other] = ways.sort((a, b) => a.off - b.off);
-  const size = names[0] ? names[0].right - names[0].left : 0;
-  if (!best || ways.length > 5000 || (other && other.off < best.off * 2 + size * 0.2)) return undefined;
-  return best.cuts.map((to, i) => run.slice(best.cuts[i - 1] ?? 0, to));
 }

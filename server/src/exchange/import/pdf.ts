@@ -2,8 +2,10 @@
 import { foldName, foldWidth } from '../../base/fold.ts';
 import { append, largest, smallest } from '../../base/lists.ts';
 import { isProperty, isTitle, splitGrid } from './grid.ts';
-import { blocksOf, columnsIn, counts, glue, isData, type Line, type PageBlock } from './pdf-layout.ts';
+import { columnsIn } from './pdf-columns.ts';
+import { blocksOf, type PageBlock } from './pdf-layout.ts';
 import { type PdfPage, readPages } from './pdf-pages.ts';
+import { counts, glue, isData, type Line } from './pdf-places.ts';
 import { normalise, readLines } from './text.ts';
 import { type Grid, type GridCell, ImportError, type Piece, type Reading, type Remark } from './types.ts';
 import { pageNumber as pageNumberOf } from './words.ts';
@@ -100,7 +102,8 @@ class Reader {
     this.prose.push(line);
   }
 
-  private columns(lines: readonly Line[], first: boolean, cut: boolean): void {
+  private columns(given: readonly Line[], first: boolean, cut: boolean): void {
+    const lines = first && this.rows.length === 0 ? [...this.headOf(given), ...given] : given;
     const before = [...this.rows, ...this.behind];
     // Rows without a header are those of the table that stands before: one that is half a table is none.
     const more =
@@ -119,6 +122,16 @@ class Reader {
     this.behind = [];
     this.rows = more ?? lines;
     this.partly ||= cut;
+  }
+
+  /** The header at the foot of the page before, of rows that begin with the numbers of their columns. */
+  private headOf([first]: readonly Line[]): readonly Line[] {
+    if (!first || !counts(first)) return [];
+    let from = this.prose.length;
+    while (from > 0 && isNames(this.prose[from - 1] as Line)) from--;
+    // What begins in the middle of something is no header.
+    const over = this.prose[from - 1]?.text ?? '';
+    return over === '' || isTitle(over) || over.split(/\s+/).some(isProperty) ? this.prose.splice(from) : [];
   }
 
   private table(parts: readonly Piece[], partly: boolean): void {
@@ -192,9 +205,22 @@ function isRest(line: Line): boolean {
   );
 }
 
+/** Whether a line may be one of a header: names of several columns, or one that is short. */
+function isNames({ parts, words }: Line): boolean {
+  return (
+    (parts.length > 1 || (parts[0]?.text.length ?? 0) <= 8) &&
+    words.every(
+      ({ text }) => text.length <= 30 && !/[。；：:]/.test(text) && !isProperty(text) && !isTitle(text),
+    )
+  );
+}
+
 /** Whether rows begin with figures, not with the names of columns. */
-function beginsWithData(lines: readonly Line[]): boolean {
-  return lines[0] !== undefined && isData(lines[0]) && !counts(lines[0]);
+function beginsWithData([first, second]: readonly Line[]): boolean {
+  if (!first) return false;
+  // A name broken in two begins above its figures.
+  const row = second && second.y - first.y < first.size ? second : first;
+  return [first, row].some((l) => isData(l) && !counts(l));
 }
 
 /** The rows at the top of a page put to those at the foot of the last one, where their columns are the same. */

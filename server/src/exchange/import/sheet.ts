@@ -34,6 +34,7 @@ export interface Sheet {
 export class Book {
   readonly remarks: Remark[] = [];
   private cells = 0;
+  private characters = 0;
   private rounded = 0;
   private readonly noted = new Map<
     string,
@@ -100,7 +101,9 @@ export class Book {
     const cells: SheetCell[] = [];
     for (const cell of sheet.cells) {
       if (cell.text === '') continue;
-      if (++this.cells > LIMITS.cells) throw new ImportError('import.too-many-cells');
+      this.characters += cell.text.length;
+      if (++this.cells > LIMITS.cells || this.characters > LIMITS.cellCharacters)
+        throw new ImportError('import.too-many-cells');
       cells.push(cell);
     }
     if (this.rounded > 0) this.remark('import.rounded', { name: sheet.name, count: String(this.rounded) });

@@ -127,6 +127,8 @@ export const LIMITS = {
   unpacked: 100 * 1024 * 1024,
   entries: 5000,
   cells: 400_000,
+  /** Characters in the cells of sheets; a few words may be stored once for very many of them. */
+  cellCharacters: 20_000_000,
   /** Elements of one part of a file; a cell is about three. */
   elements: 2_000_000,
   /** Elements inside each other. */

@@ -1,13 +1,13 @@
 import { foldName, foldWidth } from '../../base/fold.ts';
-import { headerScore, inYears } from '../../reference/forms.ts';
+import { headerScore, headersOf, inYears } from '../../reference/forms.ts';
 import type { Reference } from '../../reference/index.ts';
 import type { Form, FormColumn, FormPanel, ReportKind } from '../../reference/types.ts';
 import { cellsOf, type Line, type PairSyntax, pairsOf, unitOf } from '../../syntax/line.ts';
 import type { Block } from '../../syntax/tree.ts';
 import { type GridRow, unitOfHeader } from '../cells.ts';
 import { ColumnReader } from '../columns.ts';
-import { ofOwnYear } from '../comparison.ts';
-import { itemOf, namesOf, pathHas } from '../grid.ts';
+import { withoutYears } from '../comparison.ts';
+import { itemOf, pathHas } from '../grid.ts';
 import { HeaderReader } from '../header.ts';
 import type { Issue, Panel, TableContext, TableModel } from '../types.ts';
 
@@ -150,24 +150,24 @@ export class TableHead {
 
   /** How much of a form's required columns the headers hold, 0–1; undefined where they speak against the form. */
   protected headerFit(form: Form): number | undefined {
+    const own = { year: this.stated.year ?? this.context.year };
+    const paths = this.header.paths.map((path) => withoutYears(path, own, this.reference.vocabulary));
     if (form.structure === 'grid') {
       const panel = form.panels[0] as FormPanel;
-      const found = panel.columns.filter((column) => this.header.paths.some((path) => pathHas(path, column)));
+      const found = panel.columns.filter((column) => paths.some((path) => pathHas(path, column)));
       const fit = found.length / panel.columns.length;
       // Items in the header, without a measure (`“三公”经费合计 | 因公出国（境）费 | …`).
-      const items = this.header.paths.filter((path) => itemOf(panel, path, undefined) !== undefined);
-      const byItems = items.length < 3 ? 0 : items.length / this.header.paths.length;
+      const items = paths.filter((path) => itemOf(panel, path, undefined) !== undefined);
+      const byItems = items.length < 3 ? 0 : items.length / paths.length;
       return found.length === 0 && byItems === 0 ? undefined : Math.max(fit, byItems);
     }
-    const own = { kind: this.context.kind, year: this.stated.year ?? this.context.year };
-    const paths = this.header.paths.map((path) => ofOwnYear(path, own));
     let wanted = 0;
     let found = 0;
     for (const panel of form.panels) {
       for (const column of panel.columns) {
         if (!column.required) continue;
         wanted++;
-        if (paths.some((path) => namesOf(column).some((n) => headerScore(path, n) > 0))) found++;
+        if (paths.some((path) => headersOf(column).some((n) => headerScore(path, n) > 0))) found++;
       }
     }
     if (wanted === 0) return 0.5;

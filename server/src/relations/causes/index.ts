@@ -8,12 +8,13 @@ import type { Graph } from '../graph.ts';
 import { figuresOf, type Relation } from '../types.ts';
 import { codeCauses } from './codes.ts';
 import { columnCause } from './columns.ts';
+import { fillingCause } from './filling.ts';
 import { rowCause } from './rows.ts';
 import { type Cause, troubled, type UnitCause } from './types.ts';
 import { unitCause } from './unit.ts';
 
 export { codeOfName, isDoubtful } from './codes.ts';
-export type { Cause, CodeCause, ColumnCause, RowCause, UnitCause } from './types.ts';
+export type { Cause, CodeCause, ColumnCause, FillingCause, RowCause, UnitCause } from './types.ts';
 
 /** What causes are looked for in. */
 export interface CauseSource {
@@ -42,6 +43,7 @@ export function causesOf(source: CauseSource): Cause[] {
   for (const cause of unitCauses(source, broken, slipped)) take(cause);
   const doubted = new Set(causes.flatMap((c) => (c.kind === 'table-unit' ? c.tables : [])));
   const each = source.report.tables.map((t) => t.table).filter((t) => !doubted.has(t));
+  for (const table of each) if ((troubled(broken).get(table) ?? 0) > 1) take(fillingCause(graph, table));
   for (const table of each) for (const cause of codeCauses(graph, table, codes, broken)) take(cause);
   for (const table of each) if ((troubled(broken).get(table) ?? 0) > 1) take(columnCause(graph, table));
   for (const table of each) if ((troubled(broken).get(table) ?? 0) > 2) take(rowCause(graph, table));

@@ -44,7 +44,15 @@ export interface CodeCause extends Folded {
   readonly row: PanelRow;
 }
 
-export type Cause = UnitCause | ColumnCause | RowCause | CodeCause;
+/** A table whose last rows are still to be filled in. */
+export interface FillingCause extends Folded {
+  readonly kind: 'filling';
+  readonly table: TableModel;
+  /** The first row that lacks an amount. */
+  readonly row: PanelRow;
+}
+
+export type Cause = UnitCause | ColumnCause | RowCause | CodeCause | FillingCause;
 
 /** Relations that a cause must explain before it is believed. */
 export const FEWEST = 2;

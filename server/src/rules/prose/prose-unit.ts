@@ -10,6 +10,10 @@ const SAYS = {
     zh: '{subject} {printed}，表里是 {cell}，单位应为“{unit}”。',
     en: '{subject} {printed}, the table has {cell}: the unit should be {unit}.',
   },
+  mixed: {
+    zh: '{printed} 与同一句的 {other} 单位不同；都按“{unit}”才对得上。',
+    en: '{printed} and {other} in one sentence have two units; they agree only in {unit}.',
+  },
   missing: { zh: '{printed} 后面缺少单位，应为“{unit}”。', en: '{printed} lacks its unit, {unit}.' },
   percent: { zh: '{printed} 后面缺少百分号。', en: '{printed} lacks its per cent sign.' },
 } as const satisfies Says;

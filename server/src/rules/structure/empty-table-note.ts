@@ -1,16 +1,26 @@
-/** Tables that are not filled in, and of which nothing says that there was nothing to report: told once for all. */
+/**
+ * Tables that are not filled in, and of which nothing says that there was nothing to report: told once for all. Those
+ * that were begun are told with the causes.
+ */
 
-import { defineRule, type RawFinding, type RawFix, type RuleContext } from '../../analysis/rule.ts';
+import {
+  defineRule,
+  type RawFinding,
+  type RawFix,
+  type RelationalFinding,
+  type RuleContext,
+} from '../../analysis/rule.ts';
 import type { Says } from '../../messages/index.ts';
 import { isZero } from '../../model/figure.ts';
 import { isOpen } from '../../model/presence.ts';
 import type { PlacedTable } from '../../model/report.ts';
 import type { Figure, TableModel } from '../../model/types.ts';
 import { comparableTitle } from '../../reference/forms.ts';
+import type { FillingCause } from '../../relations/causes/index.ts';
 import { isUnknown } from '../../relations/evaluate.ts';
 import { isCell } from '../../relations/figure.ts';
 import { figuresOf, type Relation } from '../../relations/types.ts';
-import { tablePlace } from '../places.ts';
+import { nameRange, placedOf, tablePlace } from '../places.ts';
 
 const SAYS = {
   empty: {
@@ -24,6 +34,10 @@ const SAYS = {
   due: {
     zh: '《{title}》没有填，{other}有 {amount}。',
     en: '{title} is not filled in, but {other} has {amount}.',
+  },
+  begun: {
+    zh: '《{title}》从“{name}”起没有填，与这些行有关的勾稽没有核对。',
+    en: '{title} is not filled in from “{name}” on; what needs these rows is not checked.',
   },
 } as const satisfies Says;
 
@@ -41,6 +55,20 @@ export default defineRule({
   looksAt: 'amounts',
   check,
 });
+
+/** The finding of a table of which the last rows are still blank, at the first that lacks an amount. */
+export function* begun(analysis: RuleContext, { table, row }: FillingCause): Iterable<RelationalFinding> {
+  const placed = placedOf(analysis, table);
+  if (!placed) return;
+  yield {
+    rule: 'empty-table-note',
+    defaultSeverity: 'information',
+    message: SAYS.begun,
+    data: { title: table.title, name: [row.code, row.label].filter((t) => t).join(' ') },
+    range: nameRange(placed, row),
+    fixes: [],
+  };
+}
 
 /** Fixes of one finding; more help nobody. */
 const MOST_FIXES = 12;

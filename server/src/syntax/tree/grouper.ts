@@ -1,8 +1,9 @@
 /** Lines to blocks. */
 
 import { continuedTitle, isPageNumber, isTitleAgain, sameTitle } from '../breaks.ts';
+import { beginsAlike, isCoded, isNewRow } from '../leads.ts';
 import { cellsOf, frontPair, headingText, isDelimiter, type Line, pairsOf, trimEnd } from '../line.ts';
-import { isBroken, isCoded, isDataRow, isFormulaLine, lastWords, leadOf } from './rows.ts';
+import { isBroken, isDataRow, isFormulaLine, lastWords } from './rows.ts';
 import { Sight } from './sight.ts';
 import type { Block, BlockKind, LineRole, PlacedBlock } from './types.ts';
 
@@ -193,14 +194,12 @@ export class Grouper extends Sight {
     if (first === undefined) return this.isNew(table, this.at(this.lastRow(at)));
     if (own === undefined) return false;
     // Behind a page number alone, a name that the table has already may be that of a part of another row.
-    return titled ? this.isNew(table, this.at(first)) : leadOf(this.at(first)) !== leadOf(this.at(own));
+    const rows = this.lines.slice(table.firstRow, table.end);
+    return titled ? isNewRow(this.at(first), rows) : !beginsAlike(this.at(first), this.at(own), rows);
   }
 
-  /** Whether a row is none that the table has already. */
-  private isNew(table: Extent, row: Line): boolean {
-    const key = leadOf(row);
-    for (let i = table.firstRow; i < table.end; i++) if (leadOf(this.at(i)) === key) return false;
-    return true;
+  private isNew({ firstRow, end }: Extent, row: Line): boolean {
+    return isNewRow(row, this.lines.slice(firstRow, end));
   }
 
   /** A run of prose lines; comments inside belong to it. */

@@ -1,7 +1,7 @@
 /** What a row by itself tells: a code, data, a lone label. */
 
 import { parseNumber } from '../../base/amount.ts';
-import { foldName, foldWidth } from '../../base/fold.ts';
+import { foldWidth } from '../../base/fold.ts';
 import { cellsOf, type Line } from '../line.ts';
 import type { Block } from './types.ts';
 
@@ -22,23 +22,6 @@ export function isFormulaLine(text: string): boolean {
 export function lastWords(block: Block): string {
   const text = (block.lines.at(-1) as Line).text.trim();
   return text.length <= 60 && !/[。；，]/.test(text) ? text : '';
-}
-
-/** The first two cells with words of a row: its code and name. */
-export function leadOf(line: Line): string {
-  const texts = cellsOf(line)
-    .map((c) => foldName(c.text))
-    .filter((t) => t !== '');
-  // A code may be split over three columns: up to the name all of it counts.
-  const name = texts.findIndex((t) => !/^-?[\d,]*(?:\.\d+)?$/.test(t));
-  return (name < 0 ? texts.slice(0, 2) : texts.slice(0, name + 1)).join('|');
-}
-
-/** Whether a row begins with a code of three digits or more. */
-export function isCoded(line: Line): boolean {
-  return cellsOf(line)
-    .slice(0, 3)
-    .some((c) => /^\d{3}(?:\d{2}){0,2}$/.test(foldName(c.text)));
 }
 
 /** A bar row that lost its first bar. */

@@ -1,6 +1,7 @@
 import { foldName, foldWidth } from '../../base/fold.ts';
+import { isCoded } from '../leads.ts';
 import { cellsOf, isDelimiter, type Line, trimEnd } from '../line.ts';
-import { isBroken, isCoded, isDataRow, isFormulaLine, isLoneLabel } from './rows.ts';
+import { isBroken, isDataRow, isFormulaLine, isLoneLabel } from './rows.ts';
 
 /** Looks ahead over lines, and remembers how far: an edit behind that leaves a block as it is. */
 export class Sight {

@@ -6,6 +6,7 @@ import { unitPlaces } from '../../../analysis/units.ts';
 import type { Range } from '../../../base/range.ts';
 import type { Waived } from '../../../relations/blame.ts';
 import { causesOf } from '../../../relations/causes/index.ts';
+import { begun } from '../../structure/empty-table-note.ts';
 import { shiftedRows } from '../shifted-rows.ts';
 import { swappedColumns } from '../swapped-columns.ts';
 import { tableUnit } from '../table-unit.ts';
@@ -39,6 +40,9 @@ export function* causeFindings(analysis: RuleContext, { list, units }: Causes): 
         break;
       case 'shifted-rows':
         yield* shiftedRows(analysis, cause);
+        break;
+      case 'filling':
+        yield* begun(analysis, cause);
         break;
       case 'code':
         break;

@@ -3,6 +3,7 @@
 import { hasUnits, placeName, printedText, sidesText, withReason } from '../../../analysis/brief.ts';
 import {
   differenceText,
+  isNothing,
   labelOf,
   placeOfFigure,
   rangeOfFigure,
@@ -20,6 +21,8 @@ function standingMessage(relation: Relation): Words {
   if (relation.source.kind === 'report')
     return relation.text === '' ? CROSS_REPORT.units : CROSS_REPORT['last-year'];
   if (relation.op === '=') return ARITHMETIC.unequal;
+  // A limit that nothing is printed of has no name to be told by.
+  if (isNothing(relation)) return ARITHMETIC.alone;
   if (!relation.total || relation.shape !== 'linear') return ARITHMETIC['limit-other'];
   return relation.op === '≤' ? ARITHMETIC.limit : ARITHMETIC['limit-least'];
 }
@@ -36,6 +39,7 @@ export function ofStanding(analysis: RuleContext, outcome: Outcome): RelationalF
     printed: printedText(place, locale, hasUnits(relation)),
     difference: withUnit(place, differenceText(place, unscaled(relation, outcome.difference))),
     bound: relation.shape === 'linear' && relation.right.some((t) => t.figure === place) ? left : right,
+    others: '',
     path: relation.source.kind === 'report' ? relation.source.path : '',
   };
   return {
