@@ -1,7 +1,8 @@
 /**
  * The detection benchmark: slips the hand makes, put into every amount of the main tables of the samples, and what is
  * found of them. Prints Markdown; `--write` keeps it (docs/measured/detection.md). `--sample NAME` limits it to one sample,
- * `--every N` to every N-th amount.
+ * `--every N` to every N-th amount, `--from M` beginning at the M-th, `--kind 漏填` to one kind of slip. `--misses` lists
+ * on standard error what was not found first at its figure, or not mended with one key.
  *
  * node scripts/run-ts.mjs scripts/detect.ts [--write] [--sample 聊城] [--every 5]
  */
@@ -21,6 +22,8 @@ const args = process.argv.slice(2);
 const option = (name: string) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);
 const only = option('--sample');
 const every = Number(option('--every') ?? '1');
+const from = Number(option('--from') ?? '0');
+const kinds = option('--kind');
 
 /** The kinds of slip: what would be printed in the place of a figure, or undefined where the slip changes nothing. */
 const KINDS: Readonly<Record<string, (figure: CellFigure) => string | undefined>> = {
@@ -138,8 +141,9 @@ for (const name of samples) {
     for (const row of model.rows) {
       for (const [column, figure] of row.cells) {
         if (figure.state !== 'amount' || column.role !== 'value' || column.count) continue;
-        if (n++ % every !== 0) continue;
+        if (n++ % every !== from) continue;
         for (const [kind, slip] of Object.entries(KINDS)) {
+          if (kinds && kind !== kinds) continue;
           const count = counts.get(kind) ?? fresh();
           counts.set(kind, count);
           const printed = slip(figure);
@@ -190,23 +194,38 @@ function judge(
       count.severalFirst++;
       const fix = first.fixes.find((f) => f.preferred)?.edits[0];
       if (fix && same(fix.newText, figure)) count.severalMended++;
-    }
+      else miss('not mended', kind, figure, line, first);
+    } else miss(among ? 'not first' : 'not found', kind, figure, line, first);
   } else {
     count.single++;
     if (among) count.singleFound++;
     const candidate = first?.fixes[0]?.edits[0]?.range;
     if (first && (here(first.range) || (candidate && here(candidate)))) count.singleFirst++;
-    else if (args.includes('--misses'))
-      console.error(
-        kind,
-        figure.raw,
-        line + 1,
-        first?.fixes
-          .slice(0, 4)
-          .map((f) => f.title)
-          .join(' / '),
-      );
+    else miss('one of several', kind, figure, line, first);
   }
+}
+
+function miss(
+  what: string,
+  kind: string,
+  figure: CellFigure,
+  line: number,
+  first: Finding | undefined,
+): void {
+  if (!args.includes('--misses')) return;
+  const fixes = first?.fixes.slice(0, 4).map((f) => f.title + (f.preferred ? '*' : ''));
+  const place = first && `${first.range.start.line + 1}:${first.range.start.character}`;
+  console.error(
+    what,
+    kind,
+    figure.raw,
+    `${line + 1}:${figure.span.start}`,
+    '→',
+    place,
+    first?.rule,
+    first?.message,
+  );
+  if (fixes?.length) console.error('   ', fixes.join(' / '));
 }
 
 /** Two slips at once, far apart: how often each is found at its own figure. */
@@ -310,6 +329,7 @@ out.push(
   ),
 );
 out.push('', pairs());
+if (every > 1) out.push('', `本表每 ${every} 个数取一个：\`npm run detect -- --every ${every} --write\`。`);
 console.log(out.join('\n'));
 if (args.includes('--write'))
   writeMeasured(

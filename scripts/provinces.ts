@@ -4,6 +4,7 @@ import { pushTo } from '../server/src/base/maps.ts';
 import { builtInReference } from '../server/src/reference/index.ts';
 
 const FILE = 'test/fixtures/provinces/titles.tsv';
+const COLUMNS = 'test/fixtures/provinces/columns.tsv';
 const NONE = '(无)';
 const BASIS: Readonly<Record<string, string>> = { seen: '见过', known: '惯用' };
 
@@ -22,6 +23,25 @@ function titles(): Title[] {
     const [kind = '', province = '', title = '', , form = '', basis = '', source = ''] = line.split('\t');
     return { kind, province, title, form, basis, source };
   });
+}
+
+/** Headers of the forms that a report owes, by form. */
+function headersPart(): string {
+  const { forms } = builtInReference();
+  const lines = readFileSync(COLUMNS, 'utf8').trim().split('\n').slice(1);
+  const byForm = new Map<string, string[]>();
+  for (const line of lines) {
+    const [form = '', province = '', , header = '', basis = '', source = ''] = line.split('\t');
+    const said = basis === 'seen' ? `见过：${source}` : (BASIS[basis] ?? basis);
+    pushTo(byForm, form, `| ${province} | ${header.replaceAll('|', '、')} | ${said} |`);
+  }
+  const parts = [...byForm].map(([form, rows]) =>
+    [
+      `### ${form} ${forms.get(form)?.title ?? ''}`,
+      ['| 地方 | 表头 | 依据 |', '| --- | --- | --- |', ...rows].join('\n'),
+    ].join('\n\n'),
+  );
+  return ['## 各地的表头', `多层表头用 / 连接。从 \`${COLUMNS}\` 写成。`, ...parts].join('\n\n');
 }
 
 export function provincesPage(): string {
@@ -47,5 +67,6 @@ export function provincesPage(): string {
     );
     if (sources.length > 0) parts.push(`出处：${sources.join('；')}。`);
   }
+  parts.push(headersPart());
   return `${parts.join('\n\n')}\n`;
 }

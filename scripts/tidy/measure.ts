@@ -5,6 +5,7 @@ import { dirname, join, posix } from 'node:path';
 import ts from 'typescript';
 import { parse } from 'yaml';
 import { eachNode, type SourceFile, sourceFiles } from '../../test/support/source.ts';
+import { byRoom, words } from './words.ts';
 
 /** What was found of one kind, by key: `path` or `path name`, with its number. */
 export type Counts = ReadonlyMap<string, number>;
@@ -18,7 +19,6 @@ export interface Measure {
 }
 
 const CODE = ['server/src', 'client/src'] as const;
-const HAN = /\p{Script=Han}/u;
 
 /** The measures in the order in which they are told. */
 export function measures(): Measure[] {
@@ -49,8 +49,14 @@ export function measures(): Measure[] {
     {
       id: 'words',
       most: 0,
-      says: 'strings with Chinese words in a file of code',
-      counts: () => words(files),
+      says: 'strings with Chinese words in a room of code',
+      counts: () => byRoom(words(files, 'knowledge')),
+    },
+    {
+      id: 'grammar',
+      most: 0,
+      says: 'strings with Chinese words in a file of grammar',
+      counts: () => words(files, 'grammar'),
     },
     { id: 'seed-keys', most: 0, says: 'keys of seeds that no code reads', counts: () => unreadKeys(files) },
     {
@@ -163,32 +169,6 @@ function circlesIn(edges: ReadonlyMap<string, readonly string[]>): string[][] {
   };
   for (const node of edges.keys()) if (!index.has(node)) visit(node);
   return found;
-}
-
-/** Chinese words in code. Texts for people stand in messages/ and beside their English, which is where they may. */
-export function words(files: readonly SourceFile[]): Counts {
-  const found = new Map<string, number>();
-  for (const file of files) {
-    if (!file.path.startsWith('server/') || file.path.includes('/messages/')) continue;
-    let count = 0;
-    eachNode(file, (node) => {
-      const isText =
-        ts.isStringLiteralLike(node) ||
-        ts.isTemplateHead(node) ||
-        ts.isTemplateMiddleOrTemplateTail(node) ||
-        ts.isRegularExpressionLiteral(node);
-      if (isText && HAN.test(node.text) && !hasEnglish(node)) count++;
-    });
-    if (count > 0) found.set(file.path, count);
-  }
-  return found;
-}
-
-/** Whether a text stands in both languages: `{ zh: '…', en: '…' }`, the words of a rule. */
-function hasEnglish({ parent }: ts.Node): boolean {
-  if (!ts.isPropertyAssignment(parent) || !ts.isObjectLiteralExpression(parent.parent)) return false;
-  const keys = parent.parent.properties.map((p) => p.name?.getText());
-  return ['zh', 'en'].includes(parent.name.getText()) && keys.includes('zh') && keys.includes('en');
 }
 
 /** Keys of data files that no code names. A type that declares a key does not read it. */

@@ -82,6 +82,7 @@ export {
   warmCompletion,
 } from './features/completion/index.ts';
 export { type Fold, foldingRanges } from './features/folding.ts';
+export { formFromTable, tableNamed } from './features/form-from-table.ts';
 export {
   type FormatOptions,
   formatBlock,
@@ -96,7 +97,6 @@ export {
   type FollowedLinks,
   type LinkedFile,
   LinkedReportCache,
-  type LinkReason,
   type LinkSource,
 } from './features/linked-reports.ts';
 export { documentLinks, frontMatterOf, type PathLink } from './features/links.ts';
@@ -149,5 +149,6 @@ export {
 export { type TableState, type TableSummary, tableCount, tablesOf } from './features/tables.ts';
 export { type SemanticToken, type SemanticType, semanticTokens } from './features/tokens.ts';
 export type { Form } from './reference/types.ts';
+export { BUDGET, BUDGET_KEY, FINAL, LAST_KEY } from './relations/links.ts';
 export { escapeCell } from './rules/syntax/tab-rows.ts';
 export { hiddenRow } from './syntax/hidden.ts';

@@ -81,6 +81,8 @@ export interface BookOptions {
   /** The last digit that is printed, in 分. */
   readonly digit: number;
   readonly own: boolean;
+  /** Whether there may be business outside the unit's own tasks. */
+  readonly business: boolean;
   readonly carry: boolean;
   readonly funds: boolean;
   readonly capital: boolean;
@@ -115,7 +117,7 @@ function drawItem(random: Random, subject: Subject, options: BookOptions): Item 
   const opening = carried ? Math.min(money(), out) : 0;
   const ownProject = own ? maybe(2, 3) : 0;
   const ownBasic = own ? maybe(1, 3) : 0;
-  const businessOut = own ? maybe(1, 8) : 0;
+  const businessOut = own && options.business ? maybe(1, 8) : 0;
   const ownCarry = own && options.carry && random.oneIn(2);
   return {
     subject,
@@ -129,7 +131,8 @@ function drawItem(random: Random, subject: Subject, options: BookOptions): Item 
     closing: carried ? maybe(2, 3) : 0,
     ownOpening: ownCarry ? Math.min(money(), ownProject + ownBasic + businessOut) : 0,
     ownClosing: ownCarry ? maybe(1, 2) : 0,
-    ownSource: businessOut > 0 ? 'business' : random.pick(SOURCES),
+    ownSource:
+      businessOut > 0 ? 'business' : random.pick(options.business ? SOURCES : ['operating', 'other']),
     budget: random.oneIn(6) ? out : random.oneIn(8) ? 0 : money(),
   };
 }

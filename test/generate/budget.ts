@@ -261,11 +261,12 @@ export function budgetSheets(maker: Maker, now: Book, last: Book, titles: Titles
     tree('08', ofOne('capital'), fund('capital'), note('capital')),
     threeBudgetSheet(maker, now, last, title('09')),
   ];
-  between(maker, now);
+  betweenBudget(maker, now);
   return sheets;
 }
 
-function between(maker: Maker, book: Book): void {
+/** What the tables owe to one another. */
+export function betweenBudget(maker: Maker, book: Book): void {
   const equal = (a: string, ...b: string[]) => maker.owe([a], b);
   equal('01.收入合计.金额', '02.合计.小计');
   equal('01.年初.金额', '02.合计.结转');

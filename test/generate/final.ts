@@ -328,12 +328,12 @@ export function finalSheets(maker: Maker, now: Book, last: Book, titles: Titles)
     ),
     threeSheet(maker, now, title(titles, '09')),
   ];
-  between(maker, now);
+  betweenFinal(maker, now);
   return sheets;
 }
 
 /** What the tables owe to one another. */
-function between(maker: Maker, book: Book): void {
+export function betweenFinal(maker: Maker, book: Book): void {
   const equal = (a: string, ...b: string[]) => maker.owe([a], b);
   equal('01.收入合计.金额', '02.合计.合计');
   equal('01.支出合计.金额', '03.合计.合计');

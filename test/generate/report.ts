@@ -4,6 +4,7 @@ import { type Book, type BookOptions, drawBefore, drawBook, together } from './b
 import { budgetSheets } from './budget.ts';
 import { type Equation, holds, lastDigit, type Term } from './figures.ts';
 import { finalSheets } from './final.ts';
+import { houseSheets } from './house-sheets.ts';
 import { type Line, type Part, print, tableLines } from './print.ts';
 import { Maker, type Sheet } from './sheets.ts';
 import { drawStyle, type Style, stepOf } from './style.ts';
@@ -43,6 +44,8 @@ function optionsOf(random: Random, style: Style): BookOptions {
     step: stepOf(style, random),
     digit: Math.max(lastDigit(style.numbers), lastDigit(style.prose)),
     own: random.oneIn(2),
+    // Not every province prints columns of business, subsidies and remittances.
+    business: !style.house,
     carry: random.oneIn(2),
     funds: random.oneIn(3),
     capital: random.oneIn(6),
@@ -78,7 +81,8 @@ function draft(
   books: readonly [Book, Book],
 ): Draft {
   const maker = new Maker(random, style);
-  const sheets = (style.kind === '决算' ? finalSheets : budgetSheets)(maker, ...books, titles);
+  const usual = style.kind === '决算' ? finalSheets : budgetSheets;
+  const sheets = style.house ? houseSheets(maker, ...books, style.house) : usual(maker, ...books, titles);
   return { maker, sheets, told: tell(maker, ...books) };
 }
 
@@ -150,10 +154,11 @@ function overUnits(all: Draft, units: readonly Draft[]): Equation[] {
  */
 export function make(seed: string, plain: Partial<Style> = {}): Made {
   const random = new Random(seed);
-  const drawn = { ...drawStyle(random, random.oneIn(3) ? '预算' : '决算'), ...plain };
+  const kind = random.oneIn(3) ? '预算' : '决算';
+  const drawn = { ...drawStyle(random, plain.kind ?? kind), ...plain };
   const options = optionsOf(random, drawn);
   const titles = drawTitles(random, drawn, TABLES);
-  const count = random.oneIn(8) ? random.between(2, 3) : 0;
+  const count = random.oneIn(8) && !plain.house ? random.between(2, 3) : 0;
   const linked = random.oneIn(5);
   const style: Style = count > 0 ? { ...drawn, nature: '汇总' } : drawn;
   const books = Array.from({ length: count }, () => drawBook(random, options));

@@ -1,6 +1,7 @@
 /** How a generated report is laid out: drawn once for a report, so that it is as uniform as a bureau's own. */
 import type { Random } from '../fuzz/random.ts';
 import { lastDigit, type NumberStyle, POWER } from './figures.ts';
+import type { House } from './houses.ts';
 
 export type Kind = '决算' | '预算';
 
@@ -42,6 +43,8 @@ export interface Style {
   readonly unitName: string;
   readonly nature: '行政' | '参公' | '事业' | '汇总';
   readonly front: boolean;
+  /** Prints its tables as a province does. */
+  readonly house?: House;
 }
 
 const UNITS: readonly (readonly [unit: string, decimals: readonly number[]])[] = [

@@ -10,6 +10,7 @@ import { HALVES, type HalfKind, half } from './halves.ts';
 import { type Place, print } from './print.ts';
 import { linesOf, type Made, make } from './report.ts';
 import { SLIPS, type SlipKind, Slippery } from './slips.ts';
+import type { Style } from './style.ts';
 
 export interface Alarm {
   readonly seed: string;
@@ -50,9 +51,10 @@ export class Trial {
    * Tries one report.
    * @param slips how many kinds of slips are put into it, one at a time
    * @param halves how many kinds of half-done versions are tried
+   * @param plain parts of its style that are to be otherwise than drawn
    */
-  run(seed: string, slips: number, halves: number): void {
-    const made = make(seed);
+  run(seed: string, slips: number, halves: number, plain: Partial<Style> = {}): void {
+    const made = make(seed, plain);
     const { text } = print(linesOf(made));
     const options = linkedTo(made);
     const base = analyse(text, options);

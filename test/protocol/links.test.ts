@@ -13,22 +13,30 @@ import { cases } from '../support/everything.ts';
 import { fileUri, LspClient, PULL, PUSH } from '../support/lsp-client.ts';
 
 const SEVERITY = ['', 'error', 'warning', 'information', 'hint'];
-const NAMES = ['局2023', '甲2023', '乙2023', '甲2022', '甲2021'] as const;
+const NAMES = ['局2023', '甲2023', '乙2023', '甲2022', '甲2021', '甲2023预算', '甲2022预算'] as const;
 type Name = (typeof NAMES)[number];
 
 /** What each names, and other ways to name them: one more year, a circle, a file that never was. */
 const HEADS: Readonly<Record<Name, readonly string[]>> = {
   局2023: ['汇总：甲2023.disclosure、乙2023.disclosure', '汇总：甲2023.disclosure'],
-  甲2023: ['上年：甲2022.disclosure', '上年：没有.disclosure', '上年：甲2021.disclosure'],
+  甲2023: [
+    '上年：甲2022.disclosure\n预算：甲2023预算.disclosure',
+    '上年：甲2022预算.disclosure、甲2022.disclosure',
+    '预算：甲2023预算.disclosure\n上年：没有.disclosure、甲2022预算.disclosure',
+    '上年：甲2021.disclosure',
+    '预算：甲2022预算.disclosure',
+  ],
   乙2023: ['', '上年：局2023.disclosure'],
   甲2022: ['上年：甲2021.disclosure', '', '上年：甲2023.disclosure'],
   甲2021: ['', '上年：甲2023.disclosure'],
+  甲2023预算: ['上年：甲2022预算.disclosure、甲2022.disclosure', '', '预算：甲2022预算.disclosure'],
+  甲2022预算: ['', '上年：甲2021.disclosure', '上年：甲2023.disclosure'],
 };
 
 function report(name: Name, head: string, amount: number): string {
   const n = (x: number) => x.toFixed(2);
-  return `单位：示例县${name.slice(0, 1)}局
-年度：${name.slice(1)}
+  return name.endsWith('预算') ? budget(name, head, amount) : `单位：示例县${name.slice(0, 1)}局
+年度：${name.slice(1, 5)}
 类型：决算
 金额单位：万元
 ${head}
@@ -42,7 +50,28 @@ ${head}
 
 ## 支出决算情况说明
 
-本年支出合计${n(amount)}万元，比上年增加10.00万元。
+本年支出合计${n(amount)}万元，年初预算110.00万元，比上年增加10.00万元。
+`;
+}
+
+function budget(name: Name, head: string, amount: number): string {
+  const n = (x: number) => x.toFixed(2);
+  return `单位：示例县${name.slice(0, 1)}局
+年度：${name.slice(1, 5)}
+类型：预算
+金额单位：万元
+${head}
+
+## 支出预算总表
+
+| 科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出 |
+| --- | --- | ---: | ---: | ---: |
+| 合计 |  | ${n(amount)} | ${n(amount - 40)} | 40.00 |
+| 205 | 教育支出 | ${n(amount)} | ${n(amount - 40)} | 40.00 |
+
+## 支出预算情况说明
+
+支出预算${n(amount)}万元，比${Number(name.slice(1, 5)) - 1}年预算增加10.00万元。
 `;
 }
 

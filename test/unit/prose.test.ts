@@ -5,6 +5,7 @@ import { halfDigit, parseNumber, scaledOf } from '../../server/src/base/amount.t
 import { buildReport } from '../../server/src/model/report.ts';
 import { type ProseFigure, proseCache, readProse, writeFigure } from '../../server/src/prose/index.ts';
 import { builtInReference } from '../../server/src/reference/index.ts';
+import { analyse } from '../../server/src/rules/analyse.ts';
 import { parse } from '../../server/src/syntax/tree.ts';
 import { Reader, type Reading, readText } from '../support/prose.ts';
 
@@ -661,6 +662,15 @@ describe('judgements on the text', () => {
     expect(report('项目编码13030224P00308P12449R，金额12345678901.00元，11010519491231002Y。')).toEqual([]);
     expect(report('秘密★1年')).toEqual(['sensitive-data 秘密']);
     expect(report('保守国家秘密，做好机密文件管理。')).toEqual([]);
+  });
+
+  test('no counts are owed where nothing says that the money was spent', () => {
+    const plan = '安排“三公”经费9.00万元，其中：公务用车运行维护费7.00万元；公务接待费2.00万元。';
+    const told = (text: string) =>
+      analyse(text).findings.flatMap((f) => (f.rule === 'amount-count' ? [f.printed] : []));
+    expect(told(`## 七、“三公”经费安排\n\n${plan}\n`)).toEqual([]);
+    expect(told(`标题：某某局2023年部门预算\n\n## “三公”经费\n\n${plan}\n`)).toEqual([]);
+    expect(told(`标题：某某局2023年度部门决算\n\n## “三公”经费\n\n${plan}\n`)).toEqual(['2.00万元']);
   });
 
   test('counts beside amounts', () => {

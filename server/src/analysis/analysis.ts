@@ -16,8 +16,16 @@ import type { ProseModel } from '../prose/index.ts';
 import { builtInReference, type Reference } from '../reference/index.ts';
 import type { Cube } from '../relations/cube.ts';
 import { Graph } from '../relations/graph.ts';
+import {
+  followLinks,
+  type LinkedReports,
+  type LinkProblem,
+  type LinkReason,
+  pathsOf,
+  REPORT_KEYS,
+  versionsOf,
+} from '../relations/links.ts';
 import type { ProseRelations } from '../relations/prose.ts';
-import { type LinkedReports, type LinkProblem, type OtherReport, pathsOf } from '../relations/reports.ts';
 import type { Severity } from '../relations/types.ts';
 import { type Stretch, stretchOf, type Tree, tightened } from '../syntax/tree.ts';
 import { type Causes, NO_CAUSES } from './causes.ts';
@@ -52,7 +60,7 @@ export interface Links {
    * @param path as the front matter writes it, relative to the report's folder
    * @returns the other report's analysis, or why there is none
    */
-  get(path: string): Analysis | LinkProblem['reason'];
+  get(path: string): Analysis | LinkReason;
 }
 
 /** Where a text differs from the one before: the lines before and behind are the same in both. */
@@ -207,41 +215,17 @@ export class Analysis implements RuleContext {
 
   private linkCache?: { linked: LinkedReports; problems: readonly LinkProblem[] };
 
-  /** The reports that `上年` and `汇总` name, and those that could not be had. */
+  /** The reports that `上年`, `预算` and `汇总` name, and those that could not be had. */
   get links(): { linked: LinkedReports; problems: readonly LinkProblem[] } {
-    this.linkCache ??= this.followLinks();
+    this.linkCache ??= followLinks(this, (path) => this.options.links?.get(path) ?? 'unavailable');
     return this.linkCache;
   }
 
   /** The paths of other reports, as the front matter writes them. */
   get linkedPaths(): readonly string[] {
     return this.front.entries
-      .filter((e) => e.key === '上年' || e.key === '汇总')
+      .filter((e) => REPORT_KEYS.includes(e.key))
       .flatMap((e) => pathsOf(e).map((p) => p.path));
-  }
-
-  private followLinks(): { linked: LinkedReports; problems: readonly LinkProblem[] } {
-    const problems: LinkProblem[] = [];
-    let last: OtherReport | undefined;
-    const units: OtherReport[] = [];
-    let complete = true;
-    for (const entry of this.front.entries) {
-      if (entry.key !== '上年' && entry.key !== '汇总') continue;
-      for (const place of pathsOf(entry)) {
-        const { path } = place;
-        const found = this.options.links?.get(path) ?? 'unavailable';
-        if (typeof found === 'string' || found.text === this.text) {
-          problems.push({ entry, ...place, reason: typeof found === 'string' ? found : 'cycle' });
-          if (entry.key === '汇总') complete = false;
-          continue;
-        }
-        const other: OtherReport = { path, report: found.report, cubes: found.cubes, of: found };
-        if (entry.key === '上年') last = other;
-        // A unit that is named twice is added up once.
-        else if (!units.some((u) => u.report === other.report)) units.push(other);
-      }
-    }
-    return { linked: { lastYear: last, units, complete }, problems };
   }
 
   /** What the sentences say: figures, statements, and what they are bound to. */
@@ -353,11 +337,7 @@ export class Analysis implements RuleContext {
   /** What tells the other reports as they stand now from what they were. */
   private linkState(): unknown[] {
     const { linked, problems } = this.links;
-    return [
-      linked.lastYear?.of,
-      ...linked.units.map((unit) => unit.of),
-      ...problems.map(({ path, reason }) => `${path}: ${reason}`),
-    ];
+    return [...versionsOf(linked), ...problems.map(({ path, reason }) => `${path}: ${reason}`)];
   }
 
   /** Whether an edit changes anything: a figure may be set to what it is already, where only its unit is in doubt. */

@@ -187,7 +187,7 @@ export function sidesText(relation: Relation, locale: Locale): { left: string; r
   if (relation.shape !== 'linear') return { left: '', right: '' };
   const { total } = relation;
   const right = isNothing(relation)
-    ? message(locale, 'label.none')
+    ? message(locale, 'label.absent')
     : sideText(relation, 'right', total ?? relation.left[0]?.figure, locale);
   return { left: sideText(relation, 'left', undefined, locale), right };
 }

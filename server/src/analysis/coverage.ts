@@ -1,8 +1,10 @@
 /** Coverage: every check that the report owes, by outcome; silence is never mistaken for a pass. */
-import { type Range, spanRange } from '../base/range.ts';
-import { isMessageId, message } from '../messages/index.ts';
+import { getOrMake } from '../base/maps.ts';
+import { type Range, type Span, spanRange } from '../base/range.ts';
+import { isMessageId } from '../messages/index.ts';
 import type { Graph } from '../relations/graph.ts';
 import type { Relation, Unchecked } from '../relations/types.ts';
+import type { Block } from '../syntax/tree.ts';
 import { beingFilled } from './causes.ts';
 import { rangeOfFigure, relationText } from './describe.ts';
 import type { RuleContext } from './rule.ts';
@@ -30,7 +32,7 @@ export function waitingOf(analysis: RuleContext): Coverage['notChecked'] {
     [...relations].map((relation) => {
       const place = relation.total ?? firstFigure(relation);
       const range = place && rangeOfFigure(analysis.report, place);
-      const reason = message(analysis.locale, 'reason.table-partial', { table: table.title, name: '' });
+      const reason = analysis.say('reason.table-partial', { table: table.title, name: '' });
       return { check: nameOf(relation, analysis), reason, ...(range ? { range } : {}) };
     }),
   );
@@ -38,7 +40,7 @@ export function waitingOf(analysis: RuleContext): Coverage['notChecked'] {
 
 /** The checks that were not made, with their reason, once for each cause. */
 export function notCheckedOf(analysis: RuleContext): Coverage['notChecked'] {
-  const { graph, locale, report } = analysis;
+  const { graph, report } = analysis;
   const notChecked: { check: string; reason: string; range?: Range }[] = [];
   const listed = new Set<string>();
   const list = (check: string, reason: string, range: Range | undefined) => {
@@ -47,29 +49,61 @@ export function notCheckedOf(analysis: RuleContext): Coverage['notChecked'] {
     listed.add(key);
     notChecked.push({ check, reason, ...(range ? { range } : {}) });
   };
-  const why = (reason: string, data: Readonly<Record<string, string>>) => {
-    const id = `reason.${reason}`;
-    return isMessageId(id)
-      ? message(locale, id, data)
-      : isMessageId(reason)
-        ? message(locale, reason, data)
-        : reason;
-  };
   for (const relation of graph.in('notChecked')) {
     const outcome = graph.outcomes.get(relation);
     const place = relation.total ?? firstFigure(relation);
     list(
       nameOf(relation, analysis),
-      why(outcome?.reason ?? 'unreadable', outcome?.data ?? {}),
+      reasonText(analysis, outcome?.reason ?? 'unreadable', outcome?.data),
       place ? rangeOfFigure(report, place) : undefined,
     );
   }
+  const elsewhere = checkedElsewhere(analysis);
   for (const item of graph.unchecked) {
-    if (item.state === 'notChecked')
-      list(checkName(item, analysis), why(item.reason, item.data), rangeOfUnchecked(item, analysis));
+    if (item.state === 'notChecked' && !elsewhere(item))
+      list(
+        checkName(item, analysis),
+        reasonText(analysis, item.reason, item.data),
+        rangeOfUnchecked(item, analysis),
+      );
   }
   return notChecked;
 }
+
+/** Why a check was not made, in words. */
+export function reasonText(
+  analysis: RuleContext,
+  reason: string,
+  told: Readonly<Record<string, string>> = {},
+): string {
+  const id = `reason.${reason}`;
+  const data = reason === 'table-missing' ? { table: titlesOf(told.table ?? '', analysis) } : told;
+  if (isMessageId(id)) return analysis.say(id, data);
+  return analysis.say(isMessageId(reason) ? reason : 'hover.not-checked', data);
+}
+
+/** Tables that are missing, by their titles: `决算02`, or behind the path of another report. */
+function titlesOf(ids: string, { reference }: RuleContext): string {
+  return ids.replace(/[^\s、]+(?=、|$)/g, (id) => `《${reference.forms.get(id)?.title ?? id}》`);
+}
+
+/** Whether a figure of a sentence that no table of the report holds was held against the budget instead. */
+function checkedElsewhere({ graph, links, prose }: RuleContext): (item: Unchecked) => boolean {
+  const { budget } = links.linked;
+  if (!budget) return () => false;
+  const held = new Map<Block, Set<string>>();
+  for (const figure of prose.figures)
+    if (
+      graph.byFigure
+        .get(figure)
+        ?.some(({ source }) => source.kind === 'report' && source.path === budget.path)
+    )
+      getOrMake(held, figure.owner.block, () => new Set<string>()).add(keyOf(figure.span));
+  return ({ rule, place }) =>
+    rule !== 'cross-report' && place !== undefined && held.get(place.block)?.has(keyOf(place.span)) === true;
+}
+
+const keyOf = ({ line, start }: Span) => `${line}:${start}`;
 
 function firstFigure(relation: Relation) {
   return relation.shape === 'ratio' ? relation.rate : relation.left[0]?.figure;

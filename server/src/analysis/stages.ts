@@ -28,9 +28,10 @@ import {
 } from '../relations/build.ts';
 import type { Cube } from '../relations/cube.ts';
 import { type ForeignPlace, Graph } from '../relations/graph.ts';
-import { type StatedRelations, statedOfLastYear } from '../relations/last-year.ts';
+import { type LinkedReports, othersOf, versionsOf } from '../relations/links.ts';
 import { type ProseRelations, proseRelationSteps, type SentenceCache } from '../relations/prose.ts';
-import { type LinkedReports, type ReportRelations, reportRelations } from '../relations/reports.ts';
+import { type ReportRelations, reportRelations } from '../relations/reports.ts';
+import { type StatedRelations, statedRelations } from '../relations/stated.ts';
 import { readLine } from '../syntax/line.ts';
 import { type Block, type PlacedBlock, parse, reparse, type Stretch, type Tree } from '../syntax/tree.ts';
 
@@ -203,7 +204,7 @@ export class Stages {
   private graphUpToDate(linked: LinkedReports): Graph | undefined {
     const { changes, between } = this;
     if (!this.built || !between || this.toldOf !== this.sentences) return undefined;
-    const others = othersOf(linked);
+    const others = versionsOf(linked);
     if (!sameItems(between.from.slice(0, others.length), others)) return undefined;
     if (changes.length > 0) {
       if (!this.graphMade.stands(changes)) return undefined;
@@ -231,11 +232,10 @@ export class Stages {
   }
 
   private betweenReports(cubes: readonly Cube[], linked: LinkedReports): Between {
-    const from = [...othersOf(linked), ...cubes];
+    const from = [...versionsOf(linked), ...cubes];
     if (!this.between || !sameItems(this.between.from, from)) {
       const foreign = new Map<Block, ForeignPlace>();
-      for (const other of [linked.lastYear, ...linked.units]) {
-        if (!other) continue;
+      for (const other of othersOf(linked)) {
         for (const { table } of other.report.tables)
           foreign.set(table.block, { path: other.path, report: other.report });
       }
@@ -245,11 +245,12 @@ export class Stages {
     return { made, foreign, stated: this.statedIn(cubes, linked) };
   }
 
-  private statedIn(cubes: readonly Cube[], { lastYear }: LinkedReports): StatedRelations {
-    const { prose, report } = this;
-    const from = [lastYear?.of, prose, report.front.year, report.front.kind, ...cubes];
+  private statedIn(cubes: readonly Cube[], linked: LinkedReports): StatedRelations {
+    const { prose, report, reference } = this;
+    const { front } = report;
+    const from = [...versionsOf(linked), prose, front.year, front.kind, front.unit, front.title, ...cubes];
     if (!this.stated || !sameItems(this.stated.from, from) || this.stated.made.reads.touches(this.changes))
-      this.stated = { made: statedOfLastYear(prose, report, cubes, lastYear), from };
+      this.stated = { made: statedRelations({ prose, report, cubes, linked, reference }), from };
     return this.stated.made;
   }
 }
@@ -267,11 +268,6 @@ function* unless<T>(done: () => T | undefined, steps: Steps<T>): Steps<T> {
 
 /** What was made, and from what. */
 type Made<T> = T & { readonly from: readonly unknown[] };
-
-/** What tells the reports that are linked to from others, and from other versions of themselves. */
-function othersOf(linked: LinkedReports): unknown[] {
-  return [linked.lastYear?.of, linked.complete, ...linked.units.map((u) => u.of)];
-}
 
 /** The block that a line stands in. */
 function blockAt(blocks: readonly PlacedBlock[], line: number): PlacedBlock {

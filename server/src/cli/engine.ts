@@ -10,12 +10,14 @@ export {
   type Finding,
   type Fix,
   formatDocument,
+  formFromTable,
   mend,
   open,
   ruleIds,
   type Severity,
   type TableSummary,
   tableCount,
+  tableNamed,
   tablesOf,
 } from '../service.ts';
 

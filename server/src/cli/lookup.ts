@@ -2,11 +2,11 @@
 import { isAbsolute } from 'node:path';
 import { foldName, foldWidth } from '../base/fold.ts';
 import { largest } from '../base/lists.ts';
-import type { MessageId } from '../messages/index.ts';
-import { type Analysis, open } from './engine.ts';
+import { type Locale, type MessageId, message, type Says } from '../messages/index.ts';
+import { type Analysis, formFromTable, open, tableNamed } from './engine.ts';
 import { shownPath } from './files.ts';
 import type { Io } from './io.ts';
-import type { Say } from './text.ts';
+import { type Say, sayIn } from './text.ts';
 import { displayWidth, harmless, padEnd } from './width.ts';
 import type { FormTrouble } from './workspace.ts';
 
@@ -94,6 +94,35 @@ export function listForms(reference: Reference | undefined, io: Io, say: Say): v
   }
 }
 
+export const MAKES = {
+  option: {
+    zh: '从这张表生成表式，印出来存进 .disclosure/forms/',
+    en: 'print a form made from this table, for .disclosure/forms/',
+  },
+  none: { zh: '没有《{name}》这张表。', en: 'There is no table {name}.' },
+} as const satisfies Says;
+
+/**
+ * Prints which form each table was taken for, or a form made from one of them.
+ * @param make the title of the table
+ * @returns whether there is such a table
+ */
+export function tablesOrForm(
+  analysis: Analysis,
+  path: string,
+  make: string | undefined,
+  { io, locale }: { readonly io: Io; readonly locale: Locale },
+): boolean {
+  if (make === undefined) {
+    listTables(analysis, path, io, sayIn(locale));
+    return true;
+  }
+  const placed = tableNamed(analysis, make);
+  if (placed) io.stdout.write(formFromTable(analysis, placed));
+  else io.stderr.write(`${message(locale, MAKES.none, { name: harmless(make) })}\n`);
+  return placed !== undefined;
+}
+
 /** Prints what is wrong in the files of forms. */
 export function listTroubles(troubles: readonly FormTrouble[], io: Io, say: Say): void {
   for (const { path, range, severity, message } of troubles) {
@@ -105,7 +134,7 @@ export function listTroubles(troubles: readonly FormTrouble[], io: Io, say: Say)
 }
 
 /** Prints which form each table of a report was taken for, and why. */
-export function listTables(analysis: Analysis, path: string, io: Io, say: Say): void {
+function listTables(analysis: Analysis, path: string, io: Io, say: Say): void {
   const { tables } = analysis.report;
   if (tables.length === 0) io.stdout.write(`${say('cli.forms.noTables', { path })}\n`);
   for (const { table, line } of tables) {

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { applyEdits } from '../base/edits.ts';
-import { isMessageId, type Locale } from '../messages/index.ts';
+import { isMessageId, type Locale, message } from '../messages/index.ts';
 import { type FailOn, fails, orderedFindings } from './check.ts';
 import { type CheckFlags, checkFiles, readJobs, readShard } from './check-command.ts';
 import { type DiffFlags, diffFiles } from './diff.ts';
@@ -18,7 +18,7 @@ import { painter } from './format/pretty.ts';
 import { type ImportFlags, importFiles, readYear } from './import.ts';
 import { EXIT, type Exit, type Io, UsageError, worse } from './io.ts';
 import { rootsOf } from './links.ts';
-import { listCodes, listForms, listTables, listTroubles } from './lookup.ts';
+import { listCodes, listForms, listTroubles, MAKES, tablesOrForm } from './lookup.ts';
 import { localeOf, type Say, sayIn } from './text.ts';
 import { harmless } from './width.ts';
 import { type FormTrouble, Workspace } from './workspace.ts';
@@ -248,18 +248,18 @@ function commands(
 
   command('forms', say('cli.cmd.forms'), say('cli.usage.forms'))
     .argument('[files...]', say('cli.arg.files'))
-    .action(async (paths: string[], flags: EngineFlags) => {
+    .option('--make <title>', message(locale, MAKES.option))
+    .action(async (paths: string[], flags: EngineFlags & { make?: string }) => {
       if (paths.length === 0) {
         const here = workspaceOf([], flags);
         listForms((await here.ofFolder()).reference, io, say);
-        troublesOf(here.troubles, true);
-        return;
+        return troublesOf(here.troubles, true);
       }
       const files = await findFiles(paths, io, say);
       const workspace = workspaceOf(files, flags);
       await eachFile(files, async ({ path, absolute }) => {
-        const { text } = await readSource(absolute, say);
-        listTables(open(text, await workspace.of(absolute)), path, io, say);
+        const analysis = open((await readSource(absolute, say)).text, await workspace.of(absolute));
+        if (!tablesOrForm(analysis, path, flags.make, { io, locale })) state.exit = EXIT.findings;
       });
       troublesOf(workspace.troubles, true);
     });

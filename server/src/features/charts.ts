@@ -71,8 +71,9 @@ class Maker {
 
   constructor(private readonly analysis: Analysis) {
     this.cells = new FormCells(analysis.graph.cubes);
-    const { lastYear } = analysis.links.linked;
-    this.lastCells = lastYear && new FormCells(lastYear.cubes);
+    const { lastFinal, lastBudget } = analysis.links.linked;
+    const last = [lastFinal, lastBudget].flatMap((other) => other?.cubes ?? []);
+    this.lastCells = lastFinal || lastBudget ? new FormCells(last) : undefined;
   }
 
   make(text: string): ChartResult {

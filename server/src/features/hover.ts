@@ -6,6 +6,7 @@ import { foldName } from '../base/fold.ts';
 import { contains, type Position, type Range, rangeOf, spanRange } from '../base/range.ts';
 import { isMessageId, type MessageId } from '../messages/index.ts';
 import type { Figure, PanelRow } from '../model/types.ts';
+import { TableNames } from '../prose/table-mentions.ts';
 import { headingText, type Line, pairsOf, waiverOf } from '../syntax/line.ts';
 import type { PlacedBlock } from '../syntax/tree.ts';
 import {
@@ -53,7 +54,11 @@ function subject(analysis: Analysis, placed: PlacedBlock, line: Line, position: 
         return propertyHover(analysis, line, position);
       return figureHover(analysis, position) ?? termHover(analysis, line, position);
     default:
-      return figureHover(analysis, position) ?? termHover(analysis, line, position);
+      return (
+        figureHover(analysis, position) ??
+        tableHover(analysis, line, position) ??
+        termHover(analysis, line, position)
+      );
   }
 }
 
@@ -226,6 +231,23 @@ function propertyHover(analysis: Analysis, line: Line, position: Position): Hove
   return undefined;
 }
 
+/** A table that a sentence or a heading names: its title and what it is. */
+function tableHover(analysis: Analysis, line: Line, position: Position): Hover | undefined {
+  const found = new TableNames(analysis.report, analysis.reference).at(line.text, position.character);
+  if (!found) return undefined;
+  const { table } = found.placed;
+  const definition = defineTitle(analysis, table.title, table.form);
+  const form = table.form && analysis.say('hover.form', { title: table.form.title });
+  return {
+    markdown: paragraphs(
+      bold(table.title),
+      definitionText(analysis, definition, table.title),
+      form && list([escapeMarkdown(form)]),
+    ),
+    range: rangeOf(position.line, found.start, found.end),
+  };
+}
+
 function headingHover(analysis: Analysis, line: Line, position: Position): Hover | undefined {
   const { text, start, end } = headingText(line);
   if (position.character < start || position.character > end) return undefined;
@@ -234,7 +256,7 @@ function headingHover(analysis: Analysis, line: Line, position: Position): Hover
   );
   const form = placed?.table.form;
   const definition = defineTitle(analysis, text, form);
-  if (!placed && !definition) return undefined;
+  if (!placed && !definition) return tableHover(analysis, line, position);
   const about: string[] = [];
   if (form) {
     about.push(analysis.say('hover.form', { title: form.title, number: form.number ?? '' }));

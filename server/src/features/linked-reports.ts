@@ -5,11 +5,8 @@
 
 import type { Analysis, AnalysisOptions, Links } from '../analysis/analysis.ts';
 import { builtInReference } from '../reference/index.ts';
-import type { LinkProblem } from '../relations/reports.ts';
+import type { LinkReason } from '../relations/links.ts';
 import { analyse } from '../rules/analyse.ts';
-
-/** Why a report that is named cannot be had. */
-export type LinkReason = LinkProblem['reason'];
 
 /** A report that a path leads to. */
 export interface LinkedFile {

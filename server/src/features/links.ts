@@ -1,8 +1,8 @@
-/** Links: the paths that the front matter names (上年, 汇总, 科目). */
+/** Links: the paths that the front matter names (上年, 预算, 汇总, 科目). */
 
 import type { Analysis } from '../analysis/analysis.ts';
 import { type Range, rangeOf } from '../base/range.ts';
-import { pathsOf } from '../relations/reports.ts';
+import { pathsOf, REPORT_KEYS } from '../relations/links.ts';
 import { analyse } from '../rules/analyse.ts';
 
 export interface PathLink {
@@ -28,7 +28,7 @@ export function frontMatterOf(text: string): {
 /** Front matter is a few hundred characters; paths of many units are some thousands. */
 const LONGEST_HEAD = 64 * 1024;
 
-const KEYS = ['上年', '汇总', '科目'];
+const KEYS = [...REPORT_KEYS, '科目'];
 
 /** The paths of the front matter, each with its place. Whether one may be followed is for the caller to say. */
 export function documentLinks(analysis: Analysis): PathLink[] {

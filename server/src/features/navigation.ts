@@ -9,6 +9,7 @@ import { comparePositions, contains, type Position, type Range, rangeOf, spanRan
 import { finish } from '../base/steps.ts';
 import type { FormulaLine, GlossaryItem, PlacedTable } from '../model/report.ts';
 import type { Figure, PanelRow } from '../model/types.ts';
+import { TableNames } from '../prose/table-mentions.ts';
 import type { ProseFigure, ProseModel } from '../prose/types.ts';
 import type { Catalogue } from '../reference/types.ts';
 import { crossRelations } from '../relations/cross.ts';
@@ -73,7 +74,7 @@ function jump(analysis: Analysis, position: Position): Definitions | undefined {
         origin: rangeOf(position.line, 0, line.text.length),
         targets: [glossaryTarget(analysis, own)],
       };
-    return undefined;
+    return table ? undefined : toTable(analysis, line, position);
   }
   const figure = proseFigureAt(analysis, position);
   if (figure)
@@ -81,6 +82,8 @@ function jump(analysis: Analysis, position: Position): Definitions | undefined {
       origin: rangeOfFigure(analysis.report, figure),
       targets: sourcesOf(analysis, figure).map((f) => figureTarget(analysis, f)),
     };
+  const named = toTable(analysis, line, position);
+  if (named) return named;
   const term = termAt(analysis, line.text, position.character);
   if (term?.definition.own) {
     return {
@@ -89,6 +92,19 @@ function jump(analysis: Analysis, position: Position): Definitions | undefined {
     };
   }
   return undefined;
+}
+
+/** The table that a sentence or a heading names. */
+function toTable(analysis: Analysis, line: Line, position: Position): Definitions | undefined {
+  const found = new TableNames(analysis.report, analysis.reference).at(line.text, position.character);
+  if (!found) return undefined;
+  const at = found.placed.section?.line ?? found.placed.line;
+  if (at === position.line) return undefined;
+  const range = rangeOf(at, 0, analysis.tree.lines[at]?.text.length ?? 0);
+  return {
+    origin: rangeOf(position.line, found.start, found.end),
+    targets: [{ range, selection: range }],
+  };
 }
 
 function fromCell(analysis: Analysis, place: CellPlace): Definitions | undefined {

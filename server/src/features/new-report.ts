@@ -7,6 +7,7 @@ import { builtInReference, type Reference } from '../reference/index.ts';
 import type { Outline, ReportKind } from '../reference/types.ts';
 import { cellsOf, type Line } from '../syntax/line.ts';
 import type { PlacedBlock } from '../syntax/tree.ts';
+import { lastReports } from './next-year.ts';
 import { byNumber, skeletonRows } from './skeleton.ts';
 
 /** A layout to choose from. */
@@ -184,10 +185,12 @@ function frontOf(
     if (key === '年度') lines.push(`年度：${year}`);
     // The units' reports of the new year are other files, and it has yet to be written.
     else if (key === '汇总' || key === '状态') continue;
+    // The budget of the new year is another file, called alike; one without its year in its name is this year's.
+    else if (key === '预算') lines.push(...(later(text) === text ? [] : [later(text)]));
     else lines.push(key === '标题' ? later(text) : text);
   }
   if (analysis.report.front.year === undefined) lines.push(`年度：${year}`);
-  if (lastYear !== undefined) lines.push(`上年：${lastYear}`);
+  if (lastYear !== undefined) lines.push(`上年：${lastReports(analysis, lastYear)}`);
   return lines;
 }
 

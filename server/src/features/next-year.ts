@@ -83,16 +83,17 @@ function frontEdits(analysis: Analysis, year: number, lastYear: string | undefin
   const set = ({ value, valueSpan: { line, start, end } }: FrontEntry, newText: string) => {
     if (newText !== value) edits.push({ range: rangeOf(line, start, end), newText });
   };
+  const before = lastYear && lastReports(analysis, lastYear);
   const later = (text: string) => text.replace(YEAR, (printed) => String(Number(printed) + year - own));
   for (const entry of entries) {
     if (entry.key === '年度') set(entry, String(year));
-    else if (entry.key === '上年') set(entry, lastYear ?? later(entry.value));
-    // The units' reports of the new year are other files, called alike.
-    else if (entry.key === '标题' || entry.key === '汇总') set(entry, later(entry.value));
+    else if (entry.key === '上年') set(entry, before ?? later(entry.value));
+    // The units' reports and the budget of the new year are other files, called alike.
+    else if (['标题', '汇总', '预算'].includes(entry.key)) set(entry, later(entry.value));
   }
   const more = [
     ...(entries.some((e) => e.key === '年度') ? [] : [`年度：${year}`]),
-    ...(lastYear === undefined || entries.some((e) => e.key === '上年') ? [] : [`上年：${lastYear}`]),
+    ...(lastYear === undefined || entries.some((e) => e.key === '上年') ? [] : [`上年：${before}`]),
   ];
   if (more.length > 0) {
     const eol = eolOf(analysis.tree);
@@ -102,6 +103,15 @@ function frontEdits(analysis: Analysis, year: number, lastYear: string | undefin
     edits.push({ range: rangeOf(at, 0, 0), newText: more.map((l) => l + eol).join('') + blank });
   }
   return edits;
+}
+
+/**
+ * What the report of the next year names as 上年: this one, and the budget that this one names.
+ * @param own its path
+ */
+export function lastReports({ front }: Analysis, own: string): string {
+  const budget = front.entries.find((e) => e.key === '预算' && e.value !== '')?.value;
+  return budget === undefined ? own : `${own}、${budget}`;
 }
 
 /** Figures of a paragraph that nothing confirms. */

@@ -1,9 +1,9 @@
 /** The outcomes of relations in words, for hovers: what holds, what does not, and by how much. */
 
 import type { Analysis } from '../analysis/analysis.ts';
+import { reasonText } from '../analysis/coverage.ts';
 import { differenceText, labelOf, relationText, unscaled } from '../analysis/describe.ts';
 import { unitName } from '../base/amount.ts';
-import { isMessageId } from '../messages/index.ts';
 import type { Figure } from '../model/types.ts';
 import { figuresOf, type Outcome, type Relation } from '../relations/types.ts';
 import { bold, escapeMarkdown, faint } from './markdown.ts';
@@ -76,7 +76,10 @@ export function twinText(analysis: Analysis, outcome: Outcome, figure: Figure): 
   return `${MARKS[outcome.state]} ${escapeMarkdown(`${place} ${raw}`.trim())}${stateText(analysis, outcome)}`;
 }
 
-export function stateText(analysis: Analysis, { relation, state, difference, reason }: Outcome): string {
+export function stateText(
+  analysis: Analysis,
+  { relation, state, difference, reason, data }: Outcome,
+): string {
   const anchor = relation.total ?? figuresOf(relation)[0];
   if ((state === 'broken' || state === 'rounding') && anchor && relation.shape === 'linear') {
     const text = analysis.say(`hover.${state}`, {
@@ -86,8 +89,8 @@ export function stateText(analysis: Analysis, { relation, state, difference, rea
   }
   if (state === 'broken') return ` – ${bold(analysis.say('hover.broken.ratio'))}`;
   if (state === 'notChecked') {
-    const id = `reason.${reason ?? ''}`;
-    return ` – ${faint(isMessageId(id) ? analysis.say(id) : analysis.say('hover.not-checked'))}`;
+    const why = reason === undefined ? analysis.say('hover.not-checked') : reasonText(analysis, reason, data);
+    return ` – ${faint(why)}`;
   }
   return '';
 }

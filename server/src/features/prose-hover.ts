@@ -1,6 +1,7 @@
 /** Hover on a figure of a sentence: what it is bound to, or why to nothing; of a percentage, the arithmetic. */
 
 import type { Analysis } from '../analysis/analysis.ts';
+import { reasonText } from '../analysis/coverage.ts';
 import { differenceText, labelOf, relationText } from '../analysis/describe.ts';
 import { rewritten } from '../analysis/rewrite.ts';
 import { formatScaled, lastDigit, SCALE, type Scaled, unitName } from '../base/amount.ts';
@@ -160,8 +161,9 @@ function unboundText(
       place.span.line === figure.span.line &&
       place.span.start === figure.span.start,
   );
-  const id = `reason.${skipped?.reason ?? reason}`;
-  const data = { reason: isMessageId(id) ? analysis.say(id) : analysis.say('reason.prose.unknown-figure') };
+  const why = skipped?.reason ?? reason;
+  const told = why !== undefined && isMessageId(`reason.${why}`) ? why : 'prose.unknown-figure';
+  const data = { reason: reasonText(analysis, told, skipped?.data) };
   return faint(
     analysis.say(figure.kind === 'percent' ? 'hover.prose.not-recomputed' : 'hover.prose.unbound', data),
   );

@@ -45,7 +45,15 @@ export type {
 } from './publication/types.ts';
 
 /** Keys of the front matter that no print shows; 年度 says of which year they are. */
-const UNPRINTED_KEYS: ReadonlySet<string> = new Set(['年度', '单位性质', '上年', '汇总', '科目', '状态']);
+const UNPRINTED_KEYS: ReadonlySet<string> = new Set([
+  '年度',
+  '单位性质',
+  '上年',
+  '预算',
+  '汇总',
+  '科目',
+  '状态',
+]);
 
 const publications = new WeakMap<Analysis, Publication>();
 

@@ -211,7 +211,7 @@ function isInside(text: string, at: number, name: string, longer: string): boole
 }
 
 /** What names a form, a rule or a file is no name that a person may change at will. */
-const KEPT_KEYS = ['表式', '上年', '汇总', '科目'];
+const KEPT_KEYS = ['表式', '上年', '预算', '汇总', '科目'];
 
 function isKept(line: Line, at: number): boolean {
   if (line.kind === 'comment') {

@@ -12,9 +12,9 @@ import type { Reference } from '../reference/index.ts';
 import type { Catalogue, Comparison, Form, FormColumn, FormPanel } from '../reference/types.ts';
 import { numberIn } from '../syntax/line.ts';
 import { CODE, DASH, PERCENT, unitOfHeader } from './cells.ts';
-import { comparisonOf, isPercentHeader, type Own, withoutYears } from './comparison.ts';
+import { comparisonOf, isPercentHeader, type Own, ofOwnYear } from './comparison.ts';
 import { pathHas } from './grid.ts';
-import { type HeaderReader, headerRole, isTotalLabel } from './header.ts';
+import { type HeaderReader, headerRole, headerWord, isTotalLabel } from './header.ts';
 import { isJoined } from './joined.ts';
 import type { Column, ColumnRole, Panel } from './types.ts';
 
@@ -50,7 +50,7 @@ export class ColumnReader {
 
   private startsPanel(path: readonly string[]): boolean {
     const vocabulary = this.reference.vocabulary;
-    const last = comparableHeader(path.at(-1) ?? '');
+    const last = headerWord(path, vocabulary);
     return (
       vocabulary.panelStart.includes(last) ||
       vocabulary.panelName.includes(last) ||
@@ -295,7 +295,7 @@ export class ColumnReader {
       if (roles[c] !== 'value' && roles[c] !== 'percent' && roles[c] !== 'text') continue;
       const match =
         formPanel && this.form?.structure !== 'grid'
-          ? columnFor(formPanel, withoutYears(this.path(c), this.facts.own, this.reference.vocabulary))
+          ? columnFor(formPanel, ofOwnYear(this.path(c), this.facts.own))
           : undefined;
       if (!match) continue;
       // Beside the year's columns, those of comparison are its columns only where the form itself says so.
@@ -336,14 +336,15 @@ export class ColumnReader {
     return columns;
   }
 
-  /** Whether a header names a measure of a grid, which may well be last year's or the budget. */
+  /** Whether what makes a header one of comparison names a measure of a grid, which may well be last year's or the budget. */
   private isMeasure(panel: FormPanel | undefined, path: readonly string[]): boolean {
     if (this.form?.structure !== 'grid' || !panel) return false;
+    const { own } = this.facts;
     const { vocabulary } = this.reference;
-    // 合计 is a measure too: what makes a column one of comparison has to be the measure itself.
-    const compared = path.filter((part) => comparisonOf([part], vocabulary, this.facts.own));
-    const names = withoutYears(compared, this.facts.own, vocabulary);
-    return panel.columns.some((c) => pathHas(names, c));
+    return ofOwnYear(path, own).some(
+      (part) =>
+        comparisonOf([part], vocabulary, own) !== undefined && panel.columns.some((c) => pathHas([part], c)),
+    );
   }
 
   private isOfWhich(path: readonly string[]): boolean {

@@ -6,29 +6,26 @@ import type { Comparison, ReportKind, Vocabulary } from '../reference/types.ts';
 export interface Own {
   readonly kind: ReportKind | undefined;
   readonly year: number | undefined;
+  /** What headers call the year before. */
+  readonly lastWord: string;
+  /** What a header of the year alone stands for. */
+  readonly thisWord: string;
 }
 
-const YEAR = /^(20\d{2})(?:年度?)?(?!\d)/;
+const YEAR = /^(20\d{2})(?:年度?|-|(?!\d))/;
 
-/**
- * A header path without the year that the table is of (`2023年决算数` is 决算数), and with the word of the forms for the
- * year before (`2022年预算数` is 上年预算数).
- */
-export function withoutYears(
-  path: readonly string[],
-  own: Pick<Own, 'year'>,
-  { comparison: words }: Vocabulary,
-): readonly string[] {
+/** A header path without the year that the table is of (`2023年决算数`), the year before it as 上年. */
+export function ofOwnYear(path: readonly string[], own: Own): readonly string[] {
   const { year } = own;
-  if (year === undefined || !path.some((part) => part.includes('20'))) return path;
+  if (year === undefined || !path.some((part) => /20\d\d/.test(part))) return path;
   return path.map((part) => {
     const text = comparableHeader(part);
     const found = YEAR.exec(text);
     if (!found) return part;
     const rest = text.slice(found[0].length);
     // `2023年` alone.
-    if (Number(found[1]) === year) return rest === '' ? words.thisYear : rest;
-    return Number(found[1]) === year - 1 ? `${words.lastYear.start[0]}${rest}` : part;
+    if (Number(found[1]) === year) return rest === '' ? own.thisWord : rest;
+    return Number(found[1]) === year - 1 ? `${own.lastWord}${rest}` : part;
   });
 }
 
@@ -36,7 +33,7 @@ export function withoutYears(
 export function comparisonOf(
   path: readonly string[],
   { comparison: words }: Vocabulary,
-  own: Own = { kind: '决算', year: undefined },
+  own: Own = { kind: '决算', year: undefined, lastWord: '', thisWord: '' },
 ): Comparison | undefined {
   for (const part of path) {
     const text = comparableHeader(part);

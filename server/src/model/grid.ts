@@ -1,8 +1,8 @@
 /** Grids: items × measures, whichever way round a table prints them (三公 in twelve columns or in rows). */
 import { getOrMake } from '../base/maps.ts';
 import { comparableHeader, headerScore, headersOf } from '../reference/forms.ts';
-import type { Form, FormColumn, FormPanel, FormRow, Vocabulary } from '../reference/types.ts';
-import { withoutYears } from './comparison.ts';
+import type { Form, FormColumn, FormPanel, FormRow } from '../reference/types.ts';
+import { type Own, ofOwnYear } from './comparison.ts';
 import type { CellFigure, Column, PanelRow, TableModel } from './types.ts';
 
 type Grid = Map<string, Map<string, CellFigure>>;
@@ -11,38 +11,60 @@ type Grid = Map<string, Map<string, CellFigure>>;
 export function buildGrid(
   model: TableModel,
   rows: readonly PanelRow[],
-  vocabulary: Vocabulary,
+  facts: Own,
 ): { grid: Grid; unread: Column[] } {
-  const grid: Grid = new Map();
   const form = model.form as Form;
   const panel = form.panels[0] as FormPanel;
   const own = model.columns.filter((c) => c.comparison === undefined);
-  const places = new Map(
-    own.map((column) => [column, placeOf(form, panel, withoutYears(column.path, model, vocabulary))]),
-  );
-  const unread = new Set<Column>();
-  const takenBy = new Map<string, Column>();
-  const labelled = rows.some((r) => r.form);
-  for (const row of rows) {
+  const places = new Map(own.map((c) => [c, placeOf(form, panel, ofOwnYear(c.path, facts))]));
+  // Where the header names the items, rows are units and their total.
+  const across = new Set([...places.values()].flatMap((p) => (p.item ? [p.item] : []))).size >= ACROSS;
+  const labelled = !across && rows.some((r) => r.form);
+  const ordered = across ? [...rows].sort((a, b) => Number(isTotal(b)) - Number(isTotal(a))) : rows;
+  const builder = new GridBuilder(places);
+  for (const row of ordered) {
     // Beside labelled rows, one that is no item is none by its columns either.
     if (labelled && !row.form) continue;
-    for (const [column, figure] of row.cells) {
-      const place = places.get(column);
-      if (!place) continue;
-      const item = row.form ?? place.item;
-      const measure = row.form ? place.measure : place.own;
-      if (!row.form && figure.state === 'amount' && column.role === 'value') {
-        const key = `${item?.id}:${place.header}`;
-        if (!item || getOrMake(takenBy, key, () => column) !== column) unread.add(column);
-      }
-      if (!item || !measure) continue;
-      const line = getOrMake(grid, item.id, () => new Map<string, CellFigure>());
-      if (!line.has(measure.id)) line.set(measure.id, figure);
-    }
+    for (const [column, figure] of row.cells) builder.add(column, figure, across ? undefined : row.form);
   }
   // Beside labelled rows a column needs no item of its own.
-  return { grid, unread: labelled ? [] : [...unread] };
+  return { grid: builder.grid, unread: labelled ? [] : [...builder.unread] };
 }
+
+class GridBuilder {
+  readonly grid: Grid = new Map();
+  readonly unread = new Set<Column>();
+  private readonly takenBy = new Map<string, Column>();
+  private readonly ranks = new Map<CellFigure, number>();
+
+  constructor(private readonly places: ReadonlyMap<Column, Place>) {}
+
+  /** @param named the item that the row is */
+  add(column: Column, figure: CellFigure, named: FormRow | undefined): void {
+    const place = this.places.get(column);
+    if (!place) return;
+    const item = named ?? place.item;
+    const measure = named ? place.measure : place.own;
+    if (!named && figure.state === 'amount' && column.role === 'value') {
+      const key = `${item?.id}:${place.header}`;
+      if (!item || getOrMake(this.takenBy, key, () => column) !== column) this.unread.add(column);
+    }
+    if (item && measure) this.put(item, measure, figure, place.rank);
+  }
+
+  private put(item: FormRow, measure: FormColumn, figure: CellFigure, rank: number): void {
+    const line = getOrMake(this.grid, item.id, () => new Map<string, CellFigure>());
+    // Of 年初预算数 and 全年预算数 in one row, the one that the form names first is its budget.
+    const before = line.get(measure.id);
+    if (before && (before.row !== figure.row || (this.ranks.get(before) ?? 0) <= rank)) return;
+    line.set(measure.id, figure);
+    this.ranks.set(figure, rank);
+  }
+}
+
+const ACROSS = 3;
+
+const isTotal = (row: PanelRow): boolean => row.role === 'total';
 
 interface Place {
   /** The measure that the header names. */
@@ -52,6 +74,8 @@ interface Place {
   readonly own: FormColumn | undefined;
   /** The header without the item. */
   readonly header: string;
+  /** The place of its measure's name among those that the form gives. */
+  readonly rank: number;
 }
 
 /** What a column stands for. A word that names an item and a measure alike is the item where others name items too. */
@@ -59,7 +83,8 @@ function placeOf({ kind }: Form, panel: FormPanel, path: readonly string[]): Pla
   // Without a measure in the header a table of 决算 prints 决算数, one of 预算 预算数.
   const usual = panel.columns.find((c) => kind && c.id.startsWith(kind)) ?? panel.columns[0];
   // 合计 is an item and a measure: under 上年预算数 it is the item.
-  const measures = panel.columns.filter((c) => pathHas(path, c));
+  const depth = (c: FormColumn) => path.findLastIndex((part) => pathHas([part], c));
+  const measures = panel.columns.filter((c) => pathHas(path, c)).sort((a, b) => depth(b) - depth(a));
   const measure = measures.find((c) => itemOf(panel, path, c)) ?? measures[0];
   const beside = measure && itemOf(panel, path, measure);
   const item = beside ?? itemOf(panel, path, undefined);
@@ -69,8 +94,12 @@ function placeOf({ kind }: Form, panel: FormPanel, path: readonly string[]): Pla
     item,
     own: item && (beside ? measure : usual),
     header: named === undefined ? '' : comparableHeader(named),
+    rank: named === undefined || !measure ? 0 : rankOf(named, measure),
   };
 }
+
+const rankOf = (part: string, measure: FormColumn): number =>
+  headersOf(measure).findIndex((n) => comparableHeader(n) === comparableHeader(part));
 
 /** The item that the header of a transposed grid stands for: its path without the measure. */
 export function itemOf(

@@ -8,9 +8,17 @@ import { columnNumber, DASH, type GridRow, isData, rowKey } from './cells.ts';
 import { comparisonOf } from './comparison.ts';
 import type { ColumnRole } from './types.ts';
 
+/** The last part of a header without brackets that say how the rows are sorted. */
+export function headerWord(path: readonly string[], { headerAside }: Vocabulary): string {
+  const last = comparableHeader(path.at(-1) ?? '');
+  if (!last.endsWith(')')) return last;
+  const open = last.lastIndexOf('(');
+  return open > 0 && headerAside.some((w) => last.startsWith(w, open + 1)) ? last.slice(0, open) : last;
+}
+
 /** What a header says its column holds; undefined where there is no header. */
 export function headerRole(path: readonly string[], vocabulary: Vocabulary): ColumnRole | undefined {
-  const last = comparableHeader(path.at(-1) ?? '');
+  const last = headerWord(path, vocabulary);
   if (last === '') return undefined;
   if (vocabulary.lineNumber.includes(last)) return 'line-number';
   if (vocabulary.ordinal.includes(last)) return 'ordinal';

@@ -216,6 +216,13 @@ function isTotal({ role, form, code }: PanelRow): boolean {
   return role === 'total' || (form?.required === true && code === undefined);
 }
 
+/** Whether a row is the total of all: by its word, or because every row that the form does not name is its part. */
+function closes({ role, form, panel, groups }: PanelRow): boolean {
+  return (
+    role === 'total' || (form !== undefined && panel.form?.otherGroup !== undefined && groups.length === 0)
+  );
+}
+
 const isFilled = (row: PanelRow) => [...row.cells.values()].some((c) => c.state !== 'blank');
 
 /**
@@ -280,6 +287,9 @@ function blankEnd(table: TableModel): readonly PanelRow[] {
   const items = end.filter((r) => !isTotal(r));
   if (filled.length === 0 || items.length === 0) return [];
   const totals = end.some(isTotal);
+  // Behind the total at a table's foot stand remarks.
+  if (!totals && filled.some((r) => r.line === last && closes(r)) && filled.some((r) => !closes(r)))
+    return [];
   const above = filled.flatMap((r) => [...r.cells.values()]);
   const printsZeros = above.every((c) => c.state !== 'blank') && above.some((c) => c.value === 0n);
   // One cell that somebody forgot is not yet a row that is still to come.

@@ -66,8 +66,7 @@ class TableBuilder extends TableHead {
       (r) => wordy || [...r.cells.values()].some((f) => f.state === 'amount' || f.state === 'unreadable'),
     );
     Object.assign(model, stateOf(model, this.reference.vocabulary));
-    if (this.form?.structure === 'grid')
-      Object.assign(model, buildGrid(model, model.rows, this.reference.vocabulary));
+    if (this.form?.structure === 'grid') Object.assign(model, buildGrid(model, model.rows, this.own()));
     return model;
   }
 

@@ -441,7 +441,7 @@ export class Binder {
     const index = indexOf(table);
     if (form.structure === 'tree' && index.total && (!isBudgetMeasure(measure) || this.isBudget)) {
       for (const [column, cell] of index.total.cells) {
-        if (!column.form || column.role !== 'value') continue;
+        if (!column.form || column.form.unnamed || column.role !== 'value') continue;
         if (columnNames(column.form).has(name)) put(cell, 'prose.bound-column');
       }
       if (found.length > 0) return found;

@@ -132,7 +132,7 @@ function* namesOfFigures(reference: Reference): Iterable<string> {
   for (const topic of data.topics) for (const name of Object.keys(topic.names ?? {})) yield name;
   const items = reference.forms.forms
     .flatMap((form) => form.panels)
-    .flatMap((panel) => [...panel.columns, ...(panel.rows ?? [])]);
+    .flatMap((panel) => [...panel.columns.filter((c) => !c.unnamed), ...(panel.rows ?? [])]);
   const aliases = items.flatMap((item) => [item.id, ...(item.aliases ?? [])]);
   for (const part of aliases.flatMap((alias) => alias.split('/'))) {
     const name = comparableHeader(part);

@@ -87,6 +87,8 @@ export interface ProseWords {
   readonly reasonLeads: readonly string[];
   /** Words of a title that say that the report is a single unit's, and what such a report does not call itself. */
   readonly unitReports: readonly string[];
+  /** Words of a title that say that the report is a department's, its units' figures in its own. */
+  readonly departmentReports: readonly string[];
   readonly departmentWords: readonly string[];
   readonly secrets: readonly string[];
 }

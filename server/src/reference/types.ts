@@ -55,9 +55,26 @@ export interface ComparisonWords {
   /** What a header of the report's year alone (`2023年`) stands for. */
   readonly thisYear: string;
   readonly lastYear: { readonly start: readonly string[]; readonly except: readonly string[] };
+  /** Words of a header, or of a note, that tell the year's first budget from the adjusted one. */
+  readonly firstBudget: readonly string[];
+  readonly adjustedBudget: readonly string[];
   readonly budget: { readonly exact: readonly string[] };
   readonly difference: { readonly exact: readonly string[]; readonly containing: readonly string[] };
   readonly percent: readonly string[];
+}
+
+/** How sentences name tables. */
+export interface MentionWords {
+  /** How tables are numbered, one list a series, that of property lines first; `#` is the number. */
+  readonly numbers: readonly (readonly string[])[];
+  /** Pattern of a number; its group is the number without blanks around it. */
+  readonly number: string;
+  /** What stands before a number that names a table. */
+  readonly before: readonly string[];
+  /** Words of a sentence whose tables may be published elsewhere. */
+  readonly elsewhere: readonly string[];
+  /** What the name of a table ends in. */
+  readonly ending: string;
 }
 
 /** Words of titles. */
@@ -77,6 +94,8 @@ export interface Vocabulary {
   readonly panelStart: readonly string[];
   /** Names of a panel's label column. */
   readonly panelName: readonly string[];
+  /** Brackets of headers that begin with these say how the rows are sorted (`项目（按功能分类）`). */
+  readonly headerAside: readonly string[];
   readonly panelStartContaining: readonly string[];
   readonly lineNumber: readonly string[];
   readonly ordinal: readonly string[];
@@ -120,6 +139,8 @@ export interface Vocabulary {
     /** Verbs that follow the number of rows alone. */
     readonly behind: readonly string[];
   };
+  /** How sentences name tables. */
+  readonly mention: MentionWords;
   /** Words of the head that a nested form (绩效自评表) bears over its tables. */
   readonly nestedHead: readonly string[];
 }
@@ -196,6 +217,10 @@ export interface FormColumn {
   /** `value` unless said otherwise. `text`, `percent`, `count` and `ordinal` columns are in no sum. */
   readonly role?: 'value' | 'percent' | 'count' | 'score' | 'text' | 'label' | 'code' | 'ordinal';
   readonly required?: boolean;
+  /** Columns beside one of which a table need not have it. */
+  readonly unless?: readonly string[];
+  /** Whether sentences never call it by its headers, which mean something else there. */
+  readonly unnamed?: boolean;
   /** A `其中：` column: never an addend. */
   readonly ofWhich?: boolean;
   /** Groups that a formula sums with `Σ`. */
@@ -214,6 +239,8 @@ export interface FormRow {
   /** A row that lists a part of the row named here, although the print does not mark it `其中：`. */
   readonly partOf?: string;
   readonly required?: boolean;
+  /** Columns beside one of which a table need not have it: its amounts stand there. */
+  readonly unless?: readonly string[];
   readonly term?: string;
   /** Rows that are no money (counts of cars, of people). */
   readonly count?: boolean;
@@ -322,6 +349,23 @@ export interface PrintedForm {
   readonly panels: readonly PrintedPanel[];
 }
 
+/** A column or row of a final account, and where the budget has it: a name, for rows also `行.栏`. */
+export interface BudgetName {
+  readonly here: string;
+  readonly there: string | readonly string[];
+}
+
+/** Where the year's 预算 has the first budget of what a final account's table holds. */
+export interface BudgetPlace {
+  /** The form of the 预算. */
+  readonly form: string;
+  readonly columns: readonly BudgetName[];
+  /** Rows that the budget calls otherwise; those of the same code or name need no line. */
+  readonly rows?: readonly BudgetName[];
+  /** Amounts carried over that one of the two may hold and the other not, `表.行.栏`; `*` is the row of the same code. */
+  readonly carried?: readonly string[];
+}
+
 /** A form: one kind of table. One file each in `seeds/forms/`, or in a workspace's `.disclosure/forms/`. */
 export interface Form {
   readonly id: string;
@@ -348,6 +392,8 @@ export interface Form {
    * between the units, which a department may leave out.
    */
   readonly units?: { readonly eliminated?: readonly string[] };
+  /** Where the 预算 that the front matter names has the first budget of what this table holds. */
+  readonly budget?: BudgetPlace;
   /** Words that name what the table is about: sentences with them may say that there is nothing to report. */
   readonly subject?: readonly string[];
   /**

@@ -10,11 +10,11 @@ import { type BadReference, crossRelations, type Indicators } from './cross.ts';
 import type { Cube } from './cube.ts';
 import { type ForeignPlace, Graph } from './graph.ts';
 import { insideRelations } from './inside.ts';
-import type { StatedRelations } from './last-year.ts';
 import { Part } from './part.ts';
 import type { ProseRelations, SentenceRelations } from './prose.ts';
 import type { ReportRelations } from './reports.ts';
 import { setRelations } from './sets.ts';
+import type { StatedRelations } from './stated.ts';
 import { figuresOf, type Relation } from './types.ts';
 
 interface Inside {

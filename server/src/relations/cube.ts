@@ -111,6 +111,7 @@ export class Cube {
   private readonly lineByCode = new Map<string, CubeLine[]>();
   private readonly columnKeys = new Set<string>();
   private readonly columnsOf = new Map<Panel, ColumnsByKey>();
+  private placedCells: ReadonlySet<CellFigure> | undefined;
 
   constructor(readonly table: TableModel) {
     this.lines = table.grid ? this.gridLines() : table.rows.map((row) => this.rowLine(row));
@@ -179,6 +180,17 @@ export class Cube {
     );
   }
 
+  /** Whether it has no column for codes and no row that is one by its name. */
+  listsNoCodes(): boolean {
+    return this.lineByCode.size === 0 && this.table.panels.every((p) => p.codes.length === 0);
+  }
+
+  /** Whether the table has columns in the place of a row (人员经费, 公用经费 of one list). */
+  standsInColumns(row: string): boolean {
+    const rows = this.form?.panels.flatMap((p) => p.rows ?? []) ?? [];
+    return rows.some((r) => r.id === row && r.unless?.some((c) => this.columnKeys.has(c)));
+  }
+
   /** Whether a column is told from another one that the table does not print. */
   lacksSource(id: string): boolean {
     const needs = this.form?.derived?.find((d) => d.id === id)?.needs;
@@ -208,9 +220,20 @@ export class Cube {
   /** Amounts of a row in columns that the form neither names nor sums: they may belong to any of its sums. */
   unread(row: PanelRow): Column[] {
     if (row.panel.form?.otherColumns !== undefined) return [];
+    const placed = this.placed();
     return [...row.cells]
       .filter(([c, f]) => !c.form && !c.ofWhich && !c.comparison && c.role === 'value' && !isZero(f))
+      .filter(([, f]) => !placed.has(f))
       .map(([c]) => c);
+  }
+
+  /** The cells that a grid has placed: its columns are measures of items, not columns of the form. */
+  private placed(): ReadonlySet<CellFigure> {
+    if (!this.placedCells) {
+      const lines = [...(this.table.grid?.values() ?? [])];
+      this.placedCells = new Set(lines.flatMap((measures) => [...measures.values()]));
+    }
+    return this.placedCells;
   }
 
   /** Whether an amount stands in a row that the form does not place. */

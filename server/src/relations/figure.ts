@@ -1,5 +1,6 @@
 /** Figures: how they are written, and how a corrected one is to be. */
 import { decimalsOf, formatScaled, halfDigit, type Scaled } from '../base/amount.ts';
+import type { Report } from '../model/report.ts';
 import type { CellFigure, Figure, TableModel } from '../model/types.ts';
 
 /** Whether a figure is a table's cell. */
@@ -63,4 +64,9 @@ export function writeRate(rate: Figure, value: Scaled): string {
   const fullWidth = /[０-９]/.test(rate.raw);
   const number = formatScaled(value, { decimals: rate.printed?.decimals ?? 0, grouped: false, fullWidth });
   return rate.raw.replace(/[-+−－]?[\d０-９][\d０-９.．,]*/, number);
+}
+
+/** Whether a report, or a table of it, says of what kind it is: a budget owes less than what was spent. */
+export function tellsKind({ front, tables }: Report): boolean {
+  return front.kind !== undefined || tables.some((t) => t.table.form?.kind && t.table.form.kind !== 'any');
 }

@@ -25,8 +25,9 @@ import type {
 import { slipOf } from '../prose/unit-slip.ts';
 import type { Reference } from '../reference/index.ts';
 import type { ProseWords } from '../reference/prose.ts';
+import { budgetColumnOf } from './counterparts.ts';
 import { evaluate } from './evaluate.ts';
-import { isCell } from './figure.ts';
+import { isCell, tellsKind } from './figure.ts';
 import { changeText, ofColumn, runningCell, written } from './prose-figures.ts';
 import { rateBearsOut } from './rates.ts';
 import {
@@ -307,17 +308,23 @@ class Builder implements SentenceRelations {
       return;
     }
     for (const c of [cell, ...(others ?? [])]) {
-      this.relations.push(
-        this.relation({
-          rule: 'prose-figure',
-          id: 'prose-figure',
-          at: s,
-          text: `${s.subjectText} = ${placeOf(c)}`,
-          left: [once(figure)],
-          right: [once(c)],
-        }),
-      );
+      const relation = this.relation({
+        rule: 'prose-figure',
+        id: 'prose-figure',
+        at: s,
+        text: `${s.subjectText} = ${placeOf(c)}`,
+        left: [once(figure)],
+        right: [once(c)],
+      });
+      // The column holds the adjusted budget, the sentence speaks of the first one.
+      if (s.measure === 'initial' && this.isAdjusted(c) && evaluate(relation).state === 'broken')
+        this.skip('prose-figure', s, 'prose.no-budget-column');
+      else this.relations.push(relation);
     }
+  }
+
+  private isAdjusted(cell: CellFigure): boolean {
+    return budgetColumnOf(cell.column, cell.owner, this.reference.vocabulary.comparison) === 'adjusted';
   }
 
   /** A unit or `%` that is missing. */
@@ -444,7 +451,7 @@ class Builder implements SentenceRelations {
       [once(budget)],
       `${nameOf(spent)} ÷ ${nameOf(budget)}`,
     );
-    if (s.measure === 'initial' && isCell(budget) && notesFullBudget(budget)) {
+    if (s.measure === 'initial' && isCell(budget) && this.isAdjusted(budget)) {
       // The table holds the whole year's budget, the sentence speaks of the first one, which is not printed.
       if (evaluate(relation).state === 'broken') {
         this.skip('completion-rate', s, 'prose.no-budget');
@@ -1139,7 +1146,7 @@ class Builder implements SentenceRelations {
     const same = this.prose.sections.filter(
       (s) => s.topic === section.topic && s.statements.some((x) => x.kind === 'value'),
     );
-    return same.at(-1) === section;
+    return same.at(-1) === section && tellsKind(this.report);
   }
 
   private isItem(s: Statement, row: string): boolean {
@@ -1327,10 +1334,6 @@ function nameKey(text: string): string {
 function isMistaken(figure: Figure): boolean {
   const cell = isCell(figure) ? undefined : (figure as ProseFigure).binding.cell;
   return cell !== undefined && abs(cell.value - figure.value) > cell.half + figure.half;
-}
-
-function notesFullBudget(cell: CellFigure): boolean {
-  return cell.owner.notes.some((n) => n.text.includes('全年预算'));
 }
 
 /** A figure in the words of the report. */

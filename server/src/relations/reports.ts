@@ -3,58 +3,18 @@
  * the forms (`reports`, `units`); which report is meant, by the front matter.
  */
 import { isZero } from '../model/figure.ts';
-import type { FrontEntry, Report } from '../model/report.ts';
 import type { CellFigure } from '../model/types.ts';
 import type { Form, FormRelation } from '../reference/types.ts';
 import type { RefNode } from '../syntax/formula.ts';
 import type { Cube, CubeLine } from './cube.ts';
 import { build, type Resolved } from './expression.ts';
 import { formulaOf } from './inside.ts';
+import type { LinkedReports, OtherReport } from './links.ts';
 import { once, type Relation, relationOf, type Term, type Unchecked } from './types.ts';
-
-/** Another report that the front matter names. */
-export interface OtherReport {
-  /** The version of it that is meant: another one, another reading. */
-  readonly of: unknown;
-  /** The path as the report names it. */
-  readonly path: string;
-  readonly report: Report;
-  readonly cubes: readonly Cube[];
-}
-
-/** Why another report could not be had. */
-export interface LinkProblem {
-  readonly entry: FrontEntry;
-  readonly path: string;
-  /** Where the path stands in the entry's line. */
-  readonly start: number;
-  readonly end: number;
-  readonly reason: 'missing' | 'outside' | 'cycle' | 'unreadable' | 'unavailable';
-}
-
-export interface LinkedReports {
-  readonly lastYear: OtherReport | undefined;
-  readonly units: readonly OtherReport[];
-  /** Whether all units that are named could be had: without one, no sum over units is owed. */
-  readonly complete: boolean;
-}
 
 export interface ReportRelations {
   readonly relations: readonly Relation[];
   readonly unchecked: readonly Unchecked[];
-}
-
-/** The paths that a `上年` or `汇总` entry names, with their place in the value. */
-export function pathsOf(entry: FrontEntry): { path: string; start: number; end: number }[] {
-  const paths: { path: string; start: number; end: number }[] = [];
-  const pattern = entry.key === '汇总' ? /[^、,，]+/g : /.+/g;
-  for (const match of entry.value.matchAll(pattern)) {
-    const path = match[0].trim();
-    if (path === '') continue;
-    const start = entry.valueSpan.start + match.index + match[0].indexOf(path);
-    paths.push({ path, start, end: start + path.length });
-  }
-  return paths;
 }
 
 /** The relations that a report owes to other reports. */
@@ -66,12 +26,12 @@ export function reportRelations(
   const relations: Relation[] = [];
   const unchecked: Unchecked[] = [];
   const own = byForm(cubes);
-  if (linked.lastYear) {
-    const last = byForm(linked.lastYear.cubes);
+  if (linked.lastFinal) {
+    const last = byForm(linked.lastFinal.cubes);
     for (const form of forms) {
       for (const relation of form.relations ?? []) {
         if (relation.reports === undefined || !own.has(form.id)) continue;
-        lastYear(form, relation, own, last, linked.lastYear, relations, unchecked);
+        lastYear(form, relation, own, last, linked.lastFinal, relations, unchecked);
       }
     }
   }

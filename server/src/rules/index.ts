@@ -36,6 +36,7 @@ import missingColumn from './structure/missing-column.ts';
 import missingSection from './structure/missing-section.ts';
 import missingTable from './structure/missing-table.ts';
 import missingUnit from './structure/missing-unit.ts';
+import tableReference from './structure/table-reference.ts';
 import unknownTable from './structure/unknown-table.ts';
 import voidContradicted from './structure/void-contradicted.ts';
 import badNumber from './syntax/bad-number.ts';
@@ -66,6 +67,7 @@ export const rules: readonly Rule[] = [
   badReference,
   unknownTable,
   missingTable,
+  tableReference,
   missingSection,
   missingColumn,
   duplicateTable,

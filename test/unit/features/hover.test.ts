@@ -168,3 +168,24 @@ describe('hover anywhere', () => {
     }
   });
 });
+
+describe('a check that was not made', () => {
+  it('names the tables that are missing by their titles', () => {
+    const { coverage } = open(`类型：决算
+年度：2022
+金额单位：万元
+
+## 支出决算表
+
+| 科目编码 | 科目名称 | 本年支出合计 | 基本支出 | 项目支出 |
+| --- | --- | ---: | ---: | ---: |
+| 合计 |  | 100.00 | 50.00 | 50.00 |
+| 205 | 教育支出 | 100.00 | 50.00 | 50.00 |
+`);
+    const reasons = coverage.notChecked
+      .map(({ reason }) => reason)
+      .filter((reason) => reason.startsWith('缺'));
+    expect(reasons[0]).toMatch(/^缺《一般公共预算财政拨款支出决算表》、《/);
+    for (const reason of reasons) expect(reason).not.toMatch(/决算0\d/);
+  });
+});

@@ -24,6 +24,8 @@ const PANELS =
   '## 收入支出决算总表\n\n| 收入/项目 | 收入/决算数 | 支出/项目 | 支出/决算数 |\n| --- | ---: | --- | ---: |';
 const STAFF =
   '## 一般公共预算财政拨款基本支出决算表\n\n| 科目编码 | 科目名称 | 合计 | 人员经费 | 公用经费 |\n| --- | --- | ---: | ---: | ---: |\n|  | 合计 | 9.00 | 6.00 | 3.00 |';
+const SCORES =
+  '## 项目支出绩效自评表\n\n| 一级指标 | 二级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 |\n| --- | --- | --- | --- | ---: | ---: |';
 
 describe('half filled from the top', () => {
   test.each([
@@ -46,6 +48,16 @@ describe('half filled from the top', () => {
       'a form that prints codes without amounts',
       `${STAFF}\n| 301 | 工资福利支出 | 6.00 | 6.00 | |\n| 30101 | 基本工资 | 6.00 | 6.00 | |\n| 30102 | 津贴补贴 | | | |\n| 302 | 商品和服务支出 | 3.00 | | 3.00 |\n| 30201 | 办公费 | 3.00 | | 3.00 |\n| 30205 | 水费 | | | |\n| 30206 | 电费 | | | |\n| 30207 | 邮电费 | | | |`,
       'complete',
+    ],
+    [
+      'remarks behind the total at the foot, where zeros are printed',
+      `${SCORES}\n| 数量指标 | 培训人数 | 30人 | 30人 | 10 | 10 |\n| 质量指标 | 合格率 | 95% | 90% | 10 | 0 |\n| 总得分 | | | | 20 | 10 |\n| 存在问题 | 培训时间不够。 | | | | |\n| 下一步打算 | 提前安排。 | | | | |`,
+      'complete',
+    ],
+    [
+      'scores that are still to come',
+      `${SCORES}\n| 数量指标 | 培训人数 | 30人 | 30人 | 10 | 0 |\n| 质量指标 | 合格率 | 95% | | | |\n| 时效指标 | 完成时间 | 12月 | | | |\n| 总得分 | | | | | |`,
+      'partial',
     ],
   ])('%s', (_, table, state) => {
     expect(stateOf(`${FRONT}\n${table}\n`)).toEqual([state]);

@@ -218,6 +218,70 @@ describe('a misprinted code', () => {
   });
 });
 
+describe('a code and a name that do not belong together', () => {
+  const text = (code: string, name: string, amount: string, spent: string) => `单位：某某局
+年度：2023
+类型：预算
+金额单位：万元
+
+## 一般公共预算基本支出预算表
+
+| 科目编码 | 科目名称 | 合计 |
+| --- | --- | ---: |
+| 302 | 商品和服务支出 | 12.70 |
+| 30201 | 办公费 | 10.00 |
+| ${code} | ${name} | ${amount} |
+| | 合计 | 12.70 |
+
+## 一般公共预算支出预算表
+
+| 科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出 |
+| --- | --- | ---: | ---: | ---: |
+| 合计 |  | 12.70 | 12.70 | 0.00 |
+| 201 | 一般公共服务支出 | 12.70 | 12.70 | 0.00 |
+
+## 政府性基金预算支出预算表
+
+| 科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出 |
+| --- | --- | ---: | ---: | ---: |
+| 合计 |  |  |  |  |
+注：本表为空表。
+
+## 国有资本经营预算支出预算表
+
+| 科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出 |
+| --- | --- | ---: | ---: | ---: |
+| 合计 |  |  |  |  |
+注：本表为空表。
+
+## 财政拨款“三公”经费支出预算表
+
+| 项目 | 预算数 |
+| --- | ---: |
+| 合计 | ${spent} |
+| 1.因公出国（境）费 | 0.00 |
+| 2.公务用车购置及运行维护费 | ${spent} |
+| 其中：公务用车购置费 | 0.00 |
+| 公务用车运行维护费 | ${spent} |
+| 3.公务接待费 | 0.00 |
+`;
+
+  test('another table has the amount for a code that is not listed: that code is offered', () => {
+    const { findings } = analyse(text('30210', '汽车使用费', '2.70', '2.70'));
+    const found = findings.filter((f) => f.severity === 'error' || f.severity === 'warning');
+    expect(found.map((f) => f.rule).filter((r) => !r.startsWith('missing'))).toEqual(['unknown-code']);
+    expect(found.find((f) => f.rule === 'unknown-code')?.fixes.map((f) => f.edits[0]?.newText)).toEqual([
+      '30231',
+    ]);
+  });
+
+  test('a name misspelt hides no figure that is wrong', () => {
+    const rules = told(text('30231', '公务用车运行维修费', '2.70', '')).map((t) => t.split(' ')[1]);
+    expect(rules).toContain('code-name');
+    expect(rules.filter((r) => r !== 'code-name' && !r?.startsWith('missing'))).not.toEqual([]);
+  });
+});
+
 describe('what is mended without being looked at', () => {
   test('nothing in the place of something, and nothing that another fix made sure', () => {
     const text = REPORT.replace(
@@ -226,6 +290,15 @@ describe('what is mended without being looked at', () => {
     );
     const { text: mended } = mend(text, {}, true);
     expect(mended).toBe(REPORT);
+  });
+
+  test('no percentage that follows an amount which nothing bears out', () => {
+    const text = REPORT.replace(
+      '2023年度支出合计525.00万元',
+      '年初预算为651.00万元，支出决算为525.00万元，完成年初预算的100%。2023年度支出合计525.00万元',
+    );
+    expect(text).not.toBe(REPORT);
+    expect(mend(text, {}, true).text).toContain('完成年初预算的100%');
   });
 
   test('a total that two relations ask for', () => {

@@ -142,7 +142,10 @@ describe('a stated change against 上年', () => {
 
   test('another year’s report, or a budget, is not last year’s', () => {
     const sentence = '2023年度支出合计1,050.00万元，比上年增加1.00万元。';
-    expect(told(read(sentence, LAST.replace('年度：2022', '年度：2020')))).toEqual([]);
+    // That the link names another year is told at the link alone.
+    const other = read(sentence, LAST.replace('年度：2022', '年度：2020'));
+    expect(told(other)).toEqual(['去年.disclosure cross-report warning']);
+    expect(other.findings.find((f) => f.rule === 'cross-report')?.message).toContain('应为 2022 年度');
     expect(told(read(sentence, LAST.replaceAll('决算', '预算')))).toEqual([]);
     expect(read(sentence, LAST.replace('年度：2022', '年度：2020')).coverage.notChecked).not.toEqual([]);
   });

@@ -2,8 +2,9 @@
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import { type Allowed, judge } from '../../../scripts/tidy/judge.ts';
-import { cycles, type Measure, words } from '../../../scripts/tidy/measure.ts';
-import type { SourceFile } from '../../support/source.ts';
+import { cycles, type Measure } from '../../../scripts/tidy/measure.ts';
+import { byRoom, GRAMMAR, words } from '../../../scripts/tidy/words.ts';
+import { type SourceFile, sourceFiles } from '../../support/source.ts';
 
 const lines = (counts: Readonly<Record<string, number>>): Measure => ({
   id: 'file-lines',
@@ -53,7 +54,33 @@ describe('tidy', () => {
 
   test('counts Chinese words in strings, templates and patterns, not in comments or messages', () => {
     const text = "// 合计\nexport const x = ['合计', `共计`, /小计/, 'total'];";
-    const found = words([file('server/src/a.ts', text), file('server/src/messages/zh.ts', text)]);
+    const found = words(
+      [file('server/src/a.ts', text), file('server/src/messages/zh.ts', text)],
+      'knowledge',
+    );
     expect([...found]).toEqual([['server/src/a.ts', 3]]);
+  });
+
+  test('counts no words that stand in both languages', () => {
+    const text = "export const x = { a: { zh: '合计', en: 'total of 科目' }, b: { zh: '合计' } };";
+    expect([...words([file('server/src/a.ts', text)], 'knowledge').values()]).toEqual([1]);
+  });
+
+  test('words of grammar stand in their files, each with its reason', () => {
+    const found = words(sourceFiles('server/src'), 'grammar');
+    expect([...found.keys()].sort()).toEqual(Object.keys(GRAMMAR).sort());
+    for (const reason of Object.values(GRAMMAR)) expect(reason).not.toBe('');
+  });
+
+  test('words are counted by room, so that a file may be split', () => {
+    const counts = new Map([
+      ['server/src/prose/a.ts', 2],
+      ['server/src/prose/said/b.ts', 3],
+      ['server/src/service.ts', 1],
+    ]);
+    expect([...byRoom(counts)]).toEqual([
+      ['server/src/prose', 5],
+      ['server/src/service.ts', 1],
+    ]);
   });
 });

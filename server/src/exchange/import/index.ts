@@ -8,6 +8,7 @@ import { withoutFurniture } from './furniture.ts';
 import { withHeadings } from './headings.ts';
 import { readHtml } from './html.ts';
 import { type Kind, kindOf } from './kinds.ts';
+import { linked } from './link.ts';
 import { type ImportedReport, reportsOf } from './many.ts';
 import { readOdf } from './odf.ts';
 import { readPdf } from './pdf.ts';
@@ -148,7 +149,7 @@ export async function importMany(
       unread.push({ name, error });
     }
   }
-  return { reports: reportsOf(made), unread };
+  return { reports: linked(reportsOf(made)), unread };
 }
 
 /** Makes a report of text as it was pasted. */

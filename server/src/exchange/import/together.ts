@@ -204,6 +204,8 @@ function frontOf(frame: Analysis, others: readonly Analysis[], wanted?: number):
     ['类型', first('类型', [...others, frame])],
     ['金额单位', first('金额单位', [...others, frame])],
     ['上年', first('上年', [frame, ...others])],
+    // A budget that last year's text names is last year's.
+    ['预算', first('预算', year === entry('年度', frame) ? [frame, ...others] : others)],
   ];
   const known = entries.filter((e) => e[1] !== undefined);
   return known.length === 0 ? '' : `${known.map(([key, value]) => `${key}：${value}`).join('\n')}\n\n`;

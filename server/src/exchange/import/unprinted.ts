@@ -1,6 +1,6 @@
 /**
- * Lines that a report's print does not show and that its Word file carries as properties: 单位性质, 上年, 汇总, 科目,
- * 状态, 勾稽 and what charts are drawn from. Anybody may have written such properties: only what fits is taken.
+ * Lines that a report's print does not show and that its Word file carries as properties: 单位性质, 上年, 预算, 汇总,
+ * 科目, 状态, 勾稽 and what charts are drawn from. Anybody may have written such properties: only what fits is taken.
  */
 import { foldName } from '../../base/fold.ts';
 import { pushTo } from '../../base/maps.ts';
@@ -9,15 +9,16 @@ import type { Piece, Unprinted } from './types.ts';
 import { attribute, childOf, childrenOf, type Element, textIn } from './xml.ts';
 
 const LONGEST = 2000;
-const FRONT: ReadonlySet<string> = new Set(['单位性质', '上年', '汇总', '科目', '状态']);
+const FRONT: ReadonlySet<string> = new Set(['单位性质', '上年', '预算', '汇总', '科目', '状态']);
 
 /** The properties of a Word file that are lines of a source. */
 export function unprintedIn(root: Element): Unprinted[] {
   const found: Unprinted[] = [];
   for (const property of childrenOf(childOf(root, 'Properties'), 'property')) {
     const [, key = ''] =
-      /^(年度|单位性质|上年|汇总|科目|状态|勾稽|图)(?: \d{1,5})?$/.exec(attribute(property, 'name') ?? '') ??
-      [];
+      /^(年度|单位性质|上年|预算|汇总|科目|状态|勾稽|图)(?: \d{1,5})?$/.exec(
+        attribute(property, 'name') ?? '',
+      ) ?? [];
     const value = textIn(property).trim();
     if (key === '' || value === '' || value.length > LONGEST || /[\r\n]/.test(value)) continue;
     const tab = value.lastIndexOf('\t');

@@ -3,6 +3,7 @@ import type { Analysis } from '../../analysis/analysis.ts';
 import { type Position, rangeOf } from '../../base/range.ts';
 import { isMessageId } from '../../messages/index.ts';
 import { STATUS_WORDS } from '../../model/report.ts';
+import { REPORT_KEYS } from '../../relations/links.ts';
 import { FRONT_KEYS, type Line } from '../../syntax/line.ts';
 import { eolOf } from '../place.ts';
 import { type Candidate, type Completions, choose, joined } from './matching.ts';
@@ -10,7 +11,7 @@ import { type Candidate, type Completions, choose, joined } from './matching.ts'
 // ---- front matter and properties ----
 
 /** Keys of the front matter whose values are files of the workspace. */
-export const PATH_KEYS: readonly string[] = ['上年', '汇总'];
+export const PATH_KEYS = REPORT_KEYS;
 
 /** Whether a line stands in the front matter, or where one could begin. */
 export function inFrontMatter(analysis: Analysis, line: number): boolean {

@@ -1,12 +1,12 @@
 import { foldName, foldWidth } from '../../base/fold.ts';
 import { headerScore, headersOf, inYears } from '../../reference/forms.ts';
 import type { Reference } from '../../reference/index.ts';
-import type { Form, FormColumn, FormPanel, ReportKind } from '../../reference/types.ts';
+import type { Form, FormColumn, FormPanel } from '../../reference/types.ts';
 import { cellsOf, type Line, type PairSyntax, pairsOf, unitOf } from '../../syntax/line.ts';
 import type { Block } from '../../syntax/tree.ts';
 import { type GridRow, unitOfHeader } from '../cells.ts';
 import { ColumnReader } from '../columns.ts';
-import { withoutYears } from '../comparison.ts';
+import { type Own, ofOwnYear } from '../comparison.ts';
 import { itemOf, pathHas } from '../grid.ts';
 import { HeaderReader } from '../header.ts';
 import type { Issue, Panel, TableContext, TableModel } from '../types.ts';
@@ -47,15 +47,17 @@ export class TableHead {
     this.columns = new ColumnReader(this.header, this.form, reference, {
       unit: this.moneyUnit(),
       title: context.title,
-      own: { kind: this.ownKind(), year: this.stated.year ?? context.year },
+      own: this.own(),
     });
     this.columns.read();
   }
 
-  /** 决算 or 预算, as the form says, else the report. */
-  protected ownKind(): ReportKind | undefined {
-    const kind = this.form?.kind;
-    return kind === '决算' || kind === '预算' ? kind : this.context.kind;
+  /** What it speaks of: 决算 or 预算 as the form says, else the report. */
+  protected own(kind = this.form?.kind): Own {
+    const known = kind === '决算' || kind === '预算' ? kind : this.context.kind;
+    const { lastYear, thisYear } = this.reference.vocabulary.comparison;
+    const year = this.stated.year ?? this.context.year;
+    return { kind: known, year, lastWord: lastYear.start[0] as string, thisWord: thisYear };
   }
 
   /** A nested form pasted whole, its head over the columns: what stands in which column is anybody's guess. */
@@ -150,8 +152,7 @@ export class TableHead {
 
   /** How much of a form's required columns the headers hold, 0–1; undefined where they speak against the form. */
   protected headerFit(form: Form): number | undefined {
-    const own = { year: this.stated.year ?? this.context.year };
-    const paths = this.header.paths.map((path) => withoutYears(path, own, this.reference.vocabulary));
+    const paths = this.header.paths.map((path) => ofOwnYear(path, this.own()));
     if (form.structure === 'grid') {
       const panel = form.panels[0] as FormPanel;
       const found = panel.columns.filter((column) => paths.some((path) => pathHas(path, column)));
@@ -179,8 +180,8 @@ export class TableHead {
     const missing: FormColumn[] = [];
     for (const panel of this.form.panels) {
       for (const column of panel.columns) {
-        if (column.required && !all.some((p) => p.columns.some((c) => c.form === column)))
-          missing.push(column);
+        const has = (id: string) => all.some((p) => p.columns.some((c) => c.form?.id === id));
+        if (column.required && !has(column.id) && !column.unless?.some(has)) missing.push(column);
       }
     }
     return missing;

@@ -31,11 +31,16 @@ export class Component {
     private readonly graph: Graph,
     private readonly relations: readonly Relation[],
     private readonly waived: Waived,
-  ) {}
+    filled: ReadonlyMap<Figure, Scaled>,
+  ) {
+    for (const [figure, value] of filled) this.changes.set(figure, value - figure.value);
+  }
 
   settle(): Verdict[] {
     const verdicts: Verdict[] = [];
-    let open = [...this.relations];
+    // What comes right once a blank is filled is told with it.
+    const touched = (r: Relation) => figuresOf(r).some((f) => this.changes.has(f));
+    let open = this.relations.filter((r) => this.changes.size === 0 || !touched(r) || this.isBroken(r));
     while (open.length > 0) {
       const figures = open.reduce((sum, r) => sum + factorsOf(r).size, 0);
       if (open.length > MOST_BROKEN || verdicts.length >= MOST_CAUSES || figures > MOST_FIGURES) {

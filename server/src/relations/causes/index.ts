@@ -13,7 +13,7 @@ import { rowCause } from './rows.ts';
 import { type Cause, troubled, type UnitCause } from './types.ts';
 import { unitCause } from './unit.ts';
 
-export { codeOfName, isDoubtful } from './codes.ts';
+export { codeOfName } from './codes.ts';
 export type { Cause, CodeCause, ColumnCause, FillingCause, RowCause, UnitCause } from './types.ts';
 
 /** What causes are looked for in. */

@@ -42,6 +42,8 @@ export interface CodeCause extends Folded {
   readonly kind: 'code';
   readonly table: TableModel;
   readonly row: PanelRow;
+  /** The code that its name has, or that other tables have its amount for. */
+  readonly likely: string | undefined;
 }
 
 /** A table whose last rows are still to be filled in. */

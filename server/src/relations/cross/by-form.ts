@@ -51,6 +51,7 @@ export class FormTables {
   protected leftOut(cube: Cube, name: string, what: 'row' | 'column'): Resolved {
     const { table } = cube;
     if (table.state === 'void') return { figures: [] };
+    if (what === 'row' && cube.standsInColumns(name)) return { missing: 'absent', data: {} };
     if (what === 'row' ? mayLackRows(table) : table.lacks.columns) return lackingPart(table);
     // Where columns are left out at will, nothing is owed of them; beside a total over all columns they are zero.
     if (what === 'column' && !this.isAddend(cube, name)) {
@@ -87,7 +88,8 @@ export class FormTables {
 
   /** Whether a table tells of a code: it has it, or its siblings, or nothing at all of its parent. */
   protected tells(cube: Cube, code: string): boolean {
-    if (cube.table.empty || cube.byCode(code).length > 0 || code.length <= 3) return true;
+    if (cube.table.empty || cube.byCode(code).length > 0) return true;
+    if (code.length <= 3) return !cube.listsNoCodes();
     const parent = code.slice(0, -2);
     const hasParent = cube.byCode(parent).length > 0;
     if (!hasParent) return this.tells(cube, parent);

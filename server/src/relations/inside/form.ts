@@ -38,7 +38,7 @@ export class FormSums extends InsideBase {
         relation.rule,
         'row-missing',
         { row: name },
-        owed ? 'notChecked' : 'notApplicable',
+        owed && !this.cube.standsInColumns(name) ? 'notChecked' : 'notApplicable',
       );
       return;
     }

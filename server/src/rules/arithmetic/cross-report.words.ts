@@ -18,6 +18,46 @@ export const SAYS = {
     zh: '写的是与上年相同，但{label}本年 {now}，上年报告（{path}）{last}。{advice}',
     en: 'The text says that nothing changed, but {label} is {now} this year and {last} in last year’s report ({path}). {advice}',
   },
+  budget: {
+    zh: '{label}写作 {printed}，预算（{path}）为 {last}。预算如有调整，请写清是调整后的数。',
+    en: '{label} is {printed}; the budget ({path}) says {last}. If it was adjusted, say that it is the adjusted one.',
+  },
+  'budget-copied': {
+    zh: '{label}写作 {printed}，预算（{path}）为 {last}。{why}',
+    en: '{label} is {printed}; the budget ({path}) says {last}. {why}',
+  },
+  'budget-change': {
+    zh: '{label}写作 {printed}，但决算为 {now}，预算（{path}）为 {last}，应为“{expected}”。{why}',
+    en: '{label} is {printed}, but {now} was spent and the budget ({path}) says {last}: “{expected}”. {why}',
+  },
+  'budget-flat': {
+    zh: '写的是与年初预算持平，但{label}决算为 {now}，预算（{path}）为 {last}。',
+    en: 'Said to be as budgeted, but {label} is {now} and the budget ({path}) says {last}.',
+  },
+  order: {
+    zh: '写的是“{word}”，但{label}为 {now}，“{path}”里为 {last}。',
+    en: 'Said to be “{word}”, but {label} is {now} and “{path}” says {last}.',
+  },
+  'other-scope': {
+    zh: '年初预算与“{path}”大多不同（{count} 项），两份报告的口径可能不一样，没有逐项核对。',
+    en: 'Most first budgets differ from “{path}” ({count}); the two may not cover the same units. They were not compared one by one.',
+  },
+  'other-year': {
+    zh: '“{path}”是 {year} 年度的，“{key}”应为 {wanted} 年度的，没有与它核对。',
+    en: '“{path}” is of {year}, “{key}” should be of {wanted}; nothing was checked against it.',
+  },
+  'other-kind': {
+    zh: '“{path}”是{kind}，“预算”这里应写同年的预算，没有与它核对。',
+    en: '“{path}” is a {kind}; 预算 names the budget of the year. Nothing was checked against it.',
+  },
+  'named-twice': {
+    zh: '“{key}”里{kind}已有一份，没有与“{path}”核对。',
+    en: '“{key}” names a {kind} already; “{path}” was not compared.',
+  },
+  'not-here': {
+    zh: '“预算”只写在决算里：本报告就是预算，没有与“{path}”核对。',
+    en: '预算 is named in final accounts only; this is a budget. “{path}” was not compared.',
+  },
   units: {
     zh: '{label} {printed}，所属单位之和是 {bound}，差 {difference}。',
     en: '{label} is {printed}; the units’ sum is {bound}, {difference} off.',
@@ -45,6 +85,27 @@ export const SAYS = {
 } as const satisfies Says;
 
 export const PARTS = {
+  'set-change': { zh: '按两年的数改成“{to}”', en: 'Set to “{to}”, as both years’ amounts say' },
+  slip: {
+    zh: '像是抄写有误。',
+    en: 'It looks miscopied.',
+  },
+  row: {
+    zh: '{printed}是“{row}”的数。',
+    en: '{printed} is the amount of “{row}”.',
+  },
+  adjustedBudget: {
+    zh: '{printed} 是调整后的预算数。',
+    en: '{printed} is the adjusted budget.',
+  },
+  spent: {
+    zh: '{printed} 是决算数。',
+    en: '{printed} is what was spent.',
+  },
+  rate: {
+    zh: '完成率是按 {last} 算的。',
+    en: 'The completion rate was computed on {last}.',
+  },
   adjusted: { zh: '上年数有调整的请写明。', en: 'If last year’s amount was adjusted, say so in the text.' },
   stale: {
     zh: '上年报告里也是这个数，看来没有更新。',

@@ -8,7 +8,7 @@ import { codeRange, nameRange } from '../places.ts';
 import { proseIssues, setWord } from '../prose-issues.ts';
 import { SAYS } from './code-name.words.ts';
 import { type CodedRow, codedRows, yearOf } from './coded-rows.ts';
-import { misprintOf, setCode } from './misprints.ts';
+import { isExplained, type Misprint, misprintOf, setCode } from './misprints.ts';
 
 export default defineRule({
   id: 'code-name',
@@ -66,7 +66,7 @@ function told(
   const range = nameRange(coded.placed, row);
   const name = row.label.replace(/\s+/g, '');
   const misprint = kind === 'wrong' ? misprintOf(analysis, coded) : undefined;
-  if (misprint?.wrong === 'code') return ofCode(analysis, coded, misprint.right, expected);
+  if (misprint?.wrong === 'code') return ofCode(analysis, coded, misprint, expected);
   const other = kind === 'wrong' ? judgement.other?.code : undefined;
   return {
     message: other === undefined ? SAYS[kind] : SAYS['neighbour-name'],
@@ -90,7 +90,8 @@ function told(
               title: 'fix.set-name',
               data: { name: expected },
               edits: [{ range, newText: expected }],
-              preferred: !misprint || misprint.wrong === 'name',
+              // A name that sums contradict is hardly the one that is meant.
+              preferred: misprint ? misprint.wrong === 'name' : !isExplained(analysis, coded),
               safe: kind === 'form',
               // Items are offered: the code may be the misprint.
               sure: kind !== 'wrong',
@@ -106,8 +107,8 @@ function isSure(judgement: NameJudgement): boolean {
   return judgement.kind === 'wrong' && judgement.sure;
 }
 
-/** The name is another item's, and that item is meant: its code is the misprint. */
-function ofCode(analysis: RuleContext, coded: CodedRow, right: string, ofCode: string): RawFinding {
+/** The name, or the amount, is another item's, and that item is meant: its code is the misprint. */
+function ofCode(analysis: RuleContext, coded: CodedRow, { right }: Misprint, ofCode: string): RawFinding {
   const { placed, row, code } = coded;
   const fix = setCode(analysis, coded, right, true);
   return {

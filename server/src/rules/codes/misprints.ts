@@ -11,7 +11,7 @@ import { codeRange } from '../places.ts';
 import { type CodedRow, codedRows } from './coded-rows.ts';
 
 export interface Misprint {
-  /** The code that the name has. */
+  /** The code that the name has, or that other tables have the amount for. */
   readonly right: string;
   /** What is misprinted; undefined where nothing tells. */
   readonly wrong: 'code' | 'name' | undefined;
@@ -20,22 +20,30 @@ export interface Misprint {
 /** What is misprinted in a row whose code and name are not one item's, as far as the name is some item's. */
 export function misprintOf(analysis: RuleContext, coded: CodedRow): Misprint | undefined {
   const { placed, row, code } = coded;
+  const cause = analysis.causes.list.find((c) => c.kind === 'code' && c.row === row && c.explains.size > 0);
+  const explains = cause !== undefined;
   const right = codeOfName(analysis.reference.codes, row);
-  if (right === undefined) return undefined;
+  if (right === undefined) {
+    const likely = cause?.kind === 'code' ? cause.likely : undefined;
+    if (likely !== undefined) return { right: likely, wrong: 'code' };
+    return undefined;
+  }
   const own = placed.table.rows.filter((r) => r.panel === row.panel && r.unit === row.unit);
   const stands = (wanted: string | undefined) => own.some((r) => r.code === wanted && r !== row);
   if (stands(right)) return { right, wrong: 'name' };
   const byCode = standsElsewhere(analysis, coded, code);
   const byName = standsElsewhere(analysis, coded, right);
   if (byCode !== byName) return { right, wrong: byName ? 'code' : 'name' };
-  const explains = analysis.causes.list.some(
-    (c) => c.kind === 'code' && c.row === row && c.explains.size > 0,
-  );
   const known = analysis.reference.codes.get(coded.catalogue, code) !== undefined;
   const above = stands(parentOf(right)) && !stands(parentOf(code));
   // The code of another row too, or out of order where the other would be in order.
   const outOfPlace = stands(code) || (isInOrder(own, row, right) && !isInOrder(own, row, code));
   return { right, wrong: explains || above || outOfPlace || !known ? 'code' : undefined };
+}
+
+/** Whether sums that do not come out are told with the code. */
+export function isExplained(analysis: RuleContext, { row }: CodedRow): boolean {
+  return analysis.causes.list.some((c) => c.kind === 'code' && c.row === row && c.explains.size > 0);
 }
 
 /** Whether a code would stand between those of the rows beside. */

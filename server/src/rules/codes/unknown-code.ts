@@ -7,7 +7,7 @@ import type { Says } from '../../messages/index.ts';
 import { levelOf, parentOf } from '../../reference/codes.ts';
 import { codeRange } from '../places.ts';
 import { type CodedRow, codedRows } from './coded-rows.ts';
-import { misprintOf, setCode } from './misprints.ts';
+import { isExplained, misprintOf, setCode } from './misprints.ts';
 
 const SAYS = {
   unknown: {
@@ -62,11 +62,6 @@ function* check(analysis: RuleContext): Iterable<RawFinding> {
       fixes: fix ? [fix] : shaped ? fixes(analysis, coded) : [],
     };
   }
-}
-
-/** Whether sums that do not come out are told with the code. */
-function isExplained(analysis: RuleContext, { row }: CodedRow): boolean {
-  return analysis.causes.list.some((c) => c.kind === 'code' && c.row === row && c.explains.size > 0);
 }
 
 /** What is said of a code of the right length that the catalogue does not have. */

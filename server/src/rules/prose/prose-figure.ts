@@ -1,7 +1,7 @@
 /** A figure of a sentence against its cell, or against itself said again. The graph speaks for its equations (relational.ts). */
 import { placeName, printedText } from '../../analysis/brief.ts';
 import { defineRule, type RuleContext } from '../../analysis/rule.ts';
-import { abs, lastDigit, SCALE } from '../../base/amount.ts';
+import { abs, lastDigit, SCALE, type Scaled } from '../../base/amount.ts';
 import type { Says } from '../../messages/index.ts';
 import { pick } from '../../messages/index.ts';
 import type { Figure } from '../../model/types.ts';
@@ -40,8 +40,14 @@ export default defineRule({
 /**
  * A sentence that is one last digit off its cell and has what another table prints for the same item: the tables
  * differ by rounding, and the sentence copied one of them.
+ * @param filled what blanks should have
  */
-export function copiesRounding(analysis: RuleContext, { broken }: Verdict): boolean {
+export function copiesRounding(
+  analysis: RuleContext,
+  { broken }: Verdict,
+  filled: ReadonlyMap<Figure, Scaled>,
+): boolean {
+  const amountOf = (f: Figure) => filled.get(f) ?? f.value;
   return broken.every((relation) => {
     if (relation.rule !== 'prose-figure' || relation.shape !== 'linear') return false;
     const [said, cell] = figuresOf(relation);
@@ -51,10 +57,10 @@ export function copiesRounding(analysis: RuleContext, { broken }: Verdict): bool
     const last = lastDigit(own.decimals, own.unit);
     if (last > 10n ** BigInt(SCALE + 2) || abs(prose.value - own.value) !== last) return false;
     return analysis.graph.byFigure.get(own).some((r) => {
-      const others = figuresOf(r).filter((f) => f !== own && f.value !== 0n);
+      const others = figuresOf(r).filter((f) => f !== own && amountOf(f) !== 0n);
       const [other] = others;
       return r !== relation && others.length === 1 && other !== undefined && isCell(other)
-        ? other.owner !== own.owner && other.value === prose.value
+        ? other.owner !== own.owner && amountOf(other) === prose.value
         : false;
     });
   });

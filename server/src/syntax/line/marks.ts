@@ -14,6 +14,7 @@ export const FRONT_KEYS: readonly string[] = [
   '金额单位',
   '单位性质',
   '上年',
+  '预算',
   '汇总',
   '科目',
   '状态',

@@ -10,7 +10,7 @@ import { isOpen } from '../../../model/presence.ts';
 import type { CellFigure, Figure, TableModel } from '../../../model/types.ts';
 import { solvable, type Verdict, type Waived } from '../../../relations/blame.ts';
 import { explains, sumOf } from '../../../relations/evaluate.ts';
-import { isCell } from '../../../relations/figure.ts';
+import { halfOf, isCell } from '../../../relations/figure.ts';
 import type { Graph } from '../../../relations/graph.ts';
 import { figuresOf, type LinearRelation, type Outcome, type Relation } from '../../../relations/types.ts';
 
@@ -111,6 +111,7 @@ function foldedUnder(
 interface Demand {
   readonly relation: Relation & LinearRelation;
   readonly value: Scaled;
+  /** How far what is filled in may be from it, its own last digit included. */
   readonly slack: Scaled;
 }
 
@@ -132,13 +133,16 @@ function dueBlanks(graph: Graph, broken: readonly Relation[]): Verdict[] {
     if (!sure && cell.state === 'dash') continue;
     const mends = best.map((d) => d.relation).filter((r) => isBroken.has(r));
     if (mends.length === 0) continue;
-    const severity = sure || isRequired(cell) ? 'error' : 'warning';
+    const severity = sure || isRequired(cell, summed) ? 'error' : 'warning';
     verdicts.push({ ...verdictOf(cell, value, mends), severity });
   }
   return verdicts;
 }
 
-/** The value that most ask for to the last digit, among those that all of them allow; a sum of the cell goes first. */
+/**
+ * The value that most ask for to the last digit, among those that all of them allow; of as many, the one that has least
+ * room: what another table prints of the same says more than a sum of rounded figures.
+ */
 function agreed(demands: readonly Demand[], summed: readonly Demand[]): Scaled | undefined {
   const first = demands.find((d) => summed.includes(d));
   const allowed = demands.filter((d) => demands.every((o) => abs(o.value - d.value) <= o.slack));
@@ -147,8 +151,12 @@ function agreed(demands: readonly Demand[], summed: readonly Demand[]): Scaled |
     allowed.map((d) => backing(d.value)),
     0,
   );
-  if (!first || (allowed.includes(first) && backing(first.value) === most)) return first?.value;
-  return allowed.find((d) => backing(d.value) === most)?.value ?? first.value;
+  const backed = allowed.filter((d) => backing(d.value) === most);
+  return [...backed].sort(byRoom)[0]?.value ?? first?.value;
+}
+
+function byRoom(a: Demand, b: Demand): number {
+  return a.slack < b.slack ? -1 : a.slack > b.slack ? 1 : 0;
 }
 
 function verdictOf(figure: CellFigure, value: Scaled, mends: readonly Relation[]): Verdict {
@@ -184,7 +192,8 @@ function demandOf(cell: CellFigure, relation: Relation, broken: ReadonlySet<Rela
   const left = sumOf(relation.left);
   const right = sumOf(relation.right);
   const difference = left.value - right.value - relation.constant;
-  return [{ relation, value: -difference * factor, slack: left.half + right.half }];
+  const slack = left.half + right.half - cell.half + halfOf(cell);
+  return [{ relation, value: -difference * factor, slack }];
 }
 
 /** Whether a relation is a sum of the cell's own table. */
@@ -213,7 +222,9 @@ function isAlone(
     .every((f) => (graph.byFigure.get(f) ?? []).every((r) => own.has(r) || !broken.has(r)));
 }
 
-function isRequired({ row, column }: CellFigure): boolean {
+/** Whether the form requires a cell: by its row and column, or as the total of an equation. */
+function isRequired({ row, column }: CellFigure, summed: readonly Demand[]): boolean {
+  if (summed.some(({ relation: r }) => r.required && r.source.kind === 'form')) return true;
   // A row of a code has no line of the form: its column says what is owed.
   const rowOwed = row.form ? row.form.required === true : row.code !== undefined;
   return rowOwed && column.form?.required === true;

@@ -9,6 +9,7 @@ import { message, type Words } from '../../../messages/index.ts';
 import type { Figure } from '../../../model/types.ts';
 import { solvable } from '../../../relations/blame.ts';
 import { ratioValue } from '../../../relations/evaluate.ts';
+import { STATED } from '../../../relations/stated.ts';
 import { figuresOf, type RatioRelation, type Relation } from '../../../relations/types.ts';
 import { isConfirmed, isMiscomputed, saidBefore, saidOf } from './stated-change.ts';
 import { RATIO } from './words.ts';
@@ -22,7 +23,8 @@ export function ofRatio(analysis: RuleContext, relation: Relation & RatioRelatio
   const expected = value === undefined ? undefined : rewritten(analysis, rate, value);
   const range = rangeOfFigure(analysis.report, rate);
   const said = saidOf(relation);
-  const confirmed = said ? saidBefore(analysis, relation, rate) : isConfirmed(analysis, relation);
+  const computed = relation.id === STATED.completion && value !== undefined && isMiscomputed(relation, value);
+  const confirmed = said ? computed || saidBefore(analysis, relation, rate) : isConfirmed(analysis, relation);
   const id = ratioMessage(rate, value, decimals);
   const credible =
     confirmed || (!said && (id !== RATIO.wrong || (value !== undefined && isMiscomputed(relation, value))));
@@ -52,8 +54,11 @@ export function ofRatio(analysis: RuleContext, relation: Relation & RatioRelatio
               data: { from: rate.raw, to: expected },
               edits: editsOfFigure(analysis, rate, expected),
               // A change that nothing confirms may itself be the one that was left as it was.
-              preferred: credible && !isOfOtherYear(analysis, rate),
-              sure: false,
+              preferred:
+                credible &&
+                !isOfOtherYear(analysis, rate) &&
+                figuresOf(relation).every((f) => f.state !== 'blank'),
+              sure: computed,
               // Only where what it is computed from is itself sound.
               safe:
                 confirmed &&
@@ -89,8 +94,11 @@ function isPadded(rate: Figure, value: Scaled): boolean {
   );
 }
 
-/** Whether no broken relation of sums touches a figure. */
+/** Whether a figure is printed, a sum or another print bears it out, and none speaks against it. */
 function isSound(analysis: RuleContext, figure: Figure): boolean {
-  const relations = analysis.graph.byFigure.get(figure) ?? [];
-  return relations.every((r) => !solvable(r) || analysis.graph.outcomes.get(r)?.state !== 'broken');
+  if (figure.state !== 'amount') return false;
+  const own = (analysis.graph.byFigure.get(figure) ?? []).filter((r) => r.shape === 'linear' && r.op === '=');
+  const stateOf = (r: Relation) => analysis.graph.outcomes.get(r)?.state;
+  if (own.some((r) => solvable(r) && stateOf(r) === 'broken')) return false;
+  return own.some((r) => !r.explanation && (stateOf(r) === 'exact' || stateOf(r) === 'rounding'));
 }

@@ -9,12 +9,15 @@ import type { Column, Figure } from '../../../model/types.ts';
 import { settle, solvable, unsettled, type Waived } from '../../../relations/blame.ts';
 import { evaluate, type Overlay } from '../../../relations/evaluate.ts';
 import { halfOf, isCell } from '../../../relations/figure.ts';
-import { STATED } from '../../../relations/last-year.ts';
-import { figuresOf, type Outcome, type RatioRelation, type Relation } from '../../../relations/types.ts';
+import { STATED } from '../../../relations/stated.ts';
+import { figuresOf, type Outcome, type Relation } from '../../../relations/types.ts';
+import { copiesRounding } from '../../prose/prose-figure.ts';
 import { missingRows } from '../cross-table.ts';
 import { roundings } from '../rounding.ts';
 import { absences } from './absences.ts';
+import { alike, onlyHinted, together } from './alike.ts';
 import { causeFindings } from './causes.ts';
+import { ofOtherScope, ratesOnBudget } from './first-budget.ts';
 import { ofRatio } from './ratio.ts';
 import { ofStanding } from './standing.ts';
 import { ofStated, ratesOf, saidOf } from './stated-change.ts';
@@ -30,44 +33,56 @@ export function* relationalFindings(analysis: RuleContext, given: Waived): Itera
   const explained: Waived = { has: (r) => given.has(r) || causes.folded.has(r) };
   const { missing, due, waived } = absences(graph, explained, raw);
   yield* missingRows(analysis, missing);
-  const verdicts = raw ? unsettled(graph, waived) : [...due, ...settle(graph, waived)];
+  const filled = new Map(due.flatMap((v) => (v.blamed ? [[v.blamed.figure, v.blamed.value] as const] : [])));
+  const verdicts = raw ? unsettled(graph, waived) : [...due, ...settle(graph, waived, filled)];
+  // What is only a copy of another table's rounding is right as it stands.
+  const copies = new Set(verdicts.filter((v) => copiesRounding(analysis, v, filled)));
   const corrected: Overlay = new Map(
     verdicts.flatMap((v) =>
-      v.blamed ? [[v.blamed.figure, { value: v.blamed.value, half: halfOf(v.blamed.figure) }]] : [],
+      v.blamed && !copies.has(v)
+        ? [[v.blamed.figure, { value: v.blamed.value, half: halfOf(v.blamed.figure) }]]
+        : [],
     ),
   );
   const consequences = new Map<Figure, Relation[]>();
   const standing: Outcome[] = [];
   const broken = graph.in('broken').filter((r) => !waived.has(r));
   // A rate is told with its change where last year's report says what that is.
-  const carried = new Set(
-    broken.flatMap((r) => (r.id === STATED.change && r.total ? ratesOf(analysis, r.total) : [])),
+  const carried = new Set<Relation>(
+    broken.flatMap((r) =>
+      r.id === STATED.change && r.total ? ratesOf(analysis, r.total) : ratesOnBudget(analysis, r),
+    ),
   );
   for (const relation of broken) {
-    if (solvable(relation) || carried.has(relation as RatioRelation & Relation)) continue;
+    if (solvable(relation) || carried.has(relation)) continue;
     const outcome = graph.outcomes.get(relation) as Outcome;
     // What comes right once the blamed figure does is a consequence, told with its cause.
     const cause = figuresOf(relation).find((f) => corrected.has(f));
     if (cause && evaluate(relation, corrected).state !== 'broken') pushTo(consequences, cause, relation);
     else standing.push(outcome);
   }
-  for (const verdict of verdicts) {
-    const { blamed } = verdict;
-    const changed = new Set([...corrected.keys()].filter((f) => f !== blamed?.figure));
-    yield ofVerdict(analysis, verdict, blamed ? (consequences.get(blamed.figure) ?? []) : [], changed);
+  for (const group of alike(verdicts)) {
+    const own = new Set(group.map((v) => v.blamed?.figure));
+    const changed = new Set([...corrected.keys()].filter((f) => !own.has(f)));
+    const found = group.map((v) =>
+      ofVerdict(analysis, v, (v.blamed && consequences.get(v.blamed.figure)) ?? [], changed),
+    );
+    const [first] = group;
+    const one = together(found, analysis);
+    yield first && copies.has(first) ? onlyHinted(one) : one;
   }
   for (const outcome of innermostRows(standing)) {
     const { relation } = outcome;
-    const said = saidOf(relation);
     if (relation.shape === 'ratio') yield ofRatio(analysis, relation);
-    else if (said)
+    else if (saidOf(relation) || relation.id === STATED.budget)
       yield {
-        ...ofStated(analysis, relation, said, corrected),
+        ...ofStated(analysis, relation, corrected),
         rule: relation.rule,
         defaultSeverity: relation.severity,
       };
     else yield ofStanding(analysis, outcome);
   }
+  yield* ofOtherScope(analysis);
   if (analysis.options.roundingHints !== false) yield* roundings(analysis, waived);
 }
 

@@ -1,24 +1,26 @@
 /**
- * Findings of what sentences say of last year, against last year's own report (relations/last-year.ts), and how far
+ * Findings of what sentences say of last year, against last year's own report (relations/stated.ts), and how far
  * the change that a rate is computed from can be relied on.
  */
 
 import { placeName, printedText } from '../../../analysis/brief.ts';
 import { labelOf, placeOfFigure, rangeOfFigure } from '../../../analysis/describe.ts';
-import { editsOfFigure, isProse, rewritten } from '../../../analysis/rewrite.ts';
+import { editsOfFigure, rewritten } from '../../../analysis/rewrite.ts';
 import type { RawFinding, RawFix, RuleContext } from '../../../analysis/rule.ts';
 import { abs, divideRound, lastDigit, pow10, SCALE, type Scaled } from '../../../base/amount.ts';
 import { append } from '../../../base/lists.ts';
-import { rangeOf, type TextEdit } from '../../../base/range.ts';
+import { type Range, rangeOf, type TextEdit } from '../../../base/range.ts';
 import type { Words } from '../../../messages/index.ts';
-import type { CellFigure, Figure } from '../../../model/types.ts';
+import type { Figure } from '../../../model/types.ts';
 import type { ProseFigure, Statement } from '../../../prose/types.ts';
 import { evaluate, type Overlay, ratioValue, sumOf } from '../../../relations/evaluate.ts';
 import { show } from '../../../relations/figure.ts';
-import { STATED } from '../../../relations/last-year.ts';
 import { slipOf, weightOf } from '../../../relations/slip.ts';
+import { STATED } from '../../../relations/stated.ts';
 import { figuresOf, type RatioRelation, type Relation } from '../../../relations/types.ts';
+import { FIXES } from '../../prose/change-direction.words.ts';
 import { PARTS, SAYS } from '../cross-report.words.ts';
+import { isWithBudget, miscopied, theirsOf } from './first-budget.ts';
 
 /** The sentence that owes a relation to last year's report, or undefined for other relations. */
 export function saidOf(relation: Relation): Statement | undefined {
@@ -34,42 +36,36 @@ export function ratesOf(analysis: RuleContext, change: Figure): (Relation & Rati
 }
 
 /**
- * What is told of a sentence that last year's report contradicts; not of rates, which are told as all rates are.
+ * What is told of a sentence, or of a cell of budgets, that another report contradicts; not of rates, which are told as
+ * all rates are.
  * @param corrected the figures that are known to be wrong, with what they should be
  */
-export function ofStated(
-  analysis: RuleContext,
-  relation: Relation,
-  said: Statement,
-  corrected: Overlay,
-): RawFinding {
-  const terms = relation.shape === 'linear' ? relation.right : [];
-  const last = terms.at(-1)?.figure as CellFigure;
-  const now = relation.shape === 'linear' && relation.id === STATED.flat ? relation.left : terms;
-  const told = relation.total ?? (said.current[0] as Figure);
-  const base = analysis.report.lineOf(said.block);
+export function ofStated(analysis: RuleContext, relation: Relation, corrected: Overlay): RawFinding {
+  const said = saidOf(relation);
+  const { left = [], right = [] } = relation.shape === 'linear' ? relation : {};
+  const theirs = theirsOf(analysis, figuresOf(relation)) as Figure;
+  const now = relation.id === STATED.change ? right[0]?.figure : left[0]?.figure;
+  const told = relation.total ?? (said?.current[0] as Figure);
   const stale = relation.total !== undefined && saidBefore(analysis, relation, relation.total);
-  const more = {
-    path: relation.source.kind === 'report' ? relation.source.path : '',
-    label: placeName(told, analysis.locale),
-    printed: relation.total?.raw ?? '',
-    last: printedText(last, analysis.locale),
-    now: now[0]?.figure.raw ?? '',
-    advice: analysis.say(stale ? PARTS.stale : PARTS.adjusted),
-  };
-  const fix =
-    relation.id === STATED.change
-      ? changeFix(analysis, relation, said, corrected, stale)
-      : relation.id === STATED.base && isProse(told)
-        ? baseFix(analysis, told, last.value, stale)
-        : undefined;
+  const copied =
+    relation.id === STATED.budget ? miscopied(analysis, told, theirs, sumOf(right).value) : undefined;
+  const fix = fixOfStated(analysis, relation, corrected, stale || copied?.sure === true);
   const { to, own } = fix?.data ?? {};
+  const advice = analysis.say(stale ? PARTS.stale : PARTS.adjusted);
   return {
-    message: MESSAGES[relation.id] as Words,
-    data: { ...more, expected: to ?? show(told, sumOf(terms, corrected).value) },
-    range: relation.total
-      ? rangeOfFigure(analysis.report, relation.total)
-      : rangeOf(base + said.span.line, said.span.start, said.span.end),
+    message: messageOf(analysis, relation, copied !== undefined || stale),
+    data: {
+      path: relation.source.kind === 'report' ? relation.source.path : '',
+      label: placeName(told, analysis.locale),
+      printed: relation.total?.raw ?? '',
+      last: printedText(theirs, analysis.locale),
+      now: now?.raw ?? '',
+      advice,
+      why: copied?.words ?? (stale ? advice : ''),
+      word: said?.direction?.text ?? '',
+      expected: to ?? show(told, sumOf(right, corrected).value),
+    },
+    range: rangeOfStated(analysis, relation, said),
     printed: relation.total?.raw,
     expected: own ?? to,
     related: figuresOf(relation)
@@ -85,11 +81,62 @@ export function ofStated(
   };
 }
 
-const MESSAGES: Readonly<Record<string, Words>> = {
-  [STATED.change]: SAYS.change,
-  [STATED.base]: SAYS.base,
-  [STATED.flat]: SAYS.flat,
-};
+function rangeOfStated(analysis: RuleContext, relation: Relation, said: Statement | undefined): Range {
+  if (relation.total || !said) return rangeOfFigure(analysis.report, relation.total as Figure);
+  const base = analysis.report.lineOf(said.block);
+  const word = relation.id === STATED.order ? said.direction : undefined;
+  if (word) return wordRange(analysis, said);
+  return rangeOf(base + said.span.line, said.span.start, said.span.end);
+}
+
+function messageOf(analysis: RuleContext, relation: Relation, copied: boolean): Words {
+  switch (relation.id) {
+    case STATED.order:
+      return SAYS.order;
+    case STATED.budget:
+      return copied ? SAYS['budget-copied'] : SAYS.budget;
+    case STATED.base:
+      return SAYS.base;
+    case STATED.flat:
+      return isWithBudget(analysis, relation) ? SAYS['budget-flat'] : SAYS.flat;
+    default:
+      return isWithBudget(analysis, relation) ? SAYS['budget-change'] : SAYS.change;
+  }
+}
+
+/** What sets a sentence right by the other report. */
+function fixOfStated(
+  analysis: RuleContext,
+  relation: Relation,
+  corrected: Overlay,
+  believed: boolean,
+): RawFix | undefined {
+  const said = saidOf(relation);
+  const { total } = relation;
+  const right = relation.shape === 'linear' ? relation.right : [];
+  switch (relation.id) {
+    case STATED.change:
+      return said && changeFix(analysis, relation, said, corrected, believed);
+    case STATED.order:
+      return said && wordFix(analysis, said);
+    case STATED.base:
+    case STATED.budget:
+      return total && baseFix(analysis, total, sumOf(right).value, believed);
+    default:
+      return undefined;
+  }
+}
+
+function wordFix(analysis: RuleContext, said: Statement): RawFix | undefined {
+  const word = analysis.reference.prose.opposites[said.direction?.text ?? ''];
+  if (word === undefined) return undefined;
+  return {
+    title: FIXES['turn-direction'],
+    data: { word },
+    edits: [{ range: wordRange(analysis, said), newText: word }],
+    preferred: false,
+  };
+}
 
 /** Digits that a figure needs to have before its standing in two reports says anything. */
 const TELLING_DIGITS = 3;
@@ -112,13 +159,13 @@ function holds(line: string, number: string): boolean {
   return false;
 }
 
-function baseFix(analysis: RuleContext, told: ProseFigure, value: Scaled, stale: boolean): RawFix {
+function baseFix(analysis: RuleContext, told: Figure, value: Scaled, believed: boolean): RawFix {
   const text = rewritten(analysis, told, value);
   return {
     title: 'fix.set-figure',
     data: { label: labelOf(told, undefined, analysis.locale), from: told.raw, to: text },
     edits: editsOfFigure(analysis, told, text),
-    preferred: stale,
+    preferred: believed,
   };
 }
 
@@ -133,7 +180,7 @@ function changeFix(
   const { figure, direction } = said;
   if (relation.shape !== 'linear' || !figure || !direction) return undefined;
   const { value } = sumOf(relation.right, corrected);
-  const last = relation.right.at(-1)?.figure as Figure;
+  const last = theirsOf(analysis, figuresOf(relation)) as Figure;
   // 增加 0 is written in other words, by a person.
   if (value === 0n) return undefined;
   const edits: TextEdit[] = [];
@@ -168,7 +215,7 @@ function changeFix(
   }
   if (words.includes(undefined)) return undefined;
   return {
-    title: 'fix.set-change',
+    title: PARTS['set-change'],
     data: { from: figure.raw, to: words.join('，'), own: printed ?? '' },
     edits,
     // A change that agrees with its own rate may rest on another amount of last year, adjusted since.

@@ -3,7 +3,8 @@
 import type { RuleContext } from '../../../analysis/rule.ts';
 import type { CellFigure, Figure } from '../../../model/types.ts';
 import { type Candidate, solvable } from '../../../relations/blame.ts';
-import { isCell } from '../../../relations/figure.ts';
+import { evaluate, type Overlay } from '../../../relations/evaluate.ts';
+import { halfOf, isCell } from '../../../relations/figure.ts';
 import { figuresOf, type Relation } from '../../../relations/types.ts';
 import { witnessesOf } from '../../../relations/witness.ts';
 
@@ -20,15 +21,16 @@ export function suretyOf(analysis: RuleContext, candidate: Candidate, changed: R
   const { figure, value, mends } = candidate;
   const around = mends.flatMap((r) => figuresOf(r)).filter((f) => f !== figure);
   const strange = value < 0n && figure.value >= 0n && around.every((f) => f.value >= 0n);
-  // Nothing in the place of something: what it is the sum of may be missing.
+  // Nothing in the place of something: what it is the sum of may be missing. It is never done unasked.
   const emptied = value === 0n && figure.state === 'amount';
-  const preferred =
+  const doubtless =
     !strange &&
-    !emptied &&
     !inDoubt(analysis, figure) &&
     !around.some((f) => inDoubt(analysis, f)) &&
     !around.some((f) => changed.has(f));
-  return { preferred, sure: preferred && hasWitnesses(analysis, candidate) };
+  if (!doubtless) return { preferred: false, sure: false };
+  const witnessed = hasWitnesses(analysis, candidate);
+  return { preferred: !emptied || witnessed, sure: !emptied && witnessed };
 }
 
 /** Whether something else than its amount is in doubt about a figure: its table's unit, columns or rows, its code. */
@@ -38,24 +40,31 @@ function inDoubt({ causes }: RuleContext, figure: Figure): boolean {
   if (state === 'partial' || state === 'unfilled') return true;
   return causes.list.some((cause) => {
     if (cause.kind === 'table-unit') return cause.tables.includes(figure.owner);
-    if (cause.kind === 'code') return cause.row === figure.row;
+    // A name misspelt, or a code that nobody lists, that nothing fails over leaves the sums as they are.
+    if (cause.kind === 'code') return cause.row === figure.row && cause.explains.size > 0;
     return cause.table === figure.owner;
   });
 }
 
 /** A table's figure: two relations without another common figure. A sentence's: a cell that its own table confirms. */
-function hasWitnesses(analysis: RuleContext, { figure, mends }: Candidate): boolean {
+function hasWitnesses(analysis: RuleContext, { figure, value, mends }: Candidate): boolean {
   if (!isCell(figure)) {
     return mends.some((relation) => {
       const cells = figuresOf(relation).filter((f): f is CellFigure => isCell(f));
       return cells.length > 0 && cells.every((cell) => isHeld(analysis, cell, relation));
     });
   }
+  // What two sums of rounded figures ask for may differ by a last digit: then neither is taken unasked.
+  const asked: Overlay = new Map([[figure, { value, half: halfOf(figure) }]]);
+  const agree = (a: Relation, b: Relation) => [a, b].every((r) => evaluate(r, asked).difference === 0n);
   const inputs = (r: Relation) => figuresOf(r).filter((f) => f !== figure && f.value !== 0n);
   const able = mends.filter((r) => inputs(r).every((f) => !isContradicted(analysis, f, mends)));
   const borne = able.filter((r) => inputs(r).every((f) => isHeld(analysis, f, r)));
   return borne.some((a) =>
-    able.some((b) => a !== b && areApart(inputs(a), inputs(b)) && witnessesOf(figure, [a, b]).length > 1),
+    able.some(
+      (b) =>
+        a !== b && agree(a, b) && areApart(inputs(a), inputs(b)) && witnessesOf(figure, [a, b]).length > 1,
+    ),
   );
 }
 

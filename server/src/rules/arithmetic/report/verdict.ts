@@ -27,7 +27,7 @@ import { isCell, show } from '../../../relations/figure.ts';
 import { innermost } from '../../../relations/rule-order.ts';
 import { figuresOf, type Outcome, type Relation, type Severity } from '../../../relations/types.ts';
 import { ruleOf } from '../../index.ts';
-import { copiesRounding, otherStatement, SAYS as PROSE_FIGURE } from '../../prose/prose-figure.ts';
+import { otherStatement, SAYS as PROSE_FIGURE } from '../../prose/prose-figure.ts';
 import { defaultFixes, fixOf, otherSide } from './fixes.ts';
 import { hiddenCause } from './hidden.ts';
 import { suretyOf } from './surety.ts';
@@ -44,10 +44,7 @@ export function ofVerdict(
   consequences: readonly Relation[],
   changed: ReadonlySet<Figure>,
 ): RelationalFinding {
-  const found = finding(analysis, verdict, consequences, changed);
-  if (!copiesRounding(analysis, verdict)) return found;
-  const fixes = found.fixes?.map((fix) => ({ ...fix, preferred: false }));
-  return { ...found, defaultSeverity: 'hint', ...(fixes ? { fixes } : {}) };
+  return finding(analysis, verdict, consequences, changed);
 }
 
 /** What is told of a component of broken equations: the figure at fault, or that it cannot be told. */

@@ -1,0 +1,60 @@
+/**
+ * Chinese words in code. Texts for people stand in messages/ and with their rules, in both languages; knowledge of
+ * forms, topics and provinces in seeds/. What is left in code is the grammar of the language and of Chinese numbers,
+ * in the files below, and a list of the rest that only shrinks.
+ */
+import ts from 'typescript';
+import { eachNode, type SourceFile } from '../../test/support/source.ts';
+
+const HAN = /\p{Script=Han}/u;
+
+/** Where words are the grammar itself, and of what. */
+export const GRAMMAR: Readonly<Record<string, string>> = {
+  'server/src/base/fold.ts': 'numerals, radicals, other forms of signs',
+  'server/src/syntax/line.ts': 'keys and marks of lines (docs/language.md §2–§5)',
+  'server/src/syntax/formula.ts': 'the language of formulas (docs/language.md §6)',
+  'server/src/syntax/hidden.ts': 'the comment for hidden rows (docs/language.md §10)',
+  'server/src/prose/tokens.ts': 'years, dates, numbers and their units in sentences',
+  'server/src/model/cells.ts': 'signs for nothing in a cell',
+  'server/src/relations/cube.ts': '27行, 1栏: rows and columns by number',
+  'server/src/reference/codes.ts': '类, 款, 项: the levels of codes',
+  'server/src/features/chinese-number.ts': 'amounts in Chinese numerals',
+};
+
+/** Strings, templates and patterns with Chinese words, by file: those of grammar, or the others. */
+export function words(files: readonly SourceFile[], which: 'grammar' | 'knowledge'): Map<string, number> {
+  const found = new Map<string, number>();
+  for (const file of files) {
+    const isGrammar = Object.hasOwn(GRAMMAR, file.path);
+    if (!file.path.startsWith('server/') || file.path.includes('/messages/')) continue;
+    if (isGrammar !== (which === 'grammar')) continue;
+    let count = 0;
+    eachNode(file, (node) => {
+      const isText =
+        ts.isStringLiteralLike(node) ||
+        ts.isTemplateHead(node) ||
+        ts.isTemplateMiddleOrTemplateTail(node) ||
+        ts.isRegularExpressionLiteral(node);
+      if (isText && HAN.test(node.text) && !isTranslated(node)) count++;
+    });
+    if (count > 0) found.set(file.path, count);
+  }
+  return found;
+}
+
+/** Whether a text stands in both languages: `{ zh: '…', en: '…' }`, the words of a rule. */
+function isTranslated({ parent }: ts.Node): boolean {
+  if (!ts.isPropertyAssignment(parent) || !ts.isObjectLiteralExpression(parent.parent)) return false;
+  const keys = parent.parent.properties.map((p) => p.name?.getText());
+  return ['zh', 'en'].includes(parent.name.getText()) && keys.includes('zh') && keys.includes('en');
+}
+
+/** Words by room: `server/src/prose`. */
+export function byRoom(counts: ReadonlyMap<string, number>): Map<string, number> {
+  const rooms = new Map<string, number>();
+  for (const [path, count] of counts) {
+    const room = path.split('/').slice(0, 3).join('/');
+    rooms.set(room, (rooms.get(room) ?? 0) + count);
+  }
+  return rooms;
+}
