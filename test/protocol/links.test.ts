@@ -35,7 +35,9 @@ const HEADS: Readonly<Record<Name, readonly string[]>> = {
 
 function report(name: Name, head: string, amount: number): string {
   const n = (x: number) => x.toFixed(2);
-  return name.endsWith('预算') ? budget(name, head, amount) : `单位：示例县${name.slice(0, 1)}局
+  return name.endsWith('预算')
+    ? budget(name, head, amount)
+    : `单位：示例县${name.slice(0, 1)}局
 年度：${name.slice(1, 5)}
 类型：决算
 金额单位：万元

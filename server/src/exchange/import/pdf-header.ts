@@ -2,7 +2,7 @@
  * The header of a table that no rule parts: which columns each name stands over, told by its place alone. A name stands
  * in the middle of its cell, along and down; where its cell ends is told by the text below, which keeps to one side.
  */
-import { largest } from '../../base/lists.ts';
+import { largest, smallest } from '../../base/lists.ts';
 import { own } from './grid.ts';
 import { glue, isFigure, type Line, middleOf, type Part, type Place } from './pdf-places.ts';
 import type { Grid, GridCell } from './types.ts';
@@ -234,7 +234,7 @@ export function isCode({ text }: Part): boolean {
 
 /** The side that texts of differing width keep to. */
 function keptSide(list: readonly Part[]): Side | 'neither' | undefined {
-  const spread = (values: readonly number[]) => Math.max(...values) - Math.min(...values);
+  const spread = (values: readonly number[]) => largest(values, -Infinity) - smallest(values, Infinity);
   if (list.length < 2 || spread(list.map((p) => p.right - p.left)) < 1) return undefined;
   if (spread(list.map((p) => p.left)) < 1) return 'left';
   return spread(list.map((p) => p.right)) < 1 ? 'right' : 'neither';
@@ -263,8 +263,14 @@ export function namesIn(lines: readonly Line[], pitch: number, columnOf?: (part:
   }
   return names.map(({ parts, size }) => ({
     text: parts.reduce((text, part) => glue(text, part.text), ''),
-    left: Math.min(...parts.map((p) => p.left)),
-    right: Math.max(...parts.map((p) => p.right)),
+    left: smallest(
+      parts.map((p) => p.left),
+      Infinity,
+    ),
+    right: largest(
+      parts.map((p) => p.right),
+      -Infinity,
+    ),
     y: ((parts[0] as Part).y + (parts.at(-1) as Part).y) / 2,
     size,
     tall: (parts.at(-1) as Part).y - (parts[0] as Part).y,
