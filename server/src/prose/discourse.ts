@@ -2,17 +2,19 @@
  * Events of the paragraphs under one heading → statements: what each clause leaves out it takes from those before it
  * (subject, comparison, whole). Figures are made here and bound to the cells that their statements mean.
  */
-import { abs, halfDigit, type Scaled, scaledOf } from '../base/amount.ts';
+import { abs, halfDigit, scaledOf } from '../base/amount.ts';
 import { foldName, stripNumber } from '../base/fold.ts';
-import { getOrMake } from '../base/maps.ts';
 import type { Span } from '../base/range.ts';
 import type { Steps } from '../base/steps.ts';
 import { isOpen } from '../model/presence.ts';
 import type { CellFigure, Figure, TableModel } from '../model/types.ts';
 import type { Measure, ProseWords, Topic } from '../reference/prose.ts';
-import { agrees, type Stated } from './agree.ts';
-import { type Binder, type Candidate, isBudgetMeasure, variants } from './bind.ts';
+import { agrees } from './agree.ts';
+import { type Binder, type Candidate, isBudgetMeasure } from './bind.ts';
+import { goesOnInPast, isBareChange } from './carried.ts';
 import type { Compare, Direction, Phrase, ProseEvent } from './events.ts';
+import { Likeness, phraseOf } from './likeness.ts';
+import { type Mutable, settle, statedOf } from './precision.ts';
 import { blockAt, placeOf, spansOf } from './text.ts';
 import type { NumberToken } from './tokens.ts';
 import type {
@@ -39,36 +41,8 @@ export interface SectionReading {
   readonly figures: readonly ProseFigure[];
 }
 
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 type ValueEvent = Extract<ProseEvent, { t: 'value' }>;
 type ChangeEvent = Extract<ProseEvent, { t: 'change' | 'rate' }>;
-
-/** Words that stand for what was spoken of just before. */
-const ANAPHORA = new Set([
-  '支出',
-  '费用',
-  '经费',
-  '金额',
-  '资金',
-  '项目',
-  '该项目',
-  '本项目',
-  '预算',
-  '支出金额',
-  '实际支出',
-  '项目资金',
-  '其',
-  '该项',
-  '共支出',
-  '数额',
-  '预算资金',
-  '收入',
-  '合计',
-  '总计',
-  '收支',
-  '支出合计',
-  '收入合计',
-]);
 
 /** How many statements back a sentence may refer to: enough for any section, and work stays linear. */
 const WINDOW = 200;
@@ -121,6 +95,9 @@ export class Discourse {
   private listYear: number | undefined;
   /** The item that the heading itself names. */
   private readonly headed: Phrase | undefined;
+  private readonly likeness: Likeness;
+  /** Whether this sentence told a share of a whole for a part that nobody knows: those behind it may be alike. */
+  private vagueWhole = false;
 
   constructor(
     private readonly binder: Binder,
@@ -129,6 +106,7 @@ export class Discourse {
     private readonly year: number | undefined,
     heading = '',
   ) {
+    this.likeness = new Likeness(words);
     const name = stripNumber(heading);
     const phrase: Phrase = { text: name, pieces: [name], path: [], parts: [name], start: 0, end: 0 };
     if (name !== '' && !topic?.off && this.knows(phrase, undefined)) this.headed = phrase;
@@ -167,7 +145,7 @@ export class Discourse {
   private take(event: ProseEvent, next: ProseEvent | undefined, before: ProseEvent | undefined): void {
     switch (event.t) {
       case 'end':
-        if (event.c === 'sentence') this.endSentence();
+        if (event.c === 'sentence') this.endSentence(next);
         else if (event.c === 'semicolon') {
           // `…。；`: the item ended, not the list.
           if (before?.t === 'end' && before.c === 'sentence') this.pendingClose = false;
@@ -272,12 +250,14 @@ export class Discourse {
     if (event.compare && event.subject === undefined) this.inReason = false;
   }
 
-  private endSentence(): void {
+  private endSentence(next: ProseEvent | undefined): void {
     this.countContext = '';
     this.listYear = undefined;
     this.compare = undefined;
-    this.lastChange = undefined;
-    this.pendingRate = undefined;
+    this.vagueWhole = false;
+    // `下降 35.00%。减少 4.00 万元。`: one change in two sentences.
+    if (!isBareChange(next, 'rate')) this.lastChange = undefined;
+    if (!isBareChange(next, 'change')) this.pendingRate = undefined;
     this.inReason = false;
     this.frames = [];
     this.spoken = false;
@@ -383,28 +363,28 @@ export class Discourse {
   // ---- values ----
 
   private value(event: ValueEvent): void {
-    const { num } = event;
-    const nth = event.nth;
+    const { num, nth } = event;
     const measure = this.measureOf(event, nth);
     const year = nth !== undefined && event.years.length > 1 ? event.years[nth] : event.year;
     const told = year ?? (event.last ? undefined : this.listYear);
+    let subject = nth !== undefined && event.subject ? this.nthSubject(event.subject, nth) : event.subject;
     let past =
       (event.last && !this.topic?.lastIsNow) ||
-      (told !== undefined && this.year !== undefined && told !== this.year);
-    let subject = nth !== undefined && event.subject ? this.nthSubject(event.subject, nth) : event.subject;
+      (told !== undefined && this.year !== undefined && told !== this.year) ||
+      this.isOfPast(event, subject, measure);
     const yearSlip = past && year !== undefined && this.isThisYears(event, subject, measure, year);
     if (yearSlip) past = false;
     // A bare number states something only where it is an amount of a known name or measure.
     if (num.role === 'bare' && (this.inReason || !isMoneyLike(num))) return;
     const own = subject;
-    const generic = own !== undefined && ANAPHORA.has(own.text) && !this.knows(own, measure);
+    const generic = own !== undefined && this.likeness.isAnaphor(own) && !this.knows(own, measure);
     if (own === undefined || generic)
       subject =
         event.measure !== undefined || generic || event.each || event.subject === undefined
           ? (this.subject ?? (generic ? own : undefined))
           : undefined;
     // `支出预算 3000 万元` behind a sentence on 收入 speaks of another side.
-    if (generic && subject && isOtherSide(own, subject)) subject = own;
+    if (generic && subject && this.likeness.isOtherSide(own, subject)) subject = own;
     const inherited = own === undefined && event.measure === undefined;
     this.spoken = true;
     if (this.fund === null) this.fund = own && this.binder.fundOf(own);
@@ -458,7 +438,7 @@ export class Discourse {
           this.lastValue &&
           isBudgetMeasure(measure) &&
           !this.binder.isBudget &&
-          sameSubject(this.lastValue.subject, subject) &&
+          this.likeness.same(this.lastValue.subject, subject) &&
           this.lastValue.paragraph === this.paragraph;
         if (!same) {
           this.addPart(statement);
@@ -500,6 +480,15 @@ export class Discourse {
     return found.some((c) => c.certain && c.cell?.state === 'amount' && agrees(stated, c.cell));
   }
 
+  /** `上年收入 18 万元，支出 17 万元`: the second is last year's as well, unless its cell holds just that. */
+  private isOfPast(event: ValueEvent, own: Phrase | undefined, measure: Measure | undefined): boolean {
+    const { num } = event;
+    if (!own || !num.printed || this.inReason || !this.spoken) return false;
+    if (!goesOnInPast(this.statements, event, own, this.likeness)) return false;
+    const stated = { ...num.printed, value: scaledOf(num.printed, num.power), unit: num.power };
+    return !this.candidates(own, measure, false).some((c) => c.cell && agrees(stated, c.cell));
+  }
+
   private yearPlace({ start, num }: ValueEvent, year: number): Statement['yearSlip'] {
     const { flat } = this.paragraph;
     const at = flat.text.indexOf(String(year), start);
@@ -512,7 +501,10 @@ export class Discourse {
     if (figure?.binding.reason === 'prose.doubtful') return true;
     return this.values.some(
       (v) =>
-        v.paragraph === this.paragraph && !v.past && v.measure === measure && sameSubject(v.subject, subject),
+        v.paragraph === this.paragraph &&
+        !v.past &&
+        v.measure === measure &&
+        this.likeness.same(v.subject, subject),
     );
   }
 
@@ -523,7 +515,7 @@ export class Discourse {
     past: boolean,
   ): Candidate[] | undefined {
     if (!this.topic?.performance || past || this.inReason) return undefined;
-    if (own && !isAnaphor(own)) {
+    if (own && !this.likeness.isAnaphor(own)) {
       const named = this.binder.project(own.text);
       if (named) this.project = named;
       else return undefined;
@@ -555,7 +547,7 @@ export class Discourse {
         (o) =>
           o.paragraph === spent.paragraph &&
           isBudgetMeasure(o.measure) &&
-          sameSubject(o.subject, spent.subject),
+          this.likeness.same(o.subject, spent.subject),
       );
       const one = spent.figure && statedOf(spent.figure);
       const two = budget?.figure && statedOf(budget.figure);
@@ -579,7 +571,7 @@ export class Discourse {
   private nthSubject(subject: Phrase, nth: number): Phrase {
     const name = this.binder.compound(subject)?.[nth];
     if (name !== undefined) return phraseOf(name, subject);
-    return subject.parts.length > 1 ? partOf(subject, nth) : subject;
+    return subject.parts.length > 1 ? this.likeness.partOf(subject, nth) : subject;
   }
 
   /** The section's topic, or the fund that the sentence began with where the name is one of its own. */
@@ -686,7 +678,7 @@ export class Discourse {
       if (
         this.pendingRate &&
         this.pendingRate.change === undefined &&
-        (event.subject === undefined || sameSubject(this.pendingRate.subject, event.subject))
+        (event.subject === undefined || this.likeness.same(this.pendingRate.subject, event.subject))
       ) {
         this.pendingRate.change = statement;
         this.pendingRate = undefined;
@@ -707,7 +699,7 @@ export class Discourse {
     if (
       change &&
       !this.inReason &&
-      (event.subject === undefined || sameSubject(change.subject, statement.subject)) &&
+      (event.subject === undefined || this.likeness.same(change.subject, statement.subject)) &&
       sameAgainst(change, statement)
     ) {
       statement.change = change;
@@ -727,7 +719,7 @@ export class Discourse {
     const compare = event.compare ?? this.compare;
     let subject =
       event.nth !== undefined && event.subject ? this.nthSubject(event.subject, event.nth) : event.subject;
-    const own = subject !== undefined && !isAnaphor(subject);
+    const own = subject !== undefined && !this.likeness.isAnaphor(subject);
     subject ??= this.subject;
     const statement = this.push({
       kind,
@@ -766,7 +758,7 @@ export class Discourse {
     const stated = this.findValue(subject, measure);
     if (stated) return stated.current;
     if (
-      isAnaphor(subject) &&
+      this.likeness.isAnaphor(subject) &&
       this.lastValue?.paragraph === this.paragraph &&
       (this.lastValue.measure ?? 'final') === measure
     ) {
@@ -809,7 +801,7 @@ export class Discourse {
           ? !budget(value.measure) || this.binder.isBudget
           : measure === value.measure || (measure === 'budget' && budget(value.measure));
       if (!fits) continue;
-      let own = likeness(value.subject, subject);
+      let own = this.likeness.of(value.subject, subject);
       const cell = value.figure?.binding.cell;
       if (own < 4 && cell && cells.has(cell)) own = 4;
       if (own === 0) continue;
@@ -834,26 +826,32 @@ export class Discourse {
   /** The amount that a change is measured against, where a sentence states it. */
   private baseOf(subject: Phrase | undefined, compare: Compare | undefined): readonly Figure[] {
     if (!compare) return [];
-    if (compare.with === 'last') {
-      // Last year's amount, said in the same paragraph.
-      for (let i = this.values.length - 1; i >= Math.max(0, this.values.length - WINDOW); i--) {
-        const value = this.values[i] as Statement;
-        if (!value.past || value.paragraph !== this.paragraph || !value.figure) continue;
-        if (compare.year !== undefined && value.year !== undefined && value.year !== compare.year) continue;
-        if (
-          compare.year === undefined &&
-          value.year !== undefined &&
-          this.year !== undefined &&
-          value.year !== this.year - 1
-        )
-          continue;
-        const like = likeness(value.subject, subject);
-        if (like >= 2) return value.current;
-      }
-      return [];
-    }
-    if (compare.year !== undefined && (compare.year !== this.year || this.binder.isBudget)) return [];
+    const { year } = this;
+    if (compare.with === 'last') return this.pastOf(subject, compare.year, undefined);
+    if (compare.year !== undefined && (compare.year !== year || this.binder.isBudget))
+      return this.pastOf(subject, compare.year, compare.measure);
     return this.budgetOf(subject, compare.measure ?? 'budget');
+  }
+
+  /** The amount of another year, the last unless it is named, said in the same paragraph. */
+  private pastOf(
+    subject: Phrase | undefined,
+    year: number | undefined,
+    measure: Measure | undefined,
+  ): readonly Figure[] {
+    const wanted = year ?? (this.year === undefined ? undefined : this.year - 1);
+    const found = this.values
+      .slice(-WINDOW)
+      .findLast(
+        (v) =>
+          v.past &&
+          v.paragraph === this.paragraph &&
+          v.figure !== undefined &&
+          (wanted === undefined || v.year === undefined || v.year === wanted) &&
+          (measure === undefined || isBudgetMeasure(v.measure) === isBudgetMeasure(measure)) &&
+          this.likeness.same(v.subject, subject),
+      );
+    return found?.current ?? [];
   }
 
   /** The budget of a subject: as stated, else from a column of a table. */
@@ -888,39 +886,12 @@ export class Discourse {
       statement.reason = 'prose.in-reason';
       return;
     }
-    const last = this.lastValue;
-    // The part: named in this clause, else the value just told.
-    if (event.subject) {
-      const part = this.findValue(event.subject, this.binder.isBudget ? 'budget' : 'final');
-      if (part?.paragraph === this.paragraph && likeness(part.subject, event.subject) >= 3.5)
-        statement.current = part.current;
-      else if (last && isAnaphor(event.subject)) statement.current = last.current;
-      else {
-        const own = this.candidates(event.subject, undefined, false).find(
-          (c) => c.certain && c.cell?.state === 'amount',
-        )?.cell;
-        if (own) statement.current = [own];
-      }
-      if (statement.current.length === 0) {
-        statement.reason = 'prose.no-part';
-        if (event.of) {
-          const whole = this.wholeOf(event.of, event.ofMeasure, []);
-          if (whole.sure) statement.base = whole.figures;
-        }
-        return;
-      }
-    } else if (last && last.paragraph === this.paragraph && last.subject === this.subject)
-      statement.current = last.current;
-    else if (
-      last &&
-      last.paragraph === this.paragraph &&
-      (this.subject === undefined || likeness(last.subject, this.subject) >= 2)
-    )
-      statement.current = last.current;
-    else {
-      statement.reason = 'prose.no-part';
+    if (event.nth !== undefined && event.subject === undefined) {
+      this.nthShare(statement, event.nth);
       return;
     }
+    const last = this.lastValue;
+    if (!this.sharePart(event, statement, last)) return;
     if (event.of) {
       const whole = this.wholeOf(event.of, event.ofMeasure, statement.current);
       statement.base = whole.figures;
@@ -941,10 +912,57 @@ export class Discourse {
           statement.base = [cell];
           statement.guessed = true;
         }
-      } else statement.guessed = this.isGuess(wholes[0] ?? [], last);
+      } else statement.guessed = this.vagueWhole || this.isGuess(wholes[0] ?? [], last);
       const list = this.open.findLast((l) => l.parts.includes(last as Statement));
       list?.shares.push(statement);
     }
+  }
+
+  /** The part that a share is of; false, with the reason, where nobody knows. */
+  private sharePart(
+    event: Extract<ProseEvent, { t: 'share' }>,
+    statement: Statement,
+    last: Statement | undefined,
+  ): boolean {
+    const { subject } = event;
+    if (subject) statement.current = this.namedPart(subject, last);
+    else if (
+      last?.paragraph === this.paragraph &&
+      (!this.subject || this.likeness.same(last.subject, this.subject))
+    )
+      statement.current = last.current;
+    if (statement.current.length > 0) return true;
+    statement.reason = 'prose.no-part';
+    if (!subject || !event.of) return false;
+    this.vagueWhole = true;
+    const whole = this.wholeOf(event.of, event.ofMeasure, []);
+    if (whole.sure) statement.base = whole.figures;
+    return false;
+  }
+
+  /** The part of a share, as its clause names it. */
+  private namedPart(subject: Phrase, last: Statement | undefined): readonly Figure[] {
+    const part = this.findValue(subject, this.binder.isBudget ? 'budget' : 'final');
+    if (part?.paragraph === this.paragraph && this.likeness.of(part.subject, subject) >= 3.5)
+      return part.current;
+    if (last && this.likeness.isAnaphor(subject)) {
+      // `甲占 60%，乙占 40%，合计占 100%`: of all that was listed, not of the last.
+      const several = this.open.some((l) => l.parts.length > 1);
+      return several && this.likeness.isTotal(subject) ? [] : last.current;
+    }
+    const own = this.candidates(subject, undefined, false).find(
+      (c) => c.certain && c.cell?.state === 'amount',
+    );
+    return own?.cell ? [own.cell] : [];
+  }
+
+  /** `其中：甲 3 万元、乙 1 万元，分别占 75% 和 25%`: which is whose only a fit proves. */
+  private nthShare(statement: Statement, nth: number): void {
+    const list = this.open.at(-1);
+    statement.current = list?.parts[nth]?.current ?? [];
+    statement.base = list?.total.current ?? [];
+    statement.guessed = true;
+    if (statement.current.length === 0) statement.reason = 'prose.no-part';
   }
 
   /** An evaluation's share of the 项目支出: whose it is it does not say, so that only a fit proves anything. */
@@ -981,7 +999,7 @@ export class Discourse {
     }
     // `占总支出的`, `占支出总额的` of the sentence's own total.
     const list = this.open.at(-1);
-    const total = list && isAnaphor(of) ? list.total : undefined;
+    const total = list && this.likeness.isAnaphor(of) ? list.total : undefined;
     const holds = (whole: Statement) =>
       !part[0] || (whole.figure !== undefined && abs(whole.figure.value) >= abs(part[0].value));
     if (stated && !isPart(stated))
@@ -996,7 +1014,9 @@ export class Discourse {
     for (let i = this.open.length - 1; i >= 0; i--) {
       const { total, parts } = this.open[i] as OpenList;
       // `收、支总计 A，其中：本年收入合计 B，财政拨款收入 C，占 …`: a total told on the way is the nearer whole.
-      const subtotal = parts.findLast((p) => p !== part && isTotal(p.subject) && isAtLeast(p, part));
+      const subtotal = parts.findLast(
+        (p) => p !== part && this.likeness.isTotal(p.subject) && isAtLeast(p, part),
+      );
       if (subtotal) wholes.push(subtotal.current);
       if (total !== part) wholes.push(total.current);
     }
@@ -1038,7 +1058,7 @@ export class Discourse {
   private completion(event: Extract<ProseEvent, { t: 'completion' }>): void {
     const lacks = event.num.role === 'bare' ? 'percent' : undefined;
     const figure = this.makeFigure(event.num, { reason: 'prose.completion' }, lacks);
-    const own = event.subject && !isAnaphor(event.subject) ? event.subject : undefined;
+    const own = event.subject && !this.likeness.isAnaphor(event.subject) ? event.subject : undefined;
     const subject = own ?? this.subject;
     const statement = this.push({
       kind: 'completion',
@@ -1096,7 +1116,7 @@ export class Discourse {
     if (this.inReason) return;
     const compare = event.t === 'order' ? event.right : (event.compare ?? this.compare);
     if (event.t !== 'order' && event.compare) this.compare = event.compare;
-    const own = event.subject && !isAnaphor(event.subject) ? event.subject : undefined;
+    const own = event.subject && !this.likeness.isAnaphor(event.subject) ? event.subject : undefined;
     const subject = own ?? this.subject;
     // `公务接待费决算比预算无增减变化，比去年增加 0.80 万元`: the item goes on being spoken of.
     if (own && event.t !== 'claim' && (this.knows(own, undefined) || (event.t === 'flat' && compare)))
@@ -1133,7 +1153,7 @@ export class Discourse {
             s.kind === 'change' &&
             !s.inReason &&
             s.paragraph === this.paragraph &&
-            (!own || sameSubject(s.subject, own)),
+            (!own || this.likeness.same(s.subject, own)),
         );
       const fitting = changes.filter((s) => compare === undefined || sameBase(s.against, compare));
       statement.change = fitting.length === 1 ? fitting[0] : undefined;
@@ -1403,30 +1423,6 @@ function rawOf(paragraph: Paragraph, num: NumberToken): string {
   return paragraph.flat.text.slice(num.start, num.digitsEnd);
 }
 
-function statedOf(figure: ProseFigure): Stated | undefined {
-  const { printed } = figure;
-  return printed
-    ? { value: figure.value, decimals: printed.decimals, unit: figure.unit, zero: printed.zero }
-    : undefined;
-}
-
-/**
- * The precision of a figure beside its cell (language.md §11): dropped zeros count as printed where it agrees; where
- * it does not although it is as precise as the cell, it is a copy that went wrong, not a rounding.
- */
-function settle(figure: Mutable<ProseFigure>, cell: CellFigure): void {
-  if (!figure.printed) return;
-  const own = halfDigit(figure.printed.decimals, figure.unit);
-  const difference: Scaled = abs(figure.value - cell.value);
-  if (difference === 0n) {
-    if (cell.half < figure.half || figure.printed.zero) figure.half = figure.printed.zero ? 0n : cell.half;
-    figure.decimals = Math.max(figure.decimals, figure.unit === cell.unit ? cell.decimals : figure.decimals);
-  } else if (own <= cell.half) {
-    // As precise as the cell or more: it must be the cell's value, or round to it.
-    if (own === cell.half) figure.half = 0n;
-  }
-}
-
 /** The first of the cells that a figure may state with which it agrees, else one that it would agree with in another unit. */
 function agreeing(
   candidates: readonly Candidate[],
@@ -1444,71 +1440,9 @@ function isSlip({ cell, certain }: Candidate, figure: ProseFigure): boolean {
   return cell !== undefined && enough && slipOf(figure, cell) !== undefined;
 }
 
-function phraseOf(text: string, like: Phrase): Phrase {
-  return { text, pieces: [text], path: [], parts: [text], start: like.start, end: like.end };
-}
-
-/** The nth of several subjects side by side; the last word's ending holds for all (`货物、工程、服务支出`). */
-function partOf(phrase: Phrase, nth: number): Phrase {
-  const part = phrase.parts[nth] ?? phrase.text;
-  const last = phrase.parts.at(-1) as string;
-  const ending = /(?:支出|收入|经费|费用|费|用车|总计|合计)$/.exec(last)?.[0] ?? '';
-  const text = part.endsWith(ending) || part === last ? part : part + ending;
-  return phraseOf(text, phrase);
-}
-
-function isTotal(phrase: Phrase | undefined): boolean {
-  return phrase !== undefined && /(?:合计|总计|总额)$/.test(phrase.text);
-}
-
 function isAtLeast(whole: Statement, part: Statement | undefined): boolean {
   const [a, b] = [whole.figure, part?.figure];
   return a !== undefined && b !== undefined && abs(a.value) >= abs(b.value);
-}
-
-/** Whether one speaks of 收入 and the other of 支出. */
-function isOtherSide(a: Phrase, b: Phrase): boolean {
-  const side = ({ text }: Phrase) => [text.includes('收入'), text.includes('支出')];
-  const [inA, outA] = side(a);
-  const [inB, outB] = side(b);
-  return (inA === true && !outA && outB === true && !inB) || (outA === true && !inA && inB === true && !outB);
-}
-
-function isAnaphor(phrase: Phrase): boolean {
-  return ANAPHORA.has(phrase.text);
-}
-
-/** How surely two phrases name the same thing: 4 the same, 3 with and without an ending, 2 one ends the other, 0 not. */
-export function likeness(a: Phrase | undefined, b: Phrase | undefined): number {
-  if (a === b) return 4;
-  if (!a || !b) return 0;
-  const one = formsOf(a);
-  const two = formsOf(b);
-  const x = one.folded;
-  const y = two.folded;
-  if (x === y) return 4;
-  for (const v of two.variants) if (one.variants.has(v)) return 3.5;
-  const [long, short] = x.length >= y.length ? [x, y] : [y, x];
-  if (short.length < 2) return 0;
-  if (long.endsWith(short)) return short.length >= 4 ? 3 : 2;
-  if (long.startsWith(short)) return short.length >= 6 ? 2.5 : ANAPHORA.has(short) ? 2 : 0;
-  return 0;
-}
-
-const phraseForms = new WeakMap<
-  Phrase,
-  { readonly folded: string; readonly variants: ReadonlySet<string> }
->();
-
-function formsOf(phrase: Phrase): { readonly folded: string; readonly variants: ReadonlySet<string> } {
-  return getOrMake(phraseForms, phrase, () => {
-    const folded = foldName(phrase.text);
-    return { folded, variants: new Set(variants(folded)) };
-  });
-}
-
-function sameSubject(a: Phrase | undefined, b: Phrase | undefined): boolean {
-  return likeness(a, b) >= 2;
 }
 
 function sameBase(a: Against | undefined, b: Compare): boolean {

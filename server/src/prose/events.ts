@@ -148,13 +148,9 @@ function isWord(token: ProseToken | undefined, cls: string, value?: string): tok
   return token?.kind === 'word' && token.cls === cls && (value === undefined || token.value === value);
 }
 
-function isUse(token: ProseToken): boolean {
-  return token.kind === 'word' && token.text === '用于';
-}
+const isUse = (token: ProseToken) => token.kind === 'word' && token.text === '用于';
 
-function isFigure(token: ProseToken | undefined): token is NumberToken {
-  return token?.kind === 'number' && token.role !== 'bare';
-}
+const isFigure = (token: ProseToken) => token.kind === 'number' && token.role !== 'bare';
 
 class EventReader {
   private readonly events: ProseEvent[] = [];
@@ -436,8 +432,7 @@ class EventReader {
     const event = this.event(phrase, words, parsed, num, base, all, at);
     if (respectively && event && 'num' in event) {
       const subject = 'subject' in event ? event.subject : undefined;
-      const several = event.t === 'value' ? Math.max(event.measures.length, event.years.length) : 0;
-      const limit = Math.max(subject?.parts.length ?? 0, several);
+      const limit = respectivelyMany(event, subject, all.length);
       this.respectively = { limit, template: event, count: 1 };
       this.events.push({ ...event, ...first } as ProseEvent);
       return;
@@ -460,7 +455,7 @@ class EventReader {
     all: readonly ProseToken[],
     at: number,
   ): ProseEvent | undefined {
-    const last = lastMeaningful(phrase);
+    const last = phrase.at(-1);
     if (num.role === 'count') {
       if (words.some((w) => w.cls === 'complete')) this.completing = 'count';
       return {
@@ -575,7 +570,7 @@ class EventReader {
         num,
         subject: parsed.subject,
         measure: last ? (compare.measure ?? 'final') : compare.measure,
-        year: last ? compare.year : undefined,
+        year: compare.year,
         last,
         each: false,
         measures: [],
@@ -702,6 +697,14 @@ interface ParsedPhrase {
   readonly measure: Measure | undefined;
   readonly year: number | undefined;
   readonly last: boolean;
+}
+
+/** How many figures `分别为` may be followed by: as many as there are subjects, measures or years. */
+function respectivelyMany(event: ProseEvent, subject: Phrase | undefined, most: number): number {
+  // `甲 3 万元、乙 1 万元，分别占 75% 和 25%`
+  if (event.t === 'share' && !subject) return most;
+  const several = event.t === 'value' ? Math.max(event.measures.length, event.years.length) : 0;
+  return Math.max(subject?.parts.length ?? 0, several);
 }
 
 /** Parts a phrase into what it compares with and what it speaks of. */
@@ -838,10 +841,6 @@ function lastMeasure(tokens: readonly ProseToken[]): Measure | undefined {
 function lastIndex<T>(list: readonly T[], test: (item: T) => boolean): number {
   for (let i = list.length - 1; i >= 0; i--) if (test(list[i] as T)) return i;
   return -1;
-}
-
-function lastMeaningful(tokens: readonly ProseToken[]): ProseToken | undefined {
-  return tokens.at(-1);
 }
 
 /** Words that may stand between a direction and its figure. */

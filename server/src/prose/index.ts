@@ -11,12 +11,14 @@ import type { Block } from '../syntax/tree.ts';
 import { Binder } from './bind.ts';
 import { Discourse, type ReadParagraph } from './discourse.ts';
 import { type ProseEvent, readEvents } from './events.ts';
+import { type Precision, precisionOf, samePrecision, sharpened } from './evidence.ts';
 import { lexiconOf } from './lexicon.ts';
 import { nameFigure } from './names.ts';
 import { collect, flatOf, type RawSection } from './paragraphs.ts';
 import { blockAt, spansOf } from './text.ts';
 import { tokenize } from './tokens.ts';
 import type { Paragraph, ProseFigure, ProseModel, ProseSection, Statement } from './types.ts';
+import { asYear } from './years.ts';
 
 export type * from './types.ts';
 export { writeFigure } from './write.ts';
@@ -32,6 +34,8 @@ interface KeptSection {
   readonly binder: Binder;
   readonly section: ProseSection;
   readonly reads: Reads;
+  /** What the amounts of the whole report show of how precise they are. */
+  readonly precision: Precision | undefined;
 }
 
 /** Where names are looked up, as long as the tables are the same. */
@@ -96,13 +100,25 @@ export function* proseSteps(
     }
     const reads = new Reads();
     const section = yield* recordingSteps(reads, readSection(part, report, reference, binder, cache));
-    const made = { blocks, headings: part.headings, binder, section, reads };
+    const made = { blocks, headings: part.headings, binder, section, reads, precision: undefined };
     cache.sections.set(first, made);
     sections.push(made);
   }
+  sharpen(sections, cache);
   if (!cache.last || !same(cache.last.sections, sections))
     cache.last = { sections, model: model(sections.map((s) => s.section)) };
   return cache.last.model;
+}
+
+/** Puts in place of sections those whose amounts are as precise as the whole report shows. */
+function sharpen(sections: KeptSection[], cache: ProseCache): void {
+  const precision = precisionOf(sections.map((s) => s.section));
+  for (const [i, kept] of sections.entries()) {
+    if (samePrecision(kept.precision, precision)) continue;
+    const sharp = { ...kept, precision, section: sharpened(kept.section, precision) };
+    sections[i] = sharp;
+    cache.sections.set(kept.blocks[0] as Block, sharp);
+  }
 }
 
 /** Where names are looked up: the same as long as the tables and what the report says of itself are. */
@@ -173,7 +189,7 @@ function eventsOf(
   const first = blocks[0] as Block;
   const kept = cache.events.get(first);
   if (kept && same(kept.blocks, blocks)) return kept.events;
-  const tokens = tokenize(paragraph.flat, lexiconOf(reference));
+  const tokens = tokenize(paragraph.flat, lexiconOf(reference)).map(asYear);
   const events = readEvents(tokens, paragraph.flat.text);
   cache.events.set(first, { blocks, events });
   return events;

@@ -1,14 +1,15 @@
 /** Judgements on the text itself: years in headings, template text, punctuation, numbering, secrets, missing words. */
 import { foldName, foldWidth, hanNumber, stripNumber } from '../base/fold.ts';
 import { append } from '../base/lists.ts';
-import { getOrMake } from '../base/maps.ts';
 import type { Span } from '../base/range.ts';
 import type { Report, Section } from '../model/report.ts';
 import type { Reference } from '../reference/index.ts';
 import type { ProseWords } from '../reference/prose.ts';
 import { headingText, type Line } from '../syntax/line.ts';
 import type { Block } from '../syntax/tree.ts';
+import { customIssues, customOfReport } from './custom.ts';
 import { itemNameIssues } from './item-names.ts';
+import { secretsOf } from './secrets.ts';
 import { type FlatText, placeOf, spansOf } from './text.ts';
 import type { ProseIssue, ProseModel, ProseSection, ProseTold, Statement } from './types.ts';
 import { cutHeadingYears, unitWordIssues, wordingIssues } from './wording.ts';
@@ -31,6 +32,7 @@ export function sectionIssues(section: ProseSection, report: Report, reference: 
   if (section.topic?.id !== '附件') marks(section, issues);
   append(issues, wordingIssues(section, report, words));
   append(issues, itemNameIssues(section, report, reference));
+  append(issues, customIssues(section, words));
   return issues;
 }
 
@@ -42,6 +44,7 @@ export function reportIssues(prose: ProseModel, report: Report, reference: Refer
   headingNumbers(report, issues);
   terms(prose, report, words, issues);
   append(issues, cutHeadingYears(report));
+  append(issues, customOfReport(prose, report));
   append(issues, unitWordIssues(prose, report, words));
   for (const { block } of report.tree.blocks) append(issues, secretsOf(block, words));
   return issues;
@@ -171,11 +174,14 @@ function comparedYear(s: Statement, report: Report, issues: ProseIssue[]): void 
   const told = s.against?.year;
   if (year === undefined || told === undefined || !s.against?.yearPlace || s.inReason) return;
   // A budget is compared with another year's; the year's own is what it is itself.
-  const own = told === year && report.front.kind === '预算' && (s.measure ?? 'budget') === 'budget';
+  const budget = report.front.kind === '预算';
+  const own = told === year && budget && (s.measure ?? 'budget') === 'budget';
   if (s.against.with === 'measure' && ((told === year && !own) || told === year - 1)) return;
   if (told === year - 1) return;
   // A sentence that compares other years than the report's own names the later one too.
   if (s.against.with === 'last' && told !== year && mentionsOther(s, told + 1)) return;
+  // A budget is made when last year's accounts are not yet closed.
+  if (budget && s.against.measure === 'final' && told === year - 2) return;
   // With more years between, the comparison may be meant.
   if (told < year - 1 && s.kind !== 'compare' && s.kind !== 'change' && s.kind !== 'flat') return;
   if (told < year - 3) return;
@@ -377,78 +383,4 @@ function terms(prose: ProseModel, report: Report, words: ProseWords, issues: Pro
       data: { term },
     });
   }
-}
-
-// ---- secrets ----
-
-/** Kept by block: an amount that changes in place is never one of them (model/reconcile.ts). */
-const secretsFound = new WeakMap<ProseWords, WeakMap<Block, readonly ProseIssue[]>>();
-
-function secretsOf(block: Block, words: ProseWords): readonly ProseIssue[] {
-  if (block.kind === 'blank') return [];
-  const byBlock = getOrMake(secretsFound, words, () => new WeakMap<Block, readonly ProseIssue[]>());
-  return getOrMake(byBlock, block, () => {
-    const issues: ProseIssue[] = [];
-    secrets(block, words, issues);
-    return issues;
-  });
-}
-
-function secrets(block: Block, words: ProseWords, issues: ProseIssue[]): void {
-  block.lines.forEach((line, l) => {
-    if (block.roles[l] === 'comment') return;
-    const raw = line.text;
-    const mark = (what: ProseTold['sensitive-data'], start: number, end: number) =>
-      issues.push({
-        rule: 'sensitive-data',
-        what,
-        block,
-        span: { line: l, start, end },
-        data: {},
-        printed: raw.slice(start, end),
-      });
-    if (/[0-9０-９]{11}/.test(raw)) {
-      const text = foldWidth(raw);
-      for (const match of text.matchAll(
-        /(?<![0-9A-Za-z]|[0-9][.,-])[0-9]{11,19}[Xx]?(?![0-9A-Za-z]|[.,-][0-9])/g,
-      )) {
-        const digits = match[0];
-        if (isIdentity(digits)) mark('identity', match.index, match.index + digits.length);
-        else if (/^1[3-9]\d{9}$/.test(digits)) mark('phone', match.index, match.index + digits.length);
-        else if (/^(?:62|4[0-9]|5[1-5])\d{14,17}$/.test(digits) && luhn(digits))
-          mark('card', match.index, match.index + digits.length);
-      }
-    }
-    for (const word of words.secrets) {
-      for (let i = raw.indexOf(word); i >= 0; i = raw.indexOf(word, i + 2)) {
-        if (
-          /^[ \u3000]*★/.test(raw.slice(i + word.length)) ||
-          (raw.trim() === word && block.kind !== 'table')
-        )
-          mark('classified', i, i + word.length);
-      }
-    }
-  });
-}
-
-/** Whether 18 digits are an identity number: a date inside, and the check digit fits. */
-export function isIdentity(text: string): boolean {
-  if (!/^\d{17}[\dXx]$/.test(text)) return false;
-  const month = Number(text.slice(10, 12));
-  const day = Number(text.slice(12, 14));
-  const year = Number(text.slice(6, 10));
-  if (year < 1900 || year > 2100 || month < 1 || month > 12 || day < 1 || day > 31) return false;
-  const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-  const sum = weights.reduce((total, w, i) => total + w * Number(text[i]), 0);
-  return '10X98765432'[sum % 11] === (text[17] as string).toUpperCase();
-}
-
-function luhn(text: string): boolean {
-  let sum = 0;
-  for (let i = 0; i < text.length; i++) {
-    let digit = Number(text[text.length - 1 - i]);
-    if (i % 2 === 1) digit = digit * 2 > 9 ? digit * 2 - 9 : digit * 2;
-    sum += digit;
-  }
-  return sum % 10 === 0;
 }

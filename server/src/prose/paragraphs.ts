@@ -29,12 +29,34 @@ export function flatOf(blocks: readonly Block[]): FlatText {
 const PSEUDO =
   /^(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\))[^。;,:!?]{2,38}$/;
 
+/** Whether a line states an amount or a share. */
+const HOLDS_FIGURE = /\d[\d,.]*(?:万|亿)?元|\d%/;
+
 /** Levels of numbering, for headings that carry no mark. */
 function numberLevel(text: string): number {
   if (text.startsWith('第')) return 1;
   if (text.startsWith('(')) return 3;
   return 2;
 }
+
+/** The last heading that lines of a paragraph hold without a mark, under a heading that is about other things. */
+function plainHeading(block: Block, topic: Topic | undefined, words: ProseWords): string | undefined {
+  if (!topic?.off || block.lines.length < 2) return undefined;
+  const texts = block.lines.map((line) => foldName(line.text));
+  const first = texts.findIndex((t) => HOLDS_FIGURE.test(t));
+  return texts
+    .slice(0, first < 0 ? undefined : first)
+    .findLast(
+      (t) => t.length <= 30 && !/[。;,:]/.test(t) && words.plainHeadings.some((w) => t.endsWith(foldName(w))),
+    );
+}
+
+/** Whether a paragraph is a heading that carries no mark but its number. */
+function isPseudo(block: Block, text: string): boolean {
+  return block.lines.length <= 2 && text.length <= 40 && PSEUDO.test(text) && !HOLDS_FIGURE.test(text);
+}
+
+const textsOf = (headings: readonly { readonly text: string }[]) => headings.map((h) => h.text);
 
 /** Groups the prose of a report into sections and paragraphs. */
 export function collect(report: Report, words: ProseWords): RawSection[] {
@@ -52,7 +74,7 @@ export function collect(report: Report, words: ProseWords): RawSection[] {
   const finish = () => {
     close();
     if (groups.length > 0) {
-      const texts = headings.map((h) => h.text);
+      const texts = textsOf(headings);
       sections.push({ headings: texts, section, topic: topicOf(texts, words, kind), groups });
     }
     groups = [];
@@ -64,29 +86,27 @@ export function collect(report: Report, words: ProseWords): RawSection[] {
         index++;
         section = report.allSections[index];
         const line = block.lines[0] as Line;
-        headings = headings.filter((h) => !h.pseudo && h.level < line.level);
-        headings.push({ level: line.level, text: foldName(headingText(line).text), pseudo: false });
+        const above = headings.filter((h) => !h.pseudo && h.level < line.level);
+        headings = [...above, { level: line.level, text: foldName(headingText(line).text), pseudo: false }];
         break;
       }
       case 'paragraph': {
         const flat = flatOf([block]);
         const text = flat.text;
         if (text === '') break;
-        if (
-          block.lines.length <= 2 &&
-          text.length <= 40 &&
-          PSEUDO.test(text) &&
-          !/\d[\d,.]*(?:万|亿)?元|\d%/.test(text)
-        ) {
+        if (isPseudo(block, text)) {
           finish();
           const level = 10 + numberLevel(text);
-          headings = headings.filter((h) => h.level < level);
-          headings.push({ level, text: foldName(text), pseudo: true });
+          const above = headings.filter((h) => h.level < level);
+          headings = [...above, { level, text: foldName(text), pseudo: true }];
           break;
         }
-        const numbered = leadingNumber(text) !== '';
-        const before = open && flatOf([open.at(-1) as Block]);
-        if (open && before && !before.cut && goesOn(before.text, numbered)) open.push(block);
+        const plain = plainHeading(block, topicOf(textsOf(headings), words, kind), words);
+        if (plain !== undefined) {
+          finish();
+          headings = [{ level: 10, text: plain, pseudo: true }];
+        }
+        if (open && goesOn(flatOf([open.at(-1) as Block]), leadingNumber(text) !== '')) open.push(block);
         else {
           close();
           open = [block];
@@ -108,7 +128,8 @@ export function collect(report: Report, words: ProseWords): RawSection[] {
 }
 
 /** Whether a paragraph goes on over a blank line. */
-function goesOn(before: string, numbered: boolean): boolean {
+function goesOn({ text: before, cut }: FlatText, numbered: boolean): boolean {
+  if (cut) return false;
   const end = before.replace(/(?<![)\]》])[)\]》]+$/, '').at(-1) ?? '';
   if (/[;,]/.test(end) || /(?:其中|如下|方面|包括):$/.test(before)) return true;
   return !numbered && !/[。!?;]/.test(end) && end !== '';

@@ -303,7 +303,7 @@ class Tokenizer {
       approximate = true;
       end++;
     }
-    if (text[end] === '%') return this.percent(start, end, approximate, token);
+    if (text[end] === '%') return this.percent(end, approximate, token);
     if (text[end] === '‰' || text.startsWith('个百分点', end) || text.startsWith('百分点', end)) {
       return token('other', end, end + (text[end] === '‰' ? 1 : text.startsWith('个', end) ? 4 : 3), {
         why: 'points',
@@ -362,7 +362,6 @@ class Tokenizer {
   }
 
   private percent(
-    start: number,
     end: number,
     approximate: boolean,
     token: (
@@ -372,7 +371,6 @@ class Tokenizer {
       more?: Partial<NumberToken>,
     ) => boolean,
   ): boolean {
-    void start;
     const stop = end + 1;
     const after = this.approxAfter(stop);
     return token('percent', end, stop, { approximate: approximate || after > 0, end: stop + after });

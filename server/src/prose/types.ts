@@ -134,8 +134,8 @@ export interface NameList {
 
 /** What sentences show beside equations, by the rule that tells it: its words, severity and fix stand with the rule. */
 export interface ProseTold {
-  'prose-figure': 'no-row';
-  'prose-unit': 'slip' | 'mixed' | 'missing' | 'percent';
+  'prose-figure': 'no-row' | 'twice';
+  'prose-unit': 'slip' | 'mixed' | 'missing' | 'percent' | 'decimals';
   'prose-year': 'cut' | 'heading' | 'closing' | 'stated' | 'compared';
   share: 'of-zero';
   'completion-rate': 'initial';
@@ -148,13 +148,15 @@ export interface ProseTold {
     | 'equal'
     | 'beyond'
     | 'same'
+    | 'level'
+    | 'both-words'
     | 'roughly';
-  'list-sum': 'less';
-  'amount-count': 'missing' | 'zero';
+  'list-sum': 'less' | 'changes';
+  'amount-count': 'missing' | 'zero' | 'detail' | 'more';
   'code-name': 'sentence';
-  'template-leftover': 'department' | 'found';
+  'template-leftover': 'department' | 'purpose' | 'found';
   'undefined-term': 'found';
-  'double-punctuation': 'words' | 'found';
+  'double-punctuation': 'words' | 'paragraph' | 'found';
   numbering: 'found';
   'missing-reason': 'empty' | 'found';
   'missing-detail': 'items' | 'left-out' | 'empty' | 'both';

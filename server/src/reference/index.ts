@@ -26,6 +26,7 @@ import type {
   Form,
   GlossaryEntry,
   ImportWords,
+  OtherMatters,
   Outline,
   Rename,
   ReportKind,
@@ -78,7 +79,7 @@ export class Reference {
   private glossaryCache?: Glossary | undefined;
   private vocabularyCache?: Vocabulary;
   private proseCache?: ProseWords;
-  private sectionCache?: Readonly<Record<ReportKind, readonly RequiredSection[]>>;
+  private sectionCache?: SectionSeeds;
 
   /** What does not depend on a user's forms is read once for all. */
   private readonly base: Reference | undefined;
@@ -165,12 +166,23 @@ export class Reference {
 
   /** The parts that a report of a kind has. */
   sections(kind: ReportKind): readonly RequiredSection[] {
-    this.sectionCache ??= JSON.parse(sectionsJson()) as Readonly<
-      Record<ReportKind, readonly RequiredSection[]>
-    >;
-    return this.sectionCache[kind];
+    return this.sectionSeeds[kind];
+  }
+
+  /** What every report tells of beside its tables. */
+  get otherMatters(): OtherMatters {
+    return this.sectionSeeds.其他重要事项;
+  }
+
+  private get sectionSeeds(): SectionSeeds {
+    this.sectionCache ??= JSON.parse(sectionsJson()) as SectionSeeds;
+    return this.sectionCache;
   }
 }
+
+type SectionSeeds = Readonly<Record<ReportKind, readonly RequiredSection[]>> & {
+  readonly 其他重要事项: OtherMatters;
+};
 
 let shared: Reference | undefined;
 

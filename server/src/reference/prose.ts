@@ -45,6 +45,15 @@ export interface ProseWords {
   readonly orgEnds: readonly string[];
   readonly approxAfter: readonly string[];
   readonly classifiers: readonly string[];
+  /** Words that stand for what was spoken of just before. */
+  readonly anaphora: readonly string[];
+  /** What the two sides of a report are called. */
+  readonly sides: readonly string[];
+  /** What names of totals end with; and endings that the last of several names shares with those before it. */
+  readonly totalEnds: readonly string[];
+  readonly sharedEnds: readonly string[];
+  /** What a line that is a heading without any mark ends with. */
+  readonly plainHeadings: readonly string[];
   readonly opposites: Readonly<Record<string, string>>;
   readonly measureColumns: Readonly<Record<Measure, readonly string[]>>;
   readonly topics: readonly Topic[];
@@ -58,8 +67,42 @@ export interface ProseWords {
   /** Fixed divisions by their names: a total whose name ends so, and the words that each part's name begins with. */
   readonly divisions: readonly {
     readonly total: readonly string[];
+    /** The total's name is this and no longer one. */
+    readonly whole?: boolean;
     readonly parts: readonly (readonly string[])[];
   }[];
+  /** 人数 × 标准: what stands before a standard, what people are counted in, what is only planned, what says it is all. */
+  readonly perHead: {
+    readonly ends: readonly string[];
+    readonly holds: string;
+    readonly units: readonly string[];
+    readonly planned: readonly string[];
+    readonly said: readonly string[];
+  };
+  /** Items whose purpose their own words tell, and what a purpose stands behind. */
+  readonly purposes: readonly { readonly items: readonly string[]; readonly own: readonly string[] }[];
+  readonly purposeLead: string;
+  /** What the name of a level ends with. */
+  readonly levels: readonly string[];
+  /** Words by which a clause compares with accounts that are closed. */
+  readonly closedWords: readonly string[];
+  /** What a total may hold beside the parts of its division. */
+  readonly remainders: readonly string[];
+  /** Words for no change that no direction can stand before. */
+  readonly levelOnly: readonly string[];
+  /** The reports that owe what `detailRules` say. */
+  readonly detailKind: string;
+  /** A part that the sentences on a whole must tell, also where it is nothing; `word` names it unless it goes on so. */
+  readonly detailRules: readonly {
+    readonly topic: string;
+    readonly form: string;
+    readonly whole: string;
+    readonly part: string;
+    readonly word: string;
+    readonly goesOn: readonly string[];
+  }[];
+  /** Counts that are a part of others. */
+  readonly countLimits: readonly { readonly part: string; readonly whole: string }[];
   readonly limits: readonly {
     readonly part: string;
     readonly whole: string;
@@ -73,6 +116,10 @@ export interface ProseWords {
     readonly counts: readonly string[];
     readonly missing: boolean;
     readonly zero: boolean;
+    /** Words of a row or column in which a table tells the count. */
+    readonly printed: readonly string[];
+    /** Owed only by a paragraph that begins so, among others of its kind: an overview need not tell it. */
+    readonly heads?: readonly string[];
   }[];
   readonly reasonWords: readonly string[];
   readonly glossaryRequired: readonly string[];

@@ -182,6 +182,18 @@ export interface RequiredSection {
   readonly names: readonly string[];
 }
 
+/** What every report tells of beside its tables, in one part or spread over several (seeds/sections.json). */
+export interface OtherMatters {
+  /** Words of the heading of a part for them. */
+  readonly heads: readonly string[];
+  /** Topics whose sentences only explain. */
+  readonly notTold: readonly string[];
+  readonly parts: readonly (RequiredSection & {
+    /** Units that owe it; all where there are none. */
+    readonly natures?: readonly string[];
+  })[];
+}
+
 /**
  * How the reports of a place are laid out: headings and tables in order (seeds/outlines). Its texts may hold `{年}` the
  * year, `{单位}` the unit's name, `{对象}` 部门 or 单位, `{金额单位}`, and those of tables `{表名}`, `{号}` the number in two

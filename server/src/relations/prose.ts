@@ -4,7 +4,7 @@
  */
 import { abs, formatScaled, pow10, SCALE } from '../base/amount.ts';
 import { foldName } from '../base/fold.ts';
-import { append, smallest } from '../base/lists.ts';
+import { append } from '../base/lists.ts';
 import { pushTo } from '../base/maps.ts';
 import type { Span } from '../base/range.ts';
 import type { RuleId } from '../base/rule-ids.ts';
@@ -28,8 +28,19 @@ import type { ProseWords } from '../reference/prose.ts';
 import { budgetColumnOf } from './counterparts.ts';
 import { evaluate } from './evaluate.ts';
 import { isCell, tellsKind } from './figure.ts';
-import { changeText, ofColumn, runningCell, written } from './prose-figures.ts';
+import { changeText, ofColumn, runningCell } from './prose-figures.ts';
 import { rateBearsOut } from './rates.ts';
+import {
+  amountBefore,
+  countLimits,
+  detailsOwed,
+  isItemOf,
+  isPrinted,
+  saidElsewhere,
+  saidIssues,
+  saidRelations,
+} from './said/index.ts';
+import { nameKey, written } from './said/places.ts';
 import {
   once,
   type Relation,
@@ -151,7 +162,8 @@ class Builder implements SentenceRelations {
     for (const list of section.lists) this.list(list, section);
     this.limits(section);
     this.items(section);
-    this.products(section);
+    append(this.relations, saidRelations(section, this.words));
+    append(this.issues, saidIssues(section, this.report, this.words));
     this.namedItems(section);
     append(this.issues, sectionIssues(section, this.report, this.reference));
   }
@@ -159,8 +171,11 @@ class Builder implements SentenceRelations {
   /** What only all sections together tell. */
   *whole(): Steps<void> {
     for (const section of this.prose.sections) this.countsOf(section);
+    append(this.issues, detailsOwed(this.prose, this.report, this.words));
     yield;
     this.saidTwice();
+    append(this.relations, saidElsewhere(this.prose, this.words));
+    append(this.issues, countLimits(this.prose, this.words));
     this.running();
     append(this.issues, reportIssues(this.prose, this.report, this.reference));
   }
@@ -613,25 +628,30 @@ class Builder implements SentenceRelations {
       this.relations.push(chosen);
       return;
     }
-    const [last] = s.base;
-    if (now && last) {
-      const sign = BigInt(rateSign);
-      this.relations.push(
-        this.ratio(
-          'change-rate',
-          'change-rate',
-          s,
-          [
-            { figure: now, factor: sign },
-            { figure: last, factor: -sign },
-          ],
-          [once(last)],
-          `(${nameOf(now)} − ${nameOf(last)}) ÷ ${nameOf(last)}`,
-        ),
-      );
+    this.ratedAmounts(s, now, s.base[0]);
+  }
+
+  /** A rate of two amounts that sentences tell. */
+  private ratedAmounts(s: Statement, now: Figure | undefined, last: Figure | undefined): void {
+    if (!now || !last) {
+      this.skip('change-rate', s, s.reason ?? 'prose.no-change');
       return;
     }
-    this.skip('change-rate', s, s.reason ?? 'prose.no-change');
+    const sign = BigInt(s.direction?.sign ?? 1);
+    const relation = this.ratio(
+      'change-rate',
+      'change-rate',
+      s,
+      [
+        { figure: now, factor: sign },
+        { figure: last, factor: -sign },
+      ],
+      [once(last)],
+      `(${nameOf(now)} − ${nameOf(last)}) ÷ ${nameOf(last)}`,
+    );
+    const twice = amountBefore(s, this.prose.statements, relation);
+    if (twice) this.issue(twice);
+    else this.relations.push(relation);
   }
 
   // ---- directions ----
@@ -841,8 +861,8 @@ class Builder implements SentenceRelations {
     const name = nameKey(total.subjectText);
     const named = (s: Statement, words: readonly string[]) =>
       words.some((w) => nameKey(s.subjectText).startsWith(foldName(w)));
-    for (const { total: totals, parts: groups } of this.words.divisions) {
-      if (!totals.some((t) => name.endsWith(foldName(t)))) continue;
+    for (const { total: totals, parts: groups, whole } of this.words.divisions) {
+      if (!totals.some((t) => (whole ? name === foldName(t) : name.endsWith(foldName(t))))) continue;
       const of = (s: Statement) => groups.findIndex((g) => named(s, g));
       const found = parts.map(of);
       if (found.includes(-1) || new Set(found).size !== found.length) continue;
@@ -1099,7 +1119,7 @@ class Builder implements SentenceRelations {
       );
       const own = told.filter((s) => section.statements.includes(s));
       if (told.length === 0) {
-        if (!rule.missing || this.amountCountTold.has(row) || !this.isDetail(section)) continue;
+        if (!rule.missing || !this.owesCounts(amount, section, rule)) continue;
         this.amountCountTold.add(row);
         this.issue({
           rule: 'amount-count',
@@ -1141,6 +1161,15 @@ class Builder implements SentenceRelations {
 
   private readonly amountCountTold = new Set<string>();
 
+  private owesCounts(
+    amount: Statement,
+    section: ProseSection,
+    rule: ProseWords['countRules'][number],
+  ): boolean {
+    if (isPrinted(this.report, rule.printed) || !isItemOf(amount, section, rule.heads)) return false;
+    return !this.amountCountTold.has(rule.amount.split('.')[1] as string) && this.isDetail(section);
+  }
+
   /** Whether this is the last section on the matter: an overview before it need not tell everything. */
   private isDetail(section: ProseSection): boolean {
     const same = this.prose.sections.filter(
@@ -1164,58 +1193,6 @@ class Builder implements SentenceRelations {
 
   private isBudget(): boolean {
     return this.report.front.kind === '预算';
-  }
-
-  /** 人数 × 标准 = 金额, where the sentence says all three and none is planned or about. */
-  private products(section: ProseSection): void {
-    const { statements } = section;
-    statements.forEach((s, i) => {
-      if (s.kind !== 'standard' || !s.figure?.printed) return;
-      const { flat } = s.paragraph;
-      const text = flat.text;
-      if (!/每(?:人|名|户)(?:补助|补贴|发放|标准)?$|按每人/.test(before(s, text))) return;
-      const near = statements.slice(Math.max(0, i - 3), i + 3).filter((o) => o.paragraph === s.paragraph);
-      const count = near.filter(
-        (o) => o.kind === 'count' && /^(?:人|名|户)$/.test(foldName(o.figure?.unitText ?? '')),
-      );
-      const amount = near.filter((o) => o.kind === 'value' && o.figure?.kind === 'money' && !o.figure.lacks);
-      if (count.length !== 1 || amount.length !== 1) return;
-      const [people] = count;
-      const [money] = amount;
-      if (!people?.figure || !money?.figure || people.figure.approximate || money.figure.approximate) return;
-      const sentence = sentenceAround(s, text);
-      if (
-        /预计|计划|预算|拟|测算|每月|每年|每季|每天|月/.test(sentence) ||
-        !/×|按|标准|共计|合计|总计/.test(sentence)
-      )
-        return;
-      this.relations.push(
-        relationOf(
-          {
-            shape: 'product',
-            left: [once(money.figure)],
-            factors: [[once(people.figure)], [once(s.figure)]],
-            constant: 0n,
-          },
-          {
-            rule: 'prose-figure',
-            id: 'product',
-            op: '=',
-            source: {
-              kind: 'prose',
-              block: money.figure.owner.block,
-              span: money.figure.span,
-              id: 'product',
-            },
-            severity: 'warning',
-            total: money.figure,
-            text: `${written(people.figure)} × ${written(s.figure)}`,
-            required: false,
-            explanation: false,
-          },
-        ),
-      );
-    });
   }
 
   // ---- over the whole report ----
@@ -1326,11 +1303,6 @@ function isSameUnit(whole: ProseFigure, parts: readonly Statement[]): boolean {
   return parts.every((p) => p.figure?.unitText === whole.unitText);
 }
 
-/** A name as it is compared: without an aside. */
-function nameKey(text: string): string {
-  return foldName(text).replace(/\([^)]*\)/g, '');
-}
-
 function isMistaken(figure: Figure): boolean {
   const cell = isCell(figure) ? undefined : (figure as ProseFigure).binding.cell;
   return cell !== undefined && abs(cell.value - figure.value) > cell.half + figure.half;
@@ -1361,32 +1333,4 @@ function key(name: string): string {
 function sameItem(a: string, b: string): boolean {
   const [long, short] = a.length >= b.length ? [a, b] : [b, a];
   return short.length >= 3 && long.includes(short) && short.length * 3 >= long.length * 2;
-}
-
-function before(s: Statement, text: string): string {
-  const at = flatIndex(s, text);
-  return text.slice(Math.max(0, at - 12), at);
-}
-
-/** Where the figure of a statement starts in its paragraph. */
-function flatIndex(s: Statement, text: string): number {
-  const { flat } = s.paragraph;
-  const span = s.figure?.span;
-  if (!span) return text.length;
-  for (let i = 0; i < text.length; i++) {
-    if (
-      flat.line[i] === span.line &&
-      flat.column[i] === span.start &&
-      flat.blocks[flat.block[i] as number] === s.figure?.owner.block
-    )
-      return i;
-  }
-  return text.length;
-}
-
-function sentenceAround(s: Statement, text: string): string {
-  const at = flatIndex(s, text);
-  const from = Math.max(text.lastIndexOf('。', at), text.lastIndexOf(';', at)) + 1;
-  const ends = [text.indexOf('。', at), text.indexOf(';', at)].filter((i) => i >= 0);
-  return text.slice(from, ends.length > 0 ? smallest(ends, Number.POSITIVE_INFINITY) : text.length);
 }

@@ -24,7 +24,7 @@ export default defineRule({
 function* check(analysis: RuleContext): Iterable<RawFinding> {
   yield* proseIssues(analysis, 'code-name', {
     says: SAYS,
-    severities: { sentence: 'hint' },
+    severities: { sentence: 'warning' },
     fix: (issue) => ({ ...setWord(issue), preferred: false }),
   });
   const unsure = new Map<string, CodedRow[]>();

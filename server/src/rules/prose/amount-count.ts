@@ -5,6 +5,14 @@ import type { Says } from '../../messages/index.ts';
 import { proseIssues } from '../prose-issues.ts';
 
 const SAYS = {
+  detail: {
+    zh: '{subject} {amount}，没有单列{part}（没有的也写 0）。',
+    en: '{subject} {amount}, but {part} is not told by itself (nothing is 0).',
+  },
+  more: {
+    zh: '{part} {count}，多于{whole} {all}，请核对口径。',
+    en: '{part} {count} is more than {whole} {all}; look what each counts.',
+  },
   missing: {
     zh: '{subject} {amount}，但没有说明{counts}。',
     en: '{subject} {amount}, but no {counts} is given.',
@@ -19,5 +27,9 @@ export default defineRule({
   severity: 'warning',
   says: SAYS,
   looksAt: 'sentences',
-  check: (analysis) => proseIssues(analysis, 'amount-count', { says: SAYS }),
+  check: (analysis) =>
+    proseIssues(analysis, 'amount-count', {
+      says: SAYS,
+      severities: { detail: 'information', more: 'information' },
+    }),
 });

@@ -16,7 +16,7 @@ export default defineRule({
   check: (analysis) =>
     proseIssues(analysis, 'change-direction', {
       says: SAYS,
-      severities: { equal: 'warning', same: 'warning', roughly: 'warning' },
+      severities: { equal: 'warning', same: 'warning', roughly: 'warning', 'both-words': 'warning' },
       fix: (issue) => turned(analysis, issue),
     }),
 });

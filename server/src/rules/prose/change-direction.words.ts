@@ -2,6 +2,14 @@
 import type { Says } from '../../messages/index.ts';
 
 export const SAYS = {
+  level: {
+    zh: '写了“{change}”，又写“{level}”，两处必有一误。',
+    en: '“{change}” and “{level}” cannot both be true.',
+  },
+  'both-words': {
+    zh: '“{text}”：又说增减，又说持平，请留一个。',
+    en: '“{text}”: said to change and to be the same; leave one.',
+  },
   amounts: {
     zh: '写作“{word}”，但两个金额是 {now} 与 {last}，应为“{expected}”。',
     en: '“{word}”, but the amounts are {now} and {last}: “{expected}”.',

@@ -7,6 +7,10 @@ import { ARITHMETIC } from '../arithmetic/report/words.ts';
 import { proseIssues } from '../prose-issues.ts';
 
 const SAYS = {
+  changes: {
+    zh: '各部分的增减合起来是 {sum}{unit}，{subject}的增减却是 {change}{unit}。',
+    en: 'The changes of the parts make {sum} {unit}; that of {subject} is {change} {unit}.',
+  },
   less: {
     zh: '年初预算合计 {printed}，逐项所列 {count} 项加起来是 {sum}，少 {difference}；如有未列的科目请说明，否则请核对。',
     en: 'The initial budget is {printed}; the {count} items listed make {sum}, {difference} less.',

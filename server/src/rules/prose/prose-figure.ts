@@ -12,6 +12,10 @@ import { ARITHMETIC } from '../arithmetic/report/words.ts';
 import { proseIssues } from '../prose-issues.ts';
 
 export const SAYS = {
+  twice: {
+    zh: '同一项前面写 {other}，这里写 {printed}；{rate} 与前面的数相合。',
+    en: 'Said to be {other} before and {printed} here; {rate} fits the former.',
+  },
   'no-row': {
     zh: '正文写{item} {printed}，各表都没有这一科目。',
     en: '{item} {printed}: no table has this item.',

@@ -6,6 +6,10 @@ import type { ProseIssueOf } from '../../prose/types.ts';
 import { proseIssues } from '../prose-issues.ts';
 
 const SAYS = {
+  decimals: {
+    zh: '{printed} 与同段 {other} 的小数位数不同。',
+    en: '{printed} has other decimals than {other} in the same paragraph.',
+  },
   slip: {
     zh: '{subject} {printed}，表里是 {cell}，单位应为“{unit}”。',
     en: '{subject} {printed}, the table has {cell}: the unit should be {unit}.',
@@ -31,7 +35,8 @@ export default defineRule({
   says: SAYS,
   also: FIXES,
   looksAt: 'sentences',
-  check: (analysis) => proseIssues(analysis, 'prose-unit', { says: SAYS, fix }),
+  check: (analysis) =>
+    proseIssues(analysis, 'prose-unit', { says: SAYS, severities: { decimals: 'hint' }, fix }),
 });
 
 function fix({ what, expected = '', data }: ProseIssueOf<'prose-unit'>): Omit<RawFix, 'edits'> {

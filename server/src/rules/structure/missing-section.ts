@@ -5,8 +5,21 @@ import { foldName } from '../../base/fold.ts';
 import type { Says } from '../../messages/index.ts';
 import type { RequiredSection } from '../../reference/types.ts';
 import { wholeFile } from '../places.ts';
+import { mattersOwed } from './other-matters.ts';
 
 const SAYS = {
+  matters: {
+    zh: '没有说明{names}，各级标题和正文里都没有找到。',
+    en: 'Nothing is told of {names}, in headings or sentences.',
+  },
+  'matters-and': {
+    zh: '没有说明{names}；行政、参公单位还要有{perhaps}。',
+    en: 'Nothing is told of {names}; administrative units owe {perhaps} as well.',
+  },
+  perhaps: {
+    zh: '没有说明{perhaps}：行政、参公单位应有；请写“单位性质”。',
+    en: 'Nothing is told of {perhaps}, which administrative units owe; say what the unit is.',
+  },
   section: {
     zh: '{kind}报告应有“{title}”部分，各级标题里没有找到。',
     en: 'A {kind} report has a part 《{title}》; no heading names one.',
@@ -26,6 +39,25 @@ export default defineRule({
 const LONGEST_TITLE = 40;
 
 function* check(analysis: RuleContext): Iterable<RawFinding> {
+  yield* parts(analysis);
+  yield* matters(analysis);
+}
+
+/** What is told beside the tables: owed while the report is written, missing once it is published. */
+function* matters(analysis: RuleContext): Iterable<RawFinding> {
+  const { front } = analysis.report;
+  const owed = front.kind ? mattersOwed(analysis) : undefined;
+  if (!owed) return;
+  const { titles, perhaps } = owed;
+  yield {
+    message: titles.length === 0 ? SAYS.perhaps : perhaps.length > 0 ? SAYS['matters-and'] : SAYS.matters,
+    data: { names: titles.join('、'), perhaps: perhaps.join('、') },
+    range: wholeFile(analysis),
+    severity: front.status === 'published' && titles.length > 0 ? 'warning' : 'information',
+  };
+}
+
+function* parts(analysis: RuleContext): Iterable<RawFinding> {
   const { front, tables, allSections } = analysis.report;
   if (!front.kind || tables.length === 0) return;
   const required = analysis.reference.sections(front.kind);

@@ -6,6 +6,10 @@ import type { ProseIssueOf } from '../../prose/types.ts';
 import { proseIssues, setWord } from '../prose-issues.ts';
 
 const SAYS = {
+  paragraph: {
+    zh: '这一段与前面一段完全相同：“{text}……”。',
+    en: 'This paragraph was printed before: “{text}…”.',
+  },
   words: { zh: '“{text}”词语重复。', en: '“{text}”: said twice.' },
   found: { zh: '“{text}”标点重复。', en: '“{text}”: doubled punctuation.' },
 } as const satisfies Says;

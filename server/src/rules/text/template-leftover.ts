@@ -5,6 +5,10 @@ import type { Says } from '../../messages/index.ts';
 import { proseIssues } from '../prose-issues.ts';
 
 const SAYS = {
+  purpose: {
+    zh: '“{item}”的用途写的是“{purpose}”，像是从别的科目抄来的。',
+    en: 'The purpose of “{item}” is said to be “{purpose}”, as if of another item.',
+  },
   department: {
     zh: '这是单位的报告，却写作“{text}”，口径前后不一。',
     en: 'A report of a unit that calls itself “{text}”.',
@@ -20,5 +24,8 @@ export default defineRule({
   says: SAYS,
   looksAt: 'sentences',
   check: (analysis) =>
-    proseIssues(analysis, 'template-leftover', { says: SAYS, severities: { department: 'hint' } }),
+    proseIssues(analysis, 'template-leftover', {
+      says: SAYS,
+      severities: { department: 'hint', purpose: 'hint' },
+    }),
 });

@@ -33,7 +33,8 @@ export function ofRatio(analysis: RuleContext, relation: Relation & RatioRelatio
   return {
     rule: relation.rule,
     // Whole per cents with zeros behind the point are a habit of writing, not a wrong sum.
-    defaultSeverity: value !== undefined && isPadded(rate, value) ? 'hint' : relation.severity,
+    // So is 100 % on a base of nothing.
+    defaultSeverity: value === undefined ? 'warning' : isPadded(rate, value) ? 'hint' : relation.severity,
     message: words,
     data: withReason(words, data, { relation, about: rate, locale }),
     range,

@@ -1,0 +1,137 @@
+/** Changes of all parts of a total, against the change of the total. */
+import { formatScaled, type Scaled } from '../../base/amount.ts';
+import type { Report } from '../../model/report.ts';
+import type { ProseFigure, ProseIssue, ProseSection, Statement } from '../../prose/types.ts';
+import type { ProseWords } from '../../reference/prose.ts';
+import { isCell } from '../figure.ts';
+import { type Divided, divided } from './divisions.ts';
+import { flatIndex, isAmount, nameKey } from './places.ts';
+
+interface Change {
+  /** Where it is said; none where the sentence says that nothing changed. */
+  readonly at: Statement;
+  readonly value: Scaled;
+  readonly half: Scaled;
+}
+
+/** The section that is looked at, in its report. */
+interface Where {
+  readonly section: ProseSection;
+  readonly report: Report;
+  readonly words: ProseWords;
+}
+
+/**
+ * Changes that do not add up. Of a fixed division they must; of a list, what is missing was a part of last year's
+ * total that this year has not: it cannot be less than nothing.
+ */
+export function changeSums(section: ProseSection, report: Report, words: ProseWords): ProseIssue[] {
+  const issues: ProseIssue[] = [];
+  const told = new Set<Statement>();
+  const check = (group: Divided, exact: boolean) => {
+    if (told.has(group.total)) return;
+    const issue = changeSum(group, { section, report, words }, exact);
+    if (!issue) return;
+    told.add(group.total);
+    issues.push(issue);
+  };
+  for (const group of divided(section, words)) check(group, true);
+  for (const { total, parts } of section.lists) {
+    const amounts = parts.filter(isAmount);
+    if (amounts.length !== parts.length || parts.length < 2 || !isAmount(total)) continue;
+    const sum = amounts.reduce((all, p) => all + (p.figure?.value ?? 0n), 0n);
+    if (sum === total.figure?.value) check({ total, parts }, false);
+  }
+  return issues;
+}
+
+function changeSum({ total, parts }: Divided, where: Where, exact: boolean): ProseIssue | undefined {
+  const { report, words } = where;
+  const whole = changeOf(total, where);
+  const own = parts.map((p) => changeOf(p, where));
+  if (!whole?.at.figure || own.some((c) => c === undefined)) return undefined;
+  const changes = own as Change[];
+  if (changes.some((c) => baseKey(c.at, report, words) !== baseKey(whole.at, report, words)))
+    return undefined;
+  const sum = changes.reduce((all, c) => all + c.value, 0n);
+  const slack = changes.reduce((all, c) => all + c.half, whole.half);
+  const difference = whole.value - sum;
+  if (difference <= slack && (!exact || -difference <= slack)) return undefined;
+  // Where one part's amount is not its cell's, the change that was worked out from it is the likelier one.
+  const mistaken = parts.findIndex((p) => isMistaken(p.figure));
+  const at = changes[mistaken]?.at ?? whole.at;
+  const figure = at.figure ?? whole.at.figure;
+  const unit = whole.at.figure.unit;
+  const show = (value: Scaled) =>
+    formatScaled(value, { decimals: whole.at.figure?.decimals ?? 2, grouped: true }, unit);
+  return {
+    rule: 'list-sum',
+    what: 'changes',
+    block: figure.owner.block,
+    span: figure.span,
+    data: {
+      subject: total.subjectText,
+      change: show(whole.value),
+      sum: show(sum),
+      unit: whole.at.figure.unitText,
+    },
+    printed: figure.raw,
+  };
+}
+
+/** The change that a sentence tells of an amount; nothing where it tells none, or more than one. */
+function changeOf(value: Statement, { section, report, words }: Where): Change | undefined {
+  const found = section.statements.filter(
+    (s) =>
+      (s.kind === 'change' || (s.kind === 'flat' && !s.each)) &&
+      s.paragraph === value.paragraph &&
+      !s.inReason &&
+      s.against !== undefined &&
+      isOf(s, value),
+  );
+  const bases = new Set(found.map((s) => baseKey(s, report, words)));
+  const [at] = found;
+  if (!at || found.length !== bases.size || bases.size !== 1) return undefined;
+  if (at.kind === 'flat') return { at, value: 0n, half: 0n };
+  const { figure, direction } = at;
+  if (!figure?.printed || figure.approximate || !direction) return undefined;
+  return { at, value: figure.value * BigInt(direction.sign), half: figure.half };
+}
+
+function isOf(s: Statement, value: Statement): boolean {
+  const { figure } = value;
+  if (!figure) return false;
+  if (s.current.includes(figure)) return true;
+  const cell = figure.binding.cell;
+  if (cell && s.current.some((f) => f === cell || (!isCell(f) && (f as ProseFigure).binding.cell === cell)))
+    return s.subjectText !== '' && nameKey(s.subjectText) === nameKey(value.subjectText);
+  return false;
+}
+
+/** What a change is measured against. */
+function baseKey(s: Statement, report: Report, words: ProseWords): string {
+  const { against } = s;
+  const year = against?.year ?? (report.front.year === undefined ? undefined : report.front.year - 1);
+  // `比上年决算数` and `比上年` are two bases in a budget.
+  const closed = words.closedWords.some((w) => clauseOf(s).includes(w));
+  const base = against?.measure ?? (closed ? 'final' : '');
+  return `${year ?? ''}|${against?.year === undefined ? against?.with : ''}|${base}`;
+}
+
+/** What stands before the figure of a statement in its clause. */
+function clauseOf(s: Statement): string {
+  const { text } = s.paragraph.flat;
+  return (
+    text
+      .slice(0, flatIndex(s, text))
+      .split(/[,;:\u3002]/)
+      .at(-1) ?? ''
+  );
+}
+
+function isMistaken(figure: ProseFigure | undefined): boolean {
+  const cell = figure?.binding.cell;
+  if (!figure || !cell || cell.state !== 'amount') return false;
+  const difference = cell.value - figure.value;
+  return (difference < 0n ? -difference : difference) > cell.half + figure.half;
+}

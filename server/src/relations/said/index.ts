@@ -1,0 +1,23 @@
+/** What sentences owe to one another, without any table. */
+import type { Report } from '../../model/report.ts';
+import type { ProseIssue, ProseSection } from '../../prose/types.ts';
+import type { ProseWords } from '../../reference/prose.ts';
+import type { Relation } from '../types.ts';
+import { changeSums } from './changes.ts';
+import { divisionSums } from './divisions.ts';
+import { levels } from './levels.ts';
+import { products } from './products.ts';
+
+export { countLimits, detailsOwed, isItemOf, isPrinted } from './counts.ts';
+export { amountBefore, saidElsewhere } from './twice.ts';
+
+/** Equations between the amounts of a section. */
+export function saidRelations(section: ProseSection, words: ProseWords): Relation[] {
+  return [...products(section, words), ...divisionSums(section, words)];
+}
+
+/** What the sentences of a section say against one another. */
+export function saidIssues(section: ProseSection, report: Report, words: ProseWords): ProseIssue[] {
+  if (section.topic?.off) return [];
+  return [...changeSums(section, report, words), ...levels(section, report, words)];
+}

@@ -1,0 +1,105 @@
+/** An item that sentences give two amounts: in one paragraph, or in a report without the table that would tell. */
+import { abs } from '../../base/amount.ts';
+import { foldName } from '../../base/fold.ts';
+import { pushTo } from '../../base/maps.ts';
+import type { ProseIssue, ProseModel, Statement } from '../../prose/types.ts';
+import type { ProseWords } from '../../reference/prose.ts';
+import { evaluate } from '../evaluate.ts';
+import { once, type Relation, relationOf } from '../types.ts';
+import { flatIndex, isAmount, nameKey, written } from './places.ts';
+
+/**
+ * A rate that does not fit the amount told last, but the one that the paragraph told of the same item before: then the
+ * amount is wrong, and not the rate.
+ */
+export function amountBefore(
+  rate: Statement,
+  statements: readonly Statement[],
+  relation: Relation,
+): ProseIssue | undefined {
+  const now = rate.current[0];
+  const told = statements.find((s) => s.figure !== undefined && s.figure === now);
+  if (relation.shape !== 'ratio' || !told?.figure || !isAmount(told) || evaluate(relation).state !== 'broken')
+    return undefined;
+  // Where a cell says which is right, that is told.
+  if (told.figure.binding.cell) return undefined;
+  const other = statements.find(
+    (s) =>
+      s !== told &&
+      s.paragraph === told.paragraph &&
+      isAmount(s) &&
+      (s.measure ?? '') === (told.measure ?? '') &&
+      nameKey(s.subjectText) === nameKey(told.subjectText),
+  );
+  if (!other?.figure || abs(other.figure.value - told.figure.value) <= other.figure.half + told.figure.half)
+    return undefined;
+  const turned = relation.numerator.map((t) =>
+    t.figure === now && other.figure ? { ...t, figure: other.figure } : t,
+  );
+  if (evaluate({ ...relation, numerator: turned }).state === 'broken') return undefined;
+  const { figure } = told;
+  const same = other.figure.unit === figure.unit;
+  return {
+    rule: 'prose-figure',
+    what: 'twice',
+    block: figure.owner.block,
+    span: figure.span,
+    data: {
+      printed: written(figure),
+      other: written(other.figure),
+      rate: rate.figure ? written(rate.figure) : '',
+    },
+    printed: figure.raw,
+    ...(same ? { expected: other.figure.raw } : {}),
+  };
+}
+
+/** Farther from its name an amount may be of something else. */
+const NEAR = 16;
+
+/** What one name can only mean one thing by, told in two places without a cell. */
+export function saidElsewhere(prose: ProseModel, words: ProseWords): Relation[] {
+  const byKey = new Map<string, Statement[]>();
+  const names = new Map(Object.entries(words.names).map(([name, refs]) => [foldName(name), refs[0] ?? '']));
+  for (const s of prose.statements) {
+    const { topic } = s.paragraph;
+    if (!isAmount(s) || topic?.off || !isNamed(s) || s.figure?.binding.cell || s.figure?.binding.indicator)
+      continue;
+    const name = nameKey(s.subjectText);
+    const ref = names.get(name);
+    if (ref === undefined || ref.startsWith('@') || (topic?.names && Object.hasOwn(topic.names, name)))
+      continue;
+    pushTo(byKey, `${ref}|${s.measure ?? ''}`, s);
+  }
+  return [...byKey.values()].flatMap(([first, ...rest]) =>
+    rest.flatMap((s) => (first && s.paragraph !== first.paragraph ? [saidTwice(first, s)] : [])),
+  );
+}
+
+/** Whether the clause itself names what its amount is of. */
+function isNamed(s: Statement): boolean {
+  const { subject, paragraph } = s;
+  if (!subject) return false;
+  const between = paragraph.flat.text.slice(subject.end, flatIndex(s, paragraph.flat.text));
+  return between.length <= NEAR && !/[。;,]/.test(between);
+}
+
+function saidTwice(first: Statement, again: Statement): Relation {
+  const [one, two] = [first, again].map((s) => s.figure as NonNullable<Statement['figure']>) as [
+    NonNullable<Statement['figure']>,
+    NonNullable<Statement['figure']>,
+  ];
+  return relationOf(
+    { shape: 'linear', left: [once(two)], right: [once(one)], constant: 0n },
+    {
+      rule: 'prose-figure',
+      id: 'said-twice',
+      op: '=',
+      source: { kind: 'prose', block: two.owner.block, span: two.span, id: 'said-twice' },
+      total: two,
+      text: `${again.subjectText} ${written(two)} = ${written(one)}`,
+      required: false,
+      explanation: false,
+    },
+  );
+}
