@@ -3,6 +3,7 @@
  * made is a beginning: a person says which columns a form requires and what else must agree.
  */
 import type { Analysis } from '../analysis/analysis.ts';
+import { append } from '../base/lists.ts';
 import type { PlacedTable } from '../model/report.ts';
 import type { Column, Panel, PanelRow, TableModel } from '../model/types.ts';
 import { comparableHeader, comparableLabel, comparableTitle } from '../reference/forms.ts';
@@ -34,10 +35,15 @@ export function formFromTable(analysis: Analysis, { table }: PlacedTable): strin
   const relations: string[] = [];
   table.panels.forEach((panel, p) => {
     const made = panelOf(table, panel, catalogue !== undefined);
-    lines.push(`  - id: ${quoted(names[p] as string)}`, ...made.lines);
-    relations.push(...made.relations);
+    lines.push(`  - id: ${quoted(names[p] as string)}`);
+    append(lines, made.lines);
+    append(relations, made.relations);
   });
-  if (relations.length > 0) lines.push('relations:', ...relations.map((r) => `  - { ${r} }`));
+  if (relations.length > 0) lines.push('relations:');
+  append(
+    lines,
+    relations.map((r) => `  - { ${r} }`),
+  );
   return `${lines.join('\n')}\n`;
 }
 

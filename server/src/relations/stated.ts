@@ -3,6 +3,7 @@
  * the first budget, 完成年初预算的 p%, 大于年初预算数 against `预算`. The sentence alone proves nothing of them: a change
  * left over from last year's text contradicts nobody.
  */
+import { append } from '../base/lists.ts';
 import { getOrMake } from '../base/maps.ts';
 import { Reads, recording } from '../model/figure.ts';
 import type { Report } from '../model/report.ts';
@@ -104,8 +105,8 @@ class Maker {
       }
     }
     const { relations, unchecked } = this.tally.settle();
-    this.relations.push(...relations);
-    this.unchecked.push(...unchecked);
+    append(this.relations, relations);
+    append(this.unchecked, unchecked);
   }
 
   private take(s: Statement): void {
