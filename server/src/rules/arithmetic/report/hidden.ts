@@ -1,21 +1,19 @@
 /** Hidden rows of a sheet as the likely cause of a difference: a total that counts what the print does not show. */
 
 import type { RuleContext } from '../../../analysis/rule.ts';
-import type { Related } from '../../../analysis/types.ts';
 import { abs, parseNumber, type Scaled, scaledOf } from '../../../base/amount.ts';
-import { rangeOf } from '../../../base/range.ts';
 import { message } from '../../../messages/index.ts';
 import type { Figure } from '../../../model/types.ts';
 import { isCell } from '../../../relations/figure.ts';
 import { hiddenRowOf } from '../../../syntax/hidden.ts';
 import { ARITHMETIC } from './words.ts';
 
-/** The hidden row below a figure's table that holds what is lacking or too much, if one does. */
-export function hiddenCause(analysis: RuleContext, figure: Figure, difference: Scaled): Related | undefined {
-  if (!isCell(figure) || difference === 0n) return undefined;
+/** Names the hidden row below a figure's table that holds what is lacking or too much; '' where there is none. */
+export function hiddenCause(analysis: RuleContext, figure: Figure, difference: Scaled): string {
+  if (!isCell(figure) || difference === 0n) return '';
   const { tree, report } = analysis;
   const placed = report.tables.find(({ table }) => table.rows.includes(figure.row));
-  if (!placed) return undefined;
+  if (!placed) return '';
   const from = placed.line + placed.table.block.lines.length;
   for (let at = placed.line; at < tree.lines.length; at++) {
     const line = tree.lines[at];
@@ -29,12 +27,8 @@ export function hiddenCause(analysis: RuleContext, figure: Figure, difference: S
       const name = hidden.texts
         .filter((text) => parseNumber(text) === undefined || text === hidden.texts[0])
         .join(' ');
-      const data = { number: hidden.number, name, amount };
-      return {
-        range: rangeOf(at, 0, line.text.length),
-        message: message(analysis.locale, ARITHMETIC['hidden-row'], data),
-      };
+      return message(analysis.locale, ARITHMETIC['hidden-row'], { number: hidden.number, name, amount });
     }
   }
-  return undefined;
+  return '';
 }

@@ -18,7 +18,6 @@ import {
   type RelationalFinding,
   type RuleContext,
 } from '../../../analysis/rule.ts';
-import type { Related } from '../../../analysis/types.ts';
 import type { Range } from '../../../base/range.ts';
 import type { RuleId } from '../../../base/rule-ids.ts';
 import { message, type Words } from '../../../messages/index.ts';
@@ -79,12 +78,11 @@ function ofBlamed(
   const { figure, value } = blamed;
   const expected = rewritten(analysis, figure, value);
   const words = blamedWords(relation.rule, figure);
-  const hidden = hiddenCause(analysis, figure, value - figure.value);
   const data = {
     label: placeName(figure, locale),
     printed: printedText(figure, locale, hasUnits(relation)),
     expected: withUnit(figure, expected),
-    others: others(analysis, verdict) + (hidden?.message ?? ''),
+    others: others(analysis, verdict) + hiddenCause(analysis, figure, value - figure.value),
     ...(isCell(figure) ? {} : otherStatement(analysis, relation, figure)),
   };
   return {
@@ -95,7 +93,7 @@ function ofBlamed(
     range: rangeOfFigure(report, figure),
     printed: figure.raw,
     expected,
-    related: withCause(relatedOf(analysis, figure, verdict, consequences), hidden),
+    related: relatedOf(analysis, figure, verdict, consequences),
     fixes: [
       fixOf(analysis, blamed, suretyOf(analysis, blamed, changed)),
       ...otherSide(analysis, verdict, relation, figure),
@@ -126,7 +124,6 @@ function ofOpen(analysis: RuleContext, verdict: Verdict, relation: Relation): Re
   const place = (relation.total ?? figuresOf(relation)[0]) as Figure;
   const difference = unscaled(relation, outcome.difference);
   const words = openWords(relation, verdict.candidates.length);
-  const hidden = hiddenCause(analysis, place, difference);
   const data = {
     label: placeName(place, locale),
     printed: printedText(place, locale, hasUnits(relation)),
@@ -134,7 +131,7 @@ function ofOpen(analysis: RuleContext, verdict: Verdict, relation: Relation): Re
     difference: withUnit(place, differenceText(place, difference)),
     ...sidesText(relation, locale),
     count: String(verdict.candidates.length),
-    others: others(analysis, verdict) + (hidden?.message ?? ''),
+    others: others(analysis, verdict) + hiddenCause(analysis, place, difference),
     ...otherStatement(analysis, relation, place),
   };
   return {
@@ -148,7 +145,7 @@ function ofOpen(analysis: RuleContext, verdict: Verdict, relation: Relation): Re
       relation.total && !isNothing(relation)
         ? rewritten(analysis, place, place.value - difference)
         : undefined,
-    related: withCause(relatedOf(analysis, place, verdict, []), hidden),
+    related: relatedOf(analysis, place, verdict, []),
     fixes:
       verdict.candidates.length > 0
         ? [
@@ -170,11 +167,6 @@ function strongest(relations: readonly Relation[]): Severity | undefined {
   // A relation without a severity of its own has its rule's.
   const given = relations.map((r) => r.severity ?? ruleOf(r.rule)?.severity ?? 'error');
   return order.find((s) => given.includes(s));
-}
-
-/** With the place of a likely cause first: a long message has no room for it. */
-function withCause(related: readonly Related[], cause: Related | undefined): readonly Related[] {
-  return cause ? [cause, ...related].slice(0, MOST_RELATED) : related;
 }
 
 function relatedOf(

@@ -44,7 +44,7 @@ export const ARITHMETIC = {
   },
   others: { zh: '另有 {count} 处也对不上。', en: '{count} more do not hold.' },
   'hidden-row': {
-    zh: '隐藏的第 {number} 行（{name}）正好是 {amount}，多半算进了合计。',
+    zh: '隐藏的第 {number} 行（{name}）正好是 {amount}，多半是合计算进了它。',
     en: 'Hidden row {number} ({name}) is exactly {amount}; the total probably counts it.',
   },
 } as const satisfies Says;
