@@ -77,12 +77,14 @@ function ofBlamed(
   const { blamed } = verdict;
   const { figure, value } = blamed;
   const expected = rewritten(analysis, figure, value);
-  const words = blamedWords(relation.rule, figure);
+  const hidden = hiddenCause(analysis, figure, value - figure.value);
+  const words = hidden === '' ? blamedWords(relation.rule, figure) : ARITHMETIC.hidden;
   const data = {
     label: placeName(figure, locale),
     printed: printedText(figure, locale, hasUnits(relation)),
     expected: withUnit(figure, expected),
-    others: others(analysis, verdict) + hiddenCause(analysis, figure, value - figure.value),
+    hidden,
+    others: others(analysis, verdict),
     ...(isCell(figure) ? {} : otherStatement(analysis, relation, figure)),
   };
   return {
@@ -123,7 +125,8 @@ function ofOpen(analysis: RuleContext, verdict: Verdict, relation: Relation): Re
   const outcome = analysis.graph.outcomes.get(relation) as Outcome;
   const place = (relation.total ?? figuresOf(relation)[0]) as Figure;
   const difference = unscaled(relation, outcome.difference);
-  const words = openWords(relation, verdict.candidates.length);
+  const hidden = hiddenCause(analysis, place, difference);
+  const words = hidden === '' ? openWords(relation, verdict.candidates.length) : ARITHMETIC.hidden;
   const data = {
     label: placeName(place, locale),
     printed: printedText(place, locale, hasUnits(relation)),
@@ -131,7 +134,8 @@ function ofOpen(analysis: RuleContext, verdict: Verdict, relation: Relation): Re
     difference: withUnit(place, differenceText(place, difference)),
     ...sidesText(relation, locale),
     count: String(verdict.candidates.length),
-    others: others(analysis, verdict) + hiddenCause(analysis, place, difference),
+    hidden,
+    others: others(analysis, verdict),
     ...otherStatement(analysis, relation, place),
   };
   return {

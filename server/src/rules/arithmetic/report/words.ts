@@ -43,9 +43,14 @@ export const ARITHMETIC = {
     en: '{label} {printed} differs from what it is computed from by {difference}: {arithmetic}.',
   },
   others: { zh: '另有 {count} 处也对不上。', en: '{count} more do not hold.' },
+  /** With `hidden-row` as its reason. */
+  hidden: {
+    zh: '{label} {printed}，与看得见的各行对不上：{hidden}',
+    en: '{label} is {printed}, which the visible rows do not make: {hidden}',
+  },
   'hidden-row': {
-    zh: '隐藏的第 {number} 行（{name}）正好是 {amount}，多半是合计算进了它。',
-    en: 'Hidden row {number} ({name}) is exactly {amount}; the total probably counts it.',
+    zh: '差的正好是隐藏的第 {number} 行（{name}）的 {amount}，多半是合计算进了它。',
+    en: 'what is off is the {amount} of hidden row {number} ({name}), which the total probably counts.',
   },
 } as const satisfies Says;
 
