@@ -36,13 +36,18 @@ export function components(broken: readonly Relation[], graph: Graph): Relation[
     }
   }
   for (const [figure, relation] of first) {
-    for (const tie of graph.byFigure.get(figure) ?? []) {
-      if (tie.explanation || !solvable(tie) || graph.outcomes.get(tie)?.state === 'broken') continue;
+    for (const tie of tiesOf(figure, graph)) {
       const figures = figuresOf(tie).filter((f) => f.state === 'amount');
       if (figures.length <= MOST_TIES) for (const f of figures) joined(relation, f);
     }
   }
   return sets.groups();
+}
+
+/** The relations of a figure that hold and bind it to others. */
+function tiesOf(figure: Figure, graph: Graph): Relation[] {
+  const all = graph.byFigure.get(figure) ?? [];
+  return all.filter((r) => !r.explanation && solvable(r) && graph.outcomes.get(r)?.state !== 'broken');
 }
 
 /** Relations in sets that are joined. */

@@ -67,7 +67,7 @@ function printedTerms(body: string, kind: PrintedFormula['kind']): PrintedFormul
     const ellipsis = ELLIPSIS.exec(rest)?.[0];
     if (number) {
       const value = Number(number);
-      if (range !== undefined) for (let n = range + 1; n < value; n++) terms.push({ number: n, negative });
+      for (let n = (range ?? value) + 1; n < value; n++) terms.push({ number: n, negative });
       range = undefined;
       terms.push({ number: value, negative });
       negative = false;

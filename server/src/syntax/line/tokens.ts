@@ -56,16 +56,10 @@ export function tokensOf(line: Line): Token[] {
       push('text', body);
       break;
     case 'note':
-      push('note-mark', markEnd(line));
-      push('note-text', body);
-      break;
     case 'formula':
-      push('formula-mark', markEnd(line));
-      push('formula-text', body);
-      break;
     case 'chart':
-      push('chart-mark', markEnd(line));
-      push('chart-text', body);
+      push(`${line.kind}-mark`, markEnd(line));
+      push(`${line.kind}-text`, body);
       break;
     case 'prose':
       push('text', body);
