@@ -149,9 +149,9 @@ function itemsOf(form: Form): PrintedCell[][] {
   ];
 }
 
-/** The columns that the form's own equations speak of, and those that it requires. */
+/** The columns that the form's own equations speak of, and those that it requires, but those of some places only. */
 function columnsOf(form: Form, panel: FormPanel): FormColumn[] {
-  return panel.columns.filter((c) => !c.ofWhich && (c.required || isNamed(form, c)));
+  return panel.columns.filter((c) => !c.ofWhich && !c.unnamed && (c.required || isNamed(form, c)));
 }
 
 function rowsOf(form: Form, panel: FormPanel): FormRow[] {
