@@ -1,14 +1,15 @@
 /**
  * The detection benchmark of percentages: slips put into every 占比, 完成率 and 增减率 of the samples, one at a time,
- * and what is found of them. Prints Markdown; `--write` puts it into docs/detection.md.
+ * and what is found of them. Prints Markdown; `--write` keeps it (docs/measured/detection-rates.md).
  */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Finding } from '../server/src/analysis/types.ts';
 import { abs, pow10, SCALE } from '../server/src/base/amount.ts';
 import { type ProseFigure, writeFigure } from '../server/src/prose/index.ts';
 import { rateHalf, ratioInterval } from '../server/src/relations/evaluate.ts';
 import { analyse } from '../server/src/rules/analyse.ts';
+import { writeMeasured } from './measured.ts';
 
 /** What would be printed in the place of a percentage, or undefined where the slip changes nothing. */
 const KINDS: Readonly<Record<string, (f: ProseFigure) => string | undefined>> = {
@@ -111,12 +112,13 @@ for (const [id, c] of rows) {
 }
 for (const [id, c] of sums) out.push(row(id.split('\t'), c));
 console.log(out.join('\n'));
-if (process.argv.includes('--write')) {
-  const path = join('docs', 'detection.md');
-  const page = readFileSync(path, 'utf8');
-  const made = page.replace(
-    /<!-- rates:begin -->[\s\S]*<!-- rates:end -->/,
-    () => `<!-- rates:begin -->\n${out.join('\n')}\n<!-- rates:end -->`,
+if (process.argv.includes('--write'))
+  writeMeasured(
+    {
+      name: 'detection-rates',
+      title: '百分比里的笔误，查得出多少',
+      by: 'npm run detect:rates -- --write',
+      about: 'detection.md',
+    },
+    out.join('\n'),
   );
-  writeFileSync(path, made);
-}

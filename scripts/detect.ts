@@ -1,12 +1,12 @@
 /**
  * The detection benchmark: slips the hand makes, put into every amount of the main tables of the samples, and what is
- * found of them. Prints Markdown; `--write` puts it into docs/detection.md. `--sample NAME` limits it to one sample,
+ * found of them. Prints Markdown; `--write` keeps it (docs/measured/detection.md). `--sample NAME` limits it to one sample,
  * `--every N` to every N-th amount, `--from M` beginning at the M-th, `--kind 漏填` to one kind of slip. `--misses` lists
  * on standard error what was not found first at its figure, or not mended with one key.
  *
  * node scripts/run-ts.mjs scripts/detect.ts [--write] [--sample 聊城] [--every 5]
  */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Analysis } from '../server/src/analysis/analysis.ts';
 import type { Finding } from '../server/src/analysis/types.ts';
@@ -16,6 +16,7 @@ import { solvable } from '../server/src/relations/blame.ts';
 import { cellLike } from '../server/src/relations/inside.ts';
 import { figuresOf } from '../server/src/relations/types.ts';
 import { analyse } from '../server/src/rules/analyse.ts';
+import { writeMeasured } from './measured.ts';
 
 const args = process.argv.slice(2);
 const option = (name: string) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);
@@ -330,9 +331,13 @@ out.push(
 out.push('', pairs());
 if (every > 1) out.push('', `本表每 ${every} 个数取一个：\`npm run detect -- --every ${every} --write\`。`);
 console.log(out.join('\n'));
-if (args.includes('--write')) {
-  const path = join('docs', 'detection.md');
-  const page = readFileSync(path, 'utf8');
-  const [before = '', after = ''] = page.split(/<!-- table:begin -->[\s\S]*<!-- table:end -->/);
-  writeFileSync(path, `${before}<!-- table:begin -->\n${out.join('\n')}\n<!-- table:end -->${after}`);
-}
+if (args.includes('--write'))
+  writeMeasured(
+    {
+      name: 'detection',
+      title: '金额里的笔误，查得出多少',
+      by: 'npm run detect -- --write',
+      about: 'detection.md',
+    },
+    out.join('\n'),
+  );

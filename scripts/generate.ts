@@ -1,6 +1,6 @@
 /**
- * Writes what is a list of something else: tables of rules, forms and features in the documentation, and the rules'
- * keys in the settings schema. `--check` writes nothing and fails on a difference.
+ * Writes what is a list of something else: the index of pages, features, rules and forms (docs/README.md), and the
+ * rules' keys in the settings schema. `--check` writes nothing and fails on a difference.
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Family, Rule } from '../server/src/analysis/rule.ts';
@@ -183,26 +183,26 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
-/** A link from a page to a file of the project; one that is not there is a problem. */
-function link(text: string, path: string, from: string): string {
+/** A link from docs/README.md to a file of the project; one that is not there is a problem. */
+function link(text: string, path: string): string {
   if (!existsSync(path)) problems.push(`${path} is missing`);
-  const inDocs = from.startsWith('docs/');
-  return `[${text}](${inDocs ? path.replace(/^docs\//, '') : path})`;
+  return `[${text}](${path.replace(/^docs\//, '')})`;
 }
 
-function ruleTable(locale: Locale, from: string): string {
-  const head =
-    locale === 'zh' ? ['规则', '类别', '级别', '查什么'] : ['Rule', 'Family', 'Severity', 'What is wrong'];
+function ruleTable(): string {
   return table(
-    head,
+    ['规则 Rule', '类别 Family', '级别 Severity', '查什么', 'What is wrong'],
     rules.map((rule) => [
-      link(`\`${rule.id}\``, `docs/rules/${rule.id}.md`, from),
-      FAMILIES[rule.family][locale],
-      severityOf(rule, locale),
-      titleOf(rule, locale),
+      link(`\`${rule.id}\``, `docs/rules/${rule.id}.md`),
+      both(FAMILIES[rule.family]),
+      `${severityOf(rule, 'zh')} ${severityOf(rule, 'en')}`,
+      titleOf(rule, 'zh'),
+      titleOf(rule, 'en'),
     ]),
   );
 }
+
+const both = ({ zh, en }: Words) => (zh === en ? zh : `${zh} ${en}`);
 
 function byNumber(a: Form, b: Form): number {
   const kinds = Object.keys(KINDS);
@@ -215,44 +215,42 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function formTable(locale: Locale, from: string): string {
-  const head =
-    locale === 'zh' ? ['表式', '表', '报告', '应当公开'] : ['Form', 'Table', 'Report', 'Owed', 'In English'];
+function formTable(): string {
   const rows = [...builtInReference().forms.forms].sort(byNumber).map((form) => {
     const page = form.source.replace(/^seeds\//, 'docs/').replace(/\.yaml$/, '.md');
-    const cells = [
+    return [
       `\`${form.id}\``,
-      link(form.title, page, from),
-      (KINDS[form.kind ?? 'any'] as Words)[locale],
-      form.required ? (locale === 'zh' ? '是' : 'yes') : '',
+      link(form.title, page),
+      form.english ?? '',
+      both(KINDS[form.kind ?? 'any'] as Words),
+      form.required ? '是 yes' : '',
     ];
-    return locale === 'zh' ? cells : [...cells, form.english ?? ''];
   });
-  return table(head, rows);
+  return table(['表式 Form', '表', 'Table', '报告 Report', '应当公开 Owed'], rows);
 }
 
-function featureTable(locale: Locale): string {
+function featureTable(): string {
   const offered = Object.keys(serverCapabilities({ pull: true, prepareRename: true })).filter(
     (id) => !PLUMBING.has(id),
   );
   for (const id of offered)
     if (!FEATURES[id]) problems.push(`scripts/generate.ts has no words for the capability ${id}`);
   const rows = Object.entries(FEATURES).flatMap(([id, { name, does }]) => {
-    if (offered.includes(id)) return [[name[locale], does[locale]]];
+    if (offered.includes(id)) return [[name.zh, does.zh, name.en, does.en]];
     problems.push(`scripts/generate.ts speaks of ${id}, which the server does not offer`);
     return [];
   });
-  return table(locale === 'zh' ? ['功能', '做什么'] : ['Feature', 'What it does here'], rows);
+  return table(['功能', '做什么', 'Feature', 'What it does here'], rows);
 }
 
-/** The pages of docs/ by their own titles. */
-function pageList(): string {
-  const pages = readdirSync('docs').filter((name) => name.endsWith('.md') && name !== 'README.md');
-  return pages
+/** The pages of a folder in docs/ by their own titles. */
+function pageList(folder = ''): string {
+  return readdirSync(`docs/${folder}`)
+    .filter((name) => name.endsWith('.md') && name !== 'README.md')
     .sort(compare)
     .map((name) => {
-      const title = /^# (.+)$/m.exec(readFileSync(`docs/${name}`, 'utf8'))?.[1] ?? name;
-      return `- [${title}](${name})`;
+      const title = /^# (.+)$/m.exec(readFileSync(`docs/${folder}${name}`, 'utf8'))?.[1] ?? name;
+      return `- [${title}](${folder}${name})`;
     })
     .join('\n');
 }
@@ -304,30 +302,15 @@ const check = process.argv.includes('--check');
 
 const files: readonly (readonly [string, () => string])[] = [
   [
-    'README.md',
-    () =>
-      filled('README.md', {
-        features: () => featureTable('en'),
-        rules: () => ruleTable('en', 'README.md'),
-        forms: () => formTable('en', 'README.md'),
-      }),
-  ],
-  [
-    'README.zh-CN.md',
-    () =>
-      filled('README.zh-CN.md', {
-        features: () => featureTable('zh'),
-        rules: () => ruleTable('zh', 'README.zh-CN.md'),
-        forms: () => formTable('zh', 'README.zh-CN.md'),
-      }),
-  ],
-  [
     'docs/README.md',
     () =>
       filled('docs/README.md', {
         pages: pageList,
-        rules: () => ruleTable('zh', 'docs/README.md'),
-        forms: () => formTable('zh', 'docs/README.md'),
+        decisions: () => pageList('decisions/'),
+        measured: () => pageList('measured/'),
+        features: featureTable,
+        rules: ruleTable,
+        forms: formTable,
       }),
   ],
   ['docs/provinces.md', provincesPage],

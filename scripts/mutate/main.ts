@@ -7,13 +7,14 @@
  * npm run mutate -- --rooms base,model --count 100 --minutes 30 --seed a
  *   --again     runs the survivors once more, where tests were written since
  *   --tests a,b runs only tests whose path has one of these in it: what survived the others need not meet them again
- *   --record    keeps results in test/mutation/results.json and writes the table into docs/reliability.md
+ *   --record    keeps results in test/mutation/results.json and the table in docs/measured/mutation.md
  *   --show      prints the survivors that test/mutation/equivalent.json does not explain
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { Random } from '../../test/fuzz/random.ts';
+import { writeMeasured } from '../measured.ts';
 import { type Mutant, mutantsOf, probed } from './mutants.ts';
 import { type Answer, type Ask, type Reach, work } from './worker.ts';
 
@@ -323,15 +324,15 @@ function record(done: readonly Result[], table: string, seed: string): void {
   mkdirSync('test/mutation', { recursive: true });
   const lines = done.map((r) => JSON.stringify(r));
   writeFileSync(RECORD, `{"seed":${JSON.stringify(seed)},"mutants":[\n${lines.join(',\n')}\n]}\n`);
-  const page = 'docs/reliability.md';
-  const text = readFileSync(page, 'utf8');
   const stamp = new Date().toISOString().slice(0, 10);
-  writeFileSync(
-    page,
-    text.replace(
-      /(<!-- mutation:begin -->\n)[\s\S]*?(<!-- mutation:end -->)/,
-      (_, a, b) => `${a}Seed \`${seed}\`, ${stamp}, Node ${process.version}.\n\n${table}\n${b}`,
-    ),
+  writeMeasured(
+    {
+      name: 'mutation',
+      title: 'The recorded sample of mutants',
+      by: 'npm run mutate -- --record',
+      about: 'reliability.md',
+    },
+    `Seed \`${seed}\`, ${stamp}, Node ${process.version}.\n\n${table}`,
   );
 }
 

@@ -1,7 +1,7 @@
 /**
  * `disclosure check` over a folder, measured: npm run bench:folder -- [--mb 24] [--jobs 1,2] [--rounds 5] [--program dist/cli.js] [--write]
  * The corpus is made of the samples and of generated reports, over and over. Markdown and JSON go to test/bench/out and
- * the Markdown to standard output; with --write also into docs/performance.md.
+ * the Markdown to standard output; with --write also into docs/measured/folder.md.
  */
 import { spawn } from 'node:child_process';
 import {
@@ -16,8 +16,8 @@ import {
 import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { writeMeasured } from '../../scripts/measured.ts';
 import { generateReport } from './generate.ts';
-import { writeBetween } from './page.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -200,5 +200,9 @@ for (const { corpus, ways } of results) {
 mkdirSync(out, { recursive: true });
 writeFileSync(join(out, 'folder.json'), `${JSON.stringify({ rounds, results }, null, 2)}\n`);
 writeFileSync(join(out, 'folder.md'), table);
-if (options.write) writeBetween(resolve(root, 'docs/performance.md'), 'folder', table);
+if (options.write)
+  writeMeasured(
+    { name: 'folder', title: 'Folders', by: 'npm run bench:folder -- --write', about: 'performance.md' },
+    table,
+  );
 process.stdout.write(table);

@@ -1,7 +1,7 @@
 /**
  * The servers side by side, in one run: npm run bench -- [--rows 150,1500,15000] [--all] [--only floor,ours]
  * [--pull] [--seconds 6] [--write]. Writes Markdown and JSON to test/bench/out and the Markdown to standard output;
- * with --write also into docs/performance.md.
+ * with --write also into docs/measured/bench.md.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -10,10 +10,10 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as esbuild from 'esbuild';
 import type { Position } from 'vscode-languageserver/node';
+import { writeMeasured } from '../../scripts/measured.ts';
 import { BenchClient, type ServerSpec } from './client.ts';
 import { canCount, countInstructions } from './counters.ts';
 import { type GeneratedReport, generateReport } from './generate.ts';
-import { writeBetween } from './page.ts';
 import { type Places, placesOf } from './places.ts';
 import { asMarkdown, type Run, type ServerResult, type SizeResult, statistics } from './report.ts';
 
@@ -345,6 +345,10 @@ const run: Run = {
 const markdown = asMarkdown(run);
 writeFileSync(join(out, 'bench.json'), `${JSON.stringify(run, null, 2)}\n`);
 writeFileSync(join(out, 'bench.md'), markdown);
-if (options.write) writeBetween(resolve(root, 'docs/performance.md'), 'bench', markdown);
+if (options.write)
+  writeMeasured(
+    { name: 'bench', title: 'Beside other servers', by: 'npm run bench -- --write', about: 'performance.md' },
+    markdown,
+  );
 process.stdout.write(markdown);
 process.exit(0);

@@ -2,11 +2,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { cases } from '../support/everything.ts';
 import { attempt, entryNamed, runCase } from './cases.ts';
 import { entries } from './entries.ts';
 
 /** Cases of all entry points together; `FUZZ_CASES=100000` looks longer. */
-const CASES = Number(process.env.FUZZ_CASES ?? 1500);
+const CASES = Number(process.env.FUZZ_CASES ?? cases(1500, 400));
 const all = entries.reduce((sum, e) => sum + e.share, 0);
 
 describe('a seeded run', () => {

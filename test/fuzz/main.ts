@@ -2,7 +2,7 @@
  * The fuzzer: `npm run fuzz -- --cases 1000000 --minutes 60 --workers 2 --seed a`. Cases run in worker threads under a
  * watchdog; a run that is broken off goes on where it stopped (dist/fuzz/<seed>.json). What goes wrong is made small
  * and kept in test/fuzz/found, which `npm test` runs. `--only entry` runs one entry point, `--again entry number` one
- * case, `--record` writes the table of docs/reliability.md.
+ * case, `--record` keeps the table (docs/measured/fuzz.md).
  */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -10,6 +10,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import { writeMeasured } from '../../scripts/measured.ts';
 import { entryNamed, type Failure, inputOf, runCase, timeFor } from './cases.ts';
 import { entries, sizeOf } from './entries.ts';
 import { LARGE } from './texts.ts';
@@ -259,13 +260,15 @@ function tableOf(state: State, plan: ReadonlyMap<string, number>): string {
 }
 
 function record(table: string): void {
-  const page = 'docs/reliability.md';
-  const text = readFileSync(page, 'utf8');
-  const made = text.replace(
-    /(<!-- fuzz:begin -->\n)[\s\S]*?(<!-- fuzz:end -->)/,
-    (_, a, b) => `${a}${table}\n${b}`,
+  writeMeasured(
+    {
+      name: 'fuzz',
+      title: 'The recorded run of the fuzzer',
+      by: 'npm run fuzz -- --record',
+      about: 'reliability.md',
+    },
+    table,
   );
-  writeFileSync(page, made);
 }
 
 await (isMainThread ? main() : work());

@@ -4,13 +4,14 @@
  */
 import { describe, expect, test } from 'vitest';
 import { Random } from '../fuzz/random.ts';
+import { cases } from '../support/everything.ts';
 import { figuresOf, holds } from './figures.ts';
 import { print } from './print.ts';
 import { linesOf, make } from './report.ts';
 import { SLIPS, Slippery } from './slips.ts';
 import { Trial } from './trial.ts';
 
-const SEEDS = Array.from({ length: 16 }, (_, i) => `test:${i}`);
+const SEEDS = Array.from({ length: cases(16, 6) }, (_, i) => `test:${i}`);
 
 describe('the generator', () => {
   test('is repeatable, and its reports owe equations that hold', () => {

@@ -9,7 +9,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { ClientCapabilities } from 'vscode-languageserver/node';
 import { disclosureIn } from '../support/cli.ts';
 import { randomFrom } from '../support/edits.ts';
-import { everything } from '../support/everything.ts';
+import { cases } from '../support/everything.ts';
 import { fileUri, LspClient, PULL, PUSH } from '../support/lsp-client.ts';
 
 const SEVERITY = ['', 'error', 'warning', 'information', 'hint'];
@@ -35,7 +35,9 @@ const HEADS: Readonly<Record<Name, readonly string[]>> = {
 
 function report(name: Name, head: string, amount: number): string {
   const n = (x: number) => x.toFixed(2);
-  return name.endsWith('预算') ? budget(name, head, amount) : `单位：示例县${name.slice(0, 1)}局
+  return name.endsWith('预算')
+    ? budget(name, head, amount)
+    : `单位：示例县${name.slice(0, 1)}局
 年度：${name.slice(1, 5)}
 类型：决算
 金额单位：万元
@@ -233,7 +235,7 @@ it.each([
   await desk.show('局2023');
   await desk.show('甲2023');
   const done: string[] = [];
-  for (let i = 0; i < (everything ? 120 : 25); i++) {
+  for (let i = 0; i < cases(120, 15); i++) {
     done.push(await desk.act());
     const expected = await fresh(new Map([...desk.disk, ...desk.open]));
     for (const name of desk.open.keys()) {
@@ -244,7 +246,7 @@ it.each([
       });
     }
   }
-  expect(done.filter((what) => what !== 'nothing').length).toBeGreaterThan(15);
+  expect(done.filter((what) => what !== 'nothing').length).toBeGreaterThan(cases(15, 8));
 });
 
 it('pulled findings are named by what they are, not by a version that begins anew', async () => {

@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type {
   CodeAction,
@@ -19,6 +19,7 @@ import type {
   WorkspaceDiagnosticReport,
   WorkspaceEdit,
 } from 'vscode-languageserver/node';
+import { some } from '../support/everything.ts';
 import { EXAMPLE } from '../support/fixture.ts';
 import { applyEdits, fileUri, LspClient, PULL, PUSH, type StartOptions } from '../support/lsp-client.ts';
 import { hostilePaths } from '../support/paths.ts';
@@ -268,7 +269,7 @@ describe('every request', () => {
       { line: 9999, character: 0 },
       { line: lines.length - 1, character: 9999 },
       { line: 0, character: 9999 },
-      ...lines.flatMap((text, line) =>
+      ...some([...lines.entries()], 30).flatMap(([line, text]) =>
         [0, 1, text.length >> 1, text.length, text.length + 1].map((character) => ({ line, character })),
       ),
     ];
@@ -560,7 +561,7 @@ describe('reports that name others', () => {
       await start({ folder });
       await client.open(uri, '');
       for (const link of [
-        `../../${outside.split('/').at(-1)}/x.disclosure`,
+        `../../${basename(outside)}/x.disclosure`,
         `${outside}/x.disclosure`,
         '../link.disclosure',
         fileUri(outside),

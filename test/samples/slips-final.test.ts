@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { some } from '../support/everything.ts';
 import { analyseSample, samples } from './recorded.ts';
 import { mainAmounts, mainTables, unnoticed } from './slips.ts';
 
@@ -15,6 +16,7 @@ describe.each(samples(folder).filter((s) => s.name.endsWith('决算')))('$name',
     const analysis = mainTables(analyseSample(sample, folder));
     const amounts = mainAmounts(analysis);
     expect(amounts.length).toBeGreaterThan(20);
-    expect(unnoticed(analysis, amounts)).toEqual(Object.keys(UNREACHED[sample.name] ?? {}));
+    const tried = some(amounts, Math.ceil(amounts.length / 4));
+    expect(unnoticed(analysis, tried)).toEqual(Object.keys(UNREACHED[sample.name] ?? {}));
   });
 });

@@ -7,6 +7,7 @@ import { importFile } from '../../server/src/exchange/import/index.ts';
 import { exportReport } from '../../server/src/exchange/publish/index.ts';
 import { open, publish } from '../../server/src/service.ts';
 import { cellsOf } from '../../server/src/syntax/line.ts';
+import { some } from '../support/everything.ts';
 
 const SAMPLES = [
   '海港区2024预算',
@@ -76,7 +77,7 @@ test('properties of a file that was rewritten for another year, or that another 
 });
 
 describe.each(['xlsx', 'docx'] as const)('%s', (format) => {
-  test.each(SAMPLES)('%s', async (name) => {
+  test.each(some(SAMPLES, 2))('%s', async (name) => {
     const source = readFileSync(`samples/${name}.disclosure`, 'utf8');
     const [file] = (await exportReport(open(source), format, 'report')).files;
     const made = await importFile(`report.${format}`, file?.content as Uint8Array);

@@ -6,6 +6,8 @@ import { foldWidth } from '../../server/src/base/fold.ts';
 import type { Figure } from '../../server/src/model/types.ts';
 import type { ProseFigure, Statement } from '../../server/src/prose/index.ts';
 import { readLine } from '../../server/src/syntax/line.ts';
+import { cases } from '../support/everything.ts';
+import { expectGrowth } from '../support/growth.ts';
 import { Reader, type Reading, readText } from '../support/prose.ts';
 
 const SAMPLES = ['聊城2022决算', '武汉东西湖2022决算', '晋城2022决算', '曲阳县2022预算', '海港区2024预算'];
@@ -93,7 +95,7 @@ describe('what is said does not depend on how it is set', () => {
         }
         expect(all(r.reader.read(line, text))).toEqual(r.said);
       }),
-      { numRuns: 150 },
+      { numRuns: cases(150, 50) },
     );
   });
 
@@ -107,7 +109,7 @@ describe('what is said does not depend on how it is set', () => {
         });
         expect(all(r.reader.read(line, wide.join('')))).toEqual(r.said);
       }),
-      { numRuns: 100 },
+      { numRuns: cases(100, 35) },
     );
   });
 
@@ -122,7 +124,7 @@ describe('what is said does not depend on how it is set', () => {
         );
         expect(all(r.reader.read(line, spaced))).toEqual(r.said);
       }),
-      { numRuns: 100 },
+      { numRuns: cases(100, 35) },
     );
   });
 });
@@ -185,7 +187,7 @@ describe('never fails', () => {
         expect(reading.prose.sections.length).toBeLessThanOrEqual(60);
         for (const f of reading.prose.figures) expect(f.span.end).toBeGreaterThanOrEqual(f.span.start);
       }),
-      { numRuns: 300 },
+      { numRuns: cases(300, 100) },
     );
   });
 
@@ -195,24 +197,20 @@ describe('never fails', () => {
         fc.string({ unit: 'grapheme', maxLength: 200 }),
         (text) => void readText(`# 三公\n\n${text}`),
       ),
-      { numRuns: 200 },
+      { numRuns: cases(200, 70) },
     );
   });
 
   test('long paragraphs stay linear', () => {
     const sentence = '2022年度收入合计 2,817.04 万元，其中：财政拨款收入 2,811.67 万元，占 99.81%；';
-    const time = (n: number) => {
-      const text = `年度：2022\n类型：决算\n\n## 收入决算情况\n\n${sentence.repeat(n)}\n`;
-      const start = performance.now();
-      readText(text);
-      return performance.now() - start;
-    };
-    time(20);
-    const best = (n: number) => Math.min(time(n), time(n), time(n));
-    const small = best(50);
-    const large = best(400);
+    const read = (n: number) =>
+      readText(`年度：2022\n类型：决算\n\n## 收入决算情况\n\n${sentence.repeat(n)}\n`);
     // Eight times the text.
-    expect(large).toBeLessThan(small * 40 + 50);
+    expectGrowth(
+      () => read(50),
+      () => read(400),
+      40,
+    );
     // Brackets and digits without end.
     readText(`## 收入决算情况\n\n${'('.repeat(20000)}`);
     readText(`## 收入决算情况\n\n${'1'.repeat(20000)}`);

@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Analysis } from '../../server/src/analysis/analysis.ts';
@@ -112,7 +112,7 @@ describe('what may be read', () => {
     ])
       expect(find(path)).toBe('outside');
     // A folder whose name only begins alike is another.
-    expect(find(`../../${folder.split('/').at(-1)}2/x`)).toBe('outside');
+    expect(find(`../../${basename(folder)}2/x`)).toBe('outside');
     // Two dots may begin a name.
     put('..c.disclosure', '丙');
     expect(find('../..c.disclosure')).toBe('丙');
@@ -143,7 +143,7 @@ describe('what may be read', () => {
     const other = mkdtempSync(join(tmpdir(), '外面 '));
     try {
       const secret = join(other, 'x.disclosure');
-      const way = `../../${other.split('/').at(-1)}/x.disclosure`;
+      const way = `../../${basename(other)}/x.disclosure`;
       writeFileSync(secret, '外');
       const there = hostilePaths(secret, way).map((path) => find(path));
       for (const answer of there) expect(['outside', 'missing', 'unreadable']).toContain(answer);
@@ -162,6 +162,7 @@ describe('what may be read', () => {
     put('报告/big.disclosure', new Uint8Array(33 * 1024 * 1024));
     expect(find('big.disclosure')).toBe('unreadable');
     // A pipe that nobody writes to would never end.
+    if (process.platform === 'win32') return;
     execFileSync('mkfifo', [join(folder, '报告/pipe.disclosure')]);
     expect(find('pipe.disclosure')).toBe('unreadable');
   });

@@ -11,7 +11,6 @@ import type { RuleId } from '../base/rule-ids.ts';
 import type { Steps } from '../base/steps.ts';
 import type { Text } from '../base/text.ts';
 import { type Locale, type MessageId, message, type Words } from '../messages/index.ts';
-import { Reads } from '../model/figure.ts';
 import type { FrontMatter, ReadingOptions, Report } from '../model/report.ts';
 import type { ProseModel } from '../prose/index.ts';
 import { builtInReference, type Reference } from '../reference/index.ts';
@@ -31,6 +30,7 @@ import type { Severity } from '../relations/types.ts';
 import { type Stretch, stretchOf, type Tree, tightened } from '../syntax/tree.ts';
 import { type Causes, NO_CAUSES } from './causes.ts';
 import { coverageOf, notCheckedOf, waitingOf } from './coverage.ts';
+import { type Found, NOTHING_OWED, NOTHING_READ } from './known.ts';
 import { covers, standsOn } from './places.ts';
 import type { RawFinding, RuleContext, RuleSet } from './rule.ts';
 import { Stages } from './stages.ts';
@@ -69,31 +69,6 @@ export interface Edit {
   readonly tail: number;
   /** The lines between; asked for with fewer same lines where edits come together. */
   between(head: number, tail: number): readonly RawLine[];
-}
-
-const NOTHING_READ: ProseModel = {
-  sections: [],
-  paragraphs: [],
-  statements: [],
-  figures: [],
-  indicators: new Map(),
-  trims: false,
-  groups: false,
-};
-
-const NOTHING_OWED: ProseRelations = {
-  sections: [],
-  whole: { relations: [], unchecked: [], issues: [], listed: new Set(), reads: new Reads() },
-};
-
-/** What rules found, as long as what they looked at is the same. */
-interface Found {
-  readonly locale: Locale;
-  readonly catalogueYear: number | undefined;
-  readonly sentences: ProseRelations | undefined;
-  /** The other reports, and why some could not be had. */
-  readonly links: readonly unknown[];
-  readonly byRule: Map<string, readonly RawFinding[]>;
 }
 
 /** What one analysis hands on to the next. */

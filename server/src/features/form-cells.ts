@@ -2,6 +2,7 @@
 import { stripNumber } from '../base/fold.ts';
 import type { CellFigure } from '../model/types.ts';
 import type { Cube, CubeLine } from '../relations/cube.ts';
+import { cellsIn, isGroupName, linesNamed, tablesByForm } from '../relations/reference.ts';
 
 /** One of the cells that a repeated part stands for. */
 export interface CellItem {
@@ -25,20 +26,16 @@ export interface CellQuery {
 }
 
 export class FormCells {
-  private readonly byForm = new Map<string, Cube>();
+  private readonly byForm: ReadonlyMap<string, Cube>;
 
   constructor(cubes: readonly Cube[]) {
-    for (const cube of cubes) {
-      const id = cube.form?.id;
-      const known = id === undefined ? undefined : this.byForm.get(id);
-      if (id !== undefined && (!known || (known.table.empty && !cube.table.empty))) this.byForm.set(id, cube);
-    }
+    this.byForm = tablesByForm(cubes);
   }
 
   /** The cells of a column in the rows that a name means. */
   figures(form: string, row: string, column: string): readonly CellFigure[] {
     const cube = this.byForm.get(form);
-    return cube ? this.linesOf(cube, row).flatMap((l) => listOf(l.cell(column))) : [];
+    return cube ? cellsIn(this.linesOf(cube, row), column) : [];
   }
 
   /** The cells of `表.行.栏` where the row or the column is a group; blank ones are left out. */
@@ -46,7 +43,7 @@ export class FormCells {
     const [form = '', row = '', column = ''] = query.each.split('.');
     const cube = this.byForm.get(form);
     if (!cube) return [];
-    const columns = column.startsWith('Σ') ? cube.columnGroup(column.slice(1)) : undefined;
+    const columns = isGroupName(column) ? cube.columnGroup(column.slice(1)) : undefined;
     const items: CellItem[] = [];
     const add = (line: CubeLine, key: string, name: (cell: CellFigure) => string) => {
       const cell = line.cell(key);
@@ -69,8 +66,7 @@ export class FormCells {
   private linesOf(cube: Cube, row: string): readonly CubeLine[] {
     const level = /^Σ([类款项])$/.exec(row)?.[1];
     if (level) return cube.lines.filter((l) => l.code?.length === LEVELS[level] && l.row?.unit === undefined);
-    if (row.startsWith('Σ')) return cube.inGroup(row.slice(1));
-    return /^\d{3,7}$/.test(row) ? cube.byCode(row) : cube.byId(row);
+    return linesNamed(cube, row);
   }
 }
 

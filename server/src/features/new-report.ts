@@ -186,7 +186,7 @@ function frontOf(
     // The units' reports of the new year are other files, and it has yet to be written.
     else if (key === '汇总' || key === '状态') continue;
     // The budget of the new year is another file, called alike; one without its year in its name is this year's.
-    else if (key === '预算' && later(text) === text) continue;
+    else if (key === '预算') append(lines, later(text) === text ? [] : [later(text)]);
     else lines.push(key === '标题' ? later(text) : text);
   }
   if (analysis.report.front.year === undefined) lines.push(`年度：${year}`);

@@ -4,7 +4,7 @@ import { getOrMake } from '../base/maps.ts';
 import type { PlacedTable, Report } from '../model/report.ts';
 import { comparableTitle } from '../reference/forms.ts';
 import type { Reference } from '../reference/index.ts';
-import type { MentionWords } from '../reference/types.ts';
+import type { MentionWords } from '../reference/words.ts';
 
 /** A number that tables bear, in the series that its words belong to (`公开03表` and `附表3` are two). */
 export interface TableNumber {

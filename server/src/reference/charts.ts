@@ -1,4 +1,4 @@
-/** The shape of `seeds/charts.json`: the charts that reports print (docs/preview.md). */
+/** The shape of `seeds/charts.json`: the charts that reports print (docs/editor.md). */
 import type { ReportKind } from './types.ts';
 
 /** `pie` shows parts of a whole, `column` and `bar` amounts side by side. */

@@ -1,7 +1,8 @@
 /** Forms: which table is which, and which column of it is what (language.md §4). */
 import { foldName, stripNumber } from '../base/fold.ts';
 import { getOrMake, remembering } from '../base/maps.ts';
-import type { Form, FormColumn, FormPanel, FormRow, ReportKind, TitleWords, Vocabulary } from './types.ts';
+import type { Form, FormColumn, FormPanel, FormRow, ReportKind, Vocabulary } from './types.ts';
+import type { TitleWords } from './words.ts';
 
 /** Why a table was taken for a form. */
 export interface FormMatch {

@@ -1,4 +1,4 @@
-/** The shape of `seeds/sentences.json`: sentences of a 情况说明 whose figures come from the tables (docs/sentences.md). */
+/** The shape of `seeds/sentences.json`: sentences of a 情况说明 whose figures come from the tables (docs/editor.md). */
 import type { ReportKind } from './types.ts';
 
 /** A stretch of a sentence: text with `{placeholders}`, a part said for each of several cells, or one said on a condition. */

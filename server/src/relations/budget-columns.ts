@@ -1,5 +1,5 @@
 /** The cells of a final account's tables that hold a budget (`年初预算数`), which the year's 预算 holds as well. */
-import type { ComparisonWords } from '../reference/types.ts';
+import type { ComparisonWords } from '../reference/words.ts';
 import { budgetColumnOf, type CellPlace } from './counterparts.ts';
 import type { Cube } from './cube.ts';
 

@@ -8,6 +8,7 @@ import { figuresHold } from './condition.ts';
 import type { Cube } from './cube.ts';
 import { build, type Resolved, type Resolver } from './expression.ts';
 import { formulaOf } from './inside.ts';
+import { cellsIn, isGroupName, linesNamed, partsOf } from './reference.ts';
 import { type Relation, relationOf, type Unchecked } from './types.ts';
 
 export interface SetRelations {
@@ -105,27 +106,22 @@ function holds(condition: ConditionNode, resolve: Resolver): boolean {
 
 /** `自评资金.年度资金总额.得分`: a cell of the block of that form in the group. */
 function inGroup(ref: RefNode, group: readonly Cube[]): Resolved {
-  const [formId = '', row = '', column = ''] = ref.parts.map((p) => p.text);
-  const cube = group.find((c) => c.form?.id === formId);
-  if (!cube) return { missing: 'table-missing', data: { table: formId } };
-  if (cube.table.state === 'unfilled' || (row.startsWith('Σ') && mayLackRows(cube.table)))
-    return waiting(cube);
-  const lines = row.startsWith('Σ') ? cube.inGroup(row.slice(1)) : cube.byId(row);
-  return { figures: lines.map((l) => l.cell(column)).filter((f) => f !== undefined) };
+  const { form, row, column } = partsOf(ref);
+  const cube = group.find((c) => c.form?.id === form);
+  if (!cube) return { missing: 'table-missing', data: { table: form } };
+  if (cube.table.state === 'unfilled' || (isGroupName(row) && mayLackRows(cube.table))) return waiting(cube);
+  return { figures: cellsIn(linesNamed(cube, row), column) };
 }
 
 /** `Σ目标资金.预算数`: the column of every table of the form; else a cell of the report's one table. */
 function across(ref: RefNode, cubes: readonly Cube[]): Resolved {
-  const [first = '', second = '', third = ''] = ref.parts.map((p) => p.text);
-  if (first.startsWith('Σ')) {
+  const { form: first, row: second, column: third } = partsOf(ref);
+  if (isGroupName(first)) {
     const figures: CellFigure[] = [];
     for (const cube of cubes.filter((c) => c.form?.id === first.slice(1))) {
       if (cube.table.state === 'unfilled') return waiting(cube);
       // A block that lists its own total first counts by that alone.
-      const cells = cube.lines
-        .map((l) => l.cell(second))
-        .filter((f) => f !== undefined && f.state === 'amount');
-      const own = cells[0];
+      const own = cellsIn(cube.lines, second).find((f) => f.state === 'amount');
       if (own) figures.push(own);
     }
     return { figures };
@@ -133,10 +129,7 @@ function across(ref: RefNode, cubes: readonly Cube[]): Resolved {
   const cube = cubes.find((c) => c.form?.id === first);
   if (!cube) return { missing: 'table-missing', data: { table: first } };
   if (cube.table.state === 'unfilled') return waiting(cube);
-  const figures = cube
-    .byId(second)
-    .map((l) => l.cell(third))
-    .filter((f) => f !== undefined);
+  const figures = cellsIn(linesNamed(cube, second), third);
   return figures.length > 0 ? { figures } : { missing: 'row-missing', data: { row: second } };
 }
 

@@ -10,6 +10,7 @@ import {
   open,
 } from '../../../server/src/service.ts';
 import { cellsOf, readLine } from '../../../server/src/syntax/line.ts';
+import { cases } from '../../support/everything.ts';
 import { EXAMPLE, edited, fixture } from '../../support/fixture.ts';
 import { damagedReports, faultOf, formatted, randomTables, tokensOfText } from '../../support/formatting.ts';
 
@@ -176,13 +177,13 @@ describe('formatting', () => {
 });
 
 describe('formatting anything', () => {
-  // 10,000 of them are tried by scripts/format-measure.ts (docs/formatting.md).
+  // 10,000 of them are tried by scripts/format-measure.ts (docs/editor.md).
   it('keeps every token and value, and needs no second run', () => {
     fc.assert(
       fc.property(fc.oneof(randomTables, damagedReports), (text) => {
         expect(faultOf(text)).toBe('');
       }),
-      { numRuns: 200 },
+      { numRuns: cases(200, 50) },
     );
   }, 120_000);
 
@@ -193,7 +194,7 @@ describe('formatting anything', () => {
           open(t).tree.lines.map((l) => cellsOf(l).map((c) => c.text.replace(/^(:?)-+(:?)$/, '$1-$2')));
         expect(cells(formatted(text))).toEqual(cells(text));
       }),
-      { numRuns: 300 },
+      { numRuns: cases(300, 75) },
     );
   });
 });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { sentenceActions, writeSentence } from '../../../server/src/features/sentences.ts';
 import { type Analysis, complete, type Finding, open, refactorings } from '../../../server/src/service.ts';
+import { cases, some } from '../../support/everything.ts';
 import { caret, EXAMPLE, edited, fixture, offered, taken } from '../../support/fixture.ts';
 
 const sample = (name: string) => readFileSync(`samples/${name}.disclosure`, 'utf8');
@@ -20,7 +21,7 @@ describe.each(['聊城2022决算', '武汉东西湖2022决算', '晋城2022决�
   it('say what the tables say: no new finding, every figure bound, every rate right', () => {
     let made = 0;
     const amiss: string[] = [];
-    for (const section of analysis.report.allSections) {
+    for (const section of some(analysis.report.allSections, 12)) {
       const at = { line: section.line, character: 0 };
       for (const action of sentenceActions(analysis, { start: at, end: at })) {
         made++;
@@ -44,7 +45,7 @@ describe.each(['聊城2022决算', '武汉东西湖2022决算', '晋城2022决�
       }
     }
     expect(amiss).toEqual([]);
-    expect(made).toBeGreaterThan(20);
+    expect(made).toBeGreaterThan(cases(20, 1));
   });
 });
 

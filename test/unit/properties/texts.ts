@@ -2,9 +2,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import { cases } from '../../support/everything.ts';
 
-/** Runs of a property: few every day; `FC_TIMES=20` looks longer. */
-export const times = (runs: number) => ({ numRuns: runs * Number(process.env.FC_TIMES ?? 1) });
+/** Runs of a property: a third of them every day; `FC_TIMES=20` looks longer. */
+export const times = (runs: number) => ({
+  numRuns: cases(runs, Math.ceil(runs / 3)) * Number(process.env.FC_TIMES ?? 1),
+});
 
 /** From the project's folder: the fuzzer runs this file out of a bundle. */
 const read = (path: string) => readFileSync(join(process.cwd(), path), 'utf8');

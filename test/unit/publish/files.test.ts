@@ -7,6 +7,7 @@ import { importFile } from '../../../server/src/exchange/import/index.ts';
 import { type ExportFormat, exportReport } from '../../../server/src/exchange/publish/index.ts';
 import { sheetNames } from '../../../server/src/exchange/publish/xlsx.ts';
 import { open, type PublishedTable, publish } from '../../../server/src/service.ts';
+import { some } from '../../support/everything.ts';
 import { HOSTILE, HOSTILE_REPORTS } from '../../support/hostile.mjs';
 import { samples } from '../../support/samples.ts';
 import { conforms } from '../../support/schema.ts';
@@ -147,7 +148,10 @@ describe('hostile reports as Office files', () => {
 describe('xlsx', () => {
   test('every sum computes to the figure that is printed', async () => {
     let formulas = 0;
-    for (const { name, text } of samples.filter((s) => /聊城|曲阳|林业局2023/.test(s.name))) {
+    for (const { name, text } of some(
+      samples.filter((s) => /聊城|曲阳|林业局2023/.test(s.name)),
+      2,
+    )) {
       for (const cells of sheetsOf(await bytesOf(text, 'xlsx'))) {
         for (const [key, { formula, value }] of cells) {
           if (formula === undefined) continue;

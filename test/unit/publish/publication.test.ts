@@ -53,7 +53,7 @@ describe('tables', () => {
         const taken = part.rows.map(() => new Array<number>(width).fill(0));
         part.rows.forEach((row, r) => {
           for (const c of row.cells) {
-            expect(c.row, `${name} ${part.title}`).toBe(r);
+            if (c.row !== r) expect(c.row, `${name} ${part.title}`).toBe(r);
             for (let i = 0; i < c.rowspan; i++)
               for (let j = 0; j < c.colspan; j++) (taken[r + i] as number[])[c.column + j]!++;
           }
@@ -104,11 +104,14 @@ describe('sums', () => {
       for (const part of publish(open(text)).parts) {
         if (part.kind !== 'table') continue;
         const at = new Map(part.rows.flatMap((r) => r.cells).map((c) => [`${c.line}:${c.column}`, c]));
-        const depth = (key: string, open: readonly string[]): void => {
-          expect(open, `${name} ${part.title}`).not.toContain(key);
-          for (const t of at.get(key)?.sum ?? []) depth(`${t.line}:${t.column}`, [...open, key]);
+        const ends = new Set<string>();
+        const follow = (key: string, open: readonly string[]): void => {
+          if (ends.has(key)) return;
+          if (open.includes(key)) throw new Error(`${name} ${part.title}: ${[...open, key].join(' → ')}`);
+          for (const t of at.get(key)?.sum ?? []) follow(`${t.line}:${t.column}`, [...open, key]);
+          ends.add(key);
         };
-        for (const key of at.keys()) depth(key, []);
+        for (const key of at.keys()) follow(key, []);
       }
     }
   });
@@ -154,7 +157,8 @@ describe('text', () => {
       const analysis = open(text);
       const check = (run: Run) => {
         const source = analysis.tree.lines[run.line]!.text.slice(run.start, run.end);
-        if (run.text.length === run.end - run.start) expect(source, name).toBe(run.text);
+        if (run.text.length === run.end - run.start && source !== run.text)
+          expect(source, name).toBe(run.text);
       };
       for (const part of publish(analysis).parts) {
         if (part.kind !== 'table') part.runs.forEach(check);

@@ -88,3 +88,38 @@ describe('packages', () => {
     for (const text of notices) expect(text.length, text.trim().split('\n')[0]).toBeGreaterThan(300);
   });
 });
+
+describe('every package that npm ci installs', () => {
+  type Version = readonly [number, number, number];
+  const versionOf = (text: string): Version => {
+    const [major = 0, minor = 0, patch = 0] = text.split('.').map((part) => Number.parseInt(part, 10) || 0);
+    return [major, minor, patch];
+  };
+  const compare = (a: Version, b: Version) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2];
+  /** Whether a version meets `>=18`, `^20.19.0 || >=22`, `20 || 22`, as `engines` is written. */
+  const meets = (version: Version, range: string) =>
+    range.split('||').some((part) =>
+      [...part.trim().matchAll(/(>=|<=|>|<|\^|~|=)?\s*v?(\*|\d[\dx.*]*)/g)].every(([, sign, text = '']) => {
+        if (text === '*') return true;
+        const wanted = versionOf(text);
+        const order = compare(version, wanted);
+        if (sign === '>=') return order >= 0;
+        if (sign === '>') return order > 0;
+        if (sign === '<=') return order <= 0;
+        if (sign === '<') return order < 0;
+        return version[0] === wanted[0] && order >= 0;
+      }),
+    );
+
+  test.each(['20.19.0', '22.13.0', '24.0.0'])('is made for Node %s', (node) => {
+    const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
+      packages: Record<string, { engines?: { node?: string }; optional?: boolean }>;
+    };
+    const others = Object.entries(packages).filter(
+      ([, { engines, optional }]) =>
+        engines?.node !== undefined && !optional && !meets(versionOf(node), engines.node),
+    );
+    expect(others.map(([name, { engines }]) => `${name} ${engines?.node}`)).toEqual([]);
+    expect(meets(versionOf(node), '^22 || ^24 || >=26')).toBe(!node.startsWith('20'));
+  });
+});

@@ -49,8 +49,8 @@ function withLinks(own: Known, known: readonly Known[]): ImportedReport {
   ];
   if (lines.length === 0) return own.report;
   const { made } = own.report;
-  const all = made.text.split('\n');
-  const text = [...all.slice(0, own.end), ...lines, ...all.slice(own.end)];
+  const before = made.text.split('\n');
+  const text = [...before.slice(0, own.end), ...lines, ...before.slice(own.end)];
   const remarks = made.remarks.filter((r) => r.id !== 'import.doubts');
   return { ...own.report, made: finish(text.join('\n'), remarks, made.marks) };
 }

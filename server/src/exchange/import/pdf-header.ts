@@ -269,7 +269,7 @@ export function namesIn(lines: readonly Line[], pitch: number, columnOf?: (part:
     ),
     right: largest(
       parts.map((p) => p.right),
-      0,
+      -Infinity,
     ),
     y: ((parts[0] as Part).y + (parts.at(-1) as Part).y) / 2,
     size,

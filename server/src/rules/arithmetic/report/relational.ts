@@ -6,7 +6,7 @@
 import type { RelationalFinding, RuleContext } from '../../../analysis/rule.ts';
 import { getOrMake, pushTo } from '../../../base/maps.ts';
 import type { Column, Figure } from '../../../model/types.ts';
-import { settle, solvable, unsettled, type Waived } from '../../../relations/blame.ts';
+import { settle, solvable, unsettled, type Verdict, type Waived } from '../../../relations/blame.ts';
 import { evaluate, type Overlay } from '../../../relations/evaluate.ts';
 import { halfOf, isCell } from '../../../relations/figure.ts';
 import { STATED } from '../../../relations/stated.ts';
@@ -37,13 +37,7 @@ export function* relationalFindings(analysis: RuleContext, given: Waived): Itera
   const verdicts = raw ? unsettled(graph, waived) : [...due, ...settle(graph, waived, filled)];
   // What is only a copy of another table's rounding is right as it stands.
   const copies = new Set(verdicts.filter((v) => copiesRounding(analysis, v, filled)));
-  const corrected: Overlay = new Map(
-    verdicts.flatMap((v) =>
-      v.blamed && !copies.has(v)
-        ? [[v.blamed.figure, { value: v.blamed.value, half: halfOf(v.blamed.figure) }]]
-        : [],
-    ),
-  );
+  const corrected = correctedBy(verdicts.filter((v) => !copies.has(v)));
   const consequences = new Map<Figure, Relation[]>();
   const standing: Outcome[] = [];
   const broken = graph.in('broken').filter((r) => !waived.has(r));
@@ -71,19 +65,30 @@ export function* relationalFindings(analysis: RuleContext, given: Waived): Itera
     const one = together(found, analysis);
     yield first && copies.has(first) ? onlyHinted(one) : one;
   }
-  for (const outcome of innermostRows(standing)) {
-    const { relation } = outcome;
-    if (relation.shape === 'ratio') yield ofRatio(analysis, relation);
-    else if (saidOf(relation) || relation.id === STATED.budget)
-      yield {
-        ...ofStated(analysis, relation, corrected),
-        rule: relation.rule,
-        defaultSeverity: relation.severity,
-      };
-    else yield ofStanding(analysis, outcome);
-  }
+  for (const outcome of innermostRows(standing)) yield ofOutcome(analysis, outcome, corrected);
   yield* ofOtherScope(analysis);
   if (analysis.options.roundingHints !== false) yield* roundings(analysis, waived);
+}
+
+/** What is told of a relation that no figure of a table is to blame for. */
+function ofOutcome(analysis: RuleContext, outcome: Outcome, corrected: Overlay): RelationalFinding {
+  const { relation } = outcome;
+  if (relation.shape === 'ratio') return ofRatio(analysis, relation);
+  if (!saidOf(relation) && relation.id !== STATED.budget) return ofStanding(analysis, outcome);
+  return {
+    ...ofStated(analysis, relation, corrected),
+    rule: relation.rule,
+    defaultSeverity: relation.severity,
+  };
+}
+
+/** The figures at fault as they would be printed right. */
+function correctedBy(verdicts: readonly Verdict[]): Overlay {
+  return new Map(
+    verdicts.flatMap(({ blamed }) =>
+      blamed ? [[blamed.figure, { value: blamed.value, half: halfOf(blamed.figure) }]] : [],
+    ),
+  );
 }
 
 /** Where a department differs from its units in a 项, it differs in its 款, 类 and total as well: told once. */

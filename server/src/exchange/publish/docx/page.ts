@@ -1,0 +1,107 @@
+/** Sizes, fonts and the sections of pages. */
+import {
+  AlignmentType,
+  Footer,
+  type ISectionOptions,
+  LineRuleType,
+  PageNumber,
+  PageOrientation,
+  Paragraph,
+  SectionType,
+  Table,
+  TextRun,
+} from 'docx';
+import { append } from '../../../base/lists.ts';
+
+/** Typefaces that the standard asks for; the system puts its own in the place of one that it lacks. */
+export const FACES = {
+  title: '方正小标宋简体',
+  hei: '黑体',
+  kai: '楷体',
+  fang: '仿宋',
+  song: '宋体',
+} as const;
+
+type Face = keyof typeof FACES;
+
+export const font = (face: Face) => ({
+  ascii: 'Times New Roman',
+  hAnsi: 'Times New Roman',
+  cs: 'Times New Roman',
+  eastAsia: FACES[face],
+});
+
+/** Twentieths of a point in a millimetre. */
+const MM = 1440 / 25.4;
+
+const mm = (n: number) => Math.round(n * MM);
+
+const PAGE = { width: mm(210), height: mm(297) };
+
+const MARGINS = {
+  upright: { top: mm(37), bottom: mm(35), left: mm(28), right: mm(26) },
+  across: { top: mm(24), bottom: mm(22), left: mm(20), right: mm(20) },
+};
+
+export const TEXT_WIDTH = { upright: PAGE.width - mm(54), across: PAGE.height - mm(40) };
+
+/** Lines of text are 28 points apart, as the standard has it. */
+export const SPACING = { line: 560, lineRule: LineRuleType.EXACT };
+
+/** Two characters; in twentieths of a point too, for programs that do not count characters. */
+export const INDENT = { firstLine: 640, firstLineChars: 200 };
+
+export const CHART = { width: 540, height: 320 };
+
+export const COLOURS = ['2F6FB4', 'D0782C', '4B9A5F', 'B5485D', '7A62B3', '2D9C9C', 'B39A28', '7D8794'];
+
+export type Child = Paragraph | Table;
+
+/** Runs of pages that stand upright or across. */
+export class Pages {
+  private readonly runs: { across: boolean; children: Child[] }[] = [];
+
+  add(across: boolean, ...children: Child[]): void {
+    const last = this.runs.at(-1);
+    if (last?.across === across) append(last.children, children);
+    else this.runs.push({ across, children });
+  }
+
+  sections(): ISectionOptions[] {
+    const runs = this.runs.length > 0 ? this.runs : [{ across: false, children: [new Paragraph('')] }];
+    return runs.map(({ across, children }) => ({
+      properties: {
+        type: SectionType.NEXT_PAGE,
+        page: {
+          // The library turns the sheet itself.
+          size: { ...PAGE, orientation: across ? PageOrientation.LANDSCAPE : PageOrientation.PORTRAIT },
+          margin: across ? MARGINS.across : MARGINS.upright,
+        },
+      },
+      footers: { default: footer() },
+      // A section may not end with a table.
+      children: children.at(-1) instanceof Table ? [...children, spacer()] : children,
+    }));
+  }
+}
+
+function footer(): Footer {
+  const dash = (text: string) => new TextRun({ text, font: font('song'), size: 28 });
+  return new Footer({
+    children: [
+      new Paragraph({
+        alignment: AlignmentType.CENTER,
+        children: [
+          dash('— '),
+          new TextRun({ children: [PageNumber.CURRENT], font: font('song'), size: 28 }),
+          dash(' —'),
+        ],
+      }),
+    ],
+  });
+}
+
+/** A line of almost no height. */
+export function spacer(): Paragraph {
+  return new Paragraph({ spacing: { line: 20, lineRule: LineRuleType.EXACT }, children: [] });
+}

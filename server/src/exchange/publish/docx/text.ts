@@ -1,0 +1,89 @@
+/** Titles, headings, paragraphs, captions. */
+import { AlignmentType, HeadingLevel, Paragraph, TextRun } from 'docx';
+import type { PublishedHeading, PublishedParagraph, Run } from '../../../service.ts';
+import { clean } from '../text.ts';
+import { font, INDENT, SPACING } from './page.ts';
+
+export function titleOf(title: string): Paragraph {
+  return new Paragraph({
+    alignment: AlignmentType.CENTER,
+    spacing: { before: 300, after: 600 },
+    children: [new TextRun({ text: clean(title), font: font('title'), size: 44 })],
+  });
+}
+
+const LEVELS = [
+  HeadingLevel.HEADING_1,
+  HeadingLevel.HEADING_2,
+  HeadingLevel.HEADING_3,
+  HeadingLevel.HEADING_4,
+  HeadingLevel.HEADING_5,
+  HeadingLevel.HEADING_6,
+] as const;
+
+/** @param newPage whether it begins a page */
+export function headingOf(part: PublishedHeading, newPage: boolean): Paragraph {
+  const heading = LEVELS[part.level - 1] ?? HeadingLevel.HEADING_6;
+  if (part.ofTable) {
+    return new Paragraph({
+      heading,
+      alignment: AlignmentType.CENTER,
+      keepNext: true,
+      pageBreakBefore: newPage,
+      spacing: { before: 240, after: 120 },
+      children: textRuns(part.runs, { font: font('title'), size: 32, bold: false }),
+    });
+  }
+  const top = part.level === 1;
+  return new Paragraph({
+    heading,
+    keepNext: true,
+    alignment: top ? AlignmentType.CENTER : AlignmentType.LEFT,
+    ...(top ? { spacing: { before: 480, after: 360 } } : { spacing: SPACING, indent: INDENT }),
+    children: textRuns(part.runs, {}),
+  });
+}
+
+export function paragraphOf(part: PublishedParagraph): Paragraph {
+  return new Paragraph({
+    alignment: AlignmentType.BOTH,
+    spacing: SPACING,
+    indent: INDENT,
+    children: textRuns(part.runs, {}),
+  });
+}
+
+export function captionOf(runs: readonly Run[]): Paragraph {
+  return new Paragraph({
+    alignment: AlignmentType.CENTER,
+    spacing: { before: 60, after: 240 },
+    children: textRuns(runs, { font: font('hei'), size: 24 }),
+  });
+}
+
+interface Look {
+  readonly font?: ReturnType<typeof font>;
+  readonly size?: number;
+  readonly bold?: boolean;
+}
+
+export function textRuns(runs: readonly Run[], look: Look): TextRun[] {
+  return runs.flatMap((run) =>
+    clean(run.text)
+      .split('\n')
+      .map(
+        (text, i) =>
+          new TextRun({
+            text,
+            ...look,
+            ...(run.bold ? { bold: true } : {}),
+            ...(run.italic ? { italics: true } : {}),
+            ...(i > 0 ? { break: 1 } : {}),
+          }),
+      ),
+  );
+}
+
+// ---- tables ----
+
+export const SMALL: Look = { font: font('song'), size: 18 };

@@ -1,0 +1,96 @@
+import { isZero } from '../../model/figure.ts';
+import type { PanelRow, TableModel } from '../../model/types.ts';
+import type { Form } from '../../reference/types.ts';
+import type { ConditionNode } from '../../syntax/formula.ts';
+import { figuresHold } from '../condition.ts';
+import type { Cube } from '../cube.ts';
+import type { Resolver } from '../expression.ts';
+import { once, type Relation, relationOf, type Source, type Term, type Unchecked } from '../types.ts';
+import { cellLike } from './rows.ts';
+
+/** What a sum of rows is told as, and the columns that it leaves alone (of the form's tree where nothing is said). */
+export interface SumOf {
+  readonly rule: Relation['rule'];
+  readonly id: string;
+  readonly source: Source;
+  readonly except?: readonly string[];
+}
+
+/** What the relations of one table are made with. */
+export class InsideBase {
+  readonly relations: Relation[] = [];
+  readonly unchecked: Unchecked[] = [];
+  protected readonly table: TableModel;
+
+  constructor(protected readonly cube: Cube) {
+    this.table = cube.table;
+  }
+
+  protected skip(
+    id: string,
+    rule: Relation['rule'],
+    reason: string,
+    data: Record<string, string> = {},
+    state: Unchecked['state'] = 'notChecked',
+  ): void {
+    this.unchecked.push({ id, rule, state, reason, data, table: this.table });
+  }
+
+  protected conditionHolds(condition: ConditionNode, resolve: Resolver): boolean {
+    if (condition.kind !== 'filled' && condition.kind !== 'compare') return true;
+    return figuresHold(condition, resolve) === true;
+  }
+
+  protected isRequired(form: Form, column: string): boolean {
+    return form.panels.some((p) => p.columns.some((c) => c.id === column && c.required === true));
+  }
+
+  /** Keeps a relation unless it says nothing: one figure equal to itself. */
+  protected push(relation: Relation): void {
+    if (
+      relation.shape === 'linear' &&
+      relation.left.length + relation.right.length < 2 &&
+      relation.constant === 0n
+    ) {
+      const only = relation.left[0] ?? relation.right[0];
+      // A total over no parts at all is zero; where it is not, its parts are missing from the table.
+      if (!only || isZero(only.figure)) return;
+    }
+    this.relations.push(relation);
+  }
+
+  protected sum(parent: PanelRow, parts: readonly PanelRow[], of: SumOf): void {
+    for (const relation of this.sums(parent, parts, of)) this.push(relation);
+  }
+
+  protected sums(parent: PanelRow, parts: readonly PanelRow[], of: SumOf): Relation[] {
+    const { rule, id, source, except = this.table.form?.tree?.except ?? [] } = of;
+    const made: Relation[] = [];
+    for (const [column, figure] of parent.cells) {
+      if (column.role !== 'value' || column.count || (column.form && except.includes(column.form.id)))
+        continue;
+      const right: Term[] = [];
+      for (const part of parts) {
+        const cell = cellLike(part, column);
+        if (cell) right.push(once(cell));
+      }
+      made.push(
+        relationOf(
+          { shape: 'linear', left: [once(figure)], right, constant: 0n },
+          {
+            op: '=',
+            rule,
+            id,
+            source,
+            severity: undefined,
+            total: figure,
+            text: '',
+            required: this.table.form !== undefined,
+            explanation: false,
+          },
+        ),
+      );
+    }
+    return made;
+  }
+}

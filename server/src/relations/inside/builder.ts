@@ -1,0 +1,207 @@
+/** The relations of one table, in the order in which they are told. */
+
+import { pushTo } from '../../base/maps.ts';
+import type { Steps } from '../../base/steps.ts';
+import type { CellFigure, Column, PanelRow } from '../../model/types.ts';
+import { inYears } from '../../reference/forms.ts';
+import { evaluate } from '../evaluate.ts';
+import { add } from '../expression.ts';
+import { subtotalsOf } from '../subtotals.ts';
+import { once, relationOf, type Source, type Term } from '../types.ts';
+import { FormSums } from './form.ts';
+import { cellLike, duplicatedOf, parentsOf } from './rows.ts';
+
+export class InsideBuilder extends FormSums {
+  *run(): Steps<void> {
+    const form = this.table.form;
+    for (const relation of form?.relations ?? []) {
+      if (!form || !inYears(relation.years, this.table.year)) continue;
+      if (relation.rows) this.overRows(form, relation);
+      else if (relation.columns) this.overColumns(form, relation);
+      else if (relation.ratio) this.ratios(form, relation, relation.ratio);
+      yield;
+    }
+    if (this.table.lacks.rows) {
+      const sums = form ? (form.outline?.id ?? form.tree?.id) : 'tree';
+      if (sums !== undefined) this.skip(sums, 'rollup', 'table-partial', { table: this.table.title });
+    } else {
+      if (form?.outline) this.outline(form, form.outline);
+      this.tree();
+    }
+    yield;
+    this.notes();
+  }
+
+  // ---- the tree of codes ----
+
+  private tree(): void {
+    const form = this.table.form;
+    const rows = this.table.rows.filter((r) => r.code !== undefined);
+    if (rows.length === 0 || (form && !form.tree)) return;
+    const id = form?.tree?.id ?? 'tree';
+    const source: Source = { kind: 'tree', form: form?.id ?? '', id };
+    const units = this.unitRows();
+    // Codes that repeat belong to units, where rows or a column name them.
+    const byUnit =
+      units.length > 0 || (rows.some((r) => r.unit !== undefined) && duplicatedOf(rows, false).size > 0);
+    const parents = parentsOf(rows, byUnit);
+    const duplicates = duplicatedOf(rows, byUnit);
+    const children = new Map<PanelRow, PanelRow[]>();
+    const tops: PanelRow[] = [];
+    for (const row of rows) {
+      const parent = parents.get(row);
+      if (parent) pushTo(children, parent, row);
+      else tops.push(row);
+    }
+    for (const [parent, parts] of children) {
+      const own = `${id}.${parent.code}`;
+      if (duplicates.has(parent)) this.skip(own, 'rollup', 'duplicate-code', { code: parent.code ?? '' });
+      else this.sum(parent, parts, { rule: 'rollup', id: own, source });
+    }
+    this.subtotals(id, source);
+    for (const unit of units) {
+      const own = tops.filter((r) => r.unit === unit);
+      if (own.length > 0) this.sum(unit, own, { rule: 'rollup', id: `${id}.unit`, source });
+    }
+    const total = this.totalOf(id, tops);
+    if (total) this.sum(total, units.length > 0 ? units : tops, { rule: 'total', id: `${id}.total`, source });
+  }
+
+  /** The row that the tops of a tree add up to. */
+  private totalOf(id: string, tops: readonly PanelRow[]): PanelRow | undefined {
+    const { form, rows, panels } = this.table;
+    const named = form?.tree?.total;
+    if (form && named === undefined) return undefined;
+    const total = rows.find(
+      (r) => r.role === 'total' && (form === undefined || r.form === undefined || r.form.id === named),
+    );
+    if (!total && named !== undefined) this.skip(`${id}.total`, 'total', 'row-missing', { row: named });
+    // Of a table of no known form, only one whose top rows are all of one level states a sum by itself.
+    const level = tops[0]?.code?.length;
+    const isOpen = tops.some((r) => r.code?.length !== level) || panels.length > 1;
+    return form === undefined && isOpen ? undefined : total;
+  }
+
+  private subtotals(id: string, source: Source): void {
+    const holds = (row: PanelRow, parts: readonly PanelRow[]) =>
+      this.sums(row, parts, { rule: 'total', id, source, except: [] }).every(
+        (r) => evaluate(r).state !== 'broken',
+      );
+    for (const { row, parts } of subtotalsOf(this.table.rows, holds)) {
+      if (parts) this.sum(row, parts, { rule: 'total', id: `${id}.subtotal`, source });
+      else this.skip(`${id}.subtotal`, 'total', 'subtotal-unclear', { row: row.label });
+    }
+  }
+
+  /** Rows without a code that name units, where the first row below the total does. */
+  private unitRows(): PanelRow[] {
+    const first = this.table.rows.find((r) => r.role === 'unit' || r.role === 'code');
+    return first?.role === 'unit' ? this.table.rows.filter((r) => r.role === 'unit') : [];
+  }
+
+  // ---- formulas that the notes print ----
+
+  private notes(): void {
+    for (const note of this.table.notes) {
+      for (const formula of note.formulas) {
+        const numbered = this.table.panels.some((p) => p.lineNumber !== undefined);
+        const counted = this.table.columns.some((c) => c.number !== undefined);
+        const { lacks } = this.table;
+        // Where rows or columns are missing, what is counted is counted wrong, and what is missing is not zero.
+        if (
+          formula.kind === 'row' ? lacks.rows && !this.hasRows(formula, numbered) : lacks.columns && !counted
+        ) {
+          this.skip(`note.${formula.line}.${formula.start}`, 'formula', 'table-partial', {
+            table: this.table.title,
+          });
+          continue;
+        }
+        const source: Source = {
+          kind: 'note',
+          table: this.table,
+          span: { line: formula.line, start: formula.start, end: formula.end },
+          text: note.text.slice(0, 200),
+        };
+        const id = `note.${formula.line}.${formula.start}`;
+        if (formula.kind === 'row') this.rowNote(formula, id, source);
+        else this.columnNote(formula, id, source);
+      }
+    }
+  }
+
+  private hasRows(formula: Formula, numbered: boolean): boolean {
+    return numbered && formula.terms.every((t) => this.rowsNumbered(t.number).length > 0);
+  }
+
+  private rowsNumbered(n: number): PanelRow[] {
+    const { rows, panels } = this.table;
+    if (panels.some((p) => p.lineNumber)) return rows.filter((r) => r.lineNumber === n);
+    return rows.filter((r) => r.index === n - 1 && r.panel === panels[0]);
+  }
+
+  private rowNote(formula: Formula, id: string, source: Source): void {
+    const [target] = this.rowsNumbered(formula.target);
+    if (!target) {
+      this.skip(id, 'formula', 'row-missing', { row: `${formula.target}行` });
+      return;
+    }
+    for (const [column, figure] of target.cells) {
+      if (column.role !== 'value') continue;
+      const right: Term[] = [];
+      for (const term of formula.terms) {
+        for (const row of this.rowsNumbered(term.number)) {
+          const cell = cellLike(row, column);
+          if (cell) add(right, term.negative ? { figure: cell, factor: -1n } : once(cell));
+        }
+      }
+      this.noted(figure, right, id, source);
+    }
+  }
+
+  private columnNote(formula: Formula, id: string, source: Source): void {
+    const values = this.table.panels.flatMap((p) => p.values);
+    const byNumber = (n: number): Column | undefined =>
+      values.some((c) => c.number !== undefined) ? values.find((c) => c.number === n) : values[n - 1];
+    const target = byNumber(formula.target);
+    if (!target) {
+      this.skip(id, 'formula', 'column-missing', { column: `${formula.target}栏` });
+      return;
+    }
+    for (const row of this.table.rows) {
+      const figure = row.cells.get(target);
+      if (!figure || !row.reliable) continue;
+      const right: Term[] = [];
+      for (const term of formula.terms) {
+        const column = byNumber(term.number);
+        const cell = column ? row.cells.get(column) : undefined;
+        if (cell) add(right, term.negative ? { figure: cell, factor: -1n } : once(cell));
+      }
+      this.noted(figure, right, id, source);
+    }
+  }
+
+  private noted(figure: CellFigure, right: Term[], id: string, source: Source): void {
+    this.push(
+      relationOf(
+        { shape: 'linear', left: [once(figure)], right, constant: 0n },
+        {
+          op: '=',
+          rule: 'formula',
+          id,
+          source,
+          severity: undefined,
+          total: figure,
+          text: source.kind === 'note' ? source.text.slice(0, 120) : '',
+          required: false,
+          explanation: false,
+        },
+      ),
+    );
+  }
+}
+
+/** A formula that a note prints. */
+interface Formula {
+  readonly target: number;
+  readonly terms: readonly { readonly number: number; readonly negative: boolean }[];
+}
