@@ -183,7 +183,7 @@ describe('what is hidden', () => {
       data: { name: '表一', rows: '2', columns: '1' },
     });
     const [total] = open(made.text).findings.filter((f) => f.severity === 'error');
-    expect(total?.message).toContain('隐藏的第 4 行（201 一般公共服务支出）正好是 10');
+    expect(total?.message).toContain('隐藏的第 4 行（201 一般公共服务支出）的 10');
     const first = '<cols><col min="1" max="1" width="0"/></cols>';
     const merged = workbook({
       rows,

@@ -47,3 +47,14 @@ export interface RunningPlace {
   readonly row: string | undefined;
   readonly columns: readonly string[];
 }
+
+/** A figure in the words of the report. */
+export function nameOf(figure: Figure): string {
+  return isCell(figure) ? `${placeOf(figure)} ${figure.raw}` : written(figure);
+}
+
+export function placeOf(cell: CellFigure): string {
+  const table = cell.owner.number ? `公开${cell.owner.number}` : cell.owner.title;
+  const row = cell.row.label !== '' ? cell.row.label : '';
+  return [table, row, cell.column.path.join('/')].filter((p) => p !== '').join('.');
+}

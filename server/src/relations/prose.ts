@@ -28,7 +28,7 @@ import type { ProseWords } from '../reference/prose.ts';
 import { budgetColumnOf } from './counterparts.ts';
 import { evaluate } from './evaluate.ts';
 import { isCell, tellsKind } from './figure.ts';
-import { changeText, ofColumn, runningCell } from './prose-figures.ts';
+import { changeText, nameOf, ofColumn, placeOf, runningCell } from './prose-figures.ts';
 import { rateBearsOut } from './rates.ts';
 import {
   amountBefore,
@@ -520,8 +520,6 @@ class Builder implements SentenceRelations {
     const isLast = against?.with === 'last' || (year !== undefined && against?.year === year - 1);
     if (!figure || !direction || !isLast || direction.sign < 0) return false;
     if (now.state !== 'amount' || now.value < 0n || isMistaken(now) || s.base.length > 0) return false;
-    // Read with the unit of its table, whose unit may be the one that is wrong.
-    if ('slip' in now && now.slip) return false;
     if (figure.value - figure.half <= now.value + now.half) return false;
     const limit = {
       rule: 'change-rate',
@@ -1305,20 +1303,12 @@ function isSameUnit(whole: ProseFigure, parts: readonly Statement[]): boolean {
   return parts.every((p) => p.figure?.unitText === whole.unitText);
 }
 
+/** Whether its cell says another amount, or the same in another unit. */
 function isMistaken(figure: Figure): boolean {
-  const cell = isCell(figure) ? undefined : (figure as ProseFigure).binding.cell;
-  return cell !== undefined && abs(cell.value - figure.value) > cell.half + figure.half;
-}
-
-/** A figure in the words of the report. */
-function nameOf(figure: Figure): string {
-  return isCell(figure) ? `${placeOf(figure)} ${figure.raw}` : written(figure);
-}
-
-function placeOf(cell: CellFigure): string {
-  const table = cell.owner.number ? `公开${cell.owner.number}` : cell.owner.title;
-  const row = cell.row.label !== '' ? cell.row.label : '';
-  return [table, row, cell.column.path.join('/')].filter((p) => p !== '').join('.');
+  if (isCell(figure)) return false;
+  const { slip, binding } = figure as ProseFigure;
+  const { cell } = binding;
+  return !!slip || (cell !== undefined && abs(cell.value - figure.value) > cell.half + figure.half);
 }
 
 function key(name: string): string {
