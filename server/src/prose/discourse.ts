@@ -902,17 +902,16 @@ export class Discourse {
       }
     } else {
       const wholes = this.impliedWholes(last);
+      if (wholes.length === 0) statement.reason = 'prose.no-whole';
+      else statement.guessed = this.vagueWhole || this.isGuess(wholes[0] ?? [], last);
+      // The total of the section's table, if it fits; the sentence may mean another.
+      const cell = last && (wholes.length === 0 || statement.guessed) ? this.topicWhole() : undefined;
+      if (cell) {
+        wholes.push([cell]);
+        statement.guessed = true;
+      }
       statement.base = wholes[0] ?? [];
       statement.bases = wholes.slice(1);
-      if (wholes.length === 0) {
-        statement.reason = 'prose.no-whole';
-        // The total of the section's table, if it fits; the sentence may mean another.
-        const cell = last && this.topicWhole();
-        if (cell) {
-          statement.base = [cell];
-          statement.guessed = true;
-        }
-      } else statement.guessed = this.vagueWhole || this.isGuess(wholes[0] ?? [], last);
       const list = this.open.findLast((l) => l.parts.includes(last as Statement));
       list?.shares.push(statement);
     }
