@@ -827,7 +827,12 @@ export class Discourse {
   private baseOf(subject: Phrase | undefined, compare: Compare | undefined): readonly Figure[] {
     if (!compare) return [];
     const { year } = this;
-    if (compare.with === 'last') return this.pastOf(subject, compare.year, undefined);
+    if (compare.with === 'last') {
+      const found = this.pastOf(subject, compare.year, compare.measure ?? 'final');
+      // In a final account an amount without a measure is what was spent; in a budget it may be either.
+      const strict = compare.measure !== undefined && !this.binder.isBudget;
+      return found.length > 0 || strict ? found : this.pastOf(subject, compare.year, undefined);
+    }
     if (compare.year !== undefined && (compare.year !== year || this.binder.isBudget))
       return this.pastOf(subject, compare.year, compare.measure);
     return this.budgetOf(subject, compare.measure ?? 'budget');
