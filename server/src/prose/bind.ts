@@ -190,10 +190,13 @@ export class Binder {
 
   /** The compound name that a phrase is, as the names it stands for. */
   compound(phrase: Phrase): readonly string[] | undefined {
-    const name = foldName(this.strip(phrase.text));
     const { compounds } = this.words;
     // A report may say `constructor`.
-    return Object.hasOwn(compounds, name) ? compounds[name] : undefined;
+    const known = (name: string) => (Object.hasOwn(compounds, name) ? compounds[name] : undefined);
+    const own = known(foldName(this.strip(phrase.text)));
+    if (own || phrase.pieces.length < 2) return own;
+    const head = phrase.pieces.slice(0, -1).join('');
+    return this.isOrganisation(head) ? known(foldName(phrase.pieces.at(-1) ?? '')) : undefined;
   }
 
   private readonly resolved = new Map<string, Candidate[]>();

@@ -121,6 +121,7 @@ export class Discourse {
     }
     for (const list of this.open) this.keep(list);
     this.bindPairs();
+    for (const list of this.lists) this.bindTotal(list);
     return { statements: this.statements, lists: this.lists, names: this.names, figures: this.figures };
   }
 
@@ -562,8 +563,25 @@ export class Discourse {
     }
   }
 
-  private rebind(figure: ProseFigure, cell: CellFigure): void {
-    (figure as Mutable<ProseFigure>).binding = { cell, reason: 'prose.bound-values', doubtful: true };
+  /** Of the amounts that a total's name may mean, where it agrees with none, the one that its parts add up to. */
+  private bindTotal({ total, parts }: PartList): void {
+    const { figure, subject } = total;
+    const stated = figure && statedOf(figure);
+    const bound = figure?.binding.cell;
+    if (!stated || !subject || parts.length < 2 || (bound && agrees(stated, bound))) return;
+    const meant = this.candidates(subject, total.measure, false).find(
+      ({ cell }) => cell?.state === 'amount' && isSumOf(cell, parts),
+    )?.cell;
+    if (meant && meant.value !== bound?.value) this.rebind(figure, meant, {});
+  }
+
+  private rebind(
+    figure: ProseFigure,
+    cell: CellFigure,
+    how: { readonly doubtful?: true } = { doubtful: true },
+  ): void {
+    (figure as Mutable<ProseFigure>).binding = { cell, reason: 'prose.bound-values', ...how };
+    unslip(figure, cell);
     settle(figure, cell);
   }
 
@@ -1442,6 +1460,13 @@ function agreeing(
 function isSlip({ cell, certain }: Candidate, figure: ProseFigure): boolean {
   const enough = certain || (figure.printed?.digits ?? 0n) >= 100n;
   return cell !== undefined && enough && slipOf(figure, cell) !== undefined;
+}
+
+/** Whether amounts of parts add up to a cell. */
+function isSumOf(cell: CellFigure, parts: readonly Statement[]): boolean {
+  const figures = parts.flatMap((p) => p.figure ?? []);
+  const left = figures.reduce((sum, f) => sum - f.value, cell.value);
+  return abs(left) <= figures.reduce((half, f) => half + f.half, cell.half);
 }
 
 function isAtLeast(whole: Statement, part: Statement | undefined): boolean {
