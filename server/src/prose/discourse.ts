@@ -2,7 +2,7 @@
  * Events of the paragraphs under one heading → statements: what each clause leaves out it takes from those before it
  * (subject, comparison, whole). Figures are made here and bound to the cells that their statements mean.
  */
-import { abs, halfDigit, scaledOf } from '../base/amount.ts';
+import { abs, halfDigit, pow10, SCALE, scaledOf } from '../base/amount.ts';
 import { foldName, stripNumber } from '../base/fold.ts';
 import type { Span } from '../base/range.ts';
 import type { Steps } from '../base/steps.ts';
@@ -98,6 +98,12 @@ export class Discourse {
   private readonly likeness: Likeness;
   /** Whether this sentence told a share of a whole for a part that nobody knows: those behind it may be alike. */
   private vagueWhole = false;
+  /** A share that names what it is of, and that name: an amount right behind it is that one's. */
+  /** How many statements there were when a bracket closed last. */
+  private closedAt = 0;
+  /** The whole that a share of this paragraph names. */
+  private namedWhole: readonly Figure[] | undefined;
+  private shareFirst: { readonly share: Statement; readonly of: Phrase } | undefined;
 
   constructor(
     private readonly binder: Binder,
@@ -137,6 +143,7 @@ export class Discourse {
     this.spoken = false;
     this.fund = null;
     this.project = undefined;
+    this.namedWhole = undefined;
     // A list whose items are paragraphs of their own goes on only where the last one said so.
     if (!this.open.some((l) => l.block || l.marked)) this.closeLists(0);
     else this.pendingClose = true;
@@ -179,6 +186,7 @@ export class Discourse {
       case 'close': {
         const frame = this.frames.pop();
         if (frame) {
+          this.closedAt = this.statements.length;
           this.subject = frame.subject;
           this.compare = frame.compare;
           // Behind the bracket the sentence goes on with what stood before it.
@@ -256,6 +264,7 @@ export class Discourse {
     this.listYear = undefined;
     this.compare = undefined;
     this.vagueWhole = false;
+    this.shareFirst = undefined;
     // `下降 35.00%。减少 4.00 万元。`: one change in two sentences.
     if (!isBareChange(next, 'rate')) this.lastChange = undefined;
     if (!isBareChange(next, 'change')) this.pendingRate = undefined;
@@ -274,11 +283,15 @@ export class Discourse {
 
   private endItem(next: ProseEvent | undefined): void {
     this.spoken = false;
+    this.shareFirst = undefined;
     if (this.inReason && next?.t === 'mark' && next.inner) return;
     this.inReason = false;
     this.lastChange = undefined;
     this.pendingRate = undefined;
     this.compare = undefined;
+    // `基本支出 3 万元，包括人员经费和公用经费；`: names alone are no list of amounts.
+    while (this.frames.length === 0 && this.open.length > 0 && this.open.at(-1)?.parts.length === 0)
+      this.open.pop();
     // `；` parts the items of the outer list.
     const nested = this.open.findIndex((l) => l.depth > 0 && l.parts.length > 0);
     if (nested > 0 && this.frames.length === 0) this.closeLists(nested);
@@ -305,7 +318,8 @@ export class Discourse {
 
   private startList(event: Extract<ProseEvent, { t: 'list' }>, before: ProseEvent | undefined): void {
     const latest = this.statements.findLast((s) => s.kind === 'value');
-    if (latest?.past && latest.paragraph === this.paragraph && latest.year !== undefined && !this.inReason) {
+    const past = latest?.past && latest.paragraph === this.paragraph && !this.isBackNow();
+    if (past && latest.year !== undefined && !this.inReason) {
       // Parts of another year's total are of that year.
       this.listYear = latest.year;
       return;
@@ -331,6 +345,14 @@ export class Discourse {
       taken: false,
     });
     this.subject = undefined;
+  }
+
+  /** `255 万元，2023 年 260 万元，减少 5 万元。其中：`: the change speaks of this year's total again. */
+  private isBackNow(): boolean {
+    const last = this.statements.at(-1);
+    if (this.statements.length === this.closedAt) return true;
+    const isChange = last?.kind === 'change' || last?.kind === 'change-rate';
+    return isChange && last.current.length > 0 && last.current[0] === this.lastValue?.figure;
   }
 
   private takeNames(event: Extract<ProseEvent, { t: 'names' }>): void {
@@ -368,7 +390,10 @@ export class Discourse {
     const measure = this.measureOf(event, nth);
     const year = nth !== undefined && event.years.length > 1 ? event.years[nth] : event.year;
     const told = year ?? (event.last ? undefined : this.listYear);
-    let subject = nth !== undefined && event.subject ? this.nthSubject(event.subject, nth) : event.subject;
+    let subject =
+      nth !== undefined && event.subject
+        ? this.nthSubject(event.subject, nth)
+        : (event.subject ?? this.sharedSubject(event));
     let past =
       (event.last && !this.topic?.lastIsNow) ||
       (told !== undefined && this.year !== undefined && told !== this.year) ||
@@ -392,6 +417,7 @@ export class Discourse {
     let candidates =
       this.projectCandidates(own, measure, past) ??
       (subject && !this.inReason ? this.binder.resolve(subject, measure, this.topicOf(subject), past) : []);
+    candidates = this.ofList(candidates);
     if (candidates.length === 0 && own && !past && !this.inReason)
       candidates = this.projectByName(own, measure);
     const compound =
@@ -447,6 +473,36 @@ export class Discourse {
         }
       }
     }
+  }
+
+  /** What the part of a list may mean: not the other side's row of its total, and nothing surely of another table. */
+  private ofList(candidates: Candidate[]): Candidate[] {
+    const total = this.open.at(-1)?.total;
+    const side = total?.subject && this.likeness.sideOf(total.subject);
+    if (!total || candidates.length === 0) return candidates;
+    const isOther = ({ cell }: Candidate) => {
+      const own = cell?.column.path[0];
+      return side !== undefined && own !== undefined && own !== side && this.words.sides.includes(own);
+    };
+    const cell = total.figure?.binding.cell;
+    const form = cell?.owner.form?.id;
+    const isElsewhere =
+      form === undefined ? total.subjectText.includes('》') : this.topic?.forms?.includes(form) === false;
+    return candidates
+      .filter((c) => !isOther(c))
+      .map((c) =>
+        isElsewhere && c.cell && c.cell.owner !== cell?.owner && c.cell.row.role === 'total'
+          ? { ...c, certain: false }
+          : c,
+      );
+  }
+
+  /** `基本支出占 57.06%，9130.00 万元`: the amount is that of which the share was told, where nothing stated it yet. */
+  private sharedSubject(event: ValueEvent): Phrase | undefined {
+    const { share, of } = this.shareFirst ?? {};
+    if (!share || share !== this.statements.at(-1) || event.measure !== undefined) return undefined;
+    if (event.year !== undefined || event.last || event.nth !== undefined || this.inReason) return undefined;
+    return asCell(share.current[0]) && of;
   }
 
   /**
@@ -564,14 +620,16 @@ export class Discourse {
   }
 
   /** Of the amounts that a total's name may mean, where it agrees with none, the one that its parts add up to. */
-  private bindTotal({ total, parts }: PartList): void {
+  private bindTotal({ total, parts, shares }: PartList): void {
     const { figure, subject } = total;
     const stated = figure && statedOf(figure);
     const bound = figure?.binding.cell;
     if (!stated || !subject || parts.length < 2 || (bound && agrees(stated, bound))) return;
-    const meant = this.candidates(subject, total.measure, false).find(
-      ({ cell }) => cell?.state === 'amount' && isSumOf(cell, parts),
-    )?.cell;
+    const cells = this.candidates(subject, total.measure, false).flatMap(({ cell }) =>
+      cell?.state === 'amount' ? [cell] : [],
+    );
+    const areOf = (cell: CellFigure) => shares.length > 1 && shares.every((s) => isShareOf(s, cell));
+    const meant = cells.find((cell) => isSumOf(cell, parts)) ?? cells.find(areOf);
     if (meant && meant.value !== bound?.value) this.rebind(figure, meant, {});
   }
 
@@ -913,20 +971,32 @@ export class Discourse {
       this.nthShare(statement, event.nth);
       return;
     }
+    const { subject } = event;
+    this.shareFirst =
+      subject && !this.likeness.isAnaphor(subject) ? { share: statement, of: subject } : undefined;
     const last = this.lastValue;
     if (!this.sharePart(event, statement, last)) return;
     if (event.of) {
       const whole = this.wholeOf(event.of, event.ofMeasure, statement.current);
       statement.base = whole.figures;
       statement.guessed = !whole.sure;
+      if (whole.sure && whole.figures.length > 0) this.namedWhole = whole.figures;
       if (statement.base.length === 0) {
         statement.reason = 'prose.unknown-whole';
         this.evaluatedWhole(statement, event.of);
       }
     } else {
-      const wholes = this.impliedWholes(last);
+      const own = this.ownPart(statement, last);
+      const wholes = this.impliedWholes(own ? undefined : last);
+      const named = this.namedWhole;
       if (wholes.length === 0) statement.reason = 'prose.no-whole';
-      else statement.guessed = this.vagueWhole || this.isGuess(wholes[0] ?? [], last);
+      else
+        statement.guessed =
+          this.vagueWhole || (own ? !isBeside(own, wholes[0]?.[0]) : this.isGuess(wholes[0] ?? [], last));
+      if (named && this.open.length === 0 && named !== wholes[0]) {
+        wholes.unshift(named);
+        statement.guessed = true;
+      }
       // The total of the section's table, if it fits; the sentence may mean another.
       const cell = last && (wholes.length === 0 || statement.guessed) ? this.topicWhole() : undefined;
       if (cell) {
@@ -938,6 +1008,12 @@ export class Discourse {
       const list = this.open.findLast((l) => l.parts.includes(last as Statement));
       list?.shares.push(statement);
     }
+  }
+
+  /** `支出 16000 万元，其中基本支出占 57.06%`: the cell of a part that only its name tells, behind its total. */
+  private ownPart({ current: [part] }: Statement, last: Statement | undefined): CellFigure | undefined {
+    const told = this.open.some((l) => l.total === last);
+    return told ? asCell(part) : undefined;
   }
 
   /** The part that a share is of; false, with the reason, where nobody knows. */
@@ -1064,7 +1140,10 @@ export class Discourse {
     if (this.within === whole || this.open.some(isListed)) return false;
     const cell = this.values.find((v) => v.current === whole)?.figure?.binding.cell;
     const own = part?.figure?.binding.cell;
-    if (!cell || !own || cell.owner !== own.owner) return true;
+    if (!cell || !own) return true;
+    if (cell.owner !== own.owner) return !isBeside(own, cell);
+    // `基本支出 9130 万元，…；项目支出 6870 万元，占`: columns side by side are no whole of one another.
+    if (cell.row === own.row && [...own.row.cells.values()].some((c) => c.value > cell.value)) return true;
     return !(
       cell.row.role === 'total' ||
       (cell.owner.grid?.get('合计') && [...(cell.owner.grid.get('合计')?.values() ?? [])].includes(cell))
@@ -1467,6 +1546,25 @@ function isSumOf(cell: CellFigure, parts: readonly Statement[]): boolean {
   const figures = parts.flatMap((p) => p.figure ?? []);
   const left = figures.reduce((sum, f) => sum - f.value, cell.value);
   return abs(left) <= figures.reduce((half, f) => half + f.half, cell.half);
+}
+
+/** Whether a share is that of its part of a cell. */
+function isShareOf({ figure, current: [part] }: Statement, cell: CellFigure): boolean {
+  if (!figure || !part || cell.value <= 0n) return false;
+  const hundred = 100n * pow10(SCALE);
+  const off = abs(figure.value * cell.value - part.value * hundred);
+  return off <= figure.half * cell.value + part.half * hundred + cell.half * figure.value;
+}
+
+/** A figure that is a table's cell. */
+function asCell(figure: Figure | undefined): CellFigure | undefined {
+  return figure?.owner.kind === 'table' ? (figure as CellFigure) : undefined;
+}
+
+/** Whether the whole is told in the row of a part's cell as well: then both are of the same scope. */
+function isBeside(part: CellFigure, whole: Figure | undefined): boolean {
+  const said = asCell(whole) ?? (whole as ProseFigure | undefined)?.binding.cell;
+  return said !== undefined && [...part.row.cells.values()].some((c) => c !== part && c.value === said.value);
 }
 
 function isAtLeast(whole: Statement, part: Statement | undefined): boolean {

@@ -127,6 +127,8 @@ class Builder implements SentenceRelations {
   readonly reads = new Reads();
   /** Amounts whose unit was told to be wrong. */
   private readonly mixed = new Set<Figure>();
+  /** Statements whose direction was told to be wrong: once is enough. */
+  private readonly turned = new Set<Statement>();
   /** The figures of the section at hand. */
   private around: readonly ProseFigure[] = [];
   /** Wholes of the section's shares that only the shares beside them tell. */
@@ -505,9 +507,9 @@ class Builder implements SentenceRelations {
         rule: 'change-rate',
         id: 'change',
         at: s,
-        text: `${nameOf(now)} − ${nameOf(last)}`,
-        left: [{ figure, factor: way }],
-        right: [once(now), { figure: last, factor: -1n }],
+        text: way > 0n ? `${nameOf(now)} − ${nameOf(last)}` : `${nameOf(last)} − ${nameOf(now)}`,
+        left: [once(figure)],
+        right: [once(way > 0n ? now : last), { figure: way > 0n ? last : now, factor: -1n }],
       });
     const written = relation(sign);
     if (
@@ -670,7 +672,8 @@ class Builder implements SentenceRelations {
     data: Readonly<Record<string, string>>,
   ): void {
     const { direction } = s;
-    if (!direction) return;
+    if (!direction || this.turned.has(s)) return;
+    this.turned.add(s);
     const opposite = this.words.opposites[direction.text];
     this.issue({
       rule: 'change-direction',
