@@ -2,7 +2,7 @@
  * Events of the paragraphs under one heading → statements: what each clause leaves out it takes from those before it
  * (subject, comparison, whole). Figures are made here and bound to the cells that their statements mean.
  */
-import { abs, halfDigit, pow10, SCALE, scaledOf } from '../base/amount.ts';
+import { abs, halfDigit, scaledOf } from '../base/amount.ts';
 import { foldName, stripNumber } from '../base/fold.ts';
 import type { Span } from '../base/range.ts';
 import type { Steps } from '../base/steps.ts';
@@ -14,6 +14,18 @@ import { type Binder, type Candidate, isBudgetMeasure } from './bind.ts';
 import { goesOnInPast, isBareChange } from './carried.ts';
 import type { Compare, Direction, Phrase, ProseEvent } from './events.ts';
 import { Likeness, phraseOf } from './likeness.ts';
+import {
+  agreeing,
+  asCell,
+  isAtLeast,
+  isBeside,
+  isMoneyLike,
+  isShareOf,
+  isSumOf,
+  rawOf,
+  sameAgainst,
+  sameBase,
+} from './parts.ts';
 import { type Mutable, settle, statedOf } from './precision.ts';
 import { blockAt, placeOf, spansOf } from './text.ts';
 import type { NumberToken } from './tokens.ts';
@@ -27,7 +39,7 @@ import type {
   Statement,
   StatementKind,
 } from './types.ts';
-import { slipOf, unslip } from './unit-slip.ts';
+import { unslip } from './unit-slip.ts';
 
 export interface ReadParagraph {
   readonly paragraph: Paragraph;
@@ -183,18 +195,9 @@ export class Discourse {
           lists: this.open.length,
         });
         return;
-      case 'close': {
-        const frame = this.frames.pop();
-        if (frame) {
-          this.closedAt = this.statements.length;
-          this.subject = frame.subject;
-          this.compare = frame.compare;
-          // Behind the bracket the sentence goes on with what stood before it.
-          if (frame.value) this.lastValue = frame.value;
-          this.closeLists(frame.lists);
-        }
+      case 'close':
+        this.closeBracket();
         return;
-      }
       case 'reason':
         this.inReason = true;
         return;
@@ -252,6 +255,17 @@ export class Discourse {
         this.comparison(event);
         return;
     }
+  }
+
+  /** Behind a bracket the sentence goes on with what stood before it. */
+  private closeBracket(): void {
+    const frame = this.frames.pop();
+    if (!frame) return;
+    this.closedAt = this.statements.length;
+    this.subject = frame.subject;
+    this.compare = frame.compare;
+    if (frame.value) this.lastValue = frame.value;
+    this.closeLists(frame.lists);
   }
 
   /** `…主要原因是接待减少，与上年相比减少 0.8 万元`: the sentence is back at its subject. */
@@ -390,10 +404,7 @@ export class Discourse {
     const measure = this.measureOf(event, nth);
     const year = nth !== undefined && event.years.length > 1 ? event.years[nth] : event.year;
     const told = year ?? (event.last ? undefined : this.listYear);
-    let subject =
-      nth !== undefined && event.subject
-        ? this.nthSubject(event.subject, nth)
-        : (event.subject ?? this.sharedSubject(event));
+    let subject = this.subjectOf(event);
     let past =
       (event.last && !this.topic?.lastIsNow) ||
       (told !== undefined && this.year !== undefined && told !== this.year) ||
@@ -473,6 +484,12 @@ export class Discourse {
         }
       }
     }
+  }
+
+  private subjectOf(event: ValueEvent): Phrase | undefined {
+    const { subject, nth } = event;
+    if (nth !== undefined && subject) return this.nthSubject(subject, nth);
+    return subject ?? this.sharedSubject(event);
   }
 
   /** What the part of a list may mean: not the other side's row of its total, and nothing surely of another table. */
@@ -1513,71 +1530,4 @@ export class Discourse {
     const before = this.paragraph.flat.text.slice(Math.max(0, num.start - 3), num.start);
     return (this.words.words.approx?.before ?? []).some((w) => before.endsWith(w));
   }
-}
-
-/** Whether a number without a unit looks like an amount of money. */
-function isMoneyLike(num: NumberToken): boolean {
-  return num.printed !== undefined && (num.printed.decimals > 0 || num.printed.grouped);
-}
-
-function rawOf(paragraph: Paragraph, num: NumberToken): string {
-  return paragraph.flat.text.slice(num.start, num.digitsEnd);
-}
-
-/** The first of the cells that a figure may state with which it agrees, else one that it would agree with in another unit. */
-function agreeing(
-  candidates: readonly Candidate[],
-  figure: ProseFigure,
-  inherited: boolean,
-): Candidate | undefined {
-  const stated = statedOf(figure);
-  const same = candidates.find((c) => c.cell?.state === 'amount' && stated && agrees(stated, c.cell));
-  return same ?? (inherited ? undefined : candidates.find((c) => isSlip(c, figure)));
-}
-
-/** Whether an amount says what a cell says in another unit; where it may mean another cell, not by one or two digits. */
-function isSlip({ cell, certain }: Candidate, figure: ProseFigure): boolean {
-  const enough = certain || (figure.printed?.digits ?? 0n) >= 100n;
-  return cell !== undefined && enough && slipOf(figure, cell) !== undefined;
-}
-
-/** Whether amounts of parts add up to a cell. */
-function isSumOf(cell: CellFigure, parts: readonly Statement[]): boolean {
-  const figures = parts.flatMap((p) => p.figure ?? []);
-  const left = figures.reduce((sum, f) => sum - f.value, cell.value);
-  return abs(left) <= figures.reduce((half, f) => half + f.half, cell.half);
-}
-
-/** Whether a share is that of its part of a cell. */
-function isShareOf({ figure, current: [part] }: Statement, cell: CellFigure): boolean {
-  if (!figure || !part || cell.value <= 0n) return false;
-  const hundred = 100n * pow10(SCALE);
-  const off = abs(figure.value * cell.value - part.value * hundred);
-  return off <= figure.half * cell.value + part.half * hundred + cell.half * figure.value;
-}
-
-/** A figure that is a table's cell. */
-function asCell(figure: Figure | undefined): CellFigure | undefined {
-  return figure?.owner.kind === 'table' ? (figure as CellFigure) : undefined;
-}
-
-/** Whether the whole is told in the row of a part's cell as well: then both are of the same scope. */
-function isBeside(part: CellFigure, whole: Figure | undefined): boolean {
-  const said = asCell(whole) ?? (whole as ProseFigure | undefined)?.binding.cell;
-  return said !== undefined && [...part.row.cells.values()].some((c) => c !== part && c.value === said.value);
-}
-
-function isAtLeast(whole: Statement, part: Statement | undefined): boolean {
-  const [a, b] = [whole.figure, part?.figure];
-  return a !== undefined && b !== undefined && abs(a.value) >= abs(b.value);
-}
-
-function sameBase(a: Against | undefined, b: Compare): boolean {
-  if (!a) return true;
-  return a.with === b.with;
-}
-
-function sameAgainst(a: Statement, b: Statement): boolean {
-  if (!a.against || !b.against) return true;
-  return a.against.with === b.against.with;
 }
