@@ -8,7 +8,13 @@ interface Case {
   readonly context: string;
   readonly section: string;
   readonly text: string;
-  readonly wrong?: readonly { readonly from: string; readonly to: string; readonly rule: string }[];
+  /** `alone`: nothing else is told. */
+  readonly wrong?: readonly {
+    readonly from: string;
+    readonly to: string;
+    readonly rule: string;
+    readonly alone?: boolean;
+  }[];
 }
 
 const { cases } = JSON.parse(readFileSync('test/fixtures/right-sentences.json', 'utf8')) as {
@@ -37,4 +43,5 @@ test.each(slips)('%s', (_, c, w) => {
   expect(c.text).toContain(w.from);
   const told = toldOf(c, c.text.replace(w.from, w.to));
   expect(told.map((t) => t.split(':')[0])).toContain(w.rule);
+  if (w.alone) expect(told).toHaveLength(1);
 });

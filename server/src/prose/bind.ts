@@ -190,10 +190,13 @@ export class Binder {
 
   /** The compound name that a phrase is, as the names it stands for. */
   compound(phrase: Phrase): readonly string[] | undefined {
-    const name = foldName(this.strip(phrase.text));
     const { compounds } = this.words;
     // A report may say `constructor`.
-    return Object.hasOwn(compounds, name) ? compounds[name] : undefined;
+    const known = (name: string) => (Object.hasOwn(compounds, name) ? compounds[name] : undefined);
+    const own = known(foldName(this.strip(phrase.text)));
+    if (own || phrase.pieces.length < 2) return own;
+    const head = phrase.pieces.slice(0, -1).join('');
+    return this.isOrganisation(head) ? known(foldName(phrase.pieces.at(-1) ?? '')) : undefined;
   }
 
   private readonly resolved = new Map<string, Candidate[]>();
@@ -323,11 +326,14 @@ export class Binder {
   /** `04.收入总计.金额`, `09.合计`, `@机关运行经费`. */
   private byReference(ref: string, measure: Measure | undefined, certain: boolean): Candidate[] {
     if (ref.startsWith('@')) return this.indicator(ref.slice(1), measure, certain);
-    const [form, row, column] = ref.split('.') as [string, string, string | undefined];
+    const [form, rows, column] = ref.split('.') as [string, string, string | undefined];
+    // `a~b`: the row a, where the row b beside it holds nothing.
+    const [row, ...beside] = rows.split('~') as [string, ...string[]];
     const found: Candidate[] = [];
     // A column that is named holds what was spent; its budget stands elsewhere, if anywhere.
     if (column !== undefined && isBudgetMeasure(measure) && !this.isBudget) return found;
     for (const table of this.tables(this.formId(form))) {
+      if (beside.some((b) => this.cell(table, b, column, measure)?.value)) continue;
       const cell = this.cell(table, row, column, measure);
       if (cell) found.push({ cell, indicator: undefined, certain, reason: 'prose.bound-name' });
       else if (table.lacks.rows) this.unread = true;

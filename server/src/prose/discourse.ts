@@ -14,6 +14,18 @@ import { type Binder, type Candidate, isBudgetMeasure } from './bind.ts';
 import { goesOnInPast, isBareChange } from './carried.ts';
 import type { Compare, Direction, Phrase, ProseEvent } from './events.ts';
 import { Likeness, phraseOf } from './likeness.ts';
+import {
+  agreeing,
+  asCell,
+  isAtLeast,
+  isBeside,
+  isMoneyLike,
+  isShareOf,
+  isSumOf,
+  rawOf,
+  sameAgainst,
+  sameBase,
+} from './parts.ts';
 import { type Mutable, settle, statedOf } from './precision.ts';
 import { blockAt, placeOf, spansOf } from './text.ts';
 import type { NumberToken } from './tokens.ts';
@@ -27,7 +39,7 @@ import type {
   Statement,
   StatementKind,
 } from './types.ts';
-import { slipOf, unslip } from './unit-slip.ts';
+import { unslip } from './unit-slip.ts';
 
 export interface ReadParagraph {
   readonly paragraph: Paragraph;
@@ -98,6 +110,12 @@ export class Discourse {
   private readonly likeness: Likeness;
   /** Whether this sentence told a share of a whole for a part that nobody knows: those behind it may be alike. */
   private vagueWhole = false;
+  /** A share that names what it is of, and that name: an amount right behind it is that one's. */
+  /** How many statements there were when a bracket closed last. */
+  private closedAt = 0;
+  /** The whole that a share of this paragraph names. */
+  private namedWhole: readonly Figure[] | undefined;
+  private shareFirst: { readonly share: Statement; readonly of: Phrase } | undefined;
 
   constructor(
     private readonly binder: Binder,
@@ -121,6 +139,7 @@ export class Discourse {
     }
     for (const list of this.open) this.keep(list);
     this.bindPairs();
+    for (const list of this.lists) this.bindTotal(list);
     return { statements: this.statements, lists: this.lists, names: this.names, figures: this.figures };
   }
 
@@ -136,6 +155,7 @@ export class Discourse {
     this.spoken = false;
     this.fund = null;
     this.project = undefined;
+    this.namedWhole = undefined;
     // A list whose items are paragraphs of their own goes on only where the last one said so.
     if (!this.open.some((l) => l.block || l.marked)) this.closeLists(0);
     else this.pendingClose = true;
@@ -175,17 +195,9 @@ export class Discourse {
           lists: this.open.length,
         });
         return;
-      case 'close': {
-        const frame = this.frames.pop();
-        if (frame) {
-          this.subject = frame.subject;
-          this.compare = frame.compare;
-          // Behind the bracket the sentence goes on with what stood before it.
-          if (frame.value) this.lastValue = frame.value;
-          this.closeLists(frame.lists);
-        }
+      case 'close':
+        this.closeBracket();
         return;
-      }
       case 'reason':
         this.inReason = true;
         return;
@@ -245,6 +257,17 @@ export class Discourse {
     }
   }
 
+  /** Behind a bracket the sentence goes on with what stood before it. */
+  private closeBracket(): void {
+    const frame = this.frames.pop();
+    if (!frame) return;
+    this.closedAt = this.statements.length;
+    this.subject = frame.subject;
+    this.compare = frame.compare;
+    if (frame.value) this.lastValue = frame.value;
+    this.closeLists(frame.lists);
+  }
+
   /** `…主要原因是接待减少，与上年相比减少 0.8 万元`: the sentence is back at its subject. */
   private leaveReason(event: ChangeEvent): void {
     if (event.compare && event.subject === undefined) this.inReason = false;
@@ -255,6 +278,7 @@ export class Discourse {
     this.listYear = undefined;
     this.compare = undefined;
     this.vagueWhole = false;
+    this.shareFirst = undefined;
     // `下降 35.00%。减少 4.00 万元。`: one change in two sentences.
     if (!isBareChange(next, 'rate')) this.lastChange = undefined;
     if (!isBareChange(next, 'change')) this.pendingRate = undefined;
@@ -273,11 +297,15 @@ export class Discourse {
 
   private endItem(next: ProseEvent | undefined): void {
     this.spoken = false;
+    this.shareFirst = undefined;
     if (this.inReason && next?.t === 'mark' && next.inner) return;
     this.inReason = false;
     this.lastChange = undefined;
     this.pendingRate = undefined;
     this.compare = undefined;
+    // `基本支出 3 万元，包括人员经费和公用经费；`: names alone are no list of amounts.
+    while (this.frames.length === 0 && this.open.length > 0 && this.open.at(-1)?.parts.length === 0)
+      this.open.pop();
     // `；` parts the items of the outer list.
     const nested = this.open.findIndex((l) => l.depth > 0 && l.parts.length > 0);
     if (nested > 0 && this.frames.length === 0) this.closeLists(nested);
@@ -304,7 +332,8 @@ export class Discourse {
 
   private startList(event: Extract<ProseEvent, { t: 'list' }>, before: ProseEvent | undefined): void {
     const latest = this.statements.findLast((s) => s.kind === 'value');
-    if (latest?.past && latest.paragraph === this.paragraph && latest.year !== undefined && !this.inReason) {
+    const past = latest?.past && latest.paragraph === this.paragraph && !this.isBackNow();
+    if (past && latest.year !== undefined && !this.inReason) {
       // Parts of another year's total are of that year.
       this.listYear = latest.year;
       return;
@@ -330,6 +359,14 @@ export class Discourse {
       taken: false,
     });
     this.subject = undefined;
+  }
+
+  /** `255 万元，2023 年 260 万元，减少 5 万元。其中：`: the change speaks of this year's total again. */
+  private isBackNow(): boolean {
+    const last = this.statements.at(-1);
+    if (this.statements.length === this.closedAt) return true;
+    const isChange = last?.kind === 'change' || last?.kind === 'change-rate';
+    return isChange && last.current.length > 0 && last.current[0] === this.lastValue?.figure;
   }
 
   private takeNames(event: Extract<ProseEvent, { t: 'names' }>): void {
@@ -367,7 +404,7 @@ export class Discourse {
     const measure = this.measureOf(event, nth);
     const year = nth !== undefined && event.years.length > 1 ? event.years[nth] : event.year;
     const told = year ?? (event.last ? undefined : this.listYear);
-    let subject = nth !== undefined && event.subject ? this.nthSubject(event.subject, nth) : event.subject;
+    let subject = this.subjectOf(event);
     let past =
       (event.last && !this.topic?.lastIsNow) ||
       (told !== undefined && this.year !== undefined && told !== this.year) ||
@@ -391,6 +428,7 @@ export class Discourse {
     let candidates =
       this.projectCandidates(own, measure, past) ??
       (subject && !this.inReason ? this.binder.resolve(subject, measure, this.topicOf(subject), past) : []);
+    candidates = this.ofList(candidates);
     if (candidates.length === 0 && own && !past && !this.inReason)
       candidates = this.projectByName(own, measure);
     const compound =
@@ -446,6 +484,42 @@ export class Discourse {
         }
       }
     }
+  }
+
+  private subjectOf(event: ValueEvent): Phrase | undefined {
+    const { subject, nth } = event;
+    if (nth !== undefined && subject) return this.nthSubject(subject, nth);
+    return subject ?? this.sharedSubject(event);
+  }
+
+  /** What the part of a list may mean: not the other side's row of its total, and nothing surely of another table. */
+  private ofList(candidates: Candidate[]): Candidate[] {
+    const total = this.open.at(-1)?.total;
+    const side = total?.subject && this.likeness.sideOf(total.subject);
+    if (!total || candidates.length === 0) return candidates;
+    const isOther = ({ cell }: Candidate) => {
+      const own = cell?.column.path[0];
+      return side !== undefined && own !== undefined && own !== side && this.words.sides.includes(own);
+    };
+    const cell = total.figure?.binding.cell;
+    const form = cell?.owner.form?.id;
+    const isElsewhere =
+      form === undefined ? total.subjectText.includes('》') : this.topic?.forms?.includes(form) === false;
+    return candidates
+      .filter((c) => !isOther(c))
+      .map((c) =>
+        isElsewhere && c.cell && c.cell.owner !== cell?.owner && c.cell.row.role === 'total'
+          ? { ...c, certain: false }
+          : c,
+      );
+  }
+
+  /** `基本支出占 57.06%，9130.00 万元`: the amount is that of which the share was told, where nothing stated it yet. */
+  private sharedSubject(event: ValueEvent): Phrase | undefined {
+    const { share, of } = this.shareFirst ?? {};
+    if (!share || share !== this.statements.at(-1) || event.measure !== undefined) return undefined;
+    if (event.year !== undefined || event.last || event.nth !== undefined || this.inReason) return undefined;
+    return asCell(share.current[0]) && of;
   }
 
   /**
@@ -562,8 +636,27 @@ export class Discourse {
     }
   }
 
-  private rebind(figure: ProseFigure, cell: CellFigure): void {
-    (figure as Mutable<ProseFigure>).binding = { cell, reason: 'prose.bound-values', doubtful: true };
+  /** Of the amounts that a total's name may mean, where it agrees with none, the one that its parts add up to. */
+  private bindTotal({ total, parts, shares }: PartList): void {
+    const { figure, subject } = total;
+    const stated = figure && statedOf(figure);
+    const bound = figure?.binding.cell;
+    if (!stated || !subject || parts.length < 2 || (bound && agrees(stated, bound))) return;
+    const cells = this.candidates(subject, total.measure, false).flatMap(({ cell }) =>
+      cell?.state === 'amount' ? [cell] : [],
+    );
+    const areOf = (cell: CellFigure) => shares.length > 1 && shares.every((s) => isShareOf(s, cell));
+    const meant = cells.find((cell) => isSumOf(cell, parts)) ?? cells.find(areOf);
+    if (meant && meant.value !== bound?.value) this.rebind(figure, meant, {});
+  }
+
+  private rebind(
+    figure: ProseFigure,
+    cell: CellFigure,
+    how: { readonly doubtful?: true } = { doubtful: true },
+  ): void {
+    (figure as Mutable<ProseFigure>).binding = { cell, reason: 'prose.bound-values', ...how };
+    unslip(figure, cell);
     settle(figure, cell);
   }
 
@@ -827,7 +920,12 @@ export class Discourse {
   private baseOf(subject: Phrase | undefined, compare: Compare | undefined): readonly Figure[] {
     if (!compare) return [];
     const { year } = this;
-    if (compare.with === 'last') return this.pastOf(subject, compare.year, undefined);
+    if (compare.with === 'last') {
+      const found = this.pastOf(subject, compare.year, compare.measure ?? 'final');
+      // In a final account an amount without a measure is what was spent; in a budget it may be either.
+      const strict = compare.measure !== undefined && !this.binder.isBudget;
+      return found.length > 0 || strict ? found : this.pastOf(subject, compare.year, undefined);
+    }
     if (compare.year !== undefined && (compare.year !== year || this.binder.isBudget))
       return this.pastOf(subject, compare.year, compare.measure);
     return this.budgetOf(subject, compare.measure ?? 'budget');
@@ -890,32 +988,49 @@ export class Discourse {
       this.nthShare(statement, event.nth);
       return;
     }
+    const { subject } = event;
+    this.shareFirst =
+      subject && !this.likeness.isAnaphor(subject) ? { share: statement, of: subject } : undefined;
     const last = this.lastValue;
     if (!this.sharePart(event, statement, last)) return;
     if (event.of) {
       const whole = this.wholeOf(event.of, event.ofMeasure, statement.current);
       statement.base = whole.figures;
       statement.guessed = !whole.sure;
+      if (whole.sure && whole.figures.length > 0) this.namedWhole = whole.figures;
       if (statement.base.length === 0) {
         statement.reason = 'prose.unknown-whole';
         this.evaluatedWhole(statement, event.of);
       }
     } else {
-      const wholes = this.impliedWholes(last);
+      const own = this.ownPart(statement, last);
+      const wholes = this.impliedWholes(own ? undefined : last);
+      const named = this.namedWhole;
+      if (wholes.length === 0) statement.reason = 'prose.no-whole';
+      else
+        statement.guessed =
+          this.vagueWhole || (own ? !isBeside(own, wholes[0]?.[0]) : this.isGuess(wholes[0] ?? [], last));
+      if (named && this.open.length === 0 && named !== wholes[0]) {
+        wholes.unshift(named);
+        statement.guessed = true;
+      }
+      // The total of the section's table, if it fits; the sentence may mean another.
+      const cell = last && (wholes.length === 0 || statement.guessed) ? this.topicWhole() : undefined;
+      if (cell) {
+        wholes.push([cell]);
+        statement.guessed = true;
+      }
       statement.base = wholes[0] ?? [];
       statement.bases = wholes.slice(1);
-      if (wholes.length === 0) {
-        statement.reason = 'prose.no-whole';
-        // The total of the section's table, if it fits; the sentence may mean another.
-        const cell = last && this.topicWhole();
-        if (cell) {
-          statement.base = [cell];
-          statement.guessed = true;
-        }
-      } else statement.guessed = this.vagueWhole || this.isGuess(wholes[0] ?? [], last);
       const list = this.open.findLast((l) => l.parts.includes(last as Statement));
       list?.shares.push(statement);
     }
+  }
+
+  /** `支出 16000 万元，其中基本支出占 57.06%`: the cell of a part that only its name tells, behind its total. */
+  private ownPart({ current: [part] }: Statement, last: Statement | undefined): CellFigure | undefined {
+    const told = this.open.some((l) => l.total === last);
+    return told ? asCell(part) : undefined;
   }
 
   /** The part that a share is of; false, with the reason, where nobody knows. */
@@ -1042,7 +1157,10 @@ export class Discourse {
     if (this.within === whole || this.open.some(isListed)) return false;
     const cell = this.values.find((v) => v.current === whole)?.figure?.binding.cell;
     const own = part?.figure?.binding.cell;
-    if (!cell || !own || cell.owner !== own.owner) return true;
+    if (!cell || !own) return true;
+    if (cell.owner !== own.owner) return !isBeside(own, cell);
+    // `基本支出 9130 万元，…；项目支出 6870 万元，占`: columns side by side are no whole of one another.
+    if (cell.row === own.row && [...own.row.cells.values()].some((c) => c.value > cell.value)) return true;
     return !(
       cell.row.role === 'total' ||
       (cell.owner.grid?.get('合计') && [...(cell.owner.grid.get('合计')?.values() ?? [])].includes(cell))
@@ -1412,45 +1530,4 @@ export class Discourse {
     const before = this.paragraph.flat.text.slice(Math.max(0, num.start - 3), num.start);
     return (this.words.words.approx?.before ?? []).some((w) => before.endsWith(w));
   }
-}
-
-/** Whether a number without a unit looks like an amount of money. */
-function isMoneyLike(num: NumberToken): boolean {
-  return num.printed !== undefined && (num.printed.decimals > 0 || num.printed.grouped);
-}
-
-function rawOf(paragraph: Paragraph, num: NumberToken): string {
-  return paragraph.flat.text.slice(num.start, num.digitsEnd);
-}
-
-/** The first of the cells that a figure may state with which it agrees, else one that it would agree with in another unit. */
-function agreeing(
-  candidates: readonly Candidate[],
-  figure: ProseFigure,
-  inherited: boolean,
-): Candidate | undefined {
-  const stated = statedOf(figure);
-  const same = candidates.find((c) => c.cell?.state === 'amount' && stated && agrees(stated, c.cell));
-  return same ?? (inherited ? undefined : candidates.find((c) => isSlip(c, figure)));
-}
-
-/** Whether an amount says what a cell says in another unit; where it may mean another cell, not by one or two digits. */
-function isSlip({ cell, certain }: Candidate, figure: ProseFigure): boolean {
-  const enough = certain || (figure.printed?.digits ?? 0n) >= 100n;
-  return cell !== undefined && enough && slipOf(figure, cell) !== undefined;
-}
-
-function isAtLeast(whole: Statement, part: Statement | undefined): boolean {
-  const [a, b] = [whole.figure, part?.figure];
-  return a !== undefined && b !== undefined && abs(a.value) >= abs(b.value);
-}
-
-function sameBase(a: Against | undefined, b: Compare): boolean {
-  if (!a) return true;
-  return a.with === b.with;
-}
-
-function sameAgainst(a: Statement, b: Statement): boolean {
-  if (!a.against || !b.against) return true;
-  return a.against.with === b.against.with;
 }

@@ -115,11 +115,19 @@ export class Trie {
 const GENERAL =
   /^(?:类|款|项|项目|栏次|行次|序号|名称|备注|金额|数量|单价|部门|单位|本级|预算单位|单位预算|单位决算|预算公开|决算公开|部门决算|部门预算|结余|结转|总分|得分|分值|权重|人数|收支|支出数|收入数|货物|工程|服务|完成值|编码|自评)$/;
 
-/** The names that stand in the lexicon. A term that is a name and a measure (`支出预算`) is two words in sentences. */
+/**
+ * The names that stand in the lexicon. A term that is a name and a measure (`支出预算`), and a column that is a year
+ * and a measure (`上年执行数`), are two words in sentences.
+ */
 function* namesOf(reference: Reference): Iterable<string> {
-  const known = new Set(namesOfFigures(reference));
+  const { period, measure } = reference.prose.words;
+  const measures = Object.values(measure ?? {}).flat();
+  const ofYear = (name: string) =>
+    Object.values(period ?? {})
+      .flat()
+      .some((p) => name.startsWith(p) && measures.includes(name.slice(p.length)));
+  const known = new Set([...namesOfFigures(reference)].filter((name) => !ofYear(name)));
   yield* known;
-  const measures = Object.values(reference.prose.words.measure ?? {}).flat();
   for (const name of namesOfTerms(reference))
     if (!measures.some((m) => name.endsWith(m) && known.has(name.slice(0, -m.length)))) yield name;
 }

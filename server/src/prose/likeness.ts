@@ -43,12 +43,14 @@ export class Likeness {
 
   /** Whether one speaks of 收入 and the other of 支出. */
   isOtherSide(a: Phrase, b: Phrase): boolean {
-    const only = ({ text }: Phrase) => {
-      const found = this.words.sides.filter((side) => text.includes(side));
-      return found.length === 1 ? found[0] : undefined;
-    };
-    const [one, two] = [only(a), only(b)];
+    const [one, two] = [this.sideOf(a), this.sideOf(b)];
     return one !== undefined && two !== undefined && one !== two;
+  }
+
+  /** 收入 or 支出, where a phrase speaks of one of them alone. */
+  sideOf({ text }: Phrase): string | undefined {
+    const found = this.words.sides.filter((side) => text.includes(side));
+    return found.length === 1 ? found[0] : undefined;
   }
 
   same(a: Phrase | undefined, b: Phrase | undefined): boolean {

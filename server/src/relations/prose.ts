@@ -39,6 +39,7 @@ import {
   saidElsewhere,
   saidIssues,
   saidRelations,
+  sharedWholes,
 } from './said/index.ts';
 import { nameKey, written } from './said/places.ts';
 import {
@@ -126,8 +127,12 @@ class Builder implements SentenceRelations {
   readonly reads = new Reads();
   /** Amounts whose unit was told to be wrong. */
   private readonly mixed = new Set<Figure>();
+  /** Statements whose direction was told to be wrong: once is enough. */
+  private readonly turned = new Set<Statement>();
   /** The figures of the section at hand. */
   private around: readonly ProseFigure[] = [];
+  /** Wholes of the section's shares that only the shares beside them tell. */
+  private wholes: ReadonlyMap<Statement, Figure> = new Map();
   private readonly words: ProseWords;
   private readonly units: UnitNames;
 
@@ -155,6 +160,10 @@ class Builder implements SentenceRelations {
   /** What a section owes by itself. */
   *section(section: ProseSection): Steps<void> {
     this.around = section.figures;
+    this.wholes = sharedWholes(
+      section,
+      (s, whole) => evaluate(this.shareOf(s, s.current[0] as Figure, whole)).state !== 'broken',
+    );
     for (const [i, statement] of section.statements.entries()) {
       this.statement(statement, section);
       if (i % STATEMENTS_A_STEP === STATEMENTS_A_STEP - 1) yield;
@@ -414,21 +423,17 @@ class Builder implements SentenceRelations {
       } else this.skip('share', s, s.reason ?? 'prose.no-part');
       return;
     }
-    const wholes = [s.base, ...s.bases].filter((w) => w.length > 0);
+    const shared = this.wholes.get(s);
+    if (shared) {
+      this.relations.push(this.shareOf(s, part, shared));
+      return;
+    }
+    const wholes = [s.base, ...s.bases].flatMap((w) => w.slice(0, 1));
     if (wholes.length === 0) {
       this.skip('share', s, s.reason ?? 'prose.no-whole');
       return;
     }
-    const made = wholes.map((whole) =>
-      this.ratio(
-        'share',
-        'share',
-        s,
-        [once(part)],
-        whole.slice(0, 1).map((f) => once(f)),
-        `${nameOf(part)} ÷ ${nameOf(whole[0] as Figure)}`,
-      ),
-    );
+    const made = wholes.map((whole) => this.shareOf(s, part, whole));
     // An unnamed whole may be that of an outer list: the one that fits.
     const fitting = made.find((r) => evaluate(r).state !== 'broken');
     if (!fitting && s.guessed) {
@@ -437,6 +442,11 @@ class Builder implements SentenceRelations {
     }
     const chosen = fitting ?? made[0];
     if (chosen) this.relations.push(chosen);
+  }
+
+  private shareOf(s: Statement, part: Figure, whole: Figure): Relation {
+    const text = `${nameOf(part)} ÷ ${nameOf(whole)}`;
+    return this.ratio('share', 'share', s, [once(part)], [once(whole)], text);
   }
 
   private completion(s: Statement): void {
@@ -497,9 +507,9 @@ class Builder implements SentenceRelations {
         rule: 'change-rate',
         id: 'change',
         at: s,
-        text: `${nameOf(now)} − ${nameOf(last)}`,
-        left: [{ figure, factor: way }],
-        right: [once(now), { figure: last, factor: -1n }],
+        text: way > 0n ? `${nameOf(now)} − ${nameOf(last)}` : `${nameOf(last)} − ${nameOf(now)}`,
+        left: [once(figure)],
+        right: [once(way > 0n ? now : last), { figure: way > 0n ? last : now, factor: -1n }],
       });
     const written = relation(sign);
     if (
@@ -662,7 +672,8 @@ class Builder implements SentenceRelations {
     data: Readonly<Record<string, string>>,
   ): void {
     const { direction } = s;
-    if (!direction) return;
+    if (!direction || this.turned.has(s)) return;
+    this.turned.add(s);
     const opposite = this.words.opposites[direction.text];
     this.issue({
       rule: 'change-direction',

@@ -7,6 +7,7 @@ import type { Figure } from '../../model/types.ts';
 import { evaluate } from '../evaluate.ts';
 import { halfOf } from '../figure.ts';
 import type { Graph } from '../graph.ts';
+import { borneOutByRates } from '../rate-witness.ts';
 import { innermost } from '../rule-order.ts';
 import { slipOf, slipWithin } from '../slip.ts';
 import { figuresOf, type Outcome, type Relation } from '../types.ts';
@@ -90,7 +91,8 @@ export class Component {
     // What mends other relations is another cause, not a rival.
     const mended = new Set(best.mends);
     const rivals = list.slice(1).filter((c) => c.mends.some((r) => mended.has(r)) && isRival(c, best));
-    if (rivals.length === 0) return { blamed: best, candidates: [best], broken: best.mends };
+    const only = rivals.length === 0 ? best : borneOutByRates([best, ...rivals], this.graph);
+    if (only) return { blamed: only, candidates: [only], broken: only.mends };
     const told = new Set([best, ...rivals].flatMap((c) => c.mends));
     return { blamed: undefined, candidates: [best, ...rivals], broken: open.filter((r) => told.has(r)) };
   }

@@ -10,6 +10,7 @@ import { products } from './products.ts';
 
 export { countLimits, detailsOwed, isItemOf, isPrinted } from './counts.ts';
 export { amountBefore, saidElsewhere } from './twice.ts';
+export { sharedWholes } from './wholes.ts';
 
 /** Equations between the amounts of a section. */
 export function saidRelations(section: ProseSection, words: ProseWords): Relation[] {

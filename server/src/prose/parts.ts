@@ -1,0 +1,77 @@
+/** What figures of sentences are to one another and to cells: parts, wholes, sums, copies with a slip. */
+import { abs, pow10, SCALE } from '../base/amount.ts';
+import type { CellFigure, Figure } from '../model/types.ts';
+import { agrees } from './agree.ts';
+import type { Candidate } from './bind.ts';
+import type { Compare } from './events.ts';
+import { statedOf } from './precision.ts';
+import type { NumberToken } from './tokens.ts';
+import type { Against, Paragraph, ProseFigure, Statement } from './types.ts';
+import { slipOf } from './unit-slip.ts';
+
+/** Whether a number without a unit looks like an amount of money. */
+export function isMoneyLike(num: NumberToken): boolean {
+  return num.printed !== undefined && (num.printed.decimals > 0 || num.printed.grouped);
+}
+
+export function rawOf(paragraph: Paragraph, num: NumberToken): string {
+  return paragraph.flat.text.slice(num.start, num.digitsEnd);
+}
+
+/** The first of the cells that a figure may state with which it agrees, else one that it would agree with in another unit. */
+export function agreeing(
+  candidates: readonly Candidate[],
+  figure: ProseFigure,
+  inherited: boolean,
+): Candidate | undefined {
+  const stated = statedOf(figure);
+  const same = candidates.find((c) => c.cell?.state === 'amount' && stated && agrees(stated, c.cell));
+  return same ?? (inherited ? undefined : candidates.find((c) => isSlip(c, figure)));
+}
+
+/** Whether an amount says what a cell says in another unit; where it may mean another cell, not by one or two digits. */
+export function isSlip({ cell, certain }: Candidate, figure: ProseFigure): boolean {
+  const enough = certain || (figure.printed?.digits ?? 0n) >= 100n;
+  return cell !== undefined && enough && slipOf(figure, cell) !== undefined;
+}
+
+/** Whether amounts of parts add up to a cell. */
+export function isSumOf(cell: CellFigure, parts: readonly Statement[]): boolean {
+  const figures = parts.flatMap((p) => p.figure ?? []);
+  const left = figures.reduce((sum, f) => sum - f.value, cell.value);
+  return abs(left) <= figures.reduce((half, f) => half + f.half, cell.half);
+}
+
+/** Whether a share is that of its part of a cell. */
+export function isShareOf({ figure, current: [part] }: Statement, cell: CellFigure): boolean {
+  if (!figure || !part || cell.value <= 0n) return false;
+  const hundred = 100n * pow10(SCALE);
+  const off = abs(figure.value * cell.value - part.value * hundred);
+  return off <= figure.half * cell.value + part.half * hundred + cell.half * figure.value;
+}
+
+/** A figure that is a table's cell. */
+export function asCell(figure: Figure | undefined): CellFigure | undefined {
+  return figure?.owner.kind === 'table' ? (figure as CellFigure) : undefined;
+}
+
+/** Whether the whole is told in the row of a part's cell as well: then both are of the same scope. */
+export function isBeside(part: CellFigure, whole: Figure | undefined): boolean {
+  const said = asCell(whole) ?? (whole as ProseFigure | undefined)?.binding.cell;
+  return said !== undefined && [...part.row.cells.values()].some((c) => c !== part && c.value === said.value);
+}
+
+export function isAtLeast(whole: Statement, part: Statement | undefined): boolean {
+  const [a, b] = [whole.figure, part?.figure];
+  return a !== undefined && b !== undefined && abs(a.value) >= abs(b.value);
+}
+
+export function sameBase(a: Against | undefined, b: Compare): boolean {
+  if (!a) return true;
+  return a.with === b.with;
+}
+
+export function sameAgainst(a: Statement, b: Statement): boolean {
+  if (!a.against || !b.against) return true;
+  return a.against.with === b.against.with;
+}
