@@ -231,6 +231,8 @@ export interface FormColumn {
   readonly required?: boolean;
   /** Columns beside one of which a table need not have it. */
   readonly unless?: readonly string[];
+  /** Columns beside none of which a table need not have it: one column stands for all of them. */
+  readonly beside?: readonly string[];
   /** Whether sentences never call it by its headers, which mean something else there. */
   readonly unnamed?: boolean;
   /** A `其中：` column: never an addend. */
@@ -277,6 +279,8 @@ export interface DerivedColumn {
   readonly of: readonly string[];
   /** A column without which the derived one does not exist. */
   readonly needs?: string;
+  /** A column beside which the derived one does not exist. */
+  readonly lacks?: string;
 }
 
 /** The tree of codes of a form: 合计 = Σ 类, 类 = Σ 款, 款 = Σ 项 in every amount column. */

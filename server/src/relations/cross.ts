@@ -260,7 +260,8 @@ class CrossBuilder implements CrossRelations {
   private isRequired(cube: Cube, name: string, what: 'row' | 'column'): boolean {
     const panels = cube.form?.panels ?? [];
     if (what === 'row') return panels.some((p) => p.rows?.some((r) => r.id === name && r.required === true));
-    return panels.some((p) => p.columns.some((c) => c.id === name && c.required === true));
+    const column = panels.flatMap((p) => p.columns).find((c) => c.id === name && c.required === true);
+    return column !== undefined && (column.beside?.some((c) => cube.hasColumn(c)) ?? true);
   }
 
   /** One relation for each code that any side has. */
