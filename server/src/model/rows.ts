@@ -263,7 +263,8 @@ export class PanelReader {
       return { role: 'part', partOf: this.last?.partOf ?? this.last, form, groups: groupsOf(form) };
     if (form) {
       this.openPart = undefined;
-      return { role: 'item', form, groups: groupsOf(form), classCode: undefined };
+      const groups = this.ended && form.behind !== undefined ? [form.behind] : groupsOf(form);
+      return { role: 'item', form, groups, classCode: undefined };
     }
     const byClass = formPanel?.classGroup ? this.reference.codes.classNamed(row.name) : undefined;
     if (byClass) {

@@ -252,6 +252,8 @@ export interface FormRow {
   readonly group?: string | readonly string[];
   /** A row that lists a part of the row named here, although the print does not mark it `其中：`. */
   readonly partOf?: string;
+  /** The group that it belongs to behind the row named in the panel's `until`: it is none of that total's parts then. */
+  readonly behind?: string;
   readonly required?: boolean;
   /** Columns beside one of which a table need not have it: its amounts stand there. */
   readonly unless?: readonly string[];
@@ -393,6 +395,8 @@ export interface Form {
   readonly aliases?: readonly string[];
   /** Whether a report of this kind owes the table. */
   readonly required?: boolean;
+  /** A form in whose place some provinces have this one. */
+  readonly serves?: string;
   /** `rows`: known by labels; `tree`: by codes; `grid`: items × measures, either way round; `free`: neither. */
   readonly structure: 'rows' | 'tree' | 'grid' | 'free';
   readonly panels: readonly FormPanel[];

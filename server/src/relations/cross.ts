@@ -70,6 +70,8 @@ class CrossBuilder implements CrossRelations {
   readonly unchecked: Unchecked[] = [];
   readonly badReferences: BadReference[] = [];
   private readonly byForm = new Map<string, Cube>();
+  /** Forms in whose place the report has another. */
+  private readonly served = new Set<string>();
 
   constructor(
     private readonly report: Report,
@@ -79,6 +81,7 @@ class CrossBuilder implements CrossRelations {
     for (const cube of cubes) {
       const id = cube.form?.id;
       if (id === undefined) continue;
+      if (cube.form?.serves !== undefined) this.served.add(cube.form.serves);
       const known = this.byForm.get(id);
       if (!known || (known.table.empty && !cube.table.empty)) this.byForm.set(id, cube);
     }
@@ -95,6 +98,10 @@ class CrossBuilder implements CrossRelations {
       (id) => !this.byForm.has(id),
     );
     const refForms = absent.filter((id) => id !== '');
+    if (refForms.some((id) => this.served.has(id))) {
+      this.notOwed(relation, own.table, 'absent', {});
+      return;
+    }
     if (refForms.length > 0) {
       this.skip(relation, own.table, 'table-missing', {
         table: refForms.map((id) => this.titleOf(id)).join('、'),

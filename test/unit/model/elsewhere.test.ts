@@ -52,7 +52,7 @@ describe('a total before its items', () => {
   });
 
   test('and a slip in it is told', () => {
-    expect(figures(text('30.00'))).toEqual(['30.00']);
+    expect(figures(text('30.00'))).toEqual(['90.00']);
   });
 });
 
@@ -124,5 +124,87 @@ describe('appropriations in one column', () => {
         .replace('二、城乡社区支出 | 20.00', '二、政府性基金预算 | 20.00');
     expect(told(rows('70.00'))).toEqual([]);
     expect(figures(rows('75.00'))).toEqual(['75.00']);
+  });
+});
+
+describe('items of 三公 in the header', () => {
+  const head = '年度 | 合计 | 因公出国（境）费 | 公务接待费 | 公务用车购置及运行维护费';
+  const years = (own: string) =>
+    report(
+      '预算',
+      '## 财政拨款“三公”经费支出表',
+      ...bars(head, '2021年 | 60.00 | 10.00 | 20.00 | 30.00', `2022年 | ${own} | 5.00 | 15.00 | 30.00`),
+    );
+  const measures = (accounts: string) =>
+    report(
+      '决算',
+      '## 财政拨款“三公”经费支出决算表',
+      ...bars(
+        head.replace('年度', '项目'),
+        '年初预算数 | 60.00 | 10.00 | 20.00 | 30.00',
+        `决算数 | ${accounts} | 5.00 | 15.00 | 30.00`,
+      ),
+      '2022年度“三公”经费财政拨款支出决算50.00万元，其中：公务接待费支出15.00万元。',
+    );
+
+  test('years in rows: each is added up', () => {
+    expect(told(years('50.00'))).toEqual([]);
+    expect(figures(years('51.00'))).toEqual(['51.00']);
+  });
+
+  test('measures in rows: sentences speak of their own', () => {
+    const all = /^(?:total|row-sum|cross-table|prose-figure)$/;
+    expect(findings(analyse(measures('50.00')), all)).toEqual([]);
+    expect(findings(analyse(measures('52.00')), all)).not.toEqual([]);
+  });
+});
+
+describe('what stands behind the total of the year', () => {
+  const text = (superior: string, total: string) =>
+    report(
+      '预算',
+      '## 收支总体情况表',
+      ...bars(
+        '收入 |  | 支出 | ',
+        '项目 | 2022年预算 | 项目 | 2022年预算',
+        '一、一般公共预算拨款 | 70.00 | 一、基本支出 | 60.00',
+        '二、其他资金 | 20.00 | 工资福利支出 | 45.00',
+        ' |  | 商品和服务支出 | 15.00',
+        ' |  | 二、项目支出 | 30.00',
+        '本年收入合计 | 90.00 | 本年支出合计 | 90.00',
+        `三、上级补助收入 | ${superior} | 三、上缴上级支出 | 6.00`,
+        `收入总计 | ${total} | 支出总计 | 96.00`,
+      ),
+    );
+
+  test('is none of its parts, but of the grand total', () => {
+    expect(told(text('6.00', '96.00'))).toEqual([]);
+    expect(figures(text('7.00', '96.00'))).toEqual(['7.00']);
+  });
+});
+
+describe('income and expenditure by item in one column', () => {
+  const text = (fund: string) =>
+    report(
+      '预算',
+      '## 收入总表',
+      ...['项目\t预算金额', '一、财政拨款\t50.00', '一般公共预算\t40.00', `政府性基金\t${fund}`],
+      ...['二、事业收入\t8.00', '本年收入合计\t58.00', '三、上年结转\t2.00', '收入总计\t60.00'],
+      '',
+      '## 支出总表',
+      ...['项目\t预算金额', '一、基本支出\t35.00', '工资福利支出\t30.00', '商品和服务支出\t5.00'],
+      ...['二、项目支出\t25.00', '专项甲\t25.00', '本年支出合计\t60.00', '支出总计\t60.00'],
+    );
+
+  test('are known, and owe no tables of codes', () => {
+    const analysis = analyse(text('10.00'));
+    expect(analysis.report.tables.map((t) => t.table.form?.id)).toEqual(['收入项目预算', '支出项目预算']);
+    expect(findings(analysis, SUMS)).toEqual([]);
+    const owed = findings(analysis, /^missing-table$/).join();
+    expect(owed).not.toMatch(/收入预算总表|支出预算总表/);
+  });
+
+  test('and are added up', () => {
+    expect(figures(text('11.00'))).toEqual(['50.00']);
   });
 });
