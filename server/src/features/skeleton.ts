@@ -14,7 +14,7 @@ import { type PrintedCell, type PrintedFor, printedRows } from './printed-form.t
 /** The forms that a report of its kind owes and does not have, in the order of their numbers. */
 export function missingForms(analysis: Analysis): Form[] {
   const { front, tables } = analysis.report;
-  const present = new Set(tables.map((t) => t.table.form?.id));
+  const present = new Set(tables.flatMap(({ table: { form } }) => [form?.id, form?.serves]));
   return analysis.reference.forms.forms
     .filter((f) => f.required && f.kind === front.kind && !present.has(f.id) && inYears(f.years, front.year))
     .sort(byNumber);

@@ -141,7 +141,7 @@ export class ColumnReader {
     );
   }
 
-  /** Columns that name the unit beside each row, where another column labels the rows: they label nothing. */
+  /** Columns that name the unit beside each row, where another column labels the rows: they label nothing then. */
   private settleUnitColumns(roles: ColumnRole[]): Set<number> {
     const { unitName } = this.reference.vocabulary;
     const named = new Set<number>();
@@ -153,7 +153,12 @@ export class ColumnReader {
     const others = roles.some(
       (role, c) => (role === 'label' || role === 'code') && !named.has(c) && c < firstValue,
     );
-    if (!others) return new Set();
+    if (!others) {
+      // Where nothing else labels the rows, the innermost unit does.
+      const last = Math.max(...named);
+      if (named.size > 0 && ![...named].some((c) => roles[c] === 'label')) roles[last] = 'label';
+      return new Set();
+    }
     for (const c of named) roles[c] = 'text';
     return named;
   }

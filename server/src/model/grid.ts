@@ -25,10 +25,37 @@ export function buildGrid(
   for (const row of ordered) {
     // Beside labelled rows, one that is no item is none by its columns either.
     if (labelled && !row.form) continue;
-    for (const [column, figure] of row.cells) builder.add(column, figure, across ? undefined : row.form);
+    const measure = across ? measureOfRow(form, panel, row.label, facts) : undefined;
+    if (measure === 'other') continue;
+    for (const [column, figure] of row.cells)
+      builder.add(column, figure, across ? undefined : row.form, measure);
   }
   // Beside labelled rows a column needs no item of its own.
   return { grid: builder.grid, unread: labelled ? [] : [...builder.unread] };
+}
+
+/**
+ * The measure that a row is where the items stand in the header (`预算数`, `2023年` in one of 2024); `other` for another year.
+ */
+function measureOfRow(
+  form: Form,
+  panel: FormPanel,
+  label: string,
+  facts: Own,
+): FormColumn | 'other' | undefined {
+  const [name = ''] = ofOwnYear([label], facts);
+  if (name === '') return undefined;
+  const named = panel.columns.find((c) => pathHas([name], c));
+  if (named) return named;
+  if (name === facts.thisWord) return usualOf(form, panel);
+  if (name.startsWith(facts.lastWord))
+    return panel.columns.find((c) => c.id.startsWith(facts.lastWord)) ?? 'other';
+  return /^20\d{2}年?度?$/.test(comparableHeader(name)) ? 'other' : undefined;
+}
+
+/** Without a measure in the header a table of 决算 prints 决算数, one of 预算 预算数. */
+function usualOf({ kind }: Form, panel: FormPanel): FormColumn | undefined {
+  return panel.columns.find((c) => kind && c.id.startsWith(kind)) ?? panel.columns[0];
 }
 
 class GridBuilder {
@@ -39,12 +66,15 @@ class GridBuilder {
 
   constructor(private readonly places: ReadonlyMap<Column, Place>) {}
 
-  /** @param named the item that the row is */
-  add(column: Column, figure: CellFigure, named: FormRow | undefined): void {
+  /**
+   * @param named the item that the row is
+   * @param told the measure that the row is
+   */
+  add(column: Column, figure: CellFigure, named: FormRow | undefined, told: FormColumn | undefined): void {
     const place = this.places.get(column);
     if (!place) return;
     const item = named ?? place.item;
-    const measure = named ? place.measure : place.own;
+    const measure = told ?? (named ? place.measure : place.own);
     if (!named && figure.state === 'amount' && column.role === 'value') {
       const key = `${item?.id}:${place.header}`;
       if (!item || getOrMake(this.takenBy, key, () => column) !== column) this.unread.add(column);
@@ -79,9 +109,8 @@ interface Place {
 }
 
 /** What a column stands for. A word that names an item and a measure alike is the item where others name items too. */
-function placeOf({ kind }: Form, panel: FormPanel, path: readonly string[]): Place {
-  // Without a measure in the header a table of 决算 prints 决算数, one of 预算 预算数.
-  const usual = panel.columns.find((c) => kind && c.id.startsWith(kind)) ?? panel.columns[0];
+function placeOf(form: Form, panel: FormPanel, path: readonly string[]): Place {
+  const usual = usualOf(form, panel);
   // 合计 is an item and a measure: under 上年预算数 it is the item.
   const depth = (c: FormColumn) => path.findLastIndex((part) => pathHas([part], c));
   const measures = panel.columns.filter((c) => pathHas(path, c)).sort((a, b) => depth(b) - depth(a));

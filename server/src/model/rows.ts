@@ -29,7 +29,11 @@ export class PanelReader {
   private unit: PanelRow | undefined;
   private unitName = '';
   private readonly unitsByName = new Map<string, PanelRow>();
+  /** Whether the items that `otherGroup` speaks of are over, and whether one has been read. */
   private ended = false;
+  private begun = false;
+  /** The total of the items stands before them (`一、本年收入`). */
+  private leads = false;
   private readonly usedRows = new Map<FormRow, PanelRow>();
 
   constructor(
@@ -162,7 +166,7 @@ export class PanelReader {
     }
     if (label === '' && code === undefined) {
       // Where nothing else labels a row, the unit's column does: a unit's own total, or the total of all.
-      const own = this.panel.units.map((c) => grid.cells[c.index]).find((c) => c && c.text !== '');
+      const own = this.totalCell(grid) ?? this.cellsOf(this.panel.units, grid)[0];
       if (own) {
         label = own.text;
         labelSpan = { line: grid.line, start: own.start, end: own.end };
@@ -175,6 +179,17 @@ export class PanelReader {
       labelSpan,
       nameSpan: nameCell ? { line: grid.line, start: nameCell.start, end: nameCell.end } : undefined,
     };
+  }
+
+  private cellsOf(columns: readonly Column[], grid: GridRow): CellSyntax[] {
+    return columns.flatMap((c) => grid.cells[c.index] ?? []).filter((c) => c.text !== '');
+  }
+
+  /** The word for the total in a column of numbers or words (`序号`), where cells were merged over it and the name. */
+  private totalCell(grid: GridRow): CellSyntax | undefined {
+    const { total } = this.reference.vocabulary;
+    const beside = this.panel.columns.filter((c) => c.role === 'ordinal' || c.role === 'text');
+    return this.cellsOf(beside, grid).find((c) => total.includes(foldName(c.text)));
   }
 
   private joins(a: string, b: string): boolean {
@@ -230,12 +245,13 @@ export class PanelReader {
       return { role: 'subtotal' };
     }
     if (form && !form.partOf) this.openFormPart = form;
+    this.follow(form);
     if (
       total ||
       (form && !form.partOf && this.model.form?.structure !== 'tree' && /合计|总计/.test(form.id))
     ) {
       this.openPart = undefined;
-      if (form === undefined || formPanel?.until === form.id) this.ended = true;
+      if (form === undefined || (formPanel?.until === form.id && !this.leads)) this.ended = true;
       if (this.model.form?.structure === 'tree' || !this.model.form) this.unit = undefined;
       return { role: 'total', form, groups: form ? groupsOf(form) : [] };
     }
@@ -247,10 +263,12 @@ export class PanelReader {
       return { role: 'part', partOf: this.last?.partOf ?? this.last, form, groups: groupsOf(form) };
     if (form) {
       this.openPart = undefined;
-      return { role: 'item', form, groups: groupsOf(form), classCode: undefined };
+      const groups = this.ended && form.behind !== undefined ? [form.behind] : groupsOf(form);
+      return { role: 'item', form, groups, classCode: undefined };
     }
     const byClass = formPanel?.classGroup ? this.reference.codes.classNamed(row.name) : undefined;
     if (byClass) {
+      this.begun = true;
       this.openPart = undefined;
       return { role: 'item', classCode: byClass.code, groups: [formPanel?.classGroup as string] };
     }
@@ -264,7 +282,17 @@ export class PanelReader {
       return unit;
     }
     const other = formPanel?.otherGroup && !this.ended && (numbered || formPanel.classGroup === undefined);
+    if (other) this.begun = true;
     return { role: 'item', groups: other ? [formPanel?.otherGroup as string] : [] };
+  }
+
+  /** Where the items of `otherGroup` are: before their total, or behind it up to the form's next row of another kind. */
+  private follow(form: FormRow | undefined): void {
+    const { otherGroup, until } = this.panel.form ?? {};
+    if (form === undefined || form.partOf || otherGroup === undefined) return;
+    if (form.id === until) this.leads = !this.begun;
+    else if (groupsOf(form).includes(otherGroup)) this.begun = true;
+    else if (this.leads && this.begun) this.ended = true;
   }
 
   /** A row such as `小计`, or `教育支出小计` behind the rows of its group. */

@@ -193,6 +193,8 @@ export interface FormColumn {
   readonly required?: boolean;
   /** Columns beside one of which a table need not have it. */
   readonly unless?: readonly string[];
+  /** Columns beside none of which a table need not have it: one column stands for all of them. */
+  readonly beside?: readonly string[];
   /** Whether sentences never call it by its headers, which mean something else there. */
   readonly unnamed?: boolean;
   /** A `其中：` column: never an addend. */
@@ -212,6 +214,8 @@ export interface FormRow {
   readonly group?: string | readonly string[];
   /** A row that lists a part of the row named here, although the print does not mark it `其中：`. */
   readonly partOf?: string;
+  /** The group that it belongs to behind the row named in the panel's `until`: it is none of that total's parts then. */
+  readonly behind?: string;
   readonly required?: boolean;
   /** Columns beside one of which a table need not have it: its amounts stand there. */
   readonly unless?: readonly string[];
@@ -239,6 +243,8 @@ export interface DerivedColumn {
   readonly of: readonly string[];
   /** A column without which the derived one does not exist. */
   readonly needs?: string;
+  /** A column beside which the derived one does not exist. */
+  readonly lacks?: string;
 }
 
 /** The tree of codes of a form: 合计 = Σ 类, 类 = Σ 款, 款 = Σ 项 in every amount column. */
@@ -351,6 +357,8 @@ export interface Form {
   readonly aliases?: readonly string[];
   /** Whether a report of this kind owes the table. */
   readonly required?: boolean;
+  /** A form in whose place some provinces have this one. */
+  readonly serves?: string;
   /** `rows`: known by labels; `tree`: by codes; `grid`: items × measures, either way round; `free`: neither. */
   readonly structure: 'rows' | 'tree' | 'grid' | 'free';
   readonly panels: readonly FormPanel[];

@@ -89,6 +89,7 @@ class RowLine implements CubeLine {
     if (own) return own;
     const from = this.form?.derived?.find((d) => d.id === column);
     if (!from || (from.needs !== undefined && !this.own(from.needs))) return undefined;
+    if (from.lacks !== undefined && this.own(from.lacks)) return undefined;
     for (const id of from.of) {
       const found = this.own(id);
       if (found) return found;
@@ -173,11 +174,7 @@ export class Cube {
   hasColumn(id: string): boolean {
     if (this.columnKeys.has(id)) return true;
     const from = this.form?.derived?.find((d) => d.id === id);
-    return (
-      from !== undefined &&
-      (from.needs === undefined || this.columnKeys.has(from.needs)) &&
-      from.of.some((c) => this.columnKeys.has(c))
-    );
+    return from !== undefined && !this.lacksSource(id) && from.of.some((c) => this.columnKeys.has(c));
   }
 
   /** Whether it has no column for codes and no row that is one by its name. */
@@ -191,10 +188,13 @@ export class Cube {
     return rows.some((r) => r.id === row && r.unless?.some((c) => this.columnKeys.has(c)));
   }
 
-  /** Whether a column is told from another one that the table does not print. */
+  /** Whether a column is told from another one that the table does not print, or stands for one that it does. */
   lacksSource(id: string): boolean {
-    const needs = this.form?.derived?.find((d) => d.id === id)?.needs;
-    return needs !== undefined && !this.columnKeys.has(needs);
+    const { needs, lacks } = this.form?.derived?.find((d) => d.id === id) ?? {};
+    return (
+      (needs !== undefined && !this.columnKeys.has(needs)) ||
+      (lacks !== undefined && this.columnKeys.has(lacks))
+    );
   }
 
   /** Keys of the columns that a group sums: those the form names, and others that are addends by their place. */

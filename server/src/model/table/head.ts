@@ -181,7 +181,8 @@ export class TableHead {
     for (const panel of this.form.panels) {
       for (const column of panel.columns) {
         const has = (id: string) => all.some((p) => p.columns.some((c) => c.form?.id === id));
-        if (column.required && !has(column.id) && !column.unless?.some(has)) missing.push(column);
+        if (!column.required || has(column.id) || column.unless?.some(has)) continue;
+        if (column.beside === undefined || column.beside.some(has)) missing.push(column);
       }
     }
     return missing;

@@ -30,6 +30,10 @@ export class CrossBuilder extends NamedFigures implements CrossRelations {
       (id) => !this.byForm.has(id),
     );
     const refForms = absent.filter((id) => id !== '');
+    if (refForms.some((id) => this.served.has(id))) {
+      this.notOwed(relation, own.table, 'absent', {});
+      return;
+    }
     if (refForms.length > 0) {
       this.skip(relation, own.table, 'table-missing', {
         table: refForms.join('、'),

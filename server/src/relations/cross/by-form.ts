@@ -14,6 +14,8 @@ import type { Indicators } from './types.ts';
 /** The tables of a report by their forms: the cells that forms name, rows and columns left out, conditions. */
 export class FormTables {
   protected readonly byForm: ReadonlyMap<string, Cube>;
+  /** Forms in whose place the report has another. */
+  protected readonly served: ReadonlySet<string>;
 
   constructor(
     protected readonly report: Report,
@@ -21,6 +23,7 @@ export class FormTables {
     protected readonly indicators: Indicators,
   ) {
     this.byForm = tablesByForm(cubes);
+    this.served = new Set(cubes.flatMap(({ form }) => form?.serves ?? []));
   }
 
   /** A table that names mean and that is not filled in. */
@@ -83,7 +86,8 @@ export class FormTables {
   protected isRequired(cube: Cube, name: string, what: 'row' | 'column'): boolean {
     const panels = cube.form?.panels ?? [];
     if (what === 'row') return panels.some((p) => p.rows?.some((r) => r.id === name && r.required === true));
-    return panels.some((p) => p.columns.some((c) => c.id === name && c.required === true));
+    const column = panels.flatMap((p) => p.columns).find((c) => c.id === name && c.required === true);
+    return column !== undefined && (column.beside?.some((c) => cube.hasColumn(c)) ?? true);
   }
 
   /** Whether a table tells of a code: it has it, or its siblings, or nothing at all of its parent. */

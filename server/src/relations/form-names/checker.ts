@@ -44,6 +44,7 @@ export class Checker {
     form.derived?.forEach((derived, d) => {
       this.columns(derived.of, ['derived', d, 'of']);
       if (derived.needs !== undefined) this.column(derived.needs, ['derived', d, 'needs']);
+      if (derived.lacks !== undefined) this.column(derived.lacks, ['derived', d, 'lacks']);
     });
     if (form.outline) {
       this.row(form.outline.total, ['outline', 'total']);

@@ -36,6 +36,7 @@ export class Names {
     this.columns = new Set([...columns.map((c) => c.id), ...(form.derived ?? []).map((d) => d.id)]);
     this.rowGroups = new Set([
       ...rows.flatMap((r) => groupsOf(r)),
+      ...given(rows.map((r) => r.behind)),
       ...given(form.panels.flatMap((p) => [p.classGroup, p.otherGroup])),
       ...(form.tree ? ['类'] : []),
     ]);

@@ -25,7 +25,7 @@ function* check(analysis: RuleContext): Iterable<RawFinding> {
   const { front, tables } = analysis.report;
   const kind = front.kind;
   if (!kind) return;
-  const present = new Set(tables.map((t) => t.table.form?.id));
+  const present = new Set(tables.flatMap(({ table: { form } }) => [form?.id, form?.serves]));
   for (const form of analysis.reference.forms.forms) {
     if (!form.required || form.kind !== kind || present.has(form.id) || !inYears(form.years, front.year))
       continue;
