@@ -50,7 +50,7 @@ function measureOfRow(
   if (name === facts.thisWord) return usualOf(form, panel);
   if (name.startsWith(facts.lastWord))
     return panel.columns.find((c) => c.id.startsWith(facts.lastWord)) ?? 'other';
-  return /^20\d{2}年?度?$/.test(comparableHeader(name)) ? 'other' : undefined;
+  return /^20\d{2}\D?\D?$/.test(comparableHeader(name)) ? 'other' : undefined;
 }
 
 /** Without a measure in the header a table of 决算 prints 决算数, one of 预算 预算数. */

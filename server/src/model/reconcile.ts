@@ -8,7 +8,7 @@ import { cellsOf, type Line } from '../syntax/line.ts';
 import type { Block } from '../syntax/tree.ts';
 import { CODE, columnNumber } from './cells.ts';
 import type { Cell, CellChange, Print } from './figure.ts';
-import { ofRow, printOf } from './rows.ts';
+import { ofRow, printOf } from './print.ts';
 import type { CellFigure, Column, Panel, PanelRow, TableModel } from './types.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };

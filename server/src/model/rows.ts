@@ -1,23 +1,16 @@
 /** The rows of a table as its panels read them: codes, labels, lists, figures (language.md §4). */
-import { halfDigit, type Printed, parseNumber, scaledOf } from '../base/amount.ts';
+import { parseNumber } from '../base/amount.ts';
 import { foldName, stripNumber } from '../base/fold.ts';
 import type { Span } from '../base/range.ts';
 import { comparableLabel, groupsOf, rowNamed } from '../reference/forms.ts';
 import type { Reference } from '../reference/index.ts';
 import type { FormRow } from '../reference/types.ts';
 import { type CellSyntax, numberIn } from '../syntax/line.ts';
-import {
-  codeDigits,
-  DASH,
-  type GridRow,
-  LOOKS_NUMERIC,
-  NOT_APPLICABLE,
-  PERCENT,
-  repairNumber,
-} from './cells.ts';
-import { Cell, type Print } from './figure.ts';
+import { codeDigits, type GridRow, LOOKS_NUMERIC, repairNumber } from './cells.ts';
+import { Cell } from './figure.ts';
 import { joinedCell } from './joined.ts';
-import type { Column, FigureState, Issue, Panel, PanelRow, TableModel } from './types.ts';
+import { ofRow, printOf } from './print.ts';
+import type { Column, Issue, Panel, PanelRow, TableModel } from './types.ts';
 
 /** Reads the rows of one panel in order, with what carries from row to row: split codes, open lists, units. */
 export class PanelReader {
@@ -354,66 +347,4 @@ export class PanelReader {
 function isNumberedPart(label: string): boolean {
   const rest = foldName(label).replace(/^其中[:：]?/, '');
   return stripNumber(rest) !== rest;
-}
-
-/**
- * What is printed in a cell of a value column.
- * @param line of the block
- * @param reliable whether the cells of the row fit the columns
- */
-export function printOf(
-  column: Column,
-  cell: CellSyntax | undefined,
-  line: number,
-  reliable: boolean,
-): Print {
-  const text = cell?.text ?? '';
-  const span: Span = { line, start: cell?.start ?? 0, end: cell?.end ?? 0 };
-  const kind = column.role === 'percent' ? 'percent' : column.count ? 'count' : 'money';
-  let state: FigureState = 'blank';
-  let printed: Printed | undefined;
-  if (text === '') state = cell ? 'blank' : reliable ? 'blank' : 'unreadable';
-  else if (DASH.test(text) || (column.count && NOT_APPLICABLE.test(text))) state = 'dash';
-  else {
-    const percent = PERCENT.test(text);
-    printed = percent ? parseNumber(text.replace(/\s*[%％]$/, '')) : cell && numberIn(cell);
-    // A score or count may carry its own unit (`100分`, `3 台`).
-    if (!printed && column.count) printed = parseNumber(text.replace(/\s*[\p{Script=Han}]{1,3}$/u, ''));
-    state = printed ? 'amount' : 'unreadable';
-  }
-  if (!reliable && state !== 'blank') state = 'unreadable';
-  const decimals = printed
-    ? kind === 'percent'
-      ? printed.decimals
-      : Math.max(printed.decimals, column.decimals)
-    : column.decimals;
-  const amount = state === 'amount' && printed !== undefined;
-  return {
-    span,
-    raw: text,
-    state,
-    kind,
-    printed,
-    unit: column.unit,
-    value: amount ? scaledOf(printed as Printed, column.unit) : 0n,
-    // A count or a score is as printed; money and rates are rounded.
-    half: amount && kind !== 'count' && !(printed as Printed).zero ? halfDigit(decimals, column.unit) : 0n,
-    decimals,
-  };
-}
-
-/** What is printed in a cell, as its row has it: a count, or a total that is given in whole yuan beside decimals. */
-export function ofRow(print: Print, row: PanelRow): Print {
-  if (row.form?.count) return asCount(print);
-  const { printed, kind, state, unit, decimals } = print;
-  if (row.role !== 'total' || kind !== 'money' || unit !== 0 || state !== 'amount' || !printed) return print;
-  if (printed.decimals > 0 || decimals === 0 || printed.zero) return print;
-  return { ...print, decimals: 0, half: halfDigit(0, unit) };
-}
-
-/** What is printed in a cell of a row that counts things (`车辆`), whatever the unit of money of its table. */
-function asCount(print: Print): Print {
-  const { printed, state } = print;
-  if (!printed || state !== 'amount') return { ...print, kind: 'count', unit: 0 };
-  return { ...print, kind: 'count', unit: 0, value: scaledOf(printed), half: 0n };
 }

@@ -139,14 +139,10 @@ function namesOf(form: Form): string[] {
 }
 
 // `表一一般公共预算…` is the first table: the 一 of 一般 is no digit.
-const NUMBER = '(?:\\d{1,2}(?:-\\d{1,2})?|[一二三四五六七八九十]{1,3}(?!般))';
-const BRACKETED_NUMBER = new RegExp(
-  `\\((?:公开)?附?表?\\d{1,2}(?:-\\d{1,2})?表?\\)|\\((?:公开)?附?表${NUMBER}\\)|\\(续\\d*\\)|\\(续表\\d*\\)`,
-  'g',
-);
-const LEADING_NUMBER = new RegExp(
-  `^(?:附|(?:部门|单位)?公开|(?:部门|单位)?预算|附件)?表${NUMBER}[:、.-]?|^附件${NUMBER}[:、.-]?|^(?:公开|财决|预算|附)?\\d{1,2}表[:、.-]?`,
-);
+const LEADING_NUMBER =
+  /^(?:附件|(?:附件?|(?:部门|单位)?(?:公开|预算))?表)(?:\d{1,2}(?:-\d{1,2})?|[一二三四五六七八九十]{1,3}(?!般))[:、.-]?|^(?:公开|财决|预算|附)?\d{1,2}表[:、.-]?/;
+const BRACKETED_NUMBER =
+  /\((?:公开)?附?表?\d{1,2}(?:-\d{1,2})?表?\)|\((?:公开)?附?表[一二三四五六七八九十]{1,3}\)|\(续\d*\)|\(续表\d*\)/g;
 
 /** A title without numbering, year, unit name and table number (language.md §4). */
 export function comparableTitle(title: string, unit?: string): string {

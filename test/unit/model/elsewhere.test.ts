@@ -208,3 +208,40 @@ describe('income and expenditure by item in one column', () => {
     expect(figures(text('11.00'))).toEqual(['50.00']);
   });
 });
+
+describe('appropriations of all budgets by function', () => {
+  const table = (title: string, total: string) => [
+    `## ${title}`,
+    ...[
+      '科目代码\t科目名称\t合计\t基本支出\t项目支出',
+      `合计\t\t${total}\t20.00\t${total === '50.00' ? '30.00' : ''}`,
+    ],
+    ...[`207\t文化旅游体育与传媒支出\t${total}\t20.00\t${total === '50.00' ? '30.00' : ''}`, ''],
+  ];
+  const text = (general: string) =>
+    report(
+      '预算',
+      ...table('财政拨款支出预算表', '50.00'),
+      ...table('一般公共预算支出表', general),
+      ...[
+        '## 政府性基金预算支出表',
+        '科目代码\t科目名称\t合计\t基本支出\t项目支出',
+        '合计\t\t\t\t',
+        '注：无。',
+      ],
+      ...[
+        '',
+        '## 国有资本经营预算支出表',
+        '科目代码\t科目名称\t合计\t基本支出\t项目支出',
+        '合计\t\t\t\t',
+        '注：无。',
+      ],
+    ).replaceAll('注：无。', '注：没有此项预算安排的支出，本表无数据。');
+
+  test('are the budgets together', () => {
+    const analysis = analyse(text('50.00'));
+    expect(analysis.report.tables[0]?.table.form?.id).toBe('财政拨款支出预算');
+    expect(findings(analysis, SUMS)).toEqual([]);
+    expect(told(text('20.00'))).not.toEqual([]);
+  });
+});
