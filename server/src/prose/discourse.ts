@@ -642,8 +642,8 @@ export class Discourse {
     const stated = figure && statedOf(figure);
     const bound = figure?.binding.cell;
     if (!stated || !subject || parts.length < 2 || (bound && agrees(stated, bound))) return;
-    const cells = this.candidates(subject, total.measure, false).flatMap(({ cell }) =>
-      cell?.state === 'amount' ? [cell] : [],
+    const cells = this.candidates(subject, total.measure, false).flatMap(({ cell, certain }) =>
+      certain && cell?.state === 'amount' ? [cell] : [],
     );
     const areOf = (cell: CellFigure) => shares.length > 1 && shares.every((s) => isShareOf(s, cell));
     const meant = cells.find((cell) => isSumOf(cell, parts)) ?? cells.find(areOf);
