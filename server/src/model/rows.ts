@@ -2,9 +2,9 @@
 import { parseNumber } from '../base/amount.ts';
 import { foldName, stripNumber } from '../base/fold.ts';
 import type { Span } from '../base/range.ts';
-import { comparableLabel, groupsOf, rowNamed } from '../reference/forms.ts';
+import { comparableLabel, groupsOf, isPartOf, rowNamed } from '../reference/forms.ts';
 import type { Reference } from '../reference/index.ts';
-import type { FormRow } from '../reference/types.ts';
+import type { Form, FormRow } from '../reference/types.ts';
 import { type CellSyntax, numberIn } from '../syntax/line.ts';
 import { codeDigits, type GridRow, LOOKS_NUMERIC, repairNumber } from './cells.ts';
 import { Cell } from './figure.ts';
@@ -254,6 +254,7 @@ export class PanelReader {
     }
     if (form?.partOf)
       return { role: 'part', partOf: this.last?.partOf ?? this.last, form, groups: groupsOf(form) };
+    if (form && this.goesOn(form, numbered)) return { role: 'part', partOf: this.openPart, form, groups: [] };
     if (form) {
       this.openPart = undefined;
       const groups = this.ended && form.behind !== undefined ? [form.behind] : groupsOf(form);
@@ -286,6 +287,12 @@ export class PanelReader {
     if (form.id === until) this.leads = !this.begun;
     else if (groupsOf(form).includes(otherGroup)) this.begun = true;
     else if (this.leads && this.begun) this.ended = true;
+  }
+
+  /** Whether a row goes on with the parts that `其中：` began: `其中：一般公共预算拨款`, `政府性基金预算拨款`. */
+  private goesOn(form: FormRow, numbered: boolean): boolean {
+    const whole = this.openPart?.form;
+    return whole !== undefined && !numbered && isPartOf(this.model.form as Form, whole, form);
   }
 
   /** A row such as `小计`, or `教育支出小计` behind the rows of its group. */

@@ -268,3 +268,12 @@ export function inYears(range: string | undefined, year: number | undefined): bo
 export function groupsOf(item: { readonly group?: string | readonly string[] }): readonly string[] {
   return item.group === undefined ? [] : typeof item.group === 'string' ? [item.group] : item.group;
 }
+
+/** Whether an equation of a form makes one row the sum of a group that another is in. */
+export function isPartOf(form: Form, whole: FormRow, part: FormRow): boolean {
+  const sums = (form.relations ?? []).flatMap(({ rows }) => {
+    const [total, sum] = rows?.split(' = ') ?? [];
+    return total === whole.id && sum !== undefined ? [sum.split(' + ')] : [];
+  });
+  return groupsOf(part).some((group) => sums.some((terms) => terms.includes(`Σ${group}`)));
+}

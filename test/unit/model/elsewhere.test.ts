@@ -245,3 +245,31 @@ describe('appropriations of all budgets by function', () => {
     expect(told(text('20.00'))).not.toEqual([]);
   });
 });
+
+describe('parts that 其中 begins', () => {
+  const text = (...rows: string[]) =>
+    report(
+      '预算',
+      '## 收入总体情况表',
+      '',
+      '项目\t本年预算',
+      ...rows,
+      '本年收入合计\t30.00',
+      '收入总计\t30.00',
+    );
+
+  test.each([
+    [
+      [
+        '一、财政拨款\t25.00',
+        '其中：一般公共预算拨款\t20.00',
+        '政府性基金预算拨款\t5.00',
+        '二、其他收入\t5.00',
+      ],
+    ],
+    [['一、财政拨款\t25.00', '其中：一般公共预算拨款\t20.00', '二、其他收入\t5.00']],
+    [['一、财政拨款\t20.00', '二、单位资金\t10.00', '其中：事业收入\t4.00', '其他收入\t6.00']],
+  ])('may be all of the list or not: %j', (rows) => {
+    expect(findings(analyse(text(...rows)), /^(?:total|row-sum|balance|rollup)$/)).toEqual([]);
+  });
+});
