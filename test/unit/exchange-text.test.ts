@@ -192,3 +192,22 @@ test('the title of the report in a cell over the name of each table is no row of
   expect(made.text).toContain('年度：2021');
   expect(made.text).toContain('单位：青石县教育局');
 });
+
+test('a list of headings under 目录 is no heading, also where none of them stands again', async () => {
+  const list = ['第一部分 概况', '第二部分 部门决算表', '第三部分 情况说明', '第四部分 名词解释'];
+  const body = ['2021年度部门决算情况说明', '一、收支情况', '本年支出合计3.00万元。', '二、其他', '无。'];
+  const txt = await importFile(
+    '甲.txt',
+    new TextEncoder().encode(['青石县教育局2021年度部门决算', '目 录', ...list, ...body].join('\n')),
+  );
+  const page = ['青石县教育局2021年度部门决算', '目录', ...list, ...body]
+    .map((line) => `<p>${line}</p>`)
+    .join('');
+  const html = await importFile('甲.html', new TextEncoder().encode(`<html><body>${page}</body></html>`));
+  for (const { text } of [txt, html]) {
+    for (const line of list) expect(text).toContain(`// ${line}`);
+    expect(text).not.toMatch(/^#+ 第/m);
+    expect(text).toMatch(/^#+ 一、收支情况$/m);
+    expect(text).toContain('\n本年支出合计3.00万元。');
+  }
+});

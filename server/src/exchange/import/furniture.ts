@@ -78,11 +78,17 @@ function contentsEnd(
   let end = from + 1;
   for (; end < Math.min(entries.length, from + 200); end++) {
     const { key, at } = entries[end] as Entry;
-    if (pieces.slice(entries[end - 1]?.at, at).some((p) => p.kind === 'table')) return undefined;
     if (isSame(first.key, key)) break;
-    if (!isEntry(key)) return undefined;
+    const beforeTable = pieces.slice(entries[end - 1]?.at, at).some((p) => p.kind === 'table');
+    if (!beforeTable && isEntry(key)) continue;
+    if (!worded) return undefined;
+    end = entries.length;
   }
   const list = entries.slice(from, end);
+  if (end >= entries.length && worded) {
+    const run = listedHeadings(entries.slice(from).map((e) => e.key));
+    return run > 0 && from + run < entries.length ? from + run : undefined;
+  }
   if (end >= entries.length || list.length < 3) return undefined;
   const below = entries.slice(end);
   const again = list.filter((e) => below.some((b) => isSame(e.key, b.key))).length;
@@ -90,6 +96,20 @@ function contentsEnd(
     (worded || list.filter((e) => isNumbered(e.key)).length * 5 >= list.length * 3)
     ? end
     : undefined;
+}
+
+/**
+ * How many lines a list of headings under the word 目录 has whose first line stands nowhere else: up to the first that
+ * bears no number, or the first number again. 0 where it is no list.
+ * @param lines the lines behind the word, without blanks and page numbers
+ */
+export function listedHeadings(lines: readonly string[]): number {
+  const numbers = lines.map((line) => PART.exec(line)?.[0] ?? leadingNumber(line));
+  const end = numbers.findIndex(
+    (n, i) => n === '' || !isEntry(lines[i] as string) || (i > 0 && n === numbers[0]),
+  );
+  const run = end < 0 ? lines.length : end;
+  return run >= 3 ? run : 0;
 }
 
 /** A line of a list without its page. */

@@ -3,6 +3,7 @@ import { foldChar, foldName, foldWidth } from '../../base/fold.ts';
 import { append } from '../../base/lists.ts';
 import { isBroken, readBroken } from './broken.ts';
 import { readCellLines } from './cell-lines.ts';
+import { listedHeadings } from './furniture.ts';
 import { filled, gridOf, isProperty, isTitle, splitGrid, tidy } from './grid.ts';
 import { withoutPageNumbers } from './page-numbers.ts';
 import { stackedAt } from './stacked.ts';
@@ -124,7 +125,8 @@ class TabbedText {
       }
       entries++;
     }
-    // Without that line nothing tells where it ends: then only its heading is one.
+    // Without that line its numbers tell where it ends; where it has none, only its heading is one.
+    if (end === this.at + 1) end = this.numberedEnd(key);
     for (let i = this.at; i < end; i++) {
       const text = this.line(i)
         .replace(/^[#\-\s]+/, '')
@@ -134,6 +136,16 @@ class TabbedText {
     }
     this.pieces.push({ kind: 'blank' });
     this.at = end;
+  }
+
+  /** Behind the last of the numbered lines that follow the word 目录; the next line where there are none. */
+  private numberedEnd(key: (line: string) => string): number {
+    const next = this.at + 1;
+    const places = this.lines
+      .slice(next, next + 400)
+      .flatMap((_, i) => (key(this.line(next + i)) === '' ? [] : [next + i]));
+    const last = places[listedHeadings(places.map((i) => key(this.line(i)))) - 1];
+    return last === undefined ? next : last + 1;
   }
 
   private words(raw: string): void {
