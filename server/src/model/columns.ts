@@ -155,7 +155,7 @@ export class ColumnReader {
     );
     if (!others) {
       // Where nothing else labels the rows, the innermost unit does.
-      const last = Math.max(...named);
+      const last = largest(named, -1);
       if (named.size > 0 && ![...named].some((c) => roles[c] === 'label')) roles[last] = 'label';
       return new Set();
     }
