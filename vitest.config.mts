@@ -26,6 +26,8 @@ export default defineConfig({
     hookTimeout: 120_000,
     // Starting a process for each file costs more than it gives.
     pool: 'threads',
+    // All processors: without it one of two would be left idle.
+    maxWorkers: '100%',
     projects: [
       { extends: true, test: { name: 'pure', include: PURE, exclude, isolate: false } },
       // A slip in one file's globals must not reach the next.

@@ -11,8 +11,8 @@ import { samples } from '../support/samples.ts';
 import { Draft, KINDS, rowsWithAmounts, unfinished } from './absent.ts';
 
 const everything = process.env.TESTS === 'all';
-const TIMES = everything ? 25 : 2;
-const DELETED = everything ? 60 : 8;
+const TIMES = everything ? 4 : 2;
+const DELETED = everything ? 20 : 8;
 
 /** 395 万元 is wrong there, which its table tells: without it the list tells by itself that it does not add up. */
 const TOLD_ELSEWHERE =
@@ -45,7 +45,13 @@ describe.each(samples.map((s) => [s.name, s.text] as const))('%s', (name, text) 
     for (let i = 0; i < TIMES; i++) {
       const changedText = unfinished(random, whole, kind);
       if (changedText === undefined) continue;
-      const found = told(analyse(changedText)).filter((f) => !before.has(f) && !TOLD_ELSEWHERE.test(f));
+      const found = told(analyse(changedText)).filter(
+        // That a table is not filled is a warning where all the others are.
+        (f) =>
+          !before.has(f) &&
+          !TOLD_ELSEWHERE.test(f) &&
+          !(kind === 'emptied' && f.startsWith('empty-table-note')),
+      );
       expect(found, `${kind} ${i}\n${process.env.SHOW ? changedText : ''}`).toEqual([]);
       expect(mended(changedText).filter((line) => !changed.has(line))).toEqual([]);
     }
