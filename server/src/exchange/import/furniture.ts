@@ -78,8 +78,8 @@ function contentsEnd(
   let end = from + 1;
   for (; end < Math.min(entries.length, from + 200); end++) {
     const { key, at } = entries[end] as Entry;
-    if (isSame(first.key, key)) break;
     const beforeTable = pieces.slice(entries[end - 1]?.at, at).some((p) => p.kind === 'table');
+    if (!beforeTable && isSame(first.key, key)) break;
     if (!beforeTable && isEntry(key)) continue;
     if (!worded) return undefined;
     end = entries.length;
