@@ -252,9 +252,8 @@ export class PanelReader {
       this.openPart ??= this.last?.role === 'part' ? this.last.partOf : this.last;
       return { role: 'part', partOf: this.openPart, form, groups: form ? groupsOf(form) : [] };
     }
-    if (form?.partOf)
-      return { role: 'part', partOf: this.last?.partOf ?? this.last, form, groups: groupsOf(form) };
-    if (form && this.goesOn(form, numbered)) return { role: 'part', partOf: this.openPart, form, groups: [] };
+    const part = form && this.partOf(form, numbered);
+    if (part) return part;
     if (form) {
       this.openPart = undefined;
       const groups = this.ended && form.behind !== undefined ? [form.behind] : groupsOf(form);
@@ -289,10 +288,13 @@ export class PanelReader {
     else if (this.leads && this.begun) this.ended = true;
   }
 
-  /** Whether a row goes on with the parts that `其中：` began: `其中：一般公共预算拨款`, `政府性基金预算拨款`. */
-  private goesOn(form: FormRow, numbered: boolean): boolean {
+  /** A row that is a part by its form, or goes on with those that `其中：` began (`其中：一般公共预算拨款`, `政府性基金预算拨款`). */
+  private partOf(form: FormRow, numbered: boolean): Partial<PanelRow> | undefined {
+    if (form.partOf)
+      return { role: 'part', partOf: this.last?.partOf ?? this.last, form, groups: groupsOf(form) };
     const whole = this.openPart?.form;
-    return whole !== undefined && !numbered && isPartOf(this.model.form as Form, whole, form);
+    if (!whole || numbered || !isPartOf(this.model.form as Form, whole, form)) return undefined;
+    return { role: 'part', partOf: this.openPart, form, groups: [] };
   }
 
   /** A row such as `小计`, or `教育支出小计` behind the rows of its group. */

@@ -67,6 +67,23 @@ function withoutContents(pieces: readonly Piece[]): Piece[] {
   );
 }
 
+/** Where the first line of a list stands again; the end of all where a list under 目录 ends otherwise. */
+function againAt(
+  pieces: readonly Piece[],
+  entries: readonly Entry[],
+  from: number,
+  worded: boolean,
+): number | undefined {
+  const first = entries[from] as Entry;
+  for (let end = from + 1; end < Math.min(entries.length, from + 200); end++) {
+    const { key, at } = entries[end] as Entry;
+    const beforeTable = pieces.slice(entries[end - 1]?.at, at).some((p) => p.kind === 'table');
+    if (!beforeTable && isSame(first.key, key)) return end;
+    if (beforeTable || !isEntry(key)) return worded ? entries.length : undefined;
+  }
+  return entries.length;
+}
+
 function contentsEnd(
   pieces: readonly Piece[],
   entries: readonly Entry[],
@@ -75,15 +92,8 @@ function contentsEnd(
 ): number | undefined {
   const first = entries[from];
   if (!first || !isEntry(first.key) || (!worded && !isNumbered(first.key))) return undefined;
-  let end = from + 1;
-  for (; end < Math.min(entries.length, from + 200); end++) {
-    const { key, at } = entries[end] as Entry;
-    const beforeTable = pieces.slice(entries[end - 1]?.at, at).some((p) => p.kind === 'table');
-    if (!beforeTable && isSame(first.key, key)) break;
-    if (!beforeTable && isEntry(key)) continue;
-    if (!worded) return undefined;
-    end = entries.length;
-  }
+  const end = againAt(pieces, entries, from, worded);
+  if (end === undefined) return undefined;
   const list = entries.slice(from, end);
   if (end >= entries.length && worded) {
     const run = listedHeadings(entries.slice(from).map((e) => e.key));
