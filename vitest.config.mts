@@ -20,6 +20,7 @@ export default defineConfig({
   test: {
     globalSetup: ['test/support/build-once.ts'],
     environment: 'node',
+    setupFiles: ['test/support/seed.ts'],
     env: all ? { TESTS: 'all' } : {},
     // For what hangs; how fast something is no test says by the clock.
     testTimeout: 120_000,

@@ -278,3 +278,42 @@ describe('severities and languages', () => {
     for (const f of english) expect(f.message).not.toMatch(/[，。：（）]/);
   });
 });
+
+describe('missing-section of other matters', () => {
+  const EXPENSES = [
+    '| 项目 | 预算数 |',
+    '| --- | ---: |',
+    '| “三公”经费合计 | 1.00 |',
+    '| 公务接待费 | 1.00 |',
+  ];
+  const told = (...body: string[]) =>
+    analyse(report('预算', ...body).replace('\n\n', '\n单位性质：行政\n\n'))
+      .findings.map((f) => f.message)
+      .filter((m) => m.startsWith('没有说明'))
+      .join();
+
+  test.each([
+    ['a title', '## “三公”经费和机关运行经费预算表'],
+    [
+      'titles and rows',
+      '## 机关运行经费预算表',
+      ...EXPENSES,
+      '| 政府采购支出合计 | 2.00 |',
+      '',
+      '## “三公”经费支出表',
+    ],
+  ])('%s of tables alone owes nothing', (_, ...body) => {
+    expect(told(...body, ...EXPENSES)).toBe('');
+  });
+
+  test('a part that tells of some owes the rest, and what a table tells is told', () => {
+    const part = [
+      '## 政府采购支出预算表',
+      ...EXPENSES,
+      '',
+      '# 其他重要事项的情况说明',
+      '机关运行经费1.00万元。',
+    ];
+    expect(told(...part)).toMatch(/^没有说明国有资产占用/);
+  });
+});

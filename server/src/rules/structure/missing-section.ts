@@ -5,7 +5,7 @@ import { foldName } from '../../base/fold.ts';
 import type { Says } from '../../messages/index.ts';
 import type { RequiredSection } from '../../reference/types.ts';
 import { wholeFile } from '../places.ts';
-import { mattersOwed } from './other-matters.ts';
+import { headingsOf, mattersOwed } from './other-matters.ts';
 
 const SAYS = {
   matters: {
@@ -58,12 +58,10 @@ function* matters(analysis: RuleContext): Iterable<RawFinding> {
 }
 
 function* parts(analysis: RuleContext): Iterable<RawFinding> {
-  const { front, tables, allSections } = analysis.report;
+  const { front, tables } = analysis.report;
   if (!front.kind || tables.length === 0) return;
   const required = analysis.reference.sections(front.kind);
-  // The title of a table (部门机构设置情况) is no part of the report.
-  const titles = new Set(tables.filter((t) => t.section?.text === t.table.title).map((t) => t.section));
-  const headings = allSections.filter((s) => !titles.has(s)).map((s) => foldName(s.text));
+  const headings = headingsOf(analysis);
   if (isExcerpt(headings)) return;
   const present = required.filter((section) => names(section, headings));
   // Without any of them the file is a draft of tables, or a part of a report.

@@ -16,13 +16,17 @@ const ENOUGH = 2;
 /** What a report leaves out of what it owes; nothing where it may be a piece of one. */
 export function mattersOwed(analysis: RuleContext): MattersOwed | undefined {
   const matters = analysis.reference.otherMatters;
-  const { allSections, front } = analysis.report;
-  const told = toldIn(analysis, matters);
-  const isTold = (names: readonly string[]) =>
-    names.some((n) => told.some((text) => text.includes(foldName(n))));
-  const left = matters.parts.filter((part) => !isTold(part.names));
-  const headed = allSections.some((s) => matters.heads.some((h) => foldName(s.text).includes(h)));
-  if (left.length === 0 || !(headed || matters.parts.length - left.length >= ENOUGH)) return undefined;
+  const { front } = analysis.report;
+  const headings = headingsOf(analysis);
+  const written = [...headings, ...sentences(analysis, matters)];
+  const tables = namedByTables(analysis);
+  const isTold = (names: readonly string[], texts: readonly string[]) =>
+    names.some((n) => texts.some((text) => text.includes(foldName(n))));
+  // A table of 机关运行经费 tells of it, and is no part that tells of other matters.
+  const said = matters.parts.filter((part) => isTold(part.names, written));
+  const left = matters.parts.filter((part) => !said.includes(part) && !isTold(part.names, tables));
+  const headed = headings.some((text) => matters.heads.some((h) => text.includes(h)));
+  if (left.length === 0 || !(headed || said.length >= ENOUGH)) return undefined;
   const nature = front.nature;
   const titles = left
     .filter((p) => !p.natures || (nature !== undefined && p.natures.includes(nature)))
@@ -31,16 +35,22 @@ export function mattersOwed(analysis: RuleContext): MattersOwed | undefined {
   return titles.length > 0 || perhaps.length > 0 ? { titles, perhaps } : undefined;
 }
 
-/** All texts that tell something: sentences and headings but those of parts that only explain, and what tables name. */
-function toldIn({ prose, report }: RuleContext, matters: OtherMatters): string[] {
-  const texts = report.allSections.map((s) => foldName(s.text));
-  for (const section of prose.sections) {
-    if (section.topic && matters.notTold.includes(section.topic.id)) continue;
-    for (const { flat } of section.paragraphs) texts.push(flat.text);
-  }
-  for (const { table } of report.tables) {
-    texts.push(foldName(table.title));
-    for (const row of table.rows) texts.push(foldName(row.label));
-  }
-  return texts;
+/** Headings but the titles of tables: 部门机构设置情况 over a table is no part of the report. */
+export function headingsOf({ report }: RuleContext): string[] {
+  const titles = new Set(
+    report.tables.filter((t) => t.section?.text === t.table.title).map((t) => t.section),
+  );
+  return report.allSections.filter((s) => !titles.has(s)).map((s) => foldName(s.text));
+}
+
+/** Sentences but those of parts that only explain. */
+function sentences({ prose }: RuleContext, matters: OtherMatters): string[] {
+  return prose.sections
+    .filter(({ topic }) => !(topic && matters.notTold.includes(topic.id)))
+    .flatMap((section) => section.paragraphs.map(({ flat }) => flat.text));
+}
+
+/** Titles of tables and names of their rows. */
+function namedByTables({ report }: RuleContext): string[] {
+  return report.tables.flatMap(({ table }) => [table.title, ...table.rows.map((r) => r.label)]).map(foldName);
 }
