@@ -36,7 +36,8 @@ export class InsideBuilder extends FormSums {
 
   private tree(): void {
     const form = this.table.form;
-    const rows = this.table.rows.filter((r) => r.code !== undefined);
+    const { details } = this.cube;
+    const rows = this.table.rows.filter((r) => r.code !== undefined && !details.has(r));
     if (rows.length === 0 || (form && !form.tree)) return;
     const id = form?.tree?.id ?? 'tree';
     const source: Source = { kind: 'tree', form: form?.id ?? '', id };
@@ -58,6 +59,8 @@ export class InsideBuilder extends FormSums {
       if (duplicates.has(parent)) this.skip(own, 'rollup', 'duplicate-code', { code: parent.code ?? '' });
       else this.sum(parent, parts, { rule: 'rollup', id: own, source });
     }
+    for (const [leader, parts] of groupBy(details))
+      this.sum(leader, parts, { rule: 'rollup', id: `${id}.${leader.code}.detail`, source });
     this.subtotals(id, source);
     for (const unit of units) {
       const own = tops.filter((r) => r.unit === unit);
@@ -198,6 +201,12 @@ export class InsideBuilder extends FormSums {
       ),
     );
   }
+}
+
+function groupBy(details: ReadonlyMap<PanelRow, PanelRow>): Map<PanelRow, PanelRow[]> {
+  const groups = new Map<PanelRow, PanelRow[]>();
+  for (const [row, leader] of details) pushTo(groups, leader, row);
+  return groups;
 }
 
 /** A formula that a note prints. */
