@@ -14,8 +14,8 @@ interface Run {
 }
 
 /**
- * The rows that detail another one, each with that one. Where most rows that others repeat are their sum, all are: one
- * that is not has a slip in it. Projects that stand side by side under one code lead nothing.
+ * The rows that detail another one, each with that one. Where most rows that others repeat are their sum, or the total
+ * leaves the others out, all are: one that is not has a slip in it. Projects side by side under one code lead nothing.
  */
 export function detailsOf(table: TableModel): ReadonlyMap<PanelRow, PanelRow> {
   const runs = runsOf(table.rows);
@@ -23,10 +23,24 @@ export function detailsOf(table: TableModel): ReadonlyMap<PanelRow, PanelRow> {
   if (runs.length === 0) return details;
   const sums = runs.filter(isSum);
   // Two equal rows may be two projects.
-  const shown = sums.filter((r) => r.rows.length > 1);
-  if (shown.length === 0 || sums.length * 2 <= runs.length) return details;
+  const shown = sums.some((r) => r.rows.length > 1) && sums.length * 2 > runs.length;
+  if (!shown && !makesTotal(table, runs)) return details;
   for (const { leader, rows } of runs) for (const row of rows) details.set(row, leader);
   return details;
+}
+
+/** Whether the total is that of all rows but those of the runs, and not of all. */
+function makesTotal({ rows }: TableModel, runs: readonly Run[]): boolean {
+  const leader = rows.find((r) => r.role === 'total');
+  if (!leader) return false;
+  const coded = rows.filter((r) => r.code !== undefined);
+  const repeated = new Set(runs.flatMap((r) => r.rows));
+  const level = coded[0]?.code?.length;
+  return (
+    coded.every((r) => r.code?.length === level) &&
+    isSum({ leader, rows: coded.filter((r) => !repeated.has(r)) }) &&
+    !isSum({ leader, rows: coded })
+  );
 }
 
 function runsOf(rows: readonly PanelRow[]): Run[] {

@@ -2,6 +2,7 @@
 
 import { pushTo } from '../../base/maps.ts';
 import type { Steps } from '../../base/steps.ts';
+import { isZero } from '../../model/figure.ts';
 import type { CellFigure, Column, PanelRow } from '../../model/types.ts';
 import { inYears } from '../../reference/forms.ts';
 import { evaluate } from '../evaluate.ts';
@@ -29,7 +30,28 @@ export class InsideBuilder extends FormSums {
       this.tree();
     }
     yield;
+    this.gridUnits();
     this.notes();
+  }
+
+  // ---- the units of a grid whose items stand in the header ----
+
+  /**
+   * The rows of units add up to the total. That they are units, and all of them of one level, only the columns that do
+   * add up can tell: more of them than do not.
+   */
+  private gridUnits(): void {
+    const { grid, rows, form } = this.table;
+    const total = grid && rows.find((r) => r.role === 'total');
+    if (!form || !total || this.table.lacks.rows) return;
+    const used = new Set([...grid.values()].flatMap((measures) => [...measures.values()].map((c) => c.row)));
+    const units = rows.filter((r) => r.role === 'item' || r.role === 'unit');
+    if (units.length === 0 || !used.has(total) || units.some((r) => used.has(r) || !r.reliable)) return;
+    const source: Source = { kind: 'tree', form: form.id, id: 'units' };
+    const sums = this.sums(total, units, { rule: 'total', id: `${form.id}.units`, source, except: [] });
+    const filled = sums.filter((r) => r.total && !isZero(r.total));
+    const held = filled.filter((r) => evaluate(r).state !== 'broken').length;
+    if (held * 2 > filled.length) for (const relation of sums) this.push(relation);
   }
 
   // ---- the tree of codes ----
