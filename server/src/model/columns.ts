@@ -15,7 +15,14 @@ import { numberIn } from '../syntax/line.ts';
 import { CODE, DASH, PERCENT, unitOfHeader } from './cells.ts';
 import { comparisonOf, isPercentHeader, type Own, ofOwnYear } from './comparison.ts';
 import { pathHas } from './grid.ts';
-import { type HeaderReader, headerRole, headerWord, isCodeHeader, isTotalLabel } from './header.ts';
+import {
+  type HeaderReader,
+  headerRole,
+  headerWord,
+  isCodeHeader,
+  isCounted,
+  isTotalLabel,
+} from './header.ts';
 import { isJoined } from './joined.ts';
 import type { Column, ColumnRole, Panel } from './types.ts';
 
@@ -200,10 +207,8 @@ export class ColumnReader {
       }
     }
     if (byHeader === 'code') {
-      const part = this.reference.vocabulary.codeParts.includes(comparableHeader(path.at(-1) ?? ''));
-      return part || isCodeHeader(path.at(-1) ?? '', this.reference.vocabulary) || codes >= numeric - codes
-        ? 'code'
-        : 'value';
+      const named = isCodeHeader(path.at(-1) ?? '', this.reference.vocabulary);
+      return named || codes >= numeric - codes ? 'code' : 'value';
     }
     if (byHeader === 'label') return this.isAmounts(c, numeric, text) ? 'value' : 'label';
     const formRole = this.formRoleOf(path);
@@ -336,15 +341,11 @@ export class ColumnReader {
         comparison: form || this.isMeasure(formPanel, path) ? undefined : this.comparisons[c],
         decimals: this.columnDecimals(c) ?? this.usualDecimals(roles),
         unit: money ? (stated ?? this.facts.unit) : 0,
-        count: !money || this.isCounted(path.join('')),
+        count: !money || isCounted(path.join(''), this.reference.vocabulary),
         header: this.header.headerCells[c],
       });
     }
     return columns;
-  }
-
-  private isCounted(header: string): boolean {
-    return this.reference.vocabulary.countedIn.some((w) => foldWidth(header).includes(`(${w})`));
   }
 
   /** Whether what makes a header one of comparison names a measure of a grid, which may well be last year's or the budget. */

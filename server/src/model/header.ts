@@ -1,5 +1,5 @@
 /** The header of a table: paths of its columns, 栏次, and where the data starts (language.md §4). */
-import { foldName, stripNumber } from '../base/fold.ts';
+import { foldName, foldWidth, stripNumber } from '../base/fold.ts';
 import { append, largest } from '../base/lists.ts';
 import type { Span } from '../base/range.ts';
 import { comparableHeader, splitPath } from '../reference/forms.ts';
@@ -17,8 +17,14 @@ export function headerWord(path: readonly string[], { headerAside }: Vocabulary)
 }
 
 /** Whether a header says itself that codes stand below it, whatever else it names. */
-export function isCodeHeader(last: string, { codeWords }: Vocabulary): boolean {
-  return codeWords.some((w) => last.includes(w));
+export function isCodeHeader(last: string, { codeParts, codeWords }: Vocabulary): boolean {
+  return codeParts.includes(comparableHeader(last)) || codeWords.some((w) => last.includes(w));
+}
+
+/** Whether a header says in what its column counts: `数量（台）`. */
+export function isCounted(header: string, { countedIn }: Vocabulary): boolean {
+  const text = foldWidth(header);
+  return countedIn.some((w) => text.includes(`(${w})`));
 }
 
 /** What a header says its column holds; undefined where there is no header. */
@@ -27,7 +33,6 @@ export function headerRole(path: readonly string[], vocabulary: Vocabulary): Col
   if (last === '') return undefined;
   if (vocabulary.lineNumber.includes(last)) return 'line-number';
   if (vocabulary.ordinal.includes(last)) return 'ordinal';
-  if (vocabulary.codeParts.includes(last)) return 'code';
   if (isCodeHeader(last, vocabulary)) return 'code';
   if (vocabulary.remark.includes(last)) return 'text';
   if (vocabulary.name.includes(last) || vocabulary.panelName.includes(last)) return 'label';
