@@ -12,17 +12,10 @@ import {
 import type { Reference } from '../reference/index.ts';
 import type { Catalogue, Comparison, Form, FormColumn, FormPanel } from '../reference/types.ts';
 import { numberIn } from '../syntax/line.ts';
-import { CODE, DASH, PERCENT, unitOfHeader } from './cells.ts';
+import { CODE, DASH, isCounted, PERCENT, unitOfHeader } from './cells.ts';
 import { comparisonOf, isPercentHeader, type Own, ofOwnYear } from './comparison.ts';
 import { pathHas } from './grid.ts';
-import {
-  type HeaderReader,
-  headerRole,
-  headerWord,
-  isCodeHeader,
-  isCounted,
-  isTotalLabel,
-} from './header.ts';
+import { type HeaderReader, headerRole, headerWord, isCodeHeader, isTotalLabel } from './header.ts';
 import { isJoined } from './joined.ts';
 import type { Column, ColumnRole, Panel } from './types.ts';
 

@@ -1,5 +1,5 @@
 /** The header of a table: paths of its columns, 栏次, and where the data starts (language.md §4). */
-import { foldName, foldWidth, stripNumber } from '../base/fold.ts';
+import { foldName, stripNumber } from '../base/fold.ts';
 import { append, largest } from '../base/lists.ts';
 import type { Span } from '../base/range.ts';
 import { comparableHeader, splitPath } from '../reference/forms.ts';
@@ -19,12 +19,6 @@ export function headerWord(path: readonly string[], { headerAside }: Vocabulary)
 /** Whether a header says itself that codes stand below it, whatever else it names. */
 export function isCodeHeader(last: string, { codeParts, codeWords }: Vocabulary): boolean {
   return codeParts.includes(comparableHeader(last)) || codeWords.some((w) => last.includes(w));
-}
-
-/** Whether a header says in what its column counts: `数量（台）`. */
-export function isCounted(header: string, { countedIn }: Vocabulary): boolean {
-  const text = foldWidth(header);
-  return countedIn.some((w) => text.includes(`(${w})`));
 }
 
 /** What a header says its column holds; undefined where there is no header. */
