@@ -1,5 +1,6 @@
 /** The relations of one table, in the order in which they are told. */
 
+import { COUNTED } from '../../base/keys.ts';
 import { pushTo } from '../../base/maps.ts';
 import type { Steps } from '../../base/steps.ts';
 import { isZero } from '../../model/figure.ts';
@@ -167,7 +168,7 @@ export class InsideBuilder extends FormSums {
   private rowNote(formula: Formula, id: string, source: Source): void {
     const [target] = this.rowsNumbered(formula.target);
     if (!target) {
-      this.skip(id, 'formula', 'row-missing', { row: `${formula.target}行` });
+      this.skip(id, 'formula', 'row-missing', { row: formula.target + COUNTED.row });
       return;
     }
     for (const [column, figure] of target.cells) {
@@ -189,7 +190,7 @@ export class InsideBuilder extends FormSums {
       values.some((c) => c.number !== undefined) ? values.find((c) => c.number === n) : values[n - 1];
     const target = byNumber(formula.target);
     if (!target) {
-      this.skip(id, 'formula', 'column-missing', { column: `${formula.target}栏` });
+      this.skip(id, 'formula', 'column-missing', { column: formula.target + COUNTED.column });
       return;
     }
     for (const row of this.table.rows) {
