@@ -17,8 +17,10 @@ import { Likeness, phraseOf } from './likeness.ts';
 import {
   agreeing,
   asCell,
+  cellOf,
   isAtLeast,
   isBeside,
+  isInLine,
   isMoneyLike,
   isShareOf,
   isSumOf,
@@ -54,6 +56,7 @@ export interface SectionReading {
 }
 
 type ValueEvent = Extract<ProseEvent, { t: 'value' }>;
+type ShareEvent = Extract<ProseEvent, { t: 'share' }>;
 type ChangeEvent = Extract<ProseEvent, { t: 'change' | 'rate' }>;
 
 /** How many statements back a sentence may refer to: enough for any section, and work stays linear. */
@@ -67,6 +70,17 @@ interface OpenList extends PartList {
   /** Whether its items are numbered; then one value behind each number is a part. */
   marked: boolean;
   taken: boolean;
+}
+
+/** One of several shares behind `分别占`. */
+interface SeveralShares {
+  /** Whether the clause names the parts itself. */
+  readonly own: boolean;
+  readonly subject: Phrase | undefined;
+  readonly part: Statement | undefined;
+  readonly whole: Statement | undefined;
+  /** Whether there are as many parts as shares. */
+  readonly sure: boolean;
 }
 
 interface Frame {
@@ -115,6 +129,8 @@ export class Discourse {
   private closedAt = 0;
   /** The whole that a share of this paragraph names. */
   private namedWhole: readonly Figure[] | undefined;
+  /** The cell of the part whose share named it, in this sentence. */
+  private namedPartCell: CellFigure | undefined;
   private shareFirst: { readonly share: Statement; readonly of: Phrase } | undefined;
 
   constructor(
@@ -156,6 +172,7 @@ export class Discourse {
     this.fund = null;
     this.project = undefined;
     this.namedWhole = undefined;
+    this.namedPartCell = undefined;
     // A list whose items are paragraphs of their own goes on only where the last one said so.
     if (!this.open.some((l) => l.block || l.marked)) this.closeLists(0);
     else this.pendingClose = true;
@@ -278,6 +295,7 @@ export class Discourse {
     this.listYear = undefined;
     this.compare = undefined;
     this.vagueWhole = false;
+    this.namedPartCell = undefined;
     this.shareFirst = undefined;
     // `下降 35.00%。减少 4.00 万元。`: one change in two sentences.
     if (!isBareChange(next, 'rate')) this.lastChange = undefined;
@@ -809,19 +827,21 @@ export class Discourse {
     figure: ProseFigure,
   ): Statement {
     if (event.compare) this.compare = event.compare;
-    const compare = event.compare ?? this.compare;
+    const compare = event.compare ?? this.compare ?? this.toldBase();
     let subject =
       event.nth !== undefined && event.subject ? this.nthSubject(event.subject, event.nth) : event.subject;
     const own = subject !== undefined && !this.likeness.isAnaphor(subject);
-    subject ??= this.subject;
+    // `2022 年、2023 年支出合计分别为 …，其中 2023 年比 2022 年下降`: years of what was told are no parts of it.
+    subject ??= this.subject ?? (event.year === undefined ? undefined : this.lastValue?.subject);
+    const past = this.isOtherYear(event.year);
     const statement = this.push({
       kind,
       event,
       figure,
       subject,
       measure: event.measure,
-      past: false,
-      year: undefined,
+      past,
+      year: event.year,
       each: event.each,
       compare,
       direction: event.direction,
@@ -830,12 +850,30 @@ export class Discourse {
       statement.reason = 'prose.in-reason';
       return statement;
     }
-    const current = this.currentOf(subject, event.each);
+    const current = past
+      ? this.pastOf(subject, event.year, event.measure)
+      : this.currentOf(subject, event.each);
     statement.current = current;
-    if (current.length === 0) statement.reason = 'prose.no-amount';
+    if (current.length === 0) statement.reason = past ? 'prose.other-year' : 'prose.no-amount';
     statement.base = this.baseOf(subject, compare);
     if (own && current.length > 0 && event.subject) this.subject = subject;
     return statement;
+  }
+
+  /** `2,650 万元，上年 2,700 万元，减少 50 万元`: against the amount of last year right before it. */
+  private toldBase(): Compare | undefined {
+    const before = this.statements.slice(-2);
+    const last = before.findLast((s) => s.kind !== 'change' && s.kind !== 'change-rate');
+    const { year } = this;
+    if (last?.kind !== 'value' || !last.past || last.paragraph !== this.paragraph || !this.spoken) return;
+    const isLast = last.year === undefined || year === undefined || last.year === year - 1;
+    return isLast && last.figure?.kind === 'money'
+      ? { with: 'last', ...(last.measure ? { measure: last.measure } : {}) }
+      : undefined;
+  }
+
+  private isOtherYear(year: number | undefined): boolean {
+    return year !== undefined && this.year !== undefined && year !== this.year;
   }
 
   /** The amount of this year that a phrase means: as a sentence states it, else as its cell does. */
@@ -966,15 +1004,17 @@ export class Discourse {
 
   // ---- percentages ----
 
-  private share(event: Extract<ProseEvent, { t: 'share' }>): void {
+  private share(event: ShareEvent): void {
     const lacks = event.num.role === 'bare' ? 'percent' : undefined;
     if (lacks && this.inReason) return;
     const figure = this.makeFigure(event.num, { reason: 'prose.share' }, lacks);
+    const several = event.nth === undefined ? undefined : this.severalOf(event, event.nth);
+    const subject = several?.own ? several.subject : event.subject;
     const statement = this.push({
       kind: 'share',
       event,
       figure,
-      subject: event.subject ?? this.subject,
+      subject: several?.subject ?? subject ?? this.subject,
       measure: undefined,
       past: false,
       year: undefined,
@@ -984,47 +1024,56 @@ export class Discourse {
       statement.reason = 'prose.in-reason';
       return;
     }
-    if (event.nth !== undefined && event.subject === undefined) {
-      this.nthShare(statement, event.nth);
+    if (several && !several.own) {
+      this.nthShare(statement, event, several);
       return;
     }
-    const { subject } = event;
     this.shareFirst =
       subject && !this.likeness.isAnaphor(subject) ? { share: statement, of: subject } : undefined;
     const last = this.lastValue;
-    if (!this.sharePart(event, statement, last)) return;
-    if (event.of) {
-      const whole = this.wholeOf(event.of, event.ofMeasure, statement.current);
-      statement.base = whole.figures;
-      statement.guessed = !whole.sure;
-      if (whole.sure && whole.figures.length > 0) this.namedWhole = whole.figures;
-      if (statement.base.length === 0) {
-        statement.reason = 'prose.unknown-whole';
-        this.evaluatedWhole(statement, event.of);
-      }
-    } else {
-      const own = this.ownPart(statement, last);
-      const wholes = this.impliedWholes(own ? undefined : last);
-      const named = this.namedWhole;
-      if (wholes.length === 0) statement.reason = 'prose.no-whole';
-      else
-        statement.guessed =
-          this.vagueWhole || (own ? !isBeside(own, wholes[0]?.[0]) : this.isGuess(wholes[0] ?? [], last));
-      if (named && this.open.length === 0 && named !== wholes[0]) {
-        wholes.unshift(named);
-        statement.guessed = true;
-      }
-      // The total of the section's table, if it fits; the sentence may mean another.
-      const cell = last && (wholes.length === 0 || statement.guessed) ? this.topicWhole() : undefined;
-      if (cell) {
-        wholes.push([cell]);
-        statement.guessed = true;
-      }
-      statement.base = wholes[0] ?? [];
-      statement.bases = wholes.slice(1);
-      const list = this.open.findLast((l) => l.parts.includes(last as Statement));
-      list?.shares.push(statement);
+    if (!this.sharePart(subject, event, statement, last)) return;
+    if (event.of) this.shareOfNamed(statement, event, event.of);
+    else this.shareOfImplied(statement, last);
+  }
+
+  /** A share whose clause names the whole. */
+  private shareOfNamed(statement: Statement, event: ShareEvent, of: Phrase): void {
+    const whole = this.wholeOf(of, event.ofMeasure, statement.current);
+    statement.base = whole.figures;
+    statement.guessed = !whole.sure;
+    if (whole.sure && whole.figures.length > 0) {
+      this.namedWhole = whole.figures;
+      this.namedPartCell = cellOf(statement.current[0]);
     }
+    if (statement.base.length > 0) return;
+    statement.reason = 'prose.unknown-whole';
+    this.evaluatedWhole(statement, of);
+  }
+
+  /** A share that leaves its whole to the sentences before it. */
+  private shareOfImplied(statement: Statement, last: Statement | undefined): void {
+    const own = this.ownPart(statement, last);
+    const wholes = this.impliedWholes(own ? undefined : last);
+    const named = this.namedWhole;
+    if (wholes.length === 0) statement.reason = 'prose.no-whole';
+    else
+      statement.guessed =
+        this.vagueWhole || (own ? !isBeside(own, wholes[0]?.[0]) : this.isGuess(wholes[0] ?? [], last));
+    if (named && this.open.length === 0 && named !== wholes[0]) {
+      wholes.unshift(named);
+      // `甲占收入合计的 60%，乙占 40%`: of the same, where both are amounts of one line of a table.
+      statement.guessed = !isInLine(this.namedPartCell, cellOf(statement.current[0]));
+    }
+    // The total of the section's table, if it fits; the sentence may mean another.
+    const cell = last && (wholes.length === 0 || statement.guessed) ? this.topicWhole() : undefined;
+    if (cell) {
+      wholes.push([cell]);
+      statement.guessed = true;
+    }
+    statement.base = wholes[0] ?? [];
+    statement.bases = wholes.slice(1);
+    const list = this.open.findLast((l) => l.parts.includes(last as Statement));
+    list?.shares.push(statement);
   }
 
   /** `支出 16000 万元，其中基本支出占 57.06%`: the cell of a part that only its name tells, behind its total. */
@@ -1035,11 +1084,11 @@ export class Discourse {
 
   /** The part that a share is of; false, with the reason, where nobody knows. */
   private sharePart(
-    event: Extract<ProseEvent, { t: 'share' }>,
+    subject: Phrase | undefined,
+    event: ShareEvent,
     statement: Statement,
     last: Statement | undefined,
   ): boolean {
-    const { subject } = event;
     if (subject) statement.current = this.namedPart(subject, last);
     else if (
       last?.paragraph === this.paragraph &&
@@ -1071,13 +1120,47 @@ export class Discourse {
     return own?.cell ? [own.cell] : [];
   }
 
-  /** `其中：甲 3 万元、乙 1 万元，分别占 75% 和 25%`: which is whose only a fit proves. */
-  private nthShare(statement: Statement, nth: number): void {
+  /** What the nth of several shares is of: one of the names before it, or one of the amounts told before. */
+  private severalOf({ subject, among = 0 }: ShareEvent, nth: number): SeveralShares {
+    if (subject)
+      return {
+        own: true,
+        subject: this.nthSubject(subject, nth),
+        part: undefined,
+        whole: undefined,
+        sure: true,
+      };
     const list = this.open.at(-1);
-    statement.current = list?.parts[nth]?.current ?? [];
-    statement.base = list?.total.current ?? [];
-    statement.guessed = true;
+    let parts = list?.parts ?? this.amountsInRow();
+    let whole = list?.total;
+    const before = parts[parts.length - among - 1];
+    if (!list && before && this.likeness.isTotal(before.subject)) {
+      whole = before;
+      parts = parts.slice(-among);
+    }
+    const part = parts[nth];
+    return { own: false, subject: part?.subject, part, whole, sure: parts.length === among };
+  }
+
+  /**
+   * `甲 3 万元、乙 1 万元，分别占 75% 和 25%`: of as many amounts as there are shares. Where there are more, which is
+   * whose only a fit proves.
+   */
+  private nthShare(statement: Statement, event: ShareEvent, { part, whole, sure }: SeveralShares): void {
+    statement.current = part?.current ?? [];
+    const named = event.of && this.wholeOf(event.of, event.ofMeasure, statement.current);
+    statement.base = named?.figures ?? whole?.current ?? [];
+    statement.guessed = !sure || named?.sure === false;
     if (statement.current.length === 0) statement.reason = 'prose.no-part';
+    else if (statement.base.length === 0) statement.reason = 'prose.no-whole';
+  }
+
+  /** The amounts of this year that stand side by side before the shares of this sentence. */
+  private amountsInRow(): readonly Statement[] {
+    const before = this.statements.slice(-WINDOW).filter((s) => s.paragraph === this.paragraph);
+    while (before.at(-1)?.kind === 'share') before.pop();
+    const from = before.findLastIndex((s) => s.kind !== 'value' || s.past || s.inReason);
+    return before.slice(from + 1);
   }
 
   /** An evaluation's share of the 项目支出: whose it is it does not say, so that only a fit proves anything. */

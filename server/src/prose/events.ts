@@ -63,6 +63,8 @@ export type ProseEvent = Base &
         readonly subject: Phrase | undefined;
         readonly compare: Compare | undefined;
         readonly measure: Measure | undefined;
+        /** The year whose amount changed, where it stands before the comparison (`2022 年比 2021 年`). */
+        readonly year: number | undefined;
         readonly each: boolean;
         readonly nth?: number;
       }
@@ -73,6 +75,8 @@ export type ProseEvent = Base &
         readonly ofMeasure: Measure | undefined;
         readonly subject: Phrase | undefined;
         readonly nth?: number;
+        /** How many shares `分别占` is followed by. */
+        readonly among?: number;
       }
     | {
         readonly t: 'completion';
@@ -230,7 +234,7 @@ class EventReader {
       this.segment.push(token);
     }
     this.flush('sentence', this.text.length);
-    return this.events;
+    return withCounts(this.events);
   }
 
   /** For each `(`: the index of its `)` where no figure stands between, −1 where one does. */
@@ -510,6 +514,7 @@ class EventReader {
           subject: before.subject,
           compare: before.compare,
           measure: before.measure,
+          year: before.compare && before.year,
           each: words.some((w) => w.cls === 'each'),
           ...base,
         };
@@ -689,6 +694,21 @@ class EventReader {
       });
     }
   }
+}
+
+/** Shares behind one `分别占`, told how many they are. */
+function withCounts(events: readonly ProseEvent[]): ProseEvent[] {
+  let among = 0;
+  return events
+    .toReversed()
+    .map((event) => {
+      if (event.t !== 'share' || event.nth === undefined) return event;
+      among = Math.max(among, event.nth + 1);
+      const counted = { ...event, among };
+      if (event.nth === 0) among = 0;
+      return counted;
+    })
+    .reverse();
 }
 
 interface ParsedPhrase {

@@ -55,9 +55,21 @@ export function asCell(figure: Figure | undefined): CellFigure | undefined {
   return figure?.owner.kind === 'table' ? (figure as CellFigure) : undefined;
 }
 
+/** The cell that a figure is or states. */
+export function cellOf(figure: Figure | undefined): CellFigure | undefined {
+  return asCell(figure) ?? (figure as ProseFigure | undefined)?.binding.cell;
+}
+
+/** Whether two cells stand in one row or one column of a table. */
+export function isInLine(a: CellFigure | undefined, b: CellFigure | undefined): boolean {
+  return (
+    a !== undefined && b !== undefined && a.owner === b.owner && (a.row === b.row || a.column === b.column)
+  );
+}
+
 /** Whether the whole is told in the row of a part's cell as well: then both are of the same scope. */
 export function isBeside(part: CellFigure, whole: Figure | undefined): boolean {
-  const said = asCell(whole) ?? (whole as ProseFigure | undefined)?.binding.cell;
+  const said = cellOf(whole);
   return said !== undefined && [...part.row.cells.values()].some((c) => c !== part && c.value === said.value);
 }
 

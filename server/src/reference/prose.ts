@@ -88,6 +88,8 @@ export interface ProseWords {
   readonly closedWords: readonly string[];
   /** What a total may hold beside the parts of its division. */
   readonly remainders: readonly string[];
+  /** Names of income and of spending that are the same where nothing else comes in. */
+  readonly equalSides: readonly (readonly [income: string, spending: string])[];
   /** Words for no change that no direction can stand before. */
   readonly levelOnly: readonly string[];
   /** The reports that owe what `detailRules` say. */

@@ -40,6 +40,7 @@ import {
   saidIssues,
   saidRelations,
   sharedWholes,
+  unequalSides,
 } from './said/index.ts';
 import { nameKey, written } from './said/places.ts';
 import {
@@ -172,9 +173,16 @@ class Builder implements SentenceRelations {
     this.limits(section);
     this.items(section);
     append(this.relations, saidRelations(section, this.words));
-    append(this.issues, saidIssues(section, this.report, this.words));
+    append(
+      this.issues,
+      saidIssues(section, this.report, this.words, (f) => this.isToldWrong(f)),
+    );
     this.namedItems(section);
     append(this.issues, sectionIssues(section, this.report, this.reference));
+  }
+
+  private isToldWrong(figure: ProseFigure): boolean {
+    return this.relations.some((r) => r.total === figure && evaluate(r).state === 'broken');
   }
 
   /** What only all sections together tell. */
@@ -185,6 +193,7 @@ class Builder implements SentenceRelations {
     this.saidTwice();
     append(this.relations, saidElsewhere(this.prose, this.words));
     append(this.issues, countLimits(this.prose, this.words));
+    append(this.issues, unequalSides(this.prose, this.words));
     this.running();
     append(this.issues, reportIssues(this.prose, this.report, this.reference));
   }

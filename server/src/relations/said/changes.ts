@@ -19,18 +19,25 @@ interface Where {
   readonly section: ProseSection;
   readonly report: Report;
   readonly words: ProseWords;
+  readonly isToldWrong: (figure: ProseFigure) => boolean;
 }
 
 /**
  * Changes that do not add up. Of a fixed division they must; of a list, what is missing was a part of last year's
  * total that this year has not: it cannot be less than nothing.
+ * @param isToldWrong whether a change is told to be wrong by itself
  */
-export function changeSums(section: ProseSection, report: Report, words: ProseWords): ProseIssue[] {
+export function changeSums(
+  section: ProseSection,
+  report: Report,
+  words: ProseWords,
+  isToldWrong: (figure: ProseFigure) => boolean,
+): ProseIssue[] {
   const issues: ProseIssue[] = [];
   const told = new Set<Statement>();
   const check = (group: Divided, exact: boolean) => {
     if (told.has(group.total)) return;
-    const issue = changeSum(group, { section, report, words }, exact);
+    const issue = changeSum(group, { section, report, words, isToldWrong }, exact);
     if (!issue) return;
     told.add(group.total);
     issues.push(issue);
@@ -53,6 +60,7 @@ function changeSum({ total, parts }: Divided, where: Where, exact: boolean): Pro
   const changes = own as Change[];
   if (changes.some((c) => baseKey(c.at, report, words) !== baseKey(whole.at, report, words)))
     return undefined;
+  if ([whole, ...changes].some((c) => c.at.figure && where.isToldWrong(c.at.figure))) return undefined;
   const sum = changes.reduce((all, c) => all + c.value, 0n);
   const slack = changes.reduce((all, c) => all + c.half, whole.half);
   const difference = whole.value - sum;
