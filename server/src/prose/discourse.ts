@@ -20,8 +20,11 @@ import {
   cellOf,
   isAtLeast,
   isBeside,
+  isDivision,
   isInLine,
   isMoneyLike,
+  isOff,
+  isRateOf,
   isShareOf,
   isSumOf,
   rawOf,
@@ -131,6 +134,8 @@ export class Discourse {
   private namedWhole: readonly Figure[] | undefined;
   /** The cell of the part whose share named it, in this sentence. */
   private namedPartCell: CellFigure | undefined;
+  /** A rate of completion whose budget is not told yet. */
+  private openCompletion: Statement | undefined;
   private shareFirst: { readonly share: Statement; readonly of: Phrase } | undefined;
 
   constructor(
@@ -438,6 +443,8 @@ export class Discourse {
         event.measure !== undefined || generic || event.each || event.subject === undefined
           ? (this.subject ?? (generic ? own : undefined))
           : undefined;
+    // `甲 3 万元，乙 1 万元，合计 4 万元`: of both.
+    if (generic && this.likeness.isTotal(own) && this.isTold(subject)) subject = own;
     // `支出预算 3000 万元` behind a sentence on 收入 speaks of another side.
     if (generic && subject && this.likeness.isOtherSide(own, subject)) subject = own;
     const inherited = own === undefined && event.measure === undefined;
@@ -446,7 +453,9 @@ export class Discourse {
     let candidates =
       this.projectCandidates(own, measure, past) ??
       (subject && !this.inReason ? this.binder.resolve(subject, measure, this.topicOf(subject), past) : []);
+    if (own && !generic) this.leaveSide(own);
     candidates = this.ofList(candidates);
+    if (subject === undefined && !past && !this.inReason && !inherited) candidates = this.topicCandidates();
     if (candidates.length === 0 && own && !past && !this.inReason)
       candidates = this.projectByName(own, measure);
     const compound =
@@ -478,7 +487,7 @@ export class Discourse {
     });
     statement.current = [figure];
     if (yearSlip) statement.yearSlip = this.yearPlace(event, year);
-    if (own !== undefined && !generic && !this.inReason) this.subject = subject;
+    if (own !== undefined && !generic && !this.inReason && !event.aside) this.subject = subject;
     if (subject === undefined) statement.reason = 'prose.no-subject';
     if (inherited && !past && this.isUnnamed(statement)) {
       // `1,200.00万元。800.00万元为基本支出`: nobody's total, part or whole, and what follows may speak of it.
@@ -488,7 +497,8 @@ export class Discourse {
     }
     if (!this.inReason) {
       this.values.push(statement);
-      if (!past) {
+      if (!past && isBudgetMeasure(measure)) this.settleCompletion(statement);
+      if (!past && !event.aside) {
         // The value that lists and shares speak of is what was spent, where both it and its budget are told.
         const same =
           this.lastValue &&
@@ -508,6 +518,18 @@ export class Discourse {
     const { subject, nth } = event;
     if (nth !== undefined && subject) return this.nthSubject(subject, nth);
     return subject ?? this.sharedSubject(event);
+  }
+
+  /** `支出决算数 300 万元` that names nothing else is of the section's own total, where it agrees. */
+  private topicCandidates(): Candidate[] {
+    const cell = this.topicWhole();
+    return cell ? [{ cell, indicator: undefined, certain: false, reason: 'prose.bound-name' }] : [];
+  }
+
+  /** `财政拨款收入 …，其中 …；财政拨款支出 …`: the other side is no part of it. */
+  private leaveSide(own: Phrase): void {
+    const total = this.open.at(-1)?.total.subject;
+    if (total && this.frames.length === 0 && this.likeness.isOtherSide(own, total)) this.closeLists(0);
   }
 
   /** What the part of a list may mean: not the other side's row of its total, and nothing surely of another table. */
@@ -585,6 +607,22 @@ export class Discourse {
     const { flat } = this.paragraph;
     const at = flat.text.indexOf(String(year), start);
     return at >= 0 && at < num.start ? placeOf(flat, { start: at, end: at + 4 }) : undefined;
+  }
+
+  /** `为年初预算的 96.67%（年初预算 300 万元）`: the budget is told behind the rate. */
+  private settleCompletion(budget: Statement): void {
+    const rate = this.openCompletion;
+    if (!rate || rate !== this.statements.at(-2) || !this.likeness.same(rate.subject, budget.subject)) return;
+    if (rate.measure !== undefined && rate.measure !== budget.measure) return;
+    rate.base = budget.current;
+    rate.reason = undefined;
+    this.openCompletion = undefined;
+  }
+
+  /** Whether the amount before is this year's of a subject, in the same paragraph. */
+  private isTold(subject: Phrase | undefined): boolean {
+    const last = this.statements.at(-1);
+    return last?.kind === 'value' && last.subject === subject && last.paragraph === this.paragraph;
   }
 
   /** Whether an amount has only the subject of the one before it, and nothing says that it is that subject's. */
@@ -814,11 +852,29 @@ export class Discourse {
       sameAgainst(change, statement)
     ) {
       statement.change = change;
+      this.settleChanged(change, statement);
       statement.current = change.current;
       statement.base = change.base;
       // One rate belongs to one change.
       this.lastChange = undefined;
     } else if (!this.inReason) this.pendingRate = statement;
+  }
+
+  /** `甲 3 万元，包括乙 1 万元、丙 1 万元，比上年增加 …`: of the total, where that fits and the last part does not. */
+  private settleChanged(change: Statement, rate: Statement): void {
+    const list = this.open.at(-1);
+    const [now] = change.current;
+    const total = list?.total;
+    if (!list || !total?.figure || !now || change.base.length > 0 || total.paragraph !== this.paragraph)
+      return;
+    const part = list.parts.find((p) => p.figure === now);
+    if (!part?.figure || isOff(part.figure) || isRateOf(rate, change, now)) return;
+    if (!isRateOf(rate, change, total.figure)) return;
+    for (const s of [change, rate] as Mutable<Statement>[]) {
+      s.current = total.current;
+      s.subject = total.subject;
+      s.subjectText = total.subjectText;
+    }
   }
 
   private changeStatement(
@@ -1238,7 +1294,9 @@ export class Discourse {
   private isGuess(whole: readonly Figure[], part: Statement | undefined): boolean {
     const isListed = (l: OpenList) => [l.total, ...l.parts].some((s) => s.current === whole);
     if (this.within === whole || this.open.some(isListed)) return false;
-    const cell = this.values.find((v) => v.current === whole)?.figure?.binding.cell;
+    const told = this.values.find((v) => v.current === whole);
+    if (told && part && isDivision(this.words, told.subjectText, part.subjectText)) return false;
+    const cell = told?.figure?.binding.cell;
     const own = part?.figure?.binding.cell;
     if (!cell || !own) return true;
     if (cell.owner !== own.owner) return !isBeside(own, cell);
@@ -1308,7 +1366,10 @@ export class Discourse {
     statement.base = this.budgetOf(subject, event.measure ?? 'budget');
     // An execution rate of a part may be measured against a budget that is not told.
     if (statement.current.length === 0) statement.reason = 'prose.no-amount';
-    else if (statement.base.length === 0) statement.reason = 'prose.no-budget';
+    else if (statement.base.length === 0) {
+      statement.reason = 'prose.no-budget';
+      this.openCompletion = statement;
+    }
   }
 
   // ---- words ----

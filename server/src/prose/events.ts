@@ -55,6 +55,8 @@ export type ProseEvent = Base &
         readonly years: readonly number[];
         /** Index among `分别为 A、B、C`. */
         readonly nth?: number;
+        /** `占支出合计 300 万元的 40%`: told of the whole in passing. */
+        readonly aside?: true;
       }
     | {
         readonly t: 'change' | 'rate';
@@ -133,6 +135,11 @@ export type ProseEvent = Base &
     | { readonly t: 'close' }
   );
 
+type ShareEvent = Extract<ProseEvent, { t: 'share' }>;
+
+const OF = '的';
+const IS: ReadonlySet<string> = new Set(['为', '是']);
+
 const CLOSERS: Readonly<Record<string, 'sentence' | 'semicolon' | 'comma' | 'colon'>> = {
   '。': 'sentence',
   '!': 'sentence',
@@ -163,6 +170,8 @@ class EventReader {
   private respectively: { limit: number; template: ProseEvent; count: number } | undefined;
   /** Open list of names without figures. */
   private naming = false;
+  /** `占支出合计 300 万元的 40%`: the whole whose amount is told between. */
+  private sharing: Pick<ShareEvent, 'of' | 'ofMeasure' | 'subject'> | undefined;
   /** `完成预算 33 万元的 82.42%`: the budget is told between. */
   private completing: Measure | 'count' | undefined;
   private cursor = 0;
@@ -356,6 +365,7 @@ class EventReader {
     }
     let from = 0;
     this.completing = undefined;
+    this.sharing = undefined;
     for (let i = 0; i < tokens.length; i++) {
       const token = tokens[i] as ProseToken;
       if (token.kind !== 'number') continue;
@@ -495,6 +505,15 @@ class EventReader {
         ...base,
       };
     }
+    if (shareAt >= 0 && num.role === 'amount' && isPercentNext(all, at)) {
+      const behind = phrase.slice(shareAt + 1);
+      const of = subjectOf(behind, this.text);
+      const ofMeasure = lastMeasure(behind);
+      this.sharing = { of, ofMeasure, subject: this.parse(phrase.slice(0, shareAt)).subject };
+      const { year, last } = this.parse(behind);
+      const told = { year, last, each: false, measures: [], years: [], aside: true as const };
+      return { t: 'value', num, subject: of, measure: ofMeasure, ...told, ...base };
+    }
     if (directionAt >= 0 && directionAt > completeAt) {
       const word = phrase[directionAt] as WordToken;
       // Only a direction that speaks of this figure: `增加了补助资金 50 万元` does not.
@@ -542,6 +561,11 @@ class EventReader {
       return { t: 'other', num, ...base };
     }
     if (num.role === 'percent') {
+      const of = budgetOf(phrase);
+      if (of)
+        return { t: 'completion', num, ...of, subject: this.parse(of.before).subject, done: true, ...base };
+      if (this.sharing && phrase.every((t) => isWord(t, 'noise')))
+        return { t: 'share', num, ...this.sharing, ...base };
       if (this.completing && phrase.every((t) => isWord(t, 'noise')))
         return {
           t: 'completion',
@@ -559,6 +583,9 @@ class EventReader {
       lastMeasure(phrase.slice(completeAt + 1)) !== undefined
     )
       this.completing = lastMeasure(phrase.slice(completeAt + 1));
+    // `为年初预算 650 万元的 107.69%`
+    if (isWord(last, 'measure') && last.value !== 'final' && isPercentNext(all, at))
+      this.completing = last.value as Measure;
     if (
       num.role === 'bare' &&
       !(isWord(last, 'measure') || isWord(last, 'noise', 'noise') || last?.kind === 'name')
@@ -694,6 +721,22 @@ class EventReader {
       });
     }
   }
+}
+
+/** `为年初预算的 96%`: the budget that a percentage is of, and what stands before it. */
+function budgetOf(
+  phrase: readonly ProseToken[],
+): { readonly measure: Measure; readonly before: readonly ProseToken[] } | undefined {
+  const [is, measure, of] = phrase.slice(-3);
+  if (!isWord(is, 'noise') || !isWord(measure, 'measure') || !isWord(of, 'noise')) return undefined;
+  if (measure.value === 'final' || !IS.has(is.text) || of.text !== OF) return undefined;
+  return { measure: measure.value as Measure, before: phrase.slice(0, -3) };
+}
+
+/** `300 万元的 40%`: a percentage of the amount before it. */
+function isPercentNext(all: readonly ProseToken[], at: number): boolean {
+  const [of, percent] = all.slice(at + 1, at + 3);
+  return isWord(of, 'noise') && of.text === OF && percent?.kind === 'number' && percent.role === 'percent';
 }
 
 /** Shares behind one `分别占`, told how many they are. */
@@ -925,7 +968,7 @@ export function subjectOf(tokens: readonly ProseToken[], text: string): Phrase |
   while (end > start && (isNoise(kept[end - 1]) || (kept[end - 1]?.kind === 'aside' && end - 1 > start)))
     end--;
   if (start === end) return undefined;
-  const inner = kept.slice(start, end);
+  const inner = behindIs(kept.slice(start, end));
   const pieces: string[] = [];
   const path: { name: string; level: string }[] = [];
   const parts: string[] = [];
@@ -968,6 +1011,13 @@ export function subjectOf(tokens: readonly ProseToken[], text: string): Phrase |
   const first = inner[0] as ProseToken;
   const final = inner.at(-1) as ProseToken;
   return { text: whole, pieces, path, parts, start: first.start, end: final.end };
+}
+
+/** `支出为城乡社区支出`: what stands behind 为 is the name, where only the side is told before it. */
+function behindIs(tokens: readonly ProseToken[]): readonly ProseToken[] {
+  const at = tokens.findIndex((t) => isWord(t, 'noise') && IS.has(t.text));
+  const front = tokens.slice(0, Math.max(at, 0)).reduce((length, t) => length + t.end - t.start, 0);
+  return at === 1 && front === 2 && tokens.length > 2 ? tokens.slice(at + 1) : tokens;
 }
 
 /** `教育支出-普通教育-小学教育`: the names of 类, 款 and 项 joined by hyphens. */

@@ -50,7 +50,11 @@ function expectedOf(analysis: RuleContext, relation: Relation & RatioRelation): 
   if (!isProse(rate) || rate.approximate || value === undefined) return undefined;
   const amounts = figuresOf(relation).filter((f) => f !== rate && f.value !== 0n);
   const halves = new Set(amounts.map((f) => f.half).filter((half) => half > 0n));
-  if (halves.size > 1 || evaluate(relation, cellsOf(amounts)).state === 'exact') return undefined;
+  const cells = cellsOf(amounts);
+  if (halves.size > 1 || evaluate(relation, cells).state === 'exact') return undefined;
+  // Where tables print more than sentences do, an amount of no table may have more behind it as well.
+  if ([...cells].some(([f, c]) => c.half < f.half) && cells.size < amounts.filter(isProse).length)
+    return undefined;
   const expected = rewritten(analysis, rate, value);
   return expected === rate.raw ? undefined : expected;
 }
