@@ -172,7 +172,7 @@ class Builder implements SentenceRelations {
     for (const list of section.lists) this.list(list, section);
     this.limits(section);
     this.items(section);
-    append(this.relations, saidRelations(section, this.words));
+    append(this.relations, saidRelations(section, this.report, this.words));
     append(
       this.issues,
       saidIssues(section, this.report, this.words, (f) => this.isToldWrong(f)),

@@ -64,11 +64,11 @@ function changeSum({ total, parts }: Divided, where: Where, exact: boolean): Pro
   const changes = own as Change[];
   const base = baseKey(whole.at, report, words);
   if (changes.some((c) => baseKey(c.at, report, words) !== base)) return undefined;
-  if ([whole, ...changes].some((c) => c.at.figure && where.isToldWrong(c.at.figure))) return undefined;
   const sum = changes.reduce((all, c) => all + c.value, 0n);
   const slack = changes.reduce((all, c) => all + c.half, whole.half);
   const difference = whole.value - sum;
   if (difference <= slack && (!exact || -difference <= slack)) return undefined;
+  if ([whole, ...changes].some((c) => c.at.figure && where.isToldWrong(c.at.figure))) return undefined;
   // Where one part's amount is not its cell's, the change that was worked out from it is the likelier one.
   const mistaken = parts.findIndex((p) => isMistaken(p.figure));
   const at = changes[mistaken]?.at ?? whole.at;

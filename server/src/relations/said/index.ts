@@ -6,6 +6,7 @@ import type { Relation } from '../types.ts';
 import { changeSums } from './changes.ts';
 import { divisionSums } from './divisions.ts';
 import { levels } from './levels.ts';
+import { evaluations } from './performance.ts';
 import { products } from './products.ts';
 
 export { countLimits, detailsOwed, isItemOf, isPrinted } from './counts.ts';
@@ -14,8 +15,12 @@ export { amountBefore, saidElsewhere } from './twice.ts';
 export { sharedWholes } from './wholes.ts';
 
 /** Equations between the amounts of a section. */
-export function saidRelations(section: ProseSection, words: ProseWords): Relation[] {
-  return [...products(section, words), ...divisionSums(section, words)];
+export function saidRelations(section: ProseSection, report: Report, words: ProseWords): Relation[] {
+  return [
+    ...products(section, words),
+    ...divisionSums(section, words),
+    ...evaluations(section, report, words),
+  ];
 }
 
 /**
