@@ -92,6 +92,7 @@ export interface ProseWords {
   readonly evaluation: {
     readonly project: string;
     readonly grades: readonly string[];
+    readonly is: readonly string[];
     readonly rest: readonly string[];
     readonly point: string;
     readonly scores: readonly string[];

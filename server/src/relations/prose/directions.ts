@@ -63,7 +63,7 @@ export function orderOwes(owed: Owed, s: Statement, section: ProseSection): void
   const [other] = s.base;
   if (!s.direction) return;
   if (!now || !other) {
-    leaveUnchecked(owed, 'change-direction', s, s.reason ?? 'prose.no-amount');
+    leaveUnchecked(owed, s, s.reason ?? 'prose.no-amount', { rule: 'change-direction' });
     return;
   }
   const difference = now.value - other.value;
@@ -92,7 +92,10 @@ export function flatOwes(owed: Owed, s: Statement): void {
   const [now] = s.current;
   const [other] = s.base;
   if (!now || !other) {
-    leaveUnchecked(owed, 'change-direction', s, s.reason ?? 'prose.no-amount', 'notApplicable');
+    leaveUnchecked(owed, s, s.reason ?? 'prose.no-amount', {
+      rule: 'change-direction',
+      state: 'notApplicable',
+    });
     return;
   }
   const difference = abs(now.value - other.value);

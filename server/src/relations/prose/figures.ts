@@ -18,11 +18,11 @@ export function figureOwes(owed: Owed, s: Statement, section: ProseSection): voi
     if (figure.binding.indicator !== undefined) return;
     const state =
       figure.binding.reason === 'prose.blank-cell' && figure.value === 0n ? 'notApplicable' : 'notChecked';
-    leaveUnchecked(owed, 'prose-figure', s, figure.binding.reason, state);
+    leaveUnchecked(owed, s, figure.binding.reason, { rule: 'prose-figure', state });
     return;
   }
   if (figure.approximate) {
-    leaveUnchecked(owed, 'prose-figure', s, 'prose.approximate', 'notApplicable');
+    leaveUnchecked(owed, s, 'prose.approximate', { rule: 'prose-figure', state: 'notApplicable' });
     return;
   }
   const slip = figure.slip;
@@ -30,7 +30,7 @@ export function figureOwes(owed: Owed, s: Statement, section: ProseSection): voi
     tell(owed, slipIssue(figure, cell, slip.text, s.subjectText));
   }
   if (owed.units.precede(figure)) {
-    leaveUnchecked(owed, 'prose-figure', s, 'prose.other-unit');
+    leaveUnchecked(owed, s, 'prose.other-unit', { rule: 'prose-figure' });
     return;
   }
   for (const c of [cell, ...(others ?? [])]) {
@@ -44,7 +44,7 @@ export function figureOwes(owed: Owed, s: Statement, section: ProseSection): voi
     });
     // The column holds the adjusted budget, the sentence speaks of the first one.
     if (s.measure === 'initial' && isAdjusted(owed, c) && evaluate(relation).state === 'broken')
-      leaveUnchecked(owed, 'prose-figure', s, 'prose.no-budget-column');
+      leaveUnchecked(owed, s, 'prose.no-budget-column', { rule: 'prose-figure' });
     else owed.relations.push(relation);
   }
 }

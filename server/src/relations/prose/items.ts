@@ -2,8 +2,8 @@
 import { formatScaled } from '../../base/amount.ts';
 import { foldName } from '../../base/fold.ts';
 import { isZero } from '../../model/figure.ts';
-import type { CellFigure } from '../../model/types.ts';
-import type { ProseFigure, ProseSection } from '../../prose/types.ts';
+import type { CellFigure, PanelRow, TableModel } from '../../model/types.ts';
+import type { NameList, ProseFigure, ProseSection } from '../../prose/types.ts';
 import { ofColumn } from '../prose-figures.ts';
 import { once } from '../types.ts';
 import { linearOf, tell } from './making.ts';
@@ -103,35 +103,22 @@ function holdsAmount(row: { readonly cells: ReadonlyMap<unknown, CellFigure> }):
 export function namesOwed(owed: Owed, section: ProseSection): void {
   for (const list of section.names) {
     const cell = list.of.figure?.binding.cell;
-    if (!cell || list.names.length < 3) continue;
-    const table = cell.owner;
-    if (table.form?.tree?.catalogue !== 'economic_department') continue;
-    const people = /人员/.test(list.of.subjectText);
-    if (!people && !/公用/.test(list.of.subjectText)) continue;
-    const said = list.names.map((n) => key(n.text));
-    const rows = table.rows.filter(
-      (r) => r.code?.length === 5 && (people ? /^30[13]/.test(r.code) : !/^30[13]/.test(r.code)),
-    );
-    const named = new Set<string>();
-    const exact = new Map(rows.map((r) => [key(r.label), r.code as string]));
-    for (const n of said) {
-      const own = exact.get(n);
-      if (own !== undefined) named.add(own);
-      else for (const row of rows) if (sameItem(n, key(row.label))) named.add(row.code as string);
-    }
-    const column = cell.column;
-    for (const r of rows) {
-      const own = named.has(r.code as string) ? ofColumn(r, column.form?.id) : undefined;
+    if (!cell || list.names.length < FEWEST_NAMES) continue;
+    const rows = rowsOfKind(list.of.subjectText, cell.owner);
+    if (rows.length === 0) continue;
+    const named = rowsNamed(list.names, rows);
+    const main = cell.column.form?.id;
+    for (const r of named) {
+      const own = ofColumn(r, main);
       if (own) owed.listed.add(own);
     }
-    const left = rows.filter((r) => {
-      const own = ofColumn(r, column.form?.id) ?? [...r.cells.values()][0];
-      return own?.state === 'amount' && !isZero(own) && !named.has(r.code as string);
-    });
-    const empty = rows.filter((r) => {
-      const own = ofColumn(r, column.form?.id) ?? [...r.cells.values()][0];
-      return named.has(r.code as string) && (own === undefined || own.state === 'blank' || isZero(own));
-    });
+    const amountOf = (r: PanelRow) => ofColumn(r, main) ?? [...r.cells.values()][0];
+    const holds = (r: PanelRow) => {
+      const own = amountOf(r);
+      return own?.state === 'amount' && !isZero(own);
+    };
+    const left = rows.filter((r) => holds(r) && !named.has(r));
+    const empty = rows.filter((r) => named.has(r) && isEmpty(amountOf(r)));
     if (left.length === 0 && empty.length === 0) continue;
     tell(owed, {
       rule: 'missing-detail',
@@ -145,4 +132,32 @@ export function namesOwed(owed: Owed, section: ProseSection): void {
       },
     });
   }
+}
+
+/** Fewer names are no list of all. */
+const FEWEST_NAMES = 3;
+
+function isEmpty(cell: CellFigure | undefined): boolean {
+  return cell === undefined || cell.state === 'blank' || isZero(cell);
+}
+
+/** The 款 of 人员经费 or 公用经费 in a table of economic items. */
+function rowsOfKind(subject: string, table: TableModel): readonly PanelRow[] {
+  if (table.form?.tree?.catalogue !== 'economic_department') return [];
+  const people = /人员/.test(subject);
+  if (!people && !/公用/.test(subject)) return [];
+  return table.rows.filter((r) => r.code?.length === 5 && /^30[13]/.test(r.code) === people);
+}
+
+/** The rows that names mean: those of just that name, else those much like it. */
+function rowsNamed(names: NameList['names'], rows: readonly PanelRow[]): ReadonlySet<PanelRow> {
+  const codes = new Set<string>();
+  const exact = new Map(rows.map((r) => [key(r.label), r.code as string]));
+  for (const name of names) {
+    const said = key(name.text);
+    const own = exact.get(said);
+    if (own !== undefined) codes.add(own);
+    else for (const row of rows) if (sameItem(said, key(row.label))) codes.add(row.code as string);
+  }
+  return new Set(rows.filter((r) => codes.has(r.code as string)));
 }

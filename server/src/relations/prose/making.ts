@@ -82,12 +82,12 @@ export function ratioOf(
   );
 }
 
+/** Notes a check that cannot be made, or need not be. */
 export function leaveUnchecked(
   owed: Owed,
-  rule: RuleId,
   s: Statement,
   reason: string,
-  state: Unchecked['state'] = 'notChecked',
+  { rule, state = 'notChecked' }: { readonly rule: RuleId; readonly state?: Unchecked['state'] },
 ): void {
   const figure = s.figure;
   owed.unchecked.push({

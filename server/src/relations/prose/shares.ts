@@ -13,7 +13,7 @@ export function shareOwes(owed: Owed, s: Statement): void {
   const figure = s.figure as ProseFigure;
   if (s.inReason) return;
   if (figure.approximate) {
-    leaveUnchecked(owed, 'share', s, 'prose.approximate', 'notApplicable');
+    leaveUnchecked(owed, s, 'prose.approximate', { rule: 'share', state: 'notApplicable' });
     return;
   }
   const [part] = s.current;
@@ -29,7 +29,7 @@ export function shareOwes(owed: Owed, s: Statement): void {
         data: { printed: figure.raw },
         printed: figure.raw,
       });
-    } else leaveUnchecked(owed, 'share', s, s.reason ?? 'prose.no-part');
+    } else leaveUnchecked(owed, s, s.reason ?? 'prose.no-part', { rule: 'share' });
     return;
   }
   const shared = owed.wholes.get(s);
@@ -39,14 +39,14 @@ export function shareOwes(owed: Owed, s: Statement): void {
   }
   const wholes = [s.base, ...s.bases].flatMap((w) => w.slice(0, 1));
   if (wholes.length === 0) {
-    leaveUnchecked(owed, 'share', s, s.reason ?? 'prose.no-whole');
+    leaveUnchecked(owed, s, s.reason ?? 'prose.no-whole', { rule: 'share' });
     return;
   }
   const made = wholes.map((whole) => shareOf(s, part, whole));
   // An unnamed whole may be that of an outer list: the one that fits.
   const fitting = made.find((r) => evaluate(r).state !== 'broken');
   if (!fitting && s.guessed) {
-    leaveUnchecked(owed, 'share', s, s.reason ?? 'prose.no-whole');
+    leaveUnchecked(owed, s, s.reason ?? 'prose.no-whole', { rule: 'share' });
     return;
   }
   const chosen = fitting ?? made[0];
@@ -62,20 +62,17 @@ export function completionOwes(owed: Owed, s: Statement): void {
   const figure = s.figure as ProseFigure;
   if (s.inReason) return;
   if (figure.approximate) {
-    leaveUnchecked(owed, 'completion-rate', s, 'prose.approximate', 'notApplicable');
+    leaveUnchecked(owed, s, 'prose.approximate', { rule: 'completion-rate', state: 'notApplicable' });
     return;
   }
   const [spent] = s.current;
   const [budget] = s.base;
   if (!spent || !budget) {
     const nothing = spent && spent.value === 0n && figure.value === 0n;
-    leaveUnchecked(
-      owed,
-      'completion-rate',
-      s,
-      s.reason ?? 'prose.no-budget',
-      nothing ? 'notApplicable' : 'notChecked',
-    );
+    leaveUnchecked(owed, s, s.reason ?? 'prose.no-budget', {
+      rule: 'completion-rate',
+      state: nothing ? 'notApplicable' : 'notChecked',
+    });
     return;
   }
   const relation = ratioOf('completion-rate', s, {
@@ -86,7 +83,7 @@ export function completionOwes(owed: Owed, s: Statement): void {
   if (s.measure === 'initial' && isCell(budget) && isAdjusted(owed, budget)) {
     // The table holds the whole year's budget, the sentence speaks of the first one, which is not printed.
     if (evaluate(relation).state === 'broken') {
-      leaveUnchecked(owed, 'completion-rate', s, 'prose.no-budget');
+      leaveUnchecked(owed, s, 'prose.no-budget', { rule: 'completion-rate' });
       return;
     }
     tell(owed, {

@@ -24,35 +24,33 @@ export function saidTwice(owed: Owed): void {
     if (section.topic?.off) continue;
     for (const s of section.statements) {
       const id = s.figure?.binding.indicator;
-      if (
-        id === undefined ||
-        !ids.has(id) ||
-        s.past ||
-        s.inReason ||
-        s.figure?.binding.cell ||
-        s.figure?.approximate
-      )
-        continue;
-      if (s.kind !== 'value' && s.kind !== 'count') continue;
-      pushTo(byKind, `${id}|${s.measure ?? ''}|${s.kind}`, s);
+      if (id !== undefined && ids.has(id) && isIndicator(s))
+        pushTo(byKind, `${id}|${s.measure ?? ''}|${s.kind}`, s);
     }
   }
-  for (const all of byKind.values()) {
-    const [first, ...rest] = all;
-    for (const s of rest) {
-      if (!first?.figure || !s.figure || s.block === first.block) continue;
-      owed.relations.push(
-        linearOf({
-          rule: 'prose-figure',
-          id: 'said-twice',
-          at: s,
-          text: `${s.figure.binding.indicator} ${written(s.figure)} = ${written(first.figure)}`,
-          left: [once(s.figure)],
-          right: [once(first.figure)],
-        }),
-      );
-    }
-  }
+  for (const [first, ...rest] of byKind.values())
+    for (const s of rest) if (first && s.block !== first.block) sameAs(owed, s, first);
+}
+
+/** Whether a statement gives for certain what no table holds. */
+function isIndicator({ kind, past, inReason, figure }: Statement): boolean {
+  if (past || inReason || !figure || figure.binding.cell || figure.approximate) return false;
+  return kind === 'value' || kind === 'count';
+}
+
+function sameAs(owed: Owed, again: Statement, first: Statement): void {
+  const [one, two] = [first.figure, again.figure];
+  if (!one || !two) return;
+  owed.relations.push(
+    linearOf({
+      rule: 'prose-figure',
+      id: 'said-twice',
+      at: again,
+      text: `${two.binding.indicator} ${written(two)} = ${written(one)}`,
+      left: [once(two)],
+      right: [once(one)],
+    }),
+  );
 }
 
 /** 机关运行经费 is the 公用经费 of the basic expenditure, or a part of it. */

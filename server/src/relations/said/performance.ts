@@ -23,11 +23,11 @@ export function evaluations(section: ProseSection, report: Report, words: ProseW
 function gradesOf(counts: readonly Statement[], { evaluation }: ProseWords): Relation[] {
   const found: Relation[] = [];
   for (const [i, total] of counts.entries()) {
-    if (!total.figure || isGraded(total, evaluation.grades) || !behind(total).startsWith(evaluation.project))
+    if (!total.figure || isGraded(total, evaluation) || !behind(total).startsWith(evaluation.project))
       continue;
     const parts: ProseFigure[] = [];
     for (const part of counts.slice(i + 1)) {
-      if (part.paragraph !== total.paragraph || !isGraded(part, evaluation.grades) || !part.figure) break;
+      if (part.paragraph !== total.paragraph || !isGraded(part, evaluation) || !part.figure) break;
       parts.push(part.figure);
     }
     if (parts.length < 2) continue;
@@ -70,9 +70,10 @@ function scoreOf(
   return rows.length === 1 ? rows[0] : undefined;
 }
 
-function isGraded(s: Statement, grades: readonly string[]): boolean {
-  const clause = behind(s).split(/[,;。、(]/)[0] ?? '';
-  return grades.some((g) => new RegExp(`[为是"“]${g}["”]?$`).test(clause) || clause === g);
+function isGraded(s: Statement, { grades, is }: ProseWords['evaluation']): boolean {
+  const [clause = ''] = behind(s).split(/[,;。、(]/);
+  const bare = clause.replace(/["“”]/g, '');
+  return grades.some((g) => bare === g || is.some((word) => bare.endsWith(word + g)));
 }
 
 function behind(s: Statement): string {
