@@ -242,7 +242,7 @@ function budgetOf(
 ): { readonly measure: Measure; readonly before: readonly ProseToken[] } | undefined {
   const [is, measure, of] = phrase.slice(-3);
   if (!isWord(is, 'noise') || !isWord(measure, 'measure') || !isWord(of, 'noise')) return undefined;
-  if (measure.value === 'final' || !IS.has(is.text) || of.text !== OF) return undefined;
+  if (measure.value === 'final' || !IS.test(is.text) || of.text !== OF) return undefined;
   return { measure: measure.value as Measure, before: phrase.slice(0, -3) };
 }
 

@@ -16,53 +16,48 @@ export interface ParsedPhrase {
 
 /** Parts a phrase into what it compares with and what it speaks of. */
 export function parsePhrase(tokens: readonly ProseToken[], text: string): ParsedPhrase {
-  let rest = [...tokens];
-  let compare: Compare | undefined;
-  const at = rest.findIndex(
-    (t, i) =>
-      isWord(t, 'compare') &&
-      t.value === 'than' &&
-      !isSuffixCompare(t) &&
-      compareBase(rest, i + 1) !== undefined,
-  );
-  const withAt = rest.findIndex(
-    (t, i) => isWord(t, 'compare', 'with') && compareBase(rest, i + 1) !== undefined,
-  );
-  const open = at >= 0 ? at : withAt;
-  if (open >= 0) {
-    const base = compareBase(rest, open + 1);
-    if (base) {
-      compare = base.compare;
-      let end = base.end;
-      // 相比 closes what 与 opened.
-      if (isWord(rest[end], 'compare')) end++;
-      rest = [...rest.slice(0, open), ...rest.slice(end)];
-    }
-  } else {
-    const same = rest.findIndex((t) => isWord(t, 'compare') && t.text === '同比');
-    if (same >= 0) {
-      compare = { with: 'last' };
-      rest.splice(same, 1);
-    } else {
-      // `2021 年相比`
-      const suffix = rest.findIndex((t) => isWord(t, 'compare') && isSuffixCompare(t));
-      if (suffix > 0) {
-        const base =
-          compareBase(rest, suffix - 1) ?? (suffix > 1 ? compareBase(rest, suffix - 2) : undefined);
-        if (base && base.end >= suffix) {
-          compare = base.compare;
-          rest = rest.slice(suffix + 1);
-        }
-      }
-    }
-  }
-  const years = rest.filter((t) => t.kind === 'year');
-  const measure = lastMeasure(rest);
+  const { compare, rest } = compared(tokens);
+  const year = rest.find((t) => t.kind === 'year');
   return {
     subject: subjectOf(rest, text),
     compare,
-    measure,
-    year: (years[0] as { value: number } | undefined)?.value,
+    measure: lastMeasure(rest),
+    year: year?.kind === 'year' ? year.value : undefined,
     last: rest.some((t) => isWord(t, 'period', 'last')),
   };
+}
+
+interface Compared {
+  readonly compare: Compare | undefined;
+  /** What is left of the phrase. */
+  readonly rest: readonly ProseToken[];
+}
+
+/** What a phrase compares with, and its other words. */
+function compared(tokens: readonly ProseToken[]): Compared {
+  const opens = (value: string) =>
+    tokens.findIndex(
+      (t, i) =>
+        isWord(t, 'compare', value) && !isSuffixCompare(t) && compareBase(tokens, i + 1) !== undefined,
+    );
+  const than = opens('than');
+  const open = than >= 0 ? than : opens('with');
+  if (open >= 0) {
+    const { compare, end } = compareBase(tokens, open + 1) as NonNullable<ReturnType<typeof compareBase>>;
+    // 相比 closes what 与 opened.
+    const behind = isWord(tokens[end], 'compare') ? end + 1 : end;
+    return { compare, rest: [...tokens.slice(0, open), ...tokens.slice(behind)] };
+  }
+  const same = tokens.findIndex((t) => isWord(t, 'compare') && t.text === '同比');
+  if (same >= 0) return { compare: { with: 'last' }, rest: tokens.filter((_, i) => i !== same) };
+  return comparedBefore(tokens);
+}
+
+/** `2021 年相比` */
+function comparedBefore(tokens: readonly ProseToken[]): Compared {
+  const at = tokens.findIndex((t) => isWord(t, 'compare') && isSuffixCompare(t));
+  const base =
+    at > 0 ? (compareBase(tokens, at - 1) ?? (at > 1 ? compareBase(tokens, at - 2) : undefined)) : undefined;
+  if (!base || base.end < at) return { compare: undefined, rest: tokens };
+  return { compare: base.compare, rest: tokens.slice(at + 1) };
 }

@@ -26,6 +26,9 @@ const isUse = (token: ProseToken) => token.kind === 'word' && token.text === '�
 
 const isFigure = (token: ProseToken) => token.kind === 'number' && token.role !== 'bare';
 
+/** Words for parts behind which names alone may stand. */
+const STAYS: ReadonlySet<string> = new Set(['包括', '包含', '主要有', '主要由']);
+
 class EventReader {
   private readonly events: ProseEvent[] = [];
   private segment: ProseToken[] = [];
@@ -48,84 +51,53 @@ class EventReader {
 
   run(): ProseEvent[] {
     const { tokens } = this;
-    const brackets = this.brackets();
+    const brackets = bracketsOf(tokens);
     for (let i = 0; i < tokens.length; i++) {
       const token = tokens[i] as ProseToken;
       this.cursor = i;
       if (token.kind === 'mark') {
-        this.flush(undefined, token.start);
-        this.events.push({
-          t: 'mark',
-          text: token.text,
-          inner: token.inner,
-          start: token.start,
-          end: token.end,
-        });
-        continue;
-      }
-      if (token.kind === 'punct') {
-        if (token.text === '(') {
-          const close = brackets.get(i);
-          if (close === undefined) {
-            this.flush('comma', token.end);
-            continue;
-          }
-          if (close < 0) {
-            this.flush(undefined, token.start);
-            this.events.push({ t: 'open', start: token.start, end: token.end });
-          } else {
-            // An aside without figures: a part of the name, or a remark.
-            const last = tokens[close] as ProseToken;
-            this.segment.push({
-              kind: 'aside',
-              text: this.text.slice(token.start, last.end),
-              start: token.start,
-              end: last.end,
-            });
-            i = close;
-          }
-          continue;
-        }
-        if (token.text === ')') {
-          this.flush(undefined, token.start);
-          this.events.push({ t: 'close', start: token.start, end: token.end });
-          continue;
-        }
-        const c = CLOSERS[token.text];
-        if (
-          c !== undefined &&
-          (token.text !== '、' || this.segment.at(-1)?.kind === 'number' || this.naming)
-        ) {
-          this.flush(c, token.end);
-          continue;
-        }
-      }
-      this.segment.push(token);
+        const { text, inner, start, end } = token;
+        this.flush(undefined, start);
+        this.events.push({ t: 'mark', text, inner, start, end });
+      } else if (token.kind === 'punct' && token.text === '(') i = this.bracket(token, i, brackets.get(i));
+      else if (token.kind !== 'punct' || !this.stop(token)) this.segment.push(token);
     }
     this.flush('sentence', this.text.length);
     return withCounts(this.events);
   }
 
-  /** For each `(`: the index of its `)` where no figure stands between, −1 where one does. */
-  private brackets(): Map<number, number> {
-    const found = new Map<number, number>();
-    const open: { at: number; figures: boolean }[] = [];
-    this.tokens.forEach((token, i) => {
-      if (
-        token.kind === 'number' &&
-        token.role !== 'other' &&
-        (token.role !== 'bare' || this.tokens[i + 1]?.kind === 'punct')
-      ) {
-        for (const o of open) o.figures = true;
-      }
-      if (token.kind !== 'punct') return;
-      if (token.text === '(') open.push({ at: i, figures: false });
-      else if (token.text === ')') {
-        const last = open.pop();
-        if (last) found.set(last.at, last.figures ? -1 : i);
-      } else if (token.text === '。') open.length = 0;
-    });
-    return found;
+  /**
+   * An opening bracket.
+   * @param close where it closes, −1 where figures stand in it, undefined where it does not
+   * @returns the last token that is done with
+   */
+  private bracket({ start, end }: ProseToken, at: number, close: number | undefined): number {
+    if (close === undefined) this.flush('comma', end);
+    else if (close < 0) {
+      this.flush(undefined, start);
+      this.events.push({ t: 'open', start, end });
+    } else {
+      // An aside without figures: a part of the name, or a remark.
+      const last = this.tokens[close] as ProseToken;
+      const text = this.text.slice(start, last.end);
+      this.segment.push({ kind: 'aside', text, start, end: last.end });
+      return close;
+    }
+    return at;
+  }
+
+  /** Whether a sign ends the clause, which then is read. */
+  private stop({ text, start, end }: Extract<ProseToken, { kind: 'punct' }>): boolean {
+    if (text === ')') {
+      this.flush(undefined, start);
+      this.events.push({ t: 'close', start, end });
+      return true;
+    }
+    const c = CLOSERS[text];
+    if (c === undefined || (text === '、' && this.segment.at(-1)?.kind !== 'number' && !this.naming))
+      return false;
+    this.flush(c, end);
+    return true;
   }
 
   private flush(c: 'sentence' | 'semicolon' | 'comma' | 'colon' | undefined, at: number): void {
@@ -178,57 +150,56 @@ class EventReader {
       this.when = [];
     }
     if (tokens.some((t) => isUse(t))) this.purpose = true;
-    // `其中`, `包括`, `主要用于以下方面`: what follows are parts.
-    const listAt = tokens.findIndex((t) => t.kind === 'word' && t.cls === 'list');
+    const listAt = tokens.findIndex((t) => isWord(t, 'list'));
     if (listAt >= 0) {
-      const word = tokens[listAt] as WordToken;
-      const rest = tokens.slice(listAt + 1);
-      const stays =
-        word.text === '包括' || word.text === '包含' || word.text === '主要有' || word.text === '主要由';
-      // `包括` within a definition without figures lists nothing that is checked.
-      if (listAt > 0) this.clause(tokens.slice(0, listAt), undefined);
-      if (this.naming && word.value === 'parts') this.closeNames(word.start);
-      this.events.push({
-        t: 'list',
-        items: word.value === 'items' || stays,
-        word: word.text,
-        start: word.start,
-        end: word.end,
-      });
-      if (word.value === 'items' || stays) {
-        if (!rest.some((t) => t.kind === 'number')) {
-          this.naming = true;
-          this.addName(rest);
-          return;
-        }
-      }
-      if (rest.length > 0) this.clause(rest, closer);
+      this.listed(tokens, listAt, closer);
       return;
     }
     if (this.naming) {
-      if (tokens.some((t) => isFigure(t))) this.closeNames((tokens[0] as ProseToken).start);
-      else {
+      if (!tokens.some((t) => isFigure(t))) {
         this.addName(tokens);
         return;
       }
+      this.closeNames((tokens[0] as ProseToken).start);
     }
     // `主要原因是`: what follows explains.
     const reasonAt = tokens.findIndex((t) => isWord(t, 'reason'));
     if (reasonAt >= 0) {
-      const before = tokens.slice(0, reasonAt);
-      const reason = tokens[reasonAt] as ProseToken;
-      if (before.length > 0) this.clause(before, 'reason');
-      this.events.push({ t: 'reason', start: reason.start, end: reason.end });
-      const rest = tokens.slice(reasonAt + 1);
-      if (rest.length > 0) this.clause(rest, closer);
+      const { start, end } = tokens[reasonAt] as ProseToken;
+      this.part(tokens.slice(0, reasonAt), 'reason');
+      this.events.push({ t: 'reason', start, end });
+      this.part(tokens.slice(reasonAt + 1), closer);
       return;
     }
+    this.told(tokens, closer);
+  }
+
+  /** A part of a clause, unless nothing is left for it. */
+  private part(tokens: readonly ProseToken[], closer: string | undefined): void {
+    if (tokens.length > 0) this.clause(tokens, closer);
+  }
+
+  /** `其中`, `包括`, `主要用于以下方面`: what follows are parts. */
+  private listed(tokens: readonly ProseToken[], at: number, closer: string | undefined): void {
+    const { text: word, value, start, end } = tokens[at] as WordToken;
+    const rest = tokens.slice(at + 1);
+    const items = value === 'items' || STAYS.has(word);
+    // `包括` within a definition without figures lists nothing that is checked.
+    this.part(tokens.slice(0, at), undefined);
+    if (this.naming && value === 'parts') this.closeNames(start);
+    this.events.push({ t: 'list', items, word, start, end });
+    if (items && !rest.some((t) => t.kind === 'number')) {
+      this.naming = true;
+      this.addName(rest);
+    } else this.part(rest, closer);
+  }
+
+  /** The figures of a clause, each with the words before it, and what stands behind the last. */
+  private told(tokens: readonly ProseToken[], closer: string | undefined): void {
     let from = 0;
     this.memory = { completing: undefined, sharing: undefined };
-    for (let i = 0; i < tokens.length; i++) {
-      const token = tokens[i] as ProseToken;
-      if (token.kind !== 'number') continue;
-      if (token.role === 'bare' && !this.isLoneNumber(tokens, i)) continue;
+    for (const [i, token] of tokens.entries()) {
+      if (token.kind !== 'number' || (token.role === 'bare' && !isLoneNumber(tokens, i))) continue;
       const phrase = tokens.slice(from, i);
       this.figure(isNameBehind(tokens[from - 1], phrase) ? [] : phrase, token, tokens, i);
       from = i + 1;
@@ -251,12 +222,6 @@ class EventReader {
         if (token) start = token.end;
       }
     }
-  }
-
-  /** A number without a unit that ends its clause, and may lack one. */
-  private isLoneNumber(tokens: readonly ProseToken[], at: number): boolean {
-    const next = tokens[at + 1];
-    return next === undefined || (next.kind === 'punct' && next.text !== '、');
   }
 
   private figure(
@@ -312,6 +277,33 @@ class EventReader {
       this.events.push({ ...event, nth: 0 } as ProseEvent);
     } else this.events.push(event);
   }
+}
+
+/** For each `(`: the index of its `)` where no figure stands between, −1 where one does. */
+function bracketsOf(tokens: readonly ProseToken[]): Map<number, number> {
+  const found = new Map<number, number>();
+  let open: number[] = [];
+  let figure = -1;
+  for (const [i, token] of tokens.entries()) {
+    if (token.kind === 'number' && isTold(token, tokens[i + 1])) figure = i;
+    const sign = token.kind === 'punct' ? token.text : '';
+    if (sign === '(') open.push(i);
+    else if (sign === '。') open = [];
+    const last = sign === ')' ? open.pop() : undefined;
+    if (last !== undefined) found.set(last, figure > last ? -1 : i);
+  }
+  return found;
+}
+
+/** Whether a number in brackets makes them more than an aside. */
+function isTold({ role }: NumberToken, next: ProseToken | undefined): boolean {
+  return role !== 'other' && (role !== 'bare' || next?.kind === 'punct');
+}
+
+/** Whether a number without a unit ends its clause, and may lack one. */
+function isLoneNumber(tokens: readonly ProseToken[], at: number): boolean {
+  const next = tokens[at + 1];
+  return next === undefined || (next.kind === 'punct' && next.text !== '、');
 }
 
 /** Whether nothing but joints stands between two figures. */

@@ -3,7 +3,7 @@ import type { Measure } from '../../reference/prose.ts';
 import type { ProseToken, WordToken } from '../tokens.ts';
 
 export const OF = '的';
-export const IS: ReadonlySet<string> = new Set(['为', '是']);
+export const IS = /^[为是]$/;
 
 /** Whether a token is a word of a class, and just that one. */
 export function isWord(token: ProseToken | undefined, cls: string, value?: string): token is WordToken {
