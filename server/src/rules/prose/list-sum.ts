@@ -28,5 +28,6 @@ export default defineRule({
   severity: 'error',
   says: { ...SAYS, ...pick(ARITHMETIC, 'blamed', 'open', 'broken', 'limit') },
   looksAt: 'sentences',
-  check: (analysis) => proseIssues(analysis, 'list-sum', { says: SAYS, severities: { less: 'information', sides: 'warning' } }),
+  check: (analysis) =>
+    proseIssues(analysis, 'list-sum', { says: SAYS, severities: { less: 'information', sides: 'warning' } }),
 });
