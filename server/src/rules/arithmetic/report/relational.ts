@@ -19,6 +19,7 @@ import { alike, onlyHinted, together } from './alike.ts';
 import { causeFindings } from './causes.ts';
 import { ofOtherScope, ratesOnBudget } from './first-budget.ts';
 import { ofRatio } from './ratio.ts';
+import { roundedRates } from './rounded-rates.ts';
 import { ofStanding } from './standing.ts';
 import { ofStated, ratesOf, saidOf } from './stated-change.ts';
 import { ofVerdict } from './verdict.ts';
@@ -67,7 +68,10 @@ export function* relationalFindings(analysis: RuleContext, given: Waived): Itera
   }
   for (const outcome of innermostRows(standing)) yield ofOutcome(analysis, outcome, corrected);
   yield* ofOtherScope(analysis);
-  if (analysis.options.roundingHints !== false) yield* roundings(analysis, waived);
+  if (analysis.options.roundingHints !== false) {
+    yield* roundings(analysis, waived);
+    yield* roundedRates(analysis, waived);
+  }
 }
 
 /** What is told of a relation that no figure of a table is to blame for. */
