@@ -28,10 +28,10 @@ const percent = (part: number, whole: number) =>
 
 /** What the trial found, as a page. */
 function page(trial: Trial): string {
-  const sums = { made: 0, owed: 0, told: 0, pinned: 0, here: 0 };
+  const sums = { made: 0, owed: 0, told: 0, pinned: 0, here: 0, mended: 0 };
   const slips = [...trial.slips].map(([kind, c]) => {
     for (const key of Object.keys(sums) as (keyof typeof sums)[]) sums[key] += c[key];
-    return `| ${kind} | ${c.made} | ${c.owed} | ${percent(c.told, c.owed)} | ${c.pinned} | ${percent(c.here, c.pinned)} |`;
+    return `| ${kind} | ${c.made} | ${c.owed} | ${percent(c.told, c.owed)} | ${c.pinned} | ${percent(c.here, c.pinned)} | ${percent(c.mended, c.owed)} |`;
   });
   const halves = [...trial.halves].map(
     ([kind, c]) => `| ${kind} | ${c.made} | ${c.alarmed} | ${c.changed} |`,
@@ -46,11 +46,12 @@ ${new Date().toISOString().slice(0, 10)}，种子 ${values.seed}，${trial.repor
 
 - **破坏勾稽**：超出尾数误差、至少破坏一条等式的笔误。**报出**：有错误或警告（目标 ≥ 99%）。
 - **可定位**：破坏的等式中有两条除该数外没有共同的数字。**在该数**：错误或警告就在该数上（目标 ≥ 96%）。
+- **自动改回**：\`fix --all\` 改回了原来的数。其余的都没有动；改成第三个数、或改后多出错误的，列在“误报的规则”里。
 
-| 笔误 | 次数 | 破坏勾稽 | 报出 | 可定位 | 在该数 |
-| --- | ---: | ---: | ---: | ---: | ---: |
+| 笔误 | 次数 | 破坏勾稽 | 报出 | 可定位 | 在该数 | 自动改回 |
+| --- | ---: | ---: | ---: | ---: | ---: | ---: |
 ${slips.join('\n')}
-| **合计** | ${sums.made} | ${sums.owed} | ${percent(sums.told, sums.owed)} | ${sums.pinned} | ${percent(sums.here, sums.pinned)} |
+| **合计** | ${sums.made} | ${sums.owed} | ${percent(sums.told, sums.owed)} | ${sums.pinned} | ${percent(sums.here, sums.pinned)} | ${percent(sums.mended, sums.owed)} |
 
 ## 没有填完的报告
 

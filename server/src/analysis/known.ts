@@ -14,6 +14,7 @@ export const NOTHING_READ: ProseModel = {
   indicators: new Map(),
   trims: false,
   groups: false,
+  rounding: undefined,
 };
 
 export const NOTHING_OWED: ProseRelations = {

@@ -208,4 +208,6 @@ export interface ProseModel {
   readonly trims: boolean;
   /** Whether the author parts thousands. */
   readonly groups: boolean;
+  /** The decimals, in a unit, of an author who rounds what the tables print. */
+  readonly rounding: { readonly unit: number; readonly decimals: number } | undefined;
 }
