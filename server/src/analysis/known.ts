@@ -13,6 +13,7 @@ export const NOTHING_READ: ProseModel = {
   figures: [],
   indicators: new Map(),
   trims: false,
+  keeps: false,
   groups: false,
   rounding: undefined,
 };

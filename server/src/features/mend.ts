@@ -117,7 +117,10 @@ function keyOf(finding: Finding, edit: TextEdit): string {
 function chooseFixes(findings: readonly Finding[], all: boolean): Chosen[] {
   const chosen: Chosen[] = [];
   const taken: Range[] = [];
+  const doubted = new Set(findings.filter(isAmountsError).map((f) => f.range.start.line));
   for (const finding of findings) {
+    // The amount may be wrong, and the word right.
+    if (finding.rule === 'change-direction' && doubted.has(finding.range.start.line)) continue;
     const fix = finding.fixes.find((f) => f.safe) ?? (all ? finding.fixes.find((f) => f.sure) : undefined);
     if (!fix || fix.edits.length === 0) continue;
     if (fix.edits.some((edit) => taken.some((range) => collide(range, edit.range)))) continue;
@@ -128,6 +131,11 @@ function chooseFixes(findings: readonly Finding[], all: boolean): Chosen[] {
     chosen.push({ finding, fix });
   }
   return chosen;
+}
+
+/** Whether an amount is told as wrong, or in doubt. */
+function isAmountsError({ rule, severity, printed }: Finding): boolean {
+  return severity === 'error' && !RATES.has(rule) && /\d/.test(printed ?? '');
 }
 
 function attempt(

@@ -1,5 +1,5 @@
 /** How the author of a report writes amounts in sentences, told by those that are tied to cells. */
-import { abs } from '../base/amount.ts';
+import { abs, halfDigit } from '../base/amount.ts';
 import { getOrMake } from '../base/maps.ts';
 import type { ProseFigure } from './types.ts';
 import type { Habit } from './write.ts';
@@ -14,13 +14,14 @@ export function habitIn(figures: readonly ProseFigure[]): Habit {
   let dropped = 0;
   for (const f of money) {
     const { cell } = f.binding;
-    if (!f.printed || !cell || f.unit !== cell.unit || f.value !== cell.value) continue;
-    // What is rounded to two decimals drops a zero where it has one.
+    if (!f.printed || !cell || f.unit !== cell.unit) continue;
     const whole = rounding?.unit === f.unit ? Math.min(rounding.decimals, cell.decimals) : cell.decimals;
+    const room = whole < cell.decimals ? halfDigit(whole, f.unit) : 0n;
+    if (abs(f.value - cell.value) > room) continue;
     if (f.printed.decimals < whole) dropped++;
-    else if (/0$/.test(f.raw) && f.printed.decimals > 0) dropped--;
+    else if (f.printed.decimals > 0 && (room > 0n || /0$/.test(f.raw))) dropped--;
   }
-  return { trims: dropped > 0, groups: parted > 0, rounding };
+  return { trims: dropped > 0, keeps: dropped < 0, groups: parted > 0, rounding };
 }
 
 /** The decimals that an author rounds to who prints fewer than the cells have; undefined where nobody rounds. */

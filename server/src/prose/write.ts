@@ -6,13 +6,15 @@ import type { ProseFigure } from './types.ts';
 export interface Habit {
   /** Whether zeros behind the point are dropped. */
   readonly trims: boolean;
+  /** Whether they are written out. */
+  readonly keeps: boolean;
   /** Whether thousands are parted. */
   readonly groups: boolean;
   /** The decimals, in a unit, that they round to. */
   readonly rounding: { readonly unit: number; readonly decimals: number } | undefined;
 }
 
-const PLAIN: Habit = { trims: false, groups: false, rounding: undefined };
+const PLAIN: Habit = { trims: false, keeps: false, groups: false, rounding: undefined };
 
 /**
  * The text that replaces a figure's span: decimals, separators and full-width forms stay as the author writes them.
@@ -47,11 +49,14 @@ export function writeFigure(figure: ProseFigure, value: Scaled, habit: Habit = P
 }
 
 /** The most and the fewest decimals of a corrected amount. */
-function decimalsFor(figure: ProseFigure, { rounding }: Habit): readonly [most: number, least: number] {
-  const own = figure.printed?.decimals ?? 0;
-  const { cell } = figure.binding;
-  // One who rounds writes no more; a digit doubled behind the point is no decimal either.
-  if (rounding?.unit === figure.unit && (!cell || cell.decimals > rounding.decimals))
-    return [rounding.decimals, Math.min(own, rounding.decimals)];
-  return [Math.max(figure.decimals, own, cell?.unit === figure.unit ? cell.decimals : 2), own];
+function decimalsFor(
+  { printed, decimals, binding, unit }: ProseFigure,
+  { rounding, keeps }: Habit,
+): readonly [most: number, least: number] {
+  const own = printed?.decimals ?? 0;
+  const cell = binding.cell?.unit === unit ? binding.cell : undefined;
+  // One who rounds writes no more; nor is a digit doubled behind the point a decimal.
+  const whole = rounding?.unit === unit ? Math.min(rounding.decimals, cell?.decimals ?? own) : cell?.decimals;
+  if (whole === undefined) return [Math.max(decimals, own, 2), own];
+  return [whole, keeps ? whole : Math.min(own, whole)];
 }
