@@ -29,6 +29,14 @@ export function thirds(mended: string, allowed: readonly string[]): string[] {
   return found.filter((figure, i) => !others.some((o) => o[i] === figure));
 }
 
+/** Whether two numbers are one last digit apart. */
+function isNext(a: string, b: string): boolean {
+  const decimals = (n: string) => n.split('.')[1]?.length ?? 0;
+  if (decimals(a) === 0 || decimals(a) !== decimals(b)) return false;
+  const difference = BigInt(a.replace('.', '')) - BigInt(b.replace('.', ''));
+  return difference === 1n || difference === -1n;
+}
+
 const errorsOf = (analysis: Analysis) => analysis.findings.filter((f) => f.severity === 'error');
 
 export interface Mending {
@@ -51,9 +59,13 @@ export function mendedFrom(
   if (!isFixable(slipped)) return { right: false, thirds: [], added: 0 };
   const after = mend(slipped.text, options, true);
   const others = thirds(after.text, [slipped.text, ...right]);
-  // Computed from rounded amounts a percentage may end otherwise than from what they were rounded from.
+  // From rounded amounts a percentage, or a last digit, may come out otherwise than from what they were rounded from: where
+  // nothing is told any more nobody can know it.
   const told = errorsOf(after.analysis).length;
-  const left = told < errorsOf(slipped).length ? others.filter((f) => !f.endsWith('%')) : others;
+  const known = told < errorsOf(slipped).length ? right.flatMap((t) => figuresIn(t).map(plain)) : [];
+  const left = others.filter(
+    (f) => known.length === 0 || !(f.endsWith('%') || known.some((k) => !k.endsWith('%') && isNext(k, f))),
+  );
   return {
     right: left.length === 0 && thirds(after.text, right).every((f) => others.includes(f)),
     thirds: left,
