@@ -19,18 +19,19 @@ const isFixable = ({ findings }: Analysis) => findings.some((f) => f.fixes.some(
 const plain = (figure: string) => figure.replaceAll(',', '');
 
 /**
- * Numbers of a mended text that none of the others has at their place. A slip may leave a cell blank: the text is held
- * against those that have as many numbers.
+ * Numbers of a mended text that none of the others has at their place, or nearly has. A slip may leave a cell blank: the
+ * text is held against those that have as many numbers.
  */
-export function thirds(mended: string, allowed: readonly string[]): string[] {
+function thirds(mended: string, allowed: readonly string[], isNear = (_: string, __: string) => false) {
   const found = figuresIn(mended).map(plain);
   const others = allowed.map((text) => figuresIn(text).map(plain)).filter((o) => o.length === found.length);
   if (others.length === 0) return [`${found.length} numbers`];
-  return found.filter((figure, i) => !others.some((o) => o[i] === figure));
+  return found.filter((figure, i) => !others.some((o) => o[i] === figure || isNear(o[i] ?? '', figure)));
 }
 
-/** Whether two numbers are one last digit apart. */
-function isNext(a: string, b: string): boolean {
+/** Whether two numbers are one last digit apart, or percentages. */
+function isNear(a: string, b: string): boolean {
+  if (a.endsWith('%')) return b.endsWith('%');
   const decimals = (n: string) => n.split('.')[1]?.length ?? 0;
   if (decimals(a) === 0 || decimals(a) !== decimals(b)) return false;
   const difference = BigInt(a.replace('.', '')) - BigInt(b.replace('.', ''));
@@ -58,17 +59,15 @@ export function mendedFrom(
 ): Mending {
   if (!isFixable(slipped)) return { right: false, thirds: [], added: 0 };
   const after = mend(slipped.text, options, true);
-  const others = thirds(after.text, [slipped.text, ...right]);
-  // From rounded amounts a percentage, or a last digit, may come out otherwise than from what they were rounded from: where
-  // nothing is told any more nobody can know it.
   const told = errorsOf(after.analysis).length;
-  const known = told < errorsOf(slipped).length ? right.flatMap((t) => figuresIn(t).map(plain)) : [];
-  const left = others.filter(
-    (f) => known.length === 0 || !(f.endsWith('%') || known.some((k) => !k.endsWith('%') && isNext(k, f))),
-  );
+  const before = errorsOf(slipped).length;
+  // From rounded amounts a percentage, or a last digit, may come out otherwise than from what they were rounded from: where
+  // the error is gone nobody can know it.
+  const near = told < before ? isNear : undefined;
+  const left = thirds(after.text, [slipped.text, ...right], near);
   return {
-    right: left.length === 0 && thirds(after.text, right).every((f) => others.includes(f)),
+    right: left.length === 0 && thirds(after.text, right, near).length === 0,
     thirds: left,
-    added: Math.max(0, told - errorsOf(slipped).length),
+    added: Math.max(0, told - before),
   };
 }
