@@ -3,10 +3,12 @@
  * folders, threads or screens: the command line and the page in the browser are built on it.
  */
 export type { Origin } from '../exchange/import/index.ts';
-export { gradeOf } from './grade.ts';
+export { basisOf, gradeOf } from './grade.ts';
 export { areParts, type ReadOptions, readOne, readReportOf, readReports } from './read.ts';
 export { Reviewer, type ReviewOptions, reviewAll } from './review.ts';
 export type {
+  Excerpt,
+  ExcerptCell,
   Grade,
   Joined,
   NotMade,

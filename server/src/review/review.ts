@@ -6,6 +6,7 @@ import { type Locale, message } from '../messages/index.ts';
 import {
   type Analysis,
   type AnalysisOptions,
+  disclosedOf,
   type Finding,
   findingKey,
   LinkedReportCache,
@@ -14,7 +15,8 @@ import {
   tablesOf,
   whereaboutsOf,
 } from '../service.ts';
-import { gradeOf } from './grade.ts';
+import { excerptOf } from './excerpt.ts';
+import { basisOf, gradeOf } from './grade.ts';
 import { Tracer } from './origin.ts';
 import type { ReadReport, ReadReports, Review, ReviewedReport, ReviewFinding } from './types.ts';
 
@@ -83,6 +85,7 @@ export class Reviewer {
         reason,
         ...(range ? { range, origin: tracer.at(range) } : {}),
       })),
+      disclosed: disclosedOf(analysis),
       remarks: remarks.map(({ id, data }) => message(locale, id, data)),
     };
   }
@@ -121,8 +124,11 @@ function numbered(findings: readonly ReviewFinding[]): ReviewFinding[] {
 }
 
 function findingOf(finding: Finding, report: ReadReport, analysis: Analysis, tracer: Tracer): ReviewFinding {
-  const { rule, severity, message: words, printed, expected, range, related, fixes } = finding;
+  const { rule, severity, printed, expected, range, related, fixes } = finding;
   const at = whereaboutsOf(analysis, range);
+  const words = analysis.reference.review;
+  const basis = basisOf(rule, report.kind, words);
+  const excerpt = excerptOf(analysis, range);
   return {
     key: [
       foldName(report.unit ?? report.name),
@@ -132,13 +138,15 @@ function findingOf(finding: Finding, report: ReadReport, analysis: Analysis, tra
     ].join('|'),
     rule,
     severity,
-    grade: gradeOf(rule, severity),
-    message: words,
+    grade: gradeOf(finding, words),
+    message: finding.message,
     ...(printed === undefined ? {} : { printed }),
     ...(expected === undefined ? {} : { expected }),
     range,
     at,
     origin: tracer.at(range),
+    ...(basis === undefined ? {} : { basis }),
+    ...(excerpt ? { excerpt } : {}),
     related: related.map((r) =>
       r.path === undefined
         ? {
