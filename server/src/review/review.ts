@@ -1,6 +1,5 @@
 /** A report checked as the editor checks it, with what a reviewer needs to know of each finding. */
 
-import { foldName } from '../base/fold.ts';
 import { stemOf } from '../exchange/import/index.ts';
 import { type Locale, message } from '../messages/index.ts';
 import {
@@ -18,6 +17,7 @@ import {
 import { excerptOf } from './excerpt.ts';
 import { basisOf, gradeOf } from './grade.ts';
 import { Tracer } from './origin.ts';
+import { keyOfReport } from './round.ts';
 import type { ReadReport, ReadReports, Review, ReviewedReport, ReviewFinding } from './types.ts';
 
 export interface ReviewOptions {
@@ -130,12 +130,7 @@ function findingOf(finding: Finding, report: ReadReport, analysis: Analysis, tra
   const basis = basisOf(rule, report.kind, words);
   const excerpt = excerptOf(analysis, range);
   return {
-    key: [
-      foldName(report.unit ?? report.name),
-      report.year ?? '',
-      report.kind ?? '',
-      findingKey(rule, at),
-    ].join('|'),
+    key: `${keyOfReport(report)}|${findingKey(rule, at)}`,
     rule,
     severity,
     grade: gradeOf(finding, words),

@@ -81,6 +81,9 @@ export interface ReviewFinding {
   readonly excerpt?: Excerpt;
   /** In a second round: whether the first one told it. */
   readonly round?: Round;
+  /** What was marked and answered then. */
+  readonly opinion?: string;
+  readonly answer?: string;
 }
 
 /** A few lines of the report about a finding, as it is published. */
