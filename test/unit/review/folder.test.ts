@@ -9,6 +9,7 @@ import { readRound } from '../../../server/src/review/index.ts';
 import { open } from '../../../server/src/service.ts';
 import { disclosureIn } from '../../support/cli.ts';
 import { pdf, ruled } from '../../support/pdf.ts';
+import { conforms } from '../../support/schema.ts';
 import { final, rows } from './folder.ts';
 
 const FORMATS = ['xlsx', 'docx', 'html', 'pdf', 'csv', 'disclosure'] as const;
@@ -100,6 +101,11 @@ test('from the folder to the papers', async () => {
   const lines = readFileSync(join(folder, '审核/审核意见.jsonl'), 'utf8').trimEnd().split('\n');
   const reports = lines.map((l) => JSON.parse(l) as Line);
   expect(reports).toHaveLength(30);
+  const schema = JSON.parse(readFileSync('docs/schema/check.schema.json', 'utf8')) as {
+    $defs: { line: object };
+  };
+  for (const report of reports)
+    expect(conforms(report, schema.$defs.line as never, schema as never)).toEqual([]);
   const slips = reports.flatMap((r) =>
     r.diagnostics.filter((d) => d.rule === 'row-sum').map((d) => [r, d] as const),
   );
