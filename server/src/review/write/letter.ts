@@ -1,6 +1,6 @@
 /** 审核意见 for one unit, as a letter in the form of official papers (GB/T 9704): to be sent after a glance. */
 import { AlignmentType, Document, Packer, Paragraph, TextRun } from 'docx';
-import { chinese } from '../../exchange/import/docx.ts';
+import { writeHanNumber } from '../../base/fold.ts';
 import { font, INDENT, Pages, SPACING } from '../../exchange/publish/docx/page.ts';
 import { titleOf } from '../../exchange/publish/docx/text.ts';
 import { clean } from '../../exchange/publish/text.ts';
@@ -53,7 +53,7 @@ function sectionsOf(report: ReviewedReport, named: boolean, say: Say): Paragraph
   if (named) out.push(line(`《${report.title || report.name}》`, { face: 'kai' }));
   let section = 0;
   const head = (id: Grade | 'disclosed', count: number) =>
-    line(`${chinese(++section)}、${say(`review.letter.${id}`, { count: String(count) })}`, {
+    line(`${writeHanNumber(++section)}、${say(`review.letter.${id}`, { count: String(count) })}`, {
       face: 'hei',
     });
   for (const grade of GRADES) {
