@@ -4,7 +4,7 @@
  */
 export type { Origin } from '../exchange/import/index.ts';
 export { gradeOf } from './grade.ts';
-export { areParts, type ReadOptions, readOne, readReportOf, readReports } from './read.ts';
+export { areParts, putTogether, type ReadOptions, readOne, readReportOf, readReports } from './read.ts';
 export { Reviewer, type ReviewOptions, reviewAll } from './review.ts';
 export type {
   Grade,

@@ -47,6 +47,11 @@ export async function readReports(
     if ('made' in read) made.push(read);
     else unread.push(read);
   }
+  return { reports: putTogether(made), unread };
+}
+
+/** Puts files that were read together to reports that know one another. */
+export function putTogether(made: readonly NamedImport[]): ReadReport[] {
   const taken = new Set<string>();
   const reports = groupsOf(made.map(identityOf), areParts).map((group) =>
     joined(
@@ -54,7 +59,7 @@ export async function readReports(
       taken,
     ),
   );
-  return { reports: knowingOneAnother(reports), unread };
+  return knowingOneAnother(reports);
 }
 
 /** Reads one file, or says why it cannot be read. */
