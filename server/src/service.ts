@@ -144,6 +144,7 @@ export {
   textOfRuns,
 } from './features/publication.ts';
 export { mentions, type RenameSubject, renameEdits, renameSubject } from './features/rename.ts';
+export { rowsThatHold } from './features/row-sums.ts';
 export { selectionRanges } from './features/selection.ts';
 export {
   documentSymbols,
