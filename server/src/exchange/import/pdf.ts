@@ -4,6 +4,7 @@ import { append, largest, smallest } from '../../base/lists.ts';
 import { isProperty, isTitle, splitGrid } from './grid.ts';
 import { columnsIn } from './pdf-columns.ts';
 import { blocksOf, type PageBlock } from './pdf-layout.ts';
+import { placesOn } from './pdf-origins.ts';
 import { type PdfPage, readPages } from './pdf-pages.ts';
 import { counts, glue, isData, type Line } from './pdf-places.ts';
 import { normalise, readLines } from './text.ts';
@@ -39,7 +40,11 @@ export function readingOf(pages: readonly PdfPage[]): Reading {
       blocks.filter((b) => !isFurniture(b, page, furniture)),
       page.cut === true,
     );
-  return { pieces: reader.end(), remarks };
+  return {
+    pieces: reader.end(),
+    remarks,
+    places: read.flatMap(({ page, blocks }, i) => placesOn(page, blocks, i + 1)),
+  };
 }
 
 const PART_OF_PAGE = '原文这一页只读了一部分，请与原文逐项核对';
