@@ -28,7 +28,11 @@ export class List {
     const listed = this.state.listed();
     const total = listed.reduce((sum, l) => sum + l.shown.length, 0);
     this.box.replaceChildren(
-      ...this.told(say('unread', { count: this.state.unread.length }), this.state.unread.map(unreadWords)),
+      ...this.told(
+        say('unread', { count: this.state.unread.length }),
+        this.state.unread.map(unreadWords),
+        'unread',
+      ),
       ...this.told(say('passedOver', { count: this.state.passedOver.length }), this.state.passedOver),
       ...listed.map((l, i) => this.reportOf(l, total <= FEW || i === 0)),
       ...(total === 0 && this.state.reports.length > 0
@@ -70,12 +74,13 @@ export class List {
     return this.state.reports.some((r) => r.findings.length > 0);
   }
 
-  private told(title: string, lines: readonly string[]): HTMLElement[] {
+  /** Lines under a title; those that must be seen stand open while they are few. */
+  private told(title: string, lines: readonly string[], must?: 'unread'): HTMLElement[] {
     if (lines.length === 0) return [];
     return [
       el(
         'details',
-        { class: 'told' },
+        { class: `told ${must ?? ''}`, open: must !== undefined && lines.length <= 6 },
         el('summary', { 'data-at': title }, title),
         el('ul', {}, ...lines.map((line) => el('li', {}, line))),
       ),

@@ -236,11 +236,11 @@ class Page {
     select.value = rule;
   }
 
-  private choose(choice: Choice): void {
+  private choose(choice: Choice, focus = true): void {
     this.state.choice = choice;
     const chosen = this.state.chosen();
     if (!chosen) return;
-    this.list.mark(true);
+    this.list.mark(focus);
     this.drawCard();
     this.look(choice.report, chosen.finding);
   }
@@ -281,10 +281,12 @@ class Page {
     }
   }
 
-  /** Shows what was shown, from the reports as they are now. */
+  /** Shows what was shown, from the reports as they are now; at first what stands first. */
   private again(): void {
     const chosen = this.state.chosen();
+    const first = this.state.shown()[0];
     if (chosen) this.look(chosen.report.name, chosen.finding);
+    else if (first) this.choose(first, false);
     else this.paper.say('');
   }
 

@@ -73,7 +73,10 @@ function originWords(origin: Origin, several: boolean, locale: Locale): string {
     if (table !== undefined) words.push(zh ? `第 ${table} 张表` : `table ${table}`);
     if (row !== undefined) words.push(zh ? `第 ${row} 行` : `row ${row}`);
     if (column !== undefined) words.push(zh ? `第 ${column} 栏` : `column ${column}`);
-    if (paragraph !== undefined) words.push(zh ? `第 ${paragraph} 段` : `paragraph ${paragraph}`);
+    // A plain text counts its lines.
+    const lines = /\.(?:disclosure|txt|md)$/i.test(file);
+    if (paragraph !== undefined && lines) words.push(zh ? `第 ${paragraph} 行` : `line ${paragraph}`);
+    else if (paragraph !== undefined) words.push(zh ? `第 ${paragraph} 段` : `paragraph ${paragraph}`);
   }
   return words.join(zh ? '，' : ', ');
 }
