@@ -88,6 +88,7 @@ export {
   describeCompletion,
   warmCompletion,
 } from './features/completion/index.ts';
+export { type Disclosed, disclosedOf } from './features/disclosed.ts';
 export { type Fold, foldingRanges } from './features/folding.ts';
 export { formFromTable, tableNamed } from './features/form-from-table.ts';
 export {

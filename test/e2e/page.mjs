@@ -56,6 +56,15 @@ const READ_LIST = `(() => {
 
 const READY = `document.querySelectorAll('details.report').length > 0 && !document.body.classList.contains('working')`;
 
+const SHOWN = `!document.querySelector('#paper').shadowRoot.querySelector('.waiting')`;
+
+/** A page that does ask for something. */
+function control(out) {
+  const file = join(out, 'control.html');
+  writeFileSync(file, '<img src="http://control.invalid/seen.png">');
+  return pathToFileURL(file).href;
+}
+
 /** What is marked in the report. */
 const MARKED = `document.querySelector('#paper').shadowRoot.querySelector('.current')?.textContent`;
 
@@ -102,10 +111,11 @@ export async function pageInChromium({ page, html, out, folder: { folder, plante
   page.on('dialog', (dialog) => faults.push(`dialog: ${dialog.message()}`));
   const asked = [];
   page.on('request', (request) => asked.push(request.url()));
-  const ready = () => page.waitForFunction(READY, undefined, { timeout: TIMEOUT });
+  // The page's policy lets nothing be made of text: what is waited for is asked from outside.
+  const ready = () => until(() => page.evaluate(READY), 'the page is not ready', TIMEOUT);
 
   await step('the watch sees what a page asks for', async () => {
-    await page.goto('data:text/html,<img src="http://control.invalid/seen.png">');
+    await page.goto(control(out));
     await until(() => network.asked.some((url) => url.includes('control.invalid')), 'the control');
     network.asked.length = 0;
     asked.length = 0;
@@ -174,7 +184,10 @@ export async function pageInChromium({ page, html, out, folder: { folder, plante
 
   await step('filters by words', async () => {
     await page.fill('#search', '聊城');
-    await page.waitForFunction(() => document.querySelectorAll('details.report').length < 6);
+    await until(
+      () => page.evaluate(() => document.querySelectorAll('details.report').length < 6),
+      'nothing is left out',
+    );
     const names = await page.locator('details.report .file').allInnerTexts();
     check(names.length > 0 && names.every((n) => n.includes('聊城')), names.join());
     await page.fill('#search', '');
@@ -235,7 +248,7 @@ async function marks(page) {
     for (const finding of (await box.locator('.finding').all()).slice(0, 4)) {
       await finding.click();
       const report = await box.getAttribute('data-report');
-      await page.waitForFunction(() => !document.querySelector('#paper').shadowRoot.querySelector('.waiting'));
+      await until(() => page.evaluate(SHOWN), `${report} is not shown`);
       const printed = await page.evaluate(() => document.querySelector('.fact.printed dd')?.textContent);
       const marked = await page.evaluate(MARKED);
       const digits = (text) => (text ?? '').replace(/[^\d.]/g, '');
@@ -246,8 +259,8 @@ async function marks(page) {
   check(wrong.length === 0, wrong.join('\n'));
 }
 
-async function until(test, what) {
-  for (const end = Date.now() + 20_000; Date.now() < end; await new Promise((r) => setTimeout(r, 100)))
+async function until(test, what, timeout = 30_000) {
+  for (const end = Date.now() + timeout; Date.now() < end; await new Promise((r) => setTimeout(r, 50)))
     if (await test()) return;
   throw new Error(what);
 }
@@ -258,7 +271,7 @@ export async function pageInFirefox({ browser, html, out, folder: { folder, expe
   const { results, step } = stepsOf('Firefox', picture);
   const ofPage = () => network.asked.filter((url) => !/mozilla\.(?:com|org|net)|firefox\.com/.test(url));
   await step('the watch sees what a page asks for', async () => {
-    await browser.send('WebDriver:Navigate', { url: 'data:text/html,<img src="http://control.invalid/seen.png">' });
+    await browser.send('WebDriver:Navigate', { url: control(out) });
     await until(() => network.asked.some((url) => url.includes('control.invalid')), 'the control');
     network.asked.length = 0;
   });

@@ -23,6 +23,7 @@ import {
   type NamedImport,
   type Piece,
   type Reading,
+  type ReadPlace,
   type Renewal,
   type Step,
   tooLong,
@@ -44,6 +45,7 @@ export {
   type NamedImport,
   type Origin,
   type Places,
+  type ReadPlace,
   type Remark,
   type Renewal,
   type Step,
@@ -98,6 +100,11 @@ const SOURCE = '.disclosure';
 /** What a file is called without its folders and its ending. */
 export function stemOf(name: string): string {
   return (name.split(/[\\/]/).at(-1) ?? name).replace(/\.[^.]*$/, '');
+}
+
+/** What stands in which cell of a workbook, or which line of another file. */
+export async function cellsOf(name: string, bytes: Uint8Array): Promise<readonly ReadPlace[]> {
+  return (await readFile(name, bytes, undefined)).places ?? [];
 }
 
 /** A report that was made of several files, and the one of them that holds its sentences. */
