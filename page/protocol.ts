@@ -31,6 +31,8 @@ export type FromWorker =
   | { readonly type: 'begin' }
   | { readonly type: 'report'; readonly report: ShownReport }
   | { readonly type: 'unread'; readonly files: readonly UnreadFile[] }
+  /** What became of the findings of the round before. */
+  | { readonly type: 'round'; readonly lines: readonly string[] }
   | { readonly type: 'done' }
   | {
       readonly type: 'paper';
@@ -72,6 +74,10 @@ export interface ShownFinding extends Place {
   /** Where it stands in the file that came. */
   readonly origin: string;
   readonly basis: string | undefined;
+  /** In a second round: whether the first one told it, how it was marked, what the unit answered. */
+  readonly round: 'new' | 'again' | undefined;
+  readonly opinion: string | undefined;
+  readonly answer: string | undefined;
   readonly related: readonly ShownRelated[];
 }
 
@@ -94,6 +100,8 @@ export interface ShownReport {
   readonly held: number;
   /** What could not be checked, and why. */
   readonly notMade: readonly { readonly check: string; readonly reason: string; readonly line: number }[];
+  /** What it owes to publish, and what is there. */
+  readonly disclosed: readonly string[];
   /** What else there is to know: what the import did, which other reports it was held against. */
   readonly remarks: readonly string[];
 }

@@ -1,7 +1,7 @@
 /** The card about the finding that is chosen: what is printed, what it must be, why, where, and what it goes with. */
 import type { Place, ShownFinding, ShownReport } from '../protocol.ts';
 import { el } from './dom.ts';
-import { reportWords } from './list.ts';
+import { factWords, reportWords, roundWord } from './list.ts';
 import { gradeWord, say } from './text.ts';
 
 export interface CardActions {
@@ -18,9 +18,12 @@ export interface CardFacts {
   readonly of: number;
 }
 
+type FactId = 'printed' | 'expected' | 'place' | 'origin' | 'basis' | 'lastRound' | 'opinion' | 'answer';
+
 export function card({ report, finding, n, of }: CardFacts, actions: CardActions): HTMLElement {
-  const { grade, message, printed, expected, where, origin, basis, related } = finding;
-  const fact = (id: 'printed' | 'expected' | 'place' | 'origin' | 'basis', value: string | undefined) =>
+  const { grade, message, printed, expected, where, origin, basis, round, opinion, answer, related } =
+    finding;
+  const fact = (id: FactId, value: string | undefined) =>
     value === undefined || value === ''
       ? []
       : [el('div', { class: `fact ${id}` }, el('dt', {}, say(id)), el('dd', {}, value))];
@@ -44,6 +47,9 @@ export function card({ report, finding, n, of }: CardFacts, actions: CardActions
       ...fact('place', where),
       ...fact('origin', origin),
       ...fact('basis', basis),
+      ...fact('lastRound', round && roundWord(round)),
+      ...fact('opinion', opinion),
+      ...fact('answer', answer),
     ),
     ...(related.length > 0 ? [relatedTo(report, related, actions)] : []),
     el(
@@ -84,6 +90,6 @@ export function cardOf(report: ShownReport): HTMLElement {
     'div',
     { class: 'card' },
     el('h2', { id: 'report-title' }, reportWords(report)),
-    el('p', { class: 'soft' }, say('facts', { tables: report.tables, held: report.held })),
+    el('p', { class: 'soft' }, factWords(report)),
   );
 }

@@ -33,6 +33,7 @@ export class List {
         this.state.unread.map(unreadWords),
         'unread',
       ),
+      ...this.told(say('round'), this.state.round, 'round'),
       ...this.told(say('passedOver', { count: this.state.passedOver.length }), this.state.passedOver),
       ...listed.map((l, i) => this.reportOf(l, total <= FEW || i === 0)),
       ...(total === 0 && this.state.reports.length > 0
@@ -75,12 +76,12 @@ export class List {
   }
 
   /** Lines under a title; those that must be seen stand open while they are few. */
-  private told(title: string, lines: readonly string[], must?: 'unread'): HTMLElement[] {
+  private told(title: string, lines: readonly string[], kind?: 'unread' | 'round'): HTMLElement[] {
     if (lines.length === 0) return [];
     return [
       el(
         'details',
-        { class: `told ${must ?? ''}`, open: must !== undefined && lines.length <= 6 },
+        { class: `told ${kind ?? ''}`, open: kind !== undefined && lines.length <= 6 },
         el('summary', { 'data-at': title }, title),
         el('ul', {}, ...lines.map((line) => el('li', {}, line))),
       ),
@@ -126,7 +127,7 @@ export class List {
   private inside(report: ShownReport, shown: readonly number[]): HTMLElement[] {
     const findings = shown.map((index) => this.findingOf(report, index));
     return [
-      el('p', { class: 'soft facts' }, say('facts', { tables: report.tables, held: report.held })),
+      el('p', { class: 'soft facts' }, factWords(report)),
       ...(findings.length > 0 ? [el('ul', { class: 'findings' }, ...findings)] : []),
       ...(report.notMade.length > 0 ? [this.notMade(report)] : []),
       ...this.told(say('remarks', { count: report.remarks.length }), report.remarks),
@@ -149,7 +150,12 @@ export class List {
           click: () => this.actions.choose(choice),
         },
         el('span', { class: 'grade' }, gradeWord(finding.grade)),
-        el('span', { class: 'message' }, finding.message),
+        el(
+          'span',
+          { class: 'message' },
+          finding.round ? `${roundWord(finding.round)} · ` : '',
+          finding.message,
+        ),
         el(
           'span',
           { class: 'soft where' },
@@ -190,6 +196,13 @@ export class List {
 const atOf = ({ report, index }: Choice) => `f:${index}:${report}`;
 
 const unreadWords = ({ name, reason }: { name: string; reason: string }) => `${name}：${reason}`;
+
+/** What there is of it, and what holds. */
+export function factWords({ tables, held, disclosed }: ShownReport): string {
+  return [say('facts', { tables, held }), ...disclosed].join(say('semicolon'));
+}
+
+export const roundWord = (round: 'new' | 'again') => say(round === 'new' ? 'fresh' : 'again');
 
 /** A report's name: what it says it is, else its file. */
 export function reportWords({ unit, year, title, name }: ShownReport): string {

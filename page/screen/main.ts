@@ -128,6 +128,9 @@ class Page {
         this.doing(say(doing === 'read' ? 'reading' : 'checking', { name, done: done + 1, of }));
         return;
       }
+      case 'round':
+        this.state.round = message.lines;
+        break;
       case 'begin':
         this.state.reports.length = 0;
         this.asked = undefined;

@@ -28,6 +28,8 @@ export class State {
   readonly reports: ShownReport[] = [];
   unread: readonly UnreadFile[] = [];
   passedOver: readonly string[] = [];
+  /** What became of the round before. */
+  round: readonly string[] = [];
   filters: Filters = { grades: new Set(['must', 'explain', 'wording']), rule: '', words: '', clean: true };
   choice: Choice | undefined;
 

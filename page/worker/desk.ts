@@ -8,15 +8,19 @@ import {
 import { previewParts } from '../../server/src/exchange/publish/preview.ts';
 import { message } from '../../server/src/messages/index.ts';
 import {
+  type LastRow,
   putTogether,
   type ReadReport,
   type ReviewedReport,
   Reviewer,
+  readRound,
+  SecondRound,
+  sayIn,
 } from '../../server/src/review/index.ts';
 import type { FromWorker, GivenFile, Locale, UnreadFile } from '../protocol.ts';
 import { PAPER_STYLE } from './paper.ts';
 import { nextTurn } from './turn.ts';
-import { saying, shownReport } from './words.ts';
+import { roundWords, saying, shownReport } from './words.ts';
 
 /** Why a file was not read: what the import says of it, or words of our own. */
 type Reason = ImportError | Words;
@@ -47,6 +51,9 @@ export class Desk {
   private characters = 0;
   private reports: readonly ReadReport[] = [];
   private readonly reviewed: ReviewedReport[] = [];
+  /** The findings of the round before, where its workbook was given. */
+  private last: LastRow[] | undefined;
+  private round: SecondRound | undefined;
   private reviewer = new Reviewer();
   private locale: Locale = 'zh';
   private stopped = false;
@@ -102,7 +109,9 @@ export class Desk {
   /** 审核意见 as files in one archive. */
   async save(): Promise<void> {
     const { saved } = await import('./save.ts');
-    this.tell({ type: 'saved', ...(await saved({ reports: this.reviewed, unread: this.unread() })) });
+    const last = this.round ? { last: this.round.became() } : {};
+    const content = { reports: this.reviewed, unread: this.unread(), ...last };
+    this.tell({ type: 'saved', ...(await saved(content, sayIn(this.locale))) });
   }
 
   private async readOne({ name, file }: GivenFile): Promise<void> {
@@ -121,6 +130,7 @@ export class Desk {
       if (file.size > LIMITS.bytes) return new ImportError('import.too-big');
       const bytes = await bytesOf(file);
       if (!bytes) return GONE;
+      if (/\.xlsx$/i.test(name) && (await this.isRound(name, bytes))) return undefined;
       const made = await importSource(name, bytes, step);
       this.characters += made.text.length;
       this.made.push({ name, made });
@@ -131,9 +141,22 @@ export class Desk {
     }
   }
 
+  /** Whether it is the workbook of a round before; then its findings are known from now on. */
+  private async isRound(name: string, bytes: Uint8Array): Promise<boolean> {
+    try {
+      this.last = await readRound(name, bytes);
+      return true;
+    } catch (error) {
+      // Any other workbook, or one that the import will have something to say of.
+      if (error instanceof ImportError) return false;
+      throw error;
+    }
+  }
+
   private async check(): Promise<void> {
     const texts = new Map(this.reports.map((r) => [r.name, r.text]));
     this.reviewer = new Reviewer({ locale: this.locale, textOf: (name) => texts.get(name) });
+    this.round = this.last && new SecondRound(this.last);
     this.reviewed.length = 0;
     this.tell({ type: 'begin' });
     this.tell({ type: 'unread', files: this.unread() });
@@ -145,12 +168,14 @@ export class Desk {
       if (reason) undone.push({ name: report.name, reason: saying(this.locale, reason) });
     }
     if (undone.length > 0) this.tell({ type: 'unread', files: [...this.unread(), ...undone] });
+    if (this.round) this.tell({ type: 'round', lines: roundWords(this.round, this.locale) });
     this.tell({ type: 'done' });
   }
 
   private checkOne(report: ReadReport): Words | undefined {
     try {
-      const reviewed = this.reviewer.review(report);
+      const all = this.reviewer.review(report);
+      const reviewed = this.round ? this.round.told(all) : all;
       this.reviewed.push(reviewed);
       this.tell({ type: 'report', report: shownReport(reviewed, report, this.locale) });
       return undefined;

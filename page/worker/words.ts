@@ -1,5 +1,13 @@
 /** A reviewed report in the words that the page shows. */
-import type { Origin, ReadReport, ReviewedReport, ReviewFinding } from '../../server/src/review/index.ts';
+import {
+  placeWords,
+  type ReadReport,
+  type ReviewedReport,
+  type ReviewFinding,
+  remarksOf,
+  type SecondRound,
+  sayIn,
+} from '../../server/src/review/index.ts';
 import type { Locale, ShownFinding, ShownRelated, ShownReport } from '../protocol.ts';
 
 /** One of two languages. */
@@ -20,7 +28,8 @@ export function shownReport(reviewed: ReviewedReport, read: ReadReport, locale: 
     tables: tables.length,
     held: checks.passed + checks.rounding,
     notMade: notMade.map(({ check, reason, range }) => ({ check, reason, line: range?.start.line ?? -1 })),
-    remarks: [...relatives(reviewed, locale), ...reviewed.remarks, ...doubts(read, locale)],
+    disclosed: disclosedWords(reviewed.disclosed, locale),
+    remarks: [...remarksOf(reviewed, sayIn(locale)), ...doubts(read, locale)],
   };
 }
 
@@ -36,7 +45,10 @@ function shownFinding(finding: ReviewFinding, several: boolean, locale: Locale):
     printed,
     expected,
     where: whereWords(at),
-    origin: originWords(origin, several, locale),
+    origin: [several ? origin.file : '', placeWords(origin, sayIn(locale))].filter((w) => w !== '').join(' '),
+    round: finding.round,
+    opinion: finding.opinion,
+    answer: finding.answer,
     basis,
     related: finding.related.map(
       (r): ShownRelated => ({
@@ -61,40 +73,24 @@ function whereWords({ table, row, code, column, section, sentence }: ReviewFindi
     .join(' › ');
 }
 
-/** Where it stands in the file that came, as that kind of file counts. */
-function originWords(origin: Origin, several: boolean, locale: Locale): string {
-  const { file, page, sheet, cell, table, row, column, paragraph } = origin;
+/** What of what it owes is published. */
+function disclosedWords(
+  { owed, missing, unexplained }: ReviewedReport['disclosed'],
+  locale: Locale,
+): string[] {
   const zh = locale === 'zh';
-  const words: string[] = [];
-  if (several) words.push(file);
-  if (page !== undefined) words.push(zh ? `第 ${page} 页` : `page ${page}`);
-  if (sheet !== undefined) words.push(cell === undefined ? sheet : `${sheet}!${cell}`);
-  if (sheet === undefined && page === undefined) {
-    if (table !== undefined) words.push(zh ? `第 ${table} 张表` : `table ${table}`);
-    if (row !== undefined) words.push(zh ? `第 ${row} 行` : `row ${row}`);
-    if (column !== undefined) words.push(zh ? `第 ${column} 栏` : `column ${column}`);
-    // A plain text counts its lines.
-    const lines = /\.(?:disclosure|txt|md)$/i.test(file);
-    if (paragraph !== undefined && lines) words.push(zh ? `第 ${paragraph} 行` : `line ${paragraph}`);
-    else if (paragraph !== undefined) words.push(zh ? `第 ${paragraph} 段` : `paragraph ${paragraph}`);
-  }
-  return words.join(zh ? '，' : ', ');
-}
-
-/** Which other reports it was held against, and which say that they are the same. */
-function relatives({ joined, doubles }: ReviewedReport, locale: Locale): string[] {
-  const zh = locale === 'zh';
-  const lines: readonly (readonly [readonly string[], string, string])[] = [
-    [joined.last, '已与上年的报告核对', 'Held against last year’s report'],
-    [joined.budget, '已与预算核对', 'Held against the budget'],
-    [joined.units, '已与所属单位的报告核对', 'Held against the reports of its units'],
-    [doubles, '同一单位、同一年度另有', 'Of the same unit and year there is also'],
-  ];
-  return lines
-    .filter(([names]) => names.length > 0)
-    .map(([names, chinese, english]) =>
-      zh ? `${chinese}：${names.join('、')}` : `${english}: ${names.join(', ')}`,
+  const list = (names: readonly string[]) => names.join(zh ? '、' : ', ');
+  const lines: string[] = [];
+  if (owed > 0)
+    lines.push(
+      zh
+        ? `应公开 ${owed} 张表，已公开 ${owed - missing.length} 张`
+        : `${owed - missing.length} of ${owed} tables owed`,
     );
+  if (missing.length > 0) lines.push(zh ? `缺：${list(missing)}` : `missing: ${list(missing)}`);
+  if (unexplained.length > 0)
+    lines.push(zh ? `空表没有说明：${list(unexplained)}` : `empty without a word: ${list(unexplained)}`);
+  return lines;
 }
 
 /** What the import could not be sure of. */
@@ -104,4 +100,18 @@ function doubts({ unsure }: ReadReport, locale: Locale): string[] {
       ? `这里读得没有把握，请看原文：${text}`
       : `Read without certainty, see the original: ${text}`,
   );
+}
+
+/** What became of the findings of the round before: how many of each, then those that are done with. */
+export function roundWords(round: SecondRound, locale: Locale): string[] {
+  const say = sayIn(locale);
+  const all = round.became();
+  const counts = (['mended', 'again', 'accepted', 'absent'] as const).map(
+    (became) => `${say(`review.became.${became}`)} ${all.filter((f) => f.became === became).length}`,
+  );
+  const done = all.filter((f) => f.became === 'mended');
+  return [
+    counts.join(locale === 'zh' ? '，' : ', '),
+    ...done.map((f) => `${say('review.became.mended')} · ${f.unit} ${f.year} · ${f.message}`),
+  ];
 }

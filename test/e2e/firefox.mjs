@@ -7,7 +7,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 export function firefoxPath() {
-  return [process.env.FIREFOX_PATH, '/usr/bin/firefox-esr', '/usr/bin/firefox'].find((p) => p && existsSync(p));
+  return [process.env.FIREFOX_PATH, '/usr/bin/firefox-esr', '/usr/bin/firefox'].find(
+    (p) => p && existsSync(p),
+  );
 }
 
 /** Everything through the proxy, nothing that Firefox does by itself. */
@@ -120,8 +122,20 @@ export async function withFirefox({ proxyPort, downloads }, use) {
     ([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});`,
   );
   writeFileSync(join(profile, 'user.js'), lines.join('\n'));
-  const args = ['--headless', '--marionette', '--no-remote', '--profile', profile, '--width=1500', '--height=1000'];
-  const child = spawn(firefoxPath(), args, { stdio: 'ignore', detached: true, env: { ...process.env, HOME: profile } });
+  const args = [
+    '--headless',
+    '--marionette',
+    '--no-remote',
+    '--profile',
+    profile,
+    '--width=1500',
+    '--height=1000',
+  ];
+  const child = spawn(firefoxPath(), args, {
+    stdio: 'ignore',
+    detached: true,
+    env: { ...process.env, HOME: profile },
+  });
   try {
     const socket = connect(await portOf(profile), '127.0.0.1');
     const browser = new Marionette(socket);

@@ -79,8 +79,12 @@ async function writeHostile(): Promise<void> {
   put('坏-嵌套.html', `<table>${'<table><tr><td>'.repeat(60_000)}`);
   const payload = Object.values(PAYLOADS).join(' ');
   put('恶意.disclosure', hostileReport(PAYLOADS.script));
-  put('恶意.html', `<html><body><h1>${payload}</h1>${payload}<table><tr><td>${payload}</td></tr></table></body></html>`);
-  for (const file of (await exportReport(open(hostileReport(PAYLOADS['image that fails'])), 'docx', '恶意')).files)
+  put(
+    '恶意.html',
+    `<html><body><h1>${payload}</h1>${payload}<table><tr><td>${payload}</td></tr></table></body></html>`,
+  );
+  for (const file of (await exportReport(open(hostileReport(PAYLOADS['image that fails'])), 'docx', '恶意'))
+    .files)
     put(file.name, file.content);
   // Passed over without a word of the reader's.
   put('照片.jpg', 'JFIF');

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
+import { unzipSync } from 'fflate';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const TIMEOUT = 120_000;
@@ -33,7 +34,12 @@ export async function pageFolder(withBrowser, kept) {
 }
 
 function files(what, folder) {
-  const args = [join(root, 'scripts', 'run-ts.mjs'), join(root, 'test', 'e2e', 'page-files.ts'), what, folder];
+  const args = [
+    join(root, 'scripts', 'run-ts.mjs'),
+    join(root, 'test', 'e2e', 'page-files.ts'),
+    what,
+    folder,
+  ];
   const made = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8', maxBuffer: 1 << 26 });
   if (made.status !== 0) throw new Error(made.stderr);
   return JSON.parse(made.stdout);
@@ -86,8 +92,10 @@ function stepsOf(browser, picture) {
   const step = async (title, action) => {
     if (results.some(({ state }) => state === 'failed')) return;
     try {
+      const began = Date.now();
       await action();
-      results.push({ title: `the page in ${browser}: ${title}`, state: 'passed' });
+      const seconds = ((Date.now() - began) / 1000).toFixed(1);
+      results.push({ title: `the page in ${browser}: ${title} (${seconds} s)`, state: 'passed' });
     } catch (error) {
       const words = String(error?.stack ?? error);
       results.push({ title: `the page in ${browser}: ${title}`, state: 'failed', error: words });
@@ -97,11 +105,13 @@ function stepsOf(browser, picture) {
   return { results, step };
 }
 
+const escaped = (text) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+
 function check(ok, words) {
   if (!ok) throw new Error(words);
 }
 
-/** @param {{ page: import('playwright-core').Page, html: string, out: string, folder: object, network: { asked: string[] } }} setting */
+/** @param {{ page: import('playwright-core').Page, html: string, out: string, folder: object, network: { asked: string[], outside: () => string[] } }} setting */
 export async function pageInChromium({ page, html, out, folder: { folder, planted, expected }, network }) {
   const picture = (name) => page.screenshot({ path: join(out, `page-${name}.png`) });
   const { results, step } = stepsOf('Chromium', picture);
@@ -135,7 +145,7 @@ export async function pageInChromium({ page, html, out, folder: { folder, plante
       ),
     );
     check(outcome === 'kept', outcome);
-    check(network.asked.length === 0, network.asked.join());
+    check(network.outside().length === 0, network.outside().join());
     faults.length = 0;
   });
 
@@ -146,11 +156,14 @@ export async function pageInChromium({ page, html, out, folder: { folder, plante
     await picture('list');
   });
 
-  await step('finds what the engine finds outside of a browser, and tells each file that it could not read', async () => {
-    compare(await page.evaluate(READ_LIST), expected);
-    const over = await page.locator('.told', { hasText: '照片.jpg' }).count();
-    check(over === 1, '照片.jpg is not told');
-  });
+  await step(
+    'finds what the engine finds outside of a browser, and tells each file that it could not read',
+    async () => {
+      compare(await page.evaluate(READ_LIST), expected);
+      const over = await page.locator('.told', { hasText: '照片.jpg' }).count();
+      check(over === 1, '照片.jpg is not told');
+    },
+  );
 
   await step('finds the mistakes that were planted', async () => {
     for (const name of planted) {
@@ -166,8 +179,30 @@ export async function pageInChromium({ page, html, out, folder: { folder, plante
     await box.locator('.finding.must').first().click();
     const card = await page.locator('.card').innerText();
     for (const word of ['印的', '应为', '位置']) check(card.includes(word), `${word} is not in: ${card}`);
-    check(await page.evaluate(MARKED), 'nothing is marked');
+    await until(() => page.evaluate(MARKED), 'nothing is marked');
     await picture('finding');
+  });
+
+  let workbook;
+  await step('saves the workbook and the letters in one archive', async () => {
+    const waiting = page.waitForEvent('download');
+    await page.click('#save');
+    const file = await (await waiting).path();
+    const inside = unzipSync(new Uint8Array(readFileSync(file)));
+    const names = Object.keys(inside);
+    check(names.includes('审核意见.xlsx'), names.join());
+    check(names.filter((n) => /^审核意见\/.+\.docx$/.test(n)).length >= 5, names.join());
+    workbook = join(out, '审核意见.xlsx');
+    writeFileSync(workbook, inside['审核意见.xlsx']);
+    const strings = Object.entries(unzipSync(inside['审核意见.xlsx'])).map(([, bytes]) =>
+      Buffer.from(bytes).toString(),
+    );
+    const shown = await page.evaluate(READ_LIST);
+    for (const message of shown.reports.flatMap((r) => r.messages).slice(0, 20))
+      check(
+        strings.some((text) => text.includes(escaped(message))),
+        `not in the workbook: ${message}`,
+      );
   });
 
   await step('walks by keys', async () => {
@@ -217,6 +252,15 @@ export async function pageInChromium({ page, html, out, folder: { folder, plante
     await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' });
   });
 
+  await step('tells a second round from the first', async () => {
+    await page.setInputFiles('#files', workbook);
+    await until(() => page.evaluate(`!!document.querySelector('.told.round')`), 'no second round');
+    await ready();
+    const again = await page.locator('.finding .message', { hasText: '仍未改' }).count();
+    check(again > 20, `${again} are still there`);
+    await picture('round');
+  });
+
   await step('runs nothing of a hostile report, and breaks no rule of its own', async () => {
     for (const box of await page.locator('details.report', { hasText: '恶意' }).all())
       for (const finding of (await box.locator('.finding').all()).slice(0, 3)) await finding.click();
@@ -227,7 +271,7 @@ export async function pageInChromium({ page, html, out, folder: { folder, plante
   await step('asked for nothing', async () => {
     const outside = asked.filter((url) => !/^(?:file|blob|data):/.test(url));
     check(outside.length === 0, outside.join());
-    check(network.asked.length === 0, network.asked.join());
+    check(network.outside().length === 0, network.outside().join());
   });
   return results;
 }
@@ -269,7 +313,6 @@ async function until(test, what, timeout = 30_000) {
 export async function pageInFirefox({ browser, html, out, folder: { folder, expected }, network }) {
   const picture = (name) => browser.picture(join(out, `firefox-${name}.png`));
   const { results, step } = stepsOf('Firefox', picture);
-  const ofPage = () => network.asked.filter((url) => !/mozilla\.(?:com|org|net)|firefox\.com/.test(url));
   await step('the watch sees what a page asks for', async () => {
     await browser.send('WebDriver:Navigate', { url: control(out) });
     await until(() => network.asked.some((url) => url.includes('control.invalid')), 'the control');
@@ -280,7 +323,10 @@ export async function pageInFirefox({ browser, html, out, folder: { folder, expe
     const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
       (name) => /\.\w+$/.test(name) && !/(?:^|\/)(?:~\$|\.)|\.jpg$/.test(name),
     );
-    await browser.pick('#files', names.sort().map((name) => join(folder, name)));
+    await browser.pick(
+      '#files',
+      names.sort().map((name) => join(folder, name)),
+    );
     await browser.until(`return ${READY}`, 'the files were not read', TIMEOUT);
     await picture('list');
   });
@@ -292,7 +338,8 @@ export async function pageInFirefox({ browser, html, out, folder: { folder, expe
     await browser.until(`return ${MARKED}`, 'nothing is marked');
     await picture('finding');
   });
-  await step('asked for nothing', async () => check(ofPage().length === 0, ofPage().join()));
+  await step('asked for nothing', async () =>
+    check(network.outside().length === 0, network.outside().join()),
+  );
   return results;
 }
-

@@ -1,6 +1,8 @@
 // The network, cut off and watched: browsers are told to go through this for everything, and it lets nothing through.
 import { createServer } from 'node:http';
 
+const OWN = /(?:^|[/.])(?:google|googleapis|gstatic|mozilla|firefox)\.(?:com|org|net)\b/;
+
 /** Listens as a proxy; `asked` holds what was asked for. */
 export async function watchedNetwork() {
   const asked = [];
@@ -20,6 +22,8 @@ export async function watchedNetwork() {
   return {
     port,
     asked,
+    /** What browsers ask for by themselves left out. */
+    outside: () => asked.filter((url) => !OWN.test(url)),
     close() {
       server.closeAllConnections();
       server.close();

@@ -25,5 +25,6 @@ export type {
 } from './types.ts';
 export { writeLetter } from './write/letter.ts';
 export { writePage } from './write/page.ts';
-export { gradeWords, placeWords, rowWords, unitOf } from './write/words.ts';
-export { writeWorkbook } from './write/workbook.ts';
+export { type Paper, papers } from './write/papers.ts';
+export { gradeWords, placeWords, rowWords, type Say, sayIn, unitOf } from './write/words.ts';
+export { remarksOf, type WorkbookContent, writeWorkbook } from './write/workbook.ts';
