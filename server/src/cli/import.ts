@@ -4,6 +4,7 @@ import { basename, dirname, extname, join, resolve } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 // biome-ignore lint/style/noRestrictedImports: types of the room that is loaded below
 import type { Imported } from '../exchange/import/index.ts';
+import { writeOrigins } from '../node/origins.ts';
 import { writeWhole } from '../node/write.ts';
 import { type Found, findImports, mayEnd, shownPath, systemMessage } from './files.ts';
 import { EXIT, type Exit, type Io, UsageError, worse } from './io.ts';
@@ -87,7 +88,10 @@ export async function importFiles(
       );
       // With `-`, standard output holds the report and nothing else.
       if (target === '-') io.stdout.write(made.text);
-      else await writeWhole(target, made.text);
+      else {
+        await writeWhole(target, made.text);
+        await keepOrigins(target, made);
+      }
       written.add(target);
       const beside = last === undefined ? undefined : join(dirname(target), last);
       // One that is there already may have been worked on.
@@ -113,6 +117,11 @@ export async function importFiles(
     }
   }
   return exit;
+}
+
+/** A report is worth having without the record of where its lines come from. */
+async function keepOrigins(target: string, { places }: Imported): Promise<void> {
+  if (places) await writeOrigins(target, places).catch(() => undefined);
 }
 
 type ImportMany = typeof import('../exchange/import/index.ts').importMany;
@@ -172,6 +181,7 @@ async function importFolder(
       continue;
     }
     await writeWhole(target, made.text);
+    await keepOrigins(target, made);
     const names = files.map(harmless).join(say('cli.import.and'));
     tell(made, names, shown, say, (text) => io.stdout.write(text));
     const known = made.tables.filter((t) => t.form !== undefined).length;

@@ -34,6 +34,7 @@ import { openArchive, startsWith } from './zip.ts';
 
 export { type Linkable, linkableOf, linksOf, withFront } from './link.ts';
 export { agreeing, groupsOf, type Identity, type ImportedReport, identityOf, joined } from './many.ts';
+export { placesIn } from './places.ts';
 export { Trace } from './trace.ts';
 export {
   type Box,
