@@ -14,7 +14,7 @@ import { noticesOf } from './third-party.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 export const PAGE = join(root, 'dist', '校对.html');
 
-const TARGET = ['chrome94', 'edge94', 'firefox113', 'safari16.4'];
+const TARGET = ['chrome109', 'edge109', 'firefox115', 'safari16.4'];
 
 async function bundle(entry, plugins = []) {
   const { outputFiles, metafile } = await esbuild.build({
