@@ -22,7 +22,7 @@ export type ToWorker =
 export type FromWorker =
   | {
       readonly type: 'progress';
-      readonly doing: 'read' | 'check';
+      readonly doing: 'read' | 'join' | 'check';
       readonly name: string;
       readonly done: number;
       readonly of: number;

@@ -23,3 +23,17 @@ export function byId<T extends HTMLElement = HTMLElement>(id: string): T {
   if (!found) throw new Error(`#${id}`);
   return found as T;
 }
+
+/**
+ * Puts an element in sight inside of what it scrolls in, and moves nothing around that: `scrollIntoView` would move the
+ * whole page with it.
+ */
+export function reveal(box: HTMLElement, element: Element, where: 'middle' | 'nearest'): void {
+  const outer = box.getBoundingClientRect();
+  const inner = element.getBoundingClientRect();
+  const above = inner.top - outer.top;
+  const below = inner.bottom - outer.bottom;
+  if (where === 'middle') box.scrollTop += above - (outer.height - inner.height) / 2;
+  else if (above < 0) box.scrollTop += above;
+  else if (below > 0) box.scrollTop += Math.min(below, above);
+}

@@ -13,9 +13,9 @@ export interface Given {
 export const MOST_FILES = 5000;
 const DEEPEST = 20;
 
-/** Endings of reports, or of what may be one: the import looks at the bytes. */
+/** Endings of reports in folders, as the command line takes them: text files there are seldom reports. */
 const REPORTS =
-  /\.(?:xlsx|xlsm|xls|et|xlsb|ods|fods|docx|docm|doc|wps|odt|fodt|csv|tsv|html?|pdf|txt|md|disclosure)$/i;
+  /\.(?:xlsx|xlsm|xls|et|xlsb|ods|fods|docx|docm|doc|wps|odt|fodt|csv|tsv|html?|pdf|disclosure)$/i;
 /** What programs leave beside files. */
 const LEFT = /^(?:~\$|\.)|^(?:thumbs\.db|desktop\.ini)$/i;
 

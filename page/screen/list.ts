@@ -1,6 +1,6 @@
 /** The list: each report with its findings, what could not be checked, and files that could not be read. */
 import type { ShownFinding, ShownReport } from '../protocol.ts';
-import { el } from './dom.ts';
+import { el, reveal } from './dom.ts';
 import { type Choice, isSame, type Listed, type State } from './state.ts';
 import { gradeWord, say } from './text.ts';
 
@@ -56,7 +56,7 @@ export class List {
     box.open = true;
     const button = this.find(atOf(choice));
     button?.setAttribute('aria-current', 'true');
-    button?.scrollIntoView({ block: 'nearest' });
+    if (button) reveal(this.box, button, 'nearest');
     if (focus) button?.focus({ preventScroll: true });
   }
 

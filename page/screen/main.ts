@@ -9,6 +9,8 @@ import { Paper } from './paper.ts';
 import { type Choice, GRADES, isSame, State } from './state.ts';
 import { gradeWord, locale, say, setLocale, type WordId } from './text.ts';
 
+const DOING = { read: 'reading', join: 'joining', check: 'checking' } as const;
+
 class Page {
   private readonly state = new State();
   private readonly engine = new Engine({
@@ -125,7 +127,7 @@ class Page {
         const { doing, name, done, of } = message;
         byId<HTMLProgressElement>('bar').value = of === 0 ? 1 : done / of;
         byId('skip-file').hidden = true;
-        this.doing(say(doing === 'read' ? 'reading' : 'checking', { name, done: done + 1, of }));
+        this.doing(say(DOING[doing], { name, done: done + 1, of }));
         return;
       }
       case 'round':
@@ -246,6 +248,9 @@ class Page {
     this.list.mark(focus);
     this.drawCard();
     this.look(choice.report, chosen.finding);
+    // In a narrow window the report stands below the list.
+    const { top } = byId('report').getBoundingClientRect();
+    if (focus && top > window.innerHeight / 2) window.scrollBy(0, top);
   }
 
   private move(by: 1 | -1): void {

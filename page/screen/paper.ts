@@ -1,6 +1,6 @@
 /** The report as it was published, with what was found marked. It lies in a tree of its own, with its own style sheet. */
 import type { PaperPart, Place } from '../protocol.ts';
-import { el } from './dom.ts';
+import { el, reveal } from './dom.ts';
 import { setHtml } from './trusted.ts';
 
 interface Shown {
@@ -58,8 +58,19 @@ export class Paper {
     const found = this.find(place);
     found?.classList.add('current');
     found?.setAttribute('aria-current', 'true');
-    found?.scrollIntoView({ block: 'center', inline: 'nearest' });
+    if (found) this.reveal(found);
     return found !== undefined;
+  }
+
+  private reveal(found: Element): void {
+    reveal(this.host, found, 'middle');
+    // A wide table has a scroller of its own.
+    const wide = found.closest<HTMLElement>('.scroll');
+    if (!wide) return;
+    const outer = wide.getBoundingClientRect();
+    const inner = found.getBoundingClientRect();
+    if (inner.left < outer.left || inner.right > outer.right)
+      wide.scrollLeft += inner.left - outer.left - (outer.width - inner.width) / 2;
   }
 
   /** The marked text at a place, else the cell, else the row or paragraph, else the part. */

@@ -48,6 +48,10 @@ const WORDS = {
   ],
   licences: ['所用的开源软件', 'Software of others in this page'],
   reading: ['正在读 {name}（{done}/{of}）', 'Reading {name} ({done}/{of})'],
+  joining: [
+    '正在把同一单位的表和文字合到一起（{done}/{of}）',
+    'Putting tables and text of a unit together ({done}/{of})',
+  ],
   checking: ['正在核对 {name}（{done}/{of}）', 'Checking {name} ({done}/{of})'],
   looking: ['正在看文件夹里有什么：{count} 个文件', 'Looking through the folder: {count} files'],
   slow: ['{name} 已经读了 {seconds} 秒', '{name}: {seconds} seconds so far'],

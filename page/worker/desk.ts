@@ -1,6 +1,8 @@
 /** The files that were read, the reports made of them, and what was found: all that the worker keeps. */
 import {
+  type Identity,
   ImportError,
+  identityOf,
   importSource,
   LIMITS,
   type NamedImport,
@@ -48,6 +50,8 @@ class Stopped extends Error {}
 export class Desk {
   private readonly made: NamedImport[] = [];
   private readonly failed: { readonly name: string; readonly reason: Reason }[] = [];
+  /** What each of them says it is of. */
+  private readonly identities: Identity[] = [];
   private characters = 0;
   private reports: readonly ReadReport[] = [];
   private readonly reviewed: ReviewedReport[] = [];
@@ -73,7 +77,10 @@ export class Desk {
       this.tell({ type: 'progress', doing: 'read', name: given.name, done: i, of: files.length });
       await this.readOne(given);
     }
-    this.reports = putTogether(this.made);
+    this.reports = await putTogether(this.made, this.identities, (done, of) => {
+      this.tell({ type: 'progress', doing: 'join', name: '', done, of });
+      return nextTurn();
+    });
     await this.check();
   }
 
@@ -133,7 +140,9 @@ export class Desk {
       if (/\.xlsx$/i.test(name) && (await this.isRound(name, bytes))) return undefined;
       const made = await importSource(name, bytes, step);
       this.characters += made.text.length;
-      this.made.push({ name, made });
+      const read = { name, made };
+      this.identities.push(identityOf(read));
+      this.made.push(read);
       return undefined;
     } catch (error) {
       if (error instanceof ImportError) return error;

@@ -1,17 +1,15 @@
 /**
  * The folder of the page's test: thirty files as they come from units, in many formats, some with a planted mistake,
- * some hostile. `page-files.ts make FOLDER` writes them (PDF is printed by the browser from FOLDER/../print); then
- * `page-files.ts find FOLDER` prints what the engine finds in them outside of a browser.
+ * some hostile, written into FOLDER; what the browser is to print as PDF into FOLDER/../print.
  */
-import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { zipSync } from 'fflate';
 import { exportReport } from '../../server/src/exchange/publish/index.ts';
-import { readReports, reviewAll } from '../../server/src/review/index.ts';
 import { open } from '../../server/src/service.ts';
 import { hostileReport, PAYLOADS } from '../support/hostile.mjs';
 
-const [what = '', folder = ''] = process.argv.slice(2);
+const [folder = ''] = process.argv.slice(2);
 
 const SAMPLES = [
   '晋城2022决算',
@@ -72,7 +70,7 @@ function withMistake(text: string): string {
 async function writeHostile(): Promise<void> {
   const put = (name: string, content: string | Uint8Array) => writeFileSync(join(folder, name), content);
   put('坏-半截.xlsx', 'PK\u0003\u0004 cut');
-  put('坏-空的.txt', '');
+  put('坏-空的.html', '');
   put('坏-不是PDF.pdf', `%PDF-1.7\n${'\u0001\u0002'.repeat(2000)}`);
   put('坏-其实是图片.docx', new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]));
   put('坏-炸弹.docx', zipSync({ 'word/document.xml': new Uint8Array(300_000_000) }, { level: 9 }));
@@ -92,30 +90,9 @@ async function writeHostile(): Promise<void> {
   put('~$晋城.docx', 'x');
 }
 
-if (what === 'make') {
-  mkdirSync(join(folder, '下级'), { recursive: true });
-  const planted = await writeReports();
-  await writeHostile();
-  for (const name of ['sheets.xls', 'words.doc', 'words.odt', 'sheets.ods', 'sheets.fods'])
-    cpSync(join('test', 'fixtures', 'import', name), join(folder, '下级', name));
-  console.log(JSON.stringify({ planted }));
-} else if (what === 'find') {
-  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .map((name) => name.replaceAll('\\', '/'))
-    .filter((name) => /\.\w+$/.test(name) && !/(?:^|\/)(?:~\$|\.)|\.jpg$/.test(name));
-  const files = names
-    .map((name) => `${basename(folder)}/${name}`)
-    .sort()
-    .map((name) => ({ name, bytes: new Uint8Array(readFileSync(join(folder, '..', name))) }));
-  const { reports, unread } = await reviewAll(await readReports(files));
-  console.log(
-    JSON.stringify({
-      reports: reports.map(({ name, files: of, findings }) => ({
-        name,
-        files: of,
-        findings: findings.map((f) => ({ rule: f.rule, message: f.message, printed: f.printed })),
-      })),
-      unread: unread.map((u) => u.name),
-    }),
-  );
-}
+mkdirSync(join(folder, '下级'), { recursive: true });
+const planted = await writeReports();
+await writeHostile();
+for (const name of ['sheets.xls', 'words.doc', 'words.odt', 'sheets.ods', 'sheets.fods'])
+  cpSync(join('test', 'fixtures', 'import', name), join(folder, '下级', name));
+console.log(JSON.stringify({ planted }));
