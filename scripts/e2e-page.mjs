@@ -1,13 +1,14 @@
 // 校对.html in real browsers, from the disk, with the network cut off.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { firefoxPath, withFirefox } from '../test/e2e/firefox.mjs';
 import { pageFolder, pageInChromium, pageInFirefox } from '../test/e2e/page.mjs';
 import { watchedNetwork } from '../test/e2e/watched.mjs';
 import { withBrowser } from './chromium.mjs';
-import { conclude, freshOut } from './e2e-common.mjs';
+import { conclude, freshOut, root } from './e2e-common.mjs';
 import { buildPage } from './page.mjs';
+import { cutPicture } from './webp.mjs';
 
 /** Half of what the page may be: it is mailed about, and lies on many desktops. */
 const MOST_BYTES = 3_000_000;
@@ -46,4 +47,12 @@ try {
   folder.remove();
   rmSync(downloads, { recursive: true, force: true });
 }
+/** `--pictures` makes those of docs/page.md. */
+if (process.argv.includes('--pictures'))
+  await withBrowser(async (page) => {
+    for (const name of ['start', 'finding', 'round']) {
+      const { webp } = await cutPicture(page, join(out, `page-${name}.png`), [0, 0, 1500, 1000]);
+      writeFileSync(join(root, 'docs', 'images', `page-${name}.webp`), webp);
+    }
+  });
 conclude(out, results);
