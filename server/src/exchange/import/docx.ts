@@ -2,7 +2,9 @@
  * .docx: headings, paragraphs and tables, in order. Read from its parts: mammoth makes HTML and drops numbering and
  * the levels of an outline on the way, both of which a report needs.
  */
+import { writeHanNumber } from '../../base/fold.ts';
 import { append } from '../../base/lists.ts';
+import { message } from '../../messages/index.ts';
 import { layOut, type SpanCell, splitGrid } from './grid.ts';
 import { Noter } from './places.ts';
 import {
@@ -16,6 +18,7 @@ import {
   tooLong,
 } from './types.ts';
 import { unprintedIn, withCharts } from './unprinted.ts';
+import { anyOf, words } from './words.ts';
 import { oneLine } from './xlsx.ts';
 import { attribute, childOf, childrenOf, descendants, type Element, parseXml, textIn } from './xml.ts';
 import { openArchive, textOf } from './zip.ts';
@@ -47,7 +50,8 @@ export async function readDocx(bytes: Uint8Array, step?: Step): Promise<Reading>
     for (const note of descendants(parseXml(textOf(archive, `word/${part}.xml`)), name)) {
       if (attribute(note, 'type') !== undefined) continue;
       const text = [...descendants(note, 'p')].map((p) => reader.textOf(p)).join(' ');
-      if (text.trim() !== '') reader.pieces.push({ kind: 'aside', text: `${label}：${text.trim()}` });
+      if (text.trim() !== '')
+        reader.pieces.push({ kind: 'aside', text: message('zh', label, { text: text.trim() }) });
     }
   }
   if (reader.deleted > 0)
@@ -77,9 +81,9 @@ const BLOCKS_A_STEP = 200;
 
 /** What stands beside the text: kept as comments. */
 const ASIDES = [
-  ['footnotes', 'footnote', '脚注'],
-  ['endnotes', 'endnote', '尾注'],
-  ['comments', 'comment', '批注'],
+  ['footnotes', 'footnote', 'import.aside.footnote'],
+  ['endnotes', 'endnote', 'import.aside.endnote'],
+  ['comments', 'comment', 'import.aside.comment'],
 ] as const;
 
 class BodyReader {
@@ -269,7 +273,7 @@ class Styles {
   /** The level of a heading, from 1. */
   level(id: string | undefined): number | undefined {
     for (const style of this.chain(id)) {
-      const named = /^(?:heading|标题)\s*(\d)$/i.exec(attribute(childOf(style, 'name'), 'val') ?? '')?.[1];
+      const named = styleOf(words().headingStyles).exec(attribute(childOf(style, 'name'), 'val') ?? '')?.[1];
       if (named) return Number(named);
       const outline = attribute(childOf(childOf(style, 'pPr'), 'outlineLvl'), 'val');
       if (outline !== undefined) return Number(outline) + 1;
@@ -279,7 +283,7 @@ class Styles {
 
   isContents(id: string | undefined): boolean {
     for (const style of this.chain(id))
-      if (/^(?:toc|目录)\s*\d$/i.test(attribute(childOf(style, 'name'), 'val') ?? '')) return true;
+      if (styleOf(words().contentsStyles).test(attribute(childOf(style, 'name'), 'val') ?? '')) return true;
     return false;
   }
 
@@ -292,7 +296,10 @@ class Styles {
   }
 }
 
-const HAN = '零一二三四五六七八九十';
+/** A style by its name, with its level as first group. */
+function styleOf(names: readonly string[]): RegExp {
+  return new RegExp(`^(?:${anyOf(names)})\\s*(\\d)$`, 'i');
+}
 
 /** Automatic numbers (`一、` `（二）`), which stand in no text. */
 class Numbering {
@@ -335,12 +342,5 @@ class Numbering {
 }
 
 function show(n: number, format: string): string {
-  return /chinese|ideograph|japanese|taiwanese/i.test(format) ? chinese(n) : String(n);
-}
-
-/** A number below 100 as headings count. */
-export function chinese(n: number): string {
-  if (n <= 10) return HAN[n] ?? String(n);
-  if (n < 20) return `十${HAN[n - 10]}`;
-  return n < 100 ? `${HAN[Math.floor(n / 10)]}十${n % 10 === 0 ? '' : HAN[n % 10]}` : String(n);
+  return /chinese|ideograph|japanese|taiwanese/i.test(format) ? writeHanNumber(n) : String(n);
 }

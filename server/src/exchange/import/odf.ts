@@ -1,6 +1,7 @@
 /** .ods, .odt and their flat kinds (.fods, .fodt): an office:document, whose cells hold their shown text themselves. */
+import { writeHanNumber } from '../../base/fold.ts';
 import { append } from '../../base/lists.ts';
-import { chinese } from './docx.ts';
+import { message } from '../../messages/index.ts';
 import { layOut, type SpanCell, splitGrid } from './grid.ts';
 import { shownAs } from './number-format.ts';
 import { Noter } from './places.ts';
@@ -148,7 +149,11 @@ class OpenBook extends Book {
     const place = `${columnName(column)}${row + 1}`;
     for (const note of childrenOf(cell, 'annotation')) {
       const text = oneLine(childrenOf(note, 'p').map(plainText).join(' '));
-      if (text !== '') this.comments.push({ kind: 'aside', text: `批注（${place}）：${text}` });
+      if (text !== '')
+        this.comments.push({
+          kind: 'aside',
+          text: message('zh', 'import.aside.cell', { cell: place, text }),
+        });
     }
     const text = oneLine(childrenOf(cell, 'p').map(plainText).join('\n'));
     const value = attribute(cell, 'value');
@@ -266,12 +271,12 @@ class TextReader {
   /** Notes, comments, text boxes and pictures that hang at a paragraph. */
   private beside(p: Element): void {
     for (const [name, label] of [
-      ['note-body', '脚注'],
-      ['annotation', '批注'],
+      ['note-body', 'import.aside.footnote'],
+      ['annotation', 'import.aside.comment'],
     ] as const)
       for (const note of descendants(p, name)) {
         const text = oneLine([...descendants(note, 'p')].map(plainText).join(' '));
-        if (text !== '') this.asides.push({ kind: 'aside', text: `${label}：${text}` });
+        if (text !== '') this.asides.push({ kind: 'aside', text: message('zh', label, { text }) });
       }
     for (const box of descendants(p, 'text-box')) this.blocks(box);
     this.pictures += [...descendants(p, 'image')].length;
@@ -303,7 +308,7 @@ class TextReader {
     const n = (this.counts.get(key) ?? count(own, 'start-value') - 1) + 1;
     this.counts.set(key, n);
     for (let deeper = level + 1; deeper <= 10; deeper++) this.counts.delete(`${style}:${deeper}`);
-    const shown = /^\p{Script=Han}/u.test(format) ? chinese(n) : String(n);
+    const shown = /^\p{Script=Han}/u.test(format) ? writeHanNumber(n) : String(n);
     return `${attribute(own, 'num-prefix') ?? ''}${shown}${attribute(own, 'num-suffix') ?? ''}`;
   }
 

@@ -10,6 +10,7 @@ import type { Edge, PdfPage, Word } from './pdf-pages.ts';
 import { glue, isData, isFigure, isFigureText, type Line, type Part } from './pdf-places.ts';
 import { unspill } from './pdf-spill.ts';
 import type { Box, Grid } from './types.ts';
+import { endsAsTable } from './words.ts';
 
 export type PageBlock =
   | { readonly kind: 'line'; readonly line: Line }
@@ -347,7 +348,8 @@ function isHeaderName(line: Line, below: Line): boolean {
   return (
     line.parts.length === 1 &&
     text.length <= 8 &&
-    !/[::。]|表$/.test(text) &&
+    !/[::。]/.test(text) &&
+    !endsAsTable(text) &&
     !isProperty(text) &&
     below.y - line.y < Math.max(line.size, below.size) * 2 &&
     Math.abs(line.size - below.size) < 1

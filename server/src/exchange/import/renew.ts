@@ -62,12 +62,15 @@ export function marked(
   const analysis = open(text, { links });
   const marks = new Map<number, string[]>();
   for (const { line, figures } of unconfirmed(analysis)) {
-    const more = figures.length > MOST_NAMED ? ` 等 ${figures.length} 个数` : '';
+    const named = figures.slice(0, MOST_NAMED).join('、');
     pushTo(
       marks,
       line,
       message('zh', 'import.mark.renew', {
-        figures: `${figures.slice(0, MOST_NAMED).join('、')}${more}`,
+        figures:
+          figures.length > MOST_NAMED
+            ? message('zh', 'import.mark.more', { figures: named, count: String(figures.length) })
+            : named,
         year: String(year),
       }),
     );
