@@ -17,7 +17,8 @@ export type ToWorker =
   | { readonly type: 'speak'; readonly locale: Locale }
   /** Asks for a report as it was published. */
   | { readonly type: 'show'; readonly report: string }
-  | { readonly type: 'save' };
+  /** Asks for 审核意见, with how findings were marked, by their keys. */
+  | { readonly type: 'save'; readonly opinions: Readonly<Record<string, Opinion>> };
 
 export type FromWorker =
   | {
@@ -48,6 +49,9 @@ export interface UnreadFile {
   readonly name: string;
   readonly reason: string;
 }
+
+/** How a reviewer marks a finding: seen, accepted and no longer told, or sent back. */
+export type Opinion = 'seen' | 'accepted' | 'returned';
 
 export type Level = 'error' | 'warning' | 'information' | 'hint';
 /** How a finding is put to the unit; `other` is none of its business. */

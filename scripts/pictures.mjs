@@ -1,7 +1,7 @@
 // Makes docs/images from the real editor: what the walks through the extension (test/e2e/person.mjs, walk.mjs) see, cut
 // to what matters and written as WebP, which is a third of a PNG. Needs LibreOffice and poppler for the page of Word.
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { asAPerson } from '../test/e2e/person.mjs';
 import { walkFolder, walkThrough } from '../test/e2e/walk.mjs';

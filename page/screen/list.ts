@@ -137,6 +137,7 @@ export class List {
   private findingOf(report: ShownReport, index: number): HTMLElement {
     const finding = report.findings[index] as ShownFinding;
     const choice = { report: report.name, index };
+    const marked = this.state.opinions.get(finding.key);
     return el(
       'li',
       {},
@@ -149,7 +150,7 @@ export class List {
           'aria-current': isSame(choice, this.state.choice) && 'true',
           click: () => this.actions.choose(choice),
         },
-        el('span', { class: 'grade' }, gradeWord(finding.grade)),
+        el('span', { class: 'grade' }, gradeWord(finding.grade), ...(marked ? [el('br'), say(marked)] : [])),
         el(
           'span',
           { class: 'message' },

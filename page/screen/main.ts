@@ -1,5 +1,5 @@
 /** The page: files in, findings beside their reports, 审核意见 out. */
-import type { FromWorker, Grade, Place } from '../protocol.ts';
+import type { FromWorker, Grade, Opinion, Place } from '../protocol.ts';
 import { card, cardOf } from './card.ts';
 import { byId, el } from './dom.ts';
 import { Engine, unpacked } from './engine.ts';
@@ -35,7 +35,9 @@ class Page {
     this.installKeys();
     byId('stop').addEventListener('click', () => this.engine.send({ type: 'stop' }));
     byId('skip-file').addEventListener('click', () => this.skip('skipped'));
-    byId('save').addEventListener('click', () => this.engine.send({ type: 'save' }));
+    byId('save').addEventListener('click', () =>
+      this.engine.send({ type: 'save', opinions: Object.fromEntries(this.state.opinions) }),
+    );
     byId('print').addEventListener('click', () => window.print());
     byId('language').addEventListener('click', () => this.speak());
     const licences = byId('notices').closest('details');
@@ -272,9 +274,16 @@ class Page {
     const n = all.findIndex((c) => isSame(c, this.state.choice)) + 1;
     const actions = {
       move: (by: 1 | -1) => this.move(by),
+      mark: (opinion: Opinion | undefined) => {
+        if (opinion) this.state.opinions.set(chosen.finding.key, opinion);
+        else this.state.opinions.delete(chosen.finding.key);
+        this.list.draw();
+      },
       look: (report: string, place: Place) => this.look(report, place),
     };
-    about.replaceChildren(card({ ...chosen, n, of: all.length }, actions));
+    about.replaceChildren(
+      card({ ...chosen, n, of: all.length, marked: this.state.opinions.get(chosen.finding.key) }, actions),
+    );
   }
 
   /** Shows a place of a report. */

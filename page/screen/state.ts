@@ -1,5 +1,5 @@
 /** What the page knows: reports and findings as they come in, what the filters let through, what is chosen. */
-import type { Grade, ShownFinding, ShownReport, UnreadFile } from '../protocol.ts';
+import type { Grade, Opinion, ShownFinding, ShownReport, UnreadFile } from '../protocol.ts';
 
 export const GRADES: readonly Grade[] = ['must', 'explain', 'wording', 'other'];
 
@@ -32,6 +32,8 @@ export class State {
   round: readonly string[] = [];
   filters: Filters = { grades: new Set(['must', 'explain', 'wording']), rule: '', words: '', clean: true };
   choice: Choice | undefined;
+  /** How findings were marked, by their keys. */
+  readonly opinions = new Map<string, Opinion>();
 
   /** The reports in the list, each with its findings that are shown. */
   listed(): Listed[] {

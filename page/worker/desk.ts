@@ -19,7 +19,7 @@ import {
   SecondRound,
   sayIn,
 } from '../../server/src/review/index.ts';
-import type { FromWorker, GivenFile, Locale, UnreadFile } from '../protocol.ts';
+import type { FromWorker, GivenFile, Locale, Opinion, UnreadFile } from '../protocol.ts';
 import { PAPER_STYLE } from './paper.ts';
 import { nextTurn } from './turn.ts';
 import { roundWords, saying, shownReport } from './words.ts';
@@ -113,12 +113,20 @@ export class Desk {
     }
   }
 
-  /** 审核意见 as files in one archive. */
-  async save(): Promise<void> {
+  /** 审核意见 as files in one archive, with what the reviewer has marked. */
+  async save(opinions: Readonly<Record<string, Opinion>>): Promise<void> {
     const { saved } = await import('./save.ts');
     const last = this.round ? { last: this.round.became() } : {};
-    const content = { reports: this.reviewed, unread: this.unread(), ...last };
-    this.tell({ type: 'saved', ...(await saved(content, sayIn(this.locale))) });
+    const say = sayIn(this.locale);
+    const reports = this.reviewed.map((report) => ({
+      ...report,
+      findings: report.findings.map((f) => {
+        const opinion = opinions[f.key];
+        return opinion ? { ...f, opinion: say(`review.mark.${opinion}`) } : f;
+      }),
+    }));
+    const content = { reports, unread: this.unread(), ...last };
+    this.tell({ type: 'saved', ...(await saved(content, say)) });
   }
 
   private async readOne({ name, file }: GivenFile): Promise<void> {

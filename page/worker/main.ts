@@ -24,7 +24,7 @@ function answer(message: ToWorker): unknown {
       work = work.then(() => desk.speak(message.locale));
       return work;
     case 'save':
-      work = work.then(() => desk.save());
+      work = work.then(() => desk.save(message.opinions));
       return work;
   }
 }

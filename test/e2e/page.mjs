@@ -222,6 +222,11 @@ export async function pageInChromium({ page, html, out, folder: { folder, plante
   });
 
   let workbook;
+  await step('takes how a finding is marked', async () => {
+    await page.selectOption('#opinion', 'returned');
+    await page.locator('.finding[aria-current] .grade', { hasText: '退回' }).waitFor();
+  });
+
   await step('saves the workbook and the letters in one archive', async () => {
     const waiting = page.waitForEvent('download');
     await page.click('#save');
@@ -234,6 +239,10 @@ export async function pageInChromium({ page, html, out, folder: { folder, plante
     writeFileSync(workbook, inside['审核意见.xlsx']);
     const strings = Object.entries(unzipSync(inside['审核意见.xlsx'])).map(([, bytes]) =>
       Buffer.from(bytes).toString(),
+    );
+    check(
+      strings.some((text) => text.includes('退回')),
+      '退回 is not in the workbook',
     );
     const shown = await page.evaluate(READ_LIST);
     for (const message of shown.reports.flatMap((r) => r.messages).slice(0, 20))

@@ -1,5 +1,6 @@
 /** The worker of 校对.html without a browser: what it says of files that are given to it. */
 import { readFileSync } from 'node:fs';
+import { unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import type { FromWorker, ShownReport } from '../../../page/protocol.ts';
 import { Desk } from '../../../page/worker/desk.ts';
@@ -64,17 +65,20 @@ describe('files that are given', () => {
   });
 
   test('are saved as a workbook and letters, which the next round knows again', async () => {
-    const { desk: own, said } = desk();
+    const { desk: own, said, reports } = desk();
     await own.read([given('聊城.disclosure', sample)], 'zh');
-    await own.save();
+    const [first, second, ...rest] = reports()[0]?.findings ?? [];
+    await own.save({ [first?.key ?? '']: 'accepted', [second?.key ?? '']: 'returned' });
     const archive = said.find((m) => m.type === 'saved');
     expect(archive?.type === 'saved' && archive.name).toBe('审核意见.zip');
-    const { unzipSync } = await import('fflate');
     const files = unzipSync(archive?.type === 'saved' ? archive.bytes : new Uint8Array());
     expect(Object.keys(files).filter((n) => n.endsWith('.docx'))).toHaveLength(1);
     const workbook = new Blob([files['审核意见.xlsx'] as Uint8Array<ArrayBuffer>]);
     const next = desk();
     await next.desk.read([{ name: '审核意见.xlsx', file: workbook }, given('聊城.disclosure', sample)], 'zh');
-    expect(new Set(next.reports()[0]?.findings.map((f) => f.round))).toEqual(new Set(['again']));
+    const again = next.reports()[0]?.findings ?? [];
+    expect(again.map((f) => f.key)).toEqual([second?.key, ...rest.map((f) => f.key)]);
+    expect(new Set(again.map((f) => f.round))).toEqual(new Set(['again']));
+    expect(again[0]?.opinion).toBe('退回');
   });
 });
