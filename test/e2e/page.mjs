@@ -223,6 +223,9 @@ export async function pageInChromium({ page, html, out, folder: { folder, plante
 
   let workbook;
   await step('takes how a finding is marked', async () => {
+    await page.selectOption('#opinion', 'accepted');
+    await page.locator('.finding[aria-current] .grade', { hasText: '认可' }).waitFor();
+    await page.keyboard.press('F8');
     await page.selectOption('#opinion', 'returned');
     await page.locator('.finding[aria-current] .grade', { hasText: '退回' }).waitFor();
   });
@@ -290,7 +293,12 @@ export async function pageInChromium({ page, html, out, folder: { folder, plante
     await page.setViewportSize({ width: 640, height: 500 });
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     check(wide <= 0, `${wide} px too wide`);
-    await page.locator('.finding.must').first().click();
+    await page
+      .locator('details.report', { hasText: planted[0] })
+      .first()
+      .locator('.finding.must')
+      .first()
+      .click();
     await picture('narrow');
     await page.setViewportSize({ width: 1500, height: 1000 });
     await page.emulateMedia({ colorScheme: 'dark' });
@@ -306,6 +314,13 @@ export async function pageInChromium({ page, html, out, folder: { folder, plante
     await ready();
     const again = await page.locator('.finding .message', { hasText: '仍未改' }).count();
     check(again > 20, `${again} are still there`);
+    check(
+      (await page.locator('.told.round').innerText()).includes('认可，不再提 1'),
+      'what was accepted is told again',
+    );
+    await page.evaluate(() => {
+      document.querySelector('#list').scrollTop = 0;
+    });
     await picture('round');
   });
 
