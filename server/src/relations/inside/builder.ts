@@ -82,8 +82,7 @@ export class InsideBuilder extends FormSums {
       if (duplicates.has(parent)) this.skip(own, 'rollup', 'duplicate-code', { code: parent.code ?? '' });
       else this.sum(parent, parts, { rule: 'rollup', id: own, source });
     }
-    for (const [leader, parts] of groupBy(details))
-      this.sum(leader, parts, { rule: 'rollup', id: `${id}.${leader.code}.detail`, source });
+    this.details(id, source);
     this.subtotals(id, source);
     for (const unit of units) {
       const own = tops.filter((r) => r.unit === unit);
@@ -91,6 +90,14 @@ export class InsideBuilder extends FormSums {
     }
     const total = this.totalOf(id, tops);
     if (total) this.sum(total, units.length > 0 ? units : tops, { rule: 'total', id: `${id}.total`, source });
+  }
+
+  /** Rows that detail another one of their code. */
+  private details(id: string, source: Source): void {
+    const groups = new Map<PanelRow, PanelRow[]>();
+    for (const [row, leader] of this.cube.details) pushTo(groups, leader, row);
+    for (const [leader, parts] of groups)
+      this.sum(leader, parts, { rule: 'rollup', id: `${id}.${leader.code}.detail`, source });
   }
 
   /** The row that the tops of a tree add up to. */
@@ -224,12 +231,6 @@ export class InsideBuilder extends FormSums {
       ),
     );
   }
-}
-
-function groupBy(details: ReadonlyMap<PanelRow, PanelRow>): Map<PanelRow, PanelRow[]> {
-  const groups = new Map<PanelRow, PanelRow[]>();
-  for (const [row, leader] of details) pushTo(groups, leader, row);
-  return groups;
 }
 
 /** A formula that a note prints. */
