@@ -160,5 +160,5 @@ export { type SemanticToken, type SemanticType, semanticTokens } from './feature
 export { findingKey, type Whereabouts, whereaboutsOf } from './features/whereabouts.ts';
 export type { Form } from './reference/types.ts';
 export { BUDGET, BUDGET_KEY, FINAL, LAST_KEY } from './relations/links.ts';
-export { escapeCell } from './rules/syntax/tab-rows.ts';
+export { barTable, escapeCell } from './rules/syntax/tab-rows.ts';
 export { hiddenRow } from './syntax/hidden.ts';

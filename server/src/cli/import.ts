@@ -88,10 +88,7 @@ export async function importFiles(
       );
       // With `-`, standard output holds the report and nothing else.
       if (target === '-') io.stdout.write(made.text);
-      else {
-        await writeWhole(target, made.text);
-        await keepOrigins(target, made);
-      }
+      else await save(target, made);
       written.add(target);
       const beside = last === undefined ? undefined : join(dirname(target), last);
       // One that is there already may have been worked on.
@@ -119,8 +116,9 @@ export async function importFiles(
   return exit;
 }
 
-/** A report is worth having without the record of where its lines come from. */
-async function keepOrigins(target: string, { places }: Imported): Promise<void> {
+/** Writes a report; it is worth having without the record of where its lines come from. */
+async function save(target: string, { text, places }: Imported): Promise<void> {
+  await writeWhole(target, text);
   if (places) await writeOrigins(target, places).catch(() => undefined);
 }
 
@@ -180,8 +178,7 @@ async function importFolder(
       failed(files.join(say('cli.import.and')), say('cli.import.exists', { path: shown }));
       continue;
     }
-    await writeWhole(target, made.text);
-    await keepOrigins(target, made);
+    await save(target, made);
     const names = files.map(harmless).join(say('cli.import.and'));
     tell(made, names, shown, say, (text) => io.stdout.write(text));
     const known = made.tables.filter((t) => t.form !== undefined).length;

@@ -645,5 +645,6 @@ export const en: Record<keyof typeof zh, string> = {
   'cli.review.done': '{reports} reports, {unread} files not read; findings are in {path}',
   'cli.review.mended':
     'last round {all}: mended {mended}, still wrong {again}, accepted {accepted}, not sent again {absent}',
+  'compare.not-in-both': 'only one of the two has these, not compared: {names}',
   // end of review
 };

@@ -611,5 +611,6 @@ export const zh = {
   'cli.review.line': '{name}：必须改 {must}，请说明 {explain}，文字 {wording}，未能核对 {notMade}',
   'cli.review.done': '{reports} 份报告，{unread} 个文件没读出；审核意见写到 {path}',
   'cli.review.mended': '上一轮 {all} 处：已改 {mended}，仍未改 {again}，认可 {accepted}，没有再报送 {absent}',
+  'compare.not-in-both': '两份里只有一份有，没有比较：{names}',
   // end of review
 } as const satisfies Record<string, string>;

@@ -15,7 +15,7 @@ import { readPdf } from './pdf.ts';
 import { placesOfLines } from './places.ts';
 import { renewedImport } from './renew.ts';
 import { readText } from './text.ts';
-import { frameOf, together } from './together.ts';
+import { frameOf, joinedFiles } from './together.ts';
 import {
   ImportError,
   type Imported,
@@ -150,7 +150,7 @@ export async function importTogether(
     text: analysis.text,
   };
   const [only] = made;
-  if (made.length > 1 || !only) return { ...together(made, renewal), frame };
+  if (made.length > 1 || !only) return { ...joinedFiles(made, renewal), frame };
   return { ...(renewal ? renewedImport(only, renewal) : only.made), frame };
 }
 

@@ -1,5 +1,6 @@
 /** 审核意见 for one unit, as a letter in the form of official papers (GB/T 9704): to be sent after a glance. */
 import { AlignmentType, Document, Packer, Paragraph, TextRun } from 'docx';
+import { writeHanNumber } from '../../base/fold.ts';
 import { font, INDENT, Pages, SPACING } from '../../exchange/publish/docx/page.ts';
 import { titleOf } from '../../exchange/publish/docx/text.ts';
 import { clean } from '../../exchange/publish/text.ts';
@@ -50,14 +51,12 @@ function lettered(report: ReviewedReport): ReviewFinding[] {
   );
 }
 
-const NUMBERS = ['一', '二', '三', '四', '五'];
-
 function sectionsOf(report: ReviewedReport, named: boolean, say: Say): Paragraph[] {
   const out: Paragraph[] = [];
   if (named) out.push(line(`《${report.title || report.name}》`, { face: 'kai' }));
   let section = 0;
   const head = (id: Grade | 'disclosed', count: number) =>
-    line(`${NUMBERS[section++] ?? ''}、${say(`review.letter.${id}`, { count: String(count) })}`, {
+    line(`${writeHanNumber(++section)}、${say(`review.letter.${id}`, { count: String(count) })}`, {
       face: 'hei',
     });
   for (const grade of GRADES) {

@@ -82,9 +82,20 @@ function reportHtml(report: ReviewedReport, i: number, say: Say): string {
 <p class="soft">${escapeHtml(files.join('、'))}</p>
 <p class="soft">${escapeHtml(counts)}</p>
 ${notes.length > 0 ? `<ul class="soft">${notes.join('')}</ul>` : ''}
-${findings.length === 0 ? `<p>${escapeHtml(say('review.page.nothing'))}</p>` : findings.map((f) => findingHtml(f, say)).join('\n')}
+${
+  findings.length === 0
+    ? `<p>${escapeHtml(say('review.page.nothing'))}</p>`
+    : gravest(findings)
+        .map((f) => findingHtml(f, say))
+        .join('\n')
+}
 ${open.length > 0 ? `<details><summary>${escapeHtml(say('review.sheet.notMade'))} ${open.length}</summary><table>${open.join('')}</table></details>` : ''}
 </section>`;
+}
+
+/** The gravest first. */
+function gravest(findings: readonly ReviewFinding[]): ReviewFinding[] {
+  return ALL.flatMap((grade) => findings.filter((f) => f.grade === grade));
 }
 
 function findingHtml(finding: ReviewFinding, say: Say): string {
@@ -146,7 +157,7 @@ blockquote{margin:6px 0 2px;padding:4px 10px;background:var(--desk)}
 mark,.marked{background:#ffe3a3;outline:2px solid #e0a100}
 .scroll{overflow-x:auto}
 table{border-collapse:collapse;font-size:13px;margin:6px 0}
-td,th{border:1px solid var(--line);padding:2px 8px;text-align:left;font-weight:normal}
+td,th{border:1px solid var(--line);padding:2px 8px;text-align:left;font-weight:normal;min-width:4.5em}
 th{background:var(--desk);text-align:center}.right{text-align:right;font-variant-numeric:tabular-nums}
 summary{cursor:pointer;color:var(--soft)}
 body:has(#show-must:not(:checked)) .finding.must,body:has(#show-explain:not(:checked)) .finding.explain,body:has(#show-wording:not(:checked)) .finding.wording,body:has(#show-none:not(:checked)) .finding.none{display:none}

@@ -3,6 +3,7 @@
  * has columns for the reviewer and the unit, and is read back in the next round (round.ts).
  */
 import { type Cell, type CellStyle, type WriteSheet, writeXlsx } from 'hucre/xlsx';
+import { FACES } from '../../exchange/publish/docx/page.ts';
 import { clean } from '../../exchange/publish/text.ts';
 import type { MessageId } from '../../messages/index.ts';
 import type { LastFinding } from '../round.ts';
@@ -34,13 +35,13 @@ const LINE = { style: 'thin', color: { rgb: '9A9A9A' } } as const;
 const BORDER = { top: LINE, bottom: LINE, left: LINE, right: LINE };
 const HEAD: CellStyle = {
   border: BORDER,
-  font: { bold: true, name: '黑体', size: 11 },
+  font: { bold: true, name: FACES.hei, size: 11 },
   fill: { type: 'pattern', pattern: 'solid', fgColor: { rgb: 'E8EEF5' } },
   alignment: { horizontal: 'center', vertical: 'center', wrapText: true },
 };
 const BODY: CellStyle = {
   border: BORDER,
-  font: { name: '宋体', size: 10 },
+  font: { name: FACES.song, size: 10 },
   alignment: { vertical: 'top', wrapText: true },
 };
 const RIGHT: CellStyle = { ...BODY, alignment: { vertical: 'top', horizontal: 'right', wrapText: true } };
