@@ -119,6 +119,13 @@ export {
 } from './features/new-report.ts';
 export { type NextYear, nextYear, type Unconfirmed, unconfirmed } from './features/next-year.ts';
 export { type Overview, type OverviewGroup, overview } from './features/overview.ts';
+export {
+  type HeadedSheet,
+  headedIntoTable,
+  rowsWithoutHeader,
+  withSkeleton,
+} from './features/paste/sheet.ts';
+export { targetAt as pasteTarget } from './features/paste/target.ts';
 export { laidOut, oneEdit, pasteIntoTable } from './features/paste.ts';
 export {
   type Align,
@@ -148,6 +155,7 @@ export {
 } from './features/symbols.ts';
 export { type TableState, type TableSummary, tableCount, tablesOf } from './features/tables.ts';
 export { type SemanticToken, type SemanticType, semanticTokens } from './features/tokens.ts';
+export type { PlacedTable } from './model/report.ts';
 export type { Form } from './reference/types.ts';
 export { BUDGET, BUDGET_KEY, FINAL, LAST_KEY } from './relations/links.ts';
 export { escapeCell } from './rules/syntax/tab-rows.ts';
