@@ -4,6 +4,7 @@ import { importOnDrop } from './commands/import.ts';
 import { registerCommands } from './commands/index.ts';
 import { Connection, type MakeClient, type Session } from './connection.ts';
 import { pasteAndDrop } from './paste.ts';
+import { previewAgain } from './preview/panel.ts';
 import { tableRows } from './rows.ts';
 import { statusBar } from './status.ts';
 import { findingsView } from './views/findings.ts';
@@ -24,6 +25,7 @@ const parts: readonly Part[] = [
   pasteAndDrop,
   importOnDrop,
   tableRows,
+  previewAgain,
 ];
 
 let running: Connection | undefined;

@@ -160,3 +160,4 @@ export type { Form } from './reference/types.ts';
 export { BUDGET, BUDGET_KEY, FINAL, LAST_KEY } from './relations/links.ts';
 export { escapeCell } from './rules/syntax/tab-rows.ts';
 export { hiddenRow } from './syntax/hidden.ts';
+export { cellsOf } from './syntax/line.ts';

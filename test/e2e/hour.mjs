@@ -46,14 +46,18 @@ export async function firstHour({ page, url, folder, out }) {
     }
   };
   const command = async (name) => {
+    const row = page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first();
+    // The palette may come before the extension is known.
     await until(async () => {
       await page.keyboard.press('Escape');
       await page.keyboard.press('F1');
-      return (await page.locator('.quick-input-widget:visible input').count()) > 0 || undefined;
-    }, 'the command palette');
-    await page.keyboard.type(name);
-    const row = page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first();
-    await row.waitFor({ timeout: TIMEOUT });
+      await page.locator('.quick-input-widget:visible input').first().waitFor({ timeout: TIMEOUT });
+      await page.keyboard.insertText(name);
+      return row.waitFor({ timeout: 3000 }).then(
+        () => true,
+        () => undefined,
+      );
+    }, `the command ${name}`);
     await page.keyboard.press('Enter');
   };
   const copy = (rows) =>
@@ -120,7 +124,7 @@ export async function firstHour({ page, url, folder, out }) {
     await page.locator('.view-line', { hasText: '20126' }).first().waitFor({ timeout: TIMEOUT });
     const text = await saved();
     const table = text.slice(text.indexOf('公开02表'), text.indexOf('公开03表'));
-    if (table.match(/合计 +\|/g)?.length !== 1) throw new Error(`合计 is doubled:\n${table}`);
+    if (table.match(/^\| 合计/gm)?.length !== 1) throw new Error(`合计 is doubled:\n${table}`);
     if (!/\| 201 .*1,033\.00 \| +1,020\.40 \|.*\| +12\.60 \|\n/.test(table))
       throw new Error(`columns:\n${table}`);
     await picture('pasted');
@@ -152,11 +156,11 @@ export async function firstHour({ page, url, folder, out }) {
   });
 
   await step('chooses a code, its name comes with it, and Tab goes to the first amount', async () => {
-    await page.keyboard.type('2012604');
+    await page.keyboard.type('20126', { delay: 60 });
     const choice = page.locator('.suggest-widget.visible .monaco-list-row', { hasText: '档案馆' }).first();
     await choice.waitFor({ timeout: TIMEOUT });
     await picture('code');
-    await page.keyboard.press('Enter');
+    await choice.click();
     await page
       .locator('.view-line', { hasText: /2012604.*档案馆/ })
       .first()
@@ -169,6 +173,69 @@ export async function firstHour({ page, url, folder, out }) {
     const cells = row.split('|').map((c) => c.trim());
     if (cells[3] !== '5.00') throw new Error(`the row is ${row}`);
     await picture('typed');
+  });
+  const shown = page.frameLocator('iframe.webview').frameLocator('#active-frame');
+  const cell = (row, column) =>
+    shown.locator('tr', { hasText: row }).locator(`td[data-i="${column}"]`).first();
+  const typed = (text) => page.keyboard.type(text, { delay: 30 });
+
+  await step('types figures into the preview as into a sheet: Tab, Enter, arrows', async () => {
+    await page
+      .locator('.editor-actions [aria-label*="预览"], .editor-actions [aria-label*="Preview"]')
+      .first()
+      .click();
+    const first = cell('2012604', 3);
+    await first.waitFor({ timeout: TIMEOUT });
+    const before = await saved();
+    await first.click();
+    await shown.locator('.cell-input').waitFor({ timeout: TIMEOUT });
+    await typed('4.00');
+    await page.keyboard.press('Tab');
+    await typed('0.50');
+    await page.keyboard.press('Tab');
+    await typed('0.50');
+    await page.keyboard.press('Enter');
+    await until(
+      async () => (await cell('2012604', 5).textContent()) === '0.50' || undefined,
+      'the third figure',
+    );
+    await picture('grid');
+    const text = await until(async () => {
+      await page.keyboard.press('Control+s');
+      const now = await saved();
+      return now !== before ? now : undefined;
+    }, 'the figures in the file');
+    const line = text.split('\n').find((l) => l.includes('2012604')) ?? '';
+    const cells = line.split('|').map((c) => c.trim());
+    if (cells.slice(3, 7).join(' ') !== '5.00 4.00 0.50 0.50') throw new Error(`the row is ${line}`);
+    // No other line has changed.
+    const others = (t) =>
+      t
+        .split('\n')
+        .filter((l) => !l.includes('2012604'))
+        .join('\n');
+    if (others(text) !== others(before)) throw new Error('another line has changed');
+  });
+
+  await step('pastes a block over cells, sees a finding in its cell, and mends it', async () => {
+    await page.evaluate(() => navigator.clipboard.writeText('1,038.00\t1,024.40\r\n1,038.00\t1,024.40\r\n'));
+    await cell('合计', 2).first().click();
+    await page.keyboard.press('Control+v');
+    await until(async () => (await cell('20126', 3).count()) > 0 || undefined, 'the block');
+    await picture('grid-pasted');
+    await shown.locator('.cell-note, mark.error, td[data-mark]').first().waitFor({ timeout: TIMEOUT });
+  });
+
+  await step('takes it back with Ctrl+Z', async () => {
+    const with4 = async () => (await cell('2012604', 3).textContent()) === '4.00';
+    if (!(await with4())) throw new Error('the figure was gone before');
+    await cell('2012604', 3).click();
+    await until(async () => {
+      await page.keyboard.press('Control+z');
+      await page.waitForTimeout(1500);
+      return !(await with4()) || undefined;
+    }, 'the figure to go');
+    await picture('grid-undone');
   });
   return results;
 }
