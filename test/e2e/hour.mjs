@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { until } from './walk.mjs';
 
-const TIMEOUT = 30_000;
+const TIMEOUT = 90_000;
 
 /** A folder with nothing in it. */
 export function emptyFolder() {
@@ -96,7 +96,7 @@ export async function firstHour({ page, url, folder, out }) {
       .map(Number);
 
   await step('makes a new report in an empty folder', async () => {
-    await page.goto(`${url}/?folder=${encodeURIComponent(folder)}`);
+    await page.goto(`${url}/?folder=${encodeURIComponent(folder)}`, { timeout: TIMEOUT });
     await page.locator('.explorer-folders-view').first().waitFor({ timeout: 60_000 });
     await command('新建报告');
     const input = page.locator('.quick-input-widget:visible input').first();

@@ -84,9 +84,7 @@ export class Grid {
     input.addEventListener('blur', () => this.commit());
     input.addEventListener('paste', (event) => this.paste(event));
     input.addEventListener('copy', (event) => this.copy(event));
-    const place = () => this.place();
-    window.addEventListener('resize', place);
-    window.addEventListener('scroll', place, true);
+    for (const type of ['resize', 'scroll']) window.addEventListener(type, () => this.place(), true);
   }
 
   /** Whether a click was on a cell that can be typed in. */

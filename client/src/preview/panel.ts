@@ -36,7 +36,7 @@ export async function preview(
     return;
   }
   const { style } = await session.request<{ readonly style: string }>('disclosure/previewStyle', {});
-  open = new Preview(session, context, style, document);
+  open = new Preview(session, { context, style }, document);
 }
 
 /** The preview that was open is there again after the window was loaded anew. */
@@ -48,7 +48,7 @@ export function previewAgain(session: Session, context: vscode.ExtensionContext)
         if (typeof uri !== 'string' || open) throw new Error('nothing to show');
         const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true));
         const { style } = await session.request<{ readonly style: string }>('disclosure/previewStyle', {});
-        open = new Preview(session, context, style, document, panel);
+        open = new Preview(session, { context, style }, document, panel);
       } catch {
         // The report is gone: so is its preview.
         panel.dispose();
@@ -74,8 +74,7 @@ class Preview {
 
   constructor(
     private readonly session: Session,
-    context: vscode.ExtensionContext,
-    style: string,
+    { context, style }: { readonly context: vscode.ExtensionContext; readonly style: string },
     private document: vscode.TextDocument,
     panel?: vscode.WebviewPanel,
   ) {

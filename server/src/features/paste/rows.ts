@@ -7,6 +7,7 @@ import { type CellSyntax, cellsOf, type Line } from '../../syntax/line.ts';
 import { eolOf } from '../place.ts';
 import { keyColumns } from './columns.ts';
 import { bodyLines, isUnfilled, type Target } from './target.ts';
+import { SAYS } from './words.ts';
 
 type Row = readonly string[];
 
@@ -46,11 +47,11 @@ export function rowsIntoTable(
   return {
     choices: [
       {
-        title: analysis.say('paste.keep-total', { row: own('theirs') }),
+        title: analysis.say(SAYS.keepTotal, { row: own('theirs') }),
         edits: kept,
       },
       {
-        title: analysis.say('paste.new-total', { row: own('ours') }),
+        title: analysis.say(SAYS.newTotal, { row: own('ours') }),
         edits: [...kept, ...rivals.map(({ line, cells, ours }) => rowEdit(line, cells, ours))],
       },
     ],

@@ -21,6 +21,7 @@ import {
 } from './columns.ts';
 import { type Choice, type Into, isTotalRow, rowsIntoTable } from './rows.ts';
 import { bodyLines, isUnfilled, type Target } from './target.ts';
+import { SAYS } from './words.ts';
 
 /** A table that was copied with its header, as it reads under the heading that it goes to. */
 export interface HeadedSheet {
@@ -123,7 +124,7 @@ export function rowsWithoutHeader(
   }
   const choices = ways.slice(0, MOST_CHOICES).map(({ columns, edits }): Choice => {
     const names = columns.map((i) => table.columns[i]?.path.at(-1) ?? '');
-    return { title: analysis.say('paste.columns', { columns: names.join('、') }), edits };
+    return { title: analysis.say(SAYS.columns, { columns: names.join('、') }), edits };
   });
   return choices.length > 0 ? { choices } : undefined;
 }

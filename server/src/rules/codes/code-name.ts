@@ -30,17 +30,14 @@ function* check(analysis: RuleContext): Iterable<RawFinding> {
     severities: { sentence: 'warning' },
     fix: (issue) => ({ ...setWord(issue), preferred: false }),
   });
+  yield* amountsAsNames(analysis);
   const unsure = new Map<string, CodedRow[]>();
   const weak = new Map<string, RawFinding[]>();
   const judged = new Set<string>();
   for (const coded of codedRows(analysis)) {
     const { placed, row, code, catalogue } = coded;
     const name = row.label.replace(/\s+/g, '');
-    if (name === '') {
-      const amount = amountAsName(coded);
-      if (amount) yield amount;
-      continue;
-    }
+    if (name === '') continue;
     const judgement = analysis.reference.codes.judge(catalogue, code, name, yearOf(analysis, placed));
     const key = `${catalogue}:${code}`;
     const isWeak = judgement.kind === 'wrong' && !judgement.sure;
@@ -59,6 +56,13 @@ function* check(analysis: RuleContext): Iterable<RawFinding> {
       const contradicted = [...contradictions(analysis, rows)];
       yield* contradicted.length > 0 ? contradicted : (weak.get(key) ?? []);
     }
+  }
+}
+
+function* amountsAsNames(analysis: RuleContext): Iterable<RawFinding> {
+  for (const coded of codedRows(analysis)) {
+    const amount = coded.row.label === '' ? amountAsName(coded) : undefined;
+    if (amount) yield amount;
   }
 }
 
