@@ -1,11 +1,11 @@
 /** `check`: what comes of one file, as plain data. It may come from another thread or from the cache. */
 import { isAbsolute, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { comparePositions } from '../base/range.ts';
 import {
   type Analysis,
   type Coverage,
   type Finding,
+  orderedFindings,
   SEVERITIES,
   type Severity,
   type TableSummary,
@@ -40,21 +40,11 @@ export function isUnreadable(result: FileResult): result is UnreadableFile {
   return 'error' in result;
 }
 
-/** Findings of an analysis in the order in which machines and people get them. */
-export function orderedFindings(analysis: Analysis): Finding[] {
-  return [...analysis.findings].sort(
-    (a, b) =>
-      comparePositions(a.range.start, b.range.start) ||
-      comparePositions(a.range.end, b.range.end) ||
-      (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0),
-  );
-}
-
 /** What an analysis found, without anything of the analysis itself: that would keep it in memory. */
 export function outcomeOf(analysis: Analysis): Outcome {
   const { passed, rounding, broken, notApplicable, notChecked } = analysis.coverage;
   return {
-    findings: orderedFindings(analysis).map((f) => ({
+    findings: orderedFindings(analysis.findings).map((f) => ({
       rule: f.rule,
       severity: f.severity,
       range: rangeOf(f.range),

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { applyEdits } from '../base/edits.ts';
 import { isMessageId, type Locale, message } from '../messages/index.ts';
-import { type FailOn, fails, orderedFindings } from './check.ts';
+import { type FailOn, fails } from './check.ts';
 import { type CheckFlags, checkFiles, readJobs, readShard } from './check-command.ts';
 import { type DiffFlags, diffFiles } from './diff.ts';
 import { changedLines } from './edits.ts';
@@ -161,7 +161,7 @@ function commands(
           await workspace.of(absolute),
           flags.all === true,
         );
-        const broken = orderedFindings(analysis).filter((f) => fails(f.severity, flags.failOn)).length;
+        const broken = analysis.findings.filter((f) => fails(f.severity, flags.failOn)).length;
         left += broken;
         if (broken > 0) state.exit = worse(state.exit, EXIT.findings);
         if (text === source.text) return;

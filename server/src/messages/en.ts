@@ -417,6 +417,7 @@ export const en: Record<keyof typeof zh, string> = {
     "sheet '{name}' has {count} formula(s) without a stored result ({cell}); open and save the file once in WPS or Excel",
   'import.left-over': '{count} text(s) found no place and stand in comments at the end',
   'import.page-numbers': '{count} page number(s) stood in the text; a comment at its end keeps them',
+  'import.mark.row': 'row {serial}: {row}',
   'import.mark.unparted':
     'the {count} lines below look like a table whose columns cannot be told; compare each figure',
   'import.mark.guessed':

@@ -398,6 +398,7 @@ export const zh = {
     '工作表“{name}”有 {count} 个公式，文件里没有存结果（{cell}）；请在 WPS 或 Excel 里打开保存一次再导入',
   'import.left-over': '有 {count} 处文字没能放进正文，写在文件末尾的注释里',
   'import.page-numbers': '有 {count} 个页码夹在正文里，已放到文件末尾的注释里',
+  'import.mark.row': '第 {serial} 行 {row}',
   'import.mark.unparted': '以下 {count} 行像是表格，分不出栏，照原样留作正文，每个数字都要与原文核对',
   'import.mark.guessed': '原文没有表格线，分栏和表头是按文字位置推断的，这张表的栏名和每个数字都要与原文核对',
   'import.mark.renew': '{figures} 没有表可以核对，请改成 {year} 年度的',

@@ -15,6 +15,7 @@ import { foldName } from '../base/fold.ts';
 import type { ChartLibrary } from './charts.ts';
 import { CodeCatalogue } from './codes.ts';
 import { FormLibrary, withAmountNames } from './forms.ts';
+import type { ImportWords } from './import-words.ts';
 import type { ProseWords } from './prose.ts';
 import type { SentenceTemplate } from './sentences.ts';
 import type {
@@ -25,7 +26,6 @@ import type {
   CodeLevel,
   Form,
   GlossaryEntry,
-  ImportWords,
   OtherMatters,
   Outline,
   Rename,

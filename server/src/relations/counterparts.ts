@@ -15,6 +15,7 @@ import type { BudgetName, BudgetPlace } from '../reference/types.ts';
 import type { ComparisonWords } from '../reference/words.ts';
 import type { Cube, CubeLine } from './cube.ts';
 import type { OtherReport } from './links.ts';
+import { tablesByForm } from './reference.ts';
 import { linesLike } from './reports.ts';
 
 /** A cell of another report, and amounts carried over that only one of the two may hold. */
@@ -32,13 +33,6 @@ export interface CellPlace {
 
 /** How a table of one report names what a table of another holds. */
 export type Way = 'same-form' | 'budget' | 'final';
-
-/** The cubes of a report by their form; of two of one form the first. */
-export function cubesByForm(cubes: readonly Cube[]): Map<string, Cube> {
-  const map = new Map<string, Cube>();
-  for (const cube of cubes) if (cube.form && !map.has(cube.form.id)) map.set(cube.form.id, cube);
-  return map;
-}
 
 /** Where the cells of a report's tables stand. */
 export class Places {
@@ -69,7 +63,7 @@ export class Counterparts {
     readonly other: OtherReport,
     private readonly reference: Reference,
   ) {
-    this.theirs = cubesByForm(other.cubes);
+    this.theirs = tablesByForm(other.cubes);
   }
 
   /** The cells that may stand for the same, first choice first. */

@@ -28,7 +28,7 @@ import type { ProseWords } from '../reference/prose.ts';
 import { budgetColumnOf } from './counterparts.ts';
 import { evaluate } from './evaluate.ts';
 import { isCell, tellsKind } from './figure.ts';
-import { changeText, nameOf, ofColumn, placeOf, runningCell } from './prose-figures.ts';
+import { changeText, differsFromCell, nameOf, ofColumn, placeOf, runningCell } from './prose-figures.ts';
 import { rateBearsOut } from './rates.ts';
 import {
   amountBefore,
@@ -1317,9 +1317,8 @@ function isSameUnit(whole: ProseFigure, parts: readonly Statement[]): boolean {
 /** Whether its cell says another amount, or the same in another unit. */
 function isMistaken(figure: Figure): boolean {
   if (isCell(figure)) return false;
-  const { slip, binding } = figure as ProseFigure;
-  const { cell } = binding;
-  return !!slip || (cell !== undefined && abs(cell.value - figure.value) > cell.half + figure.half);
+  const prose = figure as ProseFigure;
+  return !!prose.slip || differsFromCell(prose);
 }
 
 function key(name: string): string {

@@ -48,3 +48,40 @@ describe('reports in which everything is wrong', () => {
     );
   });
 });
+
+// Nothing in them meets everything else: four times as long takes four times as long, and a little.
+describe('long reports', () => {
+  const heading = ['', '## 支出决算情况说明', ''];
+  const rate = (i: number) => `${1 + (i % 9)}.${String(i % 97).padStart(2, '0')}%`;
+  test.each([
+    [
+      'items of one sentence',
+      (n) => [
+        ...heading,
+        `2022年度支出${n}.00万元，比上年增加${n}.00万元，其中：${many(n, (i) => `${i}号项目支出${i}.00万元，比上年减少1.00万元，下降${rate(i)}`).join('；')}。`,
+      ],
+    ],
+    [
+      'paragraphs of one section',
+      (n) => [
+        ...heading,
+        ...many(
+          n,
+          (i) =>
+            `${i}.教育支出（类）普通教育（款）高中教育（项）支出${i}.00万元，完成预算的${rate(i)}，占支出的2.0%。\n`,
+        ),
+      ],
+    ],
+    [
+      'rows that are still blank',
+      (n) => many(n, (i) => `| ${code(i)} | 甲 | ${i < n / 2 ? '2.00 | 1.00 | 1.00' : '| |'} |`),
+    ],
+  ] as [string, (n: number) => string[]][])('%s', { timeout: 300_000 }, (_, body) => {
+    const [small, large] = [body(250), body(1000)];
+    expectGrowth(
+      () => found(small),
+      () => found(large),
+      9,
+    );
+  });
+});

@@ -26,17 +26,22 @@ import {
   type Step,
   tooLong,
 } from './types.ts';
-import { writeReport } from './write.ts';
+import { finish, writeReport } from './write.ts';
 import { readXlsx } from './xlsx.ts';
 import { openArchive, startsWith } from './zip.ts';
 
-export type { ImportedReport } from './many.ts';
+export { type Linkable, linkableOf, linksOf, withFront } from './link.ts';
+export { agreeing, groupsOf, type Identity, type ImportedReport, identityOf, joined } from './many.ts';
 export {
+  type Box,
   type Doubt,
   ImportError,
   type Imported,
   type ImportedTable,
   LIMITS,
+  type NamedImport,
+  type Origin,
+  type Places,
   type Remark,
   type Renewal,
   type Step,
@@ -74,6 +79,22 @@ export async function importFile(name: string, bytes: Uint8Array, step?: Step): 
   const reading = await readFile(name, bytes, step);
   const pieces = withHeadings(continued(withoutFurniture(reading.pieces)));
   return writeReport({ ...reading, pieces }, name.split(/[\\/]/).at(-1));
+}
+
+/** Makes a report of a file that may be a report's source already. */
+export async function importSource(name: string, bytes: Uint8Array, step?: Step): Promise<Imported> {
+  if (!name.toLowerCase().endsWith(SOURCE)) return importFile(name, bytes, step);
+  if (bytes.length > LIMITS.bytes) throw new ImportError('import.too-big');
+  const text = decode(bytes);
+  if (text.trim() === '') throw new ImportError('import.empty');
+  return finish(text, [], []);
+}
+
+const SOURCE = '.disclosure';
+
+/** What a file is called without its folders and its ending. */
+export function stemOf(name: string): string {
+  return (name.split(/[\\/]/).at(-1) ?? name).replace(/\.[^.]*$/, '');
 }
 
 /** A report that was made of several files, and the one of them that holds its sentences. */

@@ -41,12 +41,14 @@ function bare(text: string): string {
     .toLowerCase();
 }
 
+const HAN_NUMBER = '[一二三四五六七八九十百〇零]{1,5}';
+
 /** The number of a page in a form that says so itself (`— 10 —`, `第 3 页 共 9 页`, `3/9`); undefined where it is none. */
 export function pageNumber(line: string): number | undefined {
   const text = bare(line);
   if (text.length > 16 || !/[\d一二三四五六七八九十]/.test(text)) return undefined;
   const forms = pattern('pages', ({ pageNumbers }) => {
-    const number = '(?:\\d{1,4}|[一二三四五六七八九十百〇零]{1,5})';
+    const number = `(?:\\d{1,4}|${HAN_NUMBER})`;
     const one = pageNumbers.map((form) => escaped(bare(form)).replaceAll('#', number));
     return `^(?:${one.join('|')})$`;
   });
@@ -104,6 +106,11 @@ export function isSignature(texts: readonly string[]): boolean {
 export function isContentsWord(line: string): boolean {
   const text = foldName(line).replace(/^[#\-【[]+|[】\]]$/g, '');
   return pattern('contents', ({ contents }) => `^(?:${anyOf(contents)})$`).test(text);
+}
+
+/** Whether a line begins with the number of a part (`第二部分`, `第三章`). */
+export function leadsPart(line: string): boolean {
+  return pattern('parts', ({ parts }) => `^(?:${anyOf(parts).replaceAll('#', HAN_NUMBER)})`).test(line);
 }
 
 /** Whether a line names the unit behind one of the keys that do (`编制部门：…`). */

@@ -5,7 +5,8 @@ import { splitLines } from '../../base/lines.ts';
 import { append } from '../../base/lists.ts';
 import { pushTo } from '../../base/maps.ts';
 import { message } from '../../messages/index.ts';
-import { type Analysis, escapeCell, open } from '../../service.ts';
+import { type Analysis, open } from '../../service.ts';
+import { barLines } from './bars.ts';
 import { settleFoot } from './foot.ts';
 import { frontMatter } from './front.ts';
 import { filled, headRows, isNumberRow, own, rowKey, tidy } from './grid.ts';
@@ -172,9 +173,7 @@ function tableLines(
     ...top.filter((row) => isNumberRow(row)),
     ...grid.slice(head).filter((row) => !heads.has(rowKey(row))),
   ];
-  return [header, header.map(() => '---'), ...body.map((row) => row.map((c) => cellText(own(c))))].map(
-    (cells, i) => `| ${cells.map((c) => (i === 1 ? c : escapeCell(c))).join(' | ')} |`,
-  );
+  return barLines([header, ...body.map((row) => row.map((c) => cellText(own(c))))]);
 }
 
 /** The text with columns of figures set to the right, as the formatter sets them. */
