@@ -130,6 +130,7 @@ export {
   type HeadedSheet,
   headedIntoTable,
   rowsWithoutHeader,
+  updatedFrom,
   withSkeleton,
 } from './features/paste/sheet.ts';
 export { targetAt as pasteTarget } from './features/paste/target.ts';

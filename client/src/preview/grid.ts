@@ -191,7 +191,8 @@ export class Grid {
     style.top = `${box.top}px`;
     style.width = `${box.width}px`;
     style.height = `${box.height}px`;
-    style.textAlign = getComputedStyle(td).textAlign;
+    const { textAlign, fontSize } = getComputedStyle(td);
+    Object.assign(style, { textAlign, fontSize });
     this.note.place(box);
   }
 

@@ -26,6 +26,7 @@ class Stopped extends Error {}
 /** Installs the handlers. */
 export function installImport(server: Server): void {
   const { connection } = server;
+  installUpdate(server);
   connection.onRequest(
     'disclosure/import',
     async (params: unknown, token: CancellationToken): Promise<object | null> => {
@@ -86,6 +87,33 @@ export function installImport(server: Server): void {
       throw error;
     }
   });
+}
+
+function installUpdate(server: Server): void {
+  const { connection } = server;
+  connection.onRequest(
+    'disclosure/updateTable',
+    async (params: unknown, token: CancellationToken): Promise<object | null> => {
+      guard(server);
+      const [file, ...more] = readFiles(params, 1) ?? [];
+      const { textDocument, line } = params as { textDocument?: { uri?: unknown }; line?: unknown };
+      if (!file || more.length > 0 || typeof textDocument?.uri !== 'string' || typeof line !== 'number')
+        return null;
+      const current = await server.documents.settled(textDocument.uri);
+      if (!current) return null;
+      const { locale } = server.settings;
+      const { ImportError } = await import('../exchange/import/index.ts');
+      const { updateTable } = await import('../exchange/import/update.ts');
+      try {
+        const made = await updateTable(current.analysis, line, file, stepOf(token));
+        return typeof made === 'string' ? { problem: made } : { version: current.version, ...made };
+      } catch (error) {
+        if (error instanceof Stopped) return null;
+        if (error instanceof ImportError) return { error: message(locale, error.id, error.data) };
+        throw error;
+      }
+    },
+  );
 }
 
 /** Messages that wait are let in between pages and files, a cancellation among them. */

@@ -75,6 +75,8 @@ export interface Vocabulary {
   readonly title: TitleWords;
   readonly columnNumberMark: readonly string[];
   readonly ofWhich: readonly string[];
+  /** Behind which words a sentence prints an amount or a percentage next; `…` stands for others within a clause. */
+  readonly figureDue: { readonly amount: readonly string[]; readonly share: readonly string[] };
   readonly total: readonly string[];
   readonly subtotal: readonly string[];
   readonly cataloguePatterns: Readonly<Record<Catalogue, readonly string[]>>;

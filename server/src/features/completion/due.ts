@@ -3,6 +3,7 @@
  * the report as it would be with some figure there.
  */
 import type { Analysis } from '../../analysis/analysis.ts';
+import { UNITS, unitName } from '../../base/amount.ts';
 import { applyEdits } from '../../base/edits.ts';
 import { type Position, rangeOf } from '../../base/range.ts';
 import { analyse } from '../../rules/analyse.ts';
@@ -13,10 +14,26 @@ import type { Completions } from './matching.ts';
 /** A report longer than this is not read a second time while somebody types. */
 const LONGEST = 1_500_000;
 
-const SHARE = /(?:[，,、；;]占|占[^，,。；;]{2,40}(?:的|比重为?|比例为?)|的比重为|的比例为)$/;
-const RATE = /(?:增长|下降|上升|完成[^，,。；;]{2,30}的)$/;
-const AMOUNT = /(?:为|是|共|计|达|支出|收入|结余|增加|减少|安排|拨款)$/;
-const UNIT = /^\s*(?:[万亿千]?元|[%％])/;
+/** Whether a sentence so far ends with one of some phrases; `…` stands for others within a clause. */
+function endsWith(before: string, phrases: readonly string[]): boolean {
+  return phrases.some((phrase) => {
+    const [head = '', tail] = phrase.split('…');
+    if (tail === undefined) return before.endsWith(head);
+    const clause =
+      before
+        .slice(0, before.length - tail.length)
+        .split(/[，,。；;]/)
+        .at(-1) ?? '';
+    return before.endsWith(tail) && clause.indexOf(head) >= 0 && !clause.endsWith(head);
+  });
+}
+
+/** A unit that stands behind the place already, with what parts it from the figure. */
+function unitBehind(after: string): string {
+  const units = [...Object.keys(UNITS), '%', '％'];
+  const unit = units.find((u) => after.trimStart().startsWith(u));
+  return unit === undefined ? '' : after.slice(0, after.indexOf(unit) + unit.length);
+}
 
 /** The amounts and percentages that may be due at a position; undefined where none is. */
 export function dueFigure(analysis: Analysis, position: Position): Completions | undefined {
@@ -24,9 +41,10 @@ export function dueFigure(analysis: Analysis, position: Position): Completions |
   const before = text.slice(0, position.character).trimEnd();
   const after = text.slice(position.character);
   if (/^\s*[\d０-９]/.test(after) || analysis.text.length > LONGEST) return undefined;
-  const share = SHARE.test(before) || RATE.test(before);
-  if (!share && !AMOUNT.test(before)) return undefined;
-  const said = UNIT.exec(after)?.[0] ?? '';
+  const { figureDue } = analysis.reference.vocabulary;
+  const share = endsWith(before, figureDue.share);
+  if (!share && !endsWith(before, figureDue.amount)) return undefined;
+  const said = unitBehind(after);
   const unit = said !== '' ? '' : share ? '%' : `${isSpaced(analysis) ? ' ' : ''}${unitOf(analysis)}`;
   for (const figure of share ? ['50.00', '0.00'] : ['1.00', '0.00']) {
     const found = ask(analysis, position, `${figure}${unit}`);
@@ -53,14 +71,14 @@ function ask(analysis: Analysis, position: Position, dummy: string): Completions
 }
 
 /** Whether the report parts figures from their units by a blank. */
-function isSpaced({ text }: Analysis): boolean {
-  const count = (pattern: RegExp) => text.match(pattern)?.length ?? 0;
-  return count(/\d [万亿千]?元/g) > count(/\d[万亿千]?元/g);
+function isSpaced(analysis: Analysis): boolean {
+  const unit = unitOf(analysis);
+  const count = (parted: string) => analysis.text.match(new RegExp(`\\d${parted}${unit}`, 'g'))?.length ?? 0;
+  return count(' ') > count('');
 }
 
 /** The unit of money that the report's sentences use, else that of its front matter. */
 function unitOf(analysis: Analysis): string {
-  const figure = analysis.prose.figures.find((f) => f.kind === 'money' && f.unit > 0);
-  const power = figure?.unit ?? analysis.report.front.moneyUnit ?? 4;
-  return power === 0 ? '元' : power === 3 ? '千元' : power === 8 ? '亿元' : '万元';
+  const figure = analysis.prose.figures.find((f) => f.kind === 'money');
+  return unitName(figure?.unit ?? analysis.report.front.moneyUnit ?? 4);
 }

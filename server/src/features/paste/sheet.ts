@@ -180,3 +180,49 @@ export function withSkeleton(analysis: Analysis, line: number): { text: string; 
   const row = placed && bodyLines(placed.table)[0];
   return placed && row !== undefined ? { text, line: placed.line + row } : undefined;
 }
+
+/**
+ * The edits that bring a table up to date from one that a file holds: its rows, in the table's own columns where all of
+ * the file's are among them, else the whole of it. Undefined where remarks stand between its rows, which would be lost.
+ */
+export function updatedFrom(
+  analysis: Analysis,
+  placed: PlacedTable,
+  sheet: HeadedSheet,
+): TextEdit[] | undefined {
+  const { table } = placed;
+  const body = bodyLines(table);
+  const [first] = body;
+  const last = body.at(-1);
+  if (first === undefined || last === undefined) return undefined;
+  if (table.block.roles.slice(first, last + 1).some((role) => role !== 'row')) return undefined;
+  const { table: own } = sheet.placed;
+  const mapping = columnsByName(own.columns, table.columns);
+  if (!mapping || (own.unitKnown && own.unit !== table.unit))
+    return [wholeTable(analysis, { placed, anchor: placed.line + last }, sheet)];
+  const rows = placedRows(sourceRows(sheet), mapping, table.columns.length);
+  const kept = withOwnColumns(placed, rows, mapping);
+  const end = table.block.lines[last]?.text.length ?? 0;
+  const range = {
+    start: { line: placed.line + first, character: 0 },
+    end: { line: placed.line + last, character: end },
+  };
+  return [{ range, newText: kept.map((row) => `| ${row.join(' | ')} |`).join(eolOf(analysis.tree)) }];
+}
+
+/** Rows with what the table has in columns that the file has not, by the names of the rows. */
+function withOwnColumns({ table }: PlacedTable, rows: readonly string[][], mapping: Mapping): string[][] {
+  const keys = keyColumns(table);
+  const keyOf = (row: readonly string[]) => foldName(row.slice(0, keys).join(''));
+  const there = new Map<string, string[]>();
+  for (const i of bodyLines(table)) {
+    const line = table.block.lines[i] as Line;
+    const cells = cellsOf(line).map((cell) => line.text.slice(cell.start, cell.end));
+    there.set(keyOf(cells), cells);
+  }
+  const given = new Set(mapping);
+  return rows.map((row) => {
+    const own = there.get(keyOf(row));
+    return row.map((text, i) => (given.has(i) ? text : (own?.[i] ?? '')));
+  });
+}
