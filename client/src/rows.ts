@@ -37,10 +37,23 @@ export function tableRows(session: Session): vscode.Disposable {
       const editor = vscode.window.activeTextEditor;
       if (editor?.document !== event.document) return;
       tell(editor);
+      if (isCodeTyped(event))
+        void vscode.commands.executeCommand('editor.action.triggerSuggest', { auto: true });
       if (event.reason === undefined && event.contentChanges.some(({ text }) => NEW_ROW.test(text)))
         layOutOthers(editor).catch((error) => session.output.warn(`rows: ${error}`));
     }),
   );
+}
+
+/** Whether digits are being typed into the first cell of a row: the editor itself offers nothing behind a number. */
+function isCodeTyped({ document, contentChanges, reason }: vscode.TextDocumentChangeEvent): boolean {
+  const [change, ...more] = contentChanges;
+  if (!change || more.length > 0 || reason !== undefined || !/^\d$/.test(change.text)) return false;
+  const { line, character } = change.range.start;
+  const { text } = document.lineAt(line);
+  const cell = cellSpans(text)?.[0];
+  if (!cell || character < cell.from || character > cell.to) return false;
+  return /^\s*\d{2,7}\s*$/.test(text.slice(cell.from, cell.to));
 }
 
 /** Whether a cell of a line is a name that came with its code just now. */
