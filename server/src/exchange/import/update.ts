@@ -56,22 +56,26 @@ export async function updateTable(
   const before = open(analysis.text, { reference: analysis.reference });
   const changes = compareReports(before, after).tables;
   const figures = changes.flatMap((t) => t.figures);
-  const rowsOf = (state: 'added' | 'removed') =>
-    changes.flatMap((t) =>
-      t.rows.filter((r) => r.state === state).map((r) => (r.after ?? r.before)?.text ?? ''),
-    );
+  const index = analysis.report.tables.indexOf(placed);
+  const [old, now] = [rowNames(placed), rowNames(after.report.tables[index])];
   return {
     title: placed.table.title,
     edits: whole,
-    figures: figures.map(({ row, column, before: old, after: now }) => ({
+    figures: figures.map(({ row, column, before: was, after: is }) => ({
       row,
       column,
-      before: old?.text ?? '',
-      after: now?.text ?? '',
+      before: was?.text ?? '',
+      after: is?.text ?? '',
     })),
-    added: rowsOf('added'),
-    removed: rowsOf('removed'),
+    added: now.filter((row) => !old.includes(row)),
+    removed: old.filter((row) => !now.includes(row)),
   };
+}
+
+/** The rows of a table by code and name, those without amounts too. */
+function rowNames(placed: PlacedTable | undefined): string[] {
+  const rows = placed?.table.rows.map(({ code, label }) => [code, label].filter(Boolean).join(' ')) ?? [];
+  return [...new Set(rows)].filter((row) => row !== '');
 }
 
 /** The table of a report that is the same as another: of its form, else of its title; the only one of a sheet of one table. */

@@ -46,7 +46,9 @@ export function dueFigure(analysis: Analysis, position: Position): Completions |
   if (!share && !endsWith(before, figureDue.amount)) return undefined;
   const said = unitBehind(after);
   const unit = said !== '' ? '' : share ? '%' : `${isSpaced(analysis) ? ' ' : ''}${unitOf(analysis)}`;
-  for (const figure of share ? ['50.00', '0.00'] : ['1.00', '0.00']) {
+  // A figure is written like the one that it stands in for.
+  const amount = /\d,\d{3}\.\d/.test(analysis.text) ? '1,234.00' : '1.00';
+  for (const figure of share ? ['50.00', '0.00'] : [amount, '0.00']) {
     const found = ask(analysis, position, `${figure}${unit}`);
     if (found) return found;
   }
@@ -62,9 +64,10 @@ function ask(analysis: Analysis, position: Position, dummy: string): Completions
   if (!figure) return undefined;
   const found = amounts(read, figure, range, '');
   if (!found) return undefined;
-  const end = dummy.replace(/^[\d.]+/, '');
+  const end = dummy.replace(/^[\d.,]+/, '');
   const items = found.items.map((item) => {
-    const newText = item.newText.endsWith(end.trim()) && end !== '' ? item.newText : `${item.newText}${end}`;
+    const bare = item.newText.replace(/\s*[%％]$/, '');
+    const newText = end === '' || !item.newText.endsWith(end.trim()) ? `${bare}${end}` : item.newText;
     return { ...item, label: newText, newText };
   });
   return { items, complete: false };
