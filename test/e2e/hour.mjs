@@ -165,7 +165,9 @@ export async function firstHour({ page, url, folder, out }) {
       .locator('.view-line', { hasText: /2012604.*档案馆/ })
       .first()
       .waitFor({ timeout: TIMEOUT });
+    const before = (await place())?.[1];
     await page.keyboard.press('Tab');
+    await until(async () => ((await place())?.[1] ?? before) !== before || undefined, 'the next cell');
     await page.keyboard.type('5.00');
     await page.keyboard.press('Escape');
     const text = await saved();

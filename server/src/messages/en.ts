@@ -417,6 +417,21 @@ export const en: Record<keyof typeof zh, string> = {
     "sheet '{name}' has {count} formula(s) without a stored result ({cell}); open and save the file once in WPS or Excel",
   'import.left-over': '{count} text(s) found no place and stand in comments at the end',
   'import.page-numbers': '{count} page number(s) stood in the text; a comment at its end keeps them',
+  'import.aside.cell': 'comment ({cell}): {text}',
+  'import.aside.comment': 'comment: {text}',
+  'import.aside.endnote': 'endnote: {text}',
+  'import.aside.footnote': 'footnote: {text}',
+  'import.aside.hidden-column': 'hidden column {column}: {text}',
+  'import.mark.more': '{figures} and more ({count} figures)',
+  'import.mark.page': 'page {page}: {text}',
+  'import.mark.part-of-page': 'this page was read in part only; compare all of it with the original',
+  'publish.contents': 'Contents',
+  'publish.sheet': 'Table{number}',
+  'table.made.column': 'column {number}',
+  'table.made.parted':
+    'the columns were parted at blanks; compare names and figures with the original, then delete this line',
+  'table.made.short':
+    '{count} rows have fewer cells than columns and stand at the left; put them where the original has them, then delete this line',
   'import.mark.row': 'row {serial}: {row}',
   'import.mark.unparted':
     'the {count} lines below look like a table whose columns cannot be told; compare each figure',

@@ -1,6 +1,7 @@
 /** Cells of a table before it is known what they are: what a text looks like by itself. */
 import { parseNumber } from '../base/amount.ts';
 import { foldName, foldWidth } from '../base/fold.ts';
+import type { Vocabulary } from '../reference/types.ts';
 import { type CellSyntax, unitOf } from '../syntax/line.ts';
 
 /** A row of cells and the line of the block it stands on. */
@@ -60,4 +61,10 @@ export function repairNumber(text: string): string | undefined {
   if (parts.length > 2) return undefined;
   if (!parseNumber(repaired)) repaired = repaired.replace(/[,，]/g, '');
   return parseNumber(repaired) && repaired !== text ? repaired : undefined;
+}
+
+/** Whether a header says in what its column counts: `数量（台）`. */
+export function isCounted(header: string, { countedIn }: Vocabulary): boolean {
+  const text = foldWidth(header);
+  return countedIn.some((w) => text.includes(`(${w})`));
 }

@@ -202,6 +202,16 @@ export class CodeCatalogue {
   }
 }
 
+/** A folded name in the usual spelling. */
+export function oneSpelling(folded: string): string {
+  return folded.replace(/其它/g, '其他');
+}
+
+/** A folded name of a code without the word for spending at its end, which a definition may leave out. */
+export function withoutSpending(folded: string): string {
+  return folded.replace(/支出$/, '');
+}
+
 /** A row of the catalogue under one of its names, as names are compared. */
 interface Named {
   readonly name: string;
@@ -210,9 +220,7 @@ interface Named {
 
 /** A name without the differences that are only of form: brackets, spaces, 其它/其他, a closing 支出 is kept. */
 function comparable(name: string): string {
-  return foldName(name)
-    .replace(/其它/g, '其他')
-    .replace(/[()、,，·-]/g, '');
+  return oneSpelling(foldName(name)).replace(/[()、,，·-]/g, '');
 }
 
 /** Edits between two codes of one length; two digits swapped are one. */

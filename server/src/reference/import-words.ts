@@ -24,10 +24,30 @@ export interface ImportWords {
   readonly furnitureContaining: readonly string[];
   /** Keys of the lines in which those who answer for a table sign. */
   readonly signatures: readonly string[];
-  /** How the parts of a report are numbered. */
-  readonly parts: readonly string[];
+  /** What may stand behind 预算, 决算 where tables are meant. */
+  readonly published: readonly string[];
+  readonly titleOpenings: readonly string[];
+  /** Of the names of reports those that are written in quotes. */
+  readonly quotedNames: readonly string[];
+  /** What the heading over a report's tables ends with; the first is how it is written. */
+  readonly tables: readonly string[];
+  /** What, beside notes, no line goes on with. */
+  readonly anew: readonly string[];
   /** What notes below tables begin with. */
   readonly notes: readonly string[];
+  readonly notesAlone: readonly string[];
+  /** Keys of lines over tables. */
+  readonly propertyKeys: readonly string[];
+  /** Endings of names of units that stand behind a code. */
+  readonly numberedUnits: readonly string[];
+  /** Keys in a cell of their own, with their value in the next. */
+  readonly cellKeys: readonly string[];
+  /** What titles of tables end with. */
+  readonly tableEndings: readonly string[];
+  readonly indicatorLevels: readonly string[];
+  /** Names of styles in files of Word. */
+  readonly headingStyles: readonly string[];
+  readonly contentsStyles: readonly string[];
   /** Headers of tables that lost their columns. */
   readonly unruled: {
     /** Names of columns beside those of the forms. */

@@ -1,4 +1,5 @@
 /** The shape of `seeds/prose.json`: the words that the sentences of a 情况说明 are made of (docs/prose.md). */
+import type { ReportKind } from '../base/keys.ts';
 
 /** What an amount is measured as. */
 export type Measure = 'initial' | 'full' | 'budget' | 'final';
@@ -9,7 +10,7 @@ export interface Topic {
   /** The heading holds all words of one of these lists, and none of `without`. */
   readonly words: readonly (readonly string[])[];
   readonly without?: readonly string[];
-  readonly kind?: '决算' | '预算';
+  readonly kind?: ReportKind;
   /** Tables that amounts speak of here, first choice first. */
   readonly forms?: readonly string[];
   /** What a share without a whole is most likely of. */

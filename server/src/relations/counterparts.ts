@@ -2,8 +2,10 @@
  * Which cell of another report stands for the same as one of this report: in the same form, or where the forms say
  * (`budget`) that the 预算 has the first budget of what the 决算 holds.
  */
+
 import { foldName } from '../base/fold.ts';
 import { getOrMake } from '../base/maps.ts';
+import { withoutLeadingYear } from '../base/titles.ts';
 import { isOpen } from '../model/presence.ts';
 import type { Report } from '../model/report.ts';
 import type { CellFigure, Column, TableModel } from '../model/types.ts';
@@ -192,7 +194,7 @@ export function budgetColumnOf(
   if (!named || column.comparison === 'difference' || column.comparison === 'last-year') return undefined;
   if (parts.some((p) => says(p, words.adjustedBudget))) return 'adjusted';
   if (parts.some((p) => says(p, words.firstBudget))) return 'first';
-  const bare = parts.some((p) => words.budget.exact.includes(p.replace(/^20\d{2}年度?/, '')));
+  const bare = parts.some((p) => words.budget.exact.includes(withoutLeadingYear(p)));
   if (!bare) return undefined;
   return table.notes.some((n) => says(n.text, words.adjustedBudget)) ? 'adjusted' : 'either';
 }
@@ -209,7 +211,7 @@ function budgeted(
   const panel = cube.table.panels[column.panel]?.form ?? cube.form?.panels[0];
   const own = place.columns.filter(({ here }) => panel?.columns.some((c) => c.id === here));
   const rest = column.path.filter((part) => {
-    const text = comparableHeader(part).replace(/^20\d{2}年度?/, '');
+    const text = withoutLeadingYear(comparableHeader(part));
     return !words.budget.exact.includes(text) && !words.firstBudget.some((w) => text.includes(w));
   });
   const last = rest.at(-1);

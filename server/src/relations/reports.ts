@@ -2,6 +2,7 @@
  * Relations between reports: last year's (`上年`) and those of subordinate units (`汇总`). What must agree is stated by
  * the forms (`reports`, `units`); which report is meant, by the front matter.
  */
+import { KEY } from '../base/keys.ts';
 import { isZero } from '../model/figure.ts';
 import type { CellFigure } from '../model/types.ts';
 import type { Form, FormRelation } from '../reference/types.ts';
@@ -59,7 +60,7 @@ function lastYear(
   if (!formula || !table) return;
   const resolve = (ref: RefNode): Resolved => {
     const parts = ref.parts.map((p) => p.text);
-    const before = parts[0] === '上年';
+    const before = parts[0] === KEY.lastYear;
     const [formId = '', row = '', column = ''] = before ? parts.slice(1) : parts;
     const cube = (before ? last : own).get(formId);
     if (!cube)

@@ -3,11 +3,16 @@
  * with most prose gives the frame; tables of the others take the places of its tables of the same form, else they go
  * to where its tables stand. The prose stays as it is: what it says wrongly of the new tables, the checks find.
  */
+
 import { foldName } from '../../base/fold.ts';
+import { KEY, keyLine } from '../../base/keys.ts';
 import { append } from '../../base/lists.ts';
+import { withoutOwnYears, YEAR_WITH_SIGN } from '../../base/titles.ts';
 import { type Analysis, open } from '../../service.ts';
+import { placesTogether } from './places.ts';
 import { marked, renewed } from './renew.ts';
 import type { Imported, NamedImport, Remark, Renewal } from './types.ts';
+import { isNoteLine, isTablesHeading, words } from './words.ts';
 import { finish } from './write.ts';
 
 /** The file whose sentences a report is to have, as it was read. */
@@ -22,6 +27,19 @@ interface Group {
   readonly title: string;
   readonly from: number;
   readonly to: number;
+}
+
+/** What is said of tables that no file replaced, where others were. */
+function keptTables(own: readonly Group[], taken: ReadonlySet<Group>, name: string): Remark[] {
+  const left = own.filter((g) => !taken.has(g) && g.key !== '');
+  if (taken.size === 0 || left.length === 0) return [];
+  const names = left.map((g) => `《${g.title}》`);
+  return [
+    {
+      id: 'import.kept-tables',
+      data: { names: names.slice(0, 8).join(''), count: String(left.length), name },
+    },
+  ];
 }
 
 /** @param renewal the year that the frame's sentences are to speak of, where that is another than theirs */
@@ -76,14 +94,7 @@ export function together(files: readonly NamedImport[], renewal?: Renewal): Impo
     );
     if (rest.length > 0) instead.set(lines.length, [...(instead.get(lines.length) ?? []), '', ...rest]);
   }
-  const left = own.filter((g) => !taken.has(g) && g.key !== '');
-  if (taken.size > 0 && left.length > 0) {
-    const names = left.map((g) => `《${g.title}》`);
-    remarks.push({
-      id: 'import.kept-tables',
-      data: { names: names.slice(0, 8).join(''), count: String(left.length), name: frame.name },
-    });
-  }
+  append(remarks, keptTables(own, taken, frame.name));
   if (after.length > 0) {
     const { at, heading } = placeFor(frame.analysis, own, taken);
     instead.set(at, [
@@ -108,9 +119,11 @@ export function together(files: readonly NamedImport[], renewal?: Renewal): Impo
     .replace(/\n{3,}/g, '\n\n')
     .trim()}\n`;
   const marks = read.flatMap((file) => file.made.marks);
-  if (!renewing) return finish(text, remarks, marks);
+  const places = placesTogether(read.map((file) => file.made.places));
+  const kept = places ? { places } : {};
+  if (!renewing) return { ...finish(text, remarks, marks), ...kept };
   const result = marked(text, renewing, first.made.text);
-  return finish(result.text, [...remarks, ...result.remarks], marks);
+  return { ...finish(result.text, [...remarks, ...result.remarks], marks), ...kept };
 }
 
 /** How much a file says in sentences. */
@@ -144,7 +157,7 @@ function groupsOf(analysis: Analysis): Group[] {
     // Notes and marks belong to it, also behind blank lines.
     for (let i = to; i < lines.length; i++) {
       const text = lines[i]?.text.trim() ?? '';
-      if (/^(?:注|说明|备注)\s*\d{0,2}\s*[:：]|^\/\//.test(text)) to = i + 1;
+      if (text.startsWith('//') || isNoteLine(text)) to = i + 1;
       else if (text !== '') break;
     }
     const [form = ''] = forms;
@@ -152,7 +165,7 @@ function groupsOf(analysis: Analysis): Group[] {
     const nested = tables.some(
       ({ table, line }) => (table.context.titleLine ?? line) === from && table.form?.set !== undefined,
     );
-    const name = foldName(title).replace(/(?:19|20)\d\d年?度?/g, '');
+    const name = withoutOwnYears(foldName(title));
     return { key: form !== '' && !nested ? form : name, title, from, to };
   });
 }
@@ -169,10 +182,10 @@ function placeFor(
   const headings = lines.flatMap(({ text }, i) =>
     /^#{1,2}\s/.test(text) ? [{ text: foldName(text.replace(/^#+/, '')), at: i }] : [],
   );
-  const section = headings.find(({ text }) => /(?:决算|预算)(?:公开)?(?:报)?表$/.test(text));
+  const section = headings.find(({ text }) => isTablesHeading(text));
   if (section) return { at: section.at + 1, heading: undefined };
   const kind = analysis.report.front.kind;
-  const heading = `# ${kind ?? ''}表`;
+  const heading = `# ${kind ?? ''}${words().tables[0] ?? ''}`;
   const told = kind === undefined ? undefined : analysis.reference.sections(kind)[0];
   const before = headings.find(({ text }) => told?.names.some((name) => text.includes(name)));
   return { at: before?.at ?? frontEnd(lines.map((l) => l.text)), heading };
@@ -195,18 +208,18 @@ function frontOf(frame: Analysis, others: readonly Analysis[], wanted?: number):
       .find((m) => m?.[1] === key)?.[2];
   const first = (key: string, list: readonly Analysis[]) =>
     list.map((a) => entry(key, a)).find((v) => v !== undefined);
-  const year = wanted === undefined ? first('年度', [...others, frame]) : String(wanted);
-  const title = first('标题', [frame, ...others])?.replace(/(?:19|20)\d\d(?=\s*年)/, (old) => year ?? old);
+  const year = wanted === undefined ? first(KEY.year, [...others, frame]) : String(wanted);
+  const title = first(KEY.title, [frame, ...others])?.replace(YEAR_WITH_SIGN, (old) => year ?? old);
   const entries: [string, string | undefined][] = [
-    ['标题', title],
-    ['单位', first('单位', [frame, ...others])],
-    ['年度', year],
-    ['类型', first('类型', [...others, frame])],
-    ['金额单位', first('金额单位', [...others, frame])],
-    ['上年', first('上年', [frame, ...others])],
+    [KEY.title, title],
+    [KEY.unit, first(KEY.unit, [frame, ...others])],
+    [KEY.year, year],
+    [KEY.kind, first(KEY.kind, [...others, frame])],
+    [KEY.moneyUnit, first(KEY.moneyUnit, [...others, frame])],
+    [KEY.lastYear, first(KEY.lastYear, [frame, ...others])],
     // A budget that last year's text names is last year's.
-    ['预算', first('预算', year === entry('年度', frame) ? [frame, ...others] : others)],
+    [KEY.budget, first(KEY.budget, year === entry(KEY.year, frame) ? [frame, ...others] : others)],
   ];
   const known = entries.filter((e) => e[1] !== undefined);
-  return known.length === 0 ? '' : `${known.map(([key, value]) => `${key}：${value}`).join('\n')}\n\n`;
+  return known.length === 0 ? '' : `${known.map(([key, value]) => keyLine(key, value ?? '')).join('\n')}\n\n`;
 }

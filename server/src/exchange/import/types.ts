@@ -1,10 +1,13 @@
 /** What the readers make of a file, before it is written as a report. */
+import type { Lack } from '../../base/keys.ts';
 import type { MessageId } from '../../messages/index.ts';
 
 /** A cell of a table. A covered one lies under a merged cell to its left or above, whose text it repeats. */
 export interface GridCell {
   readonly text: string;
   readonly covered?: 'left' | 'above';
+  /** Where it stands on a page. */
+  readonly box?: Box;
 }
 
 export type Grid = readonly (readonly GridCell[])[];
@@ -36,9 +39,6 @@ export type Piece =
   | { readonly kind: 'doubt'; readonly text: string; readonly told?: string; readonly lacks?: Lack }
   /** Kept, but not part of the report: a table of contents, page numbers, hidden sheets. */
   | { readonly kind: 'aside'; readonly text: string };
-
-/** What a table may lack, as a comment says it (docs/language.md §10). */
-export type Lack = '缺行' | '缺栏' | '缺行、缺栏';
 
 /** Something that the importer did and a person should know of. */
 export interface Remark {

@@ -1,5 +1,6 @@
 /** What pages say around a report, as the readers ask for it. The words are data: seeds/import.json. */
 import { foldName, foldWidth } from '../../base/fold.ts';
+import { KIND } from '../../base/keys.ts';
 import { open } from '../../service.ts';
 
 type Words = ReturnType<typeof words>;
@@ -41,14 +42,12 @@ function bare(text: string): string {
     .toLowerCase();
 }
 
-const HAN_NUMBER = '[一二三四五六七八九十百〇零]{1,5}';
-
 /** The number of a page in a form that says so itself (`— 10 —`, `第 3 页 共 9 页`, `3/9`); undefined where it is none. */
 export function pageNumber(line: string): number | undefined {
   const text = bare(line);
   if (text.length > 16 || !/[\d一二三四五六七八九十]/.test(text)) return undefined;
   const forms = pattern('pages', ({ pageNumbers }) => {
-    const number = `(?:\\d{1,4}|${HAN_NUMBER})`;
+    const number = '(?:\\d{1,4}|[一二三四五六七八九十百〇零]{1,5})';
     const one = pageNumbers.map((form) => escaped(bare(form)).replaceAll('#', number));
     return `^(?:${one.join('|')})$`;
   });
@@ -108,9 +107,66 @@ export function isContentsWord(line: string): boolean {
   return pattern('contents', ({ contents }) => `^(?:${anyOf(contents)})$`).test(text);
 }
 
-/** Whether a line begins with the number of a part (`第二部分`, `第三章`). */
-export function leadsPart(line: string): boolean {
-  return pattern('parts', ({ parts }) => `^(?:${anyOf(parts).replaceAll('#', HAN_NUMBER)})`).test(line);
+/** Whether a line is a note below a table. */
+export function isNoteLine(text: string): boolean {
+  return pattern('note', ({ notes }) => `^(?:${anyOf(notes)})\\s*\\d{0,2}\\s*[:：]`).test(text);
+}
+
+/** Whether a text is a note: a mark and what it says, or the mark alone. */
+export function isNoteText(text: string): boolean {
+  return pattern(
+    'noteText',
+    ({ notes, notesAlone }) => `^(?:${anyOf(notes)})\\s*\\d{0,2}\\s*[:：.、]|^(?:${anyOf(notesAlone)})$`,
+  ).test(text);
+}
+
+/** Whether a text begins with the mark of a note or of a part of what stands before it. */
+export function beginsPart(text: string): boolean {
+  const { ofWhich } = open('').reference.vocabulary;
+  return pattern('part', ({ notes }) => `^(?:${anyOf([...notes, ...ofWhich])})`).test(text);
+}
+
+/** Whether a folded text is a key over a table with what it says, or a unit behind its code. */
+export function isPropertyWord(folded: string): boolean {
+  return pattern(
+    'property',
+    ({ propertyKeys, numberedUnits }) =>
+      `^(?:(?:${anyOf(propertyKeys)})[:(].*|\\d{3,6}.{2,30}(?:${anyOf(numberedUnits)}))$`,
+  ).test(folded);
+}
+
+/** Whether a folded text is a key that stands in a cell of its own over a table, with its value in the next. */
+export function isCellKey(folded: string): boolean {
+  return pattern('cellKey', ({ cellKeys }) => `^(?:${anyOf(cellKeys)})[:：]?$`).test(folded);
+}
+
+/** Whether a folded text ends as titles of tables do. */
+export function endsAsTitle(folded: string): boolean {
+  return pattern('title', ({ tableEndings }) => `(?:${anyOf(tableEndings)})\\d{0,2}$`).test(folded);
+}
+
+/** Whether a text ends with the word for a table. */
+export function endsAsTable(text: string): boolean {
+  return text.endsWith(words().tables[0] as string);
+}
+
+/** Whether a cell marks the row that counts the columns. */
+export function countsColumns(text: string): boolean {
+  return open('').reference.vocabulary.columnNumberMark.includes(foldName(text));
+}
+
+/** Whether a line begins with a word that nothing goes on with. */
+export function beginsAnew(text: string): boolean {
+  return pattern('anew', ({ notes, anew }) => `^(?:${anyOf([...notes, ...anew])})`).test(text);
+}
+
+/** Whether a heading is that of the part that holds a report's tables (`决算公开表`). */
+export function isTablesHeading(text: string): boolean {
+  const kinds = Object.values(KIND).join('|');
+  return pattern(
+    'tablesHeading',
+    ({ published, tables }) => `(?:${kinds})(?:${anyOf(published)})?(?:${anyOf(tables)})$`,
+  ).test(text);
 }
 
 /** Whether a line names the unit behind one of the keys that do (`编制部门：…`). */

@@ -6,6 +6,7 @@ import { foldName } from '../../base/fold.ts';
 import { pushTo } from '../../base/maps.ts';
 import { rangeOf } from '../../base/range.ts';
 import type { NameJudgement } from '../../reference/codes.ts';
+import { oneSpelling } from '../../reference/codes.ts';
 import { cellsOf } from '../../syntax/line.ts';
 import { codeRange, nameRange } from '../places.ts';
 import { proseIssues, setWord } from '../prose-issues.ts';
@@ -158,7 +159,7 @@ function ofCode(analysis: RuleContext, coded: CodedRow, { right }: Misprint, ofC
 function* contradictions(analysis: RuleContext, rows: readonly CodedRow[]): Iterable<RawFinding> {
   const byName = new Map<string, CodedRow[]>();
   for (const coded of rows) {
-    const name = foldName(coded.row.label).replace(/[()]/g, '').replace(/其它/g, '其他');
+    const name = oneSpelling(foldName(coded.row.label).replace(/[()]/g, ''));
     pushTo(byName, name, coded);
   }
   if (byName.size < 2) return;

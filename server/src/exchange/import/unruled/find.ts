@@ -1,7 +1,9 @@
 /** Tables in lines of text: a title, properties, a header up to the row that counts the columns, words. */
+
+import { leadsChapter } from '../../../base/numbering.ts';
 import { open } from '../../../service.ts';
 import { isProperty, isTitle } from '../grid.ts';
-import { anyOf, leadsPart, words } from '../words.ts';
+import { anyOf, words } from '../words.ts';
 import { isAmount, type UnruledTable, type Word } from './types.ts';
 
 const HEADER_LINES = 60;
@@ -100,5 +102,5 @@ function isSame(a: Header, b: Header): boolean {
 }
 
 function endsTable(text: string): boolean {
-  return isTitle(text) || leadsPart(text) || /[。；]$/.test(text);
+  return isTitle(text) || leadsChapter(text) || /[。；]$/.test(text);
 }
