@@ -154,10 +154,11 @@ export class HeaderReader {
 
   /** Whether each word of a row stands below a merged cell (blank, or printed as its neighbour), or repeats the one above. */
   private isUnderMerged(at: number): boolean {
+    const { cells } = this.rows[at] as GridRow;
     const above = (this.rows[at - 1] as GridRow).cells.map((c) => foldName(c.text));
-    const words = (this.rows[at] as GridRow).cells.flatMap((c, i) =>
-      c.text === '' ? [] : [{ i, text: foldName(c.text) }],
-    );
+    // What a spreadsheet leaves out at the end of a line is blank.
+    while (above.length < cells.length) above.push('');
+    const words = cells.flatMap((c, i) => (c.text === '' ? [] : [{ i, text: foldName(c.text) }]));
     const merged = (i: number) => {
       const own = above[i] ?? '';
       return own === '' || (i > 0 && own === above[i - 1]) || own === above[i + 1] || above[i + 1] === '';

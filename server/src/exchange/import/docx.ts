@@ -6,6 +6,7 @@ import { writeHanNumber } from '../../base/fold.ts';
 import { append } from '../../base/lists.ts';
 import { message } from '../../messages/index.ts';
 import { layOut, type SpanCell, splitGrid } from './grid.ts';
+import { Noter } from './places.ts';
 import {
   type Grid,
   ImportError,
@@ -62,7 +63,7 @@ export async function readDocx(bytes: Uint8Array, step?: Step): Promise<Reading>
   // What draws itself again is no picture that was lost.
   const lost = reader.pictures - drawn;
   if (lost > 0) reader.remarks.push({ id: 'import.pictures', data: { count: String(lost) } });
-  return { pieces, remarks: reader.remarks, unprinted };
+  return { pieces, remarks: reader.remarks, unprinted, places: reader.noter.places };
 }
 
 /** Refuses a document of more paragraphs than any report has, before a tree is made of it. */
@@ -88,6 +89,7 @@ const ASIDES = [
 class BodyReader {
   readonly pieces: Piece[] = [];
   readonly remarks: Remark[] = [];
+  readonly noter = new Noter();
   pictures = 0;
   /** Stretches that are struck out under review. */
   deleted = 0;
@@ -102,7 +104,11 @@ class BodyReader {
       if (typeof child === 'string') continue;
       if (child.name === 'p') this.paragraph(child);
       else if (child.name === 'tbl')
-        append(this.pieces, [{ kind: 'blank' }, ...splitGrid(this.table(child)), { kind: 'blank' }]);
+        append(this.pieces, [
+          { kind: 'blank' },
+          ...splitGrid(this.noter.table(this.table(child))),
+          { kind: 'blank' },
+        ]);
       // Content controls, insertions under review and the like hold blocks of their own.
       else if (child.name === 'del') this.deleted++;
       else if (child.name !== 'sectPr') this.blocks(child);
@@ -119,6 +125,7 @@ class BodyReader {
       this.pieces.push({ kind: 'blank' });
       return;
     }
+    this.noter.paragraph(text);
     if (this.styles.isContents(style)) {
       this.pieces.push({ kind: 'aside', text: oneLine(text) });
       return;

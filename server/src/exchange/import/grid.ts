@@ -5,7 +5,7 @@ import { foldName, foldWidth } from '../../base/fold.ts';
 import { leadsCounted } from '../../base/keys.ts';
 import { largest } from '../../base/lists.ts';
 import { isTableNumber, withoutTitleAside } from '../../base/titles.ts';
-import { type Grid, type GridCell, ImportError, LIMITS, type Piece } from './types.ts';
+import { type Box, type Grid, type GridCell, ImportError, LIMITS, type Piece } from './types.ts';
 import {
   beginsPart,
   countsColumns,
@@ -22,6 +22,7 @@ export interface SpanCell {
   readonly text: string;
   readonly columns?: number;
   readonly rows?: number;
+  readonly box?: Box | undefined;
 }
 
 /** Lays cells with spans out on a grid, as HTML does. */
@@ -41,7 +42,7 @@ export function layOut(rows: readonly (readonly SpanCell[])[]): Grid {
         for (let j = 0; j < columns; j++) {
           const target = out[r + i] as GridCell[];
           target[c + j] ??=
-            i === 0 && j === 0 ? { text: cell.text } : { text: cell.text, covered: j > 0 ? 'left' : 'above' };
+            i === 0 && j === 0 ? placed(cell) : { text: cell.text, covered: j > 0 ? 'left' : 'above' };
         }
       }
       c += columns;
@@ -52,6 +53,10 @@ export function layOut(rows: readonly (readonly SpanCell[])[]): Grid {
     0,
   );
   return out.map((row) => Array.from({ length: width }, (_, c) => row[c] ?? { text: '' }));
+}
+
+function placed({ text, box }: SpanCell): GridCell {
+  return box ? { text, box } : { text };
 }
 
 /** Plain rows of text as a grid. */

@@ -12,6 +12,7 @@ import { linked } from './link.ts';
 import { type ImportedReport, reportsOf } from './many.ts';
 import { readOdf } from './odf.ts';
 import { readPdf } from './pdf.ts';
+import { placesOfLines } from './places.ts';
 import { renewedImport } from './renew.ts';
 import { readText } from './text.ts';
 import { frameOf, together } from './together.ts';
@@ -32,6 +33,7 @@ import { openArchive, startsWith } from './zip.ts';
 
 export { type Linkable, linkableOf, linksOf, withFront } from './link.ts';
 export { agreeing, groupsOf, type Identity, type ImportedReport, identityOf, joined } from './many.ts';
+export { Trace } from './trace.ts';
 export {
   type Box,
   type Doubt,
@@ -78,7 +80,8 @@ export const IMPORTABLE: readonly string[] = [
 export async function importFile(name: string, bytes: Uint8Array, step?: Step): Promise<Imported> {
   const reading = await readFile(name, bytes, step);
   const pieces = withHeadings(continued(withoutFurniture(reading.pieces)));
-  return writeReport({ ...reading, pieces }, name.split(/[\\/]/).at(-1));
+  const made = writeReport({ ...reading, pieces }, name.split(/[\\/]/).at(-1));
+  return reading.places ? { ...made, places: { files: [name], places: reading.places } } : made;
 }
 
 /** Makes a report of a file that may be a report's source already. */
@@ -234,7 +237,9 @@ async function readKind(
       return readCsv(decode(bytes), name);
     case 'page':
       return readHtml(decode(bytes));
-    case 'text':
-      return readText(decode(bytes));
+    case 'text': {
+      const text = decode(bytes);
+      return { ...readText(text), places: placesOfLines(text) };
+    }
   }
 }

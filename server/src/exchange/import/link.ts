@@ -61,5 +61,6 @@ export function withFront(text: string, end: number, lines: readonly string[]): 
 
 function withLines(made: ImportedReport['made'], end: number, lines: readonly string[]) {
   const remarks = made.remarks.filter((r) => r.id !== 'import.doubts');
-  return finish(withFront(made.text, end, lines), remarks, made.marks);
+  const { places } = made;
+  return { ...finish(withFront(made.text, end, lines), remarks, made.marks), ...(places ? { places } : {}) };
 }

@@ -4,6 +4,7 @@ import { append } from '../../base/lists.ts';
 import { message } from '../../messages/index.ts';
 import { layOut, type SpanCell, splitGrid } from './grid.ts';
 import { shownAs } from './number-format.ts';
+import { Noter } from './places.ts';
 import { type Area, Book, columnName, type SheetCell } from './sheet.ts';
 import { ImportError, LIMITS, type Piece, type Reading, type Remark, type Step } from './types.ts';
 import { oneLine } from './xlsx.ts';
@@ -34,7 +35,7 @@ export async function readOdf(bytes: Uint8Array, flat: boolean, step?: Step): Pr
   append(reader.pieces, reader.asides);
   if (reader.pictures > 0)
     reader.remarks.push({ id: 'import.pictures', data: { count: String(reader.pictures) } });
-  return { pieces: reader.pieces, remarks: reader.remarks };
+  return { pieces: reader.pieces, remarks: reader.remarks, places: reader.noter.places };
 }
 
 async function readSheets(document: Element, sheets: Element, step: Step | undefined): Promise<Reading> {
@@ -54,7 +55,7 @@ async function readSheets(document: Element, sheets: Element, step: Step | undef
     append(pieces, book.comments.splice(0));
   }
   book.tellCells();
-  return { pieces, remarks: book.remarks };
+  return { pieces, remarks: book.remarks, places: book.places };
 }
 
 /** Elements of a name, also in the groups and the repeated headers of a table. */
@@ -192,6 +193,7 @@ const ASIDE: ReadonlySet<string> = new Set([
 ]);
 
 class TextReader {
+  readonly noter = new Noter();
   readonly pieces: Piece[] = [];
   readonly asides: Piece[] = [];
   readonly remarks: Remark[] = [];
@@ -216,7 +218,11 @@ class TextReader {
           this.paragraph(child);
           break;
         case 'table':
-          append(this.pieces, [{ kind: 'blank' }, ...splitGrid(this.table(child)), { kind: 'blank' }]);
+          append(this.pieces, [
+            { kind: 'blank' },
+            ...splitGrid(this.noter.table(this.table(child))),
+            { kind: 'blank' },
+          ]);
           break;
         case 'list':
           this.list(child, {
@@ -244,6 +250,7 @@ class TextReader {
 
   private heading(h: Element, number = ''): void {
     const text = oneLine(number + plainText(h));
+    this.noter.paragraph(text);
     this.beside(h);
     if (text !== '')
       this.pieces.push(
@@ -254,6 +261,7 @@ class TextReader {
 
   private paragraph(p: Element, number = ''): void {
     const text = (number + plainText(p)).trim();
+    this.noter.paragraph(text);
     this.beside(p);
     for (const line of text.split('\n'))
       if (line.trim() !== '') this.pieces.push({ kind: 'line', text: line.trim() });

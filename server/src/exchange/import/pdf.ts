@@ -8,6 +8,7 @@ import { message } from '../../messages/index.ts';
 import { isProperty, isTitle, splitGrid } from './grid.ts';
 import { columnsIn } from './pdf-columns.ts';
 import { blocksOf, type PageBlock } from './pdf-layout.ts';
+import { placesOn } from './pdf-origins.ts';
 import { type PdfPage, readPages } from './pdf-pages.ts';
 import { counts, glue, isData, type Line } from './pdf-places.ts';
 import { normalise, readLines } from './text.ts';
@@ -43,7 +44,11 @@ export function readingOf(pages: readonly PdfPage[]): Reading {
       blocks.filter((b) => !isFurniture(b, page, furniture)),
       page.cut === true,
     );
-  return { pieces: reader.end(), remarks };
+  return {
+    pieces: reader.end(),
+    remarks,
+    places: read.flatMap(({ page, blocks }, i) => placesOn(page, blocks, i + 1)),
+  };
 }
 
 const partOfPage = () => message('zh', 'import.mark.part-of-page', {});

@@ -99,5 +99,7 @@ export function renewedImport({ name, made }: NamedImport, renewal: Renewal): Im
   const own = renewed(name, open(made.text), renewal);
   if (!own) return made;
   const { text, remarks } = marked(own.text, own, made.text);
-  return finish(text, [...made.remarks.filter((r) => r.id !== 'import.doubts'), ...remarks], made.marks);
+  const kept = made.places ? { places: made.places } : {};
+  const told = [...made.remarks.filter((r) => r.id !== 'import.doubts'), ...remarks];
+  return { ...finish(text, told, made.marks), ...kept };
 }

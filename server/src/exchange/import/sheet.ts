@@ -5,7 +5,16 @@ import { message } from '../../messages/index.ts';
 import { hiddenRow } from '../../service.ts';
 import { splitGrid } from './grid.ts';
 import { type Shown, showNumber } from './number-format.ts';
-import { type Grid, type GridCell, ImportError, LIMITS, type Piece, type Remark } from './types.ts';
+import {
+  type Grid,
+  type GridCell,
+  ImportError,
+  LIMITS,
+  type Piece,
+  type ReadPart,
+  type ReadPlace,
+  type Remark,
+} from './types.ts';
 
 /** A cell that holds something; rows and columns count from 0. */
 export interface SheetCell {
@@ -36,6 +45,7 @@ export interface Sheet {
 /** What is told of a workbook, and the limits that its sheets share. */
 export class Book {
   readonly remarks: Remark[] = [];
+  readonly places: ReadPlace[] = [];
   private cells = 0;
   private characters = 0;
   private rounded = 0;
@@ -92,6 +102,7 @@ export class Book {
       return [sheet.name, ...rows].map((text): Piece => ({ kind: 'aside', text }));
     }
     const { unit, settled } = settledUnits(cells);
+    this.notePlaces(sheet.name, settled);
     const { grid, hidden } = this.laidOut(sheet, settled);
     const pieces = splitGrid(grid);
     const heading = pieces.findIndex((p) => p.kind === 'heading');
@@ -99,6 +110,23 @@ export class Book {
       pieces.splice(heading + 1, 0, { kind: 'line', text: keyLine(KEY.moneyUnit, unit) });
     if (heading < 0 && grid.length > 0) pieces.unshift({ kind: 'heading', level: 2, text: sheet.name });
     return [...pieces, { kind: 'blank' }, ...hidden, { kind: 'blank' }];
+  }
+
+  private notePlaces(sheet: string, cells: readonly SheetCell[]): void {
+    const rows = new Map<number, ReadPart[]>();
+    for (const { row, column, text } of cells) {
+      const part = { text, column: column + 1 };
+      const parts = rows.get(row);
+      if (parts) parts.push(part);
+      else rows.set(row, [part]);
+    }
+    for (const [row, parts] of [...rows].sort(([a], [b]) => a - b))
+      this.places.push({
+        file: 0,
+        sheet,
+        row: row + 1,
+        parts: parts.sort((a, b) => (a.column ?? 0) - (b.column ?? 0)),
+      });
   }
 
   private read(sheet: Sheet): SheetCell[] {

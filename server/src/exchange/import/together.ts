@@ -9,6 +9,7 @@ import { KEY, keyLine } from '../../base/keys.ts';
 import { append } from '../../base/lists.ts';
 import { withoutOwnYears, YEAR_WITH_SIGN } from '../../base/titles.ts';
 import { type Analysis, open } from '../../service.ts';
+import { placesTogether } from './places.ts';
 import { marked, renewed } from './renew.ts';
 import type { Imported, NamedImport, Remark, Renewal } from './types.ts';
 import { isNoteLine, isTablesHeading, words } from './words.ts';
@@ -112,9 +113,11 @@ export function together(files: readonly NamedImport[], renewal?: Renewal): Impo
     .replace(/\n{3,}/g, '\n\n')
     .trim()}\n`;
   const marks = read.flatMap((file) => file.made.marks);
-  if (!renewing) return finish(text, remarks, marks);
+  const places = placesTogether(read.map((file) => file.made.places));
+  const kept = places ? { places } : {};
+  if (!renewing) return { ...finish(text, remarks, marks), ...kept };
   const result = marked(text, renewing, first.made.text);
-  return finish(result.text, [...remarks, ...result.remarks], marks);
+  return { ...finish(result.text, [...remarks, ...result.remarks], marks), ...kept };
 }
 
 /** How much a file says in sentences. */

@@ -6,6 +6,8 @@ import type { MessageId } from '../../messages/index.ts';
 export interface GridCell {
   readonly text: string;
   readonly covered?: 'left' | 'above';
+  /** Where it stands on a page. */
+  readonly box?: Box;
 }
 
 export type Grid = readonly (readonly GridCell[])[];

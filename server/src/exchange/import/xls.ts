@@ -27,7 +27,7 @@ export async function readXls(bytes: Uint8Array, step?: Step): Promise<Reading> 
   }
   book.tellCells();
   if (workbook.vbaraw !== undefined) book.remark('import.macros', {});
-  return { pieces, remarks: book.remarks };
+  return { pieces, remarks: book.remarks, places: book.places };
 }
 
 async function opened(bytes: Uint8Array): Promise<WorkBook> {

@@ -36,7 +36,7 @@ export async function readXlsx(bytes: Uint8Array, step?: Step): Promise<Reading>
   if ([...archive.keys()].some((name) => name.startsWith('xl/externalLinks/')))
     reader.remark('import.external', {});
   if ([...archive.keys()].some((name) => name.endsWith('vbaProject.bin'))) reader.remark('import.macros', {});
-  return { pieces, remarks: reader.remarks };
+  return { pieces, remarks: reader.remarks, places: reader.places };
 }
 
 /** What people noted at cells: no part of the report, and kept as comments. */

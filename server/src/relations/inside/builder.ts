@@ -3,6 +3,7 @@
 import { COUNTED } from '../../base/keys.ts';
 import { pushTo } from '../../base/maps.ts';
 import type { Steps } from '../../base/steps.ts';
+import { isZero } from '../../model/figure.ts';
 import type { CellFigure, Column, PanelRow } from '../../model/types.ts';
 import { inYears } from '../../reference/forms.ts';
 import { evaluate } from '../evaluate.ts';
@@ -30,14 +31,36 @@ export class InsideBuilder extends FormSums {
       this.tree();
     }
     yield;
+    this.gridUnits();
     this.notes();
+  }
+
+  // ---- the units of a grid whose items stand in the header ----
+
+  /**
+   * The rows of units add up to the total. That they are units, and all of them of one level, only the columns that do
+   * add up can tell: more of them than do not.
+   */
+  private gridUnits(): void {
+    const { grid, rows, form } = this.table;
+    const total = grid && rows.find((r) => r.role === 'total');
+    if (!form || !total || this.table.lacks.rows) return;
+    const used = new Set([...grid.values()].flatMap((measures) => [...measures.values()].map((c) => c.row)));
+    const units = rows.filter((r) => r.role === 'item' || r.role === 'unit');
+    if (units.length === 0 || !used.has(total) || units.some((r) => used.has(r) || !r.reliable)) return;
+    const source: Source = { kind: 'tree', form: form.id, id: 'units' };
+    const sums = this.sums(total, units, { rule: 'total', id: `${form.id}.units`, source, except: [] });
+    const filled = sums.filter((r) => r.total && !isZero(r.total));
+    const held = filled.filter((r) => evaluate(r).state !== 'broken').length;
+    if (held * 2 > filled.length) for (const relation of sums) this.push(relation);
   }
 
   // ---- the tree of codes ----
 
   private tree(): void {
     const form = this.table.form;
-    const rows = this.table.rows.filter((r) => r.code !== undefined);
+    const { details } = this.cube;
+    const rows = this.table.rows.filter((r) => r.code !== undefined && !details.has(r));
     if (rows.length === 0 || (form && !form.tree)) return;
     const id = form?.tree?.id ?? 'tree';
     const source: Source = { kind: 'tree', form: form?.id ?? '', id };
@@ -59,6 +82,8 @@ export class InsideBuilder extends FormSums {
       if (duplicates.has(parent)) this.skip(own, 'rollup', 'duplicate-code', { code: parent.code ?? '' });
       else this.sum(parent, parts, { rule: 'rollup', id: own, source });
     }
+    for (const [leader, parts] of groupBy(details))
+      this.sum(leader, parts, { rule: 'rollup', id: `${id}.${leader.code}.detail`, source });
     this.subtotals(id, source);
     for (const unit of units) {
       const own = tops.filter((r) => r.unit === unit);
@@ -199,6 +224,12 @@ export class InsideBuilder extends FormSums {
       ),
     );
   }
+}
+
+function groupBy(details: ReadonlyMap<PanelRow, PanelRow>): Map<PanelRow, PanelRow[]> {
+  const groups = new Map<PanelRow, PanelRow[]>();
+  for (const [row, leader] of details) pushTo(groups, leader, row);
+  return groups;
 }
 
 /** A formula that a note prints. */
