@@ -10,6 +10,7 @@ import { evaluate } from '../evaluate.ts';
 import { add } from '../expression.ts';
 import { subtotalsOf } from '../subtotals.ts';
 import { once, relationOf, type Source, type Term } from '../types.ts';
+import type { SumOf } from './base.ts';
 import { FormSums } from './form.ts';
 import { cellLike, duplicatedOf, parentsOf } from './rows.ts';
 
@@ -85,12 +86,17 @@ export class InsideBuilder extends FormSums {
     for (const [leader, parts] of groupBy(details))
       this.sum(leader, parts, { rule: 'rollup', id: `${id}.${leader.code}.detail`, source });
     this.subtotals(id, source);
-    for (const unit of units) {
-      const own = tops.filter((r) => r.unit === unit);
-      if (own.length > 0) this.sum(unit, own, { rule: 'rollup', id: `${id}.unit`, source });
-    }
+    this.unitSums(units, tops, { rule: 'rollup', id: `${id}.unit`, source });
     const total = this.totalOf(id, tops);
     if (total) this.sum(total, units.length > 0 ? units : tops, { rule: 'total', id: `${id}.total`, source });
+  }
+
+  /** Each unit is the sum of its own top rows. */
+  private unitSums(units: readonly PanelRow[], tops: readonly PanelRow[], of: SumOf): void {
+    for (const unit of units) {
+      const own = tops.filter((r) => r.unit === unit);
+      if (own.length > 0) this.sum(unit, own, of);
+    }
   }
 
   /** The row that the tops of a tree add up to. */

@@ -1,5 +1,6 @@
 /** Lines to blocks. */
 
+import { endsAsLevel } from '../../base/keys.ts';
 import { continuedTitle, isPageNumber, isTitleAgain, sameTitle } from '../breaks.ts';
 import { bareHeadingLevel, beginsAlike, isCoded, isNewRow } from '../leads.ts';
 import { cellsOf, frontPair, headingText, isDelimiter, type Line, pairsOf, trimEnd } from '../line.ts';
@@ -232,7 +233,7 @@ export class Grouper extends Sight {
   /** Whether a line is a heading without its mark; one beside others of its kind is an entry of contents. */
   private isBareHeading(at: number): boolean {
     const levelOf = (line: Line | undefined) =>
-      line?.kind === 'prose' && !NAMES_ITEM.test(line.text) ? bareHeadingLevel(line.text) : undefined;
+      line?.kind === 'prose' && !endsAsLevel(line.text) ? bareHeadingLevel(line.text) : undefined;
     const level = levelOf(this.look(at));
     return (
       level !== undefined && level !== levelOf(this.look(at - 1)) && level !== levelOf(this.look(at + 1))
@@ -246,9 +247,6 @@ export class Grouper extends Sight {
     return bareHeadingLevel(this.at(at).text + next.text.trim()) !== undefined;
   }
 }
-
-/** `（一）农林水支出（类）`: the sentences below take their item from it. */
-const NAMES_ITEM = /[类款项][)）]\s*$/;
 
 /** What a heading without its mark may stand behind. */
 const ENDS_SENTENCE = /[。！？!?][)）”’\s]*$/;
