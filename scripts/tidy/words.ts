@@ -20,7 +20,6 @@ export const GRAMMAR: Readonly<Record<string, string>> = {
   'server/src/syntax/line/pairs.ts': 'pairs of property lines (docs/language.md §4)',
   'server/src/syntax/formula/parser.ts': 'the language of formulas (docs/language.md §6)',
   'server/src/syntax/formula/printed.ts': 'formulas that notes print (docs/language.md §5)',
-  'server/src/syntax/leads.ts': 'numbers of headings, amounts of sentences',
   'server/src/syntax/breaks.ts': 'page numbers, marks that a table goes on (docs/language.md §4)',
   'server/src/syntax/tree/rows.ts':
     'rows and columns by number in formulas that notes print (docs/language.md §5)',

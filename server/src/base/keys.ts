@@ -62,11 +62,6 @@ export function isCodeLike(text: string): boolean {
   return /^\d{2,7}[类款项]?$/.test(text);
 }
 
-/** Whether a text ends with the level of a code in brackets: `…（项）`. */
-export function endsAsLevel(text: string): boolean {
-  return /[类款项][)）]\s*$/.test(text);
-}
-
 /** Rows and columns by number: `27行`, `1栏`. */
 export const COUNTED = { row: '行', column: '栏' } as const;
 

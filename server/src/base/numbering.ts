@@ -45,3 +45,28 @@ export const HAN_NUMERAL = /[一二三四五六七八九十]+/;
 export function numberStyle(number: string): string {
   return number.replace(/[一二三四五六七八九十百]+/g, '一').replace(/\d+/g, '1');
 }
+
+/** A heading that is written as a line of prose: numbered, short, without stops. */
+const BARE_HEADING = new RegExp(
+  `^(?:(第)${HAN}+部分|(${HAN}+、)|[(（]${HAN}+[)）])[^。；;，,：:！!？?]{2,38}$`,
+);
+
+/** Whether a text states an amount or a share. */
+export function holdsFigure(text: string): boolean {
+  return /\d[\d,.，．]*(?:万|亿)?元|\d[%％]/.test(text);
+}
+
+/**
+ * The level of numbering of a text that is a heading without its mark: 1 for 第一部分, 2 for 一、, 3 for （一）; undefined
+ * where it is none.
+ */
+export function bareHeadingLevel(text: string): 1 | 2 | 3 | undefined {
+  const found = BARE_HEADING.exec(text.trim());
+  if (!found || holdsFigure(text)) return undefined;
+  return found[1] ? 1 : found[2] ? 2 : 3;
+}
+
+/** Whether a text ends with the level of a 科目: `（一）农林水支出（类）`. */
+export function endsWithLevel(text: string): boolean {
+  return /[类款项][)）]\s*$/.test(text);
+}

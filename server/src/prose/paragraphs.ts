@@ -1,9 +1,9 @@
 /** Blocks → paragraphs under their headings (language.md §7), with the topic that each heading announces. */
 import { foldName, leadingNumber, stripNumber } from '../base/fold.ts';
 import { getOrMake } from '../base/maps.ts';
+import { bareHeadingLevel, holdsFigure } from '../base/numbering.ts';
 import type { Report, Section } from '../model/report.ts';
 import type { ProseWords, Topic } from '../reference/prose.ts';
-import { bareHeadingLevel } from '../syntax/leads.ts';
 import { headingText, type Line } from '../syntax/line.ts';
 import type { Block } from '../syntax/tree.ts';
 import { type FlatText, flatten } from './text.ts';
@@ -26,14 +26,11 @@ export function flatOf(blocks: readonly Block[]): FlatText {
   return getOrMake(flats, only, () => flatten(blocks));
 }
 
-/** Whether a line states an amount or a share. */
-const HOLDS_FIGURE = /\d[\d,.]*(?:万|亿)?元|\d%/;
-
 /** The last heading that lines of a paragraph hold without a mark, under a heading that is about other things. */
 function plainHeading(block: Block, topic: Topic | undefined, words: ProseWords): string | undefined {
   if (!topic?.off || block.lines.length < 2) return undefined;
   const texts = block.lines.map((line) => foldName(line.text));
-  const first = texts.findIndex((t) => HOLDS_FIGURE.test(t));
+  const first = texts.findIndex((t) => holdsFigure(t));
   return texts
     .slice(0, first < 0 ? undefined : first)
     .findLast(

@@ -70,20 +70,3 @@ export function isCoded(line: Line): boolean {
     .slice(0, 3)
     .some((c) => /^\d{3}(?:\d{2}){0,2}$/.test(foldName(c.text)));
 }
-
-/** A heading that is written as a line of prose: numbered, short, without figures or stops. */
-const BARE_HEADING =
-  /^(?:(第)[一二三四五六七八九十]+部分|([一二三四五六七八九十]+、)|([(（])[一二三四五六七八九十]+[)）])[^。；;，,：:！!？?]{2,38}$/;
-
-/** Whether a line states an amount or a share. */
-const HOLDS_FIGURE = /\d[\d,.，．]*(?:万|亿)?元|\d[%％]/;
-
-/**
- * The level of numbering of a text that is a heading without its mark: 1 for 第一部分, 2 for 一、, 3 for （一）; undefined
- * where it is none.
- */
-export function bareHeadingLevel(text: string): 1 | 2 | 3 | undefined {
-  const found = BARE_HEADING.exec(text.trim());
-  if (!found || HOLDS_FIGURE.test(text)) return undefined;
-  return found[1] ? 1 : found[2] ? 2 : 3;
-}

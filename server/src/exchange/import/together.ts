@@ -79,6 +79,19 @@ function bodyOf({ lines, instead, gone }: Merge): string[] {
   return body;
 }
 
+/** What is said of tables that no file replaced, where others were. */
+function keptTables(own: readonly Group[], taken: ReadonlySet<Group>, name: string): Remark[] {
+  const left = own.filter((g) => !taken.has(g) && g.key !== '');
+  if (taken.size === 0 || left.length === 0) return [];
+  const names = left.map((g) => `《${g.title}》`);
+  return [
+    {
+      id: 'import.kept-tables',
+      data: { names: names.slice(0, 8).join(''), count: String(left.length), name },
+    },
+  ];
+}
+
 /** @param renewal the year that the frame's sentences are to speak of, where that is another than theirs */
 export function together(files: readonly NamedImport[], renewal?: Renewal): Imported {
   const first = frameOf(files);
@@ -102,14 +115,7 @@ export function together(files: readonly NamedImport[], renewal?: Renewal): Impo
       data: { name, replaced: String(replaced), added: String(added), frame: frame.name },
     });
   }
-  const left = own.filter((g) => !merge.taken.has(g) && g.key !== '');
-  if (merge.taken.size > 0 && left.length > 0) {
-    const names = left.map((g) => `《${g.title}》`);
-    remarks.push({
-      id: 'import.kept-tables',
-      data: { names: names.slice(0, 8).join(''), count: String(left.length), name: frame.name },
-    });
-  }
+  append(remarks, keptTables(own, merge.taken, frame.name));
   if (merge.after.length > 0) {
     const { at, heading } = placeFor(frame.analysis, own, merge.taken);
     const over = heading === undefined ? [] : ['', heading];

@@ -10,7 +10,6 @@ import { evaluate } from '../evaluate.ts';
 import { add } from '../expression.ts';
 import { subtotalsOf } from '../subtotals.ts';
 import { once, relationOf, type Source, type Term } from '../types.ts';
-import type { SumOf } from './base.ts';
 import { FormSums } from './form.ts';
 import { cellLike, duplicatedOf, parentsOf } from './rows.ts';
 
@@ -83,20 +82,22 @@ export class InsideBuilder extends FormSums {
       if (duplicates.has(parent)) this.skip(own, 'rollup', 'duplicate-code', { code: parent.code ?? '' });
       else this.sum(parent, parts, { rule: 'rollup', id: own, source });
     }
-    for (const [leader, parts] of groupBy(details))
-      this.sum(leader, parts, { rule: 'rollup', id: `${id}.${leader.code}.detail`, source });
+    this.details(id, source);
     this.subtotals(id, source);
-    this.unitSums(units, tops, { rule: 'rollup', id: `${id}.unit`, source });
+    for (const unit of units) {
+      const own = tops.filter((r) => r.unit === unit);
+      if (own.length > 0) this.sum(unit, own, { rule: 'rollup', id: `${id}.unit`, source });
+    }
     const total = this.totalOf(id, tops);
     if (total) this.sum(total, units.length > 0 ? units : tops, { rule: 'total', id: `${id}.total`, source });
   }
 
-  /** Each unit is the sum of its own top rows. */
-  private unitSums(units: readonly PanelRow[], tops: readonly PanelRow[], of: SumOf): void {
-    for (const unit of units) {
-      const own = tops.filter((r) => r.unit === unit);
-      if (own.length > 0) this.sum(unit, own, of);
-    }
+  /** Rows that detail another one of their code. */
+  private details(id: string, source: Source): void {
+    const groups = new Map<PanelRow, PanelRow[]>();
+    for (const [row, leader] of this.cube.details) pushTo(groups, leader, row);
+    for (const [leader, parts] of groups)
+      this.sum(leader, parts, { rule: 'rollup', id: `${id}.${leader.code}.detail`, source });
   }
 
   /** The row that the tops of a tree add up to. */
@@ -230,12 +231,6 @@ export class InsideBuilder extends FormSums {
       ),
     );
   }
-}
-
-function groupBy(details: ReadonlyMap<PanelRow, PanelRow>): Map<PanelRow, PanelRow[]> {
-  const groups = new Map<PanelRow, PanelRow[]>();
-  for (const [row, leader] of details) pushTo(groups, leader, row);
-  return groups;
 }
 
 /** A formula that a note prints. */

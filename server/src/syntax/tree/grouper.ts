@@ -1,8 +1,8 @@
 /** Lines to blocks. */
 
-import { endsAsLevel } from '../../base/keys.ts';
+import { bareHeadingLevel, endsWithLevel } from '../../base/numbering.ts';
 import { continuedTitle, isPageNumber, isTitleAgain, sameTitle } from '../breaks.ts';
-import { bareHeadingLevel, beginsAlike, isCoded, isNewRow } from '../leads.ts';
+import { beginsAlike, isCoded, isNewRow } from '../leads.ts';
 import { cellsOf, frontPair, headingText, isDelimiter, type Line, pairsOf, trimEnd } from '../line.ts';
 import { isBroken, isDataRow, isFormulaLine, lastWords } from './rows.ts';
 import { Sight } from './sight.ts';
@@ -230,10 +230,10 @@ export class Grouper extends Sight {
     return this.take(at, last, 'paragraph', 'text');
   }
 
-  /** Whether a line is a heading without its mark; one beside others of its kind is an entry of contents. */
+  /** Whether a line is a heading without its mark; one beside others of its kind is an entry of contents, and from one that names a 科目 the sentences below take their item. */
   private isBareHeading(at: number): boolean {
     const levelOf = (line: Line | undefined) =>
-      line?.kind === 'prose' && !endsAsLevel(line.text) ? bareHeadingLevel(line.text) : undefined;
+      line?.kind === 'prose' && !endsWithLevel(line.text) ? bareHeadingLevel(line.text) : undefined;
     const level = levelOf(this.look(at));
     return (
       level !== undefined && level !== levelOf(this.look(at - 1)) && level !== levelOf(this.look(at + 1))
