@@ -1,6 +1,8 @@
 /** `check`: what comes of one file, as plain data. It may come from another thread or from the cache. */
 import { isAbsolute, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+// biome-ignore lint/style/noRestrictedImports: types of the room that imports
+import type { Origin, Trace } from '../exchange/import/index.ts';
 import {
   type Analysis,
   type Coverage,
@@ -27,10 +29,15 @@ export interface UnreadableFile {
   readonly error: string;
 }
 
+/** A finding, and where it stands in the file that its report was made of. */
+export interface PlacedFinding extends Finding {
+  readonly origin?: Origin;
+}
+
 /** What a text comes to, wherever it lies: the same whether it was checked now or earlier. */
 export interface Outcome {
   /** By position, then rule. */
-  readonly findings: readonly Finding[];
+  readonly findings: readonly PlacedFinding[];
   readonly coverage: Coverage;
   /** In the order of the text. */
   readonly tables: readonly TableSummary[];
@@ -41,7 +48,7 @@ export function isUnreadable(result: FileResult): result is UnreadableFile {
 }
 
 /** What an analysis found, without anything of the analysis itself: that would keep it in memory. */
-export function outcomeOf(analysis: Analysis): Outcome {
+export function outcomeOf(analysis: Analysis, trace?: Trace): Outcome {
   const { passed, rounding, broken, notApplicable, notChecked } = analysis.coverage;
   return {
     findings: orderedFindings(analysis.findings).map((f) => ({
@@ -49,6 +56,7 @@ export function outcomeOf(analysis: Analysis): Outcome {
       severity: f.severity,
       range: rangeOf(f.range),
       message: f.message,
+      ...(trace ? { origin: trace.at(f.range) } : {}),
       ...(f.printed === undefined ? {} : { printed: f.printed }),
       ...(f.expected === undefined ? {} : { expected: f.expected }),
       related: f.related.map(({ range, message, path }) => ({

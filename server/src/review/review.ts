@@ -1,11 +1,11 @@
 /** A report checked as the editor checks it, with what a reviewer needs to know of each finding. */
 
-import { foldName } from '../base/fold.ts';
 import { stemOf } from '../exchange/import/index.ts';
 import { type Locale, message } from '../messages/index.ts';
 import {
   type Analysis,
   type AnalysisOptions,
+  disclosedOf,
   type Finding,
   findingKey,
   LinkedReportCache,
@@ -14,8 +14,10 @@ import {
   tablesOf,
   whereaboutsOf,
 } from '../service.ts';
-import { gradeOf } from './grade.ts';
+import { excerptOf } from './excerpt.ts';
+import { basisOf, gradeOf } from './grade.ts';
 import { Tracer } from './origin.ts';
+import { keyOfReport } from './round.ts';
 import type { ReadReport, ReadReports, Review, ReviewedReport, ReviewFinding } from './types.ts';
 
 export interface ReviewOptions {
@@ -83,6 +85,7 @@ export class Reviewer {
         reason,
         ...(range ? { range, origin: tracer.at(range) } : {}),
       })),
+      disclosed: disclosedOf(analysis),
       remarks: remarks.map(({ id, data }) => message(locale, id, data)),
     };
   }
@@ -121,24 +124,24 @@ function numbered(findings: readonly ReviewFinding[]): ReviewFinding[] {
 }
 
 function findingOf(finding: Finding, report: ReadReport, analysis: Analysis, tracer: Tracer): ReviewFinding {
-  const { rule, severity, message: words, printed, expected, range, related, fixes } = finding;
+  const { rule, severity, printed, expected, range, related, fixes } = finding;
   const at = whereaboutsOf(analysis, range);
+  const words = analysis.reference.review;
+  const basis = basisOf(rule, report.kind, words);
+  const excerpt = excerptOf(analysis, range);
   return {
-    key: [
-      foldName(report.unit ?? report.name),
-      report.year ?? '',
-      report.kind ?? '',
-      findingKey(rule, at),
-    ].join('|'),
+    key: `${keyOfReport(report)}|${findingKey(rule, at)}`,
     rule,
     severity,
-    grade: gradeOf(rule, severity),
-    message: words,
+    grade: gradeOf(finding, words),
+    message: finding.message,
     ...(printed === undefined ? {} : { printed }),
     ...(expected === undefined ? {} : { expected }),
     range,
     at,
     origin: tracer.at(range),
+    ...(basis === undefined ? {} : { basis }),
+    ...(excerpt ? { excerpt } : {}),
     related: related.map((r) =>
       r.path === undefined
         ? {

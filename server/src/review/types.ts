@@ -1,6 +1,6 @@
 /** What comes of a review. All of it is plain data: it goes from thread to thread and into files. */
 import type { Doubt, Origin, Places, Remark } from '../exchange/import/index.ts';
-import type { Coverage, Finding, Range, Severity, TableSummary, Whereabouts } from '../service.ts';
+import type { Coverage, Disclosed, Finding, Range, Severity, TableSummary, Whereabouts } from '../service.ts';
 
 /** A file as it came, by its name or path. */
 export interface ReviewFile {
@@ -78,6 +78,26 @@ export interface ReviewFinding {
   readonly basis?: string;
   readonly related: readonly ReviewRelated[];
   readonly fixes: Finding['fixes'];
+  readonly excerpt?: Excerpt;
+  /** In a second round: whether the first one told it. */
+  readonly round?: Round;
+  /** What was marked and answered then. */
+  readonly opinion?: string;
+  readonly answer?: string;
+}
+
+/** A few lines of the report about a finding, as it is published. */
+export type Excerpt =
+  | { readonly kind: 'table'; readonly title: string; readonly rows: readonly (readonly ExcerptCell[])[] }
+  | { readonly kind: 'text'; readonly before: string; readonly marked: string; readonly after: string };
+
+export interface ExcerptCell {
+  readonly text: string;
+  readonly columns?: number;
+  readonly rows?: number;
+  readonly head?: boolean;
+  readonly right?: boolean;
+  readonly marked?: boolean;
 }
 
 export interface NotMade {
@@ -101,6 +121,7 @@ export interface ReviewedReport {
   readonly tables: readonly (TableSummary & { readonly origin?: Origin })[];
   readonly checks: Omit<Coverage, 'notChecked'>;
   readonly notMade: readonly NotMade[];
+  readonly disclosed: Disclosed;
   /** What the import has to tell, in words. */
   readonly remarks: readonly string[];
 }

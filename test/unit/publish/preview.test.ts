@@ -51,6 +51,27 @@ describe('preview', () => {
     expect(again.filter((p) => p.html !== undefined)).toEqual([]);
   });
 
+  test('cells that show their source as it stands can be typed in, by their number in the row', async () => {
+    const text = `金额单位：万元\n\n## 支出决算表\n\n| 项目 | 决算数 |\n| --- | ---: |\n| 合计 | 1.00 |\n| **甲** | a\\|b |\n| 乙 |  |\n\n## 另一张表\n\n项目\t金额\t备注\n合计\t1.00\t无\n`;
+    const html = (await previewParts(open(text), new Set())).map((p) => p.html).join('');
+    const cells = [...html.matchAll(/<td[^>]*?(?: data-i="(\d+)")?>(.*?)<\/td>/g)].map((m) => [
+      m[1],
+      m[2]?.replace(/<[^>]+>/g, ''),
+    ]);
+    expect(cells).toEqual([
+      ['0', '合计'],
+      ['1', '1.00'],
+      [undefined, '甲'],
+      [undefined, 'a|b'],
+      ['0', '乙'],
+      ['1', ''],
+      [undefined, '合计'],
+      [undefined, '1.00'],
+      [undefined, '无'],
+    ]);
+    expect(html).not.toMatch(/<th[^>]* data-i/);
+  });
+
   test('keys are each one’s own', async () => {
     for (const { text } of samples) {
       const parts = await previewParts(opened(text), new Set());

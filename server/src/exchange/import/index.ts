@@ -15,7 +15,7 @@ import { readPdf } from './pdf.ts';
 import { placesOfLines } from './places.ts';
 import { renewedImport } from './renew.ts';
 import { readText } from './text.ts';
-import { frameOf, together } from './together.ts';
+import { frameOf, joinedFiles } from './together.ts';
 import {
   ImportError,
   type Imported,
@@ -23,6 +23,7 @@ import {
   type NamedImport,
   type Piece,
   type Reading,
+  type ReadPlace,
   type Renewal,
   type Step,
   tooLong,
@@ -33,6 +34,7 @@ import { openArchive, startsWith } from './zip.ts';
 
 export { type Linkable, linkableOf, linksOf, withFront } from './link.ts';
 export { agreeing, groupsOf, type Identity, type ImportedReport, identityOf, joined } from './many.ts';
+export { placesIn } from './places.ts';
 export { Trace } from './trace.ts';
 export {
   type Box,
@@ -44,6 +46,7 @@ export {
   type NamedImport,
   type Origin,
   type Places,
+  type ReadPlace,
   type Remark,
   type Renewal,
   type Step,
@@ -100,6 +103,11 @@ export function stemOf(name: string): string {
   return (name.split(/[\\/]/).at(-1) ?? name).replace(/\.[^.]*$/, '');
 }
 
+/** What stands in which cell of a workbook, or which line of another file. */
+export async function cellsOf(name: string, bytes: Uint8Array): Promise<readonly ReadPlace[]> {
+  return (await readFile(name, bytes, undefined)).places ?? [];
+}
+
 /** A report that was made of several files, and the one of them that holds its sentences. */
 export interface ImportedTogether extends Imported {
   readonly frame: {
@@ -142,7 +150,7 @@ export async function importTogether(
     text: analysis.text,
   };
   const [only] = made;
-  if (made.length > 1 || !only) return { ...together(made, renewal), frame };
+  if (made.length > 1 || !only) return { ...joinedFiles(made, renewal), frame };
   return { ...(renewal ? renewedImport(only, renewal) : only.made), frame };
 }
 

@@ -3,7 +3,7 @@ import { foldName } from '../../base/fold.ts';
 import { hashOf } from '../../base/hash.ts';
 import { pushTo } from '../../base/maps.ts';
 import { open } from '../../service.ts';
-import { frameOf, together } from './together.ts';
+import { frameOf, joinedFiles } from './together.ts';
 import type { Imported, NamedImport } from './types.ts';
 
 /** A report that was made of one file or more. */
@@ -66,7 +66,7 @@ export function groupsOf(
  */
 export function joined(members: readonly NamedImport[], taken: Set<string>): ImportedReport {
   const [only] = members;
-  const made = members.length === 1 && only ? only.made : together(members);
+  const made = members.length === 1 && only ? only.made : joinedFiles(members);
   const { unit, year } = open(made.text).report.front;
   return { name: unused(nameOf(members), taken), files: members.map((m) => m.name), made, unit, year };
 }

@@ -54,3 +54,24 @@ export function placesTogether(all: readonly (Places | undefined)[]): Places | u
   }
   return files.length === 0 ? undefined : { files, places };
 }
+
+/** What a record that was kept beside a report says; undefined where it is none. */
+export function placesIn(record: string): Places | undefined {
+  try {
+    const { version, files, places } = JSON.parse(record) as Places & { version: unknown };
+    const whole =
+      version === 1 &&
+      Array.isArray(files) &&
+      files.every((f) => typeof f === 'string') &&
+      Array.isArray(places) &&
+      places.every(
+        (p) =>
+          Number.isInteger(p?.file) &&
+          Array.isArray(p.parts) &&
+          p.parts.every((part: ReadPart | undefined) => typeof part?.text === 'string'),
+      );
+    return whole ? { files, places } : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -93,7 +93,12 @@ function keptTables(own: readonly Group[], taken: ReadonlySet<Group>, name: stri
 }
 
 /** @param renewal the year that the frame's sentences are to speak of, where that is another than theirs */
-export function together(files: readonly NamedImport[], renewal?: Renewal): Imported {
+export function joinedFiles(files: readonly NamedImport[], renewal?: Renewal): Imported {
+  const places = placesTogether(files.map((file) => file.made.places));
+  return { ...together(files, renewal), ...(places ? { places } : {}) };
+}
+
+function together(files: readonly NamedImport[], renewal: Renewal | undefined): Imported {
   const first = frameOf(files);
   const renewing = renewal && renewed(first.name, first.analysis, renewal);
   const frame = renewing ? { ...first, analysis: open(renewing.text) } : first;
@@ -132,11 +137,9 @@ export function together(files: readonly NamedImport[], renewal?: Renewal): Impo
     .replace(/\n{3,}/g, '\n\n')
     .trim()}\n`;
   const marks = read.flatMap((file) => file.made.marks);
-  const places = placesTogether(read.map((file) => file.made.places));
-  const kept = places ? { places } : {};
-  if (!renewing) return { ...finish(text, remarks, marks), ...kept };
+  if (!renewing) return finish(text, remarks, marks);
   const result = marked(text, renewing, first.made.text);
-  return { ...finish(result.text, [...remarks, ...result.remarks], marks), ...kept };
+  return finish(result.text, [...remarks, ...result.remarks], marks);
 }
 
 /** How much a file says in sentences. */

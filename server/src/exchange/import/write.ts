@@ -7,7 +7,7 @@ import { splitLines } from '../../base/lines.ts';
 import { append } from '../../base/lists.ts';
 import { pushTo } from '../../base/maps.ts';
 import { message } from '../../messages/index.ts';
-import { type Analysis, open } from '../../service.ts';
+import { type Analysis, barTable, open } from '../../service.ts';
 import { barLines } from './bars.ts';
 import { settleFoot } from './foot.ts';
 import { frontMatter } from './front.ts';
@@ -222,9 +222,10 @@ function squeezeBlanks(lines: readonly string[]): string {
     .trim();
 }
 
-/** The tab rows turned into bar rows by the fix that the editor offers. */
+/** The tab rows turned into bar rows as by the fix that the editor offers; nothing is checked for it. */
 function barred(analysis: Analysis): string {
-  const edits = analysis.findings.filter((f) => f.rule === 'tab-row').flatMap((f) => f.fixes[0]?.edits ?? []);
+  const tables = analysis.report.tables.filter(({ table }) => table.dialect === 'tab');
+  const edits = tables.flatMap(({ table, line }) => barTable(table, line, analysis.tree.lines));
   return applyEdits(analysis.text, edits);
 }
 
