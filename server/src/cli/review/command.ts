@@ -243,6 +243,8 @@ async function written(target: string, outcome: Outcome, setting: ReviewSetting)
     await rm(old, { recursive: true, force: true });
   } catch (error) {
     await rm(fresh, { recursive: true, force: true });
+    // What the system refuses is told; a fault of the program is one.
+    if (!(error instanceof Error && 'syscall' in error)) throw error;
     throw new UsageError(
       `${harmless(shownPath(target, io.cwd))}${say('cli.colon')}${systemMessage(error, say)}`,
     );
