@@ -5,6 +5,7 @@
 import type { Analysis } from '../analysis/analysis.ts';
 import { foldName, leadingNumber } from '../base/fold.ts';
 import type { Range } from '../base/range.ts';
+import type { RuleId } from '../base/rule-ids.ts';
 import { cellAt, tableAt } from './place.ts';
 
 export interface Whereabouts {
@@ -64,7 +65,7 @@ function sentenceAt(line: string, character: number): string {
 }
 
 /** What a finding is known by over versions of a report: its rule, and where it stands, but for lines, pages and figures. */
-export function findingKey(rule: string, at: Whereabouts): string {
+export function findingKey(rule: RuleId, at: Whereabouts): string {
   const place =
     at.table !== undefined || at.form !== undefined
       ? [at.form ?? foldName(at.table ?? ''), at.code ?? foldName(at.row ?? ''), foldName(at.column ?? '')]
