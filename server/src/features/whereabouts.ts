@@ -2,6 +2,7 @@
  * What stands at a range, in the words of the report: by these a finding is named where lines are of no use, and
  * recognised in the next version of the report.
  */
+
 import type { Analysis } from '../analysis/analysis.ts';
 import { foldName, leadingNumber } from '../base/fold.ts';
 import type { Range } from '../base/range.ts';
