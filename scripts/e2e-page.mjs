@@ -50,7 +50,7 @@ try {
 /** `--pictures` makes those of docs/page.md. */
 if (process.argv.includes('--pictures'))
   await withBrowser(async (page) => {
-    for (const name of ['start', 'finding', 'round']) {
+    for (const name of ['start', 'finding', 'list']) {
       const { webp } = await cutPicture(page, join(out, `page-${name}.png`), [0, 0, 1500, 1000]);
       writeFileSync(join(root, 'docs', 'images', `page-${name}.webp`), webp);
     }

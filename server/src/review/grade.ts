@@ -13,6 +13,6 @@ export function gradeOf({ rule, severity }: Finding, words: Words): Grade | unde
 }
 
 /** The clause that owes what a rule looks for; undefined where none is known. */
-export function basisOf(rule: string, kind: string | undefined, words: Words): string | undefined {
+export function basisOf(rule: Finding['rule'], kind: string | undefined, words: Words): string | undefined {
   return words.basis.find((b) => b.rules.includes(rule) && (b.kind === undefined || b.kind === kind))?.clause;
 }
