@@ -18,7 +18,7 @@ export interface Measure {
   readonly counts: () => Counts;
 }
 
-const CODE = ['server/src', 'client/src'] as const;
+const CODE = ['server/src', 'client/src', 'page'] as const;
 
 /** The measures in the order in which they are told. */
 export function measures(): Measure[] {

@@ -127,6 +127,14 @@ export {
 } from './features/new-report.ts';
 export { type NextYear, nextYear, type Unconfirmed, unconfirmed } from './features/next-year.ts';
 export { type Overview, type OverviewGroup, overview } from './features/overview.ts';
+export {
+  type HeadedSheet,
+  headedIntoTable,
+  rowsWithoutHeader,
+  updatedFrom,
+  withSkeleton,
+} from './features/paste/sheet.ts';
+export { targetAt as pasteTarget } from './features/paste/target.ts';
 export { laidOut, oneEdit, pasteIntoTable } from './features/paste.ts';
 export {
   type Align,
@@ -158,7 +166,9 @@ export {
 export { type TableState, type TableSummary, tableCount, tablesOf } from './features/tables.ts';
 export { type SemanticToken, type SemanticType, semanticTokens } from './features/tokens.ts';
 export { findingKey, type Whereabouts, whereaboutsOf } from './features/whereabouts.ts';
+export type { PlacedTable } from './model/report.ts';
 export type { Form } from './reference/types.ts';
 export { BUDGET, BUDGET_KEY, FINAL, LAST_KEY } from './relations/links.ts';
 export { barTable, escapeCell } from './rules/syntax/tab-rows.ts';
 export { hiddenRow } from './syntax/hidden.ts';
+export { cellsOf } from './syntax/line.ts';

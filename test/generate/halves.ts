@@ -16,10 +16,17 @@ function lists(cells: readonly unknown[]): boolean {
   return cells.every((c) => c === undefined || typeof c === 'string' || !isFigure(c as never));
 }
 
-/** Rows that are neither totals nor anybody's only child and print no amount; the row of a printed 类 may go with its like. */
+/** Blank cells before the first that holds something: a row of a lower level that leaves the upper levels out has more. */
+const indented = (row: Sheet['rows'][number] = []): number => row.findIndex((c) => c !== '');
+
+/**
+ * Rows that are neither totals nor anybody's only child and print no amount; the row of a printed 类 may go with its like,
+ * unless those below have their codes from it.
+ */
 function emptyRows(sheet: Sheet): number[] {
   return sheet.rows.flatMap((row, r) =>
     row.some(isFigure) &&
+    indented(sheet.rows[r + 1]) <= indented(row) &&
     row.every((c) => !isFigure(c) || c.cents === 0) &&
     !row.some((c) => typeof c === 'string' && TOTAL.test(c))
       ? [r]

@@ -6,6 +6,7 @@ import { getOrMake } from '../../server/src/base/maps.ts';
 import { mend } from '../../server/src/features/mend.ts';
 import { analyse } from '../../server/src/rules/analyse.ts';
 import { Random } from '../fuzz/random.ts';
+import { figuresIn, mendedFrom, rightTexts } from '../support/mended.ts';
 import { HALVES, type HalfKind, half } from './halves.ts';
 import { type Place, print } from './print.ts';
 import { linesOf, type Made, make } from './report.ts';
@@ -29,6 +30,8 @@ export interface SlipCount {
   /** Of those, in two equations without another common figure; and were told at the figure. */
   pinned: number;
   here: number;
+  /** Of those told, were put right by `fix --all`. */
+  mended: number;
 }
 
 export interface HalfCount {
@@ -43,7 +46,7 @@ export class Trial {
   readonly alarmed = new Set<string>();
   readonly missed: Alarm[] = [];
   readonly slips = new Map<SlipKind, SlipCount>(
-    SLIPS.map((k) => [k, { made: 0, owed: 0, told: 0, pinned: 0, here: 0 }]),
+    SLIPS.map((k) => [k, { made: 0, owed: 0, told: 0, pinned: 0, here: 0, mended: 0 }]),
   );
   readonly halves = new Map<HalfKind, HalfCount>(HALVES.map((k) => [k, { made: 0, alarmed: 0, changed: 0 }]));
 
@@ -75,6 +78,7 @@ export class Trial {
     const slippery = new Slippery(made);
     const { options } = base;
     let before = base;
+    const right = many > 0 ? rightTexts(base) : [];
     for (const kind of drawn(random, SLIPS, many)) {
       const slip = slippery.draw(random, kind);
       const count = this.slips.get(kind);
@@ -85,6 +89,7 @@ export class Trial {
       before = analyse(text, options, before);
       const loud = serious(before);
       const place = places.get(slip.figure) as Place;
+      this.mend(made.seed, kind, before, right, count);
       count.owed++;
       if (loud.length > 0) count.told++;
       else this.missed.push(missed(made.seed, `没有报：${kind}`, text, place));
@@ -93,6 +98,21 @@ export class Trial {
       if (loud.some((f) => covers(f, place))) count.here++;
       else if (loud.length > 0) this.missed.push(missed(made.seed, `不在该数：${kind}`, text, place));
     }
+  }
+
+  /** Whatever it was, `fix --all` brings the right figure or leaves the slip. */
+  private mend(
+    seed: string,
+    kind: SlipKind,
+    slipped: Analysis,
+    right: readonly string[],
+    count: SlipCount,
+  ): void {
+    const { right: isRight, thirds, added } = mendedFrom(right, slipped, slipped.options);
+    if (isRight) count.mended++;
+    if (thirds.length + added === 0) return;
+    const message = `${thirds.join('、')} ${added} more errors`;
+    this.alarms.push({ seed, what: `改出别的数：${kind}`, rule: 'fix --all', message, text: slipped.text });
   }
 
   private halve(made: Made, random: Random, many: number): void {
@@ -110,7 +130,7 @@ export class Trial {
         this.alarms.push({ seed: made.seed, what: kind, rule: f.rule, message: said(f, text), text });
       if (
         analysis.findings.some((f) => f.fixes.length > 0) &&
-        figuresIn(mend(text, options, true).text) !== figuresIn(text)
+        figuresIn(mend(text, options, true).text).join(' ') !== figuresIn(text).join(' ')
       )
         count.changed++;
     }
@@ -126,17 +146,6 @@ function linkedTo({ others }: Made): AnalysisOptions {
     return getOrMake(known, path, () => analyse(text));
   };
   return others.size > 0 ? { links: { get } } : {};
-}
-
-/** The numbers of a text in order: what `fix --all` must not change, whatever it does to the writing around them. */
-function figuresIn(text: string): string {
-  const lines = text.split('\n').filter((line) => !/^[\s|:-]*$/.test(line));
-  return (
-    lines
-      .join('\n')
-      .match(/[-+]?\d[\d,]*(?:\.\d+)?/g)
-      ?.join(' ') ?? ''
-  );
 }
 
 function drawn<T>(random: Random, all: readonly T[], many: number): T[] {

@@ -13,7 +13,9 @@ export const NOTHING_READ: ProseModel = {
   figures: [],
   indicators: new Map(),
   trims: false,
+  keeps: false,
   groups: false,
+  rounding: undefined,
 };
 
 export const NOTHING_OWED: ProseRelations = {

@@ -4,7 +4,7 @@ import type { Analysis, AnalysisOptions } from '../analysis/analysis.ts';
 import type { Finding, Fix } from '../analysis/types.ts';
 import { applyEdits, collide } from '../base/edits.ts';
 import { splitLines } from '../base/lines.ts';
-import { append, sameEnds } from '../base/lists.ts';
+import { append } from '../base/lists.ts';
 import { getOrMake } from '../base/maps.ts';
 import type { Range, TextEdit } from '../base/range.ts';
 import type { RuleId } from '../base/rule-ids.ts';
@@ -49,7 +49,7 @@ export function mend(text: string, options: AnalysisOptions, all: boolean): Mend
     if (!step) step = oneByOne(current, chosen, options, syntaxErrors(analysis));
     if (!step || seen.has(step.text)) break;
     seen.add(step.text);
-    sure.follow(current, step.text);
+    sure.follow(step.edits);
     current = step.text;
     analysis = step.analysis;
     append(applied, step.applied);
@@ -66,6 +66,7 @@ interface Step {
   readonly text: string;
   readonly analysis: Analysis;
   readonly applied: readonly Applied[];
+  readonly edits: readonly TextEdit[];
 }
 
 /** Percentages and directions follow the amounts that were surely mended: they say nothing of their own. */
@@ -91,17 +92,20 @@ class Sure {
     return fix.edits.every((edit) => this.byLine.get(edit.range.start.line)?.has(keyOf(finding, edit)));
   }
 
-  /** Lines of the text that changed stay where they are, or go behind those that came before them. */
-  follow(before: string, after: string): void {
-    const a = splitLines(before);
-    const b = splitLines(after);
-    if (a.length === b.length) return;
-    const { head } = sameEnds(
-      a.map((l) => l.text),
-      b.map((l) => l.text),
-    );
+  /** Lines move as edits before them add lines and take some away. */
+  follow(edits: readonly TextEdit[]): void {
+    const grown = edits
+      .map(({ range, newText }) => ({
+        line: range.start.line,
+        by: splitLines(newText).length - 1 - (range.end.line - range.start.line),
+      }))
+      .filter(({ by }) => by !== 0);
+    if (grown.length === 0) return;
     const moved = new Map<number, Set<string>>();
-    for (const [line, keys] of this.byLine) moved.set(line < head ? line : line + b.length - a.length, keys);
+    for (const [line, keys] of this.byLine) {
+      const by = grown.reduce((sum, g) => (g.line < line ? sum + g.by : sum), 0);
+      for (const key of keys) getOrMake(moved, line + by, () => new Set<string>()).add(key);
+    }
     this.byLine = moved;
   }
 }
@@ -113,7 +117,10 @@ function keyOf(finding: Finding, edit: TextEdit): string {
 function chooseFixes(findings: readonly Finding[], all: boolean): Chosen[] {
   const chosen: Chosen[] = [];
   const taken: Range[] = [];
+  const doubted = new Set(findings.filter(isAmountsError).map((f) => f.range.start.line));
   for (const finding of findings) {
+    // The amount may be wrong, and the word right.
+    if (finding.rule === 'change-direction' && doubted.has(finding.range.start.line)) continue;
     const fix = finding.fixes.find((f) => f.safe) ?? (all ? finding.fixes.find((f) => f.sure) : undefined);
     if (!fix || fix.edits.length === 0) continue;
     if (fix.edits.some((edit) => taken.some((range) => collide(range, edit.range)))) continue;
@@ -126,22 +133,26 @@ function chooseFixes(findings: readonly Finding[], all: boolean): Chosen[] {
   return chosen;
 }
 
+/** Whether an amount is told as wrong, or in doubt. */
+function isAmountsError({ rule, severity, printed }: Finding): boolean {
+  return severity === 'error' && !RATES.has(rule) && /\d/.test(printed ?? '');
+}
+
 function attempt(
   text: string,
   chosen: readonly Chosen[],
   options: AnalysisOptions,
   before: number,
 ): Step | undefined {
-  const next = applyEdits(
-    text,
-    chosen.flatMap(({ fix }) => fix.edits),
-  );
+  const edits = chosen.flatMap(({ fix }) => fix.edits);
+  const next = applyEdits(text, edits);
   if (next === text) return undefined;
   const analysis = analyse(next, options);
   if (syntaxErrors(analysis) > before) return undefined;
   return {
     text: next,
     analysis,
+    edits,
     applied: chosen.map(({ finding, fix }) => ({
       rule: finding.rule,
       title: fix.title,

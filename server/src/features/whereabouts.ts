@@ -2,9 +2,11 @@
  * What stands at a range, in the words of the report: by these a finding is named where lines are of no use, and
  * recognised in the next version of the report.
  */
+
 import type { Analysis } from '../analysis/analysis.ts';
 import { foldName, leadingNumber } from '../base/fold.ts';
 import type { Range } from '../base/range.ts';
+import type { RuleId } from '../base/rule-ids.ts';
 import { cellAt, tableAt } from './place.ts';
 
 export interface Whereabouts {
@@ -64,7 +66,7 @@ function sentenceAt(line: string, character: number): string {
 }
 
 /** What a finding is known by over versions of a report: its rule, and where it stands, but for lines, pages and figures. */
-export function findingKey(rule: string, at: Whereabouts): string {
+export function findingKey(rule: RuleId, at: Whereabouts): string {
   const place =
     at.table !== undefined || at.form !== undefined
       ? [at.form ?? foldName(at.table ?? ''), at.code ?? foldName(at.row ?? ''), foldName(at.column ?? '')]

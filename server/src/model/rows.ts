@@ -1,6 +1,6 @@
 /** The rows of a table as its panels read them: codes, labels, lists, figures (language.md §4). */
 
-import { parseNumber } from '../base/amount.ts';
+import { isAmountLike, parseNumber } from '../base/amount.ts';
 import { foldName, stripNumber } from '../base/fold.ts';
 import type { Span } from '../base/range.ts';
 import { withoutOfWhich } from '../base/titles.ts';
@@ -199,7 +199,8 @@ export class PanelReader {
     reliable: boolean,
   ): Cell {
     const print = printOf(column, cell, grid.line, reliable);
-    if (!print.printed && LOOKS_NUMERIC.test(print.raw)) this.badNumber(print.raw, print.span);
+    if (!print.printed && (LOOKS_NUMERIC.test(print.raw) || isAmountLike(print.raw)))
+      this.badNumber(print.raw, print.span);
     return new Cell(this.model, column, row, print);
   }
 

@@ -9,9 +9,11 @@ import type { TableModel } from '../model/types.ts';
 import type { Reference } from '../reference/index.ts';
 import type { Block } from '../syntax/tree.ts';
 import { Binder } from './bind.ts';
-import { Discourse, type ReadParagraph } from './discourse.ts';
-import { type ProseEvent, readEvents } from './events.ts';
+import { readEvents } from './clauses/reader.ts';
+import { type ReadParagraph, readDiscourse } from './discourse.ts';
+import type { ProseEvent } from './events.ts';
 import { type Precision, precisionOf, samePrecision, sharpened } from './evidence.ts';
+import { habitIn } from './habit.ts';
 import { lexiconOf } from './lexicon.ts';
 import { nameFigure } from './names.ts';
 import { collect, flatOf, type RawSection } from './paragraphs.ts';
@@ -169,14 +171,14 @@ function* readSection(
         : [],
     ),
   );
-  const discourse = new Discourse(binder, reference.prose, topic, report.front.year, headings.at(-1));
+  const ground = { binder, words: reference.prose, topic, year: report.front.year };
   return {
     headings,
     section,
     topic,
     paragraphs: read.map((r) => r.paragraph),
     marks,
-    ...(yield* discourse.read(read)),
+    ...(yield* readDiscourse(ground, headings.at(-1) ?? '', read)),
   };
 }
 
@@ -200,29 +202,17 @@ function model(sections: readonly ProseSection[]): ProseModel {
   const figures: ProseFigure[] = [];
   const paragraphs: Paragraph[] = [];
   const indicators = new Map<string, ProseFigure[]>();
-  let dropped = 0;
-  let kept = 0;
-  let parted = 0;
   for (const section of sections) {
     for (const s of section.statements) {
       statements.push(s);
       if (s.figure) nameFigure(s.figure, s.subjectText);
     }
     for (const p of section.paragraphs) paragraphs.push(p);
-    for (const f of section.figures) {
-      figures.push(f);
-      if (f.kind === 'money' && f.printed && f.raw.split(/[.．]/)[0]?.replace(/\D/g, '').length === 4)
-        parted += f.grouped ? 1 : -1;
-      const { cell } = f.binding;
-      if (f.kind !== 'money' || !cell || !f.printed || f.unit !== cell.unit || cell.value !== f.value)
-        continue;
-      if (f.printed.decimals < cell.decimals) dropped++;
-      else if (/0$/.test(f.raw) && f.printed.decimals > 0) kept++;
-    }
+    for (const f of section.figures) figures.push(f);
     for (const s of section.statements) {
       const name = s.figure?.binding.indicator;
       if (name && s.figure && !s.past && !s.inReason) pushTo(indicators, foldName(name), s.figure);
     }
   }
-  return { sections, paragraphs, statements, figures, indicators, trims: dropped > kept, groups: parted > 0 };
+  return { sections, paragraphs, statements, figures, indicators, ...habitIn(figures) };
 }

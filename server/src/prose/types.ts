@@ -151,7 +151,7 @@ export interface ProseTold {
     | 'level'
     | 'both-words'
     | 'roughly';
-  'list-sum': 'less' | 'changes';
+  'list-sum': 'less' | 'changes' | 'sides';
   'amount-count': 'missing' | 'zero' | 'detail' | 'more';
   'code-name': 'sentence';
   'template-leftover': 'department' | 'purpose' | 'found';
@@ -206,6 +206,10 @@ export interface ProseModel {
   readonly indicators: ReadonlyMap<string, readonly ProseFigure[]>;
   /** Whether the author drops zeros behind the point (`788.9`). */
   readonly trims: boolean;
+  /** Whether the author writes them out (`788.90`). */
+  readonly keeps: boolean;
   /** Whether the author parts thousands. */
   readonly groups: boolean;
+  /** The decimals, in a unit, of an author who rounds what the tables print. */
+  readonly rounding: { readonly unit: number; readonly decimals: number } | undefined;
 }

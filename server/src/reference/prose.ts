@@ -89,6 +89,19 @@ export interface ProseWords {
   readonly closedWords: readonly string[];
   /** What a total may hold beside the parts of its division. */
   readonly remainders: readonly string[];
+  /** How an evaluation is summed up: what a number of projects and a score stand before, grades, the table of scores. */
+  readonly evaluation: {
+    readonly project: string;
+    readonly grades: readonly string[];
+    readonly is: readonly string[];
+    readonly rest: readonly string[];
+    readonly point: string;
+    readonly scores: readonly string[];
+    readonly form: string;
+    readonly column: string;
+  };
+  /** Names of income and of spending that are the same where nothing else comes in. */
+  readonly equalSides: readonly (readonly [income: string, spending: string])[];
   /** Words for no change that no direction can stand before. */
   readonly levelOnly: readonly string[];
   /** The reports that owe what `detailRules` say. */

@@ -83,6 +83,8 @@ export interface Vocabulary {
   readonly title: TitleWords;
   readonly columnNumberMark: readonly string[];
   readonly ofWhich: readonly string[];
+  /** Behind which words a sentence prints an amount or a percentage next; `…` stands for others within a clause. */
+  readonly figureDue: { readonly amount: readonly string[]; readonly share: readonly string[] };
   readonly total: readonly string[];
   /** What ids of rows of a form that are totals hold. */
   readonly totalContaining: readonly string[];

@@ -23,14 +23,39 @@ function groupsDigits(table: TableModel): boolean {
   return false;
 }
 
+/** Cells of a column that show how it is printed. */
+const ENOUGH = 12;
+
+/**
+ * The decimals that the rest of a cell's column is printed with; a slip in the cell itself may have others. A cell that is
+ * alone in its column has those of the table's other columns.
+ */
+function usualDecimals({ owner, row, column }: CellFigure): number | undefined {
+  const seen = new Set<number>();
+  let count = 0;
+  for (const other of owner.rows) {
+    const { printed } = other.cells.get(column) ?? {};
+    if (other === row || !printed || printed.zero) continue;
+    seen.add(printed.decimals);
+    if (++count === ENOUGH) break;
+  }
+  if (count === 0) {
+    for (const [other, { printed }] of row.cells)
+      if (other !== column && other.unit === column.unit && printed && !printed.zero)
+        seen.add(printed.decimals);
+  }
+  return seen.size === 1 ? [...seen][0] : undefined;
+}
+
 /**
  * Writes a value as the author writes the figure: decimals, separators, full-width forms.
  * @param value scaled value in the base unit
  */
 export function writeLike(figure: Figure, value: Scaled): string {
   const printed = figure.printed;
-  const needed = decimalsOf(value, figure.unit, Math.max(figure.decimals, printed?.decimals ?? 0));
-  const decimals = printed ? Math.max(printed.decimals, needed) : figure.decimals;
+  const usual = (isCell(figure) ? usualDecimals(figure) : undefined) ?? printed?.decimals ?? 0;
+  const needed = decimalsOf(value, figure.unit, Math.max(figure.decimals, usual));
+  const decimals = printed ? Math.max(usual, needed) : figure.decimals;
   const grouped =
     printed && (printed.grouped || figure.raw.replace(/\D/g, '').length >= 6)
       ? printed.grouped

@@ -4,7 +4,7 @@
  */
 export type { Origin } from '../exchange/import/index.ts';
 export { basisOf, gradeOf } from './grade.ts';
-export { areParts, type ReadOptions, readOne, readReportOf, readReports } from './read.ts';
+export { areParts, putTogether, type ReadOptions, readOne, readReportOf, readReports } from './read.ts';
 export { Reviewer, type ReviewOptions, reviewAll } from './review.ts';
 export { type LastFinding, type LastRow, readRound, SecondRound } from './round.ts';
 export type {
@@ -25,5 +25,6 @@ export type {
 } from './types.ts';
 export { writeLetter } from './write/letter.ts';
 export { writePage } from './write/page.ts';
-export { gradeWords, placeWords, rowWords, unitOf } from './write/words.ts';
-export { writeWorkbook } from './write/workbook.ts';
+export { type Paper, papers } from './write/papers.ts';
+export { gradeWords, placeWords, rowWords, type Say, sayIn, unitOf } from './write/words.ts';
+export { remarksOf, type WorkbookContent, writeWorkbook } from './write/workbook.ts';

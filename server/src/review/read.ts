@@ -47,14 +47,28 @@ export async function readReports(
     if ('made' in read) made.push(read);
     else unread.push(read);
   }
+  return { reports: await putTogether(made), unread };
+}
+
+/**
+ * Puts files that were read together to reports that know one another.
+ * @param identities what the files say they are of, where that is known
+ * @param step told before each report
+ */
+export async function putTogether(
+  made: readonly NamedImport[],
+  identities: readonly Identity[] = made.map(identityOf),
+  step?: Step,
+): Promise<ReadReport[]> {
   const taken = new Set<string>();
-  const reports = groupsOf(made.map(identityOf), areParts).map((group) =>
-    joined(
-      group.map((i) => made[i] as NamedImport),
-      taken,
-    ),
-  );
-  return { reports: knowingOneAnother(reports), unread };
+  const reports: ImportedReport[] = [];
+  const groups = groupsOf(identities, areParts);
+  for (const [i, group] of groups.entries()) {
+    await step?.(i, groups.length);
+    const members = group.map((at) => made[at] as NamedImport);
+    reports.push(joined(members, taken));
+  }
+  return knowingOneAnother(reports);
 }
 
 /** Reads one file, or says why it cannot be read. */

@@ -61,7 +61,8 @@ export async function readRound(name: string, bytes: Uint8Array): Promise<LastRo
   return rows;
 }
 
-function isNamed(text: string, id: MessageId): boolean {
+/** Whether a cell says what a message says, in either language. */
+export function isNamed(text: string, id: MessageId): boolean {
   const folded = foldName(text);
   return folded === foldName(message('zh', id)) || folded === foldName(message('en', id));
 }

@@ -88,6 +88,9 @@ function spoil(text: string, slips: readonly Slip[]): string {
   return lines.join('\n');
 }
 
+/** A text with one amount spoiled. */
+export const spoilOne = (text: string, at: number, by: number): string => spoil(text, [{ at, by }]);
+
 const slipsOf = (most: number) =>
   fc
     .record({

@@ -29,6 +29,56 @@ interface Group {
   readonly to: number;
 }
 
+/** The frame's lines, and what becomes of them. */
+interface Merge {
+  readonly lines: readonly string[];
+  readonly own: readonly Group[];
+  /** What comes in the place of a line, and which lines go. */
+  readonly instead: Map<number, string[]>;
+  readonly gone: Set<number>;
+  /** Tables of the frame that others take the place of. */
+  readonly taken: Set<Group>;
+  /** Tables that the frame has no place for. */
+  readonly after: string[];
+}
+
+/**
+ * Takes another report's tables into a frame.
+ * @param same whether both are of one unit
+ */
+function take(merge: Merge, other: Analysis, same: boolean): { replaced: number; added: number } {
+  const { lines, own, instead, gone, taken, after } = merge;
+  const theirs = other.tree.lines.map((l) => l.text);
+  const groups = groupsOf(other);
+  let replaced = 0;
+  for (const group of groups) {
+    const text = theirs.slice(group.from, group.to);
+    const place = same ? own.find((g) => !taken.has(g) && g.key === group.key) : undefined;
+    if (place) {
+      taken.add(place);
+      instead.set(place.from, [asHeading(lines[place.from] as string, text[0] ?? ''), ...text.slice(1), '']);
+      for (let i = place.from; i < place.to; i++) gone.add(i);
+      replaced++;
+    } else append(after, [...text, '']);
+  }
+  // What stands outside the tables, such as hidden sheets, is kept at the end.
+  const rest = theirs.filter(
+    (text, i) => i >= frontEnd(theirs) && text.trim() !== '' && !groups.some((g) => i >= g.from && i < g.to),
+  );
+  if (rest.length > 0) instead.set(lines.length, [...(instead.get(lines.length) ?? []), '', ...rest]);
+  return { replaced, added: groups.length - replaced };
+}
+
+/** The lines behind the front matter. */
+function bodyOf({ lines, instead, gone }: Merge): string[] {
+  const body: string[] = [];
+  for (let i = frontEnd(lines); i <= lines.length; i++) {
+    append(body, instead.get(i) ?? []);
+    if (i < lines.length && !gone.has(i)) body.push(lines[i] as string);
+  }
+  return body;
+}
+
 /** What is said of tables that no file replaced, where others were. */
 function keptTables(own: readonly Group[], taken: ReadonlySet<Group>, name: string): Remark[] {
   const left = own.filter((g) => !taken.has(g) && g.key !== '');
@@ -59,61 +109,24 @@ function together(files: readonly NamedImport[], renewal: Renewal | undefined): 
   const lines = frame.analysis.tree.lines.map((l) => l.text);
   const own = groupsOf(frame.analysis);
   const remarks: Remark[] = read.flatMap((file) => file.made.remarks.filter((r) => r.id !== 'import.doubts'));
-  /** What comes in the place of the frame's lines, and which of them go. */
-  const instead = new Map<number, string[]>();
-  const gone = new Set<number>();
-  const taken = new Set<Group>();
-  const after: string[] = [];
+  const merge: Merge = { lines, own, instead: new Map(), gone: new Set(), taken: new Set(), after: [] };
   for (const { name, analysis } of others) {
-    const theirs = analysis.tree.lines.map((l) => l.text);
-    const groups = groupsOf(analysis);
     // The table of one unit is never that of another.
     const [unit, units] = [frame.analysis.report.front.unit, analysis.report.front.unit];
     const same = unit === undefined || units === undefined || foldName(unit) === foldName(units);
-    let replaced = 0;
-    let added = 0;
-    const loose: string[] = [];
-    for (const group of groups) {
-      const text = theirs.slice(group.from, group.to);
-      const place = same ? own.find((g) => !taken.has(g) && g.key === group.key) : undefined;
-      if (place) {
-        taken.add(place);
-        const heading = lines[place.from] as string;
-        instead.set(place.from, [asHeading(heading, text[0] ?? ''), ...text.slice(1), '']);
-        for (let i = place.from; i < place.to; i++) gone.add(i);
-        replaced++;
-      } else {
-        append(loose, [...text, '']);
-        added++;
-      }
-    }
-    append(after, loose);
+    const { replaced, added } = take(merge, analysis, same);
     remarks.push({
       id: renewing ? 'import.put-into' : 'import.together',
       data: { name, replaced: String(replaced), added: String(added), frame: frame.name },
     });
-    // What stands outside the tables, such as hidden sheets, is kept at the end.
-    const rest = theirs.filter(
-      (text, i) =>
-        i >= frontEnd(theirs) && text.trim() !== '' && !groups.some((g) => i >= g.from && i < g.to),
-    );
-    if (rest.length > 0) instead.set(lines.length, [...(instead.get(lines.length) ?? []), '', ...rest]);
   }
-  append(remarks, keptTables(own, taken, frame.name));
-  if (after.length > 0) {
-    const { at, heading } = placeFor(frame.analysis, own, taken);
-    instead.set(at, [
-      ...(heading === undefined ? [] : ['', heading]),
-      '',
-      ...after,
-      ...(instead.get(at) ?? []),
-    ]);
+  append(remarks, keptTables(own, merge.taken, frame.name));
+  if (merge.after.length > 0) {
+    const { at, heading } = placeFor(frame.analysis, own, merge.taken);
+    const over = heading === undefined ? [] : ['', heading];
+    merge.instead.set(at, [...over, '', ...merge.after, ...(merge.instead.get(at) ?? [])]);
   }
-  const body: string[] = [];
-  for (let i = frontEnd(lines); i <= lines.length; i++) {
-    append(body, instead.get(i) ?? []);
-    if (i < lines.length && !gone.has(i)) body.push(lines[i] as string);
-  }
+  const body = bodyOf(merge);
   const front = frontOf(
     frame.analysis,
     others.map((o) => o.analysis),

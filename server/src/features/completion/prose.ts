@@ -13,6 +13,7 @@ import type { Glossary } from '../../reference/index.ts';
 import type { Line } from '../../syntax/line.ts';
 import { proseFigureAt } from '../place.ts';
 import { sentenceSlot, sentencesFor } from '../sentences.ts';
+import { dueFigure } from './due.ts';
 import { tablesAtStart } from './lines.ts';
 import {
   type Candidate,
@@ -30,6 +31,7 @@ import { amounts } from './rows.ts';
 export function inProse(analysis: Analysis, position: Position, line: Line): Completions | undefined {
   return (
     figures(analysis, position) ??
+    dueFigure(analysis, position) ??
     joined(
       sentences(analysis, position),
       glossaryEntries(analysis, position, line),

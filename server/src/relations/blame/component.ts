@@ -209,7 +209,7 @@ export class Component {
   ): Candidate | undefined {
     const holding = this.holdingOf(figure, open);
     const asked = broken.map((r) => this.demand(figure, r)).filter((d) => d !== undefined);
-    let best: { value: Scaled; met: Demand[]; agree: number } | undefined;
+    let best: Asked | undefined;
     const tried = new Set<Scaled>();
     for (const demand of [...asked].sort(byRoom)) {
       const value = settled(demand, holding);
@@ -218,19 +218,21 @@ export class Component {
       const met = asked.filter((d) => allows(d, value));
       const agree =
         met.filter((d) => d.exact === value).length + holding.filter((d) => d.exact === value).length;
-      if (!best || met.length > best.met.length || (met.length === best.met.length && agree > best.agree)) {
-        best = { value, met, agree };
-      }
+      const copied = met.some((d) => d.exact === value && isCopy(d.relation, figure));
+      const found = { value, met, copied, agree };
+      if (!best || isSurer(found, best)) best = found;
     }
     if (!best) return undefined;
     const { met } = best;
     const room = [...met, ...holding];
-    const { value, slip } = slipWithin(
-      figure,
-      best.value,
-      room.reduce((most, d) => (d.low > most ? d.low : most), (met[0] as Demand).low),
-      room.reduce((least, d) => (d.high < least ? d.high : least), (met[0] as Demand).high),
-    );
+    const { value, slip } = best.copied
+      ? { value: best.value, slip: slipOf(figure, best.value) }
+      : slipWithin(
+          figure,
+          best.value,
+          room.reduce((most, d) => (d.low > most ? d.low : most), (met[0] as Demand).low),
+          room.reduce((least, d) => (d.high < least ? d.high : least), (met[0] as Demand).high),
+        );
     // A negative amount in a blank cell, or for one that is printed positive, is nobody's slip.
     // A sentence tells a decrease by its word, not by its sign.
     if (value < 0n && figure.value >= 0n && (!isDifference(room) || figure.owner.kind === 'prose'))
@@ -286,4 +288,26 @@ export class Component {
     const room = this.slack(relation, outcome) / abs(factor) - figure.half + halfOf(figure);
     return { low: exact - room, high: exact + room, exact, relation };
   }
+}
+
+/** A value that is asked of a figure, and by whom. */
+interface Asked {
+  readonly value: Scaled;
+  readonly met: Demand[];
+  /** Whether a figure that prints it elsewhere asks for it. */
+  readonly copied: boolean;
+  /** How many ask for it to the last digit. */
+  readonly agree: number;
+}
+
+/** More that ask for it; else what is printed elsewhere before what a sum of rounded figures comes to. */
+function isSurer(a: Asked, b: Asked): boolean {
+  if (a.met.length !== b.met.length) return a.met.length > b.met.length;
+  return a.copied === b.copied ? a.agree > b.agree : a.copied;
+}
+
+/** Whether a relation says that a figure is what another one prints, and nothing else. */
+function isCopy(relation: Relation, figure: Figure): boolean {
+  const others = figuresOf(relation).filter((f) => f !== figure && f.value !== 0n);
+  return relation.shape === 'linear' && relation.constant === 0n && others.length === 1;
 }

@@ -22,16 +22,23 @@ interface Where {
   readonly changes: ReadonlyMap<Figure, readonly Statement[]>;
   readonly report: Report;
   readonly words: ProseWords;
+  readonly isToldWrong: (figure: ProseFigure) => boolean;
 }
 
 /**
  * Changes that do not add up. Of a fixed division they must; of a list, what is missing was a part of last year's
  * total that this year has not: it cannot be less than nothing.
+ * @param isToldWrong whether a change is told to be wrong by itself
  */
-export function changeSums(section: ProseSection, report: Report, words: ProseWords): ProseIssue[] {
+export function changeSums(
+  section: ProseSection,
+  report: Report,
+  words: ProseWords,
+  isToldWrong: (figure: ProseFigure) => boolean,
+): ProseIssue[] {
   const issues: ProseIssue[] = [];
   const told = new Set<Statement>();
-  const where = { changes: changesByAmount(section), report, words };
+  const where = { changes: changesByAmount(section), report, words, isToldWrong };
   const check = (group: Divided, exact: boolean) => {
     if (told.has(group.total)) return;
     const issue = changeSum(group, where, exact);
@@ -61,6 +68,7 @@ function changeSum({ total, parts }: Divided, where: Where, exact: boolean): Pro
   const slack = changes.reduce((all, c) => all + c.half, whole.half);
   const difference = whole.value - sum;
   if (difference <= slack && (!exact || -difference <= slack)) return undefined;
+  if ([whole, ...changes].some((c) => c.at.figure && where.isToldWrong(c.at.figure))) return undefined;
   // Where one part's amount is not its cell's, the change that was worked out from it is the likelier one.
   const mistaken = parts.findIndex((p) => isMistaken(p.figure));
   const at = changes[mistaken]?.at ?? whole.at;

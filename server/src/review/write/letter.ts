@@ -5,6 +5,7 @@ import { pushTo } from '../../base/maps.ts';
 import { font, INDENT, Pages, SPACING } from '../../exchange/publish/docx/page.ts';
 import { titleOf } from '../../exchange/publish/docx/text.ts';
 import { clean } from '../../exchange/publish/text.ts';
+import { isNamed } from '../round.ts';
 import type { Grade, ReviewedReport, ReviewFinding } from '../types.ts';
 import { GRADES, placeWords, type Say, unitOf } from './words.ts';
 
@@ -44,9 +45,11 @@ export async function writeLetter(
   );
 }
 
-/** The findings of a report that a letter speaks of. */
+/** The findings of a report that a letter speaks of: not those that the reviewer accepts. */
 function lettered(report: ReviewedReport): ReviewFinding[] {
-  return report.findings.filter((f) => f.grade !== undefined);
+  return report.findings.filter(
+    (f) => f.grade !== undefined && !isNamed(f.opinion ?? '', 'review.mark.accepted'),
+  );
 }
 
 function sectionsOf(report: ReviewedReport, named: boolean, say: Say): Paragraph[] {

@@ -28,6 +28,15 @@ export const SAYS = {
     zh: '正文写 {printed}，{label}是 {cell}，两处不一致，定不了是哪一处有误。{others}',
     en: 'Printed {printed}; {label} is {cell}. Which of them is wrong cannot be told. {others}',
   },
+  exchanged: {
+    zh: '{a} 与 {b} 写颠倒了：{label}是 {b}。',
+    en: '{a} and {b} were changed round: {label} is {b}.',
+  },
+} as const satisfies Says;
+
+export const FIXES = {
+  'exchange-said': { zh: '对调正文的 {a} 与 {b}', en: 'Exchange {a} and {b} in the sentence' },
+  'exchange-cells': { zh: '改为对调表里的两个数：{a}与{b}', en: 'Exchange the cells instead: {a} and {b}' },
 } as const satisfies Says;
 
 export default defineRule({
@@ -36,6 +45,7 @@ export default defineRule({
   family: 'prose',
   severity: 'error',
   says: { ...SAYS, ...pick(ARITHMETIC, 'unequal') },
+  also: FIXES,
   looksAt: 'sentences',
   check: (analysis) =>
     proseIssues(analysis, 'prose-figure', { says: SAYS, severities: { 'no-row': 'warning' } }),

@@ -50,7 +50,11 @@ export function barTable(table: TableModel, line: number, lines: readonly Line[]
   });
   const edits: TextEdit[] = [];
   let headed = false;
+  let before = -1;
   for (const { line: row, at } of rows) {
+    // Over the page the header stands again: without it rows that print no amount are no rows of this table.
+    if (before >= 0 && at > before + 1 && table.headerLines.includes(at)) headed = false;
+    before = at;
     const isHeader = table.headerLines.includes(at) && !numberLines.has(at);
     const eol = row.eol === '' ? '\n' : row.eol;
     const text: string[] = [];

@@ -17,8 +17,10 @@ import { roundings } from '../rounding.ts';
 import { absences } from './absences.ts';
 import { alike, onlyHinted, together } from './alike.ts';
 import { causeFindings } from './causes.ts';
+import { exchanged, exchanges } from './exchanged.ts';
 import { ofOtherScope, ratesOnBudget } from './first-budget.ts';
 import { ofRatio } from './ratio.ts';
+import { roundedRates } from './rounded-rates.ts';
 import { ofStanding } from './standing.ts';
 import { ofStated, ratesOf, saidOf } from './stated-change.ts';
 import { ofVerdict } from './verdict.ts';
@@ -55,19 +57,45 @@ export function* relationalFindings(analysis: RuleContext, given: Waived): Itera
     if (cause && evaluate(relation, corrected).state !== 'broken') pushTo(consequences, cause, relation);
     else standing.push(outcome);
   }
-  for (const group of alike(verdicts)) {
-    const own = new Set(group.map((v) => v.blamed?.figure));
-    const changed = new Set([...corrected.keys()].filter((f) => !own.has(f)));
-    const found = group.map((v) =>
-      ofVerdict(analysis, v, (v.blamed && consequences.get(v.blamed.figure)) ?? [], changed),
-    );
-    const [first] = group;
-    const one = together(found, analysis);
-    yield first && copies.has(first) ? onlyHinted(one) : one;
-  }
+  yield* ofVerdicts(analysis, verdicts, { copies, corrected, consequences });
   for (const outcome of innermostRows(standing)) yield ofOutcome(analysis, outcome, corrected);
   yield* ofOtherScope(analysis);
-  if (analysis.options.roundingHints !== false) yield* roundings(analysis, waived);
+  if (analysis.options.roundingHints !== false) {
+    yield* roundings(analysis, waived);
+    yield* roundedRates(analysis, waived);
+  }
+}
+
+interface Told {
+  /** What is only a copy of another table's rounding. */
+  readonly copies: ReadonlySet<Verdict>;
+  readonly corrected: Overlay;
+  readonly consequences: ReadonlyMap<Figure, readonly Relation[]>;
+}
+
+/** The findings of verdicts: those that are wrong alike, or in one another's place, together. */
+function* ofVerdicts(
+  analysis: RuleContext,
+  verdicts: readonly Verdict[],
+  { copies, corrected, consequences }: Told,
+): Iterable<RelationalFinding> {
+  const groups = alike(verdicts);
+  const pairs = exchanges(groups.flatMap(([v, ...more]) => (v && more.length === 0 ? [v] : [])));
+  const seconds = new Set(pairs.values());
+  for (const group of groups) {
+    const [first] = group;
+    if (!first || seconds.has(first)) continue;
+    const second = pairs.get(first);
+    const all = second ? [first, second] : group;
+    const own = new Set(all.map((v) => v.blamed?.figure));
+    const changed = new Set([...corrected.keys()].filter((f) => !own.has(f)));
+    const found = all.map((v) =>
+      ofVerdict(analysis, v, (v.blamed && consequences.get(v.blamed.figure)) ?? [], changed),
+    );
+    const [one, other] = found;
+    if (second && one && other) yield exchanged(analysis, [one, other], [first, second]);
+    else yield copies.has(first) ? onlyHinted(together(found, analysis)) : together(found, analysis);
+  }
 }
 
 /** What is told of a relation that no figure of a table is to blame for. */

@@ -1,6 +1,7 @@
 /** How sure a correction is: whether it is the one to offer, and whether it may be made without being looked at. */
 
 import type { RuleContext } from '../../../analysis/rule.ts';
+import type { Scaled } from '../../../base/amount.ts';
 import type { CellFigure, Figure } from '../../../model/types.ts';
 import { type Candidate, solvable } from '../../../relations/blame.ts';
 import { evaluate, type Overlay } from '../../../relations/evaluate.ts';
@@ -30,7 +31,20 @@ export function suretyOf(analysis: RuleContext, candidate: Candidate, changed: R
     !around.some((f) => changed.has(f));
   if (!doubtless) return { preferred: false, sure: false };
   const witnessed = hasWitnesses(analysis, candidate);
-  return { preferred: !emptied || witnessed, sure: !emptied && witnessed };
+  return {
+    preferred: !emptied || witnessed,
+    sure: !emptied && witnessed && !isBorneOut(analysis, figure, value),
+  };
+}
+
+/** Whether a percentage comes out with what is printed, and would not with the correction: that speaks for the print. */
+function isBorneOut(analysis: RuleContext, figure: Figure, value: Scaled): boolean {
+  const corrected: Overlay = new Map([[figure, { value, half: halfOf(figure) }]]);
+  return analysis.graph.byFigure.get(figure).some((relation) => {
+    const state = relation.outcome?.state;
+    if (relation.shape !== 'ratio' || (state !== 'exact' && state !== 'rounding')) return false;
+    return evaluate(relation, corrected).state === 'broken';
+  });
 }
 
 /** Whether something else than its amount is in doubt about a figure: its table's unit, columns or rows, its code. */

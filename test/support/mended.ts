@@ -1,0 +1,73 @@
+/** What `fix --all` did to a report with slips: at every amount the one that was right, or the slip, must stand. */
+import type { Analysis, AnalysisOptions } from '../../server/src/analysis/analysis.ts';
+import { mend } from '../../server/src/features/mend.ts';
+
+/** The numbers of a text in order: what `fix --all` must not spoil, whatever it does to the writing around them. */
+export function figuresIn(text: string): string[] {
+  const lines = text.split('\n').filter((line) => !/^[\s|:-]*$/.test(line));
+  return lines.join('\n').match(/[-+]?\d[\d,]*(?:\.\d+)?%?/g) ?? [];
+}
+
+/** What a report may read once it is mended: as it was, or as it is when it is mended itself. */
+export function rightTexts(right: Analysis): string[] {
+  const { text, options } = right;
+  return isFixable(right) ? [text, mend(text, options, true).text] : [text];
+}
+
+const isFixable = ({ findings }: Analysis) => findings.some((f) => f.fixes.some((x) => x.safe || x.sure));
+
+const plain = (figure: string) => figure.replaceAll(',', '');
+
+/**
+ * Numbers of a mended text that none of the others has at their place, or nearly has. A slip may leave a cell blank: the
+ * text is held against those that have as many numbers.
+ */
+function thirds(mended: string, allowed: readonly string[], isNear = (_: string, __: string) => false) {
+  const found = figuresIn(mended).map(plain);
+  const others = allowed.map((text) => figuresIn(text).map(plain)).filter((o) => o.length === found.length);
+  if (others.length === 0) return [`${found.length} numbers`];
+  return found.filter((figure, i) => !others.some((o) => o[i] === figure || isNear(o[i] ?? '', figure)));
+}
+
+/** Whether two numbers are one last digit apart, or percentages. */
+function isNear(a: string, b: string): boolean {
+  if (a.endsWith('%')) return b.endsWith('%');
+  const decimals = (n: string) => n.split('.')[1]?.length ?? 0;
+  if (decimals(a) === 0 || decimals(a) !== decimals(b)) return false;
+  const difference = BigInt(a.replace('.', '')) - BigInt(b.replace('.', ''));
+  return difference === 1n || difference === -1n;
+}
+
+const errorsOf = (analysis: Analysis) => analysis.findings.filter((f) => f.severity === 'error');
+
+export interface Mending {
+  /** Whether the figures are those of a right text again. */
+  readonly right: boolean;
+  readonly thirds: readonly string[];
+  /** Errors that there are more of than before. */
+  readonly added: number;
+}
+
+/**
+ * Mends a report with a slip and holds it against what it was.
+ * @param right what it may read then (`rightTexts`)
+ */
+export function mendedFrom(
+  right: readonly string[],
+  slipped: Analysis,
+  options: AnalysisOptions = {},
+): Mending {
+  if (!isFixable(slipped)) return { right: false, thirds: [], added: 0 };
+  const after = mend(slipped.text, options, true);
+  const told = errorsOf(after.analysis).length;
+  const before = errorsOf(slipped).length;
+  // From rounded amounts a percentage, or a last digit, may come out otherwise than from what they were rounded from: where
+  // the error is gone nobody can know it.
+  const near = told < before ? isNear : undefined;
+  const left = thirds(after.text, [slipped.text, ...right], near);
+  return {
+    right: left.length === 0 && thirds(after.text, right, near).length === 0,
+    thirds: left,
+    added: Math.max(0, told - before),
+  };
+}
