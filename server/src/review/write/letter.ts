@@ -1,6 +1,7 @@
 /** 审核意见 for one unit, as a letter in the form of official papers (GB/T 9704): to be sent after a glance. */
 import { AlignmentType, Document, Packer, Paragraph, TextRun } from 'docx';
 import { writeHanNumber } from '../../base/fold.ts';
+import { pushTo } from '../../base/maps.ts';
 import { font, INDENT, Pages, SPACING } from '../../exchange/publish/docx/page.ts';
 import { titleOf } from '../../exchange/publish/docx/text.ts';
 import { clean } from '../../exchange/publish/text.ts';
@@ -63,8 +64,8 @@ function sectionsOf(report: ReviewedReport, named: boolean, say: Say): Paragraph
     const own = lettered(report).filter((f) => f.grade === grade);
     if (own.length === 0) continue;
     out.push(head(grade, own.length));
-    own.forEach((finding, i) => {
-      out.push(line(`${i + 1}. ${itemOf(finding, say)}`));
+    alike(own).forEach((findings, i) => {
+      out.push(line(`${i + 1}. ${itemOf(findings, say)}`));
     });
   }
   const missing = lacks(report, say);
@@ -77,11 +78,19 @@ function sectionsOf(report: ReviewedReport, named: boolean, say: Say): Paragraph
   return out;
 }
 
-function itemOf({ message, origin, basis }: ReviewFinding, say: Say): string {
-  const place = placeWords(origin, say);
+/** Findings that say the same are told once, with all their places. */
+function alike(findings: readonly ReviewFinding[]): ReviewFinding[][] {
+  const by = new Map<string, ReviewFinding[]>();
+  for (const finding of findings) pushTo(by, finding.message, finding);
+  return [...by.values()];
+}
+
+function itemOf(findings: readonly ReviewFinding[], say: Say): string {
+  const [{ message, basis } = { message: '', basis: undefined }] = findings;
+  const places = new Set(findings.map(({ origin }) => placeWords(origin, say)).filter((p) => p !== ''));
   const text = message.replace(/[。.]$/, '');
   return (
-    (place === '' ? text : `${text}${say('review.letter.at', { place })}`) +
+    (places.size === 0 ? text : `${text}${say('review.letter.at', { place: [...places].join('、') })}`) +
     say('review.letter.end') +
     (basis === undefined ? '' : say('review.letter.basis', { basis }))
   );

@@ -3,6 +3,7 @@
  * has columns for the reviewer and the unit, and is read back in the next round (round.ts).
  */
 import { type Cell, type CellStyle, type WriteSheet, writeXlsx } from 'hucre/xlsx';
+import { largest } from '../../base/lists.ts';
 import { FACES } from '../../exchange/publish/docx/page.ts';
 import { clean } from '../../exchange/publish/text.ts';
 import type { MessageId } from '../../messages/index.ts';
@@ -86,29 +87,29 @@ export const KEY: MessageId = 'review.column.key';
 
 function findingColumns(say: Say): Column<Told>[] {
   return [
-    { title: 'review.column.number', width: 6, of: (_, i) => i + 1 },
-    { title: 'review.column.unit', width: 22, of: ({ report }) => unitOf(report) },
-    { title: 'review.column.year', width: 7, of: ({ report }) => report.year ?? '' },
-    { title: 'review.column.kind', width: 7, of: ({ report }) => report.kind ?? '' },
-    { title: 'review.column.file', width: 22, of: ({ finding }) => finding.origin.file },
-    { title: 'review.column.place', width: 20, of: ({ finding }) => placeWords(finding.origin, say) },
+    { title: 'review.column.number', width: 5, of: (_, i) => i + 1 },
+    { title: 'review.column.unit', width: 16, of: ({ report }) => unitOf(report) },
+    { title: 'review.column.year', width: 6, of: ({ report }) => report.year ?? '' },
+    { title: 'review.column.kind', width: 6, of: ({ report }) => report.kind ?? '' },
+    { title: 'review.column.file', width: 16, of: ({ finding }) => finding.origin.file },
+    { title: 'review.column.place', width: 14, of: ({ finding }) => placeWords(finding.origin, say) },
     {
       title: 'review.column.table',
-      width: 22,
+      width: 18,
       of: ({ finding: { at } }) => at.table ?? at.section ?? '',
     },
-    { title: 'review.column.row', width: 18, of: ({ finding }) => rowWords(finding.at) },
-    { title: 'review.column.column', width: 14, of: ({ finding }) => finding.at.column ?? '' },
-    { title: 'review.column.printed', width: 14, right: true, of: ({ finding }) => finding.printed ?? '' },
-    { title: 'review.column.expected', width: 14, right: true, of: ({ finding }) => finding.expected ?? '' },
-    { title: 'review.column.message', width: 48, of: ({ finding }) => finding.message },
-    { title: 'review.column.basis', width: 26, of: ({ finding }) => finding.basis ?? '' },
-    { title: 'review.column.grade', width: 9, of: ({ finding }) => gradeWords(finding.grade, say) },
-    { title: OPINION, width: 12, of: ({ finding }) => finding.opinion ?? '' },
-    { title: ANSWER, width: 22, of: ({ finding }) => finding.answer ?? '' },
+    { title: 'review.column.row', width: 14, of: ({ finding }) => rowWords(finding.at) },
+    { title: 'review.column.column', width: 12, of: ({ finding }) => finding.at.column ?? '' },
+    { title: 'review.column.printed', width: 11, right: true, of: ({ finding }) => finding.printed ?? '' },
+    { title: 'review.column.expected', width: 11, right: true, of: ({ finding }) => finding.expected ?? '' },
+    { title: 'review.column.message', width: 40, of: ({ finding }) => finding.message },
+    { title: 'review.column.basis', width: 18, of: ({ finding }) => finding.basis ?? '' },
+    { title: 'review.column.grade', width: 8, of: ({ finding }) => gradeWords(finding.grade, say) },
+    { title: OPINION, width: 9, of: ({ finding }) => finding.opinion ?? '' },
+    { title: ANSWER, width: 14, of: ({ finding }) => finding.answer ?? '' },
     {
       title: 'review.column.round',
-      width: 9,
+      width: 7,
       of: ({ finding: { round } }) => (round === undefined ? '' : say(`review.round.${round}`)),
     },
     { title: KEY, width: 10, hidden: true, of: ({ finding }) => finding.key },
@@ -235,6 +236,7 @@ function sheetOf<T>(
     name: say(name),
     rows: Array.from({ length: items.length + 1 }, () => new Array<null>(columns.length).fill(null)),
     cells,
+    rowDefs: new Map(items.map((item, i) => [i + 1, { height: heightOf(columns, item, i) }])),
     columns: columns.map((c) => ({ width: c.width, ...(c.hidden ? { hidden: true } : {}) })),
     autoFilter: { range: `A1:${letter}${items.length + 1}` },
     freezePane: { rows: 1 },
@@ -249,6 +251,27 @@ function sheetOf<T>(
     },
     headerFooter: { oddFooter: '&C&P / &N' },
   };
+}
+
+/** As high as the fullest cell needs: not every program finds that out by itself. */
+function heightOf<T>(columns: readonly Column<T>[], item: T, index: number): number {
+  const lines = columns.map((c) => {
+    if (c.hidden) return 1;
+    const parts = String(c.of(item, index)).split('\n');
+    return parts.reduce((sum, part) => sum + Math.max(1, Math.ceil(widthOf(part) / (c.width - 1))), 0);
+  });
+  return Math.min(MOST_HEIGHT, largest(lines, 1) * LINE_HEIGHT + 3);
+}
+
+const LINE_HEIGHT = 13.5;
+/** Excel's own limit, in points. */
+const MOST_HEIGHT = 409;
+
+/** In digits: a Chinese character is twice as wide. */
+function widthOf(text: string): number {
+  let width = 0;
+  for (const char of text) width += char < '\u0300' ? 1 : 2;
+  return width;
 }
 
 /** The most characters that a cell holds. */
