@@ -140,8 +140,9 @@ export async function firstHour({ page, url, folder, out }) {
   await step('presses Enter in a row, and types in the first cell of the next', async () => {
     await goTo('| 2012601');
     await page.keyboard.press('End');
+    // The status bar lags behind the cursor.
+    await page.waitForTimeout(2000);
     const [line] = await until(place, 'the place');
-    await page.waitForTimeout(300);
     await page.keyboard.press('Enter');
     const [next, column] = await until(async () => {
       const now = await place();
