@@ -9,8 +9,8 @@ const PURE = [
   'test/golden/**/*.test.ts',
   'test/rules/**/*.test.ts',
   'test/samples/**/*.test.ts',
-  'test/unit/{base,features,model,properties,publish,relations,rules,syntax}/**/*.test.ts',
-  'test/unit/{forms,messages,prose,prose-*}.test.ts',
+  'test/unit/{base,features,model,properties,publish,reference,relations,rules,source,syntax}/**/*.test.ts',
+  'test/unit/{exchange-*,forms,messages,prose,prose-*,seeds,user-forms}.test.ts',
 ];
 
 const exclude = [...configDefaults.exclude, 'test/e2e/**'];

@@ -21,6 +21,7 @@ const programs = {
   'server/node': { entry: 'server/src/node/main.ts', out: 'dist/server/node.js', executable: true },
   cli: { entry: 'server/src/cli/main.ts', out: 'dist/cli.js', executable: true },
   'cli-worker': { entry: 'server/src/cli/worker.ts', out: 'dist/cli-worker.js' },
+  'cli-review-worker': { entry: 'server/src/cli/review/worker.ts', out: 'dist/cli-review-worker.js' },
 };
 
 /**

@@ -18,8 +18,12 @@ function chromiumPath() {
   return found;
 }
 
-/** One page in a fresh profile; closed again whatever happens. */
-export async function withBrowser(use) {
+/**
+ * One page in a fresh profile; closed again whatever happens.
+ * @param {(page: import('playwright-core').Page) => unknown} use
+ * @param {string[]} more arguments of the browser
+ */
+export async function withBrowser(use, more = []) {
   const profile = mkdtempSync(join(tmpdir(), 'disclosure-chromium-'));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: chromiumPath(),
@@ -28,6 +32,7 @@ export async function withBrowser(use) {
     args: [
       ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
       ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
+      ...more,
     ],
   });
   try {

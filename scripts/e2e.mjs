@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { filesFolder, importsFolder } from '../test/e2e/folder.mjs';
 import { hostileInBrowser, hostileInEditor } from '../test/e2e/hostile.mjs';
+import { emptyFolder, firstHour } from '../test/e2e/hour.mjs';
 import { asAPerson } from '../test/e2e/person.mjs';
 import { inRestrictedMode, RESTRICTED } from '../test/e2e/restricted.mjs';
 import { walkFolder, walkThrough } from '../test/e2e/walk.mjs';
@@ -121,9 +122,24 @@ async function folder() {
   }
 }
 
+/** Part seven: the first hour of somebody who knows Excel. */
+async function hour() {
+  const workspace = emptyFolder();
+  const server = await startCodeServer({
+    vsix: packageExtension(join(out, 'disclosure.vsix')),
+    settings: { 'disclosure.language': 'zh', 'files.autoSave': 'off' },
+  });
+  try {
+    return await withBrowser((page) => firstHour({ page, url: server.url, folder: workspace.folder, out }));
+  } finally {
+    await server.stop();
+    workspace.remove();
+  }
+}
+
 /** `--only hostile` runs one part. */
 const only = process.argv.indexOf('--only') < 0 ? undefined : process.argv.at(-1);
 const results = [];
-for (const [name, run] of Object.entries({ suite, person, hostile, restricted, walk, folder }))
+for (const [name, run] of Object.entries({ suite, person, hostile, restricted, walk, folder, hour }))
   if (only === undefined || only === name) results.push(...(await part(name, run)));
 conclude(out, results);

@@ -1,13 +1,14 @@
 // Makes docs/images from the real editor: what the walks through the extension (test/e2e/person.mjs, walk.mjs) see, cut
 // to what matters and written as WebP, which is a third of a PNG. Needs LibreOffice and poppler for the page of Word.
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { asAPerson } from '../test/e2e/person.mjs';
 import { walkFolder, walkThrough } from '../test/e2e/walk.mjs';
 import { withBrowser } from './chromium.mjs';
 import { startCodeServer } from './code-server.mjs';
 import { freshOut, packageExtension, root, workspaceCopy } from './e2e-common.mjs';
+import { cutPicture } from './webp.mjs';
 
 /** Picture of the documents → step that it is taken from, and the part of the screen: x, y, width, height. */
 const PERSON = {
@@ -35,23 +36,11 @@ async function cut(page, pictures) {
   for (const [name, [step, x, y, width, height]] of Object.entries(pictures)) {
     const shot = readdirSync(out).find((file) => file.replace(/^\d+-/, '') === `${step}.png`);
     if (!shot) throw new Error(`there is no picture of ${step}`);
-    const png = `data:image/png;base64,${readFileSync(join(out, shot)).toString('base64')}`;
-    const webp = await desk.evaluate(
-      async ({ png, x, y, width, height }) => {
-        const image = await createImageBitmap(await (await fetch(png)).blob());
-        const canvas = document.createElement('canvas');
-        canvas.width = width;
-        canvas.height = height;
-        canvas.getContext('2d').drawImage(image, -x, -y);
-        return [canvas.toDataURL('image/png'), canvas.toDataURL('image/webp', 0.85)];
-      },
-      { png, x, y, width, height },
-    );
-    const bytes = webp.map((url) => Buffer.from(url.slice(url.indexOf(',') + 1), 'base64'));
+    const made = await cutPicture(desk, join(out, shot), [x, y, width, height]);
     // For whoever looks at what was made; the documents take the smaller one.
-    writeFileSync(join(out, `made-${name}.png`), bytes[0]);
-    writeFileSync(join(root, 'docs', 'images', `${name}.webp`), bytes[1]);
-    console.log(`docs/images/${name}.webp: ${Math.round(bytes[1].length / 1024)} KB`);
+    writeFileSync(join(out, `made-${name}.png`), made.png);
+    writeFileSync(join(root, 'docs', 'images', `${name}.webp`), made.webp);
+    console.log(`docs/images/${name}.webp: ${Math.round(made.webp.length / 1024)} KB`);
   }
 }
 

@@ -42,6 +42,7 @@ function readSeeds(root) {
   const sections = join(root, 'seeds', 'sections.json');
   const sentences = join(root, 'seeds', 'sentences.json');
   const charts = join(root, 'seeds', 'charts.json');
+  const review = join(root, 'seeds', 'review.json');
   const imports = join(root, 'seeds', 'import.json');
   const values = {
     vocabulary: readWith(vocabulary, JSON.parse),
@@ -50,6 +51,7 @@ function readSeeds(root) {
     sentences: readWith(sentences, JSON.parse),
     charts: readWith(charts, JSON.parse),
     imports: readWith(imports, JSON.parse),
+    review: readWith(review, JSON.parse),
     codes: jsonFolder(folder('codes')),
     glossary: jsonFolder(folder('glossary')),
     forms: forms.map(({ name, path }) => ({
@@ -70,6 +72,7 @@ function readSeeds(root) {
     { path: sentences },
     { path: charts },
     { path: imports },
+    { path: review },
   ].map(({ path }) => path);
   return { values, files, folders };
 }

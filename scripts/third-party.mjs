@@ -37,10 +37,11 @@ function textsOf(folder) {
 }
 
 /**
+ * The licences of the packages that some builds are made of.
  * @param {string} root @param {import('esbuild').Metafile[]} metafiles
  * @throws where a package says nothing of its licence
  */
-export function writeNotices(root, metafiles) {
+export function noticesOf(root, metafiles) {
   const notices = new Map();
   for (const place of packagesIn(metafiles)) {
     const folder = join(root, place);
@@ -56,5 +57,10 @@ export function writeNotices(root, metafiles) {
   const line = '-'.repeat(80);
   const body = [...notices.keys()].sort().map((key) => notices.get(key));
   const head = 'This program contains the following packages of others, under the licences given here.';
-  writeFileSync(join(root, 'dist', 'third-party.txt'), `${[head, ...body].join(`\n\n${line}\n`)}\n`);
+  return `${[head, ...body].join(`\n\n${line}\n`)}\n`;
+}
+
+/** @param {string} root @param {import('esbuild').Metafile[]} metafiles */
+export function writeNotices(root, metafiles) {
+  writeFileSync(join(root, 'dist', 'third-party.txt'), noticesOf(root, metafiles));
 }

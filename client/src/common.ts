@@ -4,6 +4,8 @@ import { importOnDrop } from './commands/import.ts';
 import { registerCommands } from './commands/index.ts';
 import { Connection, type MakeClient, type Session } from './connection.ts';
 import { pasteAndDrop } from './paste.ts';
+import { previewAgain } from './preview/panel.ts';
+import { tableRows } from './rows.ts';
 import { statusBar } from './status.ts';
 import { findingsView } from './views/findings.ts';
 
@@ -16,7 +18,15 @@ export type Api = Pick<Session, 'client'>;
  */
 export type Part = (session: Session, context: vscode.ExtensionContext) => vscode.Disposable;
 
-const parts: readonly Part[] = [registerCommands, statusBar, findingsView, pasteAndDrop, importOnDrop];
+const parts: readonly Part[] = [
+  registerCommands,
+  statusBar,
+  findingsView,
+  pasteAndDrop,
+  importOnDrop,
+  tableRows,
+  previewAgain,
+];
 
 let running: Connection | undefined;
 

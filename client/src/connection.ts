@@ -173,6 +173,20 @@ export class Connection implements Session, vscode.Disposable {
         },
       },
       initializationFailedHandler: () => false,
+      // To other editors a lens is words alone; here it opens the list of its table.
+      middleware: {
+        async provideCodeLenses(document, token, next) {
+          const lenses = await next(document, token);
+          for (const lens of lenses ?? [])
+            if (lens.command)
+              lens.command = {
+                ...lens.command,
+                command: 'disclosure.showFindings',
+                arguments: [lens.range.start.line],
+              };
+          return lenses;
+        },
+      },
     });
     client.onNotification('disclosure/status', (status: ReportStatus) => this.statuses.fire(status));
     client.onDidChangeState(({ newState }) => {

@@ -7,7 +7,14 @@ import { say } from './text.ts';
 interface Pasted {
   readonly version: number;
   readonly kind: 'cells' | 'table';
-  readonly edits: readonly { readonly range: ProtocolRange; readonly newText: string }[];
+  readonly edits: readonly Edit[];
+  /** Where only a person can say what is meant. */
+  readonly choices?: readonly { readonly title: string; readonly edits: readonly Edit[] }[];
+}
+
+interface Edit {
+  readonly range: ProtocolRange;
+  readonly newText: string;
 }
 
 const HTML = 'text/html';
@@ -21,7 +28,7 @@ export function pasteAndDrop(session: Session): vscode.Disposable {
       if (!edit) return undefined;
       // Without a text of its own the editor leaves the place alone and makes the other edit.
       const made = new vscode.DocumentDropEdit('');
-      made.additionalEdit = edit.workspaceEdit;
+      if (edit.workspaceEdit) made.additionalEdit = edit.workspaceEdit;
       return made;
     },
   });
@@ -35,7 +42,8 @@ export function pasteAndDrop(session: Session): vscode.Disposable {
 
 interface TableEdit {
   readonly title: string;
-  readonly workspaceEdit: vscode.WorkspaceEdit;
+  /** Left out where a person is asked first; then the place stays as it is until the answer. */
+  readonly workspaceEdit?: vscode.WorkspaceEdit;
 }
 
 async function tableEdit(
@@ -59,12 +67,13 @@ async function tableEdit(
       },
       token,
     );
-    if (!pasted || pasted.edits.length === 0 || document.version !== pasted.version) return undefined;
-    const workspaceEdit = new vscode.WorkspaceEdit();
-    workspaceEdit.set(
-      document.uri,
-      pasted.edits.map((edit) => new vscode.TextEdit(toRange(edit.range), edit.newText)),
-    );
+    if (!pasted || document.version !== pasted.version) return undefined;
+    if (pasted.choices && pasted.choices.length > 0) {
+      void choose(document, pasted.choices);
+      return { title: say('粘贴到表格里', 'Paste into the Table') };
+    }
+    if (pasted.edits.length === 0) return undefined;
+    const workspaceEdit = editOf(document.uri, pasted.edits);
     const title =
       pasted.kind === 'cells'
         ? say('粘贴到表格里', 'Paste into the Table')
@@ -75,6 +84,35 @@ async function tableEdit(
     if (!(error instanceof vscode.CancellationError)) session.output.warn(`paste: ${error}`);
     return undefined;
   }
+}
+
+function editOf(uri: vscode.Uri, edits: readonly Edit[]): vscode.WorkspaceEdit {
+  const made = new vscode.WorkspaceEdit();
+  made.set(
+    uri,
+    edits.map((edit) => new vscode.TextEdit(toRange(edit.range), edit.newText)),
+  );
+  return made;
+}
+
+/** Asks which of the ways is meant, once the paste itself is over: a list that takes the focus would call it off. */
+async function choose(document: vscode.TextDocument, choices: NonNullable<Pasted['choices']>): Promise<void> {
+  const text = document.getText();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  const picked = await vscode.window.showQuickPick(
+    choices.map(({ title, edits }) => ({ label: title, edits })),
+    {
+      title: say('粘贴到表格里', 'Paste into the Table'),
+      placeHolder: say(
+        '几种放法都说得通，请选一种（连表头一起复制，就不用选）',
+        'Several ways would do: choose one (copied with its header, none need be chosen)',
+      ),
+      ignoreFocusOut: true,
+    },
+  );
+  // The edits are those of the text that was there.
+  if (picked && document.getText() === text)
+    await vscode.workspace.applyEdit(editOf(document.uri, picked.edits));
 }
 
 // The paste API came with VS Code 1.97, and this extension runs from 1.91 on: its declarations are those of the newer
@@ -134,8 +172,10 @@ function registerPaste(
           // Several cursors: the editor hands each its line, as it always does.
           const edit = ranges.length === 1 ? await provide(document, ranges, data, token) : undefined;
           if (!edit) return undefined;
-          const made = new Edit('', edit.title, kind);
-          made.additionalEdit = edit.workspaceEdit;
+          // What is selected stays while a person is asked.
+          const kept = edit.workspaceEdit ? '' : document.getText(ranges[0]);
+          const made = new Edit(kept, edit.title, kind);
+          if (edit.workspaceEdit) made.additionalEdit = edit.workspaceEdit;
           return [made];
         },
       },

@@ -1,12 +1,13 @@
 import { env, workspace } from 'vscode';
 
 /**
- * The language of messages: `zh` or `en` by `disclosure.language`, else Chinese where the editor speaks Chinese. Many
- * analysts have an editor in English and read Chinese.
+ * The language of messages: `zh` or `en` by `disclosure.language`, else English where the editor speaks English, and
+ * Chinese in every other language, of which there are no texts.
  */
 export function language(): string {
   const chosen = workspace.getConfiguration('disclosure').get<string>('language', 'auto');
-  return chosen === 'auto' ? env.language : chosen;
+  if (chosen !== 'auto') return chosen;
+  return env.language.toLowerCase().startsWith('en') ? 'en' : 'zh';
 }
 
 /**

@@ -114,8 +114,8 @@ export async function ${name}(): Promise<void> {
     ['package.json', manifest(needed(read, 'package.json'), name)],
   ]);
   for (const [path, title] of [
-    ['package.nls.json', `${name} (${name}：命令的名称)`],
-    ['package.nls.zh-cn.json', `${name}：命令的名称`],
+    ['package.nls.json', `${name}：命令的名称`],
+    ['package.nls.en.json', `${name} (${name}：命令的名称)`],
   ] as const)
     files.set(path, withKey(needed(read, path), `command.${name}`, title));
   return {
@@ -123,7 +123,7 @@ export async function ${name}(): Promise<void> {
     created: [own],
     next: [
       `${own}: what it does; say() has both languages`,
-      'package.nls.json, package.nls.zh-cn.json: its title',
+      'package.nls.json (Chinese), package.nls.en.json: its title',
       'package.json: a menu or a button where a person finds it (npm run test:unit -- test/unit/manifest.test.ts)',
       'CHANGELOG.md: what a user will notice',
     ],

@@ -18,7 +18,7 @@ export interface Measure {
   readonly counts: () => Counts;
 }
 
-const CODE = ['server/src', 'client/src'] as const;
+const CODE = ['server/src', 'client/src', 'page'] as const;
 
 /** The measures in the order in which they are told. */
 export function measures(): Measure[] {
@@ -100,6 +100,8 @@ function sizesOf(files: readonly SourceFile[]): Map<string, Map<string, number>>
   const found = new Map<string, Map<string, number>>();
   for (const { category, message, location } of diagnostics) {
     const rule = category.split('/').at(-1) as string;
+    // Texts are as many as there is to say.
+    if (rule === 'noExcessiveLinesPerFile' && location.path.startsWith('server/src/messages/')) continue;
     // "Excessive complexity of 28 detected (max: 20).", "This function has 71 lines …", "… has 6 parameters, but …"
     const count = Number(/\d+/.exec(message)?.[0] ?? 0);
     const key =

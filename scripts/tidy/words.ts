@@ -10,17 +10,29 @@ const HAN = /\p{Script=Han}/u;
 
 /** Where words are the grammar itself, and of what. */
 export const GRAMMAR: Readonly<Record<string, string>> = {
+  'server/src/base/keys.ts': 'the words of the language: keys, their values, marks (docs/language.md)',
+  'server/src/base/numbering.ts': 'numbers of parts, headings and items',
+  'server/src/base/titles.ts':
+    'years, numbers and units of money in titles and headers (docs/language.md §4)',
   'server/src/base/fold.ts': 'numerals, radicals, other forms of signs',
   'server/src/syntax/line.ts': 'what tells a property line (docs/language.md §4)',
   'server/src/syntax/line/marks.ts': 'keys and marks of lines (docs/language.md §2–§5)',
   'server/src/syntax/line/pairs.ts': 'pairs of property lines (docs/language.md §4)',
   'server/src/syntax/formula/parser.ts': 'the language of formulas (docs/language.md §6)',
   'server/src/syntax/formula/printed.ts': 'formulas that notes print (docs/language.md §5)',
+  'server/src/syntax/breaks.ts': 'page numbers, marks that a table goes on (docs/language.md §4)',
+  'server/src/syntax/tree/rows.ts':
+    'rows and columns by number in formulas that notes print (docs/language.md §5)',
+  'server/src/features/sentences/places.ts':
+    'the names of places in templates of sentences (seeds/README.md)',
   'server/src/syntax/hidden.ts': 'the comment for hidden rows (docs/language.md §10)',
   'server/src/prose/tokens.ts': 'years, dates, numbers and their units in sentences',
   'server/src/model/cells.ts': 'signs for nothing in a cell',
   'server/src/relations/cube.ts': '27行, 1栏: rows and columns by number',
   'server/src/reference/codes.ts': '类, 款, 项: the levels of codes',
+  'server/src/exchange/import/number-format.ts': 'dates and signs as spreadsheets write them',
+  'server/src/exchange/publish/style.ts': 'names of typefaces',
+  'server/src/exchange/publish/docx/page.ts': 'names of typefaces',
   'server/src/features/chinese-number.ts': 'amounts in Chinese numerals',
 };
 

@@ -1,7 +1,7 @@
 /** The façade: a text comes in, an analysis goes out, and each feature is one function of it. */
 
 import type { Analysis, AnalysisOptions, Edit } from './analysis/analysis.ts';
-import type { Coverage, Finding, Fix, Related } from './analysis/types.ts';
+import { type Coverage, type Finding, type Fix, orderedFindings, type Related } from './analysis/types.ts';
 import type { Position, Range, TextEdit } from './base/range.ts';
 import type { Text } from './base/text.ts';
 import type { Locale } from './messages/index.ts';
@@ -25,6 +25,8 @@ export type {
   TextEdit,
 };
 
+export { orderedFindings };
+
 /**
  * Analyses a text.
  * @param before the analysis of an earlier version, from which what did not change is taken over
@@ -42,6 +44,11 @@ export function open(
 /** Ids of all rules. */
 export function ruleIds(): readonly string[] {
   return rules.map((rule) => rule.id);
+}
+
+/** The family of a rule. */
+export function familyOf(id: string): string | undefined {
+  return rules.find((rule) => rule.id === id)?.family;
 }
 
 export {
@@ -81,6 +88,7 @@ export {
   describeCompletion,
   warmCompletion,
 } from './features/completion/index.ts';
+export { type Disclosed, disclosedOf } from './features/disclosed.ts';
 export { type Fold, foldingRanges } from './features/folding.ts';
 export { formFromTable, tableNamed } from './features/form-from-table.ts';
 export {
@@ -119,6 +127,14 @@ export {
 } from './features/new-report.ts';
 export { type NextYear, nextYear, type Unconfirmed, unconfirmed } from './features/next-year.ts';
 export { type Overview, type OverviewGroup, overview } from './features/overview.ts';
+export {
+  type HeadedSheet,
+  headedIntoTable,
+  rowsWithoutHeader,
+  updatedFrom,
+  withSkeleton,
+} from './features/paste/sheet.ts';
+export { targetAt as pasteTarget } from './features/paste/target.ts';
 export { laidOut, oneEdit, pasteIntoTable } from './features/paste.ts';
 export {
   type Align,
@@ -137,6 +153,7 @@ export {
   textOfRuns,
 } from './features/publication.ts';
 export { mentions, type RenameSubject, renameEdits, renameSubject } from './features/rename.ts';
+export { rowsThatHold } from './features/row-sums.ts';
 export { selectionRanges } from './features/selection.ts';
 export {
   documentSymbols,
@@ -148,7 +165,10 @@ export {
 } from './features/symbols.ts';
 export { type TableState, type TableSummary, tableCount, tablesOf } from './features/tables.ts';
 export { type SemanticToken, type SemanticType, semanticTokens } from './features/tokens.ts';
+export { findingKey, type Whereabouts, whereaboutsOf } from './features/whereabouts.ts';
+export type { PlacedTable } from './model/report.ts';
 export type { Form } from './reference/types.ts';
 export { BUDGET, BUDGET_KEY, FINAL, LAST_KEY } from './relations/links.ts';
-export { escapeCell } from './rules/syntax/tab-rows.ts';
+export { barTable, escapeCell } from './rules/syntax/tab-rows.ts';
 export { hiddenRow } from './syntax/hidden.ts';
+export { cellsOf } from './syntax/line.ts';

@@ -120,7 +120,8 @@ export async function asAPerson({ page, url, workspace, out }) {
       await picture('preview');
       const head = preview.locator('th[colspan]').first();
       await head.waitFor({ timeout: TIMEOUT });
-      await cell.click();
+      // A click alone is for typing into the cell.
+      await cell.click({ modifiers: ['Control'] });
       await until(async () => {
         const place = (await page.locator('.statusbar-item', { hasText: /(?:行|Ln) 32/ }).count()) > 0;
         return place ? true : undefined;

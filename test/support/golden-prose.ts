@@ -2,7 +2,8 @@
 
 import type { Analysis } from '../../server/src/analysis/analysis.ts';
 import type { Figure } from '../../server/src/model/types.ts';
-import { type ProseEvent, readEvents } from '../../server/src/prose/events.ts';
+import { readEvents } from '../../server/src/prose/clauses/reader.ts';
+import type { ProseEvent } from '../../server/src/prose/events.ts';
 import { lexiconOf } from '../../server/src/prose/lexicon.ts';
 import { type ProseToken, tokenize } from '../../server/src/prose/tokens.ts';
 import type {

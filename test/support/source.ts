@@ -8,18 +8,26 @@ export interface SourceFile {
   readonly tree: ts.SourceFile;
 }
 
-/** Every TypeScript file below some folders of the project. */
+const read = new Map<string, readonly SourceFile[]>();
+
+/** Every TypeScript file below some folders of the project, read once. */
 export function sourceFiles(...folders: readonly string[]): SourceFile[] {
-  return folders.flatMap((folder) =>
-    readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      .filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts'))
-      .sort()
-      .map((name) => {
-        const path = join(folder, name).replaceAll('\\', '/');
-        const text = readFileSync(path, 'utf8');
-        return { path, tree: ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true) };
-      }),
-  );
+  return folders.flatMap((folder) => {
+    const files = read.get(folder) ?? filesIn(folder);
+    read.set(folder, files);
+    return files;
+  });
+}
+
+function filesIn(folder: string): SourceFile[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts'))
+    .sort()
+    .map((name) => {
+      const path = join(folder, name).replaceAll('\\', '/');
+      const text = readFileSync(path, 'utf8');
+      return { path, tree: ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true) };
+    });
 }
 
 /** Calls `visit` for every node of a file. */

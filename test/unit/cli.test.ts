@@ -343,8 +343,11 @@ test('edits are applied from the text as it was', () => {
   expect(applyEdits('ab\r\ncde', edits)).toBe('b\r\ncXY!e');
 });
 
-test('an excerpt keeps what is marked in sight', () => {
-  const line = `| ${'说明'.repeat(60)} | 342.53 | ${'乙'.repeat(80)} |`;
+test.each([
+  ['a long line', 60, 80],
+  ['a line that holds a whole report', 60_000, 80_000],
+])('an excerpt keeps what is marked in sight: %s', (_, before, behind) => {
+  const line = `| ${'说明'.repeat(before)} | 342.53 | ${'乙'.repeat(behind)} |`;
   const from = line.indexOf('342.53');
   const piece = excerpt(line, from, from + 6, 60);
   expect(displayWidth(piece.text)).toBeLessThanOrEqual(60);

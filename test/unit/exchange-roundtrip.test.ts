@@ -5,9 +5,10 @@ import { describe, expect, test } from 'vitest';
 import { foldName } from '../../server/src/base/fold.ts';
 import { importFile } from '../../server/src/exchange/import/index.ts';
 import { exportReport } from '../../server/src/exchange/publish/index.ts';
-import { open, publish } from '../../server/src/service.ts';
+import { publish } from '../../server/src/service.ts';
 import { cellsOf } from '../../server/src/syntax/line.ts';
 import { some } from '../support/everything.ts';
+import { opened } from '../support/samples.ts';
 
 const SAMPLES = [
   '海港区2024预算',
@@ -23,7 +24,7 @@ const SAMPLES = [
 
 /** Tables by form, their columns, and the printed text of every cell. One column is text, not a table; blank rows say nothing. */
 function tablesOf(source: string) {
-  return open(source)
+  return opened(source)
     .report.tables.filter(({ table }) => table.columns.length > 1)
     .map(({ table }) => ({
       title: foldName(table.title),
@@ -38,7 +39,7 @@ function tablesOf(source: string) {
 
 /** Headings and sentences, as they are compared: spaces and widths apart. */
 function proseOf(source: string): string[] {
-  const { tree } = open(source);
+  const { tree } = opened(source);
   return tree.lines
     .filter((l) => l.kind === 'heading' || (l.kind === 'prose' && /[。；]/.test(l.text)))
     .map((l) => foldName(l.text));
@@ -46,7 +47,7 @@ function proseOf(source: string): string[] {
 
 /** What no print shows: where other reports stand, 勾稽 with the table that they stand under, charts. */
 function unprintedOf(source: string) {
-  const { report, tree } = open(source);
+  const { report, tree } = opened(source);
   return {
     front: report.front.entries
       .map((e) => [e.key, e.value])
@@ -59,7 +60,7 @@ function unprintedOf(source: string) {
 
 test('properties of a file that was rewritten for another year, or that another program wrote, are not taken over', async () => {
   const source = readFileSync('samples/示例部门/示例市林业局2023决算.disclosure', 'utf8');
-  const [file] = (await exportReport(open(source), 'docx', 'report')).files;
+  const [file] = (await exportReport(opened(source), 'docx', 'report')).files;
   const parts = unzipSync(file?.content as Uint8Array);
   const edited = async (name: string, from: RegExp, to: string) => {
     const bytes = zipSync({
@@ -79,15 +80,15 @@ test('properties of a file that was rewritten for another year, or that another 
 describe.each(['xlsx', 'docx'] as const)('%s', (format) => {
   test.each(some(SAMPLES, 2))('%s', async (name) => {
     const source = readFileSync(`samples/${name}.disclosure`, 'utf8');
-    const [file] = (await exportReport(open(source), format, 'report')).files;
+    const [file] = (await exportReport(opened(source), format, 'report')).files;
     const made = await importFile(`report.${format}`, file?.content as Uint8Array);
     expect(tablesOf(made.text)).toEqual(tablesOf(source));
     expect(made.unsure).toEqual([]);
     if (format === 'docx') {
-      const kept = new Set(open(made.text).tree.lines.map((l) => foldName(l.text)));
+      const kept = new Set(opened(made.text).tree.lines.map((l) => foldName(l.text)));
       expect(proseOf(source).filter((line) => !kept.has(line))).toEqual([]);
       expect(unprintedOf(made.text)).toEqual(unprintedOf(source));
-      const lost = publish(open(source)).parts.filter((p) => p.kind === 'chart');
+      const lost = publish(opened(source)).parts.filter((p) => p.kind === 'chart');
       expect(made.remarks.filter((r) => r.id === 'import.pictures' && lost.length > 0)).toEqual([]);
     }
   });

@@ -6,8 +6,8 @@ const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta
 const source = read('package.json');
 const manifest = JSON.parse(source);
 const { contributes } = manifest;
-const english: Record<string, string> = JSON.parse(read('package.nls.json'));
-const chinese: Record<string, string> = JSON.parse(read('package.nls.zh-cn.json'));
+const english: Record<string, string> = JSON.parse(read('package.nls.en.json'));
+const chinese: Record<string, string> = JSON.parse(read('package.nls.json'));
 
 const HAN = /\p{Script=Han}/u;
 

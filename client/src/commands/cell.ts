@@ -1,6 +1,7 @@
 /** Tab and Shift+Tab in a table, as in Word and WPS: to the next cell and back; behind the last one a new row. */
 import * as vscode from 'vscode';
 import { type CellSpan, cellSpans, contentOf, isDelimiterRow } from '../cells.ts';
+import { wasNamed } from '../rows.ts';
 
 /** @param step 1 for the next cell, -1 for the one before */
 export async function moveToCell(step: 1 | -1): Promise<void> {
@@ -16,7 +17,8 @@ export async function moveToCell(step: 1 | -1): Promise<void> {
   // The place before the first bar is no cell; from there Tab goes into the first one.
   const at = cells.findIndex(({ from, to }) => character >= from && character <= to);
   const index = at < 0 ? (character < (cells[0]?.from ?? 0) ? -1 : cells.length - 1) : at;
-  const own = cells[index + step];
+  const own =
+    cells[index + step + (step > 0 && wasNamed(document, line, index + 1) ? 1 : 0)] ?? cells[index + step];
   if (own) return select(editor, line, own);
   const other = rowFrom(document, line, step);
   if (other !== undefined) {

@@ -46,8 +46,15 @@ interface Place extends vscode.QuickPickItem {
 
 const ICONS = ['', '$(error)', '$(warning)', '$(info)'];
 
-/** The findings of the report on screen, and what could not be checked; moving through the list shows each place. */
-export async function showFindings(session: Session): Promise<void> {
+/**
+ * The findings of the report on screen, and what could not be checked; moving through the list shows each place.
+ * @param line of the title of a table: then of that table alone
+ */
+export async function showFindings(
+  session: Session,
+  _context: vscode.ExtensionContext,
+  line?: unknown,
+): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   if (editor?.document.languageId !== LANGUAGE_ID) {
     await vscode.commands.executeCommand('disclosure.findings.focus');
@@ -57,7 +64,12 @@ export async function showFindings(session: Session): Promise<void> {
   const overview = await overviewOf(session, document.uri);
   if (!overview) return;
   const items: Place[] = [];
-  for (const { title, findings } of overview.groups) {
+  const table =
+    typeof line === 'number'
+      ? overview.groups.find((g) => g.table && Math.abs(g.range.start.line - line) <= 1)
+      : undefined;
+  const groups = table ? [table] : overview.groups;
+  for (const { title, findings } of groups) {
     const own = findings.filter(isForReview);
     if (own.length === 0) continue;
     items.push({
@@ -72,7 +84,14 @@ export async function showFindings(session: Session): Promise<void> {
       });
     }
   }
-  const { notChecked, passed, rounding } = overview.coverage;
+  const { passed, rounding } = table ? { passed: table.passed, rounding: 0 } : overview.coverage;
+  const next = overview.groups.find((g) => table && g.range.start.line > table.range.start.line);
+  const inTable = (at: { readonly start: { readonly line: number } } | undefined) =>
+    !table ||
+    (at !== undefined &&
+      at.start.line >= table.range.start.line &&
+      (!next || at.start.line < next.range.start.line));
+  const notChecked = overview.coverage.notChecked.filter(({ range }) => inTable(range));
   if (notChecked.length > 0) {
     items.push({
       label: say('未能核对', 'Not checked'),
@@ -89,7 +108,7 @@ export async function showFindings(session: Session): Promise<void> {
   const count = items.filter((i) => i.kind !== vscode.QuickPickItemKind.Separator).length;
   const ok = say(`${passed + rounding} 项勾稽通过`, `${passed + rounding} checks passed`);
   if (count === 0) items.push({ label: `$(check) ${say('没有问题', 'No findings')}`, detail: ok });
-  await pickPlace(editor, items, `${say('问题清单', 'Findings')} · ${ok}`);
+  await pickPlace(editor, items, `${table?.title ?? say('问题清单', 'Findings')} · ${ok}`);
 }
 
 /** A list that shows each place while one moves through it, and goes back where it is left with Escape. */

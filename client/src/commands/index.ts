@@ -15,6 +15,7 @@ import { importFiles } from './import.ts';
 import { mend } from './mend.ts';
 import { newReport } from './new-report.ts';
 import { recompute } from './recompute.ts';
+import { updateTable } from './update-table.ts';
 
 /** What a command does; the arguments are what a menu or a link passes. */
 export type Command = (
@@ -37,6 +38,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   previousFinding: () => goToFinding(-1),
   recompute,
   mend,
+  updateTable,
   nextCell: () => moveToCell(1),
   previousCell: () => moveToCell(-1),
   openSettings: () =>

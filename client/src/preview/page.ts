@@ -2,6 +2,8 @@
  * What runs inside the preview: keeps the parts that it has, puts in those that changed, shows where the cursor is, and
  * tells which place was clicked. The HTML comes from the server, which escapes all of the report's text.
  */
+import { Grid, type GridMessage } from './grid.ts';
+
 interface Part {
   readonly key: string;
   readonly line: number;
@@ -10,29 +12,68 @@ interface Part {
 }
 
 type Message =
-  | { readonly type: 'parts'; readonly parts: readonly Part[] }
+  | GridMessage
+  | {
+      readonly type: 'parts';
+      readonly version: number;
+      readonly uri: string;
+      readonly parts: readonly Part[];
+    }
   | { readonly type: 'cursor'; readonly line: number };
 
-declare function acquireVsCodeApi(): { postMessage(message: unknown): void };
+declare function acquireVsCodeApi(): {
+  postMessage(message: unknown): void;
+  setState(state: unknown): void;
+};
 
 const editor = acquireVsCodeApi();
 const main = document.querySelector('main') as HTMLElement;
 let shown: { readonly part: Part; readonly element: HTMLElement }[] = [];
 let cursor = -1;
+let version = 0;
+
+const grid = new Grid({
+  main,
+  post: (message) => editor.postMessage(message),
+  version: () => version,
+  lineOf: (row) => {
+    const part = partOf(row);
+    return part && row.dataset.l !== undefined ? part.line + Number(row.dataset.l) : undefined;
+  },
+  rowsAt: (line) =>
+    shown.flatMap(({ part, element }) =>
+      part.line <= line && line < part.end
+        ? [...element.querySelectorAll<HTMLElement>(`tr[data-l="${line - part.line}"]`)]
+        : [],
+    ),
+});
 
 window.addEventListener('message', ({ data }: MessageEvent<Message>) => {
-  if (data.type === 'parts') show(data.parts);
-  else follow(data.line);
+  if (data.type === 'parts') {
+    version = data.version;
+    // By it the preview is found again after the window was loaded anew.
+    editor.setState({ uri: data.uri });
+    grid.restore();
+    show(data.parts);
+    grid.refresh();
+  } else if (data.type === 'cursor') follow(data.line);
+  else grid.receive(data);
 });
+
+function partOf(element: Element): Part | undefined {
+  const box = element.closest<HTMLElement>('.part');
+  return shown.find((s) => s.element === box)?.part;
+}
 
 document.addEventListener('click', (event) => {
   // Text that is being selected is to be copied, not followed.
   if (window.getSelection()?.isCollapsed === false) return;
   const target = event.target as Element;
+  // With Ctrl, a cell leads to its source too.
+  if (grid.owns(target) && !event.ctrlKey && !event.metaKey) return;
   const place = target.closest<HTMLElement>('[data-c]');
   const line = target.closest<HTMLElement>('[data-l]');
-  const box = target.closest<HTMLElement>('.part');
-  const part = shown.find((s) => s.element === box)?.part;
+  const part = partOf(target);
   if (!part || !line) return;
   event.preventDefault();
   editor.postMessage({

@@ -5,6 +5,7 @@
 import * as vscode from 'vscode';
 import { LANGUAGE_ID, type Session } from '../connection.ts';
 import { say } from '../text.ts';
+import { CellDesk } from './cell-desk.ts';
 
 interface Part {
   readonly key: string;
@@ -12,6 +13,8 @@ interface Part {
   readonly end: number;
   readonly html?: string;
 }
+
+const VIEW = 'disclosure.preview';
 
 /** A pause in typing after which the preview is made again. */
 const PAUSE = 120;
@@ -33,7 +36,25 @@ export async function preview(
     return;
   }
   const { style } = await session.request<{ readonly style: string }>('disclosure/previewStyle', {});
-  open = new Preview(session, context, style, document);
+  open = new Preview(session, { context, style }, document);
+}
+
+/** The preview that was open is there again after the window was loaded anew. */
+export function previewAgain(session: Session, context: vscode.ExtensionContext): vscode.Disposable {
+  return vscode.window.registerWebviewPanelSerializer(VIEW, {
+    async deserializeWebviewPanel(panel, state: unknown) {
+      const { uri } = (state ?? {}) as { uri?: unknown };
+      try {
+        if (typeof uri !== 'string' || open) throw new Error('nothing to show');
+        const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true));
+        const { style } = await session.request<{ readonly style: string }>('disclosure/previewStyle', {});
+        open = new Preview(session, { context, style }, document, panel);
+      } catch {
+        // The report is gone: so is its preview.
+        panel.dispose();
+      }
+    },
+  });
 }
 
 /** The report that the preview shows. */
@@ -49,26 +70,34 @@ class Preview {
   /** Keys of the parts that the page has. */
   private sent: readonly string[] = [];
   private ready = false;
+  private readonly desk: CellDesk;
 
   constructor(
     private readonly session: Session,
-    context: vscode.ExtensionContext,
-    style: string,
+    { context, style }: { readonly context: vscode.ExtensionContext; readonly style: string },
     private document: vscode.TextDocument,
+    panel?: vscode.WebviewPanel,
   ) {
     const dist = vscode.Uri.joinPath(context.extensionUri, 'dist', 'client');
-    this.panel = vscode.window.createWebviewPanel(
-      'disclosure.preview',
-      '',
-      { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
-      { enableScripts: true, localResourceRoots: [dist], enableFindWidget: true },
-    );
+    const options = { enableScripts: true, localResourceRoots: [dist] };
+    const beside = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
+    this.panel =
+      panel ?? vscode.window.createWebviewPanel(VIEW, '', beside, { ...options, enableFindWidget: true });
+    this.panel.webview.options = options;
     const script = this.panel.webview.asWebviewUri(vscode.Uri.joinPath(dist, 'preview.js'));
     this.panel.webview.html = shell(script.toString(true), style);
+    this.desk = new CellDesk(
+      (message) => void this.panel.webview.postMessage(message),
+      () => this.document,
+      () => this.panel.reveal(undefined, false),
+    );
     this.listeners = [
       this.panel.webview.onDidReceiveMessage((message) => this.receive(message)),
       this.panel.onDidDispose(() => this.dispose()),
-      vscode.workspace.onDidChangeTextDocument(({ document: changed }) => this.changed(changed.uri)),
+      vscode.workspace.onDidChangeTextDocument((event) => {
+        if (event.document === this.document) this.desk.shifts.note(event);
+        this.changed(event.document.uri);
+      }),
       // Findings of other reports (last year's, the units') may change this one's.
       this.session.onStatus(({ uri }) => this.changed(vscode.Uri.parse(uri))),
       vscode.window.onDidChangeActiveTextEditor((editor) => {
@@ -86,6 +115,7 @@ class Preview {
   }
 
   show(document: vscode.TextDocument): void {
+    if (document !== this.document) this.desk.shifts.clear();
     this.document = document;
     const name = document.uri.path.split('/').at(-1) ?? '';
     this.panel.title = say(`预览 ${name}`, `Preview ${name}`);
@@ -119,19 +149,24 @@ class Preview {
     source: vscode.CancellationTokenSource,
   ): Promise<void> {
     const params = { textDocument: { uri: document.uri.toString() }, known: this.sent };
-    const made = await this.session.request<{ readonly parts: readonly Part[] } | null>(
-      'disclosure/preview',
-      params,
-      source.token,
-    );
+    const made = await this.session.request<{
+      readonly version: number | null;
+      readonly parts: readonly Part[];
+    } | null>('disclosure/preview', params, source.token);
     if (!made || source.token.isCancellationRequested) return;
     this.sent = made.parts.map((p) => p.key);
-    void this.panel.webview.postMessage({ type: 'parts', parts: made.parts });
+    void this.panel.webview.postMessage({
+      type: 'parts',
+      version: made.version ?? document.version,
+      uri: document.uri.toString(),
+      parts: made.parts,
+    });
     const editor = vscode.window.visibleTextEditors.find((e) => e.document === document);
     if (editor) this.cursor(editor.selection.active.line);
   }
 
   private async receive(message: { type?: unknown; line?: unknown; character?: unknown }): Promise<void> {
+    if (this.desk.receive(message)) return;
     if (message.type === 'ready') {
       this.ready = true;
       this.sent = [];
@@ -169,7 +204,7 @@ function shell(script: string, style: string): string {
     .join('');
   const policy = `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'; base-uri 'none'; form-action 'none'`;
   return `<!DOCTYPE html>
-<html lang="zh-CN">
+<html lang="${say('zh-CN', 'en')}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">

@@ -96,6 +96,9 @@ export class Analysis implements RuleContext {
   private origin: Analysis | undefined;
   /** Where the text differs from the origin's, if that is known. */
   private edit: Stretch | undefined;
+  /** The analysis whose figures it shows as far as they are known: what they owe to one another it does not tell. */
+  private whole: Analysis | undefined;
+  private nothing: Graph | undefined;
   private waiverCache?: Waivers;
   private findingCache?: readonly Finding[];
   private coverageCache?: Coverage;
@@ -106,7 +109,8 @@ export class Analysis implements RuleContext {
     readonly options: AnalysisOptions = {},
     earlierVersion?: Earlier,
   ) {
-    const { analysis: before, edit } = earlierVersion ?? {};
+    const { edit } = earlierVersion ?? {};
+    const before = earlierVersion?.analysis.whole ?? earlierVersion?.analysis;
     this.reference = options.reference ?? builtInReference();
     this.locale = options.locale ?? 'zh';
     // One that was never asked has nothing of its own yet.
@@ -127,6 +131,7 @@ export class Analysis implements RuleContext {
   }
 
   private get own(): Own {
+    if (this.whole) return this.whole.own;
     this.held ??= this.begin();
     return this.held;
   }
@@ -184,28 +189,28 @@ export class Analysis implements RuleContext {
 
   /** Whether all that findings rest on is known, so that asking costs little. */
   get isReady(): boolean {
-    return this.findingCache !== undefined || this.held?.stages.isUpToDate === true;
+    return this.whole
+      ? this.whole.isReady
+      : this.findingCache !== undefined || this.held?.stages.isUpToDate === true;
   }
 
   /** Whether tables have been read. */
   get hasReport(): boolean {
-    return this.held?.stages.hasReport === true;
+    return (this.whole ?? this).held?.stages.hasReport === true;
   }
 
   /** The analysis as far as it has come: figures are known, what they owe to one another is not told. */
   get known(): Analysis {
-    if (this.isReady) return this;
-    return Object.create(this, {
-      graph: { value: new Graph() },
-      prose: { value: NOTHING_READ },
-      sentences: { value: NOTHING_OWED },
-      findings: { value: [] },
-    }) as Analysis;
+    if (this.whole || this.isReady) return this;
+    const made = new Analysis(this.checks, this.source, this.options);
+    made.whole = this;
+    made.nothing = new Graph();
+    return made;
   }
 
   /** All relations between figures, evaluated. */
   get graph(): Graph {
-    return this.own.stages.graph(this.links.linked);
+    return this.nothing ?? this.own.stages.graph(this.links.linked);
   }
 
   /** The cubes of the tables alone, for other reports that link to this one. */
@@ -230,12 +235,12 @@ export class Analysis implements RuleContext {
 
   /** What the sentences say: figures, statements, and what they are bound to. */
   get prose(): ProseModel {
-    return this.own.stages.prose;
+    return this.whole ? NOTHING_READ : this.own.stages.prose;
   }
 
   /** What the sentences owe: relations, judgements, and what could not be checked. */
   get sentences(): ProseRelations {
-    return this.own.stages.sentences;
+    return this.whole ? NOTHING_OWED : this.own.stages.sentences;
   }
 
   get waivers(): Waivers {
@@ -256,7 +261,7 @@ export class Analysis implements RuleContext {
 
   /** All findings, sorted by position, then rule. */
   get findings(): readonly Finding[] {
-    this.findingCache ??= this.find();
+    this.findingCache ??= this.whole ? [] : this.find();
     return this.findingCache;
   }
 

@@ -1,5 +1,7 @@
 /** Figures and relations in the report's own words, for messages and hover. */
+
 import { abs, divideRound, formatScaled, pow10, SCALE, type Scaled, unitName } from '../base/amount.ts';
+import { KEY } from '../base/keys.ts';
 import { type Range, rangeOf } from '../base/range.ts';
 import { type Locale, message } from '../messages/index.ts';
 import type { Report } from '../model/report.ts';
@@ -64,7 +66,7 @@ export function sameColumn(a: CellFigure, b: CellFigure): boolean {
 export function tableLabel(figure: CellFigure): string {
   const { number, title, form } = figure.owner;
   const name = form?.title ?? title;
-  return number === undefined ? name : `公开${number} ${name}`;
+  return number === undefined ? name : `${KEY.number}${number} ${name}`;
 }
 
 export function rowLabel(figure: CellFigure): string {

@@ -10,6 +10,7 @@ import type { FrontMatter, Report } from '../model/report.ts';
 import type { ProseModel } from '../prose/index.ts';
 import type { Reference } from '../reference/index.ts';
 import type { Waived } from '../relations/blame.ts';
+import type { Cube } from '../relations/cube.ts';
 import type { Graph } from '../relations/graph.ts';
 import type { LinkedReports, LinkProblem } from '../relations/links.ts';
 import type { ProseRelations } from '../relations/prose.ts';
@@ -58,6 +59,8 @@ export interface RuleContext {
   readonly tree: Tree;
   readonly front: FrontMatter;
   readonly report: Report;
+  /** The tables through their forms. */
+  readonly cubes: readonly Cube[];
   readonly reference: Reference;
   readonly locale: Locale;
   readonly options: {

@@ -1,6 +1,6 @@
 /** What a rule finds. */
 
-import type { Range, TextEdit } from '../base/range.ts';
+import { comparePositions, type Range, type TextEdit } from '../base/range.ts';
 import type { RuleId } from '../base/rule-ids.ts';
 import type { Severity } from '../relations/types.ts';
 
@@ -38,6 +38,16 @@ export interface Finding {
   readonly fixes: readonly Fix[];
   /** A message about unneeded text, to be shown faded. */
   readonly unnecessary?: boolean;
+}
+
+/** Findings in the order in which machines and people get them: by position, then rule. */
+export function orderedFindings(findings: readonly Finding[]): Finding[] {
+  return [...findings].sort(
+    (a, b) =>
+      comparePositions(a.range.start, b.range.start) ||
+      comparePositions(a.range.end, b.range.end) ||
+      (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0),
+  );
 }
 
 /** Every check that the report owes, by outcome. */

@@ -1,5 +1,8 @@
 /** Where the unit of money of each table is written. */
+
+import { KEY, namesUnit } from '../base/keys.ts';
 import { type Range, rangeOf } from '../base/range.ts';
+import { UNIT_IN_TITLE } from '../base/titles.ts';
 import { unitOfHeader } from '../model/cells.ts';
 import type { PlacedTable, Report } from '../model/report.ts';
 import { pairsOf, unitOf } from '../syntax/line.ts';
@@ -23,7 +26,7 @@ export function unitPlaces(report: Report): UnitPlace[] {
       if (title) places.push({ range: title, where: 'title', tables: [placed] });
     } else if (placed.table.unit === report.front.moneyUnit) front.push(placed);
   }
-  const entry = report.front.entries.find((e) => e.key === '金额单位');
+  const entry = report.front.entries.find((e) => e.key === KEY.moneyUnit);
   if (entry && front.length > 0) {
     const { line, start, end } = entry.valueSpan;
     places.push({ range: rangeOf(line, start, end), where: 'front', tables: front });
@@ -36,7 +39,7 @@ function propertyOf({ table, line }: PlacedTable): Range | undefined {
   table.block.lines.forEach((one, i) => {
     if (table.block.roles[i] !== 'property') return;
     for (const pair of pairsOf(one)) {
-      if (!/单位|部门/.test(pair.key) || unitOf(pair.value.trim()) === undefined) continue;
+      if (!namesUnit(pair.key) || unitOf(pair.value.trim()) === undefined) continue;
       const start = pair.valueStart + (pair.value.length - pair.value.trimStart().length);
       found = rangeOf(line + i, start, start + pair.value.trim().length);
     }
@@ -58,5 +61,3 @@ function titleOf(report: Report, { table, line }: PlacedTable): Range | undefine
   }
   return undefined;
 }
-
-const UNIT_IN_TITLE = /[（(](?:金额)?(?:单位[:：])?\s*((?:亿|百万|万|千|百)?元)\s*[)）]/;

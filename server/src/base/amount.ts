@@ -86,6 +86,25 @@ export function parseNumber(text: string): Printed | undefined {
   };
 }
 
+const UNIT_NAMES = Object.keys(UNITS).sort((a, b) => b.length - a.length);
+const WITH_UNIT = new RegExp(`^(\\S*[\\d\uff10-\uff19])\\s*(${UNIT_NAMES.join('|')})$`);
+
+/** The parts of an amount that carries its unit (`61.37万元`): the number as printed, and the unit's power of ten. */
+export function amountWithUnit(text: string): { readonly number: string; readonly unit: number } | undefined {
+  const found = WITH_UNIT.exec(text);
+  if (!found) return undefined;
+  const number = found[1] as string;
+  return parseNumber(number) && { number, unit: UNITS[found[2] as string] as number };
+}
+
+/** Whether a text is meant as an amount, well written or not: `1，240.00`, `1 240.00`, `61.37万元`. */
+export function isAmountLike(text: string): boolean {
+  return SEPARATED.test(text) || amountWithUnit(text) !== undefined;
+}
+
+const SEPARATED =
+  /^[-+−\uff0d(\uff08]?[\d\uff10-\uff19][\d\uff10-\uff19,\uff0c.\uff0e'\s]*[,\uff0c.\uff0e][\d\uff10-\uff19]+[)\uff09]?$/;
+
 /** The scaled value of a printed number in a unit (its power of ten of the base unit). */
 export function scaledOf(printed: Printed, unit = 0): Scaled {
   return printed.digits * pow10(SCALE - printed.decimals + unit);

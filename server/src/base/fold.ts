@@ -86,6 +86,7 @@ export function stripNumber(folded: string): string {
 }
 
 const HAN_DIGIT: Readonly<Record<string, number>> = {
+  零: 0,
   一: 1,
   二: 2,
   三: 3,
@@ -109,8 +110,9 @@ export function hanNumber(text: string): number | undefined {
 /** A number up to 99 as `hanNumber` reads it (21 → `二十一`); digits beyond. */
 export function writeHanNumber(value: number): string {
   const digits = Object.keys(HAN_DIGIT);
-  if (value < 1 || value > 99) return String(value);
+  if (value < 0 || value > 99) return String(value);
+  if (value === 0) return digits[0] as string;
   const tens = Math.floor(value / 10);
-  const ten = tens === 0 ? '' : `${tens > 1 ? digits[tens - 1] : ''}十`;
-  return ten + (value % 10 === 0 ? '' : digits[(value % 10) - 1]);
+  const ten = tens === 0 ? '' : `${tens > 1 ? digits[tens] : ''}十`;
+  return ten + (value % 10 === 0 ? '' : digits[value % 10]);
 }

@@ -23,8 +23,8 @@ export class ResultCache {
   /** Entries are spread over folders, as some file systems are slow with large ones. */
   constructor(private readonly folder: string) {}
 
-  /** A result that was kept under a key; undefined where there is none that is whole. */
-  async get(key: string): Promise<Kept | undefined> {
+  /** What was kept under a key; undefined where there is nothing that is whole. */
+  async get<T = Kept>(key: string): Promise<T | undefined> {
     const path = this.path(key);
     try {
       const content = await readFile(path, 'utf8');
@@ -34,7 +34,7 @@ export class ResultCache {
       const { mtimeMs } = await stat(path);
       const now = Date.now();
       if (now - mtimeMs > MARKED_MS) await utimes(path, now / 1000, now / 1000);
-      return JSON.parse(body) as Kept;
+      return JSON.parse(body) as T;
     } catch {
       return undefined;
     }
@@ -42,16 +42,22 @@ export class ResultCache {
 
   /** Keeps a result. That it cannot be kept (a full disk, no permission) is no reason not to give it. */
   async set(key: string, kept: Kept): Promise<void> {
-    const body = JSON.stringify(kept);
     try {
-      await makeFolder(join(this.folder, key.slice(0, 2)));
-      await writeWhole(this.path(key), `${hashOf(key, body)}\n${body}`);
+      await this.put(key, kept);
     } catch {
       // The next run checks the file again.
     }
   }
 
-  private path(key: string): string {
+  /** Keeps something that later steps need. */
+  async put(key: string, kept: unknown): Promise<void> {
+    const body = JSON.stringify(kept);
+    await makeFolder(join(this.folder, key.slice(0, 2)));
+    await writeWhole(this.path(key), `${hashOf(key, body)}\n${body}`);
+  }
+
+  /** The file of a key; what is kept begins behind its first line. */
+  path(key: string): string {
     return join(this.folder, key.slice(0, 2), key.slice(2));
   }
 }

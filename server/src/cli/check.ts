@@ -1,11 +1,13 @@
 /** `check`: what comes of one file, as plain data. It may come from another thread or from the cache. */
 import { isAbsolute, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { comparePositions } from '../base/range.ts';
+// biome-ignore lint/style/noRestrictedImports: types of the room that imports
+import type { Origin, Trace } from '../exchange/import/index.ts';
 import {
   type Analysis,
   type Coverage,
   type Finding,
+  orderedFindings,
   SEVERITIES,
   type Severity,
   type TableSummary,
@@ -27,10 +29,15 @@ export interface UnreadableFile {
   readonly error: string;
 }
 
+/** A finding, and where it stands in the file that its report was made of. */
+export interface PlacedFinding extends Finding {
+  readonly origin?: Origin;
+}
+
 /** What a text comes to, wherever it lies: the same whether it was checked now or earlier. */
 export interface Outcome {
   /** By position, then rule. */
-  readonly findings: readonly Finding[];
+  readonly findings: readonly PlacedFinding[];
   readonly coverage: Coverage;
   /** In the order of the text. */
   readonly tables: readonly TableSummary[];
@@ -40,25 +47,16 @@ export function isUnreadable(result: FileResult): result is UnreadableFile {
   return 'error' in result;
 }
 
-/** Findings of an analysis in the order in which machines and people get them. */
-export function orderedFindings(analysis: Analysis): Finding[] {
-  return [...analysis.findings].sort(
-    (a, b) =>
-      comparePositions(a.range.start, b.range.start) ||
-      comparePositions(a.range.end, b.range.end) ||
-      (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0),
-  );
-}
-
 /** What an analysis found, without anything of the analysis itself: that would keep it in memory. */
-export function outcomeOf(analysis: Analysis): Outcome {
+export function outcomeOf(analysis: Analysis, trace?: Trace): Outcome {
   const { passed, rounding, broken, notApplicable, notChecked } = analysis.coverage;
   return {
-    findings: orderedFindings(analysis).map((f) => ({
+    findings: orderedFindings(analysis.findings).map((f) => ({
       rule: f.rule,
       severity: f.severity,
       range: rangeOf(f.range),
       message: f.message,
+      ...(trace ? { origin: trace.at(f.range) } : {}),
       ...(f.printed === undefined ? {} : { printed: f.printed }),
       ...(f.expected === undefined ? {} : { expected: f.expected }),
       related: f.related.map(({ range, message, path }) => ({

@@ -1,5 +1,6 @@
 /** Checks one file after the other: the whole work of a thread. */
 import type { Locale } from '../messages/index.ts';
+import { readOrigins } from '../node/origins.ts';
 import { ResultCache } from './cache.ts';
 import { type FileResult, type Outcome, outcomeOf, type Tally, tallyOf } from './check.ts';
 import { type AnalysisOptions, open } from './engine.ts';
@@ -88,13 +89,25 @@ export class Checker {
   }
 
   private async outcome(absolute: string, text: string): Promise<Outcome> {
-    if (!this.cache) return outcomeOf(open(text, await this.workspace.of(absolute)));
+    const record = await readOrigins(absolute);
+    const checked = async () =>
+      outcomeOf(open(text, await this.workspace.of(absolute)), await traceOf(text, record));
+    if (!this.cache) return checked();
     const { links } = this.workspace;
-    const key = hashOf(this.common, await this.workspace.formsStamp(absolute), text);
+    const key = hashOf(this.common, await this.workspace.formsStamp(absolute), record, text);
     const kept = await this.cache.get(key);
     if (kept && links.hold(absolute, kept.lookUps)) return kept.outcome;
-    const outcome = outcomeOf(open(text, await this.workspace.of(absolute)));
+    const outcome = await checked();
     await this.cache.set(key, { outcome, lookUps: links.lookUps(absolute) });
     return outcome;
   }
+}
+
+/** What finds the places of a report's lines in the file that it was imported from; most reports have no such record. */
+async function traceOf(text: string, record: string) {
+  if (record === '') return undefined;
+  // biome-ignore lint/style/noRestrictedImports: loaded for reports that were imported alone
+  const { placesIn, Trace } = await import('../exchange/import/index.ts');
+  const places = placesIn(record);
+  return places && new Trace(text, places);
 }

@@ -1,9 +1,10 @@
 /** `diff`: two reports compared by what they say. */
-import { resolve } from 'node:path';
+import { readFile, stat } from 'node:fs/promises';
+import { extname, resolve } from 'node:path';
 import { writeWhole } from '../node/write.ts';
 import { type Comparison, compareReports } from '../service.ts';
-import { open } from './engine.ts';
-import { type findFiles, readSource, shownPath, systemMessage } from './files.ts';
+import { type Analysis, type AnalysisOptions, open } from './engine.ts';
+import { type findFiles, mayEnd, readSource, shownPath, systemMessage } from './files.ts';
 import { painter } from './format/pretty.ts';
 import { EXIT, type Exit, type Io, UsageError } from './io.ts';
 import { localeOf, type Say } from './text.ts';
@@ -30,21 +31,20 @@ export async function diffFiles(
     return { path: shownPath(absolute, io.cwd), absolute };
   });
   const workspace = workspaceOf(files);
-  const analyses = [];
+  const sides: Side[] = [];
   for (const { path, absolute } of files) {
     try {
-      const { text } = await readSource(absolute, say);
-      analyses.push(open(text, await workspace.of(absolute)));
+      sides.push(await sideOf(path, absolute, await workspace.of(absolute), say));
     } catch (error) {
       throw new UsageError(`${harmless(path)}${say('cli.colon')}${systemMessage(error, say)}`);
     }
   }
-  const [a, b] = analyses;
+  const [a, b] = sides;
   if (!a || !b) return EXIT.usage;
-  const comparison = compareReports(a, b);
+  const comparison = comparable(a, b, io, say);
   const text =
     flags.format === 'pretty'
-      ? pretty(comparison, files.map((f) => f.path) as [string, string], io, say)
+      ? pretty(comparison, [a, b], io, say)
       : await written(comparison, flags.format, localeOf(args, io.env));
   if (flags.output === undefined || flags.output === '-') io.stdout.write(text);
   else {
@@ -58,6 +58,66 @@ export async function diffFiles(
   return comparison.tables.length + comparison.sentences.length === 0 ? EXIT.clean : EXIT.findings;
 }
 
+/** One of the two: what it says, and how a line of it is named. */
+interface Side {
+  readonly analysis: Analysis;
+  readonly place: (line: number) => string;
+}
+
+/** A source as it is, a file of any other format as import reads it. */
+async function sideOf(path: string, absolute: string, options: AnalysisOptions, say: Say): Promise<Side> {
+  if (path.toLowerCase().endsWith('.disclosure') || !(await isImportable(path))) {
+    const { text } = await readSource(absolute, say);
+    return { analysis: open(text, options), place: (line) => `${path}:${line + 1}` };
+  }
+  // biome-ignore lint/style/noRestrictedImports: loaded for files of other formats alone
+  const { importSource, ImportError, LIMITS, Trace } = await import('../exchange/import/index.ts');
+  const { placeWords } = await import('../review/index.ts');
+  const info = await stat(absolute);
+  if (!mayEnd(absolute, info)) throw new Error(say('cli.read.special'));
+  if (info.size > LIMITS.bytes) throw new Error(say('import.too-big'));
+  try {
+    const { text, places } = await importSource(path, new Uint8Array(await readFile(absolute)));
+    const trace = places && new Trace(text, places);
+    const lines = text.split('\n');
+    const place = (line: number) => {
+      const end = { line, character: lines[line]?.length ?? 0 };
+      const at = trace && placeWords(trace.at({ start: { line, character: 0 }, end }), say);
+      return at ? `${path} ${at}` : path;
+    };
+    return { analysis: open(text, options), place };
+  } catch (error) {
+    if (error instanceof ImportError) throw new Error(say(error.id, error.data));
+    throw error;
+  }
+}
+
+async function isImportable(path: string): Promise<boolean> {
+  // biome-ignore lint/style/noRestrictedImports: as above
+  const { IMPORTABLE } = await import('../exchange/import/index.ts');
+  return IMPORTABLE.includes(extname(path).toLowerCase());
+}
+
+/**
+ * What two say differently. Beside tables alone, such as those of a 批复 or an export, sentences and further tables are no
+ * differences; that they were not compared is told.
+ */
+function comparable(a: Side, b: Side, io: Io, say: Say): Comparison {
+  const comparison = compareReports(a.analysis, b.analysis);
+  const isTables = (side: Side) => side.analysis.report.tables.length > 0 && !speaks(side.analysis);
+  if (isTables(a) === isTables(b)) return comparison;
+  const { tables } = comparison;
+  const left = tables.filter((t) => t.state !== 'changed').map((t) => t.title);
+  if (left.length > 0)
+    io.stderr.write(`${say('compare.not-in-both', { names: harmless(left.join('、')) })}\n`);
+  return { ...comparison, tables: tables.filter((t) => t.state === 'changed'), sentences: [] };
+}
+
+/** Whether a report has sentences with figures. */
+function speaks({ prose }: Analysis): boolean {
+  return prose.figures.length > 0;
+}
+
 async function written(
   comparison: Comparison,
   format: 'json' | 'html' | 'markdown',
@@ -69,12 +129,12 @@ async function written(
 }
 
 /** For a terminal: figures by table, sentences by section, each with its line. */
-function pretty(comparison: Comparison, [from, to]: readonly [string, string], io: Io, say: Say): string {
+function pretty(comparison: Comparison, [from, to]: readonly [Side, Side], io: Io, say: Say): string {
   const paint = painter(io.stdout, io.env);
   const minus = (line: number, text: string) =>
-    `${paint('red', `- ${from}:${line + 1}  ${harmless(text)}`)}\n`;
+    `${paint('red', `- ${harmless(from.place(line))}  ${harmless(text)}`)}\n`;
   const plus = (line: number, text: string) =>
-    `${paint('green', `+ ${to}:${line + 1}  ${harmless(text)}`)}\n`;
+    `${paint('green', `+ ${harmless(to.place(line))}  ${harmless(text)}`)}\n`;
   let out = '';
   for (const table of comparison.tables) {
     out += `${paint('bold', harmless(table.title))}\n`;
@@ -84,7 +144,7 @@ function pretty(comparison: Comparison, [from, to]: readonly [string, string], i
       const values = `${f.before?.text || '—'} → ${f.after?.text || '—'}`;
       const more = [f.difference, f.rate].filter((t) => t !== undefined).join('  ');
       const line = f.after?.line ?? f.before?.line ?? 0;
-      out += `  ${harmless(what)}  ${harmless(values)}  ${paint('dim', `${more}  ${f.after ? to : from}:${line + 1}`)}\n`;
+      out += `  ${harmless(what)}  ${harmless(values)}  ${paint('dim', `${more}  ${harmless((f.after ? to : from).place(line))}`)}\n`;
     }
     for (const r of table.rows) {
       if (r.before) out += `  ${minus(r.before.line, r.before.text)}`;

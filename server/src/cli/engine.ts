@@ -13,6 +13,7 @@ export {
   formFromTable,
   mend,
   open,
+  orderedFindings,
   ruleIds,
   type Severity,
   type TableSummary,

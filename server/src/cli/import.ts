@@ -4,6 +4,7 @@ import { basename, dirname, extname, join, resolve } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 // biome-ignore lint/style/noRestrictedImports: types of the room that is loaded below
 import type { Imported } from '../exchange/import/index.ts';
+import { writeOrigins } from '../node/origins.ts';
 import { writeWhole } from '../node/write.ts';
 import { type Found, findImports, mayEnd, shownPath, systemMessage } from './files.ts';
 import { EXIT, type Exit, type Io, UsageError, worse } from './io.ts';
@@ -87,7 +88,7 @@ export async function importFiles(
       );
       // With `-`, standard output holds the report and nothing else.
       if (target === '-') io.stdout.write(made.text);
-      else await writeWhole(target, made.text);
+      else await save(target, made);
       written.add(target);
       const beside = last === undefined ? undefined : join(dirname(target), last);
       // One that is there already may have been worked on.
@@ -113,6 +114,12 @@ export async function importFiles(
     }
   }
   return exit;
+}
+
+/** Writes a report; it is worth having without the record of where its lines come from. */
+async function save(target: string, { text, places }: Imported): Promise<void> {
+  await writeWhole(target, text);
+  if (places) await writeOrigins(target, places).catch(() => undefined);
 }
 
 type ImportMany = typeof import('../exchange/import/index.ts').importMany;
@@ -171,7 +178,7 @@ async function importFolder(
       failed(files.join(say('cli.import.and')), say('cli.import.exists', { path: shown }));
       continue;
     }
-    await writeWhole(target, made.text);
+    await save(target, made);
     const names = files.map(harmless).join(say('cli.import.and'));
     tell(made, names, shown, say, (text) => io.stdout.write(text));
     const known = made.tables.filter((t) => t.form !== undefined).length;

@@ -2,15 +2,15 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { applyEdits } from '../base/edits.ts';
 import { isMessageId, type Locale, message } from '../messages/index.ts';
-import { type FailOn, fails, orderedFindings } from './check.ts';
-import { type CheckFlags, checkFiles, readJobs, readShard } from './check-command.ts';
+import { type FailOn, fails } from './check.ts';
+import { type CheckFlags, checkFiles } from './check-command.ts';
 import { type DiffFlags, diffFiles } from './diff.ts';
 import { changedLines } from './edits.ts';
-import { type AnalysisOptions, formatDocument, mend, open, ruleIds, SEVERITIES } from './engine.ts';
-import { explainRule, nearest } from './explain.ts';
+import { type AnalysisOptions, formatDocument, mend, open } from './engine.ts';
+import { explainRule } from './explain.ts';
 import { EXPORT_CHOICES, type ExportFlags, exportFiles } from './export.ts';
 import { type Found, findFiles, readSource, systemMessage, writeSource } from './files.ts';
 import { FORMATS } from './format/format.ts';
@@ -19,6 +19,8 @@ import { type ImportFlags, importFiles, readYear } from './import.ts';
 import { EXIT, type Exit, type Io, UsageError, worse } from './io.ts';
 import { rootsOf } from './links.ts';
 import { listCodes, listForms, listTroubles, MAKES, tablesOrForm } from './lookup.ts';
+import { failOnOption, jobsOption, langOption, reviewOptions, ruleOption, shardOption } from './options.ts';
+import type { ReviewFlags } from './review/command.ts';
 import { localeOf, type Say, sayIn } from './text.ts';
 import { harmless } from './width.ts';
 import { type FormTrouble, Workspace } from './workspace.ts';
@@ -120,20 +122,8 @@ function commands(
     .option('--coverage', say('cli.opt.coverage'))
     .addOption(failOnOption(say))
     .addOption(ruleOption(say))
-    .addOption(
-      new Option('--jobs <count>', say('cli.opt.jobs')).argParser((text) => {
-        const jobs = readJobs(text);
-        if (jobs === undefined) throw new InvalidArgumentError(say('cli.jobs.wrong'));
-        return jobs;
-      }),
-    )
-    .addOption(
-      new Option('--shard <part>', say('cli.opt.shard')).argParser((text) => {
-        const shard = readShard(text);
-        if (!shard) throw new InvalidArgumentError(say('cli.shard.wrong'));
-        return shard;
-      }),
-    )
+    .addOption(jobsOption(say))
+    .addOption(shardOption(say))
     .option('--cache', say('cli.opt.cache'))
     .option('--cache-location <folder>', say('cli.opt.cacheLocation'))
     .action(async (paths: string[], flags: CheckFlags) => {
@@ -141,6 +131,14 @@ function commands(
       state.exit = exit;
       troublesOf(troubles);
     });
+
+  reviewOptions(command('review', say('cli.cmd.review'), say('cli.usage.review')), say).action(
+    async (paths: string[], flags: ReviewFlags) => {
+      // Loaded on use: the other commands start without the rooms of imports and papers.
+      const { reviewFiles } = await import('./review/command.ts');
+      state.exit = await reviewFiles(paths, flags, { io, locale, say, version });
+    },
+  );
 
   command('fix', say('cli.cmd.fix'), say('cli.usage.fix'))
     .argument('[paths...]', say('cli.arg.paths'))
@@ -161,7 +159,7 @@ function commands(
           await workspace.of(absolute),
           flags.all === true,
         );
-        const broken = orderedFindings(analysis).filter((f) => fails(f.severity, flags.failOn)).length;
+        const broken = analysis.findings.filter((f) => fails(f.severity, flags.failOn)).length;
         left += broken;
         if (broken > 0) state.exit = worse(state.exit, EXIT.findings);
         if (text === source.text) return;
@@ -311,35 +309,6 @@ function changesText(path: string, before: string, after: string, io: Io): strin
     for (const line of change.after) out += `${paint('green', `${change.line + 1} + ${harmless(line)}`)}\n`;
   }
   return out;
-}
-
-function langOption(say: Say): Option {
-  return new Option('--lang <lang>', say('cli.opt.lang')).choices(['zh', 'en']);
-}
-
-function failOnOption(say: Say): Option {
-  return new Option('--fail-on <severity>', say('cli.opt.failOn'))
-    .choices([...SEVERITIES, 'never'])
-    .default('error');
-}
-
-/** `--rule id=severity`, as often as wanted. */
-function ruleOption(say: Say): Option {
-  return new Option('--rule <id=severity>', say('cli.opt.rule')).argParser(
-    (value, before: Record<string, string> | undefined) => {
-      const [, id = '', severity = ''] = /^([a-z0-9-]+)[=:](\w+)$/.exec(value) ?? [];
-      if (![...SEVERITIES, 'off'].includes(severity))
-        throw new InvalidArgumentError(say('cli.rule.severity'));
-      const known = ruleIds();
-      if (known.length > 0 && !known.includes(id)) {
-        const near = nearest(id, known);
-        throw new InvalidArgumentError(
-          near ? say('cli.rule.near', { rule: id, near }) : say('cli.rule.unknown', { rule: id }),
-        );
-      }
-      return { ...before, [id]: severity };
-    },
-  );
 }
 
 function packageVersion(root: string): string {

@@ -38,51 +38,57 @@ export interface Excerpt {
   readonly marked: number;
 }
 
+/** A column of a terminal holds no more characters than that, whatever marks are written over one another. */
+const CHARS_A_COLUMN = 16;
+
 /** Cuts a line to a width around the stretch `from`–`to` (UTF-16 units). */
 export function excerpt(line: string, from: number, to: number, width: number): Excerpt {
-  const text = harmless(line.trimEnd());
-  const start = Math.min(from, text.length);
-  const end = Math.max(start, Math.min(to, text.length));
-  if (displayWidth(text) <= width) {
+  const whole = line.trimEnd();
+  const start = Math.min(from, whole.length);
+  const end = Math.max(start, Math.min(to, whole.length));
+  const reach = CHARS_A_COLUMN * width;
+  // Of a whole report in one line only what can be shown is measured.
+  const first = Math.max(0, start - reach);
+  const last = Math.min(whole.length, start + reach);
+  const ahead = harmless(whole.slice(first, start));
+  const rest = harmless(whole.slice(start, last));
+  const marked = rest.slice(0, end - start);
+  const isWhole = first === 0 && last === whole.length;
+  if (isWhole && displayWidth(ahead) + displayWidth(rest) <= width) {
     return {
-      text,
-      indent: displayWidth(text.slice(0, start)),
-      marked: Math.max(1, displayWidth(text.slice(start, end))),
+      text: ahead + rest,
+      indent: displayWidth(ahead),
+      marked: Math.max(1, displayWidth(marked)),
     };
   }
   // Room for an ellipsis at each side.
   const room = Math.max(8, width - 4);
-  const wanted = Math.min(displayWidth(text.slice(start, end)), room);
-  const before = takeEnd(text.slice(0, start), Math.floor((room - wanted) / 2));
-  const rest = text.slice(start);
-  let shown = before + takeStart(rest, room - displayWidth(before));
-  const spare = room - displayWidth(shown);
-  let left = before;
+  const wanted = Math.min(displayWidth(marked), room);
+  let left = takeEnd(ahead, Math.floor((room - wanted) / 2));
+  let right = takeStart(rest, room - displayWidth(left));
+  const spare = room - displayWidth(left) - displayWidth(right);
   if (spare > 0) {
-    left = takeEnd(text.slice(0, start), displayWidth(before) + spare);
-    shown = left + takeStart(rest, room - displayWidth(left));
+    left = takeEnd(ahead, displayWidth(left) + spare);
+    right = takeStart(rest, room - displayWidth(left));
   }
   const cutLeft = left.length < start;
-  const cutRight =
-    left.length < start ? shown.length - left.length < rest.length : shown.length < text.length;
-  const piece = `${cutLeft ? '… ' : ''}${shown}${cutRight ? ' …' : ''}`;
-  const markedText = rest.slice(0, Math.min(end - start, shown.length - left.length));
+  const cutRight = start + right.length < whole.length;
   return {
-    text: piece,
+    text: `${cutLeft ? '… ' : ''}${left}${right}${cutRight ? ' …' : ''}`,
     indent: (cutLeft ? 2 : 0) + displayWidth(left),
-    marked: Math.max(1, displayWidth(markedText)),
+    marked: Math.max(1, displayWidth(right.slice(0, end - start))),
   };
 }
 
 function takeStart(text: string, width: number): string {
-  let out = '';
   let used = 0;
+  let at = 0;
   for (const char of text) {
     used += charWidth(char);
     if (used > width) break;
-    out += char;
+    at += char.length;
   }
-  return out;
+  return text.slice(0, at);
 }
 
 function takeEnd(text: string, width: number): string {

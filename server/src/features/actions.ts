@@ -2,6 +2,7 @@
 
 import type { Analysis } from '../analysis/analysis.ts';
 import type { Fix } from '../analysis/types.ts';
+import { KEY } from '../base/keys.ts';
 import { append } from '../base/lists.ts';
 import {
   comparePositions,
@@ -112,7 +113,7 @@ function barRows(analysis: Analysis, { table, line }: PlacedTable): Action[] {
 /** On the line of the year: last year's report, copied, as the next year's. */
 function laterYear(analysis: Analysis, range: Range): Action[] {
   const { entries, year } = analysis.report.front;
-  const here = entries.some((e) => e.key === '年度' && e.keySpan.line === range.start.line);
+  const here = entries.some((e) => e.key === KEY.year && e.keySpan.line === range.start.line);
   if (!here || year === undefined) return [];
   const moved = nextYear(analysis, year + 1);
   if (!moved) return [];

@@ -8,6 +8,7 @@ import { abs, decimalsOf, formatScaled, pow10, SCALE, type Scaled, UNITS } from 
 import { foldName, stripNumber } from '../base/fold.ts';
 import { largest } from '../base/lists.ts';
 import { getOrMake } from '../base/maps.ts';
+import { withoutYears } from '../base/titles.ts';
 import type { MessageId } from '../messages/index.ts';
 import type { Figure } from '../model/types.ts';
 import type { ProseFigure, Statement } from '../prose/types.ts';
@@ -102,7 +103,7 @@ class Maker {
   /** A title without year, number, the unit's name, and the words that say nothing. */
   private key(title: string): string {
     const { unit } = this.analysis.report.front;
-    let key = stripNumber(foldName(title)).replace(/\d{4}年度?/g, '');
+    let key = withoutYears(stripNumber(foldName(title)));
     if (unit) key = key.replaceAll(foldName(unit), '');
     for (const word of this.analysis.reference.charts.titleNoise) key = key.replaceAll(foldName(word), '');
     return key;

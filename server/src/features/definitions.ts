@@ -5,9 +5,9 @@ import { foldName, stripNumber } from '../base/fold.ts';
 import { append } from '../base/lists.ts';
 import type { GlossaryItem } from '../model/report.ts';
 import type { Column, PanelRow } from '../model/types.ts';
-import { parentOf } from '../reference/codes.ts';
+import { oneSpelling, parentOf, withoutSpending } from '../reference/codes.ts';
 import { comparableHeader, comparableLabel, comparableTitle } from '../reference/forms.ts';
-import type { Catalogue, CodeEntry, Form } from '../reference/types.ts';
+import type { Catalogue, CodeEntry, Form, Vocabulary } from '../reference/types.ts';
 
 export interface Definition {
   readonly term: string;
@@ -43,15 +43,12 @@ function comparableTerm(name: string): string {
   return comparableLabel(comparableHeader(stripNumber(foldName(name))));
 }
 
-/** Words of headers that say nothing without what stands over them. */
-const GENERIC = /^(?:小计|合计|金额|决算数|预算数|总计)$/;
-
 /** The names under which a column may be defined, most specific first. */
-export function namesOfColumn(column: Column): string[] {
+export function namesOfColumn(column: Column, { genericHeaders: generic }: Vocabulary): string[] {
   const { path, form } = column;
   const last = path.at(-1) ?? '';
   const names = [form?.term, path.length > 1 ? path.join('') : undefined];
-  const upper = GENERIC.test(foldName(last)) ? path.slice(0, -1).reverse() : [];
+  const upper = generic.includes(foldName(last)) ? path.slice(0, -1).reverse() : [];
   append(names, [...upper, last, form?.id, ...(form?.aliases ?? []).filter((a) => !a.includes('/'))]);
   return names.filter((n): n is string => n !== undefined && n !== '');
 }
@@ -135,5 +132,5 @@ function plainEntry(analysis: Analysis, names: ReadonlySet<string>): GlossaryIte
 }
 
 function comparableCodeName(name: string): string {
-  return foldName(name).replace(/其它/g, '其他').replace(/支出$/, '');
+  return withoutSpending(oneSpelling(foldName(name)));
 }

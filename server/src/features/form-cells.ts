@@ -1,5 +1,7 @@
 /** Cells by the names that forms give them (`决算02.合计.本年收入合计`), for sentences and charts that data describes. */
+
 import { stripNumber } from '../base/fold.ts';
+import { LEVEL } from '../base/keys.ts';
 import type { CellFigure } from '../model/types.ts';
 import type { Cube, CubeLine } from '../relations/cube.ts';
 import { cellsIn, isGroupName, linesNamed, tablesByForm } from '../relations/reference.ts';
@@ -64,13 +66,18 @@ export class FormCells {
   }
 
   private linesOf(cube: Cube, row: string): readonly CubeLine[] {
-    const level = /^Σ([类款项])$/.exec(row)?.[1];
-    if (level) return cube.lines.filter((l) => l.code?.length === LEVELS[level] && l.row?.unit === undefined);
+    const level = row.startsWith('Σ') ? row.slice(1) : '';
+    if (Object.hasOwn(LEVELS, level))
+      return cube.lines.filter((l) => l.code?.length === LEVELS[level] && l.row?.unit === undefined);
     return linesNamed(cube, row);
   }
 }
 
-const LEVELS: Readonly<Record<string, number>> = { 类: 3, 款: 5, 项: 7 };
+const LEVELS: Readonly<Record<string, number>> = {
+  [LEVEL.class]: 3,
+  [LEVEL.group]: 5,
+  [LEVEL.item]: 7,
+};
 
 export function listOf<T>(value: T | undefined): T[] {
   return value === undefined ? [] : [value];

@@ -78,7 +78,7 @@ function cellHover(analysis: Analysis, place: CellPlace): Hover | undefined {
 
 function headerText(analysis: Analysis, { column, cell }: CellPlace): string | undefined {
   if (!column || /^[\d０-９.．]*$/.test(cell.text)) return undefined;
-  const definition = defineTerm(analysis, namesOfColumn(column));
+  const definition = defineTerm(analysis, namesOfColumn(column, analysis.reference.vocabulary));
   const title = column.path.map((p) => escapeMarkdown(p)).join(' › ');
   const number =
     column.number === undefined

@@ -4,6 +4,7 @@ import type { Analysis } from '../analysis/analysis.ts';
 import { placeOfFigure, rangeOfFigure } from '../analysis/describe.ts';
 import { isProse, partsOfFigure } from '../analysis/rewrite.ts';
 import { foldWidth } from '../base/fold.ts';
+import { COUNTED } from '../base/keys.ts';
 import { pushTo } from '../base/maps.ts';
 import { comparePositions, contains, type Position, type Range, rangeOf, spanRange } from '../base/range.ts';
 import { finish } from '../base/steps.ts';
@@ -110,7 +111,8 @@ function toTable(analysis: Analysis, line: Line, position: Position): Definition
 function fromCell(analysis: Analysis, place: CellPlace): Definitions | undefined {
   const origin = cellRange(place.line, place.cell);
   if (place.header) {
-    const own = place.column && defineTerm(analysis, namesOfColumn(place.column))?.own;
+    const own =
+      place.column && defineTerm(analysis, namesOfColumn(place.column, analysis.reference.vocabulary))?.own;
     return own ? { origin, targets: [glossaryTarget(analysis, own)] } : undefined;
   }
   if (place.figure) {
@@ -259,6 +261,8 @@ function refAt(nodes: readonly ExprNode[], offset: number): RefNode | undefined 
   return undefined;
 }
 
+const COUNTED_SIGN = new RegExp(`[${COUNTED.row}${COUNTED.column}]`);
+
 /** A number in a printed formula: the row of that 行次, or the column of that 栏次. */
 function fromNote(analysis: Analysis, line: Line, position: Position): Definitions | undefined {
   const text = foldWidth(line.text);
@@ -266,14 +270,14 @@ function fromNote(analysis: Analysis, line: Line, position: Position): Definitio
     const start = match.index;
     const end = start + match[0].length;
     if (position.character < start || position.character > end) continue;
-    const kind = /[栏行]/.exec(text.slice(end))?.[0];
+    const kind = COUNTED_SIGN.exec(text.slice(end))?.[0];
     const placed = analysis.report.tables.find(
       (t) => t.line <= position.line && position.line < t.line + t.table.block.lines.length,
     );
     if (!kind || !placed) return undefined;
     const number = Number(match[0]);
     const origin = rangeOf(position.line, start, end);
-    if (kind === '行') {
+    if (kind === COUNTED.row) {
       const row = placed.table.rows.find((r) => r.lineNumber === number);
       return row ? { origin, targets: [rowTarget(analysis, placed, row)] } : undefined;
     }
@@ -317,7 +321,9 @@ function termReferences(
   const line = analysis.tree.lines[position.line];
   const item =
     analysis.report.glossary.find((g) => contains(rangeOf(g.line, g.start, g.end), position)) ??
-    (cell?.header && cell.column ? defineTerm(analysis, namesOfColumn(cell.column))?.own : undefined) ??
+    (cell?.header && cell.column
+      ? defineTerm(analysis, namesOfColumn(cell.column, analysis.reference.vocabulary))?.own
+      : undefined) ??
     (line && !cell ? termAt(analysis, line.text, position.character)?.definition.own : undefined);
   if (!item || item.term.length < 2) return [];
   const found: Range[] = [];

@@ -1,6 +1,7 @@
 /** New reports: laid out as a place lays them out, or like a report that is there, without its figures. */
 
 import type { Analysis } from '../analysis/analysis.ts';
+import { KEY, keyLine, SCOPE, type Scope, titleOf } from '../base/keys.ts';
 import { append } from '../base/lists.ts';
 import { inYears } from '../reference/forms.ts';
 import { builtInReference, type Reference } from '../reference/index.ts';
@@ -24,7 +25,7 @@ export interface NewReportWishes {
   readonly outline: string;
   readonly year: number;
   /** Whose report: a department's with its units, or a single unit's. */
-  readonly scope: '部门' | '单位';
+  readonly scope: Scope;
   readonly unit: string;
   readonly moneyUnit: string;
 }
@@ -53,11 +54,11 @@ export function newReport(
   const { year, scope, unit, moneyUnit } = wishes;
   const texts = { 年: String(year), 单位: unit, 对象: scope, 金额单位: moneyUnit };
   const lines = [
-    `标题：${year} 年度${unit}${scope}${outline.kind}`,
-    `单位：${unit}`,
-    `年度：${year}`,
-    `类型：${outline.kind}`,
-    `金额单位：${moneyUnit}`,
+    keyLine(KEY.title, titleOf(year, unit, scope + outline.kind)),
+    keyLine(KEY.unit, unit),
+    keyLine(KEY.year, year),
+    keyLine(KEY.kind, outline.kind),
+    keyLine(KEY.moneyUnit, moneyUnit),
     '',
   ];
   for (const part of outline.parts) {
@@ -99,9 +100,9 @@ function tablesOf(
 }
 
 /** A unit's table is called 单位…表, wherever the form knows that name. */
-function titleFor(reference: Reference, form: string, title: string, scope: '部门' | '单位'): string {
-  if (scope === '部门') return title;
-  const own = title.replace('部门', '单位');
+function titleFor(reference: Reference, form: string, title: string, scope: Scope): string {
+  if (scope === SCOPE.department) return title;
+  const own = title.replace(SCOPE.department, SCOPE.unit);
   return reference.forms.match(own, undefined, undefined).some((m) => m.form.id === form && m.by === 'title')
     ? own
     : title;
@@ -181,16 +182,16 @@ function frontOf(
   const lines: string[] = [];
   for (const { text, kind } of block.lines) {
     const key = /^\s*([^：:]+)[：:]/.exec(text)?.[1]?.trim();
-    if (kind === 'comment' || key === '上年') continue;
-    if (key === '年度') lines.push(`年度：${year}`);
+    if (kind === 'comment' || key === KEY.lastYear) continue;
+    if (key === KEY.year) lines.push(keyLine(KEY.year, year));
     // The units' reports of the new year are other files, and it has yet to be written.
-    else if (key === '汇总' || key === '状态') continue;
+    else if (key === KEY.units || key === KEY.status) continue;
     // The budget of the new year is another file, called alike; one without its year in its name is this year's.
-    else if (key === '预算') append(lines, later(text) === text ? [] : [later(text)]);
-    else lines.push(key === '标题' ? later(text) : text);
+    else if (key === KEY.budget) append(lines, later(text) === text ? [] : [later(text)]);
+    else lines.push(key === KEY.title ? later(text) : text);
   }
-  if (analysis.report.front.year === undefined) lines.push(`年度：${year}`);
-  if (lastYear !== undefined) lines.push(`上年：${lastReports(analysis, lastYear)}`);
+  if (analysis.report.front.year === undefined) lines.push(keyLine(KEY.year, year));
+  if (lastYear !== undefined) lines.push(keyLine(KEY.lastYear, lastReports(analysis, lastYear)));
   return lines;
 }
 

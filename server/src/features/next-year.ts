@@ -4,6 +4,7 @@
  */
 
 import type { Analysis } from '../analysis/analysis.ts';
+import { KEY, keyLine } from '../base/keys.ts';
 import { append } from '../base/lists.ts';
 import { pushTo } from '../base/maps.ts';
 import { rangeOf, type TextEdit } from '../base/range.ts';
@@ -77,6 +78,9 @@ function wordsOf({ report }: Analysis, { block, line }: PlacedBlock): number[] {
   );
 }
 
+/** Keys whose values name the year. */
+const LATER_KEYS: readonly string[] = [KEY.title, KEY.units, KEY.budget];
+
 function frontEdits(analysis: Analysis, year: number, lastYear: string | undefined): TextEdit[] {
   const { entries, year: own = year } = analysis.report.front;
   const edits: TextEdit[] = [];
@@ -86,14 +90,16 @@ function frontEdits(analysis: Analysis, year: number, lastYear: string | undefin
   const before = lastYear && lastReports(analysis, lastYear);
   const later = (text: string) => text.replace(YEAR, (printed) => String(Number(printed) + year - own));
   for (const entry of entries) {
-    if (entry.key === '年度') set(entry, String(year));
-    else if (entry.key === '上年') set(entry, before ?? later(entry.value));
+    if (entry.key === KEY.year) set(entry, String(year));
+    else if (entry.key === KEY.lastYear) set(entry, before ?? later(entry.value));
     // The units' reports and the budget of the new year are other files, called alike.
-    else if (['标题', '汇总', '预算'].includes(entry.key)) set(entry, later(entry.value));
+    else if (LATER_KEYS.includes(entry.key)) set(entry, later(entry.value));
   }
   const more = [
-    ...(entries.some((e) => e.key === '年度') ? [] : [`年度：${year}`]),
-    ...(lastYear === undefined || entries.some((e) => e.key === '上年') ? [] : [`上年：${before}`]),
+    ...(entries.some((e) => e.key === KEY.year) ? [] : [keyLine(KEY.year, year)]),
+    ...(lastYear === undefined || entries.some((e) => e.key === KEY.lastYear)
+      ? []
+      : [keyLine(KEY.lastYear, before ?? '')]),
   ];
   if (more.length > 0) {
     const eol = eolOf(analysis.tree);
@@ -110,7 +116,7 @@ function frontEdits(analysis: Analysis, year: number, lastYear: string | undefin
  * @param own its path
  */
 export function lastReports({ front }: Analysis, own: string): string {
-  const budget = front.entries.find((e) => e.key === '预算' && e.value !== '')?.value;
+  const budget = front.entries.find((e) => e.key === KEY.budget && e.value !== '')?.value;
   return budget === undefined ? own : `${own}、${budget}`;
 }
 

@@ -145,7 +145,8 @@ export function laidOut(analysis: Analysis, edits: readonly TextEdit[]): TextEdi
   const text = applyEdits(analysis.text, edits);
   const changed = changedStretch(analysis.text, text);
   if (!changed) return [];
-  const after = analyse(text, analysis.options, analysis);
+  // Laying out asks for lines and blocks alone: what is worked out of the report stays with it.
+  const after = analyse(text, { reference: analysis.reference });
   const touched = rangeOf(changed.from, 0, 0);
   const layout = formatRange(after, { start: touched.start, end: { line: changed.to, character: 0 } });
   return oneEdit(analysis.text, applyEdits(text, layout));

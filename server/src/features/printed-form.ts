@@ -1,7 +1,7 @@
 /** Tables as they are printed before they are filled in: all official rows of the year, with 行次 and 栏次. */
 import { append, largest } from '../base/lists.ts';
 import { inYears } from '../reference/forms.ts';
-import type { Reference } from '../reference/index.ts';
+import { builtInReference, type Reference } from '../reference/index.ts';
 import type { Catalogue, CodeEntry, PrintedForm, PrintedItem, PrintedPanel } from '../reference/types.ts';
 import { chineseNumber } from './chinese-number.ts';
 
@@ -16,9 +16,6 @@ export interface PrintedCell {
   readonly text: string;
   readonly value: boolean;
 }
-
-const LINE_NUMBER = '行次';
-const COLUMN_NUMBER = '栏次';
 
 interface Panel {
   readonly head: readonly string[];
@@ -59,18 +56,23 @@ function text(content: string): PrintedCell {
   return { text: content, value: false };
 }
 
+function isLineNumber(name: string): boolean {
+  return builtInReference().vocabulary.lineNumber.some((word) => name.endsWith(word));
+}
+
 function rowOf(panel: Panel, labels: readonly string[], line: number): PrintedCell[] {
   let next = 0;
   return [
-    ...panel.head.map((name) => text(name.endsWith(LINE_NUMBER) ? String(line) : (labels[next++] ?? ''))),
+    ...panel.head.map((name) => text(isLineNumber(name) ? String(line) : (labels[next++] ?? ''))),
     ...panel.columns.map(() => ({ text: '', value: true })),
   ];
 }
 
 function columnNumbers(panels: readonly Panel[]): PrintedCell[] {
   let number = 0;
+  const [mark = ''] = builtInReference().vocabulary.columnNumberMark;
   return panels.flatMap((p) => [
-    ...p.head.map((_, i) => text(i === 0 ? COLUMN_NUMBER : '')),
+    ...p.head.map((_, i) => text(i === 0 ? mark : '')),
     ...p.columns.map(() => text(String(++number))),
   ]);
 }

@@ -6,8 +6,10 @@
 
 import type { Analysis } from '../analysis/analysis.ts';
 import { foldWidth } from '../base/fold.ts';
+import { keyLine, LACK, type Lack, MARK } from '../base/keys.ts';
 import { largest } from '../base/lists.ts';
 import type { Position, Range } from '../base/range.ts';
+import { message } from '../messages/index.ts';
 import { escapeCell } from '../rules/syntax/tab-rows.ts';
 import type { Action } from './action.ts';
 import { eolOf } from './place.ts';
@@ -16,7 +18,12 @@ import { skeletonRows } from './skeleton.ts';
 type Row = readonly string[];
 type Kind = 'words' | 'code' | 'count' | 'amount';
 
-const MARK = /^\/\/\s*待核对(?:（[^（）]*）)?：以下 (\d+) 行/;
+/** A mark of the importer over rows that it could not part, as its words begin; its first group is their number. */
+function markOfRows(): RegExp {
+  const [before = '', behind = ''] = message('zh', 'import.mark.unparted', { count: '#' }).split('#');
+  return new RegExp(`^//\\s*${MARK.doubt}(?:（[^（）]*）)?：${before}(\\d+)${behind.slice(0, 2)}`);
+}
+
 /** Tables of reports have no more columns than this. */
 const WIDEST = 40;
 
@@ -66,9 +73,10 @@ function endOf({ tree }: Analysis, line: number): Position {
 /** The lines that the comment above a line, or on it, says are rows. */
 function markedLines(analysis: Analysis, line: number): Lines | undefined {
   const { lines } = analysis.tree;
+  const rows = markOfRows();
   for (let at = line; at >= 0 && line - at <= 500; at--) {
     const text = lines[at]?.text ?? '';
-    const count = Number(MARK.exec(text)?.[1] ?? 0);
+    const count = Number(rows.exec(text)?.[1] ?? 0);
     if (count > 0) return line <= at + count ? { from: at, first: at + 1, end: at + 1 + count } : undefined;
     if (text.startsWith('#') || text.startsWith('|')) return undefined;
   }
@@ -153,7 +161,11 @@ function namesFor(analysis: Analysis, line: number, head: readonly Row[], kinds:
     const names = header === undefined ? [] : namesIn(header);
     if (names.length === width && !found.some((row) => row.join() === names.join())) found.push(names);
   }
-  const plain = kinds.map((kind, c) => (kind === 'code' && c === 0 ? '科目编码' : `第 ${c + 1} 栏`));
+  const plain = kinds.map((kind, c) =>
+    kind === 'code' && c === 0
+      ? (analysis.reference.vocabulary.codeContaining[0] as string)
+      : message('zh', 'table.made.column', { number: String(c + 1) }),
+  );
   return found.length > 0 ? found.slice(0, 3) : [plain];
 }
 
@@ -201,10 +213,15 @@ function written({ names, head, body, kinds }: Draft, eol: string): string {
   const short = body.filter((row) => row.length !== kinds.length).length;
   const mark =
     short > 0
-      ? `// 待核对（缺栏）：有 ${short} 行的格子比栏少，暂按靠左放，请照原文放到该在的栏，再删去这一行`
-      : '// 待核对：栏是按空白分的，请与原文核对栏名和数字，再删去这一行';
+      ? doubt(message('zh', 'table.made.short', { count: String(short) }), LACK.columns)
+      : doubt(message('zh', 'table.made.parted', {}));
   const rule = `| ${kinds.map((kind) => (kind === 'amount' ? '---:' : '---')).join(' | ')} |`;
   return ['', ...over, bar(names), rule, ...rows.map(bar), '', mark, '', ''].join(eol);
+}
+
+/** A comment that asks a person to look (docs/language.md §10). */
+function doubt(words: string, lack?: Lack): string {
+  return `// ${keyLine(lack ? `${MARK.doubt}（${lack}）` : MARK.doubt, words)}`;
 }
 
 function shortened(text: string): string {

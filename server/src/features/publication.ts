@@ -5,8 +5,10 @@
  */
 
 import type { Analysis } from '../analysis/analysis.ts';
+import { KEY, MARK } from '../base/keys.ts';
 import { append, largest } from '../base/lists.ts';
 import { getOrMake } from '../base/maps.ts';
+import { saysMoneyUnit } from '../base/titles.ts';
 import type { FrontMatter, PlacedTable } from '../model/report.ts';
 import type { TableModel } from '../model/types.ts';
 import { headingText, type Line, markEnd, pairsOf, trimEnd } from '../syntax/line.ts';
@@ -46,13 +48,13 @@ export type {
 
 /** Keys of the front matter that no print shows; 年度 says of which year they are. */
 const UNPRINTED_KEYS: ReadonlySet<string> = new Set([
-  '年度',
-  '单位性质',
-  '上年',
-  '预算',
-  '汇总',
-  '科目',
-  '状态',
+  KEY.year,
+  KEY.nature,
+  KEY.lastYear,
+  KEY.budget,
+  KEY.units,
+  KEY.codes,
+  KEY.status,
 ]);
 
 const publications = new WeakMap<Analysis, Publication>();
@@ -106,20 +108,20 @@ class Publisher {
       .map((e) => ({ key: e.key, beside: '', text: e.value }));
     for (const { line, table } of report.formulas)
       found.push({
-        key: '勾稽',
+        key: MARK.formula,
         beside: table?.table.title ?? '',
         text: tree.lines[line]?.text.trim() ?? '',
       });
     for (const part of parts) {
       if (part.kind !== 'chart') continue;
       const text = tree.lines[part.line]?.text.trim() ?? '';
-      found.push({ key: '图', beside: textOfRuns(part.runs), text });
+      found.push({ key: MARK.chart, beside: textOfRuns(part.runs), text });
     }
     return found;
   }
 
   private titleRun(front: FrontMatter): Run | undefined {
-    const entry = front.entries.find((e) => e.key === '标题' && e.value !== '');
+    const entry = front.entries.find((e) => e.key === KEY.title && e.value !== '');
     if (!entry) return undefined;
     const { line, start, end } = entry.valueSpan;
     return { text: entry.value, line, start, end };
@@ -214,7 +216,7 @@ class Publisher {
       if (block.roles[i] !== 'property' || (first >= 0 && i > first)) return;
       const pairs = pairsOf(line);
       for (const pair of pairs) {
-        if (pair.key === '表式') continue;
+        if (pair.key === KEY.form) continue;
         const role = roleOfPair(pair.key, pair.value);
         const runs = trimmed(runsOf(line, base + i, pair.keyStart, Math.max(pair.valueEnd, pair.keyEnd)));
         if (runs.length > 0) found.push({ role, runs });
@@ -225,7 +227,7 @@ class Publisher {
       }
     });
     if (!found.some((p) => p.role === 'unit') && this.owesUnit(table)) {
-      const entry = this.analysis.report.front.entries.find((e) => e.key === '金额单位' && e.value !== '');
+      const entry = this.analysis.report.front.entries.find((e) => e.key === KEY.moneyUnit && e.value !== '');
       if (entry) {
         const { line, start, end } = entry.valueSpan;
         const key = { line, start: entry.keySpan.start, end: entry.keySpan.end };
@@ -243,9 +245,7 @@ class Publisher {
 
   /** Whether a table prints money and says nowhere in which unit. */
   private owesUnit(table: TableModel): boolean {
-    const said = [table.title, ...table.columns.flatMap((c) => c.path)].some((t) =>
-      /(?:单位[:：]|[（(])\s*(?:人民币)?(?:百|千|万|百万|亿)?元/.test(t),
-    );
+    const said = [table.title, ...table.columns.flatMap((c) => c.path)].some((t) => saysMoneyUnit(t));
     return !said && table.columns.some((c) => c.role === 'value' && !c.count);
   }
 }

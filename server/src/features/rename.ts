@@ -2,7 +2,9 @@
 
 import type { Analysis } from '../analysis/analysis.ts';
 import { foldName, foldWidth, leadingNumber, stripNumber } from '../base/fold.ts';
+import { KEY } from '../base/keys.ts';
 import { contains, type Position, type Range, rangeOf, spanRange, type TextEdit } from '../base/range.ts';
+import { withoutTableBrackets } from '../base/titles.ts';
 import { levelOf } from '../reference/codes.ts';
 import type { Catalogue } from '../reference/types.ts';
 import { escapeCell } from '../rules/syntax/tab-rows.ts';
@@ -160,9 +162,7 @@ function titleEdits(analysis: Analysis, name: string, wanted: string): TextEdit[
 
 /** A title with a number or `（续表）` beside it is the same title. */
 function isVariant(title: string, name: string): boolean {
-  return !/[\p{Script=Han}]/u.test(
-    title.replace(name, '').replace(/[（(](?:续表?|附?表\d*|公开\d+表)[)）]/g, ''),
-  );
+  return !/[\p{Script=Han}]/u.test(withoutTableBrackets(title.replace(name, '')));
 }
 
 /** Rows and tables that `勾稽：` lines name. */
@@ -211,7 +211,7 @@ function isInside(text: string, at: number, name: string, longer: string): boole
 }
 
 /** What names a form, a rule or a file is no name that a person may change at will. */
-const KEPT_KEYS = ['表式', '上年', '预算', '汇总', '科目'];
+const KEPT_KEYS: readonly string[] = [KEY.form, KEY.lastYear, KEY.budget, KEY.units, KEY.codes];
 
 function isKept(line: Line, at: number): boolean {
   if (line.kind === 'comment') {

@@ -3,8 +3,10 @@
 import type { Analysis } from '../analysis/analysis.ts';
 import { UNITS } from '../base/amount.ts';
 import { applyEdits } from '../base/edits.ts';
+import { KEY, keyLine, numbered, USUAL_UNIT } from '../base/keys.ts';
 import { largest } from '../base/lists.ts';
 import { inYears } from '../reference/forms.ts';
+import { builtInReference } from '../reference/index.ts';
 import type { Form, FormColumn, FormPanel, FormRow } from '../reference/types.ts';
 import { analyse } from '../rules/analyse.ts';
 import type { Line } from '../syntax/line.ts';
@@ -57,8 +59,8 @@ export function skeletonRows(form: Form, given?: PrintedFor): string[] {
 /** `公开NN表    金额单位：万元` */
 export function propertyLine(analysis: Analysis, form: Form | undefined): string {
   const power = analysis.report.front.moneyUnit ?? 4;
-  const unit = Object.entries(UNITS).find(([, p]) => p === power)?.[0] ?? '万元';
-  return `${form?.number ? `公开${form.number}表    ` : ''}金额单位：${unit}`;
+  const unit = Object.entries(UNITS).find(([, p]) => p === power)?.[0] ?? USUAL_UNIT;
+  return (form?.number ? `${numbered(form.number)}    ` : '') + keyLine(KEY.moneyUnit, unit);
 }
 
 /** The level that headings of tables have in the report. */
@@ -86,6 +88,9 @@ export function placeOf(analysis: Analysis, form: Form): number {
   return first ? (first.section?.line ?? first.line) : tree.lines.length;
 }
 
+/** How the column of the names of rows is called. */
+const item = (): string => builtInReference().vocabulary.panelStart[0] ?? '';
+
 const label = (text: string): PrintedCell => ({ text, value: false });
 const value = (text = ''): PrintedCell => ({ text, value: true });
 
@@ -111,8 +116,9 @@ function treeOf(form: Form): PrintedCell[][] {
   if (!panel) return [];
   const columns = columnsOf(form, panel);
   const rows = (panel.rows ?? []).filter((r) => r.required);
+  const { codeContaining, name } = builtInReference().vocabulary;
   return [
-    [label('科目编码'), label('科目名称'), ...columns.map((c) => value(c.id))],
+    [label(codeContaining[0] ?? ''), label(name[0] ?? ''), ...columns.map((c) => value(c.id))],
     ...rows.map((r) => [label(r.id), label(''), ...columns.map(() => value())]),
   ];
 }
@@ -123,7 +129,7 @@ function panelsOf(form: Form): PrintedCell[][] {
   const panels = form.panels.map((panel) => {
     const columns = columnsOf(form, panel);
     const head = [
-      label(several ? `${panel.id}/项目` : '项目'),
+      label(several ? `${panel.id}/${item()}` : item()),
       ...columns.map((c) => value(several ? `${panel.id}/${c.id}` : c.id)),
     ];
     return { head, columns, rows: rowsOf(form, panel) };
@@ -144,7 +150,7 @@ function itemsOf(form: Form): PrintedCell[][] {
   if (!panel) return [];
   const columns = columnsOf(form, panel);
   return [
-    [label('项目'), ...columns.map((c) => value(c.id))],
+    [label(item()), ...columns.map((c) => value(c.id))],
     ...rowsOf(form, panel).map((r) => [label(r.id), ...columns.map(() => value())]),
   ];
 }

@@ -2,6 +2,7 @@
 
 import type { Analysis } from '../analysis/analysis.ts';
 import { foldName } from '../base/fold.ts';
+import { KEY } from '../base/keys.ts';
 import type { Position, Range } from '../base/range.ts';
 import { rangeOf } from '../base/range.ts';
 import { message } from '../messages/index.ts';
@@ -127,7 +128,7 @@ function tableSymbol(analysis: Analysis, { block, line }: PlacedBlock, title: st
 function printedNumber(block: Block): string | undefined {
   for (const [i, line] of block.lines.entries()) {
     if (block.roles[i] !== 'property') continue;
-    const pair = pairsOf(line).find((p) => p.key === '公开');
+    const pair = pairsOf(line).find((p) => p.key === KEY.number);
     if (pair) return pair.value;
   }
   return undefined;

@@ -2,7 +2,9 @@
  * Open documents and their analyses: one for each version, settings and state of the reports it links to, made when it
  * is first asked for.
  */
+
 import { type CancellationToken, type Connection, TextDocuments } from 'vscode-languageserver';
+import { KEY } from '../base/keys.ts';
 import { getOrMake } from '../base/maps.ts';
 import type { Text } from '../base/text.ts';
 import { type Analysis, type AnalysisOptions, documentLinks, type Edit, open } from '../service.ts';
@@ -324,7 +326,7 @@ export class Documents {
 
   /** Looks up the reports that `上年` and `汇总` name; none is followed further than this one step. */
   private async follow(uri: string, analysis: Analysis): Promise<Followed | undefined> {
-    const links = documentLinks(analysis).filter((link) => link.key !== '科目');
+    const links = documentLinks(analysis).filter((link) => link.key !== KEY.codes);
     if (links.length === 0) return undefined;
     const found = new Map<string, Found>();
     const states: string[] = [];
@@ -359,7 +361,7 @@ export class Documents {
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
       const [at, analysis] = next;
       for (const { key, path } of documentLinks(analysis)) {
-        const target = key === '科目' ? undefined : resolvePath(at, path);
+        const target = key === KEY.codes ? undefined : resolvePath(at, path);
         if (target === undefined || seen.has(comparable(target))) continue;
         if (comparable(target) === self) return true;
         seen.add(comparable(target));

@@ -3,8 +3,10 @@
  * nothing is written. The readers are loaded when they are first needed.
  */
 import { type CancellationToken, WorkDoneProgress } from 'vscode-languageserver';
-import type { Imported } from '../exchange/import/index.ts';
+import { applyEdits } from '../base/edits.ts';
+import type { Imported, ImportedTogether } from '../exchange/import/index.ts';
 import { type Locale, message } from '../messages/index.ts';
+import { formatDocument, open } from '../service.ts';
 import { guard } from './answer.ts';
 import type { Server } from './context.ts';
 import { nextTurn } from './schedule.ts';
@@ -24,24 +26,28 @@ class Stopped extends Error {}
 /** Installs the handlers. */
 export function installImport(server: Server): void {
   const { connection } = server;
-  connection.onRequest('disclosure/import', async (params: unknown, token: CancellationToken) => {
-    guard(server);
-    const files = readFiles(params, MOST_TOGETHER);
-    if (!files) return null;
-    const { locale } = server.settings;
-    const { importTogether, ImportError } = await import('../exchange/import/index.ts');
-    const step = stepOf(token);
-    try {
-      await step();
-      const made = await importTogether(files, step, renewalOf(params));
-      return { ...shown(made, locale), frame: made.frame };
-    } catch (error) {
-      if (error instanceof Stopped) return null;
-      if (error instanceof ImportError)
-        return { error: message(locale, error.id, error.data), file: error.data.file ?? null };
-      throw error;
-    }
-  });
+  installUpdate(server);
+  connection.onRequest(
+    'disclosure/import',
+    async (params: unknown, token: CancellationToken): Promise<object | null> => {
+      guard(server);
+      const files = readFiles(params, MOST_TOGETHER);
+      if (!files) return null;
+      const { locale } = server.settings;
+      const { importTogether, ImportError } = await import('../exchange/import/index.ts');
+      const step = stepOf(token);
+      try {
+        await step();
+        const made = await importTogether(files, step, renewalOf(params));
+        return togetherShown(made, locale);
+      } catch (error) {
+        if (error instanceof Stopped) return null;
+        if (error instanceof ImportError)
+          return { error: message(locale, error.id, error.data), file: error.data.file ?? null };
+        throw error;
+      }
+    },
+  );
 
   connection.onRequest('disclosure/importMany', async (params: unknown, token: CancellationToken) => {
     guard(server);
@@ -83,6 +89,33 @@ export function installImport(server: Server): void {
   });
 }
 
+function installUpdate(server: Server): void {
+  const { connection } = server;
+  connection.onRequest(
+    'disclosure/updateTable',
+    async (params: unknown, token: CancellationToken): Promise<object | null> => {
+      guard(server);
+      const [file, ...more] = readFiles(params, 1) ?? [];
+      const { textDocument, line } = params as { textDocument?: { uri?: unknown }; line?: unknown };
+      if (!file || more.length > 0 || typeof textDocument?.uri !== 'string' || typeof line !== 'number')
+        return null;
+      const current = await server.documents.settled(textDocument.uri);
+      if (!current) return null;
+      const { locale } = server.settings;
+      const { ImportError } = await import('../exchange/import/index.ts');
+      const { updateTable } = await import('../exchange/import/update.ts');
+      try {
+        const made = await updateTable(current.analysis, line, file, stepOf(token));
+        return typeof made === 'string' ? { problem: made } : { version: current.version, ...made };
+      } catch (error) {
+        if (error instanceof Stopped) return null;
+        if (error instanceof ImportError) return { error: message(locale, error.id, error.data) };
+        throw error;
+      }
+    },
+  );
+}
+
 /** Messages that wait are let in between pages and files, a cancellation among them. */
 function stepOf(token: CancellationToken): () => Promise<void> {
   return async () => {
@@ -91,9 +124,24 @@ function stepOf(token: CancellationToken): () => Promise<void> {
   };
 }
 
+/** Bars under each other from the start; lines stay where they are. */
+function laidOut(text: string): string {
+  return applyEdits(text, formatDocument(open(text)));
+}
+
 /** A report that was made, in the user's language. */
 function shown({ text, tables, unsure, remarks }: Imported, locale: Locale) {
-  return { text, tables, unsure, remarks: remarks.map(({ id, data }) => message(locale, id, data)) };
+  return {
+    text: laidOut(text),
+    tables,
+    unsure,
+    remarks: remarks.map(({ id, data }) => message(locale, id, data)),
+  };
+}
+
+function togetherShown(made: ImportedTogether, locale: Locale) {
+  const { name, year, next, text } = made.frame;
+  return { ...shown(made, locale), frame: { name, year, next, text: laidOut(text) } };
 }
 
 /** The year that the text is to speak of, and where last year's report stands. */

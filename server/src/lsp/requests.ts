@@ -1,6 +1,8 @@
 /** The server's own requests, `disclosure/…` (docs/protocol.md). A client that does not know them lacks nothing else. */
+
 import type { CancellationToken } from 'vscode-languageserver';
 import { editsBetween } from '../base/edits.ts';
+import { SCOPE, USUAL_UNIT } from '../base/keys.ts';
 import {
   mend,
   type NewReportWishes,
@@ -112,7 +114,7 @@ function readWishes(params: unknown): Wishes | undefined {
   const { outline, year, scope, unit, moneyUnit, like, lastYear, folder } = params as Record<string, unknown>;
   if (typeof year !== 'number' || !Number.isInteger(year) || year < 1950 || year > 2200) return undefined;
   if (typeof like === 'string') return { like, year, lastYear: oneLine(lastYear) };
-  if (typeof outline !== 'string' || (scope !== '部门' && scope !== '单位')) return undefined;
+  if (typeof outline !== 'string' || (scope !== SCOPE.department && scope !== SCOPE.unit)) return undefined;
   const name = oneLine(unit);
   const money = oneLine(moneyUnit);
   return {
@@ -120,7 +122,7 @@ function readWishes(params: unknown): Wishes | undefined {
     year,
     scope,
     unit: name ?? '',
-    moneyUnit: money ?? '万元',
+    moneyUnit: money ?? USUAL_UNIT,
     folder: oneLine(folder),
   };
 }

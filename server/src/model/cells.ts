@@ -1,6 +1,7 @@
 /** Cells of a table before it is known what they are: what a text looks like by itself. */
-import { parseNumber } from '../base/amount.ts';
+import { isAmountLike, parseNumber } from '../base/amount.ts';
 import { foldName, foldWidth } from '../base/fold.ts';
+import type { Vocabulary } from '../reference/types.ts';
 import { type CellSyntax, unitOf } from '../syntax/line.ts';
 
 /** A row of cells and the line of the block it stands on. */
@@ -41,13 +42,12 @@ export function columnNumber(text: string): number | undefined {
 
 /** Whether a cell of a pasted row holds data: a code or an amount. */
 export function isData(text: string): boolean {
-  if (CODE.test(text)) return true;
-  const printed = parseNumber(text);
-  return printed !== undefined;
+  return CODE.test(text) || parseNumber(text) !== undefined || isAmountLike(text);
 }
 
-/** The digits of a code cell (`204类` → 204), or the text. */
+/** The digits of a code cell (`204类` → 204; none of a dash), or the text. */
 export function codeDigits(text: string): string {
+  if (DASH.test(text)) return '';
   const folded = foldWidth(text).replace(/\s+/g, '');
   return folded.replace(/^(\d+)[类款项]$/, '$1');
 }
@@ -60,4 +60,10 @@ export function repairNumber(text: string): string | undefined {
   if (parts.length > 2) return undefined;
   if (!parseNumber(repaired)) repaired = repaired.replace(/[,，]/g, '');
   return parseNumber(repaired) && repaired !== text ? repaired : undefined;
+}
+
+/** Whether a header says in what its column counts: `数量（台）`. */
+export function isCounted(header: string, { countedIn }: Vocabulary): boolean {
+  const text = foldWidth(header);
+  return countedIn.some((w) => text.includes(`(${w})`));
 }

@@ -1,5 +1,6 @@
 /** The columns and panels of a table: what each column holds, and which column of its form it is. */
 import { foldName, foldWidth } from '../base/fold.ts';
+import { isCodeLike } from '../base/keys.ts';
 import { append, largest } from '../base/lists.ts';
 import {
   columnFor,
@@ -11,10 +12,10 @@ import {
 import type { Reference } from '../reference/index.ts';
 import type { Catalogue, Comparison, Form, FormColumn, FormPanel } from '../reference/types.ts';
 import { numberIn } from '../syntax/line.ts';
-import { CODE, DASH, PERCENT, unitOfHeader } from './cells.ts';
+import { CODE, DASH, isCounted, PERCENT, unitOfHeader } from './cells.ts';
 import { comparisonOf, isPercentHeader, type Own, ofOwnYear } from './comparison.ts';
 import { pathHas } from './grid.ts';
-import { type HeaderReader, headerRole, headerWord, isTotalLabel } from './header.ts';
+import { type HeaderReader, headerRole, headerWord, isCodeHeader, isTotalLabel } from './header.ts';
 import { isJoined } from './joined.ts';
 import type { Column, ColumnRole, Panel } from './types.ts';
 
@@ -199,8 +200,8 @@ export class ColumnReader {
       }
     }
     if (byHeader === 'code') {
-      const part = this.reference.vocabulary.codeParts.includes(comparableHeader(path.at(-1) ?? ''));
-      return part || /编码|代码/.test(path.at(-1) ?? '') || codes >= numeric - codes ? 'code' : 'value';
+      const named = isCodeHeader(path.at(-1) ?? '', this.reference.vocabulary);
+      return named || codes >= numeric - codes ? 'code' : 'value';
     }
     if (byHeader === 'label') return this.isAmounts(c, numeric, text) ? 'value' : 'label';
     const formRole = this.formRoleOf(path);
@@ -260,7 +261,7 @@ export class ColumnReader {
       const filled = this.header.dataRows
         .map((r) => r.cells[c]?.text ?? '')
         .filter((t) => t !== '' && !isTotalLabel(t, this.reference.vocabulary));
-      const codes = filled.filter((t) => /^\d{2,7}[类款项]?$/.test(foldWidth(t)));
+      const codes = filled.filter((t) => isCodeLike(foldWidth(t)));
       if (filled.length >= 3 && codes.length * 3 < filled.length) roles[c] = 'label';
     });
   }
@@ -333,8 +334,7 @@ export class ColumnReader {
         comparison: form || this.isMeasure(formPanel, path) ? undefined : this.comparisons[c],
         decimals: this.columnDecimals(c) ?? this.usualDecimals(roles),
         unit: money ? (stated ?? this.facts.unit) : 0,
-        count:
-          !money || /[（(](?:人|辆|台|个|批次|人次|套|处|间|平方米|㎡|张|份|次|%)[)）]/.test(path.join('')),
+        count: !money || isCounted(path.join(''), this.reference.vocabulary),
         header: this.header.headerCells[c],
       });
     }

@@ -1,4 +1,6 @@
 /** Columns that stand beside those of the year for comparison: last year's, a budget beside accounts, differences. */
+import { KIND } from '../base/keys.ts';
+import { LEADING_YEAR } from '../base/titles.ts';
 import { comparableHeader } from '../reference/forms.ts';
 import type { Comparison, ReportKind, Vocabulary } from '../reference/types.ts';
 
@@ -12,15 +14,13 @@ export interface Own {
   readonly thisWord: string;
 }
 
-const YEAR = /^(20\d{2})(?:年度?|-|(?!\d))/;
-
 /** A header path without the year that the table is of (`2023年决算数`), the year before it as 上年. */
 export function ofOwnYear(path: readonly string[], own: Own): readonly string[] {
   const { year } = own;
   if (year === undefined || !path.some((part) => /20\d\d/.test(part))) return path;
   return path.map((part) => {
     const text = comparableHeader(part);
-    const found = YEAR.exec(text);
+    const found = LEADING_YEAR.exec(text);
     if (!found) return part;
     const rest = text.slice(found[0].length);
     // `2023年` alone.
@@ -33,18 +33,18 @@ export function ofOwnYear(path: readonly string[], own: Own): readonly string[] 
 export function comparisonOf(
   path: readonly string[],
   { comparison: words }: Vocabulary,
-  own: Own = { kind: '决算', year: undefined, lastWord: '', thisWord: '' },
+  own: Own = { kind: KIND.final, year: undefined, lastWord: '', thisWord: '' },
 ): Comparison | undefined {
   for (const part of path) {
     const text = comparableHeader(part);
-    const rest = text.replace(YEAR, '');
-    const year = Number(YEAR.exec(text)?.[1] ?? 0);
+    const rest = text.replace(LEADING_YEAR, '');
+    const year = Number(LEADING_YEAR.exec(text)?.[1] ?? 0);
     // `比上年增减` and `与年初预算比较` name what they compare with.
     if (words.difference.exact.includes(rest) || words.difference.containing.some((w) => rest.includes(w)))
       return 'difference';
     const last = words.lastYear.start.some((w) => text.startsWith(w)) || (year > 0 && own.year === year + 1);
     if (last && !words.lastYear.except.some((w) => text.includes(w))) return 'last-year';
-    if (own.kind === '决算' && words.budget.exact.includes(rest)) return 'budget';
+    if (own.kind === KIND.final && words.budget.exact.includes(rest)) return 'budget';
   }
   return undefined;
 }

@@ -16,21 +16,25 @@ export function headerWord(path: readonly string[], { headerAside }: Vocabulary)
   return open > 0 && headerAside.some((w) => last.startsWith(w, open + 1)) ? last.slice(0, open) : last;
 }
 
+/** Whether a header says itself that codes stand below it, whatever else it names. */
+export function isCodeHeader(last: string, { codeParts, codeWords }: Vocabulary): boolean {
+  return codeParts.includes(comparableHeader(last)) || codeWords.some((w) => last.includes(w));
+}
+
 /** What a header says its column holds; undefined where there is no header. */
 export function headerRole(path: readonly string[], vocabulary: Vocabulary): ColumnRole | undefined {
   const last = headerWord(path, vocabulary);
   if (last === '') return undefined;
   if (vocabulary.lineNumber.includes(last)) return 'line-number';
   if (vocabulary.ordinal.includes(last)) return 'ordinal';
-  if (vocabulary.codeParts.includes(last)) return 'code';
-  if (/编码|代码/.test(last)) return 'code';
+  if (isCodeHeader(last, vocabulary)) return 'code';
   if (vocabulary.remark.includes(last)) return 'text';
   if (vocabulary.name.includes(last) || vocabulary.panelName.includes(last)) return 'label';
   if (
     vocabulary.codeContaining.some((w) => last.includes(w)) ||
     vocabulary.panelStartContaining.some((w) => last.includes(w))
   ) {
-    return last.includes('名称') ? 'label' : 'code';
+    return vocabulary.nameContaining.some((w) => last.includes(w)) ? 'label' : 'code';
   }
   return 'value';
 }
@@ -150,10 +154,11 @@ export class HeaderReader {
 
   /** Whether each word of a row stands below a merged cell (blank, or printed as its neighbour), or repeats the one above. */
   private isUnderMerged(at: number): boolean {
+    const { cells } = this.rows[at] as GridRow;
     const above = (this.rows[at - 1] as GridRow).cells.map((c) => foldName(c.text));
-    const words = (this.rows[at] as GridRow).cells.flatMap((c, i) =>
-      c.text === '' ? [] : [{ i, text: foldName(c.text) }],
-    );
+    // What a spreadsheet leaves out at the end of a line is blank.
+    while (above.length < cells.length) above.push('');
+    const words = cells.flatMap((c, i) => (c.text === '' ? [] : [{ i, text: foldName(c.text) }]));
     const merged = (i: number) => {
       const own = above[i] ?? '';
       return own === '' || (i > 0 && own === above[i - 1]) || own === above[i + 1] || above[i + 1] === '';

@@ -4,8 +4,10 @@
  */
 
 import { foldName, foldWidth } from '../base/fold.ts';
+import { MARK } from '../base/keys.ts';
 import { largest } from '../base/lists.ts';
 import { getOrMake } from '../base/maps.ts';
+import { yearsIn } from '../base/titles.ts';
 import type { Reference } from '../reference/index.ts';
 import type { Form, Vocabulary } from '../reference/types.ts';
 import type { Line } from '../syntax/line.ts';
@@ -57,12 +59,12 @@ export function subjectsOf(form: Form | undefined): readonly string[] {
 
 // ---- 待核对 ----
 
-const MARK = /^\s*\/\/\s*待核对(?:\(([^)]*)\))?[:、,\s]*(.*)$/;
+const DOUBT = new RegExp(`^\\s*//\\s*${MARK.doubt}(?:\\(([^)]*)\\))?[:、,\\s]*(.*)$`);
 
 /** What a comment says that a table lacks. */
 export function lacksIn(line: Line, { unread }: Vocabulary): Lacks {
   if (line.kind !== 'comment') return NOTHING;
-  const match = MARK.exec(foldWidth(line.text));
+  const match = DOUBT.exec(foldWidth(line.text));
   if (!match) return NOTHING;
   const [, marks, words = ''] = match;
   if (marks !== undefined) {
@@ -78,11 +80,14 @@ export function lacksIn(line: Line, { unread }: Vocabulary): Lacks {
 export const NOTHING: Lacks = { rows: false, columns: false };
 
 /** `缺 3 行`, `有两栏没有读出`, `以下 5 行像是表格，…留作正文`: a verb of loss and a number of rows or columns. */
-function speaksOf(words: string, nouns: readonly string[], { verbs, behind }: Vocabulary['unread']): boolean {
-  const noun = `(?:${nouns.join('|')})(?![政次业长])`;
-  const count = '(?:\\d+|[一二两三四五六七八九十几数某]+|若干|部分|有些|一些|下面|以下|后面|前面|末尾)';
-  const before = new RegExp(`(?:${verbs.join('|')})[了的过]?\\s*(?:${count}\\s*个?\\s*)*${noun}`);
-  const after = new RegExp(`${count}\\s*个?\\s*${noun}[^。;]*?(?:${[...verbs, ...behind].join('|')})`);
+function speaksOf(words: string, nouns: readonly string[], unread: Vocabulary['unread']): boolean {
+  const { verbs, behind, notBehind, numerals, counts, classifiers, particles } = unread;
+  const any = (words: readonly string[]) => `(?:${words.join('|')})`;
+  const noun = `${any(nouns)}(?!${any(notBehind)})`;
+  const count = `(?:\\d+|${any(numerals)}+|${any(counts)})`;
+  const counted = `${count}\\s*${any(classifiers)}?\\s*`;
+  const before = new RegExp(`${any(verbs)}${any(particles)}?\\s*(?:${counted})*${noun}`);
+  const after = new RegExp(`${counted}${noun}[^。;]*?${any([...verbs, ...behind])}`);
   return before.test(words) || after.test(words);
 }
 
@@ -349,7 +354,7 @@ export class NothingSaid {
   }
 
   private isLimited(folded: string): boolean {
-    const years = [...folded.matchAll(/(20\d\d)年/g)].map((m) => Number(m[1]));
+    const years = yearsIn(folded);
     if (this.year !== undefined && years.some((y) => y !== this.year)) return true;
     return this.vocabulary.none.limits.some((w) => folded.includes(foldName(w)));
   }

@@ -1,5 +1,5 @@
 /** What is printed in a cell, as its column and its row have it. */
-import { halfDigit, type Printed, parseNumber, scaledOf } from '../base/amount.ts';
+import { amountWithUnit, halfDigit, type Printed, parseNumber, scaledOf } from '../base/amount.ts';
 import type { Span } from '../base/range.ts';
 import { type CellSyntax, numberIn } from '../syntax/line.ts';
 import { DASH, NOT_APPLICABLE, PERCENT } from './cells.ts';
@@ -17,8 +17,10 @@ export function printOf(
   line: number,
   reliable: boolean,
 ): Print {
-  const text = cell?.text ?? '';
-  const span: Span = { line, start: cell?.start ?? 0, end: cell?.end ?? 0 };
+  const text = textOf(column, cell?.text ?? '');
+  const start = cell?.start ?? 0;
+  const isAll = text === cell?.text;
+  const span: Span = { line, start, end: isAll ? cell.end : start + text.length };
   const kind = column.role === 'percent' ? 'percent' : column.count ? 'count' : 'money';
   let state: FigureState = 'blank';
   let printed: Printed | undefined;
@@ -26,7 +28,7 @@ export function printOf(
   else if (DASH.test(text) || (column.count && NOT_APPLICABLE.test(text))) state = 'dash';
   else {
     const percent = PERCENT.test(text);
-    printed = percent ? parseNumber(text.replace(/\s*[%％]$/, '')) : cell && numberIn(cell);
+    printed = percent ? parseNumber(text.replace(/\s*[%％]$/, '')) : numberOf(cell, text);
     // A score or count may carry its own unit (`100分`, `3 台`).
     if (!printed && column.count) printed = parseNumber(text.replace(/\s*[\p{Script=Han}]{1,3}$/u, ''));
     state = printed ? 'amount' : 'unreadable';
@@ -50,6 +52,17 @@ export function printOf(
     half: amount && kind !== 'count' && !(printed as Printed).zero ? halfDigit(decimals, column.unit) : 0n,
     decimals,
   };
+}
+
+/** The text of a cell; without its unit, where that is the column's own: another one is not what the column says. */
+function textOf(column: Column, text: string): string {
+  if (column.role === 'percent' || column.count) return text;
+  const own = amountWithUnit(text);
+  return own?.unit === column.unit ? own.number : text;
+}
+
+function numberOf(cell: CellSyntax | undefined, text: string): Printed | undefined {
+  return cell && (text === cell.text ? numberIn(cell) : parseNumber(text));
 }
 
 /** What is printed in a cell, as its row has it: a count, or a total that is given in whole yuan beside decimals. */

@@ -1,7 +1,9 @@
 /** The rows of a table as its panels read them: codes, labels, lists, figures (language.md §4). */
-import { parseNumber } from '../base/amount.ts';
+
+import { isAmountLike, parseNumber } from '../base/amount.ts';
 import { foldName, stripNumber } from '../base/fold.ts';
 import type { Span } from '../base/range.ts';
+import { withoutOfWhich } from '../base/titles.ts';
 import { comparableLabel, groupsOf, isPartOf, rowNamed } from '../reference/forms.ts';
 import type { Reference } from '../reference/index.ts';
 import type { Form, FormRow } from '../reference/types.ts';
@@ -197,7 +199,8 @@ export class PanelReader {
     reliable: boolean,
   ): Cell {
     const print = printOf(column, cell, grid.line, reliable);
-    if (!print.printed && LOOKS_NUMERIC.test(print.raw)) this.badNumber(print.raw, print.span);
+    if (!print.printed && (LOOKS_NUMERIC.test(print.raw) || isAmountLike(print.raw)))
+      this.badNumber(print.raw, print.span);
     return new Cell(this.model, column, row, print);
   }
 
@@ -241,7 +244,10 @@ export class PanelReader {
     this.follow(form);
     if (
       total ||
-      (form && !form.partOf && this.model.form?.structure !== 'tree' && /合计|总计/.test(form.id))
+      (form &&
+        !form.partOf &&
+        this.model.form?.structure !== 'tree' &&
+        vocabulary.totalContaining.some((w) => form.id.includes(w)))
     ) {
       this.openPart = undefined;
       if (form === undefined || (formPanel?.until === form.id && !this.leads)) this.ended = true;
@@ -354,6 +360,6 @@ export class PanelReader {
 }
 
 function isNumberedPart(label: string): boolean {
-  const rest = foldName(label).replace(/^其中[:：]?/, '');
+  const rest = withoutOfWhich(foldName(label));
   return stripNumber(rest) !== rest;
 }

@@ -1,5 +1,6 @@
 /** Matters of custom, never more than hints: paragraphs printed twice, decimals of one paragraph, purposes of other items. */
 import { foldName, stripNumber } from '../base/fold.ts';
+import { pushTo } from '../base/maps.ts';
 import type { Report } from '../model/report.ts';
 import type { ProseWords } from '../reference/prose.ts';
 import { headingText, type Line } from '../syntax/line.ts';
@@ -9,7 +10,10 @@ import type { Paragraph, ProseFigure, ProseIssue, ProseModel, ProseSection, Stat
 /** What custom says of one section. */
 export function customIssues(section: ProseSection, words: ProseWords): ProseIssue[] {
   if (section.topic?.off) return [];
-  return [...section.paragraphs.flatMap((p) => decimalsOf(p, section)), ...purposes(section, words)];
+  const rates = new Map<Paragraph, ProseFigure[]>();
+  for (const f of section.figures)
+    if (f.role === 'percent' && f.printed && !f.approximate) pushTo(rates, f.paragraph, f);
+  return [...[...rates.values()].flatMap(decimalsOf), ...purposes(section, words)];
 }
 
 /** What custom says of the whole report. */
@@ -49,10 +53,7 @@ function repeated(prose: ProseModel): ProseIssue[] {
 // ---- decimals ----
 
 /** `98.99%` beside `1.0%`: a zero was written, and only one. */
-function decimalsOf(paragraph: Paragraph, section: ProseSection): ProseIssue[] {
-  const rates = section.figures.filter(
-    (f) => f.paragraph === paragraph && f.role === 'percent' && f.printed && !f.approximate,
-  );
+function decimalsOf(rates: readonly ProseFigure[]): ProseIssue[] {
   const most = rates.reduce<ProseFigure | undefined>(
     (a, f) => (!a || f.decimals > a.decimals ? f : a),
     undefined,

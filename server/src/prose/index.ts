@@ -9,8 +9,9 @@ import type { TableModel } from '../model/types.ts';
 import type { Reference } from '../reference/index.ts';
 import type { Block } from '../syntax/tree.ts';
 import { Binder } from './bind.ts';
-import { Discourse, type ReadParagraph } from './discourse.ts';
-import { type ProseEvent, readEvents } from './events.ts';
+import { readEvents } from './clauses/reader.ts';
+import { type ReadParagraph, readDiscourse } from './discourse.ts';
+import type { ProseEvent } from './events.ts';
 import { type Precision, precisionOf, samePrecision, sharpened } from './evidence.ts';
 import { habitIn } from './habit.ts';
 import { lexiconOf } from './lexicon.ts';
@@ -170,14 +171,14 @@ function* readSection(
         : [],
     ),
   );
-  const discourse = new Discourse(binder, reference.prose, topic, report.front.year, headings.at(-1));
+  const ground = { binder, words: reference.prose, topic, year: report.front.year };
   return {
     headings,
     section,
     topic,
     paragraphs: read.map((r) => r.paragraph),
     marks,
-    ...(yield* discourse.read(read)),
+    ...(yield* readDiscourse(ground, headings.at(-1) ?? '', read)),
   };
 }
 

@@ -17,9 +17,11 @@ export function itemNameIssues(section: ProseSection, report: Report, reference:
   const items = section.statements.filter(
     (s) => s.kind === 'value' && !s.past && !s.inReason && s.subject && s.subject.path.length > 0,
   );
+  const table = items.find((s) => s.figure?.binding.cell?.row.code !== undefined)?.figure?.binding.cell
+    ?.owner;
   for (const s of items) {
     upperNames(s, told, issues);
-    const found = noRow(s, items, report, reference);
+    const found = table?.state === 'complete' ? noRow(s, report, reference) : undefined;
     const name = s.subject?.path.at(-1)?.name ?? '';
     if (found && !told.has(name)) issues.push(found);
     if (found) told.add(name);
@@ -63,18 +65,11 @@ function isLike(a: string, b: string): boolean {
 }
 
 /** An amount of an item that no table has, in a section whose other items stand in a table that lacks nothing. */
-function noRow(
-  s: Statement,
-  items: readonly Statement[],
-  report: Report,
-  reference: Reference,
-): ProseIssue | undefined {
+function noRow(s: Statement, report: Report, reference: Reference): ProseIssue | undefined {
   const { figure, subject } = s;
   const last = subject?.path.at(-1);
   if (!figure || figure.binding.cell || figure.value === 0n || !last) return undefined;
-  const table = items.find((o) => o.figure?.binding.cell?.row.code !== undefined)?.figure?.binding.cell
-    ?.owner;
-  if (table?.state !== 'complete' || s.measure !== ownMeasure(report)) return undefined;
+  if (s.measure !== ownMeasure(report)) return undefined;
   const codes = codesOf(last.name, LENGTHS[last.level] ?? 0, reference);
   if (codes.length === 0 || report.tables.some((t) => codes.some((c) => hasRow(t.table, c))))
     return undefined;

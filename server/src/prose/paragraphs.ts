@@ -1,6 +1,7 @@
 /** Blocks → paragraphs under their headings (language.md §7), with the topic that each heading announces. */
 import { foldName, leadingNumber, stripNumber } from '../base/fold.ts';
 import { getOrMake } from '../base/maps.ts';
+import { bareHeadingLevel, holdsFigure } from '../base/numbering.ts';
 import type { Report, Section } from '../model/report.ts';
 import type { ProseWords, Topic } from '../reference/prose.ts';
 import { headingText, type Line } from '../syntax/line.ts';
@@ -25,25 +26,11 @@ export function flatOf(blocks: readonly Block[]): FlatText {
   return getOrMake(flats, only, () => flatten(blocks));
 }
 
-/** A heading that is written as a line of prose: numbered, short, without figures or stops. */
-const PSEUDO =
-  /^(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\))[^。;,:!?]{2,38}$/;
-
-/** Whether a line states an amount or a share. */
-const HOLDS_FIGURE = /\d[\d,.]*(?:万|亿)?元|\d%/;
-
-/** Levels of numbering, for headings that carry no mark. */
-function numberLevel(text: string): number {
-  if (text.startsWith('第')) return 1;
-  if (text.startsWith('(')) return 3;
-  return 2;
-}
-
 /** The last heading that lines of a paragraph hold without a mark, under a heading that is about other things. */
 function plainHeading(block: Block, topic: Topic | undefined, words: ProseWords): string | undefined {
   if (!topic?.off || block.lines.length < 2) return undefined;
   const texts = block.lines.map((line) => foldName(line.text));
-  const first = texts.findIndex((t) => HOLDS_FIGURE.test(t));
+  const first = texts.findIndex((t) => holdsFigure(t));
   return texts
     .slice(0, first < 0 ? undefined : first)
     .findLast(
@@ -51,9 +38,9 @@ function plainHeading(block: Block, topic: Topic | undefined, words: ProseWords)
     );
 }
 
-/** Whether a paragraph is a heading that carries no mark but its number. */
-function isPseudo(block: Block, text: string): boolean {
-  return block.lines.length <= 2 && text.length <= 40 && PSEUDO.test(text) && !HOLDS_FIGURE.test(text);
+/** The level of a paragraph that is a heading without its mark. */
+function pseudoLevel(block: Block, text: string): number | undefined {
+  return block.lines.length <= 2 && text.length <= 40 ? bareHeadingLevel(text) : undefined;
 }
 
 const textsOf = (headings: readonly { readonly text: string }[]) => headings.map((h) => h.text);
@@ -94,9 +81,10 @@ export function collect(report: Report, words: ProseWords): RawSection[] {
         const flat = flatOf([block]);
         const text = flat.text;
         if (text === '') break;
-        if (isPseudo(block, text)) {
+        const bare = pseudoLevel(block, text);
+        if (bare !== undefined) {
           finish();
-          const level = 10 + numberLevel(text);
+          const level = 10 + bare;
           const above = headings.filter((h) => h.level < level);
           headings = [...above, { level, text: foldName(text), pseudo: true }];
           break;

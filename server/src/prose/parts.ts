@@ -1,6 +1,8 @@
 /** What figures of sentences are to one another and to cells: parts, wholes, sums, copies with a slip. */
 import { abs, pow10, SCALE } from '../base/amount.ts';
+import { foldName } from '../base/fold.ts';
 import type { CellFigure, Figure } from '../model/types.ts';
+import type { ProseWords } from '../reference/prose.ts';
 import { agrees } from './agree.ts';
 import type { Candidate } from './bind.ts';
 import type { Compare } from './events.ts';
@@ -50,14 +52,53 @@ export function isShareOf({ figure, current: [part] }: Statement, cell: CellFigu
   return off <= figure.half * cell.value + part.half * hundred + cell.half * figure.value;
 }
 
+/** Whether a figure says another amount than its cell. */
+export function isOff(figure: ProseFigure): boolean {
+  const { cell } = figure.binding;
+  return cell?.state === 'amount' && abs(cell.value - figure.value) > cell.half + figure.half;
+}
+
+/** Whether a rate is that of a change on what an amount was before it. */
+export function isRateOf(rate: Statement, change: Statement, now: Figure): boolean {
+  const [percent, by] = [rate.figure, change.figure];
+  if (!percent || !by || !change.direction) return false;
+  const before = now.value - BigInt(change.direction.sign) * by.value;
+  if (before <= 0n) return false;
+  const hundred = 100n * pow10(SCALE);
+  const slack = percent.half * before + hundred * by.half + percent.value * (now.half + by.half);
+  return abs(percent.value * before - hundred * by.value) <= slack;
+}
+
 /** A figure that is a table's cell. */
 export function asCell(figure: Figure | undefined): CellFigure | undefined {
   return figure?.owner.kind === 'table' ? (figure as CellFigure) : undefined;
 }
 
+/** The cell that a figure is or states. */
+export function cellOf(figure: Figure | undefined): CellFigure | undefined {
+  return asCell(figure) ?? (figure as ProseFigure | undefined)?.binding.cell;
+}
+
+/** Whether two cells stand in one row or one column of a table. */
+export function isInLine(a: CellFigure | undefined, b: CellFigure | undefined): boolean {
+  return (
+    a !== undefined && b !== undefined && a.owner === b.owner && (a.row === b.row || a.column === b.column)
+  );
+}
+
+/** Whether a total is always divided into parts of which one has this name (`基本支出`: 人员经费 and 公用经费). */
+export function isDivision(words: ProseWords, total: string, part: string): boolean {
+  const [whole, own] = [foldName(total), foldName(part)];
+  return words.divisions.some(
+    (d) =>
+      d.total.some((t) => (d.whole ? whole === foldName(t) : whole.endsWith(foldName(t)))) &&
+      d.parts.some((names) => names.some((n) => own.startsWith(foldName(n)))),
+  );
+}
+
 /** Whether the whole is told in the row of a part's cell as well: then both are of the same scope. */
 export function isBeside(part: CellFigure, whole: Figure | undefined): boolean {
-  const said = asCell(whole) ?? (whole as ProseFigure | undefined)?.binding.cell;
+  const said = cellOf(whole);
   return said !== undefined && [...part.row.cells.values()].some((c) => c !== part && c.value === said.value);
 }
 

@@ -127,3 +127,10 @@ export function placeOf(flat: FlatText, { start, end }: { readonly start: number
 export function blockAt(flat: FlatText, at: number): Block {
   return flat.blocks[flat.block[Math.min(at, flat.text.length - 1)] ?? 0] as Block;
 }
+
+/** Groups behind a digit that are none: `12,34.56`, or parted by the comma of sentences, `2，449.98`; '' where there are none. */
+export function malformedGroups(flat: FlatText, end: number): string {
+  const groups = flat.raw[end] === ',' ? /^(?:,\d[\d.]*)+/ : /^(?:,\d{3})+\.\d+/;
+  const rest = groups.exec(flat.text.slice(end, end + 40))?.[0] ?? '';
+  return /\.\d/.test(rest) ? rest : '';
+}

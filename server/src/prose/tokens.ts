@@ -1,7 +1,7 @@
 /** Flat text → tokens: figures with their units, years, keywords, names, punctuation, and text between them. */
 import { type Printed, parseNumber, UNITS } from '../base/amount.ts';
 import type { Lexicon, WordClass } from './lexicon.ts';
-import type { FlatText } from './text.ts';
+import { type FlatText, malformedGroups } from './text.ts';
 
 interface Place {
   readonly start: number;
@@ -292,11 +292,8 @@ class Tokenizer {
     ) {
       return this.asText(start, end + 1);
     }
-    // A malformed group: 12,34.56
-    if (match.length <= 3 && next === ',' && this.flat.raw[end] === ',' && DIGIT.test(text[end + 1] ?? '')) {
-      const rest = /^(?:,[0-9.]+)+/.exec(text.slice(end, end + 40))?.[0] ?? '';
-      if (/\.\d/.test(rest)) return token('other', end, end, { end: end + rest.length, why: 'malformed' });
-    }
+    const rest = match.length <= 3 ? malformedGroups(this.flat, end) : '';
+    if (rest !== '') return token('other', end, end, { end: end + rest.length, why: 'malformed' });
     // 余, 多 between the number and its unit.
     let approximate = false;
     if ((text[end] === '余' || text[end] === '多' || text[end] === '几') && end < text.length - 1) {

@@ -151,7 +151,7 @@ export interface ProseTold {
     | 'level'
     | 'both-words'
     | 'roughly';
-  'list-sum': 'less' | 'changes';
+  'list-sum': 'less' | 'changes' | 'sides';
   'amount-count': 'missing' | 'zero' | 'detail' | 'more';
   'code-name': 'sentence';
   'template-leftover': 'department' | 'purpose' | 'found';

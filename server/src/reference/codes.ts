@@ -1,7 +1,7 @@
 /** The code catalogue: names, years and how sure each row is (seeds/README.md). */
 
 import { foldName } from '../base/fold.ts';
-import { pushTo } from '../base/maps.ts';
+import { getOrMake, pushTo } from '../base/maps.ts';
 import type { Catalogue, CodeEntry, CodeLevel, Rename } from './types.ts';
 
 /** What a catalogue says of the name that a report prints for a code in a year. */
@@ -94,11 +94,12 @@ export class CodeCatalogue {
     return undefined;
   }
 
-  private classCache?: { name: string; entry: CodeEntry }[];
+  private readonly byLength = new Map<string, readonly Named[]>();
+  private classCache?: readonly Named[];
 
-  private classNames(): { name: string; entry: CodeEntry }[] {
+  private classNames(): readonly Named[] {
     if (this.classCache) return this.classCache;
-    const names: { name: string; entry: CodeEntry }[] = [];
+    const names: Named[] = [];
     for (const entry of this.entries) {
       if (entry.catalogue !== 'functional' || entry.level !== '类') continue;
       names.push({ name: comparable(entry.name), entry });
@@ -171,6 +172,15 @@ export class CodeCatalogue {
     );
   }
 
+  /** The codes of a catalogue with so many digits, with their names as they are compared. */
+  private ofLength(catalogue: Catalogue, length: number): readonly Named[] {
+    return getOrMake(this.byLength, key(catalogue, String(length)), () =>
+      this.entries
+        .filter((e) => e.catalogue === catalogue && e.code.length === length)
+        .map((entry) => ({ name: comparable(entry.name), entry })),
+    );
+  }
+
   /**
    * The nearest codes to one that the catalogue does not have: by name first, then by digits among siblings.
    * @returns at most `limit` rows, best first
@@ -178,11 +188,10 @@ export class CodeCatalogue {
   nearest(catalogue: Catalogue, code: string, name: string, limit = 3): CodeEntry[] {
     const scored: { entry: CodeEntry; score: number }[] = [];
     const folded = comparable(name);
-    for (const entry of this.entries) {
-      if (entry.catalogue !== catalogue || entry.code.length !== code.length) continue;
+    for (const { name: own, entry } of this.ofLength(catalogue, code.length)) {
       let score = digitDistance(entry.code, code);
       if (score > 3 && entry.code.slice(0, 3) !== code.slice(0, 3)) continue;
-      if (folded && comparable(entry.name) === folded) score -= 3;
+      if (folded && own === folded) score -= 3;
       if (entry.basis === 'doubtful') score += 1;
       if (score <= 2) scored.push({ entry, score });
     }
@@ -193,11 +202,25 @@ export class CodeCatalogue {
   }
 }
 
+/** A folded name in the usual spelling. */
+export function oneSpelling(folded: string): string {
+  return folded.replace(/其它/g, '其他');
+}
+
+/** A folded name of a code without the word for spending at its end, which a definition may leave out. */
+export function withoutSpending(folded: string): string {
+  return folded.replace(/支出$/, '');
+}
+
+/** A row of the catalogue under one of its names, as names are compared. */
+interface Named {
+  readonly name: string;
+  readonly entry: CodeEntry;
+}
+
 /** A name without the differences that are only of form: brackets, spaces, 其它/其他, a closing 支出 is kept. */
 function comparable(name: string): string {
-  return foldName(name)
-    .replace(/其它/g, '其他')
-    .replace(/[()、,，·-]/g, '');
+  return oneSpelling(foldName(name)).replace(/[()、,，·-]/g, '');
 }
 
 /** Edits between two codes of one length; two digits swapped are one. */

@@ -1,6 +1,14 @@
 /** Forms: which table is which, and which column of it is what (language.md §4). */
+
 import { foldName, stripNumber } from '../base/fold.ts';
 import { getOrMake, remembering } from '../base/maps.ts';
+import {
+  bareHeader,
+  kindIn,
+  withoutPartMark,
+  withoutTableNumber,
+  withoutYearAndUnit,
+} from '../base/titles.ts';
 import type { Form, FormColumn, FormPanel, FormRow, ReportKind, Vocabulary } from './types.ts';
 import type { TitleWords } from './words.ts';
 
@@ -106,11 +114,7 @@ export class FormLibrary {
       // A title that is about more than the form ever is belongs to another table; a project's name may hold any word.
       if (!exact && !form.set && subjects.some((w) => this.subjects.get(form)?.has(w) !== true)) continue;
       // A title that says 决算 or 预算 itself decides; else the report does.
-      const stated: ReportKind | undefined = /决算/.test(text)
-        ? '决算'
-        : /预算(?!财政)/.test(text.replace(/(?:公共|基金|经营)预算/g, ''))
-          ? '预算'
-          : undefined;
+      const stated = kindIn(text);
       const wanted = stated ?? kind;
       if (
         form.kind &&
@@ -138,33 +142,18 @@ function namesOf(form: Form): string[] {
   return [form.title, ...(form.aliases ?? [])];
 }
 
-// `表一一般公共预算…` is the first table: the 一 of 一般 is no digit.
-const LEADING_NUMBER =
-  /^(?:附件|(?:附件?|(?:部门|单位)?(?:公开|预算))?表)(?:\d{1,2}(?:-\d{1,2})?|[一二三四五六七八九十]{1,3}(?!般))[:、.-]?|^(?:公开|财决|预算|附)?\d{1,2}表[:、.-]?/;
-const BRACKETED_NUMBER =
-  /\((?:公开)?附?表?\d{1,2}(?:-\d{1,2})?表?\)|\((?:公开)?附?表[一二三四五六七八九十]{1,3}\)|\(续\d*\)|\(续表\d*\)/g;
-
 /** A title without numbering, year, unit name and table number (language.md §4). */
 export function comparableTitle(title: string, unit?: string): string {
-  let text = stripNumber(foldName(title));
-  text = text.replace(/\d{4}年度?|\d{4}-\d{4}年|(?:本|上)年度/g, '');
-  // `（单位：元）` says in what the amounts are.
-  text = text.replace(/\((?:金额)?(?:单位:?)?(?:亿|百万|万|千|百)?元\)/g, '');
+  let text = withoutYearAndUnit(stripNumber(foldName(title)));
   if (unit) {
     const name = foldName(unit);
     if (name.length >= 3) text = text.replace(name, '');
   }
-  text = text.replace(BRACKETED_NUMBER, '').replace(LEADING_NUMBER, '');
-  text = text.replace(/表\d{1,2}$/, '表').replace(/\(\)/g, '');
-  return stripNumber(text).replace(/^[:：、.]+/, '');
+  return stripNumber(withoutTableNumber(text)).replace(/^[:：、.]+/, '');
 }
 
 /** A folded header part without a unit in brackets and without a printed unit of money. */
-export const comparableHeader: (part: string) => string = remembering((part) =>
-  foldName(part)
-    .replace(/\((?:单位[:：])?(?:人民币)?(?:万|千|百|亿)?元\)|\(\d+分\)/g, '')
-    .replace(/^其中[:：]?/, ''),
-);
+export const comparableHeader: (part: string) => string = remembering((part) => bareHeader(foldName(part)));
 
 /** Header path parts: `/` between them, not inside brackets (`执行率（B/A）`). */
 export function splitPath(text: string): string[] {
@@ -244,9 +233,7 @@ export function withAmountNames(form: Form, amounts: Vocabulary['amounts']): For
 
 /** A row label without numbering, marks of parts and unit. */
 export const comparableLabel: (label: string) => string = remembering((label) =>
-  stripNumber(foldName(label).replace(/^(?:其中|加|减)[:：]/, ''))
-    .replace(/^(?:其中|加|减)[:：]/, '')
-    .replace(/[:：]$/, ''),
+  withoutPartMark(stripNumber(withoutPartMark(foldName(label)))).replace(/[:：]$/, ''),
 );
 
 /** Whether a label is one of a form row's names. */

@@ -7,6 +7,7 @@ import {
   importsJson,
   outlinesJson,
   proseJson,
+  reviewJson,
   sectionsJson,
   sentencesJson,
   vocabularyJson,
@@ -15,7 +16,9 @@ import { foldName } from '../base/fold.ts';
 import type { ChartLibrary } from './charts.ts';
 import { CodeCatalogue } from './codes.ts';
 import { FormLibrary, withAmountNames } from './forms.ts';
+import type { ImportWords } from './import-words.ts';
 import type { ProseWords } from './prose.ts';
+import type { ReviewWords } from './review.ts';
 import type { SentenceTemplate } from './sentences.ts';
 import type {
   Basis,
@@ -25,7 +28,6 @@ import type {
   CodeLevel,
   Form,
   GlossaryEntry,
-  ImportWords,
   OtherMatters,
   Outline,
   Rename,
@@ -136,6 +138,14 @@ export class Reference {
   get imports(): ImportWords {
     this.importCache ??= this.base?.imports ?? (JSON.parse(importsJson()) as ImportWords);
     return this.importCache;
+  }
+
+  private reviewCache?: ReviewWords;
+
+  /** What a reviewer says of findings. */
+  get review(): ReviewWords {
+    this.reviewCache ??= this.base?.review ?? (JSON.parse(reviewJson()) as ReviewWords);
+    return this.reviewCache;
   }
 
   private sentenceCache?: readonly SentenceTemplate[];

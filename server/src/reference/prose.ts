@@ -1,4 +1,5 @@
 /** The shape of `seeds/prose.json`: the words that the sentences of a 情况说明 are made of (docs/prose.md). */
+import type { ReportKind } from '../base/keys.ts';
 
 /** What an amount is measured as. */
 export type Measure = 'initial' | 'full' | 'budget' | 'final';
@@ -9,7 +10,7 @@ export interface Topic {
   /** The heading holds all words of one of these lists, and none of `without`. */
   readonly words: readonly (readonly string[])[];
   readonly without?: readonly string[];
-  readonly kind?: '决算' | '预算';
+  readonly kind?: ReportKind;
   /** Tables that amounts speak of here, first choice first. */
   readonly forms?: readonly string[];
   /** What a share without a whole is most likely of. */
@@ -88,6 +89,19 @@ export interface ProseWords {
   readonly closedWords: readonly string[];
   /** What a total may hold beside the parts of its division. */
   readonly remainders: readonly string[];
+  /** How an evaluation is summed up: what a number of projects and a score stand before, grades, the table of scores. */
+  readonly evaluation: {
+    readonly project: string;
+    readonly grades: readonly string[];
+    readonly is: readonly string[];
+    readonly rest: readonly string[];
+    readonly point: string;
+    readonly scores: readonly string[];
+    readonly form: string;
+    readonly column: string;
+  };
+  /** Names of income and of spending that are the same where nothing else comes in. */
+  readonly equalSides: readonly (readonly [income: string, spending: string])[];
   /** Words for no change that no direction can stand before. */
   readonly levelOnly: readonly string[];
   /** The reports that owe what `detailRules` say. */

@@ -16,6 +16,8 @@ declare module 'disclosure:seeds' {
   export function sentencesJson(): string;
   /** seeds/charts.json */
   export function chartsJson(): string;
+  /** seeds/review.json */
+  export function reviewJson(): string;
   /** seeds/import.json */
   export function importsJson(): string;
   /** array of the forms in seeds/forms/*.yaml, each with `source: "seeds/forms/x.yaml"` */

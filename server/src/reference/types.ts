@@ -1,4 +1,5 @@
 /** The shapes of the reference data in `seeds/`. */
+import type { LEVEL, ReportKind } from '../base/keys.ts';
 import type { RuleId } from '../base/rule-ids.ts';
 import type { ComparisonWords, MentionWords, TitleWords } from './words.ts';
 
@@ -9,7 +10,7 @@ export type Catalogue = 'functional' | 'economic_department' | 'economic_governm
 export type Basis = 'confirmed' | 'corroborated' | 'unconfirmed' | 'doubtful' | 'user';
 
 /** 类, 款 or 项. */
-export type CodeLevel = '类' | '款' | '项';
+export type CodeLevel = (typeof LEVEL)[keyof typeof LEVEL];
 
 export interface CodeEntry {
   readonly catalogue: Catalogue;
@@ -62,8 +63,15 @@ export interface Vocabulary {
   readonly lineNumber: readonly string[];
   readonly ordinal: readonly string[];
   readonly codeContaining: readonly string[];
+  /** Headers that say nothing without what stands over them. */
+  readonly genericHeaders: readonly string[];
+  /** Words that tell a column of codes whatever else its header names. */
+  readonly codeWords: readonly string[];
   readonly codeParts: readonly string[];
   readonly name: readonly string[];
+  readonly nameContaining: readonly string[];
+  /** Units, in brackets, of columns that count. */
+  readonly countedIn: readonly string[];
   /** Names that head a column of labels, or one of amounts where the cells are amounts. */
   readonly amountName: readonly string[];
   /** What heads the column of the year's figures where it is the only one, by kind; the first is what forms call it. */
@@ -75,7 +83,11 @@ export interface Vocabulary {
   readonly title: TitleWords;
   readonly columnNumberMark: readonly string[];
   readonly ofWhich: readonly string[];
+  /** Behind which words a sentence prints an amount or a percentage next; `…` stands for others within a clause. */
+  readonly figureDue: { readonly amount: readonly string[]; readonly share: readonly string[] };
   readonly total: readonly string[];
+  /** What ids of rows of a form that are totals hold. */
+  readonly totalContaining: readonly string[];
   readonly subtotal: readonly string[];
   readonly cataloguePatterns: Readonly<Record<Catalogue, readonly string[]>>;
   /** Words that say that there is nothing to report; `…` stands for others within a clause. */
@@ -100,6 +112,13 @@ export interface Vocabulary {
     readonly verbs: readonly string[];
     /** Verbs that follow the number of rows alone. */
     readonly behind: readonly string[];
+    /** What behind 行, 栏 makes another word of them. */
+    readonly notBehind: readonly string[];
+    readonly numerals: readonly string[];
+    /** What stands for a number. */
+    readonly counts: readonly string[];
+    readonly classifiers: readonly string[];
+    readonly particles: readonly string[];
   };
   /** How sentences name tables. */
   readonly mention: MentionWords;
@@ -107,35 +126,7 @@ export interface Vocabulary {
   readonly nestedHead: readonly string[];
 }
 
-/** Words of pages and files around a report (seeds/import.json). `#` of a page number is the number. */
-export interface ImportWords {
-  /** What stands over a table of contents. */
-  readonly contents: readonly string[];
-  /** Lines that say that a table goes on. */
-  readonly continuation: readonly string[];
-  /** What a repeated title bears beside its words. */
-  readonly continuedTitle: readonly string[];
-  readonly pageNumbers: readonly string[];
-  /** Keys over tables whose value is the unit's name. */
-  readonly unitKeys: readonly string[];
-  /** Keys of a page whose value is the unit's name, where nothing in the report says it. */
-  readonly issuerKeys: readonly string[];
-  readonly unitEndings: readonly string[];
-  readonly moneyUnits: readonly string[];
-  /** What a report's title says behind the unit's name. */
-  readonly reportNames: readonly string[];
-  /** What may stand behind 预算, 决算 in a report's title. */
-  readonly titleEndings: readonly string[];
-  /** Keys of lines that a page's frame holds. */
-  readonly furnitureKeys: readonly string[];
-  /** Lines that hold nothing but these. */
-  readonly furnitureWords: readonly string[];
-  readonly furnitureContaining: readonly string[];
-  /** Keys of the lines in which those who answer for a table sign. */
-  readonly signatures: readonly string[];
-}
-
-export type ReportKind = '决算' | '预算';
+export type { ReportKind };
 
 /** A part that every report of a kind has (seeds/sections.json). */
 export interface RequiredSection {

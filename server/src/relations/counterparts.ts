@@ -2,8 +2,10 @@
  * Which cell of another report stands for the same as one of this report: in the same form, or where the forms say
  * (`budget`) that the 预算 has the first budget of what the 决算 holds.
  */
+
 import { foldName } from '../base/fold.ts';
 import { getOrMake } from '../base/maps.ts';
+import { withoutLeadingYear } from '../base/titles.ts';
 import { isOpen } from '../model/presence.ts';
 import type { Report } from '../model/report.ts';
 import type { CellFigure, Column, TableModel } from '../model/types.ts';
@@ -15,6 +17,7 @@ import type { BudgetName, BudgetPlace } from '../reference/types.ts';
 import type { ComparisonWords } from '../reference/words.ts';
 import type { Cube, CubeLine } from './cube.ts';
 import type { OtherReport } from './links.ts';
+import { tablesByForm } from './reference.ts';
 import { linesLike } from './reports.ts';
 
 /** A cell of another report, and amounts carried over that only one of the two may hold. */
@@ -32,13 +35,6 @@ export interface CellPlace {
 
 /** How a table of one report names what a table of another holds. */
 export type Way = 'same-form' | 'budget' | 'final';
-
-/** The cubes of a report by their form; of two of one form the first. */
-export function cubesByForm(cubes: readonly Cube[]): Map<string, Cube> {
-  const map = new Map<string, Cube>();
-  for (const cube of cubes) if (cube.form && !map.has(cube.form.id)) map.set(cube.form.id, cube);
-  return map;
-}
 
 /** Where the cells of a report's tables stand. */
 export class Places {
@@ -69,7 +65,7 @@ export class Counterparts {
     readonly other: OtherReport,
     private readonly reference: Reference,
   ) {
-    this.theirs = cubesByForm(other.cubes);
+    this.theirs = tablesByForm(other.cubes);
   }
 
   /** The cells that may stand for the same, first choice first. */
@@ -198,7 +194,7 @@ export function budgetColumnOf(
   if (!named || column.comparison === 'difference' || column.comparison === 'last-year') return undefined;
   if (parts.some((p) => says(p, words.adjustedBudget))) return 'adjusted';
   if (parts.some((p) => says(p, words.firstBudget))) return 'first';
-  const bare = parts.some((p) => words.budget.exact.includes(p.replace(/^20\d{2}年度?/, '')));
+  const bare = parts.some((p) => words.budget.exact.includes(withoutLeadingYear(p)));
   if (!bare) return undefined;
   return table.notes.some((n) => says(n.text, words.adjustedBudget)) ? 'adjusted' : 'either';
 }
@@ -215,7 +211,7 @@ function budgeted(
   const panel = cube.table.panels[column.panel]?.form ?? cube.form?.panels[0];
   const own = place.columns.filter(({ here }) => panel?.columns.some((c) => c.id === here));
   const rest = column.path.filter((part) => {
-    const text = comparableHeader(part).replace(/^20\d{2}年度?/, '');
+    const text = withoutLeadingYear(comparableHeader(part));
     return !words.budget.exact.includes(text) && !words.firstBudget.some((w) => text.includes(w));
   });
   const last = rest.at(-1);

@@ -9,6 +9,7 @@ import { isZero } from '../model/figure.ts';
 import type { CellFigure, Column, Panel, PanelRow, TableModel } from '../model/types.ts';
 import { comparableHeader, comparableLabel, groupsOf, headerScore } from '../reference/forms.ts';
 import type { Form } from '../reference/types.ts';
+import { detailsOf } from './details.ts';
 
 /** A row of a cube. */
 export interface CubeLine {
@@ -106,19 +107,27 @@ class RowLine implements CubeLine {
   }
 }
 
+/** Digits of a 类. */
+const CLASS = 3;
+
 export class Cube {
   readonly lines: readonly CubeLine[];
+  /** Rows that detail another one of their code, with that one. */
+  readonly details: ReadonlyMap<PanelRow, PanelRow>;
   private readonly lineById = new Map<string, CubeLine[]>();
   private readonly lineByCode = new Map<string, CubeLine[]>();
   private readonly columnKeys = new Set<string>();
   private readonly columnsOf = new Map<Panel, ColumnsByKey>();
   private placedCells: ReadonlySet<CellFigure> | undefined;
+  private topLines: readonly CubeLine[] | undefined;
 
   constructor(readonly table: TableModel) {
     this.lines = table.grid ? this.gridLines() : table.rows.map((row) => this.rowLine(row));
+    this.details = detailsOf(table);
     for (const line of this.lines) {
       if (line.id !== undefined) pushTo(this.lineById, line.id, line);
-      if (line.code !== undefined) pushTo(this.lineByCode, line.code, line);
+      if (line.code === undefined || (line.row && this.details.has(line.row))) continue;
+      pushTo(this.lineByCode, line.code, line);
     }
     for (const panel of table.panels)
       for (const column of panel.values) this.columnKeys.add(keyOf(column, panel));
@@ -165,8 +174,33 @@ export class Cube {
     return this.lineByCode.keys();
   }
 
+  /**
+   * The rows that make up a code in a table that prints no row of its level: those below it that no other printed row
+   * holds. Some places list items (项) alone.
+   */
+  below(code: string): readonly CubeLine[] {
+    return this.printsLevel(code.length) ? [] : this.tops().filter((l) => l.code?.startsWith(code));
+  }
+
+  private printsLevel(length: number): boolean {
+    for (const code of this.lineByCode.keys()) if (code.length === length) return true;
+    return false;
+  }
+
+  /** The rows with a code that no printed row holds. */
+  private tops(): readonly CubeLine[] {
+    this.topLines ??= [...this.lineByCode.values()].flat().filter(({ code = '' }) => {
+      for (let upper = code.slice(0, -2); upper.length >= 3; upper = upper.slice(0, -2))
+        if (this.lineByCode.has(upper)) return false;
+      return true;
+    });
+    return this.topLines;
+  }
+
+  /** The rows of a group of the form; of 类, where none is printed, the rows that make them up. */
   inGroup(group: string): readonly CubeLine[] {
-    if (group === '类') return this.lines.filter((l) => l.code?.length === 3);
+    if (group === '类')
+      return this.printsLevel(CLASS) ? this.lines.filter((l) => l.code?.length === CLASS) : this.tops();
     return this.lines.filter((l) => l.groups.includes(group));
   }
 

@@ -2,21 +2,22 @@
  * The other reports that the front matter names: last year's (`上年`), the year's budget (`预算`), those of subordinate
  * units (`汇总`). What a path leads to is looked up by the caller; whether it is what the key asks for is settled here.
  */
+import { KEY, KIND } from '../base/keys.ts';
 import type { FrontEntry, FrontMatter, Report } from '../model/report.ts';
 import type { ReportKind } from '../reference/types.ts';
 import type { Cube } from './cube.ts';
 
 /** Keys of the front matter that name other reports. */
-export const LAST_KEY = '上年';
-export const BUDGET_KEY = '预算';
-const UNITS_KEY = '汇总';
+export const LAST_KEY = KEY.lastYear;
+export const BUDGET_KEY = KEY.budget;
+const UNITS_KEY = KEY.units;
 
 /** Keys of the front matter whose values are paths of other reports. */
 export const REPORT_KEYS: readonly string[] = [LAST_KEY, BUDGET_KEY, UNITS_KEY];
 
 /** What a report may be. */
-export const FINAL = '决算';
-export const BUDGET = '预算';
+export const FINAL = KIND.final;
+export const BUDGET = KIND.budget;
 
 /** Another report that the front matter names. */
 export interface OtherReport {

@@ -2,6 +2,7 @@
  * Relations between reports: last year's (`上年`) and those of subordinate units (`汇总`). What must agree is stated by
  * the forms (`reports`, `units`); which report is meant, by the front matter.
  */
+import { KEY } from '../base/keys.ts';
 import { isZero } from '../model/figure.ts';
 import type { CellFigure } from '../model/types.ts';
 import type { Form, FormRelation } from '../reference/types.ts';
@@ -10,6 +11,7 @@ import type { Cube, CubeLine } from './cube.ts';
 import { build, type Resolved } from './expression.ts';
 import { formulaOf } from './inside.ts';
 import type { LinkedReports, OtherReport } from './links.ts';
+import { tablesByForm } from './reference.ts';
 import { once, type Relation, relationOf, type Term, type Unchecked } from './types.ts';
 
 export interface ReportRelations {
@@ -25,9 +27,9 @@ export function reportRelations(
 ): ReportRelations {
   const relations: Relation[] = [];
   const unchecked: Unchecked[] = [];
-  const own = byForm(cubes);
+  const own = tablesByForm(cubes);
   if (linked.lastFinal) {
-    const last = byForm(linked.lastFinal.cubes);
+    const last = tablesByForm(linked.lastFinal.cubes);
     for (const form of forms) {
       for (const relation of form.relations ?? []) {
         if (relation.reports === undefined || !own.has(form.id)) continue;
@@ -41,12 +43,6 @@ export function reportRelations(
     }
   }
   return { relations, unchecked };
-}
-
-function byForm(cubes: readonly Cube[]): Map<string, Cube> {
-  const map = new Map<string, Cube>();
-  for (const cube of cubes) if (cube.form && !map.has(cube.form.id)) map.set(cube.form.id, cube);
-  return map;
 }
 
 /** A relation whose names begin with `上年.` where last year's report is meant. */
@@ -64,7 +60,7 @@ function lastYear(
   if (!formula || !table) return;
   const resolve = (ref: RefNode): Resolved => {
     const parts = ref.parts.map((p) => p.text);
-    const before = parts[0] === '上年';
+    const before = parts[0] === KEY.lastYear;
     const [formId = '', row = '', column = ''] = before ? parts.slice(1) : parts;
     const cube = (before ? last : own).get(formId);
     if (!cube)
@@ -112,7 +108,7 @@ function overUnits(
   relations: Relation[],
   unchecked: Unchecked[],
 ): void {
-  const others = units.map((u) => ({ path: u.path, cube: byForm(u.cubes).get(form.id) }));
+  const others = units.map((u) => ({ path: u.path, cube: tablesByForm(u.cubes).get(form.id) }));
   const lacking = others.filter((o) => o.cube === undefined);
   if (lacking.length > 0) {
     unchecked.push({

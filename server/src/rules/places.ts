@@ -1,6 +1,7 @@
 /** Places that several rules report at. */
 
 import type { RuleContext } from '../analysis/rule.ts';
+import { KEY } from '../base/keys.ts';
 import { type Range, rangeOf, spanRange } from '../base/range.ts';
 import type { PlacedTable } from '../model/report.ts';
 import type { PanelRow, TableModel } from '../model/types.ts';
@@ -8,7 +9,7 @@ import { headingText, type Line } from '../syntax/line.ts';
 
 /** The range of a finding about the whole file: the `类型` line, else the file's start. */
 export function wholeFile(analysis: RuleContext): Range {
-  const kind = analysis.report.front.entries.find((e) => e.key === '类型');
+  const kind = analysis.report.front.entries.find((e) => e.key === KEY.kind);
   if (!kind) return rangeOf(0, 0, 0);
   return rangeOf(kind.keySpan.line, 0, analysis.tree.lines[kind.keySpan.line]?.text.length ?? 0);
 }

@@ -20,13 +20,16 @@ describe.each(['聊城2022决算', '武汉东西湖2022决算', '晋城2022决�
 
   it('say what the tables say: no new finding, every figure bound, every rate right', () => {
     let made = 0;
+    let before = open(text);
     const amiss: string[] = [];
     for (const section of some(analysis.report.allSections, 12)) {
       const at = { line: section.line, character: 0 };
       for (const action of sentenceActions(analysis, { start: at, end: at })) {
         made++;
         const [edit] = action.edits;
-        const after = open(edited(text, action.edits), {}, analysis);
+        // Each takes over from the one before: the first analysis has only one that can.
+        const after = open(edited(text, action.edits), {}, before);
+        before = after;
         // What the report says already is said twice then.
         const fresh = after.findings.filter((f) => !known.has(keyOf(f)) && f.rule !== 'double-punctuation');
         amiss.push(...fresh.map((f) => `${section.text}: ${action.title}: ${f.message}`));

@@ -26,6 +26,21 @@ describe('a header of several rows without a delimiter', () => {
   });
 });
 
+test('a header of several rows over nothing, with the blanks at the end of its first line left out, is read whole', () => {
+  const text = report(
+    '预算',
+    '## 政府性基金预算支出表',
+    '',
+    ['项目', '', '', '', '本年政府性基金支出'].join('\t'),
+    ['科目编码', '', '', '科目名称', '合计', '基本支出', '项目支出'].join('\t'),
+    ['类', '款', '项'].join('\t'),
+    '合计',
+    '注：本单位没有政府性基金预算安排的支出。',
+  );
+  expect(findings(analyse(text), /ragged-row/)).toEqual([]);
+  expect(columns(tables(text)[0] as never).length).toBe(7);
+});
+
 describe('years in headers', () => {
   const grid = (last: string, own: string) => [
     [last, '', '', own, '', ''],

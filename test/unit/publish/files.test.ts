@@ -6,25 +6,25 @@ import { describe, expect, test } from 'vitest';
 import { importFile } from '../../../server/src/exchange/import/index.ts';
 import { type ExportFormat, exportReport } from '../../../server/src/exchange/publish/index.ts';
 import { sheetNames } from '../../../server/src/exchange/publish/xlsx.ts';
-import { open, type PublishedTable, publish } from '../../../server/src/service.ts';
+import { type PublishedTable, publish } from '../../../server/src/service.ts';
 import { some } from '../../support/everything.ts';
 import { HOSTILE, HOSTILE_REPORTS } from '../../support/hostile.mjs';
-import { samples } from '../../support/samples.ts';
+import { opened, samples } from '../../support/samples.ts';
 import { conforms } from '../../support/schema.ts';
 import { malformed } from '../../support/xml.ts';
 
 const liaocheng = samples.find((s) => s.name.startsWith('聊城'))!.text;
 
 async function bytesOf(text: string, format: ExportFormat): Promise<Uint8Array> {
-  return (await exportReport(open(text), format, 'x')).files[0]!.content as Uint8Array;
+  return (await exportReport(opened(text), format, 'x')).files[0]!.content as Uint8Array;
 }
 
 const tablesOf = (text: string): PublishedTable[] =>
-  publish(open(text)).parts.filter((p) => p.kind === 'table');
+  publish(opened(text)).parts.filter((p) => p.kind === 'table');
 
 /** The rows of a source's tables: labels and figures as printed. */
 function rowsOf(text: string): string[][] {
-  return open(text).report.tables.map(({ table }) =>
+  return opened(text).report.tables.map(({ table }) =>
     table.rows.map((r) => [r.label, r.code ?? '', ...[...r.cells.values()].map((c) => c.raw)].join('|')),
   );
 }
@@ -131,7 +131,7 @@ describe('hostile reports as Office files', () => {
   );
 
   test.each(HOSTILE_REPORTS)('%s: nothing in a CSV is computed', async (_, text) => {
-    for (const { content } of (await exportReport(open(text), 'csv', 'x')).files) {
+    for (const { content } of (await exportReport(opened(text), 'csv', 'x')).files) {
       const fields = [
         ...String(content)
           .slice(1)
@@ -227,7 +227,7 @@ describe('docx', () => {
     expect(document).toContain('<w:tblHeader/>');
     expect(document).toContain('w:orient="landscape"');
     const charts = Object.keys(files).filter((n) => /^word\/charts\/chart\d*\.xml$/.test(n));
-    expect(charts.length).toBe(publish(open(liaocheng)).parts.filter((p) => p.kind === 'chart').length);
+    expect(charts.length).toBe(publish(opened(liaocheng)).parts.filter((p) => p.kind === 'chart').length);
     const chart = strFromU8(files[charts[0]!]!);
     expect(chart).toContain('2817.04');
     expect(chart).toContain('<c:min val="0"/>');
@@ -248,7 +248,7 @@ describe('docx', () => {
 
 describe('csv', () => {
   test('figures as printed; what a spreadsheet would compute is text', async () => {
-    const { files, folder } = await exportReport(open(HOSTILE), 'csv', 'x');
+    const { files, folder } = await exportReport(opened(HOSTILE), 'csv', 'x');
     expect(folder).toBe(true);
     const csv = files[0]!.content as string;
     expect(csv.startsWith('\ufeff')).toBe(true);
@@ -260,12 +260,12 @@ describe('csv', () => {
   test('a minus is a figure, a dash is a dash', async () => {
     const text =
       '## 表\n\n| 项目 | 金额 | 乙 |\n| --- | ---: | ---: |\n| 甲 | -3.10 | — |\n| 乙 | 1,234.50 | - |\n';
-    const { files } = await exportReport(open(text), 'csv', 'x');
+    const { files } = await exportReport(opened(text), 'csv', 'x');
     expect(files[0]!.content).toBe('\ufeff项目,金额,乙\r\n甲,-3.10,—\r\n乙,"1,234.50",-\r\n');
   });
 
   test('a file a table, under names that any system takes', async () => {
-    const { files } = await exportReport(open(liaocheng), 'csv', 'x');
+    const { files } = await exportReport(opened(liaocheng), 'csv', 'x');
     expect(files).toHaveLength(tablesOf(liaocheng).length);
     expect(new Set(files.map((f) => f.name)).size).toBe(files.length);
     for (const { name } of files) expect(name).toMatch(/^\d\d [^\\/:*?"<>|]+\.csv$/);
@@ -277,7 +277,7 @@ describe('json', () => {
     readFileSync(new URL('../../../docs/schema/report.schema.json', import.meta.url), 'utf8'),
   );
   const jsonOf = async (text: string) =>
-    JSON.parse((await exportReport(open(text), 'json', 'x')).files[0]!.content as string);
+    JSON.parse((await exportReport(opened(text), 'json', 'x')).files[0]!.content as string);
 
   test('is what the schema says', async () => {
     for (const text of [liaocheng, HOSTILE, '']) expect(conforms(await jsonOf(text), schema)).toEqual([]);
@@ -315,7 +315,7 @@ describe('in every format', () => {
         const rows = amounts.map((a, i) => `| 项目${String.fromCharCode(65 + i)} | ${a} |`).join('\n');
         const text = `## 表\n\n| 项目 | 金额 |\n| --- | ---: |\n${rows}\n`;
         const plain = amounts.map((a) => a.replaceAll(',', ''));
-        const csv = (await exportReport(open(text), 'csv', 'x')).files[0]!.content as string;
+        const csv = (await exportReport(opened(text), 'csv', 'x')).files[0]!.content as string;
         expect(csv.match(/项目[A-F],(.*)\r\n/g)?.map((l) => l.replace(/^[^,]*,|\r\n|[",]/g, ''))).toEqual(
           plain,
         );
@@ -325,7 +325,7 @@ describe('in every format', () => {
           .map((c) => Number(c.value));
         // A printed −0.00 is zero to a spreadsheet.
         expect(numbers).toEqual(plain.map((p) => Number(p) + 0));
-        const html = (await exportReport(open(text), 'html', 'x')).files[0]!.content as string;
+        const html = (await exportReport(opened(text), 'html', 'x')).files[0]!.content as string;
         expect([...html.matchAll(/<td class="right">(.*?)<\/td>/g)].map((m) => m[1])).toEqual(amounts);
       }),
       { numRuns: 25 },

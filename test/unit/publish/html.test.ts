@@ -2,9 +2,9 @@
 import { Parser } from 'htmlparser2';
 import { describe, expect, test } from 'vitest';
 import { exportReport } from '../../../server/src/exchange/publish/index.ts';
-import { open, publish, textOfRuns } from '../../../server/src/service.ts';
+import { publish, textOfRuns } from '../../../server/src/service.ts';
 import { HOSTILE, HOSTILE_REPORTS } from '../../support/hostile.mjs';
-import { samples } from '../../support/samples.ts';
+import { opened, samples } from '../../support/samples.ts';
 
 const KNOWN = new Set(
   'html head meta title style body main nav details summary ol li a h1 h2 h3 h4 h5 h6 p span div table thead tbody tr th td strong em figure figcaption svg rect line path polyline text g circle defs clippath tspan'.split(
@@ -13,7 +13,7 @@ const KNOWN = new Set(
 );
 
 async function htmlOf(text: string): Promise<string> {
-  const { files } = await exportReport(open(text), 'html', 'x');
+  const { files } = await exportReport(opened(text), 'html', 'x');
   return files[0]!.content as string;
 }
 
@@ -65,7 +65,7 @@ describe('HTML', () => {
 
   test('every cell of the samples stands in it as printed', async () => {
     for (const { text } of samples) {
-      const wanted = publish(open(text)).parts.flatMap((p) =>
+      const wanted = publish(opened(text)).parts.flatMap((p) =>
         p.kind === 'table' ? p.rows.flatMap((r) => r.cells.map((c) => textOfRuns(c.runs))) : [],
       );
       expect(read(await htmlOf(text)).cells).toEqual(wanted);
@@ -73,7 +73,7 @@ describe('HTML', () => {
   });
 
   test('work can be stopped', async () => {
-    const stop = exportReport(open(samples[0]!.text), 'html', 'x', (done) => {
+    const stop = exportReport(opened(samples[0]!.text), 'html', 'x', (done) => {
       if (done === 3) throw new Error('stopped');
     });
     await expect(stop).rejects.toThrow('stopped');

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { type PreviewPart, previewParts } from '../../../server/src/exchange/publish/preview.ts';
 import { open } from '../../../server/src/service.ts';
 import { HOSTILE_REPORTS } from '../../support/hostile.mjs';
-import { samples } from '../../support/samples.ts';
+import { opened, samples } from '../../support/samples.ts';
 
 const liaocheng = samples.find((s) => s.name.startsWith('聊城'))!.text;
 const keys = (parts: readonly PreviewPart[]) => new Set(parts.map((p) => p.key));
@@ -29,7 +29,7 @@ const KNOWN = new Set(
 
 describe('preview', () => {
   test('an edit of one figure sends one part, wherever the others have moved to', async () => {
-    const before = await previewParts(open(liaocheng), new Set());
+    const before = await previewParts(opened(liaocheng), new Set());
     const text = liaocheng
       .replace('单位性质：行政', '单位性质：行政\n// 一行\n// 又一行')
       .replace('| 205 | 教育支出 | 150.00 | 150.00 |', '| 205 | 教育支出 | 150.00 | 150.01 |');
@@ -46,21 +46,42 @@ describe('preview', () => {
   });
 
   test('nothing is sent again where nothing changed', async () => {
-    const analysis = open(liaocheng);
+    const analysis = opened(liaocheng);
     const again = await previewParts(analysis, keys(await previewParts(analysis, new Set())));
     expect(again.filter((p) => p.html !== undefined)).toEqual([]);
   });
 
+  test('cells that show their source as it stands can be typed in, by their number in the row', async () => {
+    const text = `金额单位：万元\n\n## 支出决算表\n\n| 项目 | 决算数 |\n| --- | ---: |\n| 合计 | 1.00 |\n| **甲** | a\\|b |\n| 乙 |  |\n\n## 另一张表\n\n项目\t金额\t备注\n合计\t1.00\t无\n`;
+    const html = (await previewParts(open(text), new Set())).map((p) => p.html).join('');
+    const cells = [...html.matchAll(/<td[^>]*?(?: data-i="(\d+)")?>(.*?)<\/td>/g)].map((m) => [
+      m[1],
+      m[2]?.replace(/<[^>]+>/g, ''),
+    ]);
+    expect(cells).toEqual([
+      ['0', '合计'],
+      ['1', '1.00'],
+      [undefined, '甲'],
+      [undefined, 'a|b'],
+      ['0', '乙'],
+      ['1', ''],
+      [undefined, '合计'],
+      [undefined, '1.00'],
+      [undefined, '无'],
+    ]);
+    expect(html).not.toMatch(/<th[^>]* data-i/);
+  });
+
   test('keys are each one’s own', async () => {
     for (const { text } of samples) {
-      const parts = await previewParts(open(text), new Set());
+      const parts = await previewParts(opened(text), new Set());
       expect(keys(parts).size).toBe(parts.length);
     }
   });
 
   test('marks stand on the text that is found fault with', async () => {
     const text = samples.find((s) => s.name.startsWith('武汉'))!.text;
-    const analysis = open(text);
+    const analysis = opened(text);
     const marks = places(await previewParts(analysis, new Set()));
     const errors = analysis.findings.filter((f) => f.severity === 'error');
     expect(errors.length).toBeGreaterThan(3);
@@ -73,7 +94,7 @@ describe('preview', () => {
   });
 
   test.each(HOSTILE_REPORTS)('a hostile report (%s) is text', async (_, text) => {
-    const html = (await previewParts(open(text), new Set())).map((p) => p.html).join('');
+    const html = (await previewParts(opened(text), new Set())).map((p) => p.html).join('');
     const bare = html.replace(/="[^"]*"/g, '=""');
     const tags = new Set([...bare.matchAll(/<([a-z][^\s>/]*)/gi)].map((m) => m[1]?.toLowerCase() ?? ''));
     expect([...tags].filter((t) => !KNOWN.has(t))).toEqual([]);

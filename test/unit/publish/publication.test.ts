@@ -1,7 +1,7 @@
 /** The report as it is published: what stands in it, what does not, and where from. */
 import { describe, expect, test } from 'vitest';
 import { open, type PublishedTable, publish, type Run, textOfRuns } from '../../../server/src/service.ts';
-import { samples } from '../../support/samples.ts';
+import { opened, samples } from '../../support/samples.ts';
 
 function tableOf(rows: string): PublishedTable {
   const part = publish(
@@ -47,7 +47,7 @@ describe('tables', () => {
 
   test('every row fills the width once', () => {
     for (const { name, text } of samples) {
-      for (const part of publish(open(text)).parts) {
+      for (const part of publish(opened(text)).parts) {
         if (part.kind !== 'table') continue;
         const width = part.columns.length;
         const taken = part.rows.map(() => new Array<number>(width).fill(0));
@@ -101,7 +101,7 @@ describe('sums', () => {
 
   test('none goes in a circle', () => {
     for (const { name, text } of samples) {
-      for (const part of publish(open(text)).parts) {
+      for (const part of publish(opened(text)).parts) {
         if (part.kind !== 'table') continue;
         const at = new Map(part.rows.flatMap((r) => r.cells).map((c) => [`${c.line}:${c.column}`, c]));
         const ends = new Set<string>();
@@ -119,7 +119,7 @@ describe('sums', () => {
 
 describe('text', () => {
   const paragraphs = (text: string) =>
-    publish(open(text)).parts.map((p) => (p.kind === 'paragraph' ? textOfRuns(p.runs) : `(${p.kind})`));
+    publish(opened(text)).parts.map((p) => (p.kind === 'paragraph' ? textOfRuns(p.runs) : `(${p.kind})`));
 
   test('a sentence that a line end cuts is one paragraph; items and ended sentences are their own', () => {
     expect(
@@ -154,7 +154,7 @@ describe('text', () => {
 
   test('each run is the text of its place', () => {
     for (const { name, text } of samples) {
-      const analysis = open(text);
+      const analysis = opened(text);
       const check = (run: Run) => {
         const source = analysis.tree.lines[run.line]!.text.slice(run.start, run.end);
         if (run.text.length === run.end - run.start && source !== run.text)

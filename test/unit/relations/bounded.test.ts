@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { cases } from '../../support/everything.ts';
 import { expectGrowth } from '../../support/growth.ts';
 import { analyse, report } from '../read.ts';
 
@@ -38,13 +39,50 @@ describe('reports in which everything is wrong', () => {
     ],
     ['formulas', (n) => ['', ...many(n, () => '勾稽：合计.本年支出合计 = 合计.基本支出')]],
   ] as [string, (n: number) => string[]][])('%s', { timeout: 300_000 }, (_, body) => {
-    const [small, large] = [body(75), body(300)];
+    const [small, large] = [body(cases(75, 45)), body(cases(300, 180))];
     expect(found(small)).toBeGreaterThan(0);
     // Four times the rows: 16 times as long where each meets each, and never like a search through all combinations.
     expectGrowth(
       () => found(small),
       () => found(large),
       40,
+    );
+  });
+});
+
+// Nothing in them meets everything else: four times as long takes four times as long, and a little.
+describe('long reports', () => {
+  const heading = ['', '## 支出决算情况说明', ''];
+  const rate = (i: number) => `${1 + (i % 9)}.${String(i % 97).padStart(2, '0')}%`;
+  test.each([
+    [
+      'items of one sentence',
+      (n) => [
+        ...heading,
+        `2022年度支出${n}.00万元，比上年增加${n}.00万元，其中：${many(n, (i) => `${i}号项目支出${i}.00万元，比上年减少1.00万元，下降${rate(i)}`).join('；')}。`,
+      ],
+    ],
+    [
+      'paragraphs of one section',
+      (n) => [
+        ...heading,
+        ...many(
+          n,
+          (i) =>
+            `${i}.教育支出（类）普通教育（款）高中教育（项）支出${i}.00万元，完成预算的${rate(i)}，占支出的2.0%。\n`,
+        ),
+      ],
+    ],
+    [
+      'rows that are still blank',
+      (n) => many(n, (i) => `| ${code(i)} | 甲 | ${i < n / 2 ? '2.00 | 1.00 | 1.00' : '| |'} |`),
+    ],
+  ] as [string, (n: number) => string[]][])('%s', { timeout: 300_000 }, (_, body) => {
+    const [small, large] = [body(250), body(1000)];
+    expectGrowth(
+      () => found(small),
+      () => found(large),
+      9,
     );
   });
 });

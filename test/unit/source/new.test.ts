@@ -79,13 +79,13 @@ describe('a new command', () => {
       command: 'disclosure.tidyUp',
       title: '%command.tidyUp%',
     });
-    for (const path of ['package.nls.json', 'package.nls.zh-cn.json'])
+    for (const path of ['package.nls.json', 'package.nls.en.json'])
       expect(JSON.parse(files.get(path) ?? '')['command.tidyUp']).toMatch(/\p{Script=Han}/u);
     for (const [path, text] of files) if (path.endsWith('.ts')) expect(faults(path, text), path).toEqual([]);
   });
 
   test('changes nothing else of what is there', () => {
-    for (const path of ['package.json', 'package.nls.json', 'package.nls.zh-cn.json']) {
+    for (const path of ['package.json', 'package.nls.json', 'package.nls.en.json']) {
       const lines = new Set((files.get(path) ?? '').split('\n').map((l) => l.replace(/,$/, '')));
       expect((read(path) ?? '').split('\n').filter((l) => !lines.has(l.replace(/,$/, '')))).toEqual([]);
     }

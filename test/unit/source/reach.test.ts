@@ -12,7 +12,7 @@ const FORBIDDEN_CALLS = /^(?:eval|Function|fetch|XMLHttpRequest|WebSocket|EventS
 describe('our own sources', () => {
   test('import no module that reaches a network or another program, and make no code of text', () => {
     const found: string[] = [];
-    for (const file of sourceFiles('server/src', 'client/src'))
+    for (const file of sourceFiles('server/src', 'client/src', 'page'))
       eachNode(file, (node) => {
         const module =
           ts.isImportDeclaration(node) || ts.isExportDeclaration(node)

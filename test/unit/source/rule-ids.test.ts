@@ -1,31 +1,23 @@
 /** Rule ids are one typed list: where code speaks of a rule, the compiler knows it. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import { RULE_IDS } from '../../../server/src/base/rule-ids.ts';
 import { rules } from '../../../server/src/rules/index.ts';
+import { eachNode, sourceFiles } from '../../support/source.ts';
 
 /** What a person writes may name no rule: the text of a waiver, an argument of the command line. */
 const WRITTEN = ['server/src/syntax/line/types.ts', 'server/src/cli/'];
 
-const files = readdirSync('server/src', { recursive: true, encoding: 'utf8' })
-  .map((name) => `server/src/${name.replaceAll('\\', '/')}`)
-  .filter((path) => path.endsWith('.ts'));
-
-function eachNode(path: string, visit: (node: ts.Node) => void): void {
-  const walk = (node: ts.Node) => {
-    visit(node);
-    ts.forEachChild(node, walk);
-  };
-  walk(ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest, true));
-}
+const files = sourceFiles('server/src');
 
 describe('rule ids', () => {
   test('nothing that is called a rule is any string', () => {
     const loose: string[] = [];
-    for (const path of files) {
+    for (const file of files) {
+      const { path } = file;
       if (WRITTEN.some((w) => path.startsWith(w))) continue;
-      eachNode(path, (node) => {
+      eachNode(file, (node) => {
         const named =
           (ts.isPropertySignature(node) || ts.isParameter(node) || ts.isPropertyDeclaration(node)) &&
           /^(?:rule|ruleId)$/.test(node.name.getText());
@@ -39,8 +31,8 @@ describe('rule ids', () => {
   test('no list of rules is a list of any strings', () => {
     const ids = new Set<string>(RULE_IDS);
     const loose: string[] = [];
-    for (const path of files) {
-      eachNode(path, (node) => {
+    for (const file of files) {
+      eachNode(file, (node) => {
         if (!ts.isVariableDeclaration(node) || !node.type || !node.initializer) return;
         if (!/\bstring\b/.test(node.type.getText())) return;
         const texts: string[] = [];
@@ -50,7 +42,8 @@ describe('rule ids', () => {
           ts.forEachChild(inner, gather);
         };
         gather(node.initializer);
-        if (texts.length > 1 && texts.every((t) => ids.has(t))) loose.push(`${path}: ${node.name.getText()}`);
+        if (texts.length > 1 && texts.every((t) => ids.has(t)))
+          loose.push(`${file.path}: ${node.name.getText()}`);
       });
     }
     expect(loose).toEqual([]);

@@ -1,7 +1,13 @@
 /** `--format json` and `jsonl`: the contract of docs/json.md. */
 import type { Range } from '../../base/range.ts';
-import { type CheckedFile, type FileResult, isUnreadable, relatedPath } from '../check.ts';
-import type { Finding, Fix } from '../engine.ts';
+import {
+  type CheckedFile,
+  type FileResult,
+  isUnreadable,
+  type PlacedFinding,
+  relatedPath,
+} from '../check.ts';
+import type { Fix } from '../engine.ts';
 import type { Format } from './format.ts';
 
 /** The version of the shape; raised when a field changes its meaning, not when one is added. */
@@ -60,13 +66,14 @@ function fileJson(file: CheckedFile, cwd: string) {
 }
 
 /** A finding as it is printed; what is not known is left out. */
-export function findingJson(finding: Finding, path: string, cwd: string) {
+export function findingJson(finding: PlacedFinding, path: string, cwd: string) {
   const preferred = finding.fixes.find((fix) => fix.preferred);
   return {
     rule: finding.rule,
     severity: finding.severity,
     range: rangeJson(finding.range),
     message: finding.message,
+    ...(finding.origin ? { origin: finding.origin } : {}),
     ...(finding.printed === undefined ? {} : { printed: finding.printed }),
     ...(finding.expected === undefined ? {} : { expected: finding.expected }),
     related: finding.related.map((place) => ({
@@ -86,7 +93,8 @@ function fixJson(fix: Fix) {
   };
 }
 
-function rangeJson({ start, end }: Range) {
+/** A range as it is printed. */
+export function rangeJson({ start, end }: Range) {
   return {
     start: { line: start.line, character: start.character },
     end: { line: end.line, character: end.character },

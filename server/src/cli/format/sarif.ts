@@ -1,7 +1,13 @@
 /** `--format sarif`: SARIF 2.1.0, which code hosts show beside the changed lines. */
 import type { Range } from '../../base/range.ts';
-import { isUnreadable, type Outcome, relatedPath, type UnreadableFile } from '../check.ts';
-import type { Finding, Severity } from '../engine.ts';
+import {
+  isUnreadable,
+  type Outcome,
+  type PlacedFinding,
+  relatedPath,
+  type UnreadableFile,
+} from '../check.ts';
+import type { Severity } from '../engine.ts';
 import type { Format } from './format.ts';
 
 const LEVELS: Readonly<Record<Severity, string>> = {
@@ -33,7 +39,8 @@ export function sarifFormat(cwd: string, version: string): Format<SarifFile> {
   };
 }
 
-function logOf(files: readonly SarifFile[], cwd: string, version: string): string {
+/** The log of files and what was found in them. */
+export function logOf(files: readonly SarifFile[], cwd: string, version: string): string {
   const checked = files.flatMap((r) => ('error' in r ? [] : [r]));
   const unreadable = files.flatMap((r) => ('error' in r ? [r] : []));
   const rules = [...new Set(checked.flatMap((r) => r.findings.map((f) => f.rule)))].sort();
@@ -80,7 +87,7 @@ function logOf(files: readonly SarifFile[], cwd: string, version: string): strin
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
-function resultOf(finding: Finding, path: string, rules: readonly string[], cwd: string) {
+function resultOf(finding: PlacedFinding, path: string, rules: readonly string[], cwd: string) {
   return {
     ruleId: finding.rule,
     ruleIndex: rules.indexOf(finding.rule),
@@ -112,7 +119,7 @@ function resultOf(finding: Finding, path: string, rules: readonly string[], cwd:
           })),
         }
       : {}),
-    properties: { severity: finding.severity },
+    properties: { severity: finding.severity, ...(finding.origin ? { origin: finding.origin } : {}) },
   };
 }
 

@@ -1,13 +1,19 @@
 /** .csv and .tsv: one table (RFC 4180, with the separator that the file uses). */
 import { parseNumber } from '../../base/amount.ts';
 import { filled, gridOf, own, splitGrid } from './grid.ts';
+import { partsOf } from './places.ts';
 import type { Grid, GridCell, Piece, Reading } from './types.ts';
 
 export function readCsv(text: string, name: string): Reading {
-  const pieces = splitGrid(withWideCodes(gridOf(parseCsv(text))));
+  const rows = parseCsv(text);
+  const pieces = splitGrid(withWideCodes(gridOf(rows)));
   const titled = pieces.some((p) => p.kind === 'heading');
   const heading: Piece = { kind: 'heading', level: 2, text: name.replace(/\.\w+$/, '') };
-  return { pieces: titled ? pieces : [heading, ...pieces], remarks: [] };
+  const places = rows.flatMap((row, r) => {
+    const parts = partsOf(row.map((t) => ({ text: t })));
+    return parts.length === 0 ? [] : [{ file: 0, row: r + 1, parts }];
+  });
+  return { pieces: titled ? pieces : [heading, ...pieces], remarks: [], places };
 }
 
 /**

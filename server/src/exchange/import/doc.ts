@@ -4,6 +4,7 @@
  */
 import { append } from '../../base/lists.ts';
 import { layOut, type SpanCell, splitGrid } from './grid.ts';
+import { Noter } from './places.ts';
 import { ImportError, LIMITS, type Piece, type Reading, type Remark, tooLong } from './types.ts';
 import { oneLine } from './xlsx.ts';
 
@@ -37,7 +38,8 @@ export async function readDoc(bytes: Uint8Array): Promise<Reading> {
   }
   const remarks: Remark[] = [];
   if (source.pictures > 0) remarks.push({ id: 'import.pictures', data: { count: String(source.pictures) } });
-  return { pieces: piecesOf(source.paragraphs), remarks };
+  const noter = new Noter();
+  return { pieces: piecesOf(source.paragraphs, noter), remarks, places: noter.places };
 }
 
 // ---- the streams ----
@@ -266,19 +268,21 @@ interface Row {
   readonly columns: readonly Place[];
 }
 
-function piecesOf(paragraphs: readonly Paragraph[]): Piece[] {
+function piecesOf(paragraphs: readonly Paragraph[], noter: Noter): Piece[] {
   const pieces: Piece[] = [];
   let rows: Row[] = [];
   let cells: string[] = [];
   let cell: string[] = [];
   const close = () => {
     if (cell.length + cells.length > 0) rows.push({ cells: [...cells, ...cell], columns: [] });
-    if (rows.length > 0) append(pieces, [{ kind: 'blank' }, ...splitGrid(gridOf(rows)), { kind: 'blank' }]);
+    if (rows.length > 0)
+      append(pieces, [{ kind: 'blank' }, ...splitGrid(noter.table(gridOf(rows))), { kind: 'blank' }]);
     [rows, cells, cell] = [[], [], []];
   };
   for (const p of paragraphs) {
     if (p.depth === 0 && !p.cell) {
       close();
+      noter.paragraph(p.text);
       append(pieces, proseOf(p));
       continue;
     }

@@ -2,8 +2,11 @@
  * .docx: headings, paragraphs and tables, in order. Read from its parts: mammoth makes HTML and drops numbering and
  * the levels of an outline on the way, both of which a report needs.
  */
+import { writeHanNumber } from '../../base/fold.ts';
 import { append } from '../../base/lists.ts';
+import { message } from '../../messages/index.ts';
 import { layOut, type SpanCell, splitGrid } from './grid.ts';
+import { Noter } from './places.ts';
 import {
   type Grid,
   ImportError,
@@ -15,6 +18,7 @@ import {
   tooLong,
 } from './types.ts';
 import { unprintedIn, withCharts } from './unprinted.ts';
+import { anyOf, words } from './words.ts';
 import { oneLine } from './xlsx.ts';
 import { attribute, childOf, childrenOf, descendants, type Element, parseXml, textIn } from './xml.ts';
 import { openArchive, textOf } from './zip.ts';
@@ -46,7 +50,8 @@ export async function readDocx(bytes: Uint8Array, step?: Step): Promise<Reading>
     for (const note of descendants(parseXml(textOf(archive, `word/${part}.xml`)), name)) {
       if (attribute(note, 'type') !== undefined) continue;
       const text = [...descendants(note, 'p')].map((p) => reader.textOf(p)).join(' ');
-      if (text.trim() !== '') reader.pieces.push({ kind: 'aside', text: `${label}：${text.trim()}` });
+      if (text.trim() !== '')
+        reader.pieces.push({ kind: 'aside', text: message('zh', label, { text: text.trim() }) });
     }
   }
   if (reader.deleted > 0)
@@ -58,7 +63,7 @@ export async function readDocx(bytes: Uint8Array, step?: Step): Promise<Reading>
   // What draws itself again is no picture that was lost.
   const lost = reader.pictures - drawn;
   if (lost > 0) reader.remarks.push({ id: 'import.pictures', data: { count: String(lost) } });
-  return { pieces, remarks: reader.remarks, unprinted };
+  return { pieces, remarks: reader.remarks, unprinted, places: reader.noter.places };
 }
 
 /** Refuses a document of more paragraphs than any report has, before a tree is made of it. */
@@ -76,14 +81,15 @@ const BLOCKS_A_STEP = 200;
 
 /** What stands beside the text: kept as comments. */
 const ASIDES = [
-  ['footnotes', 'footnote', '脚注'],
-  ['endnotes', 'endnote', '尾注'],
-  ['comments', 'comment', '批注'],
+  ['footnotes', 'footnote', 'import.aside.footnote'],
+  ['endnotes', 'endnote', 'import.aside.endnote'],
+  ['comments', 'comment', 'import.aside.comment'],
 ] as const;
 
 class BodyReader {
   readonly pieces: Piece[] = [];
   readonly remarks: Remark[] = [];
+  readonly noter = new Noter();
   pictures = 0;
   /** Stretches that are struck out under review. */
   deleted = 0;
@@ -98,7 +104,11 @@ class BodyReader {
       if (typeof child === 'string') continue;
       if (child.name === 'p') this.paragraph(child);
       else if (child.name === 'tbl')
-        append(this.pieces, [{ kind: 'blank' }, ...splitGrid(this.table(child)), { kind: 'blank' }]);
+        append(this.pieces, [
+          { kind: 'blank' },
+          ...splitGrid(this.noter.table(this.table(child))),
+          { kind: 'blank' },
+        ]);
       // Content controls, insertions under review and the like hold blocks of their own.
       else if (child.name === 'del') this.deleted++;
       else if (child.name !== 'sectPr') this.blocks(child);
@@ -115,6 +125,7 @@ class BodyReader {
       this.pieces.push({ kind: 'blank' });
       return;
     }
+    this.noter.paragraph(text);
     if (this.styles.isContents(style)) {
       this.pieces.push({ kind: 'aside', text: oneLine(text) });
       return;
@@ -262,7 +273,7 @@ class Styles {
   /** The level of a heading, from 1. */
   level(id: string | undefined): number | undefined {
     for (const style of this.chain(id)) {
-      const named = /^(?:heading|标题)\s*(\d)$/i.exec(attribute(childOf(style, 'name'), 'val') ?? '')?.[1];
+      const named = styleOf(words().headingStyles).exec(attribute(childOf(style, 'name'), 'val') ?? '')?.[1];
       if (named) return Number(named);
       const outline = attribute(childOf(childOf(style, 'pPr'), 'outlineLvl'), 'val');
       if (outline !== undefined) return Number(outline) + 1;
@@ -272,7 +283,7 @@ class Styles {
 
   isContents(id: string | undefined): boolean {
     for (const style of this.chain(id))
-      if (/^(?:toc|目录)\s*\d$/i.test(attribute(childOf(style, 'name'), 'val') ?? '')) return true;
+      if (styleOf(words().contentsStyles).test(attribute(childOf(style, 'name'), 'val') ?? '')) return true;
     return false;
   }
 
@@ -285,7 +296,10 @@ class Styles {
   }
 }
 
-const HAN = '零一二三四五六七八九十';
+/** A style by its name, with its level as first group. */
+function styleOf(names: readonly string[]): RegExp {
+  return new RegExp(`^(?:${anyOf(names)})\\s*(\\d)$`, 'i');
+}
 
 /** Automatic numbers (`一、` `（二）`), which stand in no text. */
 class Numbering {
@@ -328,12 +342,5 @@ class Numbering {
 }
 
 function show(n: number, format: string): string {
-  return /chinese|ideograph|japanese|taiwanese/i.test(format) ? chinese(n) : String(n);
-}
-
-/** A number below 100 as headings count. */
-export function chinese(n: number): string {
-  if (n <= 10) return HAN[n] ?? String(n);
-  if (n < 20) return `十${HAN[n - 10]}`;
-  return n < 100 ? `${HAN[Math.floor(n / 10)]}十${n % 10 === 0 ? '' : HAN[n % 10]}` : String(n);
+  return /chinese|ideograph|japanese|taiwanese/i.test(format) ? writeHanNumber(n) : String(n);
 }

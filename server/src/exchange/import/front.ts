@@ -1,11 +1,13 @@
 /** What a report says of itself, in its title, over its tables and in its file's name, said once at its head. */
+
+import { UNITS as UNITS_OF_MONEY } from '../../base/amount.ts';
 import { foldName, foldWidth, leadingNumber } from '../../base/fold.ts';
+import { KEY, KIND, keyLine, MONEY_UNITS, type ReportKind } from '../../base/keys.ts';
 import { pushTo } from '../../base/maps.ts';
+import { BRACKETED_YEAR, withoutOtherKinds, YEAR_OF_REPORT } from '../../base/titles.ts';
 import type { Analysis } from '../../service.ts';
 import { isTitle } from './grid.ts';
 import { anyOf, words } from './words.ts';
-
-type Kind = '决算' | '预算';
 
 /**
  * The front matter of a report that has none, as lines.
@@ -20,22 +22,22 @@ export function frontMatter(analysis: Analysis, name = ''): string {
   const title = titleOf(analysis);
   const { year, kind } = yearAndKind(analysis, title, file);
   const entries: [string, string | undefined][] = [
-    ['标题', title],
-    ['单位', unitOf(analysis, title, file)],
-    ['年度', year],
-    ['类型', kind],
-    ['金额单位', money],
+    [KEY.title, title],
+    [KEY.unit, unitOf(analysis, title, file)],
+    [KEY.year, year],
+    [KEY.kind, kind],
+    [KEY.moneyUnit, money],
   ];
   const known = entries.filter((e): e is [string, string] => e[1] !== undefined && e[1] !== '');
-  return known.length === 0 ? '' : `${known.map(([key, value]) => `${key}：${value}`).join('\n')}\n\n`;
+  return known.length === 0 ? '' : `${known.map(([key, value]) => keyLine(key, value)).join('\n')}\n\n`;
 }
 
-const UNITS: ReadonlyMap<number, string> = new Map([
-  [0, '元'],
-  [3, '千元'],
-  [4, '万元'],
-  [8, '亿元'],
-]);
+const UNITS: ReadonlyMap<number, string> = new Map(
+  MONEY_UNITS.map((unit) => [UNITS_OF_MONEY[unit] as number, unit]),
+);
+
+/** 预算 or 决算, as a pattern. */
+const KINDS = `(?:${Object.values(KIND).join('|')})`;
 
 // ---- title ----
 
@@ -52,7 +54,11 @@ function titleOf(analysis: Analysis): string | undefined {
       continue;
     }
     const whole = title + text;
-    if (whole.length <= 60 && (isReportTitle(whole) || (title !== '' && /[预决]算(?:公开)?$/.test(whole))))
+    if (
+      whole.length <= 60 &&
+      (isReportTitle(whole) ||
+        (title !== '' && new RegExp(`${KINDS}(?:${anyOf(words().published)})?$`).test(whole)))
+    )
       return tidied(whole);
     if (isReportTitle(text)) return tidied(text);
     title = whole;
@@ -75,7 +81,7 @@ function isNumbered(text: string): boolean {
 function isReportTitle(text: string): boolean {
   const { titleEndings } = words();
   const folded = foldName(text);
-  return new RegExp(`[预决]算(?:${anyOf(titleEndings)})*$`).test(folded) && /(?:19|20)\d\d/.test(folded);
+  return new RegExp(`${KINDS}(?:${anyOf(titleEndings)})*$`).test(folded) && /(?:19|20)\d\d/.test(folded);
 }
 
 // ---- unit ----
@@ -143,12 +149,12 @@ function numbered(analysis: Analysis): string | undefined {
 
 /** The unit that a title names: what is left of it without the year and what reports are called. */
 function unitIn(title: string): string | undefined {
-  const { titleEndings, reportNames, unitEndings } = words();
+  const { titleEndings, reportNames, unitEndings, titleOpenings: openings } = words();
   let rest = foldWidth(title)
     .replace(/\s+/g, '')
-    .replace(/^关于/, '')
-    .replace(/[(（]?(?:19|20)\d\d[)）]?(?:年度|年)?/g, '');
-  const end = new RegExp(`(?:${anyOf([...titleEndings, ...reportNames])}|“三公”经费)$`);
+    .replace(new RegExp(`^(?:${anyOf(openings)})`), '')
+    .replace(BRACKETED_YEAR, '');
+  const end = new RegExp(`(?:${anyOf([...titleEndings, ...reportNames])}|${words().quotedNames.join('|')})$`);
   for (let more = true; more; ) {
     const shorter = rest.replace(end, '');
     more = shorter !== rest;
@@ -162,21 +168,13 @@ function unitIn(title: string): string | undefined {
 // ---- year and kind ----
 
 /** What a text calls itself: budgets of funds are no reports. */
-function kindsIn(text: string): Kind[] {
-  const plain = foldName(text)
-    .replace(/(?:公共|基金|经营)预算/g, '')
-    .replace(/预决算|决预算/g, '');
-  return (['决算', '预算'] as const).filter((kind) => plain.includes(kind));
+function kindsIn(text: string): ReportKind[] {
+  const plain = withoutOtherKinds(foldName(text));
+  return Object.values(KIND).filter((kind) => plain.includes(kind));
 }
 
 function yearsIn(text: string): string[] {
-  return [
-    ...new Set(
-      [...foldWidth(text).matchAll(/(?<!\d)(20\d\d)\s*(?=年|部门|单位|预算|决算)/g)].map(
-        (m) => m[1] as string,
-      ),
-    ),
-  ];
+  return [...new Set([...foldWidth(text).matchAll(YEAR_OF_REPORT)].map((m) => m[1] as string))];
 }
 
 /** The year and the kind: those of the title; what it leaves open, by headings and tables, the newest year's. */
@@ -184,12 +182,12 @@ function yearAndKind(
   analysis: Analysis,
   title: string | undefined,
   file: string,
-): { year: string | undefined; kind: Kind | undefined } {
+): { year: string | undefined; kind: ReportKind | undefined } {
   const { front, allSections, tables } = analysis.report;
   const own = title ?? '';
   const [year, ...years] = yearsIn(own);
   const [kind, ...kinds] = kindsIn(own);
-  const named = new Map<string, Kind[]>();
+  const named = new Map<string, ReportKind[]>();
   const texts = [own, ...allSections.map((s) => s.text), ...(title === undefined ? [file] : [])];
   for (const text of texts) {
     const of = yearsIn(text);
@@ -210,9 +208,9 @@ function yearAndKind(
 }
 
 /** 决算 or 预算, by what most tables call themselves; the prose speaks of both. */
-function tableKind(titles: readonly string[]): Kind | undefined {
+function tableKind(titles: readonly string[]): ReportKind | undefined {
   const kinds = titles.map(kindsIn).filter((k) => k.length === 1);
-  const final = kinds.filter(([k]) => k === '决算').length;
+  const final = kinds.filter(([k]) => k === KIND.final).length;
   if (final * 2 === kinds.length) return undefined;
-  return final * 2 > kinds.length ? '决算' : '预算';
+  return final * 2 > kinds.length ? KIND.final : KIND.budget;
 }

@@ -1,5 +1,7 @@
 /** What stands on pages beside a report: the frame of a site, tables of contents. It is kept as comments. */
+
 import { foldName, leadingNumber } from '../../base/fold.ts';
+import { divisionNumber } from '../../base/numbering.ts';
 import { isTitle } from './grid.ts';
 import type { Piece } from './types.ts';
 import { isContentsWord, isFurniture, pageNumber } from './words.ts';
@@ -32,8 +34,6 @@ function keysOfPage(piece: Piece): readonly Piece[] {
 
 /** `一、部门职责……………3` */
 const LEADERS = /^.{2,60}?[.．…·]{4,}\s*[-—]?\d{1,3}[-—]?$/;
-
-const PART = /^第[一二三四五六七八九十]+(?:部分|章|篇)/;
 
 interface Entry {
   /** Its place among the pieces. */
@@ -114,7 +114,7 @@ function contentsEnd(
  * @param lines the lines behind the word, without blanks and page numbers
  */
 export function listedHeadings(lines: readonly string[]): number {
-  const numbers = lines.map((line) => PART.exec(line)?.[0] ?? leadingNumber(line));
+  const numbers = lines.map((line) => divisionNumber(line) ?? leadingNumber(line));
   const end = numbers.findIndex(
     (n, i) => n === '' || !isEntry(lines[i] as string) || (i > 0 && n === numbers[0]),
   );
@@ -132,12 +132,12 @@ function isEntry(key: string): boolean {
 }
 
 function isNumbered(key: string): boolean {
-  return leadingNumber(key) !== '' || PART.test(key) || isTitle(key);
+  return leadingNumber(key) !== '' || divisionNumber(key) !== undefined || isTitle(key);
 }
 
 function isSame(a: string, b: string): boolean {
-  const part = PART.exec(a)?.[0];
+  const part = divisionNumber(a);
   return (
-    a === b || (part !== undefined && part === PART.exec(b)?.[0] && (a.startsWith(b) || b.startsWith(a)))
+    a === b || (part !== undefined && part === divisionNumber(b) && (a.startsWith(b) || b.startsWith(a)))
   );
 }

@@ -1,15 +1,28 @@
 /** Grids: cells with merges resolved, trimmed to what holds something, and what stands around a table taken off. */
+
 import { parseNumber } from '../../base/amount.ts';
 import { foldName, foldWidth } from '../../base/fold.ts';
+import { leadsCounted } from '../../base/keys.ts';
 import { largest } from '../../base/lists.ts';
-import { type Grid, type GridCell, ImportError, LIMITS, type Piece } from './types.ts';
-import { isSignature, isUnitLine } from './words.ts';
+import { isTableNumber, withoutTitleAside } from '../../base/titles.ts';
+import { type Box, type Grid, type GridCell, ImportError, LIMITS, type Piece } from './types.ts';
+import {
+  beginsPart,
+  countsColumns,
+  endsAsTitle,
+  isCellKey,
+  isNoteText,
+  isPropertyWord,
+  isSignature,
+  isUnitLine,
+} from './words.ts';
 
 /** A cell as files hold it: text, and how many columns and rows it spans. */
 export interface SpanCell {
   readonly text: string;
   readonly columns?: number;
   readonly rows?: number;
+  readonly box?: Box | undefined;
 }
 
 /** Lays cells with spans out on a grid, as HTML does. */
@@ -29,7 +42,7 @@ export function layOut(rows: readonly (readonly SpanCell[])[]): Grid {
         for (let j = 0; j < columns; j++) {
           const target = out[r + i] as GridCell[];
           target[c + j] ??=
-            i === 0 && j === 0 ? { text: cell.text } : { text: cell.text, covered: j > 0 ? 'left' : 'above' };
+            i === 0 && j === 0 ? placed(cell) : { text: cell.text, covered: j > 0 ? 'left' : 'above' };
         }
       }
       c += columns;
@@ -40,6 +53,10 @@ export function layOut(rows: readonly (readonly SpanCell[])[]): Grid {
     0,
   );
   return out.map((row) => Array.from({ length: width }, (_, c) => row[c] ?? { text: '' }));
+}
+
+function placed({ text, box }: SpanCell): GridCell {
+  return box ? { text, box } : { text };
 }
 
 /** Plain rows of text as a grid. */
@@ -72,38 +89,29 @@ export function filled(row: readonly GridCell[]): string[] {
   return row.map(own).filter((text) => text !== '');
 }
 
-const PROPERTY =
-  /^(?:(?:财决)?公开(?:表)?\d{1,2}(?:-\d{1,2})?表?|\d{4}年度?|(?:单位|单位名称|部门|部门名称|编制单位|编报单位|金额单位|预算年度|年度|日期|项目名称|主管部门|实施单位|填报单位|填报日期|表式)[:(].*|\d{3,6}.{2,30}(?:局|委|办|厅|院|校|中心|处|所|站|会|队|部|馆|庭))$/;
-
 /** Whether a text is one that stands over a table: a number, a unit, a year, a name. */
 export function isProperty(text: string): boolean {
   const folded = foldWidth(text).replace(/\s+/g, '');
-  return folded.length <= 60 && (PROPERTY.test(folded) || isUnitLine(folded));
+  return folded.length <= 60 && (isTableNumber(folded) || isPropertyWord(folded) || isUnitLine(folded));
 }
 
 /** A property, or any short pair of a key and a value, as they stand over tables. */
 function isPair(text: string): boolean {
-  return isProperty(text) || /^(?!其中|注|说明|备注)\p{Script=Han}{2,8}[:：]\S{0,40}$/u.test(text);
+  return isProperty(text) || (/^\p{Script=Han}{2,8}[:：]\S{0,40}$/u.test(text) && !beginsPart(text));
 }
 
 /** Whether a text is the title of a table. */
 export function isTitle(text: string): boolean {
-  const folded = foldName(text).replace(/\((?:表|公开|续|附)[^)]*\)$|\(\d{4}年度?\)$/, '');
-  return folded.length <= 60 && /(?:表|情况|明细|清单)\d{0,2}$/.test(folded) && !/[。；：]/.test(text);
+  const folded = withoutTitleAside(foldName(text));
+  return folded.length <= 60 && endsAsTitle(folded) && !/[。；：]/.test(text);
 }
-
-const NOTE = /^(?:注|说明|备注)\s*\d{0,2}\s*[:：.、]|^(?:注|说明)$/;
 
 /** Whether a row is a note, or a sentence, that stands in one merged cell below or beside the rows. */
 export function isNote(row: readonly GridCell[]): boolean {
   const texts = filled(row);
   const [first = ''] = texts;
   if (texts.length !== 1) return false;
-  return (
-    NOTE.test(first) ||
-    (first.length >= 16 && /[。；]$/.test(first)) ||
-    /^\d{1,3}[行栏]/.test(foldWidth(first))
-  );
+  return isNoteText(first) || (first.length >= 16 && /[。；]$/.test(first)) || leadsCounted(foldWidth(first));
 }
 
 /** A note, or the row in which those who answer for the table sign. */
@@ -266,16 +274,12 @@ function labelled(row: readonly GridCell[]): Grid | undefined {
   return amounts > 0 && head.length - lead >= 2 ? [head, body] : undefined;
 }
 
-/** Keys that stand in a cell of their own over a table, with their value in the next. */
-const KEYS =
-  /^(?:项目名称|项目编码|项目代码|项目类别|项目属性|项目类型|项目负责人|项目单位|主管部门|主管部门及代码|实施单位|项目实施单位|预算单位|单位名称|部门名称|填报单位|填报日期|填报人|联系电话)[:：]?$/;
-
 /** A row of keys and values as properties are written; undefined where it is none. */
 function pairsIn(row: readonly GridCell[]): string | undefined {
   const pairs: string[] = [];
   let open = false;
   for (const text of filled(row)) {
-    if (KEYS.test(foldName(text))) {
+    if (isCellKey(foldName(text))) {
       pairs.push(`${text.replace(/[:：]$/, '')}：`);
       open = true;
     } else if (open) {
@@ -320,6 +324,6 @@ export function headRows(grid: Grid, totals: readonly string[]): number {
 /** A 栏次 row: marked so, or counting 1, 2, 3, … */
 export function isNumberRow(row: readonly GridCell[]): boolean {
   const texts = filled(row);
-  if (texts.some((t) => /^栏次$/.test(foldName(t)))) return true;
+  if (texts.some((t) => countsColumns(t))) return true;
   return texts.length >= 3 && texts.every((t, i) => foldWidth(t).replace(/\.0+$/, '') === String(i + 1));
 }

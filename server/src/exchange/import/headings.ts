@@ -1,4 +1,5 @@
 /** Headings that nothing marks as such: known by their numbers, and by the tables below them. */
+import { leadsChapter, leadsFirst, leadsPart, leadsSecond } from '../../base/numbering.ts';
 import { isProperty, isTitle } from './grid.ts';
 import type { Piece } from './types.ts';
 
@@ -6,11 +7,9 @@ import type { Piece } from './types.ts';
 export function numberedHeadings(pieces: readonly Piece[]): Piece[] {
   return pieces.map((piece) => {
     if (piece.kind !== 'line' || piece.text.length > 50 || /[。；：，:,]/.test(piece.text)) return piece;
-    if (/^第[一二三四五六七八九十]+(?:部分|章)/.test(piece.text))
-      return { kind: 'heading', level: 1, text: piece.text };
-    if (/^[一二三四五六七八九十]+、/.test(piece.text)) return { kind: 'heading', level: 2, text: piece.text };
-    if (/^[（(][一二三四五六七八九十]+[）)]/.test(piece.text))
-      return { kind: 'heading', level: 3, text: piece.text };
+    if (leadsChapter(piece.text)) return { kind: 'heading', level: 1, text: piece.text };
+    if (leadsFirst(piece.text)) return { kind: 'heading', level: 2, text: piece.text };
+    if (leadsSecond(piece.text)) return { kind: 'heading', level: 3, text: piece.text };
     return piece;
   });
 }
@@ -18,7 +17,7 @@ export function numberedHeadings(pieces: readonly Piece[]): Piece[] {
 /** The headings of a document that may have none of its own: numbered lines then, and titles of tables always. */
 export function withHeadings(pieces: readonly Piece[]): Piece[] {
   const marked = pieces.filter((p) => p.kind === 'heading').length;
-  const parts = pieces.some((p) => p.kind === 'heading' && /^第[一二三四五六七八九十]+部分/.test(p.text));
+  const parts = pieces.some((p) => p.kind === 'heading' && leadsPart(p.text));
   const out = marked >= 3 && (parts || !pieces.some(isPart)) ? [...pieces] : numberedHeadings(pieces);
   out.forEach((piece, i) => {
     if (piece.kind !== 'table') return;
@@ -31,7 +30,7 @@ export function withHeadings(pieces: readonly Piece[]): Piece[] {
 }
 
 function isPart(piece: Piece): boolean {
-  return piece.kind === 'line' && piece.text.length < 40 && /^第[一二三四五六七八九十]+部分/.test(piece.text);
+  return piece.kind === 'line' && piece.text.length < 40 && leadsPart(piece.text);
 }
 
 /** What may stand between a title and its table. */

@@ -2,6 +2,7 @@
 import { append } from '../../base/lists.ts';
 import { hiddenRow } from '../../service.ts';
 import { layOut, type SpanCell, splitGrid } from './grid.ts';
+import { Noter } from './places.ts';
 import type { Piece, Reading } from './types.ts';
 import { childOf, childrenOf, descendants, type Element, parseHtml } from './xml.ts';
 
@@ -31,6 +32,7 @@ export function readHtml(text: string): Reading {
   reader.flush();
   return {
     pieces: reader.pieces,
+    places: reader.noter.places,
     remarks:
       reader.hidden === 0 ? [] : [{ id: 'import.hidden-html', data: { count: String(reader.hidden) } }],
   };
@@ -38,6 +40,7 @@ export function readHtml(text: string): Reading {
 
 class PageReader {
   readonly pieces: Piece[] = [];
+  readonly noter = new Noter();
   /** Parts that the page does not show. */
   hidden = 0;
   private line = '';
@@ -45,7 +48,9 @@ class PageReader {
   flush(): void {
     for (const line of this.line.split('\n')) {
       const text = squeeze(line);
-      if (text !== '') this.pieces.push({ kind: 'line', text });
+      if (text === '') continue;
+      this.noter.paragraph(text);
+      this.pieces.push({ kind: 'line', text });
     }
     if (this.line.trim() !== '') this.pieces.push({ kind: 'blank' });
     this.line = '';
@@ -64,6 +69,7 @@ class PageReader {
       else if (heading) {
         this.flush();
         const text = squeeze(textOf(child));
+        this.noter.paragraph(text);
         if (text !== '')
           this.pieces.push({ kind: 'heading', level: Number(heading[1]), text }, { kind: 'blank' });
       } else if (name === 'table') {
@@ -118,7 +124,7 @@ class PageReader {
                 : [{ text: shownCell(c), columns: span(c, 'colspan'), rows: span(c, 'rowspan') }],
             ),
       );
-    const pieces = splitGrid(layOut(rows));
+    const pieces = splitGrid(this.noter.table(layOut(rows)));
     append(this.pieces, [{ kind: 'blank' }, ...pieces, { kind: 'blank' }, ...unseen, { kind: 'blank' }]);
   }
 }

@@ -12,9 +12,10 @@ import { linked } from './link.ts';
 import { type ImportedReport, reportsOf } from './many.ts';
 import { readOdf } from './odf.ts';
 import { readPdf } from './pdf.ts';
+import { placesOfLines } from './places.ts';
 import { renewedImport } from './renew.ts';
 import { readText } from './text.ts';
-import { frameOf, together } from './together.ts';
+import { frameOf, joinedFiles } from './together.ts';
 import {
   ImportError,
   type Imported,
@@ -22,21 +23,30 @@ import {
   type NamedImport,
   type Piece,
   type Reading,
+  type ReadPlace,
   type Renewal,
   type Step,
   tooLong,
 } from './types.ts';
-import { writeReport } from './write.ts';
+import { finish, writeReport } from './write.ts';
 import { readXlsx } from './xlsx.ts';
 import { openArchive, startsWith } from './zip.ts';
 
-export type { ImportedReport } from './many.ts';
+export { type Linkable, linkableOf, linksOf, withFront } from './link.ts';
+export { agreeing, groupsOf, type Identity, type ImportedReport, identityOf, joined } from './many.ts';
+export { placesIn } from './places.ts';
+export { Trace } from './trace.ts';
 export {
+  type Box,
   type Doubt,
   ImportError,
   type Imported,
   type ImportedTable,
   LIMITS,
+  type NamedImport,
+  type Origin,
+  type Places,
+  type ReadPlace,
   type Remark,
   type Renewal,
   type Step,
@@ -73,7 +83,29 @@ export const IMPORTABLE: readonly string[] = [
 export async function importFile(name: string, bytes: Uint8Array, step?: Step): Promise<Imported> {
   const reading = await readFile(name, bytes, step);
   const pieces = withHeadings(continued(withoutFurniture(reading.pieces)));
-  return writeReport({ ...reading, pieces }, name.split(/[\\/]/).at(-1));
+  const made = writeReport({ ...reading, pieces }, name.split(/[\\/]/).at(-1));
+  return reading.places ? { ...made, places: { files: [name], places: reading.places } } : made;
+}
+
+/** Makes a report of a file that may be a report's source already. */
+export async function importSource(name: string, bytes: Uint8Array, step?: Step): Promise<Imported> {
+  if (!name.toLowerCase().endsWith(SOURCE)) return importFile(name, bytes, step);
+  if (bytes.length > LIMITS.bytes) throw new ImportError('import.too-big');
+  const text = decode(bytes);
+  if (text.trim() === '') throw new ImportError('import.empty');
+  return finish(text, [], []);
+}
+
+const SOURCE = '.disclosure';
+
+/** What a file is called without its folders and its ending. */
+export function stemOf(name: string): string {
+  return (name.split(/[\\/]/).at(-1) ?? name).replace(/\.[^.]*$/, '');
+}
+
+/** What stands in which cell of a workbook, or which line of another file. */
+export async function cellsOf(name: string, bytes: Uint8Array): Promise<readonly ReadPlace[]> {
+  return (await readFile(name, bytes, undefined)).places ?? [];
 }
 
 /** A report that was made of several files, and the one of them that holds its sentences. */
@@ -118,7 +150,7 @@ export async function importTogether(
     text: analysis.text,
   };
   const [only] = made;
-  if (made.length > 1 || !only) return { ...together(made, renewal), frame };
+  if (made.length > 1 || !only) return { ...joinedFiles(made, renewal), frame };
   return { ...(renewal ? renewedImport(only, renewal) : only.made), frame };
 }
 
@@ -213,7 +245,9 @@ async function readKind(
       return readCsv(decode(bytes), name);
     case 'page':
       return readHtml(decode(bytes));
-    case 'text':
-      return readText(decode(bytes));
+    case 'text': {
+      const text = decode(bytes);
+      return { ...readText(text), places: placesOfLines(text) };
+    }
   }
 }

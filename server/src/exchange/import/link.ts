@@ -4,53 +4,63 @@ import { BUDGET, BUDGET_KEY, FINAL, LAST_KEY, open } from '../../service.ts';
 import type { ImportedReport } from './many.ts';
 import { finish } from './write.ts';
 
-interface Known {
-  readonly report: ImportedReport;
+/** What is known of a report that others may name; plain data. */
+export interface Linkable {
+  readonly name: string;
   readonly unit: string;
   readonly year: number;
   readonly kind: string;
-  /** The keys that its front matter has, and where it ends. */
-  readonly keys: ReadonlySet<string>;
+  /** The keys that its front matter has, and the line behind it. */
+  readonly keys: readonly string[];
   readonly end: number;
 }
 
 /** The reports, each naming those of its unit that it is to be checked against; what it names itself stays. */
 export function linked(reports: readonly ImportedReport[]): ImportedReport[] {
-  const known = reports.flatMap(identify);
-  return reports.map((report) => {
-    const own = known.find((k) => k.report === report);
-    return own ? withLinks(own, known) : report;
+  const told = reports.map((report) => linkableOf(report.name, report.made.text));
+  const known = told.filter((one) => one !== undefined);
+  return reports.map((report, i) => {
+    const own = told[i];
+    const lines = own ? linksOf(own, known) : [];
+    return own && lines.length > 0 ? { ...report, made: withLines(report.made, own.end, lines) } : report;
   });
 }
 
-function identify(report: ImportedReport): Known[] {
-  const { front } = open(report.made.text).report;
-  const { unit, year, kind, entries } = front;
+/** What others may name a report by; undefined where it does not say all of it. */
+export function linkableOf(name: string, text: string): Linkable | undefined {
+  const { unit, year, kind, entries } = open(text).report.front;
   const last = entries.at(-1);
-  if (unit === undefined || year === undefined || kind === undefined || !last) return [];
-  const keys = new Set(entries.map((e) => e.key));
-  return [{ report, unit: foldName(unit), year, kind, keys, end: last.valueSpan.line + 1 }];
+  if (unit === undefined || year === undefined || kind === undefined || !last) return undefined;
+  const keys = [...new Set(entries.map((e) => e.key))];
+  return { name, unit: foldName(unit), year, kind, keys, end: last.valueSpan.line + 1 };
 }
 
-function withLinks(own: Known, known: readonly Known[]): ImportedReport {
+/** Lines for the front matter of a report that name those of its unit. */
+export function linksOf(own: Linkable, known: readonly Linkable[]): string[] {
   const of = (year: number, kind: string) =>
     known.filter((k) => k.unit === own.unit && k.year === year && k.kind === kind);
   // Of two of one kind and year nobody knows which is meant.
   const only = (year: number, kind: string) => {
     const [one, ...more] = of(year, kind);
-    return one && more.length === 0 ? [`${one.report.name}.disclosure`] : [];
+    return one && more.length === 0 ? [`${one.name}.disclosure`] : [];
   };
   const other = own.kind === FINAL ? BUDGET : FINAL;
   const last = [...only(own.year - 1, own.kind), ...only(own.year - 1, other)];
   const budget = own.kind === FINAL ? only(own.year, BUDGET) : [];
-  const lines = [
-    ...(last.length > 0 && !own.keys.has(LAST_KEY) ? [`${LAST_KEY}：${last.join('、')}`] : []),
-    ...(budget.length > 0 && !own.keys.has(BUDGET_KEY) ? [`${BUDGET_KEY}：${budget.join('')}`] : []),
+  return [
+    ...(last.length > 0 && !own.keys.includes(LAST_KEY) ? [`${LAST_KEY}：${last.join('、')}`] : []),
+    ...(budget.length > 0 && !own.keys.includes(BUDGET_KEY) ? [`${BUDGET_KEY}：${budget.join('')}`] : []),
   ];
-  if (lines.length === 0) return own.report;
-  const { made } = own.report;
-  const before = made.text.split('\n');
-  const text = [...before.slice(0, own.end), ...lines, ...before.slice(own.end)];
+}
+
+/** A text with lines more in its front matter. */
+export function withFront(text: string, end: number, lines: readonly string[]): string {
+  const before = text.split('\n');
+  return [...before.slice(0, end), ...lines, ...before.slice(end)].join('\n');
+}
+
+function withLines(made: ImportedReport['made'], end: number, lines: readonly string[]) {
   const remarks = made.remarks.filter((r) => r.id !== 'import.doubts');
-  return { ...own.report, made: finish(text.join('\n'), remarks, made.marks) };
+  const { places } = made;
+  return { ...finish(withFront(made.text, end, lines), remarks, made.marks), ...(places ? { places } : {}) };
 }

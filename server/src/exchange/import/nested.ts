@@ -3,12 +3,15 @@
  * one row and two in the next. A row is laid under its header again by what its cells are: the scores at its end, the
  * values before them, the labels in front. Where that leaves a figure two places to go, the row is marked for a person.
  */
+
 import { parseNumber } from '../../base/amount.ts';
 import { foldName, foldWidth } from '../../base/fold.ts';
 import { largest } from '../../base/lists.ts';
+import { withoutPoints } from '../../base/titles.ts';
 import { type Analysis, type Form, open } from '../../service.ts';
 import { filled, own } from './grid.ts';
 import type { Grid, GridCell } from './types.ts';
+import { words as importWords } from './words.ts';
 
 type Reference = Analysis['reference'];
 type Role = 'label' | 'text' | 'number';
@@ -30,7 +33,7 @@ export interface Aligned {
 
 /** The words that stand over the columns of nested forms, of which several stand under one title. */
 export function nestedWords(reference: Reference): ReadonlySet<string> {
-  const words = new Set<string>(reference.vocabulary.name.filter((w) => LEVEL.test(w)));
+  const words = new Set<string>(reference.vocabulary.name.filter((w) => isLevel(w)));
   for (const form of reference.forms.forms) {
     if (form.set === undefined) continue;
     for (const name of columnNames(form)) words.add(headerKey(name.split('/').at(-1) ?? ''));
@@ -38,7 +41,7 @@ export function nestedWords(reference: Reference): ReadonlySet<string> {
   return words;
 }
 
-const LEVEL = /^[一二三四]级指标$/;
+const isLevel = (text: string) => importWords().indicatorLevels.includes(text);
 
 export function headerKey(text: string): string {
   return foldName(text).replace(/\([^)]*\)$/, '');
@@ -139,7 +142,7 @@ function formOf(head: readonly GridCell[], reference: Reference): Form | undefin
     if (form.set === undefined) continue;
     const names = new Set(columnNames(form).flatMap((n) => n.split('/').map(headerKey)));
     const levels = form.panels.some((p) => p.columns.some((c) => c.role === 'text'))
-      ? texts.filter((t) => LEVEL.test(t)).length
+      ? texts.filter((t) => isLevel(t)).length
       : 0;
     const count = texts.filter((t) => names.has(t)).length + levels;
     if (count > most) [best, most] = [form, count];
@@ -180,7 +183,7 @@ function columnsOf(
     const text = own(cell);
     if (text === '') return;
     const key = headerKey(text);
-    const role = LEVEL.test(key) ? 'label' : (known.get(key) ?? (seen ? 'text' : 'label'));
+    const role = isLevel(key) ? 'label' : (known.get(key) ?? (seen ? 'text' : 'label'));
     if (role !== 'label') seen = true;
     const parts = below?.over === text ? below.parts.map((p) => `${text}/${p}`) : [text];
     for (const [i, part] of parts.entries()) columns.push({ text: part, at: at + i, role, last: false });
@@ -210,10 +213,10 @@ function joinCut(rows: Grid, columns: readonly Column[]): Grid {
   return out;
 }
 
-const NUMBER = /^[-−]?\d[\d,]*(?:\.\d+)?(?:分|%)?$/;
+const NUMBER = /^[-−]?\d[\d,]*(?:\.\d+)?%?$/;
 
 function isNumber(text: string): boolean {
-  return NUMBER.test(foldWidth(text).replace(/\s+/g, ''));
+  return NUMBER.test(withoutPoints(foldWidth(text).replace(/\s+/g, '')));
 }
 
 /** A score is a number, never a percentage. */

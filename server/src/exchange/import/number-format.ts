@@ -94,6 +94,11 @@ function laidOut(value: number, format: string): string {
     .trim();
 }
 
+/** A truth value as a Chinese Excel shows it. */
+export function truth(value: boolean): string {
+  return value ? '是' : '否';
+}
+
 const AFFIXED =
   /^(-)?\s*(\()?\s*(?:[¥￥]|CNY|RMB|负)?\s*(-)?\s*([\d,]*\d(?:\.\d*)?%?)\s*(\))?\s*([亿百万千]*元)?\s*(\))?$/u;
 

@@ -1,8 +1,10 @@
 /** .ods, .odt and their flat kinds (.fods, .fodt): an office:document, whose cells hold their shown text themselves. */
+import { writeHanNumber } from '../../base/fold.ts';
 import { append } from '../../base/lists.ts';
-import { chinese } from './docx.ts';
+import { message } from '../../messages/index.ts';
 import { layOut, type SpanCell, splitGrid } from './grid.ts';
 import { shownAs } from './number-format.ts';
+import { Noter } from './places.ts';
 import { type Area, Book, columnName, type SheetCell } from './sheet.ts';
 import { ImportError, LIMITS, type Piece, type Reading, type Remark, type Step } from './types.ts';
 import { oneLine } from './xlsx.ts';
@@ -33,7 +35,7 @@ export async function readOdf(bytes: Uint8Array, flat: boolean, step?: Step): Pr
   append(reader.pieces, reader.asides);
   if (reader.pictures > 0)
     reader.remarks.push({ id: 'import.pictures', data: { count: String(reader.pictures) } });
-  return { pieces: reader.pieces, remarks: reader.remarks };
+  return { pieces: reader.pieces, remarks: reader.remarks, places: reader.noter.places };
 }
 
 async function readSheets(document: Element, sheets: Element, step: Step | undefined): Promise<Reading> {
@@ -53,7 +55,7 @@ async function readSheets(document: Element, sheets: Element, step: Step | undef
     append(pieces, book.comments.splice(0));
   }
   book.tellCells();
-  return { pieces, remarks: book.remarks };
+  return { pieces, remarks: book.remarks, places: book.places };
 }
 
 /** Elements of a name, also in the groups and the repeated headers of a table. */
@@ -147,7 +149,11 @@ class OpenBook extends Book {
     const place = `${columnName(column)}${row + 1}`;
     for (const note of childrenOf(cell, 'annotation')) {
       const text = oneLine(childrenOf(note, 'p').map(plainText).join(' '));
-      if (text !== '') this.comments.push({ kind: 'aside', text: `批注（${place}）：${text}` });
+      if (text !== '')
+        this.comments.push({
+          kind: 'aside',
+          text: message('zh', 'import.aside.cell', { cell: place, text }),
+        });
     }
     const text = oneLine(childrenOf(cell, 'p').map(plainText).join('\n'));
     const value = attribute(cell, 'value');
@@ -187,6 +193,7 @@ const ASIDE: ReadonlySet<string> = new Set([
 ]);
 
 class TextReader {
+  readonly noter = new Noter();
   readonly pieces: Piece[] = [];
   readonly asides: Piece[] = [];
   readonly remarks: Remark[] = [];
@@ -211,7 +218,11 @@ class TextReader {
           this.paragraph(child);
           break;
         case 'table':
-          append(this.pieces, [{ kind: 'blank' }, ...splitGrid(this.table(child)), { kind: 'blank' }]);
+          append(this.pieces, [
+            { kind: 'blank' },
+            ...splitGrid(this.noter.table(this.table(child))),
+            { kind: 'blank' },
+          ]);
           break;
         case 'list':
           this.list(child, {
@@ -239,6 +250,7 @@ class TextReader {
 
   private heading(h: Element, number = ''): void {
     const text = oneLine(number + plainText(h));
+    this.noter.paragraph(text);
     this.beside(h);
     if (text !== '')
       this.pieces.push(
@@ -249,6 +261,7 @@ class TextReader {
 
   private paragraph(p: Element, number = ''): void {
     const text = (number + plainText(p)).trim();
+    this.noter.paragraph(text);
     this.beside(p);
     for (const line of text.split('\n'))
       if (line.trim() !== '') this.pieces.push({ kind: 'line', text: line.trim() });
@@ -258,12 +271,12 @@ class TextReader {
   /** Notes, comments, text boxes and pictures that hang at a paragraph. */
   private beside(p: Element): void {
     for (const [name, label] of [
-      ['note-body', '脚注'],
-      ['annotation', '批注'],
+      ['note-body', 'import.aside.footnote'],
+      ['annotation', 'import.aside.comment'],
     ] as const)
       for (const note of descendants(p, name)) {
         const text = oneLine([...descendants(note, 'p')].map(plainText).join(' '));
-        if (text !== '') this.asides.push({ kind: 'aside', text: `${label}：${text}` });
+        if (text !== '') this.asides.push({ kind: 'aside', text: message('zh', label, { text }) });
       }
     for (const box of descendants(p, 'text-box')) this.blocks(box);
     this.pictures += [...descendants(p, 'image')].length;
@@ -295,7 +308,7 @@ class TextReader {
     const n = (this.counts.get(key) ?? count(own, 'start-value') - 1) + 1;
     this.counts.set(key, n);
     for (let deeper = level + 1; deeper <= 10; deeper++) this.counts.delete(`${style}:${deeper}`);
-    const shown = /^\p{Script=Han}/u.test(format) ? chinese(n) : String(n);
+    const shown = /^\p{Script=Han}/u.test(format) ? writeHanNumber(n) : String(n);
     return `${attribute(own, 'num-prefix') ?? ''}${shown}${attribute(own, 'num-suffix') ?? ''}`;
   }
 

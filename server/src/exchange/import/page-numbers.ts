@@ -1,5 +1,7 @@
 /** Page numbers in text that was taken out of pages: they stand between lines, in the middle of sentences and tables. */
+
 import { foldWidth } from '../../base/fold.ts';
+import { leadsFirst, leadsPart, leadsSecond } from '../../base/numbering.ts';
 import { pageNumber } from './words.ts';
 
 /** A line that may be the number of a page. */
@@ -79,8 +81,10 @@ function isSentence(text: string): boolean {
 function goesOn(text: string): boolean {
   return (
     text !== '' &&
-    !/^(?:#|第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)])/.test(
-      text,
-    )
+    !text.startsWith('#') &&
+    !leadsPart(text) &&
+    !leadsFirst(text) &&
+    !leadsSecond(text) &&
+    !/^[（(]\d+[）)]/.test(text)
   );
 }

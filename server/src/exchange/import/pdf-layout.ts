@@ -4,11 +4,13 @@
  */
 import { foldWidth } from '../../base/fold.ts';
 import { largest } from '../../base/lists.ts';
+import { around } from './boxes.ts';
 import { isProperty, layOut, type SpanCell } from './grid.ts';
 import type { Edge, PdfPage, Word } from './pdf-pages.ts';
 import { glue, isData, isFigure, isFigureText, type Line, type Part } from './pdf-places.ts';
 import { unspill } from './pdf-spill.ts';
-import type { Grid } from './types.ts';
+import type { Box, Grid } from './types.ts';
+import { endsAsTable } from './words.ts';
 
 export type PageBlock =
   | { readonly kind: 'line'; readonly line: Line }
@@ -56,6 +58,11 @@ export function blocksOf(page: PdfPage): PageBlock[] {
     blocks.push({ block, at: block.kind === 'line' ? block.line.y : block.top });
   }
   return blocks.sort((a, b) => a.at - b.at).map(({ block }) => block);
+}
+
+/** Where a word stands, downwards as pages are read. */
+function boxOfWord({ x, y, width, size }: Word): Box {
+  return [x, y - size * 0.9, x + width, y + size * 0.2];
 }
 
 function centre(word: Word): [number, number] {
@@ -185,7 +192,12 @@ class Frame {
     const out: SpanCell[][] = Array.from({ length: rows }, () => []);
     for (let i = 0; i < root.length; i++) {
       if (find(i) !== i) continue;
-      out[Math.floor(i / columns)]?.push({ text: cellText(held.get(i) ?? []), ...spans.get(i) });
+      const inside = held.get(i) ?? [];
+      out[Math.floor(i / columns)]?.push({
+        text: cellText(inside),
+        box: around(inside.map(boxOfWord)),
+        ...spans.get(i),
+      });
     }
     return layOut(out);
   }
@@ -336,7 +348,8 @@ function isHeaderName(line: Line, below: Line): boolean {
   return (
     line.parts.length === 1 &&
     text.length <= 8 &&
-    !/[::。]|表$/.test(text) &&
+    !/[::。]/.test(text) &&
+    !endsAsTable(text) &&
     !isProperty(text) &&
     below.y - line.y < Math.max(line.size, below.size) * 2 &&
     Math.abs(line.size - below.size) < 1

@@ -34,11 +34,13 @@ export interface PdfPage {
   readonly along: readonly Edge[];
   readonly down: readonly Edge[];
   readonly pictures: number;
+  /** From the page's own points to places on it, where that is more than turning it upside down. */
+  readonly transform?: Matrix;
   /** Whether what is drawn could not be read to its end: rules, or words, may be missing. */
   readonly cut?: boolean;
 }
 
-type Matrix = readonly number[];
+export type Matrix = readonly number[];
 
 /** The part of pdf.js that is used here. */
 interface PdfJs {
@@ -254,7 +256,7 @@ function readPage({ viewport, items, operators }: Content, ops: Readonly<Record<
       if (path && (stroked || filledIn)) drawn.path(path, stroked);
     }
   });
-  return { width, height, words, along: drawn.along, down: drawn.down, pictures };
+  return { width, height, words, along: drawn.along, down: drawn.down, pictures, transform };
 }
 
 function times([a = 1, b = 0, c = 0, d = 1, e = 0, f = 0]: Matrix, m: Matrix): Matrix {

@@ -1,14 +1,19 @@
 /** .pdf: pages of words and lines, read as prose and tables. A scanned page is a picture and holds no words. */
+
 import { foldName, foldWidth } from '../../base/fold.ts';
+import { LACK } from '../../base/keys.ts';
 import { append, largest, smallest } from '../../base/lists.ts';
+import { leadsFirst, leadsPart } from '../../base/numbering.ts';
+import { message } from '../../messages/index.ts';
 import { isProperty, isTitle, splitGrid } from './grid.ts';
 import { columnsIn } from './pdf-columns.ts';
 import { blocksOf, type PageBlock } from './pdf-layout.ts';
+import { placesOn } from './pdf-origins.ts';
 import { type PdfPage, readPages } from './pdf-pages.ts';
 import { counts, glue, isData, type Line } from './pdf-places.ts';
 import { normalise, readLines } from './text.ts';
 import { type Grid, type GridCell, ImportError, type Piece, type Reading, type Remark } from './types.ts';
-import { pageNumber as pageNumberOf } from './words.ts';
+import { beginsAnew, endsAsTable, pageNumber as pageNumberOf } from './words.ts';
 
 /**
  * Reads a PDF.
@@ -39,10 +44,14 @@ export function readingOf(pages: readonly PdfPage[]): Reading {
       blocks.filter((b) => !isFurniture(b, page, furniture)),
       page.cut === true,
     );
-  return { pieces: reader.end(), remarks };
+  return {
+    pieces: reader.end(),
+    remarks,
+    places: read.flatMap(({ page, blocks }, i) => placesOn(page, blocks, i + 1)),
+  };
 }
 
-const PART_OF_PAGE = '原文这一页只读了一部分，请与原文逐项核对';
+const partOfPage = () => message('zh', 'import.mark.part-of-page', {});
 
 /** Puts pages together. Ruled tables are told page by page: which of them go on is the same for all readers (continued.ts). */
 class Reader {
@@ -63,7 +72,10 @@ class Reader {
   page(n: number, blocks: readonly PageBlock[], cut: boolean): void {
     if (cut && !blocks.some((b) => b.kind !== 'line')) {
       this.finish();
-      this.pieces.push({ kind: 'doubt', text: `第 ${n} 页：${PART_OF_PAGE}` });
+      this.pieces.push({
+        kind: 'doubt',
+        text: message('zh', 'import.mark.page', { page: String(n), text: partOfPage() }),
+      });
     }
     this.unrepeated(blocks).forEach((block, i) => {
       if (block.kind === 'line') this.line(block.line);
@@ -136,7 +148,7 @@ class Reader {
 
   private table(parts: readonly Piece[], partly: boolean): void {
     append(this.pieces, [{ kind: 'blank' }, ...parts, { kind: 'blank' }]);
-    if (partly) this.pieces.push({ kind: 'doubt', lacks: '缺行、缺栏', text: PART_OF_PAGE });
+    if (partly) this.pieces.push({ kind: 'doubt', lacks: LACK.both, text: partOfPage() });
   }
 
   /** Ends what stands open. */
@@ -201,7 +213,11 @@ function isRest(line: Line): boolean {
   return (
     line.parts.length === 1 &&
     text.length <= 20 &&
-    !/[::。;]|表$|^注|^第.部分|^[一二三四五六七八九十]+、/.test(text)
+    !/[::。;]/.test(text) &&
+    !endsAsTable(text) &&
+    !beginsAnew(text) &&
+    !leadsPart(text) &&
+    !leadsFirst(text)
   );
 }
 

@@ -62,12 +62,15 @@ export function marked(
   const analysis = open(text, { links });
   const marks = new Map<number, string[]>();
   for (const { line, figures } of unconfirmed(analysis)) {
-    const more = figures.length > MOST_NAMED ? ` 等 ${figures.length} 个数` : '';
+    const named = figures.slice(0, MOST_NAMED).join('、');
     pushTo(
       marks,
       line,
       message('zh', 'import.mark.renew', {
-        figures: `${figures.slice(0, MOST_NAMED).join('、')}${more}`,
+        figures:
+          figures.length > MOST_NAMED
+            ? message('zh', 'import.mark.more', { figures: named, count: String(figures.length) })
+            : named,
         year: String(year),
       }),
     );
@@ -96,5 +99,7 @@ export function renewedImport({ name, made }: NamedImport, renewal: Renewal): Im
   const own = renewed(name, open(made.text), renewal);
   if (!own) return made;
   const { text, remarks } = marked(own.text, own, made.text);
-  return finish(text, [...made.remarks.filter((r) => r.id !== 'import.doubts'), ...remarks], made.marks);
+  const kept = made.places ? { places: made.places } : {};
+  const told = [...made.remarks.filter((r) => r.id !== 'import.doubts'), ...remarks];
+  return { ...finish(text, told, made.marks), ...kept };
 }

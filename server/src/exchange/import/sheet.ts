@@ -1,8 +1,20 @@
 /** Sheets of whatever program: cells at their places become tables; what nobody sees on a sheet stays out of them. */
+import { KEY, keyLine } from '../../base/keys.ts';
+import { SAID_UNIT } from '../../base/titles.ts';
+import { message } from '../../messages/index.ts';
 import { hiddenRow } from '../../service.ts';
 import { splitGrid } from './grid.ts';
 import { type Shown, showNumber } from './number-format.ts';
-import { type Grid, type GridCell, ImportError, LIMITS, type Piece, type Remark } from './types.ts';
+import {
+  type Grid,
+  type GridCell,
+  ImportError,
+  LIMITS,
+  type Piece,
+  type ReadPart,
+  type ReadPlace,
+  type Remark,
+} from './types.ts';
 
 /** A cell that holds something; rows and columns count from 0. */
 export interface SheetCell {
@@ -33,6 +45,7 @@ export interface Sheet {
 /** What is told of a workbook, and the limits that its sheets share. */
 export class Book {
   readonly remarks: Remark[] = [];
+  readonly places: ReadPlace[] = [];
   private cells = 0;
   private characters = 0;
   private rounded = 0;
@@ -89,12 +102,31 @@ export class Book {
       return [sheet.name, ...rows].map((text): Piece => ({ kind: 'aside', text }));
     }
     const { unit, settled } = settledUnits(cells);
+    this.notePlaces(sheet.name, settled);
     const { grid, hidden } = this.laidOut(sheet, settled);
     const pieces = splitGrid(grid);
     const heading = pieces.findIndex((p) => p.kind === 'heading');
-    if (unit !== undefined) pieces.splice(heading + 1, 0, { kind: 'line', text: `金额单位：${unit}` });
+    if (unit !== undefined)
+      pieces.splice(heading + 1, 0, { kind: 'line', text: keyLine(KEY.moneyUnit, unit) });
     if (heading < 0 && grid.length > 0) pieces.unshift({ kind: 'heading', level: 2, text: sheet.name });
     return [...pieces, { kind: 'blank' }, ...hidden, { kind: 'blank' }];
+  }
+
+  private notePlaces(sheet: string, cells: readonly SheetCell[]): void {
+    const rows = new Map<number, ReadPart[]>();
+    for (const { row, column, text } of cells) {
+      const part = { text, column: column + 1 };
+      const parts = rows.get(row);
+      if (parts) parts.push(part);
+      else rows.set(row, [part]);
+    }
+    for (const [row, parts] of [...rows].sort(([a], [b]) => a - b))
+      this.places.push({
+        file: 0,
+        sheet,
+        row: row + 1,
+        parts: parts.sort((a, b) => (a.column ?? 0) - (b.column ?? 0)),
+      });
   }
 
   private read(sheet: Sheet): SheetCell[] {
@@ -190,7 +222,10 @@ export class Book {
     const told = [...columns].map(
       ([column, texts]): Piece => ({
         kind: 'aside',
-        text: `隐藏的 ${columnName(column)} 列：${texts.join(' | ')}`,
+        text: message('zh', 'import.aside.hidden-column', {
+          column: columnName(column),
+          text: texts.join(' | '),
+        }),
       }),
     );
     return [...rows, ...told];
@@ -223,8 +258,6 @@ export function columnName(column: number): string {
   return before + String.fromCharCode(65 + (column % 26));
 }
 
-const SAID = /(?:单位[:：]\s*|[（(]\s*)([亿百万千]*元)(?=[)）\s]|$)/u;
-
 /**
  * Units that formats write behind numbers: they go where the sheet says the same unit, or none and all are one, which
  * is then said; elsewhere they stay, for a person to see.
@@ -232,7 +265,7 @@ const SAID = /(?:单位[:：]\s*|[（(]\s*)([亿百万千]*元)(?=[)）\s]|$)/u;
 function settledUnits(cells: readonly SheetCell[]): { unit?: string; settled: readonly SheetCell[] } {
   const units = new Set(cells.flatMap(({ unit }) => unit ?? []));
   if (units.size === 0) return { settled: cells };
-  const said = new Set(cells.flatMap(({ text }) => SAID.exec(text)?.[1] ?? []));
+  const said = new Set(cells.flatMap(({ text }) => SAID_UNIT.exec(text)?.[1] ?? []));
   const [only] = units;
   if (units.size === 1 && said.size === 0) return { unit: only as string, settled: cells };
   const settled = cells.map((cell) =>

@@ -3,8 +3,10 @@
  * many columns there are is told by what stands where: in each row the same kinds of cells, and under a header of two
  * rows the sums that its form owes. What fits in no way, or in several, is left as rows for a person to place.
  */
+
 import { parseNumber } from '../../base/amount.ts';
 import { foldName, foldWidth, leadingNumber } from '../../base/fold.ts';
+import { KEY, keyLine, USUAL_UNIT } from '../../base/keys.ts';
 import { open } from '../../service.ts';
 import { isNote, isProperty, isTitle } from './grid.ts';
 import type { Grid, GridCell, Piece } from './types.ts';
@@ -185,5 +187,13 @@ function source(grid: Grid, title: string): string {
     return parts.filter((part, i) => part !== parts[i - 1]).join('/');
   });
   const rows = grid.slice(head.length).map((row) => bar(row.map((c) => c.text)));
-  return [`## ${title}`, '单位：万元', '', bar(names), bar(names.map(() => '---')), ...rows, ''].join('\n');
+  return [
+    `## ${title}`,
+    keyLine(KEY.unit, USUAL_UNIT),
+    '',
+    bar(names),
+    bar(names.map(() => '---')),
+    ...rows,
+    '',
+  ].join('\n');
 }

@@ -1,22 +1,24 @@
 /** Plain text: pasted, or taken out of Word, PDF or a web page. */
+
 import { foldChar, foldName, foldWidth } from '../../base/fold.ts';
 import { append } from '../../base/lists.ts';
-import { isBroken, readBroken } from './broken.ts';
+import { leadsChapter, leadsFirst, leadsPart, leadsSecond } from '../../base/numbering.ts';
 import { readCellLines } from './cell-lines.ts';
 import { listedHeadings } from './furniture.ts';
 import { filled, gridOf, isProperty, isTitle, splitGrid, tidy } from './grid.ts';
 import { withoutPageNumbers } from './page-numbers.ts';
 import { stackedAt } from './stacked.ts';
 import type { Piece, Reading } from './types.ts';
-import { isContentsWord, isFurniture, isSignature } from './words.ts';
+import { isUnruled, readUnruled } from './unruled/index.ts';
+import { beginsAnew, isContentsWord, isFurniture, isSignature } from './words.ts';
 
 export function readText(text: string): Reading {
   const whole = withQuoted(normalise(text).split('\n'));
-  const { lines, taken } = isBroken(whole) ? { lines: whole, taken: [] } : withoutPageNumbers(whole);
+  const { lines, taken } = isUnruled(whole) ? { lines: whole, taken: [] } : withoutPageNumbers(whole);
   const { pieces, remarks } = isCellLines(lines)
     ? readCellLines(lines)
-    : isBroken(lines)
-      ? readBroken(lines, readLines)
+    : isUnruled(lines)
+      ? readUnruled(lines, readLines)
       : { pieces: readLines(lines), remarks: [] };
   if (taken.length === 0) return { pieces, remarks };
   return {
@@ -57,8 +59,6 @@ function isCellLines(lines: readonly string[]): boolean {
   }
   return cells > 20 && cells * 2 > full;
 }
-
-const PART = /^第[一二三四五六七八九十]+(?:部分|章)/;
 
 class TabbedText {
   private readonly pieces: Piece[] = [];
@@ -119,7 +119,7 @@ class TabbedText {
       const text = key(this.line(i));
       if (text === '') continue;
       if (first === '') first = text;
-      else if (entries >= 3 && (text === first || (PART.test(text) && first.startsWith(text)))) {
+      else if (entries >= 3 && (text === first || (leadsChapter(text) && first.startsWith(text)))) {
         end = i;
         break;
       }
@@ -186,9 +186,10 @@ class TabbedText {
     if (text.includes('\t') || this.line(at).startsWith('#')) return false;
     const folded = foldWidth(text);
     if (
-      /^(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|\(|\d+[.、)]|[①-⑳]|注|说明|备注|图|附)/.test(
-        folded,
-      )
+      leadsPart(folded) ||
+      leadsFirst(folded) ||
+      /^(?:\(|\d+[.、)]|[①-⑳])/.test(folded) ||
+      beginsAnew(folded)
     )
       return false;
     if (isFurniture(text) || isSignature([text])) return false;
@@ -198,11 +199,11 @@ class TabbedText {
   /** The level of a heading that nothing marks: by its numbering, or because a table follows it. */
   private headingLevel(line: string): number | undefined {
     if (line.length > 60 || /[。；！？]/.test(line)) return undefined;
-    if (PART.test(line) && line.length <= 40) return 1;
+    if (leadsChapter(line) && line.length <= 40) return 1;
     if (isTitle(line) && this.tableFollows()) return 2;
     if (/[，：:]/.test(line)) return undefined;
-    if (/^[一二三四五六七八九十]+、/.test(line)) return 2;
-    if (/^[（(][一二三四五六七八九十]+[）)]/.test(line) && line.length <= 40) return 3;
+    if (leadsFirst(line)) return 2;
+    if (leadsSecond(line) && line.length <= 40) return 3;
     return undefined;
   }
 

@@ -3,11 +3,16 @@
  * with most prose gives the frame; tables of the others take the places of its tables of the same form, else they go
  * to where its tables stand. The prose stays as it is: what it says wrongly of the new tables, the checks find.
  */
+
 import { foldName } from '../../base/fold.ts';
+import { KEY, keyLine } from '../../base/keys.ts';
 import { append } from '../../base/lists.ts';
+import { withoutOwnYears, YEAR_WITH_SIGN } from '../../base/titles.ts';
 import { type Analysis, open } from '../../service.ts';
+import { placesTogether } from './places.ts';
 import { marked, renewed } from './renew.ts';
 import type { Imported, NamedImport, Remark, Renewal } from './types.ts';
+import { isNoteLine, isTablesHeading, words } from './words.ts';
 import { finish } from './write.ts';
 
 /** The file whose sentences a report is to have, as it was read. */
@@ -24,8 +29,76 @@ interface Group {
   readonly to: number;
 }
 
+/** The frame's lines, and what becomes of them. */
+interface Merge {
+  readonly lines: readonly string[];
+  readonly own: readonly Group[];
+  /** What comes in the place of a line, and which lines go. */
+  readonly instead: Map<number, string[]>;
+  readonly gone: Set<number>;
+  /** Tables of the frame that others take the place of. */
+  readonly taken: Set<Group>;
+  /** Tables that the frame has no place for. */
+  readonly after: string[];
+}
+
+/**
+ * Takes another report's tables into a frame.
+ * @param same whether both are of one unit
+ */
+function take(merge: Merge, other: Analysis, same: boolean): { replaced: number; added: number } {
+  const { lines, own, instead, gone, taken, after } = merge;
+  const theirs = other.tree.lines.map((l) => l.text);
+  const groups = groupsOf(other);
+  let replaced = 0;
+  for (const group of groups) {
+    const text = theirs.slice(group.from, group.to);
+    const place = same ? own.find((g) => !taken.has(g) && g.key === group.key) : undefined;
+    if (place) {
+      taken.add(place);
+      instead.set(place.from, [asHeading(lines[place.from] as string, text[0] ?? ''), ...text.slice(1), '']);
+      for (let i = place.from; i < place.to; i++) gone.add(i);
+      replaced++;
+    } else append(after, [...text, '']);
+  }
+  // What stands outside the tables, such as hidden sheets, is kept at the end.
+  const rest = theirs.filter(
+    (text, i) => i >= frontEnd(theirs) && text.trim() !== '' && !groups.some((g) => i >= g.from && i < g.to),
+  );
+  if (rest.length > 0) instead.set(lines.length, [...(instead.get(lines.length) ?? []), '', ...rest]);
+  return { replaced, added: groups.length - replaced };
+}
+
+/** The lines behind the front matter. */
+function bodyOf({ lines, instead, gone }: Merge): string[] {
+  const body: string[] = [];
+  for (let i = frontEnd(lines); i <= lines.length; i++) {
+    append(body, instead.get(i) ?? []);
+    if (i < lines.length && !gone.has(i)) body.push(lines[i] as string);
+  }
+  return body;
+}
+
+/** What is said of tables that no file replaced, where others were. */
+function keptTables(own: readonly Group[], taken: ReadonlySet<Group>, name: string): Remark[] {
+  const left = own.filter((g) => !taken.has(g) && g.key !== '');
+  if (taken.size === 0 || left.length === 0) return [];
+  const names = left.map((g) => `《${g.title}》`);
+  return [
+    {
+      id: 'import.kept-tables',
+      data: { names: names.slice(0, 8).join(''), count: String(left.length), name },
+    },
+  ];
+}
+
 /** @param renewal the year that the frame's sentences are to speak of, where that is another than theirs */
-export function together(files: readonly NamedImport[], renewal?: Renewal): Imported {
+export function joinedFiles(files: readonly NamedImport[], renewal?: Renewal): Imported {
+  const places = placesTogether(files.map((file) => file.made.places));
+  return { ...together(files, renewal), ...(places ? { places } : {}) };
+}
+
+function together(files: readonly NamedImport[], renewal: Renewal | undefined): Imported {
   const first = frameOf(files);
   const renewing = renewal && renewed(first.name, first.analysis, renewal);
   const frame = renewing ? { ...first, analysis: open(renewing.text) } : first;
@@ -36,68 +109,24 @@ export function together(files: readonly NamedImport[], renewal?: Renewal): Impo
   const lines = frame.analysis.tree.lines.map((l) => l.text);
   const own = groupsOf(frame.analysis);
   const remarks: Remark[] = read.flatMap((file) => file.made.remarks.filter((r) => r.id !== 'import.doubts'));
-  /** What comes in the place of the frame's lines, and which of them go. */
-  const instead = new Map<number, string[]>();
-  const gone = new Set<number>();
-  const taken = new Set<Group>();
-  const after: string[] = [];
+  const merge: Merge = { lines, own, instead: new Map(), gone: new Set(), taken: new Set(), after: [] };
   for (const { name, analysis } of others) {
-    const theirs = analysis.tree.lines.map((l) => l.text);
-    const groups = groupsOf(analysis);
     // The table of one unit is never that of another.
     const [unit, units] = [frame.analysis.report.front.unit, analysis.report.front.unit];
     const same = unit === undefined || units === undefined || foldName(unit) === foldName(units);
-    let replaced = 0;
-    let added = 0;
-    const loose: string[] = [];
-    for (const group of groups) {
-      const text = theirs.slice(group.from, group.to);
-      const place = same ? own.find((g) => !taken.has(g) && g.key === group.key) : undefined;
-      if (place) {
-        taken.add(place);
-        const heading = lines[place.from] as string;
-        instead.set(place.from, [asHeading(heading, text[0] ?? ''), ...text.slice(1), '']);
-        for (let i = place.from; i < place.to; i++) gone.add(i);
-        replaced++;
-      } else {
-        append(loose, [...text, '']);
-        added++;
-      }
-    }
-    append(after, loose);
+    const { replaced, added } = take(merge, analysis, same);
     remarks.push({
       id: renewing ? 'import.put-into' : 'import.together',
       data: { name, replaced: String(replaced), added: String(added), frame: frame.name },
     });
-    // What stands outside the tables, such as hidden sheets, is kept at the end.
-    const rest = theirs.filter(
-      (text, i) =>
-        i >= frontEnd(theirs) && text.trim() !== '' && !groups.some((g) => i >= g.from && i < g.to),
-    );
-    if (rest.length > 0) instead.set(lines.length, [...(instead.get(lines.length) ?? []), '', ...rest]);
   }
-  const left = own.filter((g) => !taken.has(g) && g.key !== '');
-  if (taken.size > 0 && left.length > 0) {
-    const names = left.map((g) => `《${g.title}》`);
-    remarks.push({
-      id: 'import.kept-tables',
-      data: { names: names.slice(0, 8).join(''), count: String(left.length), name: frame.name },
-    });
+  append(remarks, keptTables(own, merge.taken, frame.name));
+  if (merge.after.length > 0) {
+    const { at, heading } = placeFor(frame.analysis, own, merge.taken);
+    const over = heading === undefined ? [] : ['', heading];
+    merge.instead.set(at, [...over, '', ...merge.after, ...(merge.instead.get(at) ?? [])]);
   }
-  if (after.length > 0) {
-    const { at, heading } = placeFor(frame.analysis, own, taken);
-    instead.set(at, [
-      ...(heading === undefined ? [] : ['', heading]),
-      '',
-      ...after,
-      ...(instead.get(at) ?? []),
-    ]);
-  }
-  const body: string[] = [];
-  for (let i = frontEnd(lines); i <= lines.length; i++) {
-    append(body, instead.get(i) ?? []);
-    if (i < lines.length && !gone.has(i)) body.push(lines[i] as string);
-  }
+  const body = bodyOf(merge);
   const front = frontOf(
     frame.analysis,
     others.map((o) => o.analysis),
@@ -144,7 +173,7 @@ function groupsOf(analysis: Analysis): Group[] {
     // Notes and marks belong to it, also behind blank lines.
     for (let i = to; i < lines.length; i++) {
       const text = lines[i]?.text.trim() ?? '';
-      if (/^(?:注|说明|备注)\s*\d{0,2}\s*[:：]|^\/\//.test(text)) to = i + 1;
+      if (text.startsWith('//') || isNoteLine(text)) to = i + 1;
       else if (text !== '') break;
     }
     const [form = ''] = forms;
@@ -152,7 +181,7 @@ function groupsOf(analysis: Analysis): Group[] {
     const nested = tables.some(
       ({ table, line }) => (table.context.titleLine ?? line) === from && table.form?.set !== undefined,
     );
-    const name = foldName(title).replace(/(?:19|20)\d\d年?度?/g, '');
+    const name = withoutOwnYears(foldName(title));
     return { key: form !== '' && !nested ? form : name, title, from, to };
   });
 }
@@ -169,10 +198,10 @@ function placeFor(
   const headings = lines.flatMap(({ text }, i) =>
     /^#{1,2}\s/.test(text) ? [{ text: foldName(text.replace(/^#+/, '')), at: i }] : [],
   );
-  const section = headings.find(({ text }) => /(?:决算|预算)(?:公开)?(?:报)?表$/.test(text));
+  const section = headings.find(({ text }) => isTablesHeading(text));
   if (section) return { at: section.at + 1, heading: undefined };
   const kind = analysis.report.front.kind;
-  const heading = `# ${kind ?? ''}表`;
+  const heading = `# ${kind ?? ''}${words().tables[0] ?? ''}`;
   const told = kind === undefined ? undefined : analysis.reference.sections(kind)[0];
   const before = headings.find(({ text }) => told?.names.some((name) => text.includes(name)));
   return { at: before?.at ?? frontEnd(lines.map((l) => l.text)), heading };
@@ -195,18 +224,18 @@ function frontOf(frame: Analysis, others: readonly Analysis[], wanted?: number):
       .find((m) => m?.[1] === key)?.[2];
   const first = (key: string, list: readonly Analysis[]) =>
     list.map((a) => entry(key, a)).find((v) => v !== undefined);
-  const year = wanted === undefined ? first('年度', [...others, frame]) : String(wanted);
-  const title = first('标题', [frame, ...others])?.replace(/(?:19|20)\d\d(?=\s*年)/, (old) => year ?? old);
+  const year = wanted === undefined ? first(KEY.year, [...others, frame]) : String(wanted);
+  const title = first(KEY.title, [frame, ...others])?.replace(YEAR_WITH_SIGN, (old) => year ?? old);
   const entries: [string, string | undefined][] = [
-    ['标题', title],
-    ['单位', first('单位', [frame, ...others])],
-    ['年度', year],
-    ['类型', first('类型', [...others, frame])],
-    ['金额单位', first('金额单位', [...others, frame])],
-    ['上年', first('上年', [frame, ...others])],
+    [KEY.title, title],
+    [KEY.unit, first(KEY.unit, [frame, ...others])],
+    [KEY.year, year],
+    [KEY.kind, first(KEY.kind, [...others, frame])],
+    [KEY.moneyUnit, first(KEY.moneyUnit, [...others, frame])],
+    [KEY.lastYear, first(KEY.lastYear, [frame, ...others])],
     // A budget that last year's text names is last year's.
-    ['预算', first('预算', year === entry('年度', frame) ? [frame, ...others] : others)],
+    [KEY.budget, first(KEY.budget, year === entry(KEY.year, frame) ? [frame, ...others] : others)],
   ];
   const known = entries.filter((e) => e[1] !== undefined);
-  return known.length === 0 ? '' : `${known.map(([key, value]) => `${key}：${value}`).join('\n')}\n\n`;
+  return known.length === 0 ? '' : `${known.map(([key, value]) => keyLine(key, value ?? '')).join('\n')}\n\n`;
 }

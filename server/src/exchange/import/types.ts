@@ -1,10 +1,13 @@
 /** What the readers make of a file, before it is written as a report. */
+import type { Lack } from '../../base/keys.ts';
 import type { MessageId } from '../../messages/index.ts';
 
 /** A cell of a table. A covered one lies under a merged cell to its left or above, whose text it repeats. */
 export interface GridCell {
   readonly text: string;
   readonly covered?: 'left' | 'above';
+  /** Where it stands on a page. */
+  readonly box?: Box;
 }
 
 export type Grid = readonly (readonly GridCell[])[];
@@ -37,9 +40,6 @@ export type Piece =
   /** Kept, but not part of the report: a table of contents, page numbers, hidden sheets. */
   | { readonly kind: 'aside'; readonly text: string };
 
-/** What a table may lack, as a comment says it (docs/language.md §10). */
-export type Lack = '缺行' | '缺栏' | '缺行、缺栏';
-
 /** Something that the importer did and a person should know of. */
 export interface Remark {
   readonly id: MessageId;
@@ -58,6 +58,8 @@ export interface Reading {
   readonly pieces: readonly Piece[];
   readonly remarks: readonly Remark[];
   readonly unprinted?: readonly Unprinted[];
+  /** Where everything stands in the file; `file` is 0 in all of them. */
+  readonly places?: readonly ReadPlace[];
 }
 
 export interface ImportedTable {
@@ -86,13 +88,62 @@ export interface Mark {
   readonly about: { readonly below: number } | 'table' | { readonly row: string };
 }
 
+/** Where something stands in the file that it was read from; what a format has not is left out. All count from 1. */
+export interface Origin {
+  readonly file: string;
+  /** Of a PDF, and the words there. */
+  readonly page?: number;
+  readonly words?: string;
+  /** Of a workbook: `D14`. */
+  readonly sheet?: string;
+  readonly cell?: string;
+  /** Of a document or a web page: which table of it, and where in that. */
+  readonly table?: number;
+  readonly row?: number;
+  readonly column?: number;
+  /** Outside of tables; of a plain text, its line. */
+  readonly paragraph?: number;
+  /** On a page of a PDF, in its own points from the lower left corner: left, bottom, right, top. */
+  readonly box?: Box;
+}
+
+export type Box = readonly [number, number, number, number];
+
+/** A line of text or a row of cells as a file has it, in the order of reading. */
+export interface ReadPlace {
+  /** Its file, by its place in the list of files. */
+  readonly file: number;
+  readonly page?: number;
+  readonly sheet?: string;
+  readonly table?: number;
+  readonly row?: number;
+  readonly paragraph?: number;
+  /** Its cells, or its text as one; those of a PDF may be boxed. */
+  readonly parts: readonly ReadPart[];
+}
+
+export interface ReadPart {
+  readonly text: string;
+  /** Its column, from 1. */
+  readonly column?: number;
+  readonly box?: Box;
+}
+
 export interface Imported {
   /** The report's source. */
   readonly text: string;
+  /** Where in which file its lines stand; of a report that was not imported, nothing. */
+  readonly places?: Places;
   readonly marks: readonly Mark[];
   readonly tables: readonly ImportedTable[];
   readonly unsure: readonly Doubt[];
   readonly remarks: readonly Remark[];
+}
+
+/** What was read of which files: by it a line of the source finds its place there, also after it was edited. */
+export interface Places {
+  readonly files: readonly string[];
+  readonly places: readonly ReadPlace[];
 }
 
 /** A file by its name, and what was made of it. */

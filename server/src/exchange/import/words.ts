@@ -1,5 +1,6 @@
 /** What pages say around a report, as the readers ask for it. The words are data: seeds/import.json. */
 import { foldName, foldWidth } from '../../base/fold.ts';
+import { KIND } from '../../base/keys.ts';
 import { open } from '../../service.ts';
 
 type Words = ReturnType<typeof words>;
@@ -104,6 +105,68 @@ export function isSignature(texts: readonly string[]): boolean {
 export function isContentsWord(line: string): boolean {
   const text = foldName(line).replace(/^[#\-【[]+|[】\]]$/g, '');
   return pattern('contents', ({ contents }) => `^(?:${anyOf(contents)})$`).test(text);
+}
+
+/** Whether a line is a note below a table. */
+export function isNoteLine(text: string): boolean {
+  return pattern('note', ({ notes }) => `^(?:${anyOf(notes)})\\s*\\d{0,2}\\s*[:：]`).test(text);
+}
+
+/** Whether a text is a note: a mark and what it says, or the mark alone. */
+export function isNoteText(text: string): boolean {
+  return pattern(
+    'noteText',
+    ({ notes, notesAlone }) => `^(?:${anyOf(notes)})\\s*\\d{0,2}\\s*[:：.、]|^(?:${anyOf(notesAlone)})$`,
+  ).test(text);
+}
+
+/** Whether a text begins with the mark of a note or of a part of what stands before it. */
+export function beginsPart(text: string): boolean {
+  const { ofWhich } = open('').reference.vocabulary;
+  return pattern('part', ({ notes }) => `^(?:${anyOf([...notes, ...ofWhich])})`).test(text);
+}
+
+/** Whether a folded text is a key over a table with what it says, or a unit behind its code. */
+export function isPropertyWord(folded: string): boolean {
+  return pattern(
+    'property',
+    ({ propertyKeys, numberedUnits }) =>
+      `^(?:(?:${anyOf(propertyKeys)})[:(].*|\\d{3,6}.{2,30}(?:${anyOf(numberedUnits)}))$`,
+  ).test(folded);
+}
+
+/** Whether a folded text is a key that stands in a cell of its own over a table, with its value in the next. */
+export function isCellKey(folded: string): boolean {
+  return pattern('cellKey', ({ cellKeys }) => `^(?:${anyOf(cellKeys)})[:：]?$`).test(folded);
+}
+
+/** Whether a folded text ends as titles of tables do. */
+export function endsAsTitle(folded: string): boolean {
+  return pattern('title', ({ tableEndings }) => `(?:${anyOf(tableEndings)})\\d{0,2}$`).test(folded);
+}
+
+/** Whether a text ends with the word for a table. */
+export function endsAsTable(text: string): boolean {
+  return text.endsWith(words().tables[0] as string);
+}
+
+/** Whether a cell marks the row that counts the columns. */
+export function countsColumns(text: string): boolean {
+  return open('').reference.vocabulary.columnNumberMark.includes(foldName(text));
+}
+
+/** Whether a line begins with a word that nothing goes on with. */
+export function beginsAnew(text: string): boolean {
+  return pattern('anew', ({ notes, anew }) => `^(?:${anyOf([...notes, ...anew])})`).test(text);
+}
+
+/** Whether a heading is that of the part that holds a report's tables (`决算公开表`). */
+export function isTablesHeading(text: string): boolean {
+  const kinds = Object.values(KIND).join('|');
+  return pattern(
+    'tablesHeading',
+    ({ published, tables }) => `(?:${kinds})(?:${anyOf(published)})?(?:${anyOf(tables)})$`,
+  ).test(text);
 }
 
 /** Whether a line names the unit behind one of the keys that do (`编制部门：…`). */

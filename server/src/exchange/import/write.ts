@@ -1,11 +1,14 @@
 /** From what was read to a report's source. Tables go through the language's own reading of pasted rows. */
+
 import { applyEdits } from '../../base/edits.ts';
 import { foldName } from '../../base/fold.ts';
+import { keyLine, LACK, type Lack, MARK } from '../../base/keys.ts';
 import { splitLines } from '../../base/lines.ts';
 import { append } from '../../base/lists.ts';
 import { pushTo } from '../../base/maps.ts';
 import { message } from '../../messages/index.ts';
-import { type Analysis, escapeCell, open } from '../../service.ts';
+import { type Analysis, barTable, open } from '../../service.ts';
+import { barLines } from './bars.ts';
 import { settleFoot } from './foot.ts';
 import { frontMatter } from './front.ts';
 import { filled, headRows, isNumberRow, own, rowKey, tidy } from './grid.ts';
@@ -16,7 +19,6 @@ import type {
   GridCell,
   Imported,
   ImportedTable,
-  Lack,
   Mark,
   Piece,
   Reading,
@@ -48,7 +50,7 @@ export function sourceLines(pieces: readonly Piece[]): { lines: string[]; marks:
   const lines: string[] = [];
   const marks: Mark[] = [];
   const mark = (words: string, about: Mark['about'], lacks?: Lack) => {
-    const comment = `// ${DOUBT}${lacks ? `（${lacks}）` : ''}：${oneLine(words)}`;
+    const comment = `// ${MARK.doubt}${lacks ? `（${lacks}）` : ''}：${oneLine(words)}`;
     marks.push({ comment, about });
     lines.push(comment);
   };
@@ -75,7 +77,7 @@ export function sourceLines(pieces: readonly Piece[]): { lines: string[]; marks:
       case 'unparted': {
         const count = piece.lines.length;
         lines.push('');
-        mark(message('zh', 'import.mark.unparted', { count: String(count) }), { below: count }, '缺行、缺栏');
+        mark(message('zh', 'import.mark.unparted', { count: String(count) }), { below: count }, LACK.both);
         append(lines, [...piece.lines.map(proseLine), '']);
         break;
       }
@@ -172,9 +174,7 @@ function tableLines(
     ...top.filter((row) => isNumberRow(row)),
     ...grid.slice(head).filter((row) => !heads.has(rowKey(row))),
   ];
-  return [header, header.map(() => '---'), ...body.map((row) => row.map((c) => cellText(own(c))))].map(
-    (cells, i) => `| ${cells.map((c) => (i === 1 ? c : escapeCell(c))).join(' | ')} |`,
-  );
+  return barLines([header, ...body.map((row) => row.map((c) => cellText(own(c))))]);
 }
 
 /** The text with columns of figures set to the right, as the formatter sets them. */
@@ -222,17 +222,15 @@ function squeezeBlanks(lines: readonly string[]): string {
     .trim();
 }
 
-/** The tab rows turned into bar rows by the fix that the editor offers. */
+/** The tab rows turned into bar rows as by the fix that the editor offers; nothing is checked for it. */
 function barred(analysis: Analysis): string {
-  const edits = analysis.findings.filter((f) => f.rule === 'tab-row').flatMap((f) => f.fixes[0]?.edits ?? []);
+  const tables = analysis.report.tables.filter(({ table }) => table.dialect === 'tab');
+  const edits = tables.flatMap(({ table, line }) => barTable(table, line, analysis.tree.lines));
   return applyEdits(analysis.text, edits);
 }
 
-/** What a comment begins with that asks a person to look (docs/language.md §10). */
-const DOUBT = '待核对';
-
 /** What a comment begins with that asks a person to write a sentence anew. */
-export const TODO = '待改：';
+export const TODO = keyLine(MARK.todo, '');
 
 /** The rows that comments ask a person to look at. */
 function doubtsIn(text: string, marks: readonly Mark[]): Doubt[] {
@@ -240,7 +238,7 @@ function doubtsIn(text: string, marks: readonly Mark[]): Doubt[] {
   const known = new Map<string, Mark[]>();
   for (const mark of marks) pushTo(known, mark.comment, mark);
   return lines.flatMap((line, i): Doubt[] => {
-    if (!line.startsWith(`// ${DOUBT}`)) return [];
+    if (!line.startsWith(`// ${MARK.doubt}`)) return [];
     const words = line.replace(/^[^：]*：/, '');
     const place = placeOf(lines, i, known.get(line)?.shift()?.about);
     // What a comment asks for is told, wherever its rows went.

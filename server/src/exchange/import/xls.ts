@@ -2,8 +2,11 @@
  * .xls and .et (BIFF8), .xlsb and Excel 2003 XML: SheetJS, as @e965/xlsx republishes it with its holes mended, tells the
  * cells; what is shown of them is told as for .xlsx. Its own formatter is not asked: it rounds binary fractions.
  */
+
 import type { CellObject, WorkBook, WorkSheet } from '@e965/xlsx';
 import { append } from '../../base/lists.ts';
+import { message } from '../../messages/index.ts';
+import { truth } from './number-format.ts';
 import { Book, columnName, type SheetCell } from './sheet.ts';
 import { ImportError, type Piece, type Reading, type Step } from './types.ts';
 import { oneLine } from './xlsx.ts';
@@ -24,7 +27,7 @@ export async function readXls(bytes: Uint8Array, step?: Step): Promise<Reading> 
   }
   book.tellCells();
   if (workbook.vbaraw !== undefined) book.remark('import.macros', {});
-  return { pieces, remarks: book.remarks };
+  return { pieces, remarks: book.remarks, places: book.places };
 }
 
 async function opened(bytes: Uint8Array): Promise<WorkBook> {
@@ -77,7 +80,11 @@ class OldBook extends Book {
         const place = `${columnName(column)}${row + 1}`;
         for (const { t } of cell.c ?? []) {
           const text = oneLine(t ?? '');
-          if (text !== '') this.comments.push({ kind: 'aside', text: `批注（${place}）：${text}` });
+          if (text !== '')
+            this.comments.push({
+              kind: 'aside',
+              text: message('zh', 'import.aside.cell', { cell: place, text }),
+            });
         }
         yield { row, column, ...this.cell(cell, name, place) };
       }
@@ -91,7 +98,7 @@ class OldBook extends Book {
         return this.shown(String(cell.v), format, { sheet, cell: place, date1904: this.date1904 });
       }
       case 'b':
-        return { text: cell.v === true ? '是' : '否' };
+        return { text: truth(cell.v === true) };
       case 'e': {
         const text = ERRORS.get(Number(cell.v)) ?? cell.w ?? '#N/A';
         this.note('import.error-cell', sheet, `${place} ${text}`);

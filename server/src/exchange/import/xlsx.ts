@@ -3,8 +3,10 @@
  * brings an archiver and a stream stack; SheetJS on npm stopped at 0.18.5, with known holes; read-excel-file does not
  * tell merged cells. What a table needs is small: texts, shown numbers, merges.
  */
+
 import { append } from '../../base/lists.ts';
-import { builtIn } from './number-format.ts';
+import { message } from '../../messages/index.ts';
+import { builtIn, truth } from './number-format.ts';
 import { type Area, Book, type SheetCell } from './sheet.ts';
 import { ImportError, type Piece, type Reading, type Step } from './types.ts';
 import { attribute, childOf, childrenOf, descendants, type Element, parseXml, textIn } from './xml.ts';
@@ -34,7 +36,7 @@ export async function readXlsx(bytes: Uint8Array, step?: Step): Promise<Reading>
   if ([...archive.keys()].some((name) => name.startsWith('xl/externalLinks/')))
     reader.remark('import.external', {});
   if ([...archive.keys()].some((name) => name.endsWith('vbaProject.bin'))) reader.remark('import.macros', {});
-  return { pieces, remarks: reader.remarks };
+  return { pieces, remarks: reader.remarks, places: reader.places };
 }
 
 /** What people noted at cells: no part of the report, and kept as comments. */
@@ -44,7 +46,12 @@ function commentsIn(archive: Archive): Piece[] {
     .flatMap((name) => [...descendants(parseXml(textOf(archive, name)), 'comment')])
     .map((comment) => ({ cell: attribute(comment, 'ref') ?? '', text: oneLine(textIn(comment)) }))
     .filter(({ text }) => text !== '')
-    .map(({ cell, text }): Piece => ({ kind: 'aside', text: `批注（${cell}）：${text}` }));
+    .map(
+      ({ cell, text }): Piece => ({
+        kind: 'aside',
+        text: message('zh', 'import.aside.cell', { cell, text }),
+      }),
+    );
 }
 
 class BookReader extends Book {
@@ -114,7 +121,7 @@ class BookReader extends Book {
       case 'str':
         return plain(raw);
       case 'b':
-        return plain(raw === '1' ? '是' : '否');
+        return plain(truth(raw === '1'));
       case 'e':
         this.note('import.error-cell', sheet, `${attribute(cell, 'r') ?? ''} ${raw}`);
         return plain(raw);

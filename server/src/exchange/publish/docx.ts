@@ -6,6 +6,7 @@
  */
 
 import { Document, Packer } from 'docx';
+import { MARK } from '../../base/keys.ts';
 import type { Publication } from '../../service.ts';
 import { drawingOf } from './docx/chart.ts';
 import { font, Pages } from './docx/page.ts';
@@ -46,7 +47,7 @@ export async function toDocx(publication: Publication, step: Step = noStep): Pro
     lastModifiedBy: '',
     // Nobody sees them in print; an import gives the lines of the source back.
     customProperties: publication.unprinted.map(({ key, beside, text }, i) => ({
-      name: beside === '' && key !== '勾稽' ? key : `${key} ${i + 1}`,
+      name: beside === '' && key !== MARK.formula ? key : `${key} ${i + 1}`,
       value: clean(beside === '' ? text : `${beside}\t${text}`),
     })),
     styles: {

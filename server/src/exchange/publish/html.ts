@@ -2,6 +2,7 @@
  * A published report as HTML: one file that holds everything and fetches nothing. All of the report's text is escaped,
  * no script is in the file, and its content security policy forbids any.
  */
+import { message } from '../../messages/index.ts';
 import type { Part, Publication, PublishedCell, PublishedTable, Run } from '../../service.ts';
 import { textOfRuns } from '../../service.ts';
 import { isLong, isWide, sameTitle } from './layout.ts';
@@ -85,7 +86,7 @@ function contents({ parts }: Publication): string {
     (h, i) =>
       `${'<ol>'.repeat(Math.min(h.level, 3) - 1)}<li><a href="#s${i + 1}">${escapeHtml(textOfRuns(h.runs))}</a></li>${'</ol>'.repeat(Math.min(h.level, 3) - 1)}`,
   );
-  return `<nav><details><summary>目录</summary><ol>${items.join('')}</ol></details></nav>`;
+  return `<nav><details><summary>${message('zh', 'publish.contents', {})}</summary><ol>${items.join('')}</ol></details></nav>`;
 }
 
 /**

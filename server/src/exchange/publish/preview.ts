@@ -3,8 +3,17 @@
  * sent. Findings are marked where they stand, and every piece knows its place in the source.
  */
 import { hashOf } from '../../base/hash.ts';
-import type { Analysis, Finding, Part, Publication, Run, Severity } from '../../service.ts';
-import { publish } from '../../service.ts';
+import type {
+  Analysis,
+  Finding,
+  Part,
+  Publication,
+  PublishedCell,
+  PublishedTable,
+  Run,
+  Severity,
+} from '../../service.ts';
+import { cellsOf, publish } from '../../service.ts';
 import { type Decoration, partHtml, runHtml, styled } from './html.ts';
 import { sameTitle } from './layout.ts';
 import { noStep, type Step } from './step.ts';
@@ -44,7 +53,7 @@ export async function previewParts(
   if (title) add(title.line, title.line + 1, title.html);
   const { parts } = publication;
   for (const [i, part] of parts.entries()) {
-    const html = await partHtml(part, decorationOf(part, marks), '', parts[i + 1]);
+    const html = await partHtml(part, decorationOf(analysis, part, marks), '', parts[i + 1]);
     add(part.line, part.end, html + problemHtml(analysis, part));
     await step(i + 1, parts.length);
   }
@@ -66,17 +75,27 @@ function problemHtml(analysis: Analysis, part: Part): string {
   return `<p class="problem" data-l="0" data-c="0">${escapeHtml(analysis.say(message, data))}</p>`;
 }
 
-function decorationOf(part: Part, marks: Marks): Decoration {
+function decorationOf(analysis: Analysis, part: Part, marks: Marks): Decoration {
   return {
     place: (line, start) => ` data-l="${line - part.line}" data-c="${start}"`,
     run: (run) => marks.run(run, part.line),
     cell: (cell) => {
-      const place = ` data-c="${cell.start}"`;
+      const column =
+        part.kind === 'table' && isEditable(analysis, part, cell) ? ` data-i="${cell.column}"` : '';
+      const place = ` data-c="${cell.start}"${column}`;
       // A finding on a blank cell has no text to stand under.
       const blank = cell.runs.length === 0 ? marks.at(cell.line, cell.start, cell.end) : undefined;
       return blank ? `${place} data-mark="${blank.severity}" title="${escapeHtml(blank.text)}"` : place;
     },
   };
+}
+
+/** Whether what a cell shows is its source as it stands, so that a person may type over it in the preview. */
+function isEditable(analysis: Analysis, { headRows }: PublishedTable, cell: PublishedCell): boolean {
+  const line = analysis.tree.lines[cell.line];
+  if (cell.row < headRows || line?.kind !== 'bar' || cellsOf(line).length <= cell.column) return false;
+  const text = cell.runs.map((run) => (run.bold || run.italic ? '\0' : run.text)).join('');
+  return text === line.text.slice(cell.start, cell.end);
 }
 
 const ORDER: readonly Severity[] = ['error', 'warning', 'information', 'hint'];

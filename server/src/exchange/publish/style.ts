@@ -90,5 +90,16 @@ mark.hint,td[data-mark=hint]{text-decoration:underline dotted 1.5px;text-decorat
 .here{box-shadow:-4px 0 0 -1px var(--vscode-focusBorder,#1a85ff)}
 tr.here{box-shadow:none}
 tr.here td,tr.here th{background:var(--vscode-editor-selectionHighlightBackground,rgba(26,133,255,.14))}
+td[data-i]{cursor:cell}
+.cell-input{position:fixed;box-sizing:border-box;margin:0;padding:0 6px;border:2px solid var(--vscode-focusBorder,#1a73e8);background:transparent;color:transparent;caret-color:transparent;font:inherit;outline:none;pointer-events:none;z-index:3}
+.cell-input.typing{background:var(--vscode-input-background,#fff);color:var(--vscode-input-foreground,#000);caret-color:auto;pointer-events:auto}
+.cell-note{position:fixed;z-index:4;max-width:330px;padding:8px 10px;font-size:13px;line-height:1.5;color:var(--vscode-editorHoverWidget-foreground,#222);background:var(--vscode-editorHoverWidget-background,#fff);border:1px solid var(--vscode-editorHoverWidget-border,#bbb);border-radius:4px;box-shadow:0 2px 8px rgba(0,0,0,.2)}
+.cell-note p{margin:0 0 4px;text-indent:0;font-size:13px}
+.cell-note p::before{content:"● ";color:#e51400}
+.cell-note p.warning::before{content:"▲ ";color:#bf8803}
+.cell-note p.information::before,.cell-note p.hint::before{content:"ⓘ ";color:#1a85ff}
+.cell-note button{display:block;width:100%;margin-top:4px;padding:3px 8px;text-align:left;font:inherit;color:var(--vscode-button-foreground,#fff);background:var(--vscode-button-background,#0067c0);border:0;border-radius:3px;cursor:pointer}
+.cell-note button:focus-visible{outline:2px solid var(--vscode-focusBorder,#1a73e8);outline-offset:1px}
+[hidden]{display:none!important}
 .problem{color:var(--soft);font-size:14px;text-align:center;text-indent:0}
 `;

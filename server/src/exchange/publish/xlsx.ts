@@ -4,7 +4,9 @@
  * the printed figure; else it stays the printed figure. Text is written as text: no cell of a report can become a
  * formula.
  */
+
 import { type Cell, type CellStyle, type WriteSheet, writeXlsx } from 'hucre/xlsx';
+import { message } from '../../messages/index.ts';
 import type { Publication, PublishedCell, PublishedTable } from '../../service.ts';
 import { textOfRuns } from '../../service.ts';
 import { noStep, type Step } from './step.ts';
@@ -45,7 +47,7 @@ export function sheetNames(tables: readonly PublishedTable[]): string[] {
     const base =
       clean(table.title)
         .replace(/[\\/?*[\]:\s\ufffd]+/g, ' ')
-        .replace(/^[' ]+|(?<![' ])[' ]+$/g, '') || `表${i + 1}`;
+        .replace(/^[' ]+|(?<![' ])[' ]+$/g, '') || message('zh', 'publish.sheet', { number: String(i + 1) });
     for (let n = 1; ; n++) {
       const ending = n === 1 ? '' : `(${n})`;
       const name = cut(base, 31 - ending.length).replace(/(?<![' ])[' ]+$/, '') + ending;

@@ -23,9 +23,7 @@ export function sectionsOf(analysis: Analysis): Map<string, TextSection> {
   const { year } = analysis.report.front;
   const sections = new Map<string, TextSection>();
   const years = (text: string) =>
-    year === undefined
-      ? text
-      : text.replaceAll(String(year), '〈年〉').replaceAll(String(year - 1), '〈上年〉');
+    year === undefined ? text : text.replaceAll(String(year), '〈0〉').replaceAll(String(year - 1), '〈1〉');
   let heading = '';
   const add = (text: string, line: number) => {
     const key = stripNumber(foldName(years(heading)));

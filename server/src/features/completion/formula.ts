@@ -1,6 +1,8 @@
 /** Completion in a formula: tables, rows, columns. */
+
 import type { Analysis } from '../../analysis/analysis.ts';
 import { foldName } from '../../base/fold.ts';
+import { KEY } from '../../base/keys.ts';
 import { getOrMake } from '../../base/maps.ts';
 import { type Position, rangeOf } from '../../base/range.ts';
 import type { TableModel } from '../../model/types.ts';
@@ -31,7 +33,7 @@ export function inFormula(analysis: Analysis, position: Position, line: Line): C
       typed,
       range,
       all.map(({ table }): Candidate => {
-        const name = table.number === undefined ? writeName(table.title) : `公开${table.number}`;
+        const name = table.number === undefined ? writeName(table.title) : KEY.number + table.number;
         return {
           label: name,
           kind: 'reference',
@@ -44,7 +46,7 @@ export function inFormula(analysis: Analysis, position: Position, line: Line): C
   }
   const named = foldName(parts[0] as string);
   const placed = all.find(
-    (t) => named === `公开${t.table.number ?? ''}` || named === foldName(t.table.title),
+    (t) => named === KEY.number + (t.table.number ?? '') || named === foldName(t.table.title),
   );
   if (!placed) return undefined;
   if (parts.length === 2) {

@@ -1,5 +1,7 @@
 /** Completion in the front matter. */
+
 import type { Analysis } from '../../analysis/analysis.ts';
+import { KEY, KIND, keyLine, MONEY_UNITS, NATURES, titleOf, USUAL_UNIT } from '../../base/keys.ts';
 import { type Position, rangeOf } from '../../base/range.ts';
 import { isMessageId } from '../../messages/index.ts';
 import { STATUS_WORDS } from '../../model/report.ts';
@@ -36,7 +38,10 @@ export function front(
   const { entries } = analysis.report.front;
   const have = new Set(entries.filter((e) => e.keySpan.line !== position.line).map((e) => e.key));
   const keys = FRONT_KEYS.filter(
-    (k) => !have.has(k) && !(k === '部门' && have.has('单位')) && !(k === '单位' && have.has('部门')),
+    (k) =>
+      !have.has(k) &&
+      !(k === KEY.department && have.has(KEY.unit)) &&
+      !(k === KEY.unit && have.has(KEY.department)),
   );
   const one = pair(analysis, position, line, keys, (key) => frontValues(analysis, key, paths), '：');
   return have.size > 0 || /[:：]/.test(line.text) ? one : joined(wholeFront(analysis, position, line), one);
@@ -46,15 +51,13 @@ export function front(
 function wholeFront(analysis: Analysis, position: Position, line: Line): Completions {
   const eol = eolOf(analysis.tree);
   const keys: readonly (readonly [string, string, string])[] = [
-    ['标题', '', '$1'],
-    ['单位', '', '$2'],
-    ['年度', '', '$3'],
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: a snippet's own writing
-    ['类型', '决算', '${4|决算,预算|}'],
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: a snippet's own writing
-    ['金额单位', '万元', '${5|万元,元|}'],
+    [KEY.title, '', '$1'],
+    [KEY.unit, '', '$2'],
+    [KEY.year, '', '$3'],
+    [KEY.kind, KIND.final, choiceOf(4, Object.values(KIND))],
+    [KEY.moneyUnit, USUAL_UNIT, choiceOf(5, MONEY_UNITS.slice(0, 2))],
   ];
-  const text = (value: 1 | 2) => keys.map((k) => `${k[0]}：${k[value]}`).join(eol);
+  const text = (value: 1 | 2) => keys.map((k) => keyLine(k[0], k[value])).join(eol);
   const typed = line.text.slice(0, position.character).trim();
   const from = position.character - line.text.slice(0, position.character).trimStart().length;
   return choose(typed, rangeOf(position.line, from, position.character), [
@@ -69,6 +72,11 @@ function wholeFront(analysis: Analysis, position: Position, line: Line): Complet
   ]);
 }
 
+/** A snippet's place with a choice. */
+function choiceOf(place: number, values: readonly string[]): string {
+  return `\${${place}|${values.join(',')}|}`;
+}
+
 function frontValues(analysis: Analysis, key: string, paths: readonly string[]): readonly string[] {
   const { front: own } = analysis.report;
   if (PATH_KEYS.includes(key)) {
@@ -76,22 +84,22 @@ function frontValues(analysis: Analysis, key: string, paths: readonly string[]):
     return paths.filter((p) => !named.has(p));
   }
   switch (key) {
-    case '标题':
+    case KEY.title:
       return own.unit === undefined || own.year === undefined || own.kind === undefined
         ? []
-        : [`${own.year} 年度${own.unit}${own.kind}`];
-    case '类型':
-      return ['决算', '预算'];
-    case '单位性质':
-      return ['行政', '参公', '事业', '汇总'];
-    case '状态':
+        : [titleOf(own.year, own.unit, own.kind)];
+    case KEY.kind:
+      return Object.values(KIND);
+    case KEY.nature:
+      return NATURES;
+    case KEY.status:
       return [...STATUS_WORDS.keys()];
-    case '金额单位':
-      return ['万元', '元', '千元', '亿元'];
-    case '年度':
+    case KEY.moneyUnit:
+      return MONEY_UNITS;
+    case KEY.year:
       return own.year === undefined ? [] : [String(own.year)];
-    case '单位':
-    case '部门':
+    case KEY.unit:
+    case KEY.department:
       return own.unit === undefined ? [] : [own.unit];
     default:
       return [];
@@ -133,7 +141,7 @@ export function pair(
   const key = segment.slice(0, at).trim();
   let lead = /^[:：][ \u3000]*/.exec(segment.slice(at))?.[0].length ?? 1;
   // Of several paths the last one is being written.
-  if (key === '汇总') lead += /^.*[、,，;；][ \u3000]*/.exec(segment.slice(at + lead))?.[0].length ?? 0;
+  if (key === KEY.units) lead += /^.*[、,，;；][ \u3000]*/.exec(segment.slice(at + lead))?.[0].length ?? 0;
   const range = rangeOf(position.line, start + at + lead, position.character);
   const candidates = values(key).map(
     (label, rank): Candidate => ({ label, kind: 'value', rank: rank / 1000 }),

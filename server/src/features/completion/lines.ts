@@ -3,6 +3,7 @@
 import type { Analysis } from '../../analysis/analysis.ts';
 import { UNITS } from '../../base/amount.ts';
 import { foldName, foldWidth, leadingNumber } from '../../base/fold.ts';
+import { KEY, MONEY_UNITS, namesUnit, namesYear, USUAL_UNIT, WAIVERS } from '../../base/keys.ts';
 import { type Position, rangeOf } from '../../base/range.ts';
 import type { Form } from '../../reference/types.ts';
 import { rules } from '../../rules/index.ts';
@@ -48,14 +49,13 @@ export function property(analysis: Analysis, position: Position, line: Line): Co
 }
 
 function propertyValues(analysis: Analysis, key: string): readonly string[] {
-  if (key === '表式') return formsFor(analysis).map((f) => f.title);
-  if (key === '金额单位')
+  if (key === KEY.form) return formsFor(analysis).map((f) => f.title);
+  if (key === KEY.moneyUnit)
     return Object.keys(UNITS)
-      .filter((u) => ['万元', '元', '千元', '亿元'].includes(u))
-      .sort((a) => (a === '万元' ? -1 : 0));
-  if (/单位|部门/.test(key))
-    return analysis.report.front.unit === undefined ? [] : [analysis.report.front.unit];
-  if (key === '年度' || key === '预算年度')
+      .filter((u) => MONEY_UNITS.some((m) => m === u))
+      .sort((a) => (a === USUAL_UNIT ? -1 : 0));
+  if (namesUnit(key)) return analysis.report.front.unit === undefined ? [] : [analysis.report.front.unit];
+  if (namesYear(key))
     return analysis.report.front.year === undefined ? [] : [String(analysis.report.front.year)];
   return [];
 }
@@ -135,8 +135,6 @@ function followedByText(analysis: Analysis, line: number): boolean {
 
 // ---- comments ----
 
-const WAIVERS = ['忽略', '忽略本表', '忽略全文'];
-
 /** Waivers: the word, then the rule, those with a finding first. */
 export function inComment(analysis: Analysis, position: Position, line: Line): Completions | undefined {
   const before = line.text.slice(0, position.character);
@@ -152,7 +150,7 @@ export function inComment(analysis: Analysis, position: Position, line: Line): C
           label,
           kind: 'key',
           newText: `${label} `,
-          detail: analysis.say(`waiver.${label}` as 'waiver.忽略'),
+          detail: analysis.say(`waiver.${label}`),
           rank,
         }),
       ),

@@ -3,7 +3,9 @@
 import type { Analysis } from '../../analysis/analysis.ts';
 import { partsOfFigure } from '../../analysis/rewrite.ts';
 import { foldName, foldWidth, hanNumber, leadingNumber, writeHanNumber } from '../../base/fold.ts';
+import { keyLine, MARK, WAIVERS } from '../../base/keys.ts';
 import { getOrMake } from '../../base/maps.ts';
+import { FIRST_ENTRY, HAN_NUMERAL } from '../../base/numbering.ts';
 import { type Position, rangeOf } from '../../base/range.ts';
 import { isGlossaryHeading } from '../../model/report.ts';
 import type { TableModel } from '../../model/types.ts';
@@ -11,6 +13,7 @@ import type { Glossary } from '../../reference/index.ts';
 import type { Line } from '../../syntax/line.ts';
 import { proseFigureAt } from '../place.ts';
 import { sentenceSlot, sentencesFor } from '../sentences.ts';
+import { dueFigure } from './due.ts';
 import { tablesAtStart } from './lines.ts';
 import {
   type Candidate,
@@ -28,6 +31,7 @@ import { amounts } from './rows.ts';
 export function inProse(analysis: Analysis, position: Position, line: Line): Completions | undefined {
   return (
     figures(analysis, position) ??
+    dueFigure(analysis, position) ??
     joined(
       sentences(analysis, position),
       glossaryEntries(analysis, position, line),
@@ -68,7 +72,13 @@ export function sentences(analysis: Analysis, position: Position): Completions |
   return choose(typed, range, offered);
 }
 
-const STARTERS = ['勾稽：', '注：', '图：', '// 忽略 ', '## '] as const;
+const STARTERS = [
+  keyLine(MARK.formula, ''),
+  keyLine(MARK.note, ''),
+  keyLine(MARK.chart, ''),
+  `// ${WAIVERS[0]} `,
+  '## ',
+] as const;
 
 /** The marks that lines begin with, by their words: nobody need know them by heart. */
 function starters(analysis: Analysis, position: Position, line: Line): Completions | undefined {
@@ -124,8 +134,8 @@ function nextNumber(analysis: Analysis, line: number): string {
   const last = analysis.report.glossary.findLast((g) => g.line < line);
   const text =
     last && analysis.tree.lines[last.line]?.text.slice(0, last.start).trimStart().replace('**', '');
-  if (!text) return '一、';
-  const han = /[一二三四五六七八九十]+/.exec(text)?.[0];
+  if (!text) return FIRST_ENTRY;
+  const han = HAN_NUMERAL.exec(text)?.[0];
   if (han) return text.replace(han, writeHanNumber((hanNumber(han) ?? 0) + 1));
   return text.replace(/[\d０-９]+/, (digits) => String(Number(foldWidth(digits)) + 1));
 }

@@ -1,6 +1,8 @@
 /** Codes and the names that belong to them, in a row. */
+
 import type { Analysis } from '../../analysis/analysis.ts';
 import { foldWidth, leadingNumber } from '../../base/fold.ts';
+import { LEVEL } from '../../base/keys.ts';
 import { rangeOf, type TextEdit } from '../../base/range.ts';
 import type { PlacedTable } from '../../model/report.ts';
 import type { Column, Panel, PanelRow } from '../../model/types.ts';
@@ -163,7 +165,7 @@ export function labels(analysis: Analysis, { table }: PlacedTable, panel: Panel,
   }
   if (panel.form?.classGroup) {
     for (const { entry } of codesUnder(analysis.reference.codes, 'functional', '')) {
-      if (entry.level !== '类' || have.has(comparableLabel(entry.name))) continue;
+      if (entry.level !== LEVEL.class || have.has(comparableLabel(entry.name))) continue;
       candidates.push({
         label: entry.name,
         kind: 'name',

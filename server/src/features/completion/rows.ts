@@ -98,7 +98,7 @@ export function rowBelow(
           detail: pathText(analysis, entry),
           kind: 'code',
           newText: row(''),
-          snippet: snippetText(row('\0')).replace('\0', '$1'),
+          snippet: snippetText(row('\0')).replace('\0', '$0'),
           code: entry,
         },
         line.text.slice(0, position.character),

@@ -1,13 +1,15 @@
 /** How lines become paragraphs, titles and captions. */
 
 import { foldWidth, leadingNumber } from '../../base/fold.ts';
+import { KEY, namesUnit, namesYear, titleOf } from '../../base/keys.ts';
+import { isMoneyUnit } from '../../base/titles.ts';
 import type { FrontMatter } from '../../model/report.ts';
 import { cellsOf, type Line } from '../../syntax/line.ts';
 import { textOfRuns } from './runs.ts';
 import type { PublishedProperty, Run } from './types.ts';
 
 export function titleFrom({ unit, year, kind }: FrontMatter): string {
-  return `${year === undefined ? '' : `${year} 年度`}${unit ?? ''}${kind ?? ''}`;
+  return titleOf(year, unit ?? '', kind ?? '');
 }
 
 export function widthOf(line: Line): number {
@@ -19,10 +21,9 @@ export function widthOf(line: Line): number {
 }
 
 export function roleOfPair(key: string, value: string): PublishedProperty['role'] {
-  if (key === '公开') return 'number';
-  if (key === '年度' || key === '预算年度') return 'year';
-  if (/单位|部门/.test(key))
-    return /^[（(]?(?:人民币)?(?:百|千|万|百万|亿)?元[）)]?$/.test(value.trim()) ? 'unit' : 'name';
+  if (key === KEY.number) return 'number';
+  if (namesYear(key)) return 'year';
+  if (namesUnit(key)) return isMoneyUnit(value.trim()) ? 'unit' : 'name';
   return 'other';
 }
 

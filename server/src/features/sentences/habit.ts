@@ -2,6 +2,7 @@
 
 import type { Analysis } from '../../analysis/analysis.ts';
 import { UNITS } from '../../base/amount.ts';
+import { USUAL_UNIT } from '../../base/keys.ts';
 import { getOrMake } from '../../base/maps.ts';
 import type { ProseModel } from '../../prose/types.ts';
 
@@ -41,7 +42,7 @@ function readHabit({ prose, report }: Analysis): Habit {
   const rateDecimals = rates.reduce((most, f) => Math.max(most, f.printed?.decimals ?? 0), 0);
   return {
     unit,
-    unitName: Object.entries(UNITS).find(([, power]) => power === unit)?.[0] ?? '万元',
+    unitName: Object.entries(UNITS).find(([, power]) => power === unit)?.[0] ?? USUAL_UNIT,
     grouped: most(
       long.length > 0 ? long.map((f) => f.grouped) : cells.map((c) => c.printed?.grouped === true),
     ),

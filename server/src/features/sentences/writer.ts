@@ -3,6 +3,7 @@
 import type { Analysis } from '../../analysis/analysis.ts';
 import { formatScaled, pow10, SCALE, type Scaled } from '../../base/amount.ts';
 import { foldName } from '../../base/fold.ts';
+import { LEVEL } from '../../base/keys.ts';
 import { largest } from '../../base/lists.ts';
 import type { Figure } from '../../model/types.ts';
 import type {
@@ -17,6 +18,7 @@ import { relationOf, type Term } from '../../relations/types.ts';
 import { parseFormula, type RefNode } from '../../syntax/formula.ts';
 import { type CellItem, FormCells, listOf, plainLabel } from '../form-cells.ts';
 import { BEHIND_WORD, GAP, type Habit, habitOf } from './habit.ts';
+import { PLACE, SHARE } from './places.ts';
 
 export const WHOLE = /情况的?说明|决算说明|情况分析/;
 
@@ -71,21 +73,21 @@ export class Writer {
     const { front } = this.analysis.report;
     const { spaced } = this.habit;
     switch (inner) {
-      case '年':
-      case '上年': {
+      case PLACE.year:
+      case PLACE.lastYear: {
         if (front.year === undefined) throw new Lacking(inner);
-        return `${front.year - (inner === '年' ? 0 : 1)}${spaced ? ' ' : ''}`;
+        return `${front.year - (inner === PLACE.year ? 0 : 1)}${spaced ? ' ' : ''}`;
       }
-      case '单位':
+      case PLACE.unit:
         return front.unit ?? this.lack(inner);
-      case '名':
+      case PLACE.name:
         return item?.name ?? this.lack(inner);
-      case '序':
+      case PLACE.ordinal:
         return item ? String(item.number) : this.lack(inner);
-      case '路径':
+      case PLACE.path:
         return item ? this.path(item) : this.lack(inner);
     }
-    const rate = /^占\s(.+?)\s\/\s(.+)$/.exec(inner);
+    const rate = SHARE.exec(inner);
     if (rate) return this.rate(rate[1] as string, rate[2] as string, item);
     return this.amount(inner, item);
   }
@@ -183,15 +185,15 @@ export class Writer {
 
   private figuresOf(names: readonly string[], item: CellItem | undefined): readonly Figure[] {
     const [form = '', row = '', column = ''] = names;
-    if (item && names.length === 1 && form === '它') return [item.cell];
-    if (item && names.length === 2 && form === '本行') return listOf(item.line.cell(row));
+    if (item && names.length === 1 && form === PLACE.it) return [item.cell];
+    if (item && names.length === 2 && form === PLACE.row) return listOf(item.line.cell(row));
     return this.cells.figures(form, row, column);
   }
 
   /** `社会保障和就业支出（类）行政事业单位养老支出（款）行政单位离退休（项）` */
   private path({ line, cube }: CellItem): string {
     const { code } = line;
-    if (code === undefined) return this.lack('路径');
+    if (code === undefined) return this.lack(PLACE.path);
     const names: string[] = [];
     for (const length of [3, 5, 7]) {
       if (code.length < length) break;
@@ -201,8 +203,8 @@ export class Writer {
       const name = own
         ? plainLabel(own)
         : catalogue && this.analysis.reference.codes.get(catalogue, upper)?.name;
-      if (!name) return this.lack('路径');
-      names.push(`${name}（${length === 3 ? '类' : length === 5 ? '款' : '项'}）`);
+      if (!name) return this.lack(PLACE.path);
+      names.push(`${name}（${length === 3 ? LEVEL.class : length === 5 ? LEVEL.group : LEVEL.item}）`);
     }
     return names.join('');
   }

@@ -1,6 +1,7 @@
 /** The front matter, and what stands for it where it is missing. */
 
 import { foldWidth } from '../../base/fold.ts';
+import { KEY, KIND, namesUnit, STATUS } from '../../base/keys.ts';
 import { inYears } from '../../reference/forms.ts';
 import type { Form, ReportKind } from '../../reference/types.ts';
 import { FRONT_KEYS, frontPair, pairsOf, unitOf } from '../../syntax/line.ts';
@@ -10,9 +11,11 @@ import type { FrontEntry, FrontMatter, PlacedTable, ReportStatus, Section } from
 
 /** How front matter writes it. */
 export const STATUS_WORDS: ReadonlyMap<string, ReportStatus> = new Map([
-  ['编制中', 'draft'],
-  ['已公开', 'published'],
+  [STATUS.draft, 'draft'],
+  [STATUS.published, 'published'],
 ]);
+
+const KINDS: readonly ReportKind[] = [KIND.final, KIND.budget];
 
 /** What a report says of itself, without its tables being read. */
 export function frontOf(tree: Tree): FrontMatter {
@@ -45,32 +48,26 @@ export function readFront(tree: Tree, sections: readonly Section[]): FrontMatter
     });
   });
   const value = (...keys: string[]) => entries.find((e) => keys.includes(e.key) && e.value !== '')?.value;
-  const title = value('标题');
+  const title = value(KEY.title);
   const titles = [title ?? '', ...sections.slice(0, 12).map((s) => s.text), ...openingLines(tree)].map(
     foldWidth,
   );
-  const kindText = value('类型');
+  const kindText = value(KEY.kind);
   const kind: ReportKind | undefined =
-    kindText === '决算' || kindText === '预算'
-      ? kindText
-      : titles.some((t) => /决算/.test(t))
-        ? '决算'
-        : titles.some((t) => /预算/.test(t))
-          ? '预算'
-          : undefined;
+    KINDS.find((k) => k === kindText) ?? KINDS.find((k) => titles.some((t) => t.includes(k)));
   const yearText =
-    /(\d{4})/.exec(foldWidth(value('年度') ?? ''))?.[1] ??
+    /(\d{4})/.exec(foldWidth(value(KEY.year) ?? ''))?.[1] ??
     titles.map((t) => /(20\d{2})\s*年/.exec(t)?.[1]).find(Boolean);
   return {
     entries,
     present: entries.length > 0,
     title,
-    unit: value('单位', '部门') ?? statedUnit(tree),
+    unit: value(KEY.unit, KEY.department) ?? statedUnit(tree),
     kind,
     year: yearText ? Number(yearText) : undefined,
-    moneyUnit: unitOf(value('金额单位') ?? ''),
-    nature: value('单位性质'),
-    status: STATUS_WORDS.get(foldWidth(value('状态') ?? '').trim()),
+    moneyUnit: unitOf(value(KEY.moneyUnit) ?? ''),
+    nature: value(KEY.nature),
+    status: STATUS_WORDS.get(foldWidth(value(KEY.status) ?? '').trim()),
   };
 }
 
@@ -92,7 +89,7 @@ function statedUnit(tree: Tree): string | undefined {
     for (const [i, line] of block.lines.entries()) {
       if (block.roles[i] !== 'property') continue;
       const pair = pairsOf(line).find(
-        (p) => p.known && /单位|部门/.test(p.key) && p.key !== '金额单位' && unitOf(p.value) === undefined,
+        (p) => p.known && namesUnit(p.key) && p.key !== KEY.moneyUnit && unitOf(p.value) === undefined,
       );
       if (pair) return pair.value;
     }

@@ -1,8 +1,8 @@
 /** 名词解释: terms and their definitions. */
 import { foldName, foldWidth, leadingNumber, stripNumber } from '../../base/fold.ts';
+import { numberStyle } from '../../base/numbering.ts';
 import { trimEnd } from '../../syntax/line.ts';
 import type { Tree } from '../../syntax/tree.ts';
-import { numberStyle } from './tables.ts';
 import type { GlossaryItem, Section } from './types.ts';
 
 /** Whether a heading is that of the 名词解释. */

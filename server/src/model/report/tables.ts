@@ -133,7 +133,3 @@ function sameContext(a: TableContext, b: TableContext): boolean {
     a.presence.lacks.columns === b.presence.lacks.columns
   );
 }
-
-export function numberStyle(number: string): string {
-  return number.replace(/[一二三四五六七八九十百]+/g, '一').replace(/\d+/g, '1');
-}

@@ -1,4 +1,5 @@
 import { foldName, foldWidth } from '../../base/fold.ts';
+import { KEY, KIND, namesUnit, namesYear } from '../../base/keys.ts';
 import { headerScore, headersOf, inYears } from '../../reference/forms.ts';
 import type { Reference } from '../../reference/index.ts';
 import type { Form, FormColumn, FormPanel } from '../../reference/types.ts';
@@ -54,7 +55,7 @@ export class TableHead {
 
   /** What it speaks of: 决算 or 预算 as the form says, else the report. */
   protected own(kind = this.form?.kind): Own {
-    const known = kind === '决算' || kind === '预算' ? kind : this.context.kind;
+    const known = kind === KIND.final || kind === KIND.budget ? kind : this.context.kind;
     const { lastYear, thisYear } = this.reference.vocabulary.comparison;
     const year = this.stated.year ?? this.context.year;
     return { kind: known, year, lastWord: lastYear.start[0] as string, thisWord: thisYear };
@@ -80,15 +81,15 @@ export class TableHead {
 
   private readProperty({ key, value: written, valueStart, valueEnd }: PairSyntax, line: number): void {
     const value = written.trim();
-    if (key === '公开') this.stated.number ??= value;
-    else if (key === '表式') this.stated.formName = value;
-    else if (key === '年度' || key === '预算年度') {
+    if (key === KEY.number) this.stated.number ??= value;
+    else if (key === KEY.form) this.stated.formName = value;
+    else if (namesYear(key)) {
       const year = /(\d{4})/.exec(foldWidth(value))?.[1];
       if (year) this.stated.year = Number(year);
-    } else if (/单位|部门/.test(key)) {
+    } else if (namesUnit(key)) {
       const unit = unitOf(value);
       if (unit !== undefined) this.stated.unit = unit;
-      else if (key === '金额单位' && value !== '')
+      else if (key === KEY.moneyUnit && value !== '')
         this.issues.push({
           rule: 'unknown-property',
           what: 'unit-unknown',

@@ -2,6 +2,8 @@
  * A table that somebody is still filling in, from the top: its last rows are blank, and more than one amount must stand
  * in them. One amount that was forgotten is another thing: every relation that it breaks has its cell in common.
  */
+import { abs } from '../../base/amount.ts';
+import { pushTo } from '../../base/maps.ts';
 import { blankTail } from '../../model/presence.ts';
 import type { CellFigure, Figure, TableModel } from '../../model/types.ts';
 import { evaluate, type Overlay } from '../evaluate.ts';
@@ -20,27 +22,37 @@ export function fillingCause(graph: Graph, table: TableModel): FillingCause | un
   const cells = new Set<Figure>(rows.flatMap((row) => [...row.cells.values()]));
   const asking = new Set([...cells].flatMap((cell) => graph.byFigure.get(cell)).filter(isBroken));
   const due = [...asking].filter((relation) => wants(relation, cells));
-  if (!due.some((a) => due.some((b) => areApart(a, b)))) return undefined;
-  const row = rows.find((r) => [...r.cells.values()].some((c) => figuresIn(due).has(c))) ?? rows[0];
+  if (!areApart(due)) return undefined;
+  const asked = new Set(due.flatMap((r) => figuresOf(r)));
+  const row = rows.find((r) => [...r.cells.values()].some((c) => asked.has(c))) ?? rows[0];
   return row && { kind: 'filling', table, row, explains: asking };
 }
-
-const figuresIn = (relations: readonly Relation[]): ReadonlySet<Figure> =>
-  new Set(relations.flatMap((r) => figuresOf(r)));
 
 /** Whether an amount in one of the blank cells would make a relation hold. */
 function wants(relation: Relation, cells: ReadonlySet<Figure>): boolean {
   if (relation.explanation || relation.shape !== 'linear' || !relation.outcome) return false;
-  const { difference } = relation.outcome;
-  return figuresOf(relation).some((cell) => {
-    if (!cells.has(cell)) return false;
-    const size = difference < 0n ? -difference : difference;
-    const overlay: Overlay = new Map([[cell, { value: size, half: (cell as CellFigure).half }]]);
+  const value = abs(relation.outcome.difference);
+  // Blank cells of a sum are alike: one for each factor and precision shows what any of them would do.
+  const tried = new Set<string>();
+  return [...relation.left, ...relation.right].some(({ figure, factor }, i) => {
+    if (!cells.has(figure)) return false;
+    const { half } = figure as CellFigure;
+    const kind = `${i < relation.left.length}${factor}/${half}`;
+    if (tried.has(kind)) return false;
+    tried.add(kind);
+    const overlay: Overlay = new Map([[figure, { value, half }]]);
     return evaluate(relation, overlay).state !== 'broken';
   });
 }
 
-function areApart(a: Relation, b: Relation): boolean {
-  const own = new Set(figuresOf(a));
-  return a !== b && !figuresOf(b).some((f) => own.has(f));
+/** Whether two of the relations have no figure in common. */
+function areApart(relations: readonly Relation[]): boolean {
+  const byFigure = new Map<Figure, Relation[]>();
+  for (const r of relations) for (const f of new Set(figuresOf(r))) pushTo(byFigure, f, r);
+  // One figure in all of them is what a forgotten amount looks like, and what is quick to see.
+  if ([...byFigure.values()].some((own) => own.length === relations.length)) return false;
+  return relations.some((r) => {
+    const met = new Set(figuresOf(r).flatMap((f) => byFigure.get(f) ?? []));
+    return met.size < relations.length;
+  });
 }

@@ -1,5 +1,6 @@
 /** The relations of `cells`, `codes` and `勾稽：`. */
 
+import { LEVEL } from '../../base/keys.ts';
 import { isZero } from '../../model/figure.ts';
 import type { FormulaLine } from '../../model/report.ts';
 import type { TableModel } from '../../model/types.ts';
@@ -146,7 +147,8 @@ export class CrossBuilder extends NamedFigures implements CrossRelations {
     const leftOnly = formula.op === '=' ? cubes : cubes.filter((c) => c !== own);
     const codes = new Set<string>();
     for (const cube of leftOnly) {
-      for (const code of cube.codes()) if (!relation.in?.includes('类') || code.length === 3) codes.add(code);
+      for (const code of cube.codes())
+        if (!relation.in?.includes(LEVEL.class) || code.length === 3) codes.add(code);
     }
     for (const code of codes) {
       if (!cubes.every((cube) => this.tells(cube, code))) {

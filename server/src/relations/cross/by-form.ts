@@ -113,9 +113,10 @@ export class FormTables {
     const cube = this.byForm.get(form);
     if (!cube) return { missing: 'table-missing', data: { table: form } };
     if (!cube.hasColumn(columnName)) return this.leftOut(cube, columnName, 'column');
-    const lines = cube.byCode(code);
+    const own = cube.byCode(code);
+    const lines = own.length > 0 ? own : cube.below(code);
     if (lines.length === 0 && mayLackRows(cube.table)) return lackingPart(cube.table);
-    if (lines.length > 1 && lines.some((l) => l.row?.unit === undefined)) {
+    if (own.length > 1 && own.some((l) => l.row?.unit === undefined)) {
       return { missing: 'duplicate-code', data: { code, table: cube.table.title } };
     }
     const figures = cellsIn(lines, columnName);

@@ -1,4 +1,5 @@
 /** Pieces of names: numbers of tables, bare numbers, the figures of a line or column. */
+import { numbered } from '../../base/keys.ts';
 import type { CellFigure, Column, TableModel } from '../../model/types.ts';
 import type { ConditionNode, ExprNode, RefNode } from '../../syntax/formula.ts';
 import type { Cube, CubeLine } from '../cube.ts';
@@ -25,7 +26,7 @@ export function cellsIn(cube: Cube, column: Column): CellFigure[] {
 }
 
 /** `公开02`, as a formula names the table that prints the number. */
-export const PRINTED_NUMBER = /^公开(\d{1,2}(?:-\d{1,2})?)表?$/;
+export const PRINTED_NUMBER = new RegExp(`^${numbered('(\\d{1,2}(?:-\\d{1,2})?)')}?$`);
 
 /** An expression in which names of nothing but digits are numbers. */
 export function withNumbers(node: ExprNode): ExprNode {

@@ -1,6 +1,8 @@
 /** Whether the names in a form lead to something. */
 
 import { foldName } from '../../base/fold.ts';
+import { KEY, LEVEL } from '../../base/keys.ts';
+import { withoutOfWhich } from '../../base/titles.ts';
 import { comparableHeader } from '../../reference/forms.ts';
 import type { Form, FormPanel, FormRelation } from '../../reference/types.ts';
 import { RELATION_LISTS } from '../../reference/user-forms.ts';
@@ -119,7 +121,7 @@ export class Checker {
         else if (other !== column.id) {
           const at = a === 0 ? [...path, c, 'id'] : [...path, c, 'aliases', a - 1];
           // `其中：基本支出` and `基本支出` are told apart by their mark.
-          if (foldName(name).startsWith('其中')) return;
+          if (withoutOfWhich(foldName(name)) !== foldName(name)) return;
           this.tell('header-twice', at, { name, other }, undefined, 'warning');
         }
       });
@@ -175,7 +177,7 @@ export class Checker {
     if (codes === undefined) this.columns(relation.in, [...path, 'in']);
     else
       relation.in?.forEach((name, i) => {
-        if (name !== '类') this.tell('in-codes', [...path, 'in', i], {});
+        if (name !== LEVEL.class) this.tell('in-codes', [...path, 'in', i], {});
       });
   }
 
@@ -280,8 +282,8 @@ export class Checker {
 
   private ofReport(ref: RefNode): Fault | undefined {
     const parts = ref.parts.map((p) => p.text);
-    const [table = '', row = '', column = ''] = parts[0] === '上年' ? parts.slice(1) : parts;
-    if (parts.length !== (parts[0] === '上年' ? 4 : 3)) return { message: 'three-parts', data: {} };
+    const [table = '', row = '', column = ''] = parts[0] === KEY.lastYear ? parts.slice(1) : parts;
+    if (parts.length !== (parts[0] === KEY.lastYear ? 4 : 3)) return { message: 'three-parts', data: {} };
     const names = this.namesOf(table);
     if (!names) return { message: 'unknown-form', data: this.formName(table) };
     if (!names.rows.has(row))

@@ -1,5 +1,6 @@
 /** The names that a form gives to its rows, columns and groups. */
 
+import { LEVEL } from '../../base/keys.ts';
 import { groupsOf } from '../../reference/forms.ts';
 import type { Form } from '../../reference/types.ts';
 import { type Flaw, near } from '../../reference/validate.ts';
@@ -38,7 +39,7 @@ export class Names {
       ...rows.flatMap((r) => groupsOf(r)),
       ...given(rows.map((r) => r.behind)),
       ...given(form.panels.flatMap((p) => [p.classGroup, p.otherGroup])),
-      ...(form.tree ? ['类'] : []),
+      ...(form.tree ? [LEVEL.class] : []),
     ]);
     this.columnGroups = new Set([
       ...columns.flatMap((c) => groupsOf(c)),

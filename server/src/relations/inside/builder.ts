@@ -1,7 +1,9 @@
 /** The relations of one table, in the order in which they are told. */
 
+import { COUNTED } from '../../base/keys.ts';
 import { pushTo } from '../../base/maps.ts';
 import type { Steps } from '../../base/steps.ts';
+import { isZero } from '../../model/figure.ts';
 import type { CellFigure, Column, PanelRow } from '../../model/types.ts';
 import { inYears } from '../../reference/forms.ts';
 import { evaluate } from '../evaluate.ts';
@@ -29,14 +31,36 @@ export class InsideBuilder extends FormSums {
       this.tree();
     }
     yield;
+    this.gridUnits();
     this.notes();
+  }
+
+  // ---- the units of a grid whose items stand in the header ----
+
+  /**
+   * The rows of units add up to the total. That they are units, and all of them of one level, only the columns that do
+   * add up can tell: more of them than do not.
+   */
+  private gridUnits(): void {
+    const { grid, rows, form } = this.table;
+    const total = grid && rows.find((r) => r.role === 'total');
+    if (!form || !total || this.table.lacks.rows) return;
+    const used = new Set([...grid.values()].flatMap((measures) => [...measures.values()].map((c) => c.row)));
+    const units = rows.filter((r) => r.role === 'item' || r.role === 'unit');
+    if (units.length === 0 || !used.has(total) || units.some((r) => used.has(r) || !r.reliable)) return;
+    const source: Source = { kind: 'tree', form: form.id, id: 'units' };
+    const sums = this.sums(total, units, { rule: 'total', id: `${form.id}.units`, source, except: [] });
+    const filled = sums.filter((r) => r.total && !isZero(r.total));
+    const held = filled.filter((r) => evaluate(r).state !== 'broken').length;
+    if (held * 2 > filled.length) for (const relation of sums) this.push(relation);
   }
 
   // ---- the tree of codes ----
 
   private tree(): void {
     const form = this.table.form;
-    const rows = this.table.rows.filter((r) => r.code !== undefined);
+    const { details } = this.cube;
+    const rows = this.table.rows.filter((r) => r.code !== undefined && !details.has(r));
     if (rows.length === 0 || (form && !form.tree)) return;
     const id = form?.tree?.id ?? 'tree';
     const source: Source = { kind: 'tree', form: form?.id ?? '', id };
@@ -58,6 +82,7 @@ export class InsideBuilder extends FormSums {
       if (duplicates.has(parent)) this.skip(own, 'rollup', 'duplicate-code', { code: parent.code ?? '' });
       else this.sum(parent, parts, { rule: 'rollup', id: own, source });
     }
+    this.details(id, source);
     this.subtotals(id, source);
     for (const unit of units) {
       const own = tops.filter((r) => r.unit === unit);
@@ -65,6 +90,14 @@ export class InsideBuilder extends FormSums {
     }
     const total = this.totalOf(id, tops);
     if (total) this.sum(total, units.length > 0 ? units : tops, { rule: 'total', id: `${id}.total`, source });
+  }
+
+  /** Rows that detail another one of their code. */
+  private details(id: string, source: Source): void {
+    const groups = new Map<PanelRow, PanelRow[]>();
+    for (const [row, leader] of this.cube.details) pushTo(groups, leader, row);
+    for (const [leader, parts] of groups)
+      this.sum(leader, parts, { rule: 'rollup', id: `${id}.${leader.code}.detail`, source });
   }
 
   /** The row that the tops of a tree add up to. */
@@ -142,7 +175,7 @@ export class InsideBuilder extends FormSums {
   private rowNote(formula: Formula, id: string, source: Source): void {
     const [target] = this.rowsNumbered(formula.target);
     if (!target) {
-      this.skip(id, 'formula', 'row-missing', { row: `${formula.target}行` });
+      this.skip(id, 'formula', 'row-missing', { row: formula.target + COUNTED.row });
       return;
     }
     for (const [column, figure] of target.cells) {
@@ -164,7 +197,7 @@ export class InsideBuilder extends FormSums {
       values.some((c) => c.number !== undefined) ? values.find((c) => c.number === n) : values[n - 1];
     const target = byNumber(formula.target);
     if (!target) {
-      this.skip(id, 'formula', 'column-missing', { column: `${formula.target}栏` });
+      this.skip(id, 'formula', 'column-missing', { column: formula.target + COUNTED.column });
       return;
     }
     for (const row of this.table.rows) {

@@ -1,9 +1,12 @@
 /** Changes of all parts of a total, against the change of the total. */
 import { formatScaled, type Scaled } from '../../base/amount.ts';
+import { pushTo } from '../../base/maps.ts';
 import type { Report } from '../../model/report.ts';
+import type { Figure } from '../../model/types.ts';
 import type { ProseFigure, ProseIssue, ProseSection, Statement } from '../../prose/types.ts';
 import type { ProseWords } from '../../reference/prose.ts';
 import { isCell } from '../figure.ts';
+import { differsFromCell } from '../prose-figures.ts';
 import { type Divided, divided } from './divisions.ts';
 import { flatIndex, isAmount, nameKey } from './places.ts';
 
@@ -14,23 +17,31 @@ interface Change {
   readonly half: Scaled;
 }
 
-/** The section that is looked at, in its report. */
+/** The changes that are told in a section, in its report. */
 interface Where {
-  readonly section: ProseSection;
+  readonly changes: ReadonlyMap<Figure, readonly Statement[]>;
   readonly report: Report;
   readonly words: ProseWords;
+  readonly isToldWrong: (figure: ProseFigure) => boolean;
 }
 
 /**
  * Changes that do not add up. Of a fixed division they must; of a list, what is missing was a part of last year's
  * total that this year has not: it cannot be less than nothing.
+ * @param isToldWrong whether a change is told to be wrong by itself
  */
-export function changeSums(section: ProseSection, report: Report, words: ProseWords): ProseIssue[] {
+export function changeSums(
+  section: ProseSection,
+  report: Report,
+  words: ProseWords,
+  isToldWrong: (figure: ProseFigure) => boolean,
+): ProseIssue[] {
   const issues: ProseIssue[] = [];
   const told = new Set<Statement>();
+  const where = { changes: changesByAmount(section), report, words, isToldWrong };
   const check = (group: Divided, exact: boolean) => {
     if (told.has(group.total)) return;
-    const issue = changeSum(group, { section, report, words }, exact);
+    const issue = changeSum(group, where, exact);
     if (!issue) return;
     told.add(group.total);
     issues.push(issue);
@@ -51,12 +62,13 @@ function changeSum({ total, parts }: Divided, where: Where, exact: boolean): Pro
   const own = parts.map((p) => changeOf(p, where));
   if (!whole?.at.figure || own.some((c) => c === undefined)) return undefined;
   const changes = own as Change[];
-  if (changes.some((c) => baseKey(c.at, report, words) !== baseKey(whole.at, report, words)))
-    return undefined;
+  const base = baseKey(whole.at, report, words);
+  if (changes.some((c) => baseKey(c.at, report, words) !== base)) return undefined;
   const sum = changes.reduce((all, c) => all + c.value, 0n);
   const slack = changes.reduce((all, c) => all + c.half, whole.half);
   const difference = whole.value - sum;
   if (difference <= slack && (!exact || -difference <= slack)) return undefined;
+  if ([whole, ...changes].some((c) => c.at.figure && where.isToldWrong(c.at.figure))) return undefined;
   // Where one part's amount is not its cell's, the change that was worked out from it is the likelier one.
   const mistaken = parts.findIndex((p) => isMistaken(p.figure));
   const at = changes[mistaken]?.at ?? whole.at;
@@ -80,15 +92,15 @@ function changeSum({ total, parts }: Divided, where: Where, exact: boolean): Pro
 }
 
 /** The change that a sentence tells of an amount; nothing where it tells none, or more than one. */
-function changeOf(value: Statement, { section, report, words }: Where): Change | undefined {
-  const found = section.statements.filter(
-    (s) =>
-      (s.kind === 'change' || (s.kind === 'flat' && !s.each)) &&
-      s.paragraph === value.paragraph &&
-      !s.inReason &&
-      s.against !== undefined &&
-      isOf(s, value),
-  );
+function changeOf(value: Statement, { changes, report, words }: Where): Change | undefined {
+  const { figure: amount } = value;
+  if (!amount) return undefined;
+  const { cell } = amount.binding;
+  const name = nameKey(value.subjectText);
+  const sameItem = ({ subjectText }: Statement) => subjectText !== '' && nameKey(subjectText) === name;
+  const own = changes.get(amount) ?? [];
+  const byCell = cell ? (changes.get(cell) ?? []).filter((s) => sameItem(s) && !own.includes(s)) : [];
+  const found = [...own, ...byCell].filter((s) => s.paragraph === value.paragraph);
   const bases = new Set(found.map((s) => baseKey(s, report, words)));
   const [at] = found;
   if (!at || found.length !== bases.size || bases.size !== 1) return undefined;
@@ -98,14 +110,20 @@ function changeOf(value: Statement, { section, report, words }: Where): Change |
   return { at, value: figure.value * BigInt(direction.sign), half: figure.half };
 }
 
-function isOf(s: Statement, value: Statement): boolean {
-  const { figure } = value;
-  if (!figure) return false;
-  if (s.current.includes(figure)) return true;
-  const cell = figure.binding.cell;
-  if (cell && s.current.some((f) => f === cell || (!isCell(f) && (f as ProseFigure).binding.cell === cell)))
-    return s.subjectText !== '' && nameKey(s.subjectText) === nameKey(value.subjectText);
-  return false;
+/** The changes that a section tells, by the amounts that they lead to and by the cells of these. */
+function changesByAmount({ statements }: ProseSection): ReadonlyMap<Figure, Statement[]> {
+  const found = new Map<Figure, Statement[]>();
+  for (const s of statements) {
+    if (s.kind !== 'change' && (s.kind !== 'flat' || s.each)) continue;
+    if (s.inReason || s.against === undefined) continue;
+    const amounts = new Set(s.current);
+    for (const f of s.current) {
+      const cell = isCell(f) ? undefined : (f as ProseFigure).binding.cell;
+      if (cell) amounts.add(cell);
+    }
+    for (const f of amounts) pushTo(found, f, s);
+  }
+  return found;
 }
 
 /** What a change is measured against. */
@@ -113,25 +131,19 @@ function baseKey(s: Statement, report: Report, words: ProseWords): string {
   const { against } = s;
   const year = against?.year ?? (report.front.year === undefined ? undefined : report.front.year - 1);
   // `比上年决算数` and `比上年` are two bases in a budget.
-  const closed = words.closedWords.some((w) => clauseOf(s).includes(w));
-  const base = against?.measure ?? (closed ? 'final' : '');
+  const base = against?.measure ?? (words.closedWords.some((w) => clauseOf(s).includes(w)) ? 'final' : '');
   return `${year ?? ''}|${against?.year === undefined ? against?.with : ''}|${base}`;
 }
 
 /** What stands before the figure of a statement in its clause. */
 function clauseOf(s: Statement): string {
   const { text } = s.paragraph.flat;
-  return (
-    text
-      .slice(0, flatIndex(s, text))
-      .split(/[,;:\u3002]/)
-      .at(-1) ?? ''
-  );
+  const end = flatIndex(s);
+  let start = end;
+  while (start > 0 && !/[,;:\u3002]/.test(text[start - 1] as string)) start--;
+  return text.slice(start, end);
 }
 
 function isMistaken(figure: ProseFigure | undefined): boolean {
-  const cell = figure?.binding.cell;
-  if (!figure || !cell || cell.state !== 'amount') return false;
-  const difference = cell.value - figure.value;
-  return (difference < 0n ? -difference : difference) > cell.half + figure.half;
+  return figure?.binding.cell?.state === 'amount' && differsFromCell(figure);
 }

@@ -56,7 +56,7 @@ export function isItemOf(
   if (!heads) return true;
   // Items may be lines of one paragraph.
   const { text } = amount.paragraph.flat;
-  const sentences = text.slice(0, flatIndex(amount, text)).split('\u3002').map(stripNumber);
+  const sentences = text.slice(0, flatIndex(amount)).split('\u3002').map(stripNumber);
   const others = new Set(section.statements.filter(isAmount).map((s) => nameKey(s.subjectText)));
   return others.size >= SEVERAL && heads.some((head) => sentences.some((t) => t.startsWith(head)));
 }

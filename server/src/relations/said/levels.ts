@@ -18,7 +18,7 @@ function changedAndLevel(section: ProseSection, report: Report, words: ProseWord
     if (flat.kind !== 'flat' || flat.each || !value || !isAmount(value) || !isOfLastYear(flat, report))
       return [];
     const { text } = flat.paragraph.flat;
-    const at = flatIndex(value, text);
+    const at = flatIndex(value);
     const word = to.find((w) => text.slice(0, at).endsWith(w));
     // What it was changed from is said, and may be another than last year.
     if (!word || value.paragraph !== flat.paragraph || isComparedBefore(value, section)) return [];

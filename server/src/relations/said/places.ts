@@ -9,27 +9,33 @@ export function nameKey(text: string): string {
   return foldName(text).replace(/\([^)]*\)/g, '');
 }
 
-/** Where the figure of a statement starts in its paragraph. */
-export function flatIndex(s: Statement, text: string): number {
+/** Where the figure of a statement starts in its paragraph; its end, where the figure stands elsewhere. */
+export function flatIndex(s: Statement): number {
   const { flat } = s.paragraph;
+  const { text } = flat;
   const span = s.figure?.span;
-  if (!span) return text.length;
-  for (let i = 0; i < text.length; i++) {
-    if (
-      flat.line[i] === span.line &&
-      flat.column[i] === span.start &&
-      flat.blocks[flat.block[i] as number] === s.figure?.owner.block
-    )
-      return i;
+  const block = s.figure ? flat.blocks.indexOf(s.figure.owner.block) : -1;
+  if (!span || block < 0) return text.length;
+  // Characters stand in the order of the source.
+  const compare = (i: number) =>
+    (flat.block[i] as number) - block ||
+    (flat.line[i] as number) - span.line ||
+    (flat.column[i] as number) - span.start;
+  let from = 0;
+  let to = text.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (compare(middle) < 0) from = middle + 1;
+    else to = middle;
   }
-  return text.length;
+  return from < text.length && compare(from) === 0 ? from : text.length;
 }
 
 /** The text of a paragraph between the figures of two statements, or undefined where they stand in different ones. */
 export function textBetween(a: Statement, b: Statement): string | undefined {
   if (a.paragraph !== b.paragraph) return undefined;
   const { text } = a.paragraph.flat;
-  return text.slice(flatIndex(a, text), flatIndex(b, text));
+  return text.slice(flatIndex(a), flatIndex(b));
 }
 
 /** Whether a statement is an amount of the report's own year that the sentence gives for certain. */

@@ -60,12 +60,12 @@ export function products(section: ProseSection, { perHead }: ProseWords): Relati
 const STOP = /[;\u3002]/;
 
 function before(s: Statement, text: string): string {
-  const at = flatIndex(s, text);
+  const at = flatIndex(s);
   return text.slice(Math.max(0, at - 12), at);
 }
 
 function sentenceAround(s: Statement, text: string): string {
-  const at = flatIndex(s, text);
+  const at = flatIndex(s);
   const ahead = text.slice(0, at).split(STOP).at(-1) ?? '';
   return ahead + (text.slice(at).split(STOP)[0] ?? '');
 }

@@ -80,7 +80,7 @@ export function saidElsewhere(prose: ProseModel, words: ProseWords): Relation[] 
 function isNamed(s: Statement): boolean {
   const { subject, paragraph } = s;
   if (!subject) return false;
-  const between = paragraph.flat.text.slice(subject.end, flatIndex(s, paragraph.flat.text));
+  const between = paragraph.flat.text.slice(subject.end, flatIndex(s));
   return between.length <= NEAR && !/[。;,]/.test(between);
 }
 

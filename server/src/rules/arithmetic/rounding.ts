@@ -10,6 +10,7 @@ import type { Figure } from '../../model/types.ts';
 import type { Waived } from '../../relations/blame.ts';
 import { innermost, isOfSums } from '../../relations/rule-order.ts';
 import { figuresOf, type Outcome, type Relation } from '../../relations/types.ts';
+import { RATE_PARTS, RATES } from './report/rounded-rates.ts';
 
 const SAYS = {
   within: {
@@ -27,8 +28,8 @@ export default defineRule({
   title: { zh: '尾数误差', en: 'Rounding difference' },
   family: 'arithmetic',
   severity: 'hint',
-  says: SAYS,
-  also: PARTS,
+  says: { ...SAYS, ...RATES },
+  also: { ...PARTS, ...RATE_PARTS },
 });
 
 /** Sums that only rounding explains, gathered so that one cause is told once. */

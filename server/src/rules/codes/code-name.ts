@@ -1,9 +1,13 @@
 /** A name that is not the code's: against confirmed rows of the catalogue, or against the report itself. */
 
 import { defineRule, type RawFinding, type RuleContext } from '../../analysis/rule.ts';
+import { parseNumber } from '../../base/amount.ts';
 import { foldName } from '../../base/fold.ts';
 import { pushTo } from '../../base/maps.ts';
+import { rangeOf } from '../../base/range.ts';
 import type { NameJudgement } from '../../reference/codes.ts';
+import { oneSpelling } from '../../reference/codes.ts';
+import { cellsOf } from '../../syntax/line.ts';
 import { codeRange, nameRange } from '../places.ts';
 import { proseIssues, setWord } from '../prose-issues.ts';
 import { SAYS } from './code-name.words.ts';
@@ -27,6 +31,7 @@ function* check(analysis: RuleContext): Iterable<RawFinding> {
     severities: { sentence: 'warning' },
     fix: (issue) => ({ ...setWord(issue), preferred: false }),
   });
+  yield* amountsAsNames(analysis);
   const unsure = new Map<string, CodedRow[]>();
   const weak = new Map<string, RawFinding[]>();
   const judged = new Set<string>();
@@ -53,6 +58,28 @@ function* check(analysis: RuleContext): Iterable<RawFinding> {
       yield* contradicted.length > 0 ? contradicted : (weak.get(key) ?? []);
     }
   }
+}
+
+function* amountsAsNames(analysis: RuleContext): Iterable<RawFinding> {
+  for (const coded of codedRows(analysis)) {
+    const amount = coded.row.label === '' ? amountAsName(coded) : undefined;
+    if (amount) yield amount;
+  }
+}
+
+/** An amount that stands where the name is to be: typed one cell too early, or moved there by a paste. */
+function amountAsName({ placed, row, code }: CodedRow): RawFinding | undefined {
+  const line = placed.table.block.lines[row.line];
+  if (!line) return undefined;
+  const cells = cellsOf(line);
+  for (const { index } of row.panel.labels) {
+    const cell = cells[index];
+    const printed = cell && parseNumber(cell.text);
+    if (!cell || !printed || (printed.decimals === 0 && !printed.grouped)) continue;
+    const range = rangeOf(placed.line + row.line, cell.start, cell.end);
+    return { message: SAYS.amount, data: { code, name: cell.text }, range, printed: cell.text };
+  }
+  return undefined;
 }
 
 /** The finding for a name that is not the code's. */
@@ -132,7 +159,7 @@ function ofCode(analysis: RuleContext, coded: CodedRow, { right }: Misprint, ofC
 function* contradictions(analysis: RuleContext, rows: readonly CodedRow[]): Iterable<RawFinding> {
   const byName = new Map<string, CodedRow[]>();
   for (const coded of rows) {
-    const name = foldName(coded.row.label).replace(/[()]/g, '').replace(/其它/g, '其他');
+    const name = oneSpelling(foldName(coded.row.label).replace(/[()]/g, ''));
     pushTo(byName, name, coded);
   }
   if (byName.size < 2) return;

@@ -34,5 +34,9 @@ export const SAYS = {
     zh: '同一份报告里 {code} 既写作“{name}”又写作“{expected}”。',
     en: 'This report prints two names for {code}: “{name}” and “{expected}”.',
   },
+  amount: {
+    zh: '{code} 的名称栏里是数 {name}：名称没有写，或者数填早了一格。',
+    en: 'The name of {code} is a number, {name}: the name is missing, or the number is one cell early.',
+  },
   elsewhere: { zh: '这里写作“{name}”', en: 'printed here as “{name}”' },
 } as const satisfies Says;

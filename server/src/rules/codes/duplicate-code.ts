@@ -21,9 +21,10 @@ export default defineRule({
 
 function* check(analysis: RuleContext): Iterable<RawFinding> {
   const first = new Map<string, CodedRow>();
+  const details = new Set(analysis.cubes.flatMap((cube) => [...cube.details.keys()]));
   for (const coded of codedRows(analysis)) {
     const { placed, row, code, catalogue } = coded;
-    if (!placed.table.form?.tree) continue;
+    if (!placed.table.form?.tree || details.has(row)) continue;
     const key = `${placed.line}:${catalogue}:${row.unit?.line ?? ''}:${code}`;
     const other = first.get(key);
     if (!other) {

@@ -5,6 +5,7 @@ import { foldName } from '../../base/fold.ts';
 import { getOrMake } from '../../base/maps.ts';
 import type { Says } from '../../messages/index.ts';
 import { levelOf, parentOf } from '../../reference/codes.ts';
+import type { CodeEntry } from '../../reference/types.ts';
 import { codeRange } from '../places.ts';
 import { type CodedRow, codedRows } from './coded-rows.ts';
 import { isExplained, misprintOf, setCode } from './misprints.ts';
@@ -47,6 +48,7 @@ function* check(analysis: RuleContext): Iterable<RawFinding> {
     const misprint = misprintOf(analysis, coded);
     const fix = misprint?.wrong === 'code' ? setCode(analysis, coded, misprint.right, true) : undefined;
     const name = row.label.replace(/\s+/g, '');
+    const near = fix || !shaped ? [] : analysis.reference.codes.nearest(catalogue, code, row.label);
     yield {
       ...(fix && misprint
         ? {
@@ -55,11 +57,11 @@ function* check(analysis: RuleContext): Iterable<RawFinding> {
             expected: misprint.right,
           }
         : shaped
-          ? unknown(analysis, coded, tables)
+          ? unknown(analysis, coded, near, tables)
           : { message: SAYS.shape, data: { code, digits: String(code.length) } }),
       range: codeRange(placed, row),
       printed: code,
-      fixes: fix ? [fix] : shaped ? fixes(analysis, coded) : [],
+      fixes: fix ? [fix] : fixes(coded, near),
     };
   }
 }
@@ -68,6 +70,7 @@ function* check(analysis: RuleContext): Iterable<RawFinding> {
 function unknown(
   analysis: RuleContext,
   coded: CodedRow,
+  near: readonly CodeEntry[],
   tables: ReadonlyMap<string, ReadonlySet<unknown>>,
 ): Pick<RawFinding, 'message' | 'data' | 'severity'> {
   const { code, catalogue, row } = coded;
@@ -78,7 +81,7 @@ function unknown(
   const isWarning = !often && (isSure(analysis, coded) || isExplained(analysis, coded));
   return {
     message: often ? SAYS.often : SAYS.unknown,
-    data: { code, catalogue: analysis.say(`catalogue.${catalogue}`), nearest: nearestText(analysis, coded) },
+    data: { code, catalogue: analysis.say(`catalogue.${catalogue}`), nearest: namesOf(near) },
     ...(isWarning ? {} : { severity: 'information' as const }),
   };
 }
@@ -109,16 +112,13 @@ function isSure(analysis: RuleContext, { code, catalogue }: CodedRow): boolean {
   );
 }
 
-function nearestText(analysis: RuleContext, coded: CodedRow): string {
-  const near = analysis.reference.codes.nearest(coded.catalogue, coded.code, coded.row.label);
-  return near.map((c) => `${c.code} ${c.name}`).join('、');
-}
+const namesOf = (near: readonly CodeEntry[]) => near.map((c) => `${c.code} ${c.name}`).join('、');
 
-function fixes(analysis: RuleContext, { placed, row, code, catalogue }: CodedRow): RawFix[] {
+function fixes({ placed, row }: CodedRow, near: readonly CodeEntry[]): RawFix[] {
   // A code split over columns is mended by hand: which of its cells is wrong is not known.
   if (row.panel.codes.length > 1 || !row.codeSpan) return [];
   const range = codeRange(placed, row);
-  return analysis.reference.codes.nearest(catalogue, code, row.label).map((entry, i) => ({
+  return near.map((entry, i) => ({
     title: 'fix.set-code' as const,
     data: { code: entry.code, name: entry.name },
     edits: [{ range, newText: entry.code }],

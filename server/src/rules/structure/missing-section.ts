@@ -2,6 +2,7 @@
 
 import { defineRule, type RawFinding, type RuleContext } from '../../analysis/rule.ts';
 import { foldName } from '../../base/fold.ts';
+import { FIRST_PART, leadsPart } from '../../base/numbering.ts';
 import type { Says } from '../../messages/index.ts';
 import type { RequiredSection } from '../../reference/types.ts';
 import { wholeFile } from '../places.ts';
@@ -81,8 +82,8 @@ function* parts(analysis: RuleContext): Iterable<RawFinding> {
 
 /** Parts are numbered, and the first is not there: what is missing may stand in another file. */
 function isExcerpt(headings: readonly string[]): boolean {
-  const parts = headings.filter((h) => /^第[一二三四五六七八九十]+部分/.test(h));
-  return parts.length > 0 && !parts.some((h) => h.startsWith('第一部分'));
+  const parts = headings.filter((h) => leadsPart(h));
+  return parts.length > 0 && !parts.some((h) => h.startsWith(FIRST_PART));
 }
 
 function names(section: RequiredSection, texts: readonly string[]): boolean {

@@ -1,6 +1,7 @@
 /** A table of money of which nothing says the unit. */
 
 import { defineRule, type RawFinding, type RuleContext } from '../../analysis/rule.ts';
+import { KEY, keyLine, MONEY_UNITS } from '../../base/keys.ts';
 import type { Says } from '../../messages/index.ts';
 import { tablePlace } from '../places.ts';
 
@@ -36,10 +37,10 @@ function* check(analysis: RuleContext): Iterable<RawFinding> {
       message: SAYS.unit,
       data: { title: table.title },
       range: tablePlace(analysis, placed),
-      fixes: ['万元', '元'].map((unit) => ({
+      fixes: MONEY_UNITS.slice(0, 2).map((unit) => ({
         title: FIXES['state-unit'],
         data: { unit },
-        edits: [{ range: { start: at, end: at }, newText: `金额单位：${unit}\n` }],
+        edits: [{ range: { start: at, end: at }, newText: `${keyLine(KEY.moneyUnit, unit)}\n` }],
       })),
     };
   }

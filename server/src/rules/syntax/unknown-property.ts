@@ -2,6 +2,7 @@
 
 import { defineRule, type RawFinding, type RuleContext } from '../../analysis/rule.ts';
 import { foldWidth } from '../../base/fold.ts';
+import { KEY, KIND, MONEY_UNITS, NATURES } from '../../base/keys.ts';
 import { spanRange } from '../../base/range.ts';
 import type { Says } from '../../messages/index.ts';
 import { STATUS_WORDS } from '../../model/report.ts';
@@ -30,10 +31,10 @@ export default defineRule({
 });
 
 const VALUES: Readonly<Record<string, readonly string[]>> = {
-  类型: ['决算', '预算'],
-  金额单位: ['元', '千元', '万元', '亿元'],
-  单位性质: ['行政', '参公', '事业', '汇总'],
-  状态: [...STATUS_WORDS.keys()],
+  [KEY.kind]: Object.values(KIND),
+  [KEY.moneyUnit]: MONEY_UNITS,
+  [KEY.nature]: NATURES,
+  [KEY.status]: [...STATUS_WORDS.keys()],
 };
 
 function* check(analysis: RuleContext): Iterable<RawFinding> {
@@ -48,7 +49,7 @@ function* check(analysis: RuleContext): Iterable<RawFinding> {
     }
     const values = Object.hasOwn(VALUES, entry.key) ? VALUES[entry.key] : undefined;
     const value = foldWidth(entry.value).trim();
-    const year = entry.key === '年度' && !/^\d{4}(?:年度?)?$/.test(value);
+    const year = entry.key === KEY.year && !/^\d{4}(?:年度?)?$/.test(value);
     if (value !== '' && ((values && !values.includes(value)) || year)) {
       yield {
         message: SAYS.value,

@@ -2,41 +2,42 @@
 
 import { UNITS } from '../../base/amount.ts';
 import { foldWidth } from '../../base/fold.ts';
+import { KEY } from '../../base/keys.ts';
 import type { Line, WaiverSyntax } from './types.ts';
 
 /** Keys that a front matter may hold (language.md §2). */
 export const FRONT_KEYS: readonly string[] = [
-  '标题',
-  '单位',
-  '部门',
-  '年度',
-  '类型',
-  '金额单位',
-  '单位性质',
-  '上年',
-  '预算',
-  '汇总',
-  '科目',
-  '状态',
+  KEY.title,
+  KEY.unit,
+  KEY.department,
+  KEY.year,
+  KEY.kind,
+  KEY.moneyUnit,
+  KEY.nature,
+  KEY.lastYear,
+  KEY.budget,
+  KEY.units,
+  KEY.codes,
+  KEY.status,
 ];
 
 /** Keys that a table's property lines may hold (language.md §4). */
 export const TABLE_KEYS: readonly string[] = [
-  '单位',
+  KEY.unit,
   '单位名称',
-  '部门',
+  KEY.department,
   '部门名称',
   '编制单位',
-  '年度',
-  '预算年度',
-  '金额单位',
-  '表式',
+  KEY.year,
+  KEY.budgetYear,
+  KEY.moneyUnit,
+  KEY.form,
 ];
 
 export const TABLE_KEY_SET = new Set(TABLE_KEYS);
 
 /** A key has at most 8 characters, no space, no punctuation. */
-export const KEY = /^[\p{L}\p{N}]{1,8}$/u;
+export const KEY_PATTERN = /^[\p{L}\p{N}]{1,8}$/u;
 
 export const NOTE = /^(?:注|说明|备注)[ \u3000]?[\d０-９]{0,2}[ \u3000]?[:：]/;
 

@@ -2,7 +2,7 @@
 
 import { parseNumber } from '../../base/amount.ts';
 import { foldWidth } from '../../base/fold.ts';
-import { FRONT_KEYS, KEY, TABLE_KEY_SET, trimEnd } from './marks.ts';
+import { FRONT_KEYS, KEY_PATTERN, TABLE_KEY_SET, trimEnd } from './marks.ts';
 import type { Line, PairSyntax } from './types.ts';
 
 /** A printed table number (`公开 01 表` → `01`), or undefined. */
@@ -56,7 +56,7 @@ function pairOf(text: string, { start, end }: Segment): PairSyntax | undefined {
   if (year !== undefined) return implied('年度', year, true);
   const colon = written.search(/[:：]/);
   const key = colon < 0 ? '' : written.slice(0, colon).replace(/[ \u3000]/g, '');
-  if (colon < 0 || !KEY.test(key)) {
+  if (colon < 0 || !KEY_PATTERN.test(key)) {
     // `323某某局    预算年度：2024`: a bare name beside pairs is kept as it is.
     // An amount is no name: `2022年度⇥100.00` is a row.
     const isName = !/[。！？；，,]/.test(written) && written.length <= 40 && !parseNumber(written);
@@ -142,7 +142,7 @@ export function frontPair(line: Line): PairSyntax | undefined {
   let keyStart = bom;
   while (keyStart < colon && /[ \t\u3000]/.test(text[keyStart] as string)) keyStart++;
   const key = text.slice(keyStart, colon);
-  if (!KEY.test(key)) return undefined;
+  if (!KEY_PATTERN.test(key)) return undefined;
   let valueStart = colon + 1;
   while (valueStart < text.length && /[ \t\u3000]/.test(text[valueStart] as string)) valueStart++;
   return {

@@ -1,5 +1,6 @@
 /** Lines to blocks. */
 
+import { bareHeadingLevel, endsWithLevel } from '../../base/numbering.ts';
 import { continuedTitle, isPageNumber, isTitleAgain, sameTitle } from '../breaks.ts';
 import { beginsAlike, isCoded, isNewRow } from '../leads.ts';
 import { cellsOf, frontPair, headingText, isDelimiter, type Line, pairsOf, trimEnd } from '../line.ts';
@@ -202,10 +203,11 @@ export class Grouper extends Sight {
     return isNewRow(row, this.lines.slice(firstRow, end));
   }
 
-  /** A run of prose lines; comments inside belong to it. */
+  /** A run of prose lines, up to a heading without its mark; comments inside belong to it. */
   private paragraph(at: number): Block {
     let end = at + 1;
     let last = end;
+    if (this.isBareHeading(at) && !this.isWrapped(at)) return this.take(at, last, 'paragraph', 'text');
     while (end < this.lines.length) {
       const line = this.at(end);
       if (line.kind === 'comment') {
@@ -221,12 +223,33 @@ export class Grouper extends Sight {
         break;
       if (this.startsRows(end)) break;
       if (line.kind === 'property' && this.rowsAhead(end) !== undefined) break;
+      if (last === end && ENDS_SENTENCE.test(this.at(end - 1).text) && this.isBareHeading(end)) break;
       end++;
       last = end;
     }
     return this.take(at, last, 'paragraph', 'text');
   }
+
+  /** Whether a line is a heading without its mark; one beside others of its kind is an entry of contents, and from one that names a 科目 the sentences below take their item. */
+  private isBareHeading(at: number): boolean {
+    const levelOf = (line: Line | undefined) =>
+      line?.kind === 'prose' && !endsWithLevel(line.text) ? bareHeadingLevel(line.text) : undefined;
+    const level = levelOf(this.look(at));
+    return (
+      level !== undefined && level !== levelOf(this.look(at - 1)) && level !== levelOf(this.look(at + 1))
+    );
+  }
+
+  /** Whether a heading goes on in a second line, and the paragraph holds nothing else. */
+  private isWrapped(at: number): boolean {
+    const [next, after] = [this.look(at + 1), this.look(at + 2)];
+    if (next?.kind !== 'prose' || (after !== undefined && after.kind !== 'blank')) return false;
+    return bareHeadingLevel(this.at(at).text + next.text.trim()) !== undefined;
+  }
 }
+
+/** What a heading without its mark may stand behind. */
+const ENDS_SENTENCE = /[。！？!?][)）”’\s]*$/;
 
 /** What a line of a table is, by itself and by where it stands: before its rows, among them, behind them. */
 function roleOf(line: Line, where: 'before' | 'rows' | 'behind'): LineRole {

@@ -1,6 +1,6 @@
 /** What a row by itself tells: a code, data, a lone label. */
 
-import { parseNumber } from '../../base/amount.ts';
+import { isAmountLike, parseNumber } from '../../base/amount.ts';
 import { foldWidth } from '../../base/fold.ts';
 import { cellsOf, type Line } from '../line.ts';
 import type { Block } from './types.ts';
@@ -40,6 +40,7 @@ export function isDataRow(line: Line): boolean {
   const cells = cellsOf(line);
   return cells.some((c) => {
     const number = parseNumber(c.text);
-    return number !== undefined && (number.decimals > 0 || number.digits >= 200n || number.grouped);
+    if (number === undefined) return isAmountLike(c.text);
+    return number.decimals > 0 || number.digits >= 200n || number.grouped;
   });
 }

@@ -20,6 +20,7 @@ import { causeFindings } from './causes.ts';
 import { exchanged, exchanges } from './exchanged.ts';
 import { ofOtherScope, ratesOnBudget } from './first-budget.ts';
 import { ofRatio } from './ratio.ts';
+import { roundedRates } from './rounded-rates.ts';
 import { ofStanding } from './standing.ts';
 import { ofStated, ratesOf, saidOf } from './stated-change.ts';
 import { ofVerdict } from './verdict.ts';
@@ -59,7 +60,10 @@ export function* relationalFindings(analysis: RuleContext, given: Waived): Itera
   yield* ofVerdicts(analysis, verdicts, { copies, corrected, consequences });
   for (const outcome of innermostRows(standing)) yield ofOutcome(analysis, outcome, corrected);
   yield* ofOtherScope(analysis);
-  if (analysis.options.roundingHints !== false) yield* roundings(analysis, waived);
+  if (analysis.options.roundingHints !== false) {
+    yield* roundings(analysis, waived);
+    yield* roundedRates(analysis, waived);
+  }
 }
 
 interface Told {

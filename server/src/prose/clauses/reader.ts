@@ -1,0 +1,347 @@
+/** Tokens of a paragraph → the events of its clauses, in order. */
+import { append } from '../../base/lists.ts';
+import type { Phrase, ProseEvent } from '../events.ts';
+import type { NumberToken, ProseToken, WordToken } from '../tokens.ts';
+import { type ClauseMemory, eventsOf, textOf } from './patterns.ts';
+import { parsePhrase } from './phrase.ts';
+import { tailEvents } from './tail.ts';
+import { isWord, lastIndex } from './words.ts';
+
+const CLOSERS: Readonly<Record<string, 'sentence' | 'semicolon' | 'comma' | 'colon'>> = {
+  '。': 'sentence',
+  '!': 'sentence',
+  '?': 'sentence',
+  ';': 'semicolon',
+  ',': 'comma',
+  '、': 'comma',
+  ':': 'colon',
+};
+
+/** Reads the events of a paragraph's tokens, in order. */
+export function readEvents(tokens: readonly ProseToken[], text: string): ProseEvent[] {
+  return new EventReader(tokens, text).run();
+}
+
+const isUse = (token: ProseToken) => token.kind === 'word' && token.text === '用于';
+
+const isFigure = (token: ProseToken) => token.kind === 'number' && token.role !== 'bare';
+
+/** Words for parts behind which names alone may stand. */
+const STAYS: ReadonlySet<string> = new Set(['包括', '包含', '主要有', '主要由']);
+
+class EventReader {
+  private readonly events: ProseEvent[] = [];
+  private segment: ProseToken[] = [];
+  /** Parts of the last `分别为`, whose figures follow. */
+  private respectively: { limit: number; template: ProseEvent; count: number } | undefined;
+  /** Open list of names without figures. */
+  private naming = false;
+  private memory: ClauseMemory = { completing: undefined, sharing: undefined };
+  private cursor = 0;
+  private names: { text: string; start: number; end: number }[] = [];
+  /** `主要用于：…`: up to the end of the sentence, what has no figure is what money was used for. */
+  private purpose = false;
+  /** `上年：48 万元`: a clause that tells only of when, and belongs to the next. */
+  private when: readonly ProseToken[] = [];
+
+  constructor(
+    private readonly tokens: readonly ProseToken[],
+    private readonly text: string,
+  ) {}
+
+  run(): ProseEvent[] {
+    const { tokens } = this;
+    const brackets = bracketsOf(tokens);
+    for (let i = 0; i < tokens.length; i++) {
+      const token = tokens[i] as ProseToken;
+      this.cursor = i;
+      if (token.kind === 'mark') {
+        const { text, inner, start, end } = token;
+        this.flush(undefined, start);
+        this.events.push({ t: 'mark', text, inner, start, end });
+      } else if (token.kind === 'punct' && token.text === '(') i = this.bracket(token, i, brackets.get(i));
+      else if (token.kind !== 'punct' || !this.stop(token)) this.segment.push(token);
+    }
+    this.flush('sentence', this.text.length);
+    return withCounts(this.events);
+  }
+
+  /**
+   * An opening bracket.
+   * @param close where it closes, −1 where figures stand in it, undefined where it does not
+   * @returns the last token that is done with
+   */
+  private bracket({ start, end }: ProseToken, at: number, close: number | undefined): number {
+    if (close === undefined) this.flush('comma', end);
+    else if (close < 0) {
+      this.flush(undefined, start);
+      this.events.push({ t: 'open', start, end });
+    } else {
+      // An aside without figures: a part of the name, or a remark.
+      const last = this.tokens[close] as ProseToken;
+      const text = this.text.slice(start, last.end);
+      this.segment.push({ kind: 'aside', text, start, end: last.end });
+      return close;
+    }
+    return at;
+  }
+
+  /** Whether a sign ends the clause, which then is read. */
+  private stop({ text, start, end }: Extract<ProseToken, { kind: 'punct' }>): boolean {
+    if (text === ')') {
+      this.flush(undefined, start);
+      this.events.push({ t: 'close', start, end });
+      return true;
+    }
+    const c = CLOSERS[text];
+    if (c === undefined || (text === '、' && this.segment.at(-1)?.kind !== 'number' && !this.naming))
+      return false;
+    this.flush(c, end);
+    return true;
+  }
+
+  private flush(c: 'sentence' | 'semicolon' | 'comma' | 'colon' | undefined, at: number): void {
+    const segment = this.segment;
+    this.segment = [];
+    if (segment.length > 0) this.clause(segment, c);
+    if (c === undefined) return;
+    if (
+      this.naming &&
+      (c === 'sentence' || (c === 'semicolon' && this.names.length > 0 && this.aheadIsFigure(at)))
+    )
+      this.closeNames(at);
+    if (c === 'sentence' || c === 'semicolon') {
+      this.respectively = undefined;
+      this.purpose = false;
+      this.when = [];
+    }
+    this.events.push({ t: 'end', c, start: at - 1, end: at });
+  }
+
+  /** Whether the clause that follows a place states a figure. */
+  private aheadIsFigure(at: number): boolean {
+    for (let i = this.cursor; i < this.tokens.length; i++) {
+      const token = this.tokens[i] as ProseToken;
+      if (token.start < at) continue;
+      if (token.kind === 'number' && token.role !== 'other') return true;
+      if (token.kind === 'punct' && CLOSERS[token.text] !== undefined && token.text !== '、') return false;
+      if (token.start > at + 60) return false;
+    }
+    return false;
+  }
+
+  private closeNames(at: number): void {
+    const names = this.names;
+    this.naming = false;
+    this.names = [];
+    if (names.length > 0)
+      this.events.push({ t: 'names', names, start: (names[0] as { start: number }).start, end: at });
+  }
+
+  // ---- one clause ----
+
+  private clause(tokens: readonly ProseToken[], closer: string | undefined): void {
+    if (closer === 'colon' && tokens.length > 0 && tokens.every((t) => isWord(t, 'period', 'last'))) {
+      this.when = tokens;
+      return;
+    }
+    if (this.when.length > 0) {
+      tokens = [...this.when, ...tokens];
+      this.when = [];
+    }
+    if (tokens.some((t) => isUse(t))) this.purpose = true;
+    const listAt = tokens.findIndex((t) => isWord(t, 'list'));
+    if (listAt >= 0) {
+      this.listed(tokens, listAt, closer);
+      return;
+    }
+    if (this.naming) {
+      if (!tokens.some((t) => isFigure(t))) {
+        this.addName(tokens);
+        return;
+      }
+      this.closeNames((tokens[0] as ProseToken).start);
+    }
+    // `主要原因是`: what follows explains.
+    const reasonAt = tokens.findIndex((t) => isWord(t, 'reason'));
+    if (reasonAt >= 0) {
+      const { start, end } = tokens[reasonAt] as ProseToken;
+      this.part(tokens.slice(0, reasonAt), 'reason');
+      this.events.push({ t: 'reason', start, end });
+      this.part(tokens.slice(reasonAt + 1), closer);
+      return;
+    }
+    this.told(tokens, closer);
+  }
+
+  /** A part of a clause, unless nothing is left for it. */
+  private part(tokens: readonly ProseToken[], closer: string | undefined): void {
+    if (tokens.length > 0) this.clause(tokens, closer);
+  }
+
+  /** `其中`, `包括`, `主要用于以下方面`: what follows are parts. */
+  private listed(tokens: readonly ProseToken[], at: number, closer: string | undefined): void {
+    const { text: word, value, start, end } = tokens[at] as WordToken;
+    const rest = tokens.slice(at + 1);
+    const items = value === 'items' || STAYS.has(word);
+    // `包括` within a definition without figures lists nothing that is checked.
+    this.part(tokens.slice(0, at), undefined);
+    if (this.naming && value === 'parts') this.closeNames(start);
+    this.events.push({ t: 'list', items, word, start, end });
+    if (items && !rest.some((t) => t.kind === 'number')) {
+      this.naming = true;
+      this.addName(rest);
+    } else this.part(rest, closer);
+  }
+
+  /** The figures of a clause, each with the words before it, and what stands behind the last. */
+  private told(tokens: readonly ProseToken[], closer: string | undefined): void {
+    let from = 0;
+    this.memory = { completing: undefined, sharing: undefined };
+    for (const [i, token] of tokens.entries()) {
+      if (token.kind !== 'number' || (token.role === 'bare' && !isLoneNumber(tokens, i))) continue;
+      const phrase = tokens.slice(from, i);
+      this.figure(isNameBehind(tokens[from - 1], phrase) ? [] : phrase, token, tokens, i);
+      from = i + 1;
+    }
+    const tail = { text: this.text, closer, afterFigure: from > 0, purpose: this.purpose };
+    append(this.events, tailEvents(tokens.slice(from), tail));
+  }
+
+  private addName(tokens: readonly ProseToken[]): void {
+    const first = tokens[0];
+    const last = tokens.at(-1);
+    if (!first || !last) return;
+    // `、` stands inside the clause while no figure has come.
+    let start = first.start;
+    for (const token of [...tokens, undefined]) {
+      if (token === undefined || (token.kind === 'punct' && token.text === '、')) {
+        const end = token === undefined ? last.end : token.start;
+        const text = this.text.slice(start, end);
+        if (text !== '') this.names.push({ text, start, end });
+        if (token) start = token.end;
+      }
+    }
+  }
+
+  private figure(
+    phrase: readonly ProseToken[],
+    num: NumberToken,
+    all: readonly ProseToken[],
+    at: number,
+  ): void {
+    const start = phrase[0]?.start ?? num.start;
+    const base = { start, end: num.end };
+    if (num.role === 'other') {
+      this.events.push(
+        num.why === 'standard'
+          ? { t: 'standard', num, words: textOf(phrase, this.text), ...base }
+          : { t: 'other', num, ...base },
+      );
+      return;
+    }
+    // `每人 8400 元`, `每月…2000 元`: a standard.
+    if (num.role === 'amount' && /每|人均|户均|标准/.test(textOf(phrase, this.text).slice(-8))) {
+      this.events.push({ t: 'standard', num, words: textOf(phrase, this.text), ...base });
+      return;
+    }
+    // `…主要用于办公费 5 万元`: the figure is of what it was used for.
+    const use = lastIndex(phrase, isUse);
+    if (
+      use >= 0 &&
+      use < phrase.length - 1 &&
+      phrase.slice(use + 1).some((t) => t.kind === 'name' || t.kind === 'text')
+    )
+      phrase = phrase.slice(use + 1);
+    // The later figures of `分别为 A、B、C`.
+    if (this.respectively && isJoint(phrase)) {
+      const { limit, template } = this.respectively;
+      const nth = this.respectively.count;
+      if (nth < limit) {
+        this.respectively.count++;
+        this.events.push({ ...template, num, nth, ...base } as ProseEvent);
+        return;
+      }
+    }
+    this.respectively = undefined;
+    const parsed = parsePhrase(phrase, this.text);
+    const found = eventsOf({ num, phrase, parsed, all, at, base, text: this.text, memory: this.memory });
+    const event = found.at(-1);
+    append(this.events, found.slice(0, -1));
+    if (!event) return;
+    const respectively = phrase.some((t) => isWord(t, 'each', 'respectively'));
+    if (respectively && 'num' in event) {
+      const subject = 'subject' in event ? event.subject : undefined;
+      const limit = respectivelyMany(event, subject, all.length);
+      this.respectively = { limit, template: event, count: 1 };
+      this.events.push({ ...event, nth: 0 } as ProseEvent);
+    } else this.events.push(event);
+  }
+}
+
+/** For each `(`: the index of its `)` where no figure stands between, −1 where one does. */
+function bracketsOf(tokens: readonly ProseToken[]): Map<number, number> {
+  const found = new Map<number, number>();
+  let open: number[] = [];
+  let figure = -1;
+  for (const [i, token] of tokens.entries()) {
+    if (token.kind === 'number' && isTold(token, tokens[i + 1])) figure = i;
+    const sign = token.kind === 'punct' ? token.text : '';
+    if (sign === '(') open.push(i);
+    else if (sign === '。') open = [];
+    const last = sign === ')' ? open.pop() : undefined;
+    if (last !== undefined) found.set(last, figure > last ? -1 : i);
+  }
+  return found;
+}
+
+/** Whether a number in brackets makes them more than an aside. */
+function isTold({ role }: NumberToken, next: ProseToken | undefined): boolean {
+  return role !== 'other' && (role !== 'bare' || next?.kind === 'punct');
+}
+
+/** Whether a number without a unit ends its clause, and may lack one. */
+function isLoneNumber(tokens: readonly ProseToken[], at: number): boolean {
+  const next = tokens[at + 1];
+  return next === undefined || (next.kind === 'punct' && next.text !== '、');
+}
+
+/** Whether nothing but joints stands between two figures. */
+function isJoint(phrase: readonly ProseToken[]): boolean {
+  return phrase.every(
+    (t) => (t.kind === 'word' && (t.cls === 'compare' || t.cls === 'noise')) || t.kind === 'punct',
+  );
+}
+
+/** Shares behind one `分别占`, told how many they are. */
+function withCounts(events: readonly ProseEvent[]): ProseEvent[] {
+  let among = 0;
+  return events
+    .toReversed()
+    .map((event) => {
+      if (event.t !== 'share' || event.nth === undefined) return event;
+      among = Math.max(among, event.nth + 1);
+      const counted = { ...event, among };
+      if (event.nth === 0) among = 0;
+      return counted;
+    })
+    .reverse();
+}
+
+/** How many figures `分别为` may be followed by: as many as there are subjects, measures or years. */
+function respectivelyMany(event: ProseEvent, subject: Phrase | undefined, most: number): number {
+  // `甲 3 万元、乙 1 万元，分别占 75% 和 25%`
+  if (event.t === 'share' && !subject) return most;
+  const several = event.t === 'value' ? Math.max(event.measures.length, event.years.length) : 0;
+  return Math.max(subject?.parts.length ?? 0, several);
+}
+
+/** `由 800 万元基本支出和 400 万元项目支出组成`: what stands between two amounts is the name of the first. */
+function isNameBehind(before: ProseToken | undefined, phrase: readonly ProseToken[]): boolean {
+  const [first] = phrase;
+  if (before?.kind !== 'number' || before.role !== 'amount' || !first || first.start !== before.end)
+    return false;
+  if (first.kind !== 'name' && first.kind !== 'text') return false;
+  const last = phrase.at(-1);
+  return phrase.length > 1 && (isWord(last, 'compare', 'with') || isWord(last, 'noise'));
+}

@@ -1,0 +1,96 @@
+/** What the ends of brackets, items and sentences leave of what was carried on. */
+import { isBareChange } from '../carried.ts';
+import type { ProseEvent } from '../events.ts';
+import { closeLists } from './lists.ts';
+import type { ChangeEvent, Context } from './state.ts';
+
+/** Behind a bracket the sentence goes on with what stood before it. */
+export function closeBracket(ctx: Context): void {
+  const frame = ctx.frames.pop();
+  if (!frame) return;
+  ctx.closedAt = ctx.statements.length;
+  ctx.subject = frame.subject;
+  ctx.compare = frame.compare;
+  if (frame.value) ctx.lastValue = frame.value;
+  closeLists(ctx, frame.lists);
+}
+
+/** `…主要原因是接待减少，与上年相比减少 0.8 万元`: the sentence is back at its subject. */
+export function leaveReason(ctx: Context, event: ChangeEvent): void {
+  if (event.compare && event.subject === undefined) ctx.inReason = false;
+}
+
+function endSentence(ctx: Context, next: ProseEvent | undefined): void {
+  ctx.countContext = '';
+  ctx.listYear = undefined;
+  ctx.compare = undefined;
+  ctx.vagueWhole = false;
+  ctx.namedPartCell = undefined;
+  ctx.shareFirst = undefined;
+  // `下降 35.00%。减少 4.00 万元。`: one change in two sentences.
+  if (!isBareChange(next, 'rate')) ctx.lastChange = undefined;
+  if (!isBareChange(next, 'change')) ctx.pendingRate = undefined;
+  ctx.inReason = false;
+  ctx.frames = [];
+  ctx.spoken = false;
+  ctx.fund = null;
+  if (ctx.open.length > 0) {
+    ctx.pendingClose = true;
+    // Behind a list, the sentence that follows speaks of its total again.
+    const [outer] = ctx.open;
+    if (outer && outer.parts.length > 0 && !outer.marked && outer.paragraph === ctx.paragraph)
+      ctx.subject = outer.total.subject;
+  }
+}
+
+function endItem(ctx: Context, next: ProseEvent | undefined): void {
+  ctx.spoken = false;
+  ctx.shareFirst = undefined;
+  if (ctx.inReason && next?.t === 'mark' && next.inner) return;
+  ctx.inReason = false;
+  ctx.lastChange = undefined;
+  ctx.pendingRate = undefined;
+  ctx.compare = undefined;
+  // `基本支出 3 万元，包括人员经费和公用经费；`: names alone are no list of amounts.
+  while (ctx.frames.length === 0 && ctx.open.length > 0 && ctx.open.at(-1)?.parts.length === 0)
+    ctx.open.pop();
+  // `；` parts the items of the outer list.
+  const nested = ctx.open.findIndex((l) => l.depth > 0 && l.parts.length > 0);
+  if (nested > 0 && ctx.frames.length === 0) closeLists(ctx, nested);
+}
+
+/** The end of a sentence, or of an item of a list. */
+export function takeEnd(
+  ctx: Context,
+  { c }: Extract<ProseEvent, { t: 'end' }>,
+  { next, before }: { readonly next: ProseEvent | undefined; readonly before: ProseEvent | undefined },
+): void {
+  if (c === 'sentence') endSentence(ctx, next);
+  else if (c === 'semicolon') {
+    // `…。；`: the item ended, not the list.
+    if (before?.t === 'end' && before.c === 'sentence') ctx.pendingClose = false;
+    endItem(ctx, next);
+  }
+}
+
+/** The number of an item. */
+export function takeMark(ctx: Context, { inner }: Extract<ProseEvent, { t: 'mark' }>): void {
+  if (inner) return;
+  ctx.inReason = false;
+  const [outer] = ctx.open;
+  if (outer && (outer.marked || outer.parts.length === 0)) {
+    closeLists(ctx, 1);
+    outer.marked = true;
+    outer.taken = false;
+  } else closeLists(ctx, 0);
+  ctx.pendingClose = false;
+  ctx.subject = undefined;
+  ctx.spoken = false;
+  ctx.underMark = true;
+}
+
+/** What stands in brackets is told aside. */
+export function openBracket(ctx: Context): void {
+  const { lastValue: value, subject, compare, open } = ctx;
+  ctx.frames.push({ value, subject, compare, lists: open.length });
+}

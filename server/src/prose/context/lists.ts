@@ -1,0 +1,100 @@
+/** Lists of parts: where they begin, what is a part, where they end. */
+import type { Span } from '../../base/range.ts';
+import type { Phrase, ProseEvent } from '../events.ts';
+import { blockAt, spansOf } from '../text.ts';
+import type { Statement } from '../types.ts';
+import type { Context, OpenList } from './state.ts';
+
+export function settleClose(ctx: Context): void {
+  if (!ctx.pendingClose) return;
+  ctx.pendingClose = false;
+  const block = ctx.open.findLastIndex(
+    (l) => (l.block && l.parts.length === 0) || (l.marked && ctx.underMark),
+  );
+  closeLists(ctx, block + 1);
+}
+
+export function closeLists(ctx: Context, to: number): void {
+  while (ctx.open.length > to) keepList(ctx, ctx.open.pop() as OpenList);
+}
+
+export function keepList(ctx: Context, list: OpenList): void {
+  if (list.parts.length > 0) ctx.lists.push(list);
+}
+
+export function startList(
+  ctx: Context,
+  event: Extract<ProseEvent, { t: 'list' }>,
+  before: ProseEvent | undefined,
+): void {
+  const latest = ctx.statements.findLast((s) => s.kind === 'value');
+  const past = latest?.past && latest.paragraph === ctx.paragraph && !isBackNow(ctx);
+  if (past && latest.year !== undefined && !ctx.inReason) {
+    // Parts of another year's total are of that year.
+    ctx.listYear = latest.year;
+    return;
+  }
+  const total = ctx.lastValue;
+  if (ctx.inReason || !total || total.inReason) return;
+  if (event.items && !event.word.startsWith('包')) return;
+  settleClose(ctx);
+  // A second 其中 behind an item opens a list of that item's own parts.
+  const direct = before?.t === 'end' ? before.c !== 'sentence' : true;
+  const depth = ctx.open.length;
+  if (ctx.open.some((l) => l.total === total && l.parts.length === 0)) return;
+  ctx.open.push({
+    total,
+    parts: [],
+    shares: [],
+    word: event.word,
+    direct,
+    paragraph: ctx.paragraph,
+    depth,
+    block: true,
+    marked: false,
+    taken: false,
+  });
+  ctx.subject = undefined;
+}
+
+/** `255 万元，2023 年 260 万元，减少 5 万元。其中：`: the change speaks of this year's total again. */
+function isBackNow(ctx: Context): boolean {
+  const last = ctx.statements.at(-1);
+  if (ctx.statements.length === ctx.closedAt) return true;
+  const isChange = last?.kind === 'change' || last?.kind === 'change-rate';
+  return isChange && last.current.length > 0 && last.current[0] === ctx.lastValue?.figure;
+}
+
+export function takeNames(ctx: Context, event: Extract<ProseEvent, { t: 'names' }>): void {
+  const of = ctx.lastValue;
+  if (!of || ctx.inReason) return;
+  const { flat } = ctx.paragraph;
+  ctx.names.push({
+    of,
+    block: blockAt(flat, event.start),
+    span: spansOf(flat, event.start, event.end)[0] as Span,
+    names: event.names.map((n) => ({
+      text: n.text,
+      span: spansOf(flat, n.start, n.end)[0] as Span,
+      block: blockAt(flat, n.start),
+    })),
+  });
+}
+
+export function addPart(ctx: Context, statement: Statement): void {
+  const list = ctx.open.at(-1);
+  if (!list || statement.inReason || statement.past) return;
+  const { total } = list;
+  if (statement === total || (statement.measure ?? 'final') !== (total.measure ?? 'final')) return;
+  if (statement.figure?.kind !== total.figure?.kind) return;
+  if (list.marked && list.taken) return;
+  list.taken = true;
+  list.parts.push(statement);
+  if (list.parts.length > 1) list.block = false;
+}
+
+/** `财政拨款收入 …，其中 …；财政拨款支出 …`: the other side is no part of it. */
+export function leaveSide(ctx: Context, own: Phrase): void {
+  const total = ctx.open.at(-1)?.total.subject;
+  if (total && ctx.frames.length === 0 && ctx.likeness.isOtherSide(own, total)) closeLists(ctx, 0);
+}

@@ -1,0 +1,99 @@
+/** What a name may mean where it stands: cells and indicators, first choice first. */
+import type { CellFigure } from '../../model/types.ts';
+import type { Measure, Topic } from '../../reference/prose.ts';
+import type { Candidate } from '../bind.ts';
+import type { Phrase } from '../events.ts';
+import { phraseOf } from '../likeness.ts';
+import type { Context } from './state.ts';
+
+/** `支出决算数 300 万元` that names nothing else is of the section's own total, where it agrees. */
+export function topicCandidates(ctx: Context): Candidate[] {
+  const cell = topicWhole(ctx);
+  return cell ? [{ cell, indicator: undefined, certain: false, reason: 'prose.bound-name' }] : [];
+}
+
+/** What the part of a list may mean: not the other side's row of its total, and nothing surely of another table. */
+export function ofList(ctx: Context, candidates: Candidate[]): Candidate[] {
+  const total = ctx.open.at(-1)?.total;
+  const side = total?.subject && ctx.likeness.sideOf(total.subject);
+  if (!total || candidates.length === 0) return candidates;
+  const isOther = ({ cell }: Candidate) => {
+    const own = cell?.column.path[0];
+    return side !== undefined && own !== undefined && own !== side && ctx.words.sides.includes(own);
+  };
+  const cell = total.figure?.binding.cell;
+  const form = cell?.owner.form?.id;
+  const isElsewhere =
+    form === undefined ? total.subjectText.includes('》') : ctx.topic?.forms?.includes(form) === false;
+  return candidates
+    .filter((c) => !isOther(c))
+    .map((c) =>
+      isElsewhere && c.cell && c.cell.owner !== cell?.owner && c.cell.row.role === 'total'
+        ? { ...c, certain: false }
+        : c,
+    );
+}
+
+/** In the summary of a project's evaluation, amounts are those of the project's own table. */
+export function projectCandidates(
+  ctx: Context,
+  own: Phrase | undefined,
+  measure: Measure | undefined,
+  past: boolean,
+): Candidate[] | undefined {
+  if (!ctx.topic?.performance || past || ctx.inReason) return undefined;
+  if (own && !ctx.likeness.isAnaphor(own)) {
+    const named = ctx.binder.project(own.text);
+    if (named) ctx.project = named;
+    else return undefined;
+  }
+  if (!ctx.project || measure === undefined) return undefined;
+  const cell = ctx.binder.projectCell(ctx.project.table, measure);
+  return cell
+    ? [{ cell, indicator: undefined, certain: ctx.project.certain, reason: 'prose.bound-project' }]
+    : undefined;
+}
+
+/** Elsewhere a project may be named as well; then only what its table says as well is taken for it. */
+export function projectByName(ctx: Context, own: Phrase, measure: Measure | undefined): Candidate[] {
+  if (ctx.binder.isBudget || ctx.topic?.id === '概况' || measure === undefined) return [];
+  const found = ctx.binder.project(own.text);
+  const cell = found && ctx.binder.projectCell(found.table, measure);
+  return cell ? [{ cell, indicator: undefined, certain: false, reason: 'prose.bound-project' }] : [];
+}
+
+/** The section's topic, or the fund that the sentence began with where the name is one of its own. */
+export function topicOf(ctx: Context, subject: Phrase): Topic | undefined {
+  const { fund, topic } = ctx;
+  if (!fund || topic?.off || `${topic?.id}/` === fund.id) return topic;
+  return fund.carries?.includes(ctx.binder.strip(subject.text)) ? fund : topic;
+}
+
+export function knows(ctx: Context, subject: Phrase, measure: Measure | undefined): boolean {
+  return candidatesOf(ctx, subject, measure, false).some((c) => c.certain);
+}
+
+export function candidatesOf(
+  ctx: Context,
+  subject: Phrase,
+  measure: Measure | undefined,
+  past: boolean,
+): Candidate[] {
+  return ctx.binder.resolve(subject, measure, ctx.topic, past);
+}
+
+export function compoundCandidates(
+  ctx: Context,
+  subject: Phrase,
+  measure: Measure | undefined,
+): Candidate[][] | undefined {
+  const names = ctx.binder.compound(subject);
+  if (!names) return undefined;
+  return names.map((name) => candidatesOf(ctx, phraseOf(name, subject), measure, false));
+}
+
+export function topicWhole(ctx: Context): CellFigure | undefined {
+  const ref = ctx.topic?.whole;
+  const cell = ref === undefined ? undefined : ctx.binder.referred(ref);
+  return cell?.state === 'amount' ? cell : undefined;
+}

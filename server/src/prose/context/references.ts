@@ -1,0 +1,140 @@
+/** The amounts that a clause points at without telling them: as a sentence states them, else as their cell does. */
+import type { CellFigure, Figure } from '../../model/types.ts';
+import type { Measure } from '../../reference/prose.ts';
+import { isBudgetMeasure } from '../bind.ts';
+import type { Compare, Phrase } from '../events.ts';
+import { phraseOf } from '../likeness.ts';
+import type { Statement } from '../types.ts';
+import { candidatesOf, compoundCandidates } from './meaning.ts';
+import { type Context, WINDOW } from './state.ts';
+
+/** The amount of this year that a phrase means: as a sentence states it, else as its cell does. */
+export function currentOf(
+  ctx: Context,
+  subject: Phrase | undefined,
+  each = false,
+  measure: Measure = ctx.binder.isBudget ? 'budget' : 'final',
+): readonly Figure[] {
+  if (!subject)
+    return ctx.lastValue && ctx.lastValue.paragraph === ctx.paragraph && !each ? ctx.lastValue.current : [];
+  const stated = findValue(ctx, subject, measure);
+  if (stated) return stated.current;
+  if (
+    ctx.likeness.isAnaphor(subject) &&
+    ctx.lastValue?.paragraph === ctx.paragraph &&
+    (ctx.lastValue.measure ?? 'final') === measure
+  ) {
+    const last = ctx.lastValue;
+    // `支出增加` behind `收入总计 …` speaks of another amount.
+    if (
+      !/收入|支出/.test(subject.text) ||
+      last.subjectText.includes(subject.text.slice(0, 2)) ||
+      !/收入|支出/.test(last.subjectText)
+    )
+      return last.current;
+  }
+  const compound = compoundCandidates(ctx, subject, measure);
+  const candidates = compound ? compound.flat() : candidatesOf(ctx, subject, measure, false);
+  const cell = candidates.find((c) => c.certain && c.cell?.state === 'amount')?.cell;
+  if (cell) return [cell];
+  // `收入支出总体`: what the sentences before said of each.
+  for (const name of ctx.binder.compound(subject) ?? []) {
+    const each = lookUp(ctx, phraseOf(name, subject), measure);
+    if (each && each.score >= 3.5) return each.statement.current;
+  }
+  return [];
+}
+
+export function findValue(ctx: Context, subject: Phrase, measure: Measure): Statement | undefined {
+  return lookUp(ctx, subject, measure)?.statement;
+}
+
+/** The statement of an amount of a subject: nearest before, this paragraph first; and how surely it is meant. */
+export function lookUp(
+  ctx: Context,
+  subject: Phrase,
+  measure: Measure,
+): { statement: Statement; score: number } | undefined {
+  let best: Statement | undefined;
+  let score = 0;
+  const cells = cellsOf(ctx, subject, measure);
+  for (let i = ctx.values.length - 1; i >= Math.max(0, ctx.values.length - WINDOW); i--) {
+    const value = ctx.values[i] as Statement;
+    if (value.past || !fitsMeasure(ctx, value, measure)) continue;
+    const cell = value.figure?.binding.cell;
+    let own = cell && cells.has(cell) ? 4 : ctx.likeness.of(value.subject, subject);
+    if (own === 0) continue;
+    if (value.paragraph === ctx.paragraph) own += 0.5;
+    if (own <= score) continue;
+    best = value;
+    score = own;
+    if (own >= 4.5) break;
+  }
+  return best && score >= 2 ? { statement: best, score } : undefined;
+}
+
+function fitsMeasure(ctx: Context, { measure }: Statement, wanted: Measure): boolean {
+  if (wanted === 'final') return !isBudgetMeasure(measure) || ctx.binder.isBudget;
+  return wanted === measure || (wanted === 'budget' && isBudgetMeasure(measure));
+}
+
+function cellsOf(ctx: Context, subject: Phrase, measure: Measure): ReadonlySet<CellFigure> {
+  const cells = new Set<CellFigure>();
+  if (subject.text === '') return cells;
+  const candidates = candidatesOf(ctx, subject, measure, false);
+  for (const c of candidates) if (c.cell && c.certain) cells.add(c.cell);
+  return cells;
+}
+
+/** The amount that a change is measured against, where a sentence states it. */
+export function baseOf(
+  ctx: Context,
+  subject: Phrase | undefined,
+  compare: Compare | undefined,
+): readonly Figure[] {
+  if (!compare) return [];
+  const { year } = ctx;
+  if (compare.with === 'last') {
+    const found = pastOf(ctx, subject, compare.year, compare.measure ?? 'final');
+    // In a final account an amount without a measure is what was spent; in a budget it may be either.
+    const strict = compare.measure !== undefined && !ctx.binder.isBudget;
+    return found.length > 0 || strict ? found : pastOf(ctx, subject, compare.year, undefined);
+  }
+  if (compare.year !== undefined && (compare.year !== year || ctx.binder.isBudget))
+    return pastOf(ctx, subject, compare.year, compare.measure);
+  return budgetOf(ctx, subject, compare.measure ?? 'budget');
+}
+
+/** The amount of another year, the last unless it is named, said in the same paragraph. */
+export function pastOf(
+  ctx: Context,
+  subject: Phrase | undefined,
+  year: number | undefined,
+  measure: Measure | undefined,
+): readonly Figure[] {
+  const wanted = year ?? (ctx.year === undefined ? undefined : ctx.year - 1);
+  const found = ctx.values
+    .slice(-WINDOW)
+    .findLast(
+      (v) =>
+        v.past &&
+        v.paragraph === ctx.paragraph &&
+        v.figure !== undefined &&
+        (wanted === undefined || v.year === undefined || v.year === wanted) &&
+        (measure === undefined || isBudgetMeasure(v.measure) === isBudgetMeasure(measure)) &&
+        ctx.likeness.same(v.subject, subject),
+    );
+  return found?.current ?? [];
+}
+
+/** The budget of a subject: as stated, else from a column of a table. */
+export function budgetOf(ctx: Context, subject: Phrase | undefined, measure: Measure): readonly Figure[] {
+  if (!subject) return [];
+  const stated = findValue(ctx, subject, measure === 'final' ? 'budget' : measure);
+  if (stated?.paragraph === ctx.paragraph) return stated.current;
+  const cell = candidatesOf(ctx, subject, measure, false).find(
+    (c) => c.certain && c.cell?.state === 'amount',
+  )?.cell;
+  if (cell) return [cell];
+  return stated ? stated.current : [];
+}

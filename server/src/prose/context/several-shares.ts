@@ -1,0 +1,65 @@
+/** Several shares behind one `分别占`. */
+import type { Phrase } from '../events.ts';
+import type { Statement } from '../types.ts';
+import { type Context, type ShareEvent, WINDOW } from './state.ts';
+import { nthSubject } from './values.ts';
+import { wholeOf } from './wholes.ts';
+
+/** One of several shares behind `分别占`. */
+interface SeveralShares {
+  /** Whether the clause names the parts itself. */
+  readonly own: boolean;
+  readonly subject: Phrase | undefined;
+  readonly part: Statement | undefined;
+  readonly whole: Statement | undefined;
+  /** Whether there are as many parts as shares. */
+  readonly sure: boolean;
+}
+
+/** What the nth of several shares is of: one of the names before it, or one of the amounts told before. */
+export function severalOf(ctx: Context, { subject, among = 0 }: ShareEvent, nth: number): SeveralShares {
+  if (subject)
+    return {
+      own: true,
+      subject: nthSubject(ctx, subject, nth),
+      part: undefined,
+      whole: undefined,
+      sure: true,
+    };
+  const list = ctx.open.at(-1);
+  let parts = list?.parts ?? amountsInRow(ctx);
+  let whole = list?.total;
+  const before = parts[parts.length - among - 1];
+  if (!list && before && ctx.likeness.isTotal(before.subject)) {
+    whole = before;
+    parts = parts.slice(-among);
+  }
+  const part = parts[nth];
+  return { own: false, subject: part?.subject, part, whole, sure: parts.length === among };
+}
+
+/**
+ * `甲 3 万元、乙 1 万元，分别占 75% 和 25%`: of as many amounts as there are shares. Where there are more, which is
+ * whose only a fit proves.
+ */
+export function nthShare(
+  ctx: Context,
+  statement: Statement,
+  event: ShareEvent,
+  { part, whole, sure }: SeveralShares,
+): void {
+  statement.current = part?.current ?? [];
+  const named = event.of && wholeOf(ctx, event.of, event.ofMeasure, statement.current);
+  statement.base = named?.figures ?? whole?.current ?? [];
+  statement.guessed = !sure || named?.sure === false;
+  if (statement.current.length === 0) statement.reason = 'prose.no-part';
+  else if (statement.base.length === 0) statement.reason = 'prose.no-whole';
+}
+
+/** The amounts of this year that stand side by side before the shares of this sentence. */
+function amountsInRow(ctx: Context): readonly Statement[] {
+  const before = ctx.statements.slice(-WINDOW).filter((s) => s.paragraph === ctx.paragraph);
+  while (before.at(-1)?.kind === 'share') before.pop();
+  const from = before.findLastIndex((s) => s.kind !== 'value' || s.past || s.inReason);
+  return before.slice(from + 1);
+}

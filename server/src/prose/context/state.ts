@@ -1,0 +1,145 @@
+/**
+ * What is carried on from clause to clause under one heading. Only the functions of this folder change it, each for the
+ * kind of event that it takes; what is told at last is in `statements`, `lists`, `names` and `figures`.
+ */
+import { stripNumber } from '../../base/fold.ts';
+import type { CellFigure, Figure, TableModel } from '../../model/types.ts';
+import type { ProseWords, Topic } from '../../reference/prose.ts';
+import type { Binder } from '../bind.ts';
+import type { Compare, Phrase, ProseEvent } from '../events.ts';
+import { Likeness } from '../likeness.ts';
+import type { NameList, Paragraph, PartList, ProseFigure, Statement } from '../types.ts';
+
+export type ValueEvent = Extract<ProseEvent, { t: 'value' }>;
+export type ShareEvent = Extract<ProseEvent, { t: 'share' }>;
+export type ChangeEvent = Extract<ProseEvent, { t: 'change' | 'rate' }>;
+
+/** How many statements back a sentence may refer to: enough for any section, and work stays linear. */
+export const WINDOW = 200;
+
+/** A list of parts that may still go on. */
+export interface OpenList extends PartList {
+  readonly paragraph: Paragraph;
+  readonly depth: number;
+  /** Whether the list may go on in sentences and paragraphs of its own. */
+  block: boolean;
+  /** Whether its items are numbered; then one value behind each number is a part. */
+  marked: boolean;
+  taken: boolean;
+}
+
+/** What was spoken of before a bracket. */
+interface Frame {
+  readonly value: Statement | undefined;
+  readonly subject: Phrase | undefined;
+  readonly compare: Compare | undefined;
+  readonly lists: number;
+}
+
+/** What names mean under a heading. */
+export interface Ground {
+  readonly binder: Binder;
+  readonly words: ProseWords;
+  readonly topic: Topic | undefined;
+  readonly year: number | undefined;
+  readonly likeness: Likeness;
+}
+
+export interface Context extends Ground {
+  readonly statements: Statement[];
+  readonly lists: PartList[];
+  readonly names: NameList[];
+  readonly figures: ProseFigure[];
+  /** The statements of amounts that later ones may point at. */
+  readonly values: Statement[];
+  paragraph: Paragraph;
+  subject: Phrase | undefined;
+  compare: Compare | undefined;
+  lastValue: Statement | undefined;
+  lastChange: Statement | undefined;
+  lastCount: Statement | undefined;
+  countContext: string;
+  pendingRate: Statement | undefined;
+  inReason: boolean;
+  open: OpenList[];
+  pendingClose: boolean;
+  underMark: boolean;
+  /** The amount of which a sentence lists parts (`…支出决算中，`). */
+  within: readonly Figure[];
+  /** Whether this sentence or item has told a figure: then a clause without one names no new subject. */
+  spoken: boolean;
+  /** The fund that this sentence began with; null before its first figure. */
+  fund: Topic | undefined | null;
+  /** The project whose evaluation the paragraph sums up. */
+  project: { readonly table: TableModel; readonly certain: boolean } | undefined;
+  frames: Frame[];
+  /** The year of a total that is not of this year's, whose parts a list tells (`2021 年…合计 20 万元，其中：`). */
+  listYear: number | undefined;
+  /** The item that the heading itself names. */
+  readonly headed: Phrase | undefined;
+  /** Whether this sentence told a share of a whole for a part that nobody knows: those behind it may be alike. */
+  vagueWhole: boolean;
+  /** How many statements there were when a bracket closed last. */
+  closedAt: number;
+  /** The whole that a share of this paragraph names. */
+  namedWhole: readonly Figure[] | undefined;
+  /** The cell of the part whose share named it, in this sentence. */
+  namedPartCell: CellFigure | undefined;
+  /** A rate of completion whose budget is not told yet. */
+  openCompletion: Statement | undefined;
+  /** A share that names what it is of, and that name: an amount right behind it is that one's. */
+  shareFirst: { readonly share: Statement; readonly of: Phrase } | undefined;
+}
+
+/**
+ * The context at the first of the paragraphs under a heading.
+ * @param heading the heading's own text, which may name the item of all of them
+ */
+export function contextOf(ground: Omit<Ground, 'likeness'>, heading: string, paragraph: Paragraph): Context {
+  const { binder, words, topic, year } = ground;
+  return {
+    binder,
+    words,
+    topic,
+    year,
+    likeness: new Likeness(words),
+    statements: [],
+    lists: [],
+    names: [],
+    figures: [],
+    values: [],
+    paragraph,
+    subject: undefined,
+    compare: undefined,
+    lastValue: undefined,
+    lastChange: undefined,
+    lastCount: undefined,
+    countContext: '',
+    pendingRate: undefined,
+    inReason: false,
+    open: [],
+    pendingClose: false,
+    underMark: false,
+    within: [],
+    spoken: false,
+    fund: null,
+    project: undefined,
+    frames: [],
+    listYear: undefined,
+    headed: headedOf(ground, heading),
+    vagueWhole: false,
+    closedAt: 0,
+    namedWhole: undefined,
+    namedPartCell: undefined,
+    openCompletion: undefined,
+    shareFirst: undefined,
+  };
+}
+
+/** The item that a heading names, where its name can only mean one. */
+function headedOf({ binder, topic }: Omit<Ground, 'likeness'>, heading: string): Phrase | undefined {
+  const name = stripNumber(heading);
+  if (name === '' || topic?.off) return undefined;
+  const phrase: Phrase = { text: name, pieces: [name], path: [], parts: [name], start: 0, end: 0 };
+  return binder.resolve(phrase, undefined, topic, false).some((c) => c.certain) ? phrase : undefined;
+}

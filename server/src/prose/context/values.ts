@@ -1,0 +1,195 @@
+/** An amount: what it is of, where the clause says it and where it does not. */
+import type { Measure } from '../../reference/prose.ts';
+import { type Candidate, isBudgetMeasure } from '../bind.ts';
+import type { Phrase } from '../events.ts';
+import { phraseOf } from '../likeness.ts';
+import { asCell, isMoneyLike } from '../parts.ts';
+import type { Mutable } from '../precision.ts';
+import type { ProseFigure, Statement } from '../types.ts';
+import { bindFigure } from './choice.ts';
+import { addPart, leaveSide } from './lists.ts';
+import { makeFigure, pushStatement } from './making.ts';
+import {
+  compoundCandidates,
+  knows,
+  ofList,
+  projectByName,
+  projectCandidates,
+  topicCandidates,
+  topicOf,
+} from './meaning.ts';
+import type { Context, ValueEvent } from './state.ts';
+import { isOfPast, isOtherYear, isThisYears, yearPlace } from './years.ts';
+
+/** Of which year an amount is, and of what measure. */
+interface When {
+  readonly measure: Measure | undefined;
+  readonly year: number | undefined;
+  readonly past: boolean;
+  /** Whether the sentence says another year of an amount that is this year's. */
+  readonly slip: boolean;
+}
+
+/** What an amount is of. */
+interface Meant {
+  /** What the clause says itself. */
+  readonly own: Phrase | undefined;
+  /** Whether that only stands for what was spoken of. */
+  readonly generic: boolean;
+  readonly subject: Phrase | undefined;
+  /** Whether the clause says nothing of it. */
+  readonly inherited: boolean;
+}
+
+/** An amount that a clause tells: its year, its subject, what that may mean, its cell, and what is carried on. */
+export function takeValue(ctx: Context, event: ValueEvent): void {
+  const { num } = event;
+  const own = subjectOfValue(ctx, event);
+  const when = whenOf(ctx, event, own);
+  // A bare number states something only where it is an amount of a known name or measure.
+  if (num.role === 'bare' && (ctx.inReason || !isMoneyLike(num))) return;
+  const meant = meantBy(ctx, event, own, when.measure);
+  ctx.spoken = true;
+  if (ctx.fund === null) ctx.fund = own && ctx.binder.fundOf(own);
+  const meanings = meaningsOf(ctx, meant, when);
+  const lacks = num.role === 'bare' ? 'unit' : undefined;
+  const figure = makeFigure(ctx, num, { reason: 'prose.no-subject' }, lacks);
+  const { subject, inherited } = meant;
+  const { measure, past, year } = when;
+  bindFigure(ctx, figure, meanings, { subject: subject !== undefined, past, inherited, measure });
+  // Neither a known cell nor a measure: a number, but of what is not sure.
+  if (num.role === 'bare' && figure.binding.cell === undefined && event.measure === undefined)
+    (figure as Mutable<ProseFigure>).lacks = undefined;
+  const { each } = event;
+  const statement = pushStatement(ctx, { kind: 'value', event, figure, subject, measure, past, year, each });
+  statement.current = [figure];
+  if (when.slip && year !== undefined) statement.yearSlip = yearPlace(ctx, event, year);
+  if (subject === undefined) statement.reason = 'prose.no-subject';
+  carryOn(ctx, event, statement, meant);
+}
+
+function whenOf(ctx: Context, event: ValueEvent, own: Phrase | undefined): When {
+  const { nth } = event;
+  const measure = measureOf(ctx, event, nth);
+  const year = nth !== undefined && event.years.length > 1 ? event.years[nth] : event.year;
+  const told = year ?? (event.last ? undefined : ctx.listYear);
+  const past =
+    (event.last && !ctx.topic?.lastIsNow) || isOtherYear(ctx, told) || isOfPast(ctx, event, own, measure);
+  const slip = past && year !== undefined && isThisYears(ctx, event, own, { measure, year });
+  return { measure, year, past: past && !slip, slip };
+}
+
+/** What an amount is of: as its clause says, else as those before it do. */
+function meantBy(
+  ctx: Context,
+  event: ValueEvent,
+  own: Phrase | undefined,
+  measure: Measure | undefined,
+): Meant {
+  const inherited = own === undefined && event.measure === undefined;
+  const generic = own !== undefined && ctx.likeness.isAnaphor(own) && !knows(ctx, own, measure);
+  if (own !== undefined && !generic) return { own, generic, subject: own, inherited };
+  const carries = event.measure !== undefined || generic || event.each || event.subject === undefined;
+  let subject = carries ? (ctx.subject ?? (generic ? own : undefined)) : undefined;
+  // `甲 3 万元，乙 1 万元，合计 4 万元`: of both.
+  if (generic && ctx.likeness.isTotal(own) && isTold(ctx, subject)) subject = own;
+  // `支出预算 3000 万元` behind a sentence on 收入 speaks of another side.
+  if (generic && own && subject && ctx.likeness.isOtherSide(own, subject)) subject = own;
+  return { own, generic, subject, inherited };
+}
+
+/** The groups of cells that an amount may mean: one, or one for each of the names that it is of. */
+function meaningsOf(ctx: Context, meant: Meant, { measure, past }: When): readonly (readonly Candidate[])[] {
+  const { own, generic, subject, inherited } = meant;
+  let found =
+    projectCandidates(ctx, own, measure, past) ??
+    (subject && !ctx.inReason ? ctx.binder.resolve(subject, measure, topicOf(ctx, subject), past) : []);
+  if (own && !generic) leaveSide(ctx, own);
+  found = ofList(ctx, found);
+  if (past || ctx.inReason) return [found];
+  if (subject === undefined && !inherited) found = topicCandidates(ctx);
+  if (found.length === 0 && own) found = projectByName(ctx, own, measure);
+  return (subject && compoundCandidates(ctx, subject, measure)) ?? [found];
+}
+
+/** What later clauses take over from an amount. */
+function carryOn(ctx: Context, event: ValueEvent, statement: Statement, meant: Meant): void {
+  const { own, generic, subject, inherited } = meant;
+  const { past, measure } = statement;
+  if (own !== undefined && !generic && !ctx.inReason && !event.aside) ctx.subject = subject;
+  if (inherited && !past && isUnnamed(ctx, statement)) {
+    // `1,200.00万元。800.00万元为基本支出`: nobody's total, part or whole, and what follows may speak of it.
+    ctx.subject = undefined;
+    ctx.lastValue = undefined;
+    return;
+  }
+  if (ctx.inReason) return;
+  ctx.values.push(statement);
+  if (past) return;
+  if (isBudgetMeasure(measure)) settleCompletion(ctx, statement);
+  if (event.aside || isBudgetOfLast(ctx, statement)) return;
+  addPart(ctx, statement);
+  ctx.lastValue = statement;
+}
+
+/** The value that lists and shares speak of is what was spent, where both it and its budget are told. */
+function isBudgetOfLast(ctx: Context, { measure, subject }: Statement): boolean {
+  const { lastValue } = ctx;
+  if (!lastValue || !isBudgetMeasure(measure) || ctx.binder.isBudget) return false;
+  return ctx.likeness.same(lastValue.subject, subject) && lastValue.paragraph === ctx.paragraph;
+}
+
+function subjectOfValue(ctx: Context, event: ValueEvent): Phrase | undefined {
+  const { subject, nth } = event;
+  if (nth !== undefined && subject) return nthSubject(ctx, subject, nth);
+  return subject ?? sharedSubject(ctx, event);
+}
+
+/** `基本支出占 57.06%，9130.00 万元`: the amount is that of which the share was told, where nothing stated it yet. */
+function sharedSubject(ctx: Context, event: ValueEvent): Phrase | undefined {
+  const { share, of } = ctx.shareFirst ?? {};
+  if (!share || share !== ctx.statements.at(-1) || event.measure !== undefined) return undefined;
+  if (event.year !== undefined || event.last || event.nth !== undefined || ctx.inReason) return undefined;
+  return asCell(share.current[0]) && of;
+}
+
+/** `为年初预算的 96.67%（年初预算 300 万元）`: the budget is told behind the rate. */
+function settleCompletion(ctx: Context, budget: Statement): void {
+  const rate = ctx.openCompletion;
+  if (!rate || rate !== ctx.statements.at(-2) || !ctx.likeness.same(rate.subject, budget.subject)) return;
+  if (rate.measure !== undefined && rate.measure !== budget.measure) return;
+  rate.base = budget.current;
+  rate.reason = undefined;
+  ctx.openCompletion = undefined;
+}
+
+/** Whether the amount before is this year's of a subject, in the same paragraph. */
+function isTold(ctx: Context, subject: Phrase | undefined): boolean {
+  const last = ctx.statements.at(-1);
+  return last?.kind === 'value' && last.subject === subject && last.paragraph === ctx.paragraph;
+}
+
+/** Whether an amount has only the subject of the one before it, and nothing says that it is that subject's. */
+function isUnnamed(ctx: Context, { figure, subject, measure }: Statement): boolean {
+  if (ctx.inReason || figure?.binding.cell !== undefined) return false;
+  if (figure?.binding.reason === 'prose.doubtful') return true;
+  return ctx.values.some(
+    (v) =>
+      v.paragraph === ctx.paragraph &&
+      !v.past &&
+      v.measure === measure &&
+      ctx.likeness.same(v.subject, subject),
+  );
+}
+
+/** The subject of the nth figure of `分别为 A、B、C`. */
+export function nthSubject(ctx: Context, subject: Phrase, nth: number): Phrase {
+  const name = ctx.binder.compound(subject)?.[nth];
+  if (name !== undefined) return phraseOf(name, subject);
+  return subject.parts.length > 1 ? ctx.likeness.partOf(subject, nth) : subject;
+}
+
+function measureOf(ctx: Context, event: ValueEvent, nth: number | undefined): Measure | undefined {
+  if (nth !== undefined && event.measures.length > 1) return event.measures[nth];
+  return event.measure ?? (ctx.binder.isBudget ? 'budget' : 'final');
+}

@@ -1,0 +1,24 @@
+/** The shape of `seeds/review.json`: what a reviewer says of findings. */
+import type { ReportKind } from './types.ts';
+
+/** The clause that owes what rules look for; the first that fits a rule and the kind of report holds. */
+export interface ReviewBasis {
+  readonly rules: readonly string[];
+  readonly kind?: ReportKind;
+  readonly clause: string;
+}
+
+export interface ReviewWords {
+  readonly basis: readonly ReviewBasis[];
+  /** Rules that no letter speaks of. */
+  readonly silent: readonly string[];
+  /** Families of rules whose findings are matters of wording. */
+  readonly wording: readonly string[];
+  /** How deep reports are to be published: digits of the codes, and the forms that show it. */
+  readonly depth: {
+    readonly functional: number;
+    readonly economic: number;
+    readonly functionalForms: readonly string[];
+    readonly economicForms: readonly string[];
+  };
+}

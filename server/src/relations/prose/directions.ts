@@ -1,0 +1,122 @@
+/** Words of direction against the amounts that they speak of. */
+import { abs } from '../../base/amount.ts';
+import type { ProseSection, ProseTold, Statement } from '../../prose/types.ts';
+import { changeText } from '../prose-figures.ts';
+import { rateBearsOut } from '../rates.ts';
+import { written } from '../said/places.ts';
+import { once } from '../types.ts';
+import { leaveUnchecked, ratioOf, tell } from './making.ts';
+import type { Owed } from './owed.ts';
+
+export function wrongDirection(
+  owed: Owed,
+  s: Statement,
+  what: ProseTold['change-direction'],
+  data: Readonly<Record<string, string>>,
+): void {
+  const { direction } = s;
+  if (!direction || owed.turned.has(s)) return;
+  owed.turned.add(s);
+  const opposite = owed.words.opposites[direction.text];
+  tell(owed, {
+    rule: 'change-direction',
+    what,
+    block: direction.block,
+    span: direction.span,
+    data: { word: direction.text, expected: opposite ?? '', ...data },
+    printed: direction.text,
+    expected: opposite,
+    mends: opposite ? [{ block: direction.block, span: direction.span, newText: opposite }] : undefined,
+  });
+}
+
+/** Amount and rate agree with each other, but only if both go the other way. */
+export function bothDirections(owed: Owed, s: Statement, change: Statement): void {
+  if (!s.direction || !change.direction) return;
+  const one = owed.words.opposites[change.direction.text];
+  const two = owed.words.opposites[s.direction.text];
+  tell(owed, {
+    rule: 'change-direction',
+    what: 'both',
+    block: change.direction.block,
+    span: change.direction.span,
+    data: {
+      word: change.direction.text,
+      expected: one ?? '',
+      rate: s.figure?.raw ?? '',
+      other: s.direction.text,
+    },
+    printed: change.direction.text,
+    expected: one,
+    mends:
+      one && two
+        ? [
+            { block: change.direction.block, span: change.direction.span, newText: one },
+            { block: s.direction.block, span: s.direction.span, newText: two },
+          ]
+        : undefined,
+  });
+}
+
+export function orderOwes(owed: Owed, s: Statement, section: ProseSection): void {
+  const [now] = s.current;
+  const [other] = s.base;
+  if (!s.direction) return;
+  if (!now || !other) {
+    leaveUnchecked(owed, s, s.reason ?? 'prose.no-amount', { rule: 'change-direction' });
+    return;
+  }
+  const difference = now.value - other.value;
+  const slack = now.half + other.half;
+  const data = { left: written(now), right: written(other) };
+  if (difference === 0n || (abs(difference) <= slack && now.unit !== other.unit)) {
+    const rateOf = (rate: Statement) =>
+      ratioOf('completion-rate', rate, { numerator: [once(now)], denominator: [once(other)], text: '' });
+    if (rateBearsOut(s, section.statements, rateOf)) return;
+    tell(owed, {
+      rule: 'change-direction',
+      what: 'equal',
+      block: s.direction.block,
+      span: s.direction.span,
+      data: { word: s.direction.text, ...data },
+      printed: s.direction.text,
+    });
+    return;
+  }
+  const sign = difference > 0n ? 1 : -1;
+  if (sign !== s.direction.sign) wrongDirection(owed, s, 'order', data);
+}
+
+export function flatOwes(owed: Owed, s: Statement): void {
+  if (!s.against) return;
+  const [now] = s.current;
+  const [other] = s.base;
+  if (!now || !other) {
+    leaveUnchecked(owed, s, s.reason ?? 'prose.no-amount', {
+      rule: 'change-direction',
+      state: 'notApplicable',
+    });
+    return;
+  }
+  const difference = abs(now.value - other.value);
+  const roughly = s.each;
+  if (difference <= now.half + other.half) return;
+  // Within one last printed digit is the same; `基本` bears five in a hundred.
+  if (roughly && difference * 20n < abs(other.value)) return;
+  tell(owed, {
+    rule: 'change-direction',
+    what: roughly ? 'roughly' : 'same',
+    block: s.block,
+    span: s.span,
+    data: { left: written(now), right: written(other) },
+  });
+}
+
+/** `…减少的主要原因` behind a sentence that tells of an increase. */
+export function claimOwes(owed: Owed, s: Statement): void {
+  const change = s.change;
+  if (!change?.direction || !change.figure || !s.direction || change.figure.value === 0n) return;
+  const told = change.figure.value < 0n ? -change.direction.sign : change.direction.sign;
+  if (told === s.direction.sign) return;
+  wrongDirection(owed, s, 'reason', { change: changeText(change) });
+}

@@ -1,0 +1,97 @@
+/** An amount against its cell; units and signs that are missing. */
+import type { Span } from '../../base/range.ts';
+import type { ProseFigure, ProseSection, Statement } from '../../prose/types.ts';
+import { evaluate } from '../evaluate.ts';
+import { placeOf } from '../prose-figures.ts';
+import { once } from '../types.ts';
+import { slipIssue } from '../wrong-units.ts';
+import { isAdjusted } from './adjusted.ts';
+import { leaveUnchecked, linearOf, tell } from './making.ts';
+import type { Owed } from './owed.ts';
+
+export function figureOwes(owed: Owed, s: Statement, section: ProseSection): void {
+  const figure = s.figure as ProseFigure;
+  const { cell, others } = figure.binding;
+  if (!cell) {
+    if (s.kind === 'count' || s.inReason || s.past || section.topic?.off || section.topic === undefined)
+      return;
+    if (figure.binding.indicator !== undefined) return;
+    const state =
+      figure.binding.reason === 'prose.blank-cell' && figure.value === 0n ? 'notApplicable' : 'notChecked';
+    leaveUnchecked(owed, s, figure.binding.reason, { rule: 'prose-figure', state });
+    return;
+  }
+  if (figure.approximate) {
+    leaveUnchecked(owed, s, 'prose.approximate', { rule: 'prose-figure', state: 'notApplicable' });
+    return;
+  }
+  const slip = figure.slip;
+  if (slip) {
+    tell(owed, slipIssue(figure, cell, slip.text, s.subjectText));
+  }
+  if (owed.units.precede(figure)) {
+    leaveUnchecked(owed, s, 'prose.other-unit', { rule: 'prose-figure' });
+    return;
+  }
+  for (const c of [cell, ...(others ?? [])]) {
+    const relation = linearOf({
+      rule: 'prose-figure',
+      id: 'prose-figure',
+      at: s,
+      text: `${s.subjectText} = ${placeOf(c)}`,
+      left: [once(figure)],
+      right: [once(c)],
+    });
+    // The column holds the adjusted budget, the sentence speaks of the first one.
+    if (s.measure === 'initial' && isAdjusted(owed, c) && evaluate(relation).state === 'broken')
+      leaveUnchecked(owed, s, 'prose.no-budget-column', { rule: 'prose-figure' });
+    else owed.relations.push(relation);
+  }
+}
+
+/** A unit or `%` that is missing. */
+export function lacking(owed: Owed, figure: ProseFigure, s: Statement, section: ProseSection): void {
+  if (!figure.lacks || s.inReason) return;
+  const at = figure.spans.at(-1) as Span;
+  const behind: Span = { line: at.line, start: at.end, end: at.end };
+  if (figure.lacks === 'percent') {
+    if (s.reason !== undefined && s.current.length === 0) return;
+    const sign = figure.fullWidth ? '％' : '%';
+    tell(owed, {
+      rule: 'prose-unit',
+      what: 'percent',
+      block: figure.owner.block,
+      span: figure.span,
+      data: { printed: figure.raw },
+      printed: figure.raw,
+      expected: figure.raw + sign,
+      mends: [{ block: figure.owner.block, span: behind, newText: sign }],
+    });
+    return;
+  }
+  // An amount whose subject is not known may be a number of anything.
+  if (s.kind === 'value' && !figure.binding.cell && figure.binding.indicator === undefined) return;
+  if (s.kind === 'change' && s.current.length === 0) return;
+  const unit = unitAround(figure, section);
+  tell(owed, {
+    rule: 'prose-unit',
+    what: 'missing',
+    block: figure.owner.block,
+    span: figure.span,
+    data: { printed: figure.raw, unit },
+    printed: figure.raw,
+    expected: figure.raw + unit,
+    mends: [{ block: figure.owner.block, span: behind, newText: unit }],
+  });
+}
+
+function unitAround(figure: ProseFigure, section: ProseSection): string {
+  const near = section.figures.find(
+    (f) =>
+      f.paragraph === figure.paragraph && f.unit === figure.unit && f.kind === 'money' && f.unitText !== '',
+  );
+  return (
+    near?.unitText ??
+    (figure.unit === 0 ? '元' : figure.unit === 8 ? '亿元' : figure.unit === 3 ? '千元' : '万元')
+  );
+}

@@ -1,0 +1,110 @@
+/** What a summary of evaluations says against its own sentence and against the tables of scores. */
+import { foldName } from '../../base/fold.ts';
+import type { Report } from '../../model/report.ts';
+import type { CellFigure } from '../../model/types.ts';
+import type { ProseFigure, ProseSection, Statement } from '../../prose/types.ts';
+import type { ProseWords } from '../../reference/prose.ts';
+import { once, type Relation, relationOf } from '../types.ts';
+import { flatIndex, written } from './places.ts';
+
+/** A name as short as this may be that of anything. */
+const SHORT = 3;
+
+/** Projects by grades against their number, and scores against the tables that print them. */
+export function evaluations(section: ProseSection, report: Report, words: ProseWords): Relation[] {
+  if (!section.topic?.performance) return [];
+  const counts = section.statements.filter(
+    (s) => s.kind === 'count' && !s.inReason && !s.figure?.approximate,
+  );
+  return [...gradesOf(counts, words), ...scoresOf(counts, report, words)];
+}
+
+/** `18 个项目中，15 个为优，3 个为良`: the grades are all of the projects. */
+function gradesOf(counts: readonly Statement[], { evaluation }: ProseWords): Relation[] {
+  const found: Relation[] = [];
+  for (const [i, total] of counts.entries()) {
+    if (!total.figure || isGraded(total, evaluation) || !behind(total).startsWith(evaluation.project))
+      continue;
+    const parts: ProseFigure[] = [];
+    for (const part of counts.slice(i + 1)) {
+      if (part.paragraph !== total.paragraph || !isGraded(part, evaluation) || !part.figure) break;
+      parts.push(part.figure);
+    }
+    if (parts.length < 2) continue;
+    const sum = parts.reduce((all, f) => all + f.value, 0n);
+    // Others may have no grade yet, or one that is not told.
+    const open =
+      sum < total.figure.value && evaluation.rest.some((w) => total.paragraph.flat.text.includes(w));
+    if (!open) found.push(linear(total, total.figure, parts, 'graded'));
+  }
+  return found;
+}
+
+/** `项目自评得分为 95 分` against the row of the project that the paragraph names. */
+function scoresOf(counts: readonly Statement[], report: Report, { evaluation }: ProseWords): Relation[] {
+  const scores = counts.filter(
+    (s) => s.figure?.unitText === evaluation.point && evaluation.scores.some((w) => before(s).includes(w)),
+  );
+  return scores.flatMap((s) => {
+    const cell =
+      scores.filter((o) => o.paragraph === s.paragraph).length === 1 && scoreOf(s, report, evaluation);
+    return cell && s.figure ? [linear(s, s.figure, [cell], 'score')] : [];
+  });
+}
+
+/** The score that a table of all evaluations prints for the one project whose name the paragraph holds. */
+function scoreOf(
+  s: Statement,
+  report: Report,
+  { form, column }: ProseWords['evaluation'],
+): CellFigure | undefined {
+  const text = foldName(s.paragraph.flat.text);
+  const rows = report.tables
+    .filter(({ table }) => table.form?.id === form)
+    .flatMap(({ table }) => table.rows)
+    .flatMap((row) => {
+      const name = foldName(row.label);
+      const cell = [...row.cells].find(([c]) => c.form?.id === column)?.[1];
+      return name.length > SHORT && text.includes(name) && cell?.state === 'amount' ? [cell] : [];
+    });
+  return rows.length === 1 ? rows[0] : undefined;
+}
+
+function isGraded(s: Statement, { grades, is }: ProseWords['evaluation']): boolean {
+  const [clause = ''] = behind(s).split(/[,;。、(]/);
+  const bare = clause.replace(/["“”]/g, '');
+  return grades.some((g) => bare === g || is.some((word) => bare.endsWith(word + g)));
+}
+
+function behind(s: Statement): string {
+  const { text } = s.paragraph.flat;
+  return text.slice(flatIndex(s) + (s.figure?.raw.length ?? 0)).trimStart();
+}
+
+function before(s: Statement): string {
+  const { text } = s.paragraph.flat;
+  const at = flatIndex(s);
+  return text.slice(Math.max(0, at - 10), at);
+}
+
+function linear(
+  at: Statement,
+  own: ProseFigure,
+  others: readonly (ProseFigure | CellFigure)[],
+  id: 'graded' | 'score',
+): Relation {
+  return relationOf(
+    { shape: 'linear', left: [once(own)], right: others.map(once), constant: 0n },
+    {
+      rule: id === 'graded' ? 'list-sum' : 'prose-figure',
+      id,
+      op: '=',
+      source: { kind: 'prose', block: own.owner.block, span: own.span, id },
+      severity: 'warning',
+      total: own,
+      text: `${at.subjectText} ${written(own)} = ${others.map((f) => f.raw).join(' + ')}`,
+      required: false,
+      explanation: false,
+    },
+  );
+}

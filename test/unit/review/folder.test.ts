@@ -1,0 +1,190 @@
+/** A folder of thirty files in six formats, with slips and two broken files, from the command to the second round. */
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { cellsOf } from '../../../server/src/exchange/import/index.ts';
+import { exportReport } from '../../../server/src/exchange/publish/index.ts';
+import { readRound } from '../../../server/src/review/index.ts';
+import { open } from '../../../server/src/service.ts';
+import { disclosureIn } from '../../support/cli.ts';
+import { pdf, ruled } from '../../support/pdf.ts';
+import { conforms } from '../../support/schema.ts';
+import { final, rows } from './folder.ts';
+
+const FORMATS = ['xlsx', 'docx', 'html', 'pdf', 'csv', 'disclosure'] as const;
+const UNITS = [
+  '水利',
+  '林业',
+  '教育',
+  '民政',
+  '交通',
+  '司法',
+  '审计',
+  '统计',
+  '体育',
+  '商务',
+  '科技',
+  '农业',
+  '档案',
+  '信访',
+];
+/** Those with a slip. */
+const isWrong = (i: number) => i % 2 === 0;
+
+let folder = '';
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'review-'));
+  mkdirSync(join(folder, '报送', '下级'), { recursive: true });
+  for (const [i, name] of UNITS.entries())
+    for (const year of [2022, 2023]) await put(i, `示例县${name}局`, year, year === 2023 && isWrong(i));
+  writeFileSync(join(folder, '报送', '坏了.docx'), 'PK\u0003\u0004 half a file');
+  writeFileSync(join(folder, '报送', '加密.xlsx'), Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 1, 2, 3));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const formatOf = (i: number) => FORMATS[i % FORMATS.length] as (typeof FORMATS)[number];
+const pathOf = (i: number, unit: string, year: number) =>
+  `报送/${i % 3 === 0 ? '下级/' : ''}${unit}${year}年度决算.${formatOf(i)}`;
+
+async function put(i: number, unit: string, year: number, wrong: boolean): Promise<void> {
+  const total = wrong ? '31.00' : '30.00';
+  const source = final(unit, year).replace('| 213 | 农林水支出 | 30.00', `| 213 | 农林水支出 | ${total}`);
+  writeFileSync(join(folder, pathOf(i, unit, year)), await bytesOf(formatOf(i), source, unit, year, total));
+}
+
+async function bytesOf(
+  format: (typeof FORMATS)[number],
+  source: string,
+  unit: string,
+  year: number,
+  total: string,
+): Promise<string | Uint8Array> {
+  const title = `${year}年度${unit}决算`;
+  if (format === 'disclosure') return source;
+  if (format === 'csv')
+    return [[title], ['支出决算表'], [`单位：${unit}`, '金额单位：万元'], ...rows(total)]
+      .map((r) => r.join(','))
+      .join('\n');
+  if (format === 'pdf') {
+    const table = ruled(60, 700, [80, 110, 90, 80, 80], rows(total));
+    const head = [
+      [200, 790, title],
+      [220, 750, '支出决算表'],
+      [60, 715, `部门：${unit}`],
+      [420, 715, '金额单位：万元'],
+    ] as const;
+    return pdf([{ ...table, words: [...head, ...(table.words ?? [])] }]);
+  }
+  const { files } = await exportReport(open(source), format, title);
+  return files[0]?.content as string | Uint8Array;
+}
+
+const review = (...args: string[]) => disclosureIn(folder, ['review', '报送', '--jobs', '1', ...args]);
+const bytesAt = (path: string) => new Uint8Array(readFileSync(join(folder, path)));
+const SLIP = (unit: string) => `${unit}|2023|决算|row-sum|决算03|213|本年支出合计`;
+const wrongUnits = UNITS.filter((_, i) => isWrong(i)).map((name) => `示例县${name}局`);
+
+test('from the folder to the papers', async () => {
+  const { code, out, err } = await review('-o', '审核');
+  expect(code).toBe(2);
+  expect(err).toContain('坏了.docx：');
+  expect(err).toContain('加密.xlsx：');
+  expect(out).toContain('28 份报告，2 个文件没读出；审核意见写到 审核');
+  expect(readdirSync(join(folder, '审核')).sort()).toEqual(
+    ['index.html', '审核意见', '审核意见.jsonl', '审核意见.sarif', '审核意见.xlsx'].sort(),
+  );
+
+  const keys = (await readRound('审核意见.xlsx', bytesAt('审核/审核意见.xlsx'))).map((r) => r.key);
+  expect(keys.filter((k) => k.includes('row-sum')).sort()).toEqual(wrongUnits.map(SLIP).sort());
+
+  const lines = readFileSync(join(folder, '审核/审核意见.jsonl'), 'utf8').trimEnd().split('\n');
+  const reports = lines.map((l) => JSON.parse(l) as Line);
+  expect(reports).toHaveLength(30);
+  const schema = JSON.parse(readFileSync('docs/schema/check.schema.json', 'utf8')) as {
+    $defs: { line: object };
+  };
+  for (const report of reports)
+    expect(conforms(report, schema.$defs.line as never, schema as never)).toEqual([]);
+  const slips = reports.flatMap((r) =>
+    r.diagnostics.filter((d) => d.rule === 'row-sum').map((d) => [r, d] as const),
+  );
+  for (const [report, { origin, printed, expected }] of slips) {
+    expect([printed, expected]).toEqual(['31.00', '30.00']);
+    expect(report.report?.joined).toHaveLength(1);
+    expect(origin.file).toBe(report.path);
+    const at = {
+      xlsx: origin.cell,
+      docx: origin.table,
+      html: origin.table,
+      pdf: origin.page,
+      csv: origin.row,
+    };
+    const ending = report.path.split('.').at(-1) as keyof typeof at | 'disclosure';
+    expect(ending === 'disclosure' ? origin.paragraph : at[ending], report.path).toBeTruthy();
+  }
+  expect(slips).toHaveLength(wrongUnits.length);
+
+  const letters = readdirSync(join(folder, '审核/审核意见'));
+  expect(letters).toEqual(expect.arrayContaining(wrongUnits.map((unit) => `${unit}.docx`)));
+  const letter = (await cellsOf('a.docx', bytesAt(`审核/审核意见/${wrongUnits[0]}.docx`)))
+    .map((p) => p.parts.map((part) => part.text).join(''))
+    .join('\n');
+  expect(letter).toContain('必须更正的（1 处）');
+  expect(letter).toContain('第七十五条');
+
+  const page = readFileSync(join(folder, '审核/index.html'), 'utf8');
+  expect(page.match(/class="[^"]*marked">31\.00</g)).toHaveLength(wrongUnits.length);
+  expect(page).not.toMatch(/<script|https?:\/\//);
+  const log = JSON.parse(readFileSync(join(folder, '审核/审核意见.sarif'), 'utf8')) as {
+    runs: { results: unknown[] }[];
+  };
+  expect(log.runs[0]?.results.length).toBeGreaterThanOrEqual(wrongUnits.length);
+}, 120_000);
+
+interface Line {
+  readonly path: string;
+  readonly report?: { readonly joined?: readonly string[] };
+  readonly diagnostics: readonly {
+    readonly rule: string;
+    readonly printed?: string;
+    readonly expected?: string;
+    readonly origin: Readonly<Record<string, string | number>>;
+  }[];
+}
+
+test('a second round tells what is new or still wrong, and what was mended', async () => {
+  // Half of them mended, one accepted, one made anew.
+  const mended = UNITS.flatMap((name, i) => (i % 4 === 0 ? [[i, `示例县${name}局`] as const] : []));
+  for (const [i, unit] of mended) await put(i, unit, 2023, false);
+  await put(1, `示例县${UNITS[1]}局`, 2023, true);
+  const left = wrongUnits.filter((unit) => !mended.some(([, m]) => m === unit));
+  const { out } = await review('-o', '第二轮', '--previous', '审核/审核意见.xlsx');
+  const rounds = await readRound('a.xlsx', bytesAt('第二轮/审核意见.xlsx'));
+  const slips = rounds.map((r) => r.key).filter((k) => k.includes('row-sum'));
+  expect(slips.sort()).toEqual([...left, `示例县${UNITS[1]}局`].map(SLIP).sort());
+  expect(out).toMatch(new RegExp(`上一轮 \\d+ 处：已改 ${mended.length}，`));
+}, 120_000);
+
+test('what cannot be written is told in one line, and nothing is left behind', async () => {
+  const lines = async (...args: string[]) => {
+    const { code, err } = await review(...args);
+    expect(code).toBe(2);
+    return err.trim().split('\n').at(-1);
+  };
+  expect(await lines()).toMatch(/-o/);
+  expect(await lines('-o', '审核')).toMatch(/--force/);
+  expect(await lines('-o', '报送/坏了.docx')).toMatch(/文件夹/);
+  expect(await lines('-o', '新', '--previous', '报送/坏了.docx')).toMatch(/坏了\.docx：/);
+  expect(await lines('-o', '新', '--previous', '没有.xlsx')).toMatch(/没有\.xlsx：/);
+  expect(readdirSync(folder).sort()).toEqual(['审核', '报送', '第二轮'].sort());
+}, 60_000);
+
+test('a broken-off run goes on; a folder of another kind stays', async () => {
+  writeFileSync(join(folder, '第二轮', '我的.txt'), 'mine');
+  const first = await review('-o', '第三轮', '--cache-location', '缓存');
+  const again = await review('-o', '第三轮', '--cache-location', '缓存', '--force');
+  expect(again.out).toBe(first.out);
+  const other = await disclosureIn(folder, ['review', '报送', '-o', '报送', '--force']);
+  expect([other.code, other.err]).toEqual([2, expect.stringContaining('报送')]);
+}, 120_000);
