@@ -29,8 +29,7 @@ const ROUNDED = `${FRONT}
 2023年度支出合计291.21万元，其中：基本支出124.62万元，占42.79%；项目支出166.58万元，占57.20%。
 `;
 
-test('the report is right, but for rounding', () =>
-  expect(errors(ROUNDED)).toEqual([]));
+test('the report is right, but for rounding', () => expect(errors(ROUNDED)).toEqual([]));
 
 describe('a sentence is given what its cell prints, not what rounded parts come to', () => {
   test.each(['2912.10', '29.121', '292.21', '291.12'])('支出合计 %s', (wrong) => {

@@ -139,7 +139,10 @@ test('columns that only sentences contradict: the sentences are told, since they
     '本年支出合计 | 基本支出 | 项目支出',
     '本年支出合计 | 项目支出 | 基本支出',
   );
-  expect(serious(analyse(text)).map((f) => f.rule)).toEqual(['prose-figure', 'prose-figure']);
+  // Each amount is the other's cell: one finding, with a fix for either side.
+  const found = serious(analyse(text));
+  expect(found.map((f) => f.rule)).toEqual(['prose-figure']);
+  expect(found[0]?.fixes.map((f) => f.edits.length)).toEqual([2, 2]);
 });
 
 test('more spent than budgeted is no sign of headers changed round', () => {
@@ -402,5 +405,27 @@ describe('a table that is being filled in from the top', () => {
     const text = table(upTo(2), `${HEAD}状态：已公开\n`);
     expect(begun(text)).toEqual([]);
     expect(told(text).length).toBeGreaterThan(0);
+  });
+});
+
+describe("two amounts of a sentence in one another's place", () => {
+  const SAID = '基本支出405.00万元，占77.14%；项目支出120.00万元，占22.86%';
+
+  test('are one finding with one fix that moves both', () => {
+    const text = REPORT.replace(SAID, '基本支出120.00万元，占22.86%；项目支出405.00万元，占77.14%');
+    const found = serious(analyse(text));
+    expect(found.map((f) => [f.rule, f.printed, f.expected])).toEqual([['prose-figure', '120.00', '405.00']]);
+    const [said, cells] = found[0]?.fixes ?? [];
+    expect(said?.edits.map((e) => e.newText)).toEqual(['405.00', '120.00']);
+    expect(cells?.edits).toHaveLength(2);
+    expect(mend(text, {}, true).text.match(/405\.00|120\.00/g)).toEqual(text.match(/405\.00|120\.00/g));
+  });
+
+  test('of two paragraphs are two findings', () => {
+    const text = REPORT.replace('收入30.00万元，占5.71%；其他收入5.00', '收入5.00万元；其他收入5.00').replace(
+      SAID,
+      '基本支出30.00万元',
+    );
+    expect(serious(analyse(text)).filter((f) => f.rule === 'prose-figure').length).toBeGreaterThan(1);
   });
 });

@@ -5,9 +5,8 @@
 import { abs } from '../../base/amount.ts';
 import { pushTo } from '../../base/maps.ts';
 import { blankTail } from '../../model/presence.ts';
-import type { CellFigure, Figure, PanelRow, TableModel } from '../../model/types.ts';
+import type { CellFigure, Figure, TableModel } from '../../model/types.ts';
 import { evaluate, type Overlay } from '../evaluate.ts';
-import { isCell } from '../figure.ts';
 import type { Graph } from '../graph.ts';
 import { figuresOf, type Relation } from '../types.ts';
 import { type FillingCause, isBroken } from './types.ts';
@@ -23,30 +22,9 @@ export function fillingCause(graph: Graph, table: TableModel): FillingCause | un
   const cells = new Set<Figure>(rows.flatMap((row) => [...row.cells.values()]));
   const asking = new Set([...cells].flatMap((cell) => graph.byFigure.get(cell)).filter(isBroken));
   const due = [...asking].filter((relation) => wants(relation, cells));
-  if (!areApart(due)) return wholesAlone(table, asking);
+  if (!areApart(due)) return undefined;
   const asked = new Set(due.flatMap((r) => figuresOf(r)));
   const row = rows.find((r) => [...r.cells.values()].some((c) => asked.has(c))) ?? rows[0];
-  return row && { kind: 'filling', table, row, explains: asking };
-}
-
-/**
- * A table of which only the totals are filled in: each waits for all of its parts, and nothing tells of any of them. Of
- * one part that was forgotten another table or a sentence tells.
- */
-function wholesAlone(table: TableModel, asking: ReadonlySet<Relation>): FillingCause | undefined {
-  const wholes = new Set<PanelRow>();
-  for (const relation of asking) {
-    const { total } = relation;
-    const parts = figuresOf(relation).filter((f) => f !== total);
-    const waits = parts.length >= FEWEST_ROWS && parts.every((f) => f.state === 'blank' && f.owner === table);
-    if (!total || !isCell(total) || total.owner !== table || !waits) return undefined;
-    // A row's own columns are one row that somebody forgot.
-    if (parts.every((f) => isCell(f) && f.row === total.row)) return undefined;
-    wholes.add(total.row);
-  }
-  const begun = table.rows.filter((r) => [...r.cells.values()].some((c) => c.value !== 0n));
-  if (wholes.size === 0 || begun.some((r) => !wholes.has(r))) return undefined;
-  const row = table.rows.find((r) => !wholes.has(r) && r.cells.size > 0);
   return row && { kind: 'filling', table, row, explains: asking };
 }
 

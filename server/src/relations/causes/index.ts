@@ -43,7 +43,7 @@ export function causesOf(source: CauseSource): Cause[] {
   for (const cause of unitCauses(source, broken, slipped)) take(cause);
   const doubted = new Set(causes.flatMap((c) => (c.kind === 'table-unit' ? c.tables : [])));
   const each = source.report.tables.map((t) => t.table).filter((t) => !doubted.has(t));
-  for (const table of each) if (troubled(broken).has(table)) take(fillingCause(graph, table));
+  for (const table of each) if ((troubled(broken).get(table) ?? 0) > 1) take(fillingCause(graph, table));
   for (const table of each) for (const cause of codeCauses(graph, table, codes, broken)) take(cause);
   for (const table of each) if ((troubled(broken).get(table) ?? 0) > 1) take(columnCause(graph, table));
   for (const table of each) if ((troubled(broken).get(table) ?? 0) > 2) take(rowCause(graph, table));
