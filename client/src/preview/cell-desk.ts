@@ -5,7 +5,7 @@ import { type CellChange, cellRange, editOf, LineShifts, newRow, spanOf } from '
 
 /** Messages of the page. Everything in them was typed by a person or made up by the page: it is looked at first. */
 export interface CellMessage {
-  readonly type: 'edit' | 'row' | 'cell' | 'fix' | 'undo' | 'redo';
+  readonly type: 'edit' | 'row' | 'cell' | 'fix' | 'undo' | 'redo' | 'save';
   readonly version?: unknown;
   readonly changes?: unknown;
   readonly line?: unknown;
@@ -19,7 +19,7 @@ interface Looked {
   readonly actions: readonly vscode.CodeAction[];
 }
 
-const TYPES: ReadonlySet<unknown> = new Set(['edit', 'row', 'cell', 'fix', 'undo', 'redo']);
+const TYPES: ReadonlySet<unknown> = new Set(['edit', 'row', 'cell', 'fix', 'undo', 'redo', 'save']);
 
 /** More cells than these in one paste are none. */
 const MOST_CHANGES = 50_000;
@@ -55,6 +55,8 @@ export class CellDesk {
         return this.look(message);
       case 'fix':
         return this.mend(message);
+      case 'save':
+        return Promise.resolve(this.document().save()).then(() => undefined);
       case 'undo':
       case 'redo':
         return this.history(message.type);

@@ -1,8 +1,6 @@
 /**
  * The tables of the preview as a grid to type in, with the keys of Excel. The cell that is chosen has an input laid over
- * it, which has the focus before the first key (input methods need it). What was written is shown at once and sent; if
- * the source turns out to hold another text, it is given back.
- */
+ * it, which has the focus before the first key (input methods need it). What was written is shown at once and sent. */
 
 import { blockOf } from './block.ts';
 import {
@@ -151,12 +149,6 @@ export class Grid {
     return true;
   }
 
-  private leave(): void {
-    this.chosen = undefined;
-    this.input.hidden = true;
-    this.note.hide();
-  }
-
   private look(): void {
     if (this.chosen) this.page.post({ type: 'cell', version: this.page.version(), ...this.chosen });
   }
@@ -279,6 +271,10 @@ export class Grid {
     // Keys of an input method are its own.
     if (event.isComposing || event.keyCode === 229) return;
     const command = event.ctrlKey || event.metaKey;
+    if (command && /^s$/i.test(event.key)) {
+      this.commit();
+      this.page.post({ type: 'save' });
+    }
     if (command && /^[zy]$/i.test(event.key)) {
       if (this.mode !== 'ready') return;
       this.stop(event);
@@ -325,7 +321,11 @@ export class Grid {
   }
 
   private escape(): void {
-    if (this.mode === 'ready') this.leave();
+    if (this.mode === 'ready') {
+      this.chosen = undefined;
+      this.input.hidden = true;
+      this.note.hide();
+    }
     this.mode = 'ready';
     this.input.value = '';
     this.dress();
