@@ -54,7 +54,12 @@ describe.each(samples.map((s) => [s.name, s.text] as const))('%s', (name, text) 
           start: f.span.start,
           end: f.span.start + f.raw.replace(/\D+$/, '').length,
         })),
-    ].filter(({ raw }) => /^[\d,.]*[1-9][\d,.]*$/.test(raw));
+    ]
+      .filter(({ raw }) => /^[\d,.]*[1-9][\d,.]*$/.test(raw))
+      // What the published report has wrong already has no right figure to go back to.
+      .filter(
+        ({ raw, line }) => !whole.findings.some((f) => f.printed === raw && f.range.start.line === line),
+      );
     let last = whole;
     for (let i = 0; i < cases(40, 6); i++) {
       const slot = random.pick(slots);

@@ -110,8 +110,7 @@ export function hanNumber(text: string): number | undefined {
 /** A number up to 99 as `hanNumber` reads it (21 → `二十一`); digits beyond. */
 export function writeHanNumber(value: number): string {
   const digits = Object.keys(HAN_DIGIT);
-  if (value < 0 || value > 99) return String(value);
-  if (value === 0) return digits[0] as string;
+  if (value < 1 || value > 99) return String(value);
   const tens = Math.floor(value / 10);
   const ten = tens === 0 ? '' : `${tens > 1 ? digits[tens] : ''}十`;
   return ten + (value % 10 === 0 ? '' : digits[value % 10]);

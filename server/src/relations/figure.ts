@@ -69,7 +69,9 @@ export function writeLike(figure: Figure, value: Scaled): string {
 /** A figure as it would be with nothing printed in its place. */
 export function unprinted(figure: Figure): Figure {
   const { owner, span, state, kind, unit, value, half, decimals } = figure;
-  return { owner, span, state, kind, unit, value, half, decimals, raw: '', printed: undefined };
+  const bare = { owner, span, state, kind, unit, value, half, decimals, raw: '', printed: undefined };
+  // A cell has its place still, and is written as its column is.
+  return isCell(figure) ? Object.assign(bare, { row: figure.row, column: figure.column }) : bare;
 }
 
 /** A value in a figure's unit for messages, with the figure's decimals. */

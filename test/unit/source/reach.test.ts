@@ -53,8 +53,6 @@ const ALLOWED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'node:http': {},
   'fetch(': {
     'chunks/pdfjs': 'pdf.js reads files by address; it is given bytes',
-    'chunks/import': 'our own method of that name, by which pdf.js has its encodings from memory',
-    'server/browser': 'the same method',
   },
   XMLHttpRequest: {
     'chunks/pdfjs': 'pdf.js reads files by address; it is given bytes',
@@ -68,7 +66,8 @@ const SIGNS: Readonly<Record<string, RegExp>> = {
   child_process: /["'](?:node:)?child_process["']/,
   'node:net': /["'](?:node:)?net["']/,
   'node:http': /["'](?:node:)?(?:http|https|http2|tls|dgram|dns|vm)["']/,
-  'fetch(': /(?<![\w.$])fetch\(/,
+  // A method of that name, by which pdf.js has its encodings from memory, reaches nothing.
+  'fetch(': /(?<![\w.$]|\basync )fetch\(/,
   XMLHttpRequest: /\bXMLHttpRequest\b/,
   WebSocket: /\bWebSocket\b/,
 };

@@ -1,11 +1,12 @@
 /** How sure a correction is: whether it is the one to offer, and whether it may be made without being looked at. */
 
 import type { RuleContext } from '../../../analysis/rule.ts';
-import type { Scaled } from '../../../base/amount.ts';
+import { getOrMake } from '../../../base/maps.ts';
 import type { CellFigure, Figure } from '../../../model/types.ts';
 import { type Candidate, solvable } from '../../../relations/blame.ts';
 import { evaluate, type Overlay } from '../../../relations/evaluate.ts';
 import { halfOf, isCell } from '../../../relations/figure.ts';
+import type { Graph } from '../../../relations/graph.ts';
 import { figuresOf, type Relation } from '../../../relations/types.ts';
 import { witnessesOf } from '../../../relations/witness.ts';
 
@@ -33,17 +34,34 @@ export function suretyOf(analysis: RuleContext, candidate: Candidate, changed: R
   const witnessed = hasWitnesses(analysis, candidate);
   return {
     preferred: !emptied || witnessed,
-    sure: !emptied && witnessed && !isBorneOut(analysis, figure, value),
+    sure: !emptied && witnessed && !isBorneOut(analysis, candidate),
   };
 }
 
-/** Whether a percentage comes out with what is printed, and would not with the correction: that speaks for the print. */
-function isBorneOut(analysis: RuleContext, figure: Figure, value: Scaled): boolean {
+/**
+ * Whether a percentage comes out with what is printed, and would not with the correction: that speaks for the print.
+ * One of amounts that are themselves contradicted, as all of last year's text are, speaks for nothing.
+ */
+function isBorneOut(analysis: RuleContext, { figure, value, mends }: Candidate): boolean {
   const corrected: Overlay = new Map([[figure, { value, half: halfOf(figure) }]]);
+  if (isOfOtherTables(analysis.graph)) return false;
   return analysis.graph.byFigure.get(figure).some((relation) => {
     const state = relation.outcome?.state;
     if (relation.shape !== 'ratio' || (state !== 'exact' && state !== 'rounding')) return false;
-    return evaluate(relation, corrected).state === 'broken';
+    const others = figuresOf(relation).filter((f) => f !== figure);
+    return (
+      evaluate(relation, corrected).state === 'broken' && !others.some((f) => isBroken(analysis, f, mends))
+    );
+  });
+}
+
+const ofOtherTables = new WeakMap<Graph, boolean>();
+
+/** Whether most amounts of the sentences are not those of the tables: last year's text under this year's. */
+function isOfOtherTables(graph: Graph): boolean {
+  return getOrMake(ofOtherTables, graph, () => {
+    const copies = graph.relations.filter((r) => r.rule === 'prose-figure');
+    return copies.filter((r) => r.outcome?.state === 'broken').length * 2 > copies.length;
   });
 }
 
@@ -82,11 +100,21 @@ function hasWitnesses(analysis: RuleContext, { figure, value, mends }: Candidate
   );
 }
 
-/** Whether something else than what is mended does not come out with a figure. */
+/** Whether something else than what is mended does not come out with a figure, and could be solved for it. */
 function isContradicted(analysis: RuleContext, figure: Figure, mends: readonly Relation[]): boolean {
-  return analysis.graph.byFigure
+  return isBroken(analysis, figure, mends, solvable);
+}
+
+/** Whether something else than what is mended does not come out with a figure. */
+function isBroken(
+  { graph }: RuleContext,
+  figure: Figure,
+  mends: readonly Relation[],
+  counts = (r: Relation) => !r.explanation,
+): boolean {
+  return graph.byFigure
     .get(figure)
-    .some((r) => solvable(r) && r.outcome?.state === 'broken' && !mends.includes(r));
+    .some((r) => counts(r) && r.outcome?.state === 'broken' && !mends.includes(r));
 }
 
 /** Whether another relation than the one that asks bears out a figure. */
