@@ -57,11 +57,15 @@ function isBorneOut(analysis: RuleContext, { figure, value, mends }: Candidate):
 
 const ofOtherTables = new WeakMap<Graph, boolean>();
 
+/** So many amounts that are not their tables' are no slips of a hand. */
+const FEWEST_OF_OTHERS = 5;
+
 /** Whether most amounts of the sentences are not those of the tables: last year's text under this year's. */
 function isOfOtherTables(graph: Graph): boolean {
   return getOrMake(ofOtherTables, graph, () => {
     const copies = graph.relations.filter((r) => r.rule === 'prose-figure');
-    return copies.filter((r) => r.outcome?.state === 'broken').length * 2 > copies.length;
+    const broken = copies.filter((r) => r.outcome?.state === 'broken').length;
+    return broken >= FEWEST_OF_OTHERS && broken * 2 > copies.length;
   });
 }
 
