@@ -16,6 +16,7 @@ import {
   rowBeside,
   say,
 } from './cells-on-page.ts';
+import { History } from './history.ts';
 import { type Found, Note } from './note.ts';
 
 interface Change extends Cell {
@@ -39,6 +40,7 @@ export class Grid {
   private mode: 'ready' | 'typing' | 'within' = 'ready';
   /** Column to which Enter comes back behind a run of Tabs. */
   private origin: number | undefined;
+  private readonly history = new History((type) => this.page.post({ type }));
   /** Where to go as soon as it is shown. */
   private wanted: Cell | undefined;
   /** Written and not yet shown by the editor, by place. */
@@ -75,7 +77,8 @@ export class Grid {
     });
     input.addEventListener('keydown', (event) => this.key(event));
     for (const type of ['input', 'compositionstart'])
-      input.addEventListener(type, () => {
+      input.addEventListener(type, (event) => {
+        if (this.mode === 'ready' && this.history.takes(event, input)) return;
         if (this.mode === 'ready') this.mode = 'typing';
         this.dress();
       });
@@ -278,8 +281,7 @@ export class Grid {
     if (command && /^[zy]$/i.test(event.key)) {
       if (this.mode !== 'ready') return;
       this.stop(event);
-      this.page.post({ type: event.key.toLowerCase() === 'y' || event.shiftKey ? 'redo' : 'undo' });
-      return;
+      return this.history.ask(/y/i.test(event.key) || event.shiftKey ? 'redo' : 'undo');
     }
     if (command || event.altKey) return;
     const act = this.actOf(event);
