@@ -278,10 +278,10 @@ export class Grid {
       this.commit();
       this.page.post({ type: 'save' });
     }
-    if (command && /^[zy]$/i.test(event.key)) {
-      if (this.mode !== 'ready') return;
+    if (command && /^[zy]$/i.test(event.key) && this.mode === 'ready') {
       this.stop(event);
-      return this.history.ask(/y/i.test(event.key) || event.shiftKey ? 'redo' : 'undo');
+      this.history.ask(/y/i.test(event.key) || event.shiftKey ? 'redo' : 'undo');
+      return;
     }
     if (command || event.altKey) return;
     const act = this.actOf(event);
