@@ -87,11 +87,13 @@ export function parseNumber(text: string): Printed | undefined {
 }
 
 const UNIT_NAMES = Object.keys(UNITS).sort((a, b) => b.length - a.length);
+const UNIT_ENDS: ReadonlySet<string | undefined> = new Set(UNIT_NAMES.map((n) => n.at(-1)));
 const WITH_UNIT = new RegExp(`^(\\S*[\\d\uff10-\uff19])\\s*(${UNIT_NAMES.join('|')})$`);
 
 /** The parts of an amount that carries its unit (`61.37万元`): the number as printed, and the unit's power of ten. */
 export function amountWithUnit(text: string): { readonly number: string; readonly unit: number } | undefined {
-  const found = WITH_UNIT.exec(text);
+  // Every cell is asked, and hardly one carries a unit.
+  const found = UNIT_ENDS.has(text.at(-1)) ? WITH_UNIT.exec(text) : undefined;
   if (!found) return undefined;
   const number = found[1] as string;
   return parseNumber(number) && { number, unit: UNITS[found[2] as string] as number };

@@ -22,6 +22,16 @@ export const KEY = {
   form: '表式',
 } as const;
 
+/** Keys of the front matter that no print shows. */
+export const UNPRINTED_KEYS: readonly string[] = [
+  KEY.nature,
+  KEY.lastYear,
+  KEY.budget,
+  KEY.units,
+  KEY.codes,
+  KEY.status,
+];
+
 /** What a report may be. */
 export const KIND = { final: '决算', budget: '预算' } as const;
 

@@ -37,7 +37,7 @@ export function ruleOption(say: Say): Option {
 }
 
 /** `--jobs`. */
-export function jobsOption(say: Say): Option {
+function jobsOption(say: Say): Option {
   return new Option('--jobs <count>', say('cli.opt.jobs')).argParser((text) => {
     const jobs = readJobs(text);
     if (jobs === undefined) throw new InvalidArgumentError(say('cli.jobs.wrong'));
@@ -46,7 +46,7 @@ export function jobsOption(say: Say): Option {
 }
 
 /** `--shard`. */
-export function shardOption(say: Say): Option {
+function shardOption(say: Say): Option {
   return new Option('--shard <part>', say('cli.opt.shard')).argParser((text) => {
     const shard = readShard(text);
     if (!shard) throw new InvalidArgumentError(say('cli.shard.wrong'));
@@ -54,18 +54,24 @@ export function shardOption(say: Say): Option {
   });
 }
 
-/** What `review` takes. */
-export function reviewOptions(command: Command, say: Say): Command {
+/** How reports are checked, whatever is made of what is found: `check` and `review`. */
+export function checkingOptions(command: Command, say: Say): Command {
   return command
-    .argument('<paths...>', say('cli.arg.review'))
-    .option('-o, --output <folder>', say('cli.opt.reviewOut'))
-    .option('--previous <file>', say('cli.opt.previous'))
     .addOption(failOnOption(say))
     .addOption(ruleOption(say))
     .addOption(jobsOption(say))
     .addOption(shardOption(say))
     .option('--cache', say('cli.opt.cache'))
-    .option('--cache-location <folder>', say('cli.opt.cacheLocation'))
+    .option('--cache-location <folder>', say('cli.opt.cacheLocation'));
+}
+
+/** What `review` takes. */
+export function reviewOptions(command: Command, say: Say): Command {
+  const files = command
+    .argument('<paths...>', say('cli.arg.review'))
+    .option('-o, --output <folder>', say('cli.opt.reviewOut'))
+    .option('--previous <file>', say('cli.opt.previous'));
+  return checkingOptions(files, say)
     .option('--resume', say('cli.opt.resume'))
     .option('--force', say('cli.opt.force'));
 }

@@ -19,7 +19,7 @@ import { type ImportFlags, importFiles, readYear } from './import.ts';
 import { EXIT, type Exit, type Io, UsageError, worse } from './io.ts';
 import { rootsOf } from './links.ts';
 import { listCodes, listForms, listTroubles, MAKES, tablesOrForm } from './lookup.ts';
-import { failOnOption, jobsOption, langOption, reviewOptions, ruleOption, shardOption } from './options.ts';
+import { checkingOptions, failOnOption, langOption, reviewOptions, ruleOption } from './options.ts';
 import type { ReviewFlags } from './review/command.ts';
 import { localeOf, type Say, sayIn } from './text.ts';
 import { harmless } from './width.ts';
@@ -116,21 +116,15 @@ function commands(
   const command = (name: string, about: string, usage: string) =>
     program.command(name).description(about).usage(usage).addOption(langOption(say));
 
-  command('check', say('cli.cmd.check'), say('cli.usage.check'))
+  const check = command('check', say('cli.cmd.check'), say('cli.usage.check'))
     .argument('[paths...]', say('cli.arg.paths'))
     .addOption(new Option('--format <name>', say('cli.opt.format')).choices([...FORMATS]).default('pretty'))
-    .option('--coverage', say('cli.opt.coverage'))
-    .addOption(failOnOption(say))
-    .addOption(ruleOption(say))
-    .addOption(jobsOption(say))
-    .addOption(shardOption(say))
-    .option('--cache', say('cli.opt.cache'))
-    .option('--cache-location <folder>', say('cli.opt.cacheLocation'))
-    .action(async (paths: string[], flags: CheckFlags) => {
-      const { exit, troubles } = await checkFiles(paths, flags, io, locale, say, version);
-      state.exit = exit;
-      troublesOf(troubles);
-    });
+    .option('--coverage', say('cli.opt.coverage'));
+  checkingOptions(check, say).action(async (paths: string[], flags: CheckFlags) => {
+    const { exit, troubles } = await checkFiles(paths, flags, io, locale, say, version);
+    state.exit = exit;
+    troublesOf(troubles);
+  });
 
   reviewOptions(command('review', say('cli.cmd.review'), say('cli.usage.review')), say).action(
     async (paths: string[], flags: ReviewFlags) => {

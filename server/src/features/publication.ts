@@ -5,7 +5,7 @@
  */
 
 import type { Analysis } from '../analysis/analysis.ts';
-import { KEY, MARK } from '../base/keys.ts';
+import { KEY, MARK, UNPRINTED_KEYS } from '../base/keys.ts';
 import { append, largest } from '../base/lists.ts';
 import { getOrMake } from '../base/maps.ts';
 import { saysMoneyUnit } from '../base/titles.ts';
@@ -47,15 +47,7 @@ export type {
 } from './publication/types.ts';
 
 /** Keys of the front matter that no print shows; 年度 says of which year they are. */
-const UNPRINTED_KEYS: ReadonlySet<string> = new Set([
-  KEY.year,
-  KEY.nature,
-  KEY.lastYear,
-  KEY.budget,
-  KEY.units,
-  KEY.codes,
-  KEY.status,
-]);
+const KEPT_KEYS: ReadonlySet<string> = new Set([KEY.year, ...UNPRINTED_KEYS]);
 
 const publications = new WeakMap<Analysis, Publication>();
 
@@ -104,7 +96,7 @@ class Publisher {
   private unprinted(parts: readonly Part[]): Unprinted[] {
     const { report, tree } = this.analysis;
     const found: Unprinted[] = report.front.entries
-      .filter((e) => UNPRINTED_KEYS.has(e.key) && e.value !== '')
+      .filter((e) => KEPT_KEYS.has(e.key) && e.value !== '')
       .map((e) => ({ key: e.key, beside: '', text: e.value }));
     for (const { line, table } of report.formulas)
       found.push({

@@ -2,7 +2,9 @@
  * Edits of amounts. A table whose rows and columns are as before stays the same object, and so do its cells; only what
  * is printed in some of them is new. All that was worked out from its structure thus stays valid.
  */
+
 import { foldWidth } from '../base/fold.ts';
+import type { Mutable } from '../base/mutable.ts';
 import type { Span } from '../base/range.ts';
 import { cellsOf, type Line } from '../syntax/line.ts';
 import type { Block } from '../syntax/tree.ts';
@@ -10,8 +12,6 @@ import { CODE, columnNumber } from './cells.ts';
 import type { Cell, CellChange, Print } from './figure.ts';
 import { ofRow, printOf } from './print.ts';
 import type { CellFigure, Column, Panel, PanelRow, TableModel } from './types.ts';
-
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 // ---- a line of the same shape ----
 

@@ -2,8 +2,9 @@
  * How precise the amounts of an author are. One who drops zeros behind the point (`231.2` for 231.20) and rounds none
  * means as many decimals as the tables have, also where no cell says so (language.md §11).
  */
+
 import { halfDigit } from '../base/amount.ts';
-import type { Mutable } from './precision.ts';
+import type { Mutable } from '../base/mutable.ts';
 import type { ProseFigure, ProseSection } from './types.ts';
 
 /** The decimals that amounts of a unit have, whatever is printed of them. */

@@ -52,10 +52,15 @@ export function isShareOf({ figure, current: [part] }: Statement, cell: CellFigu
   return off <= figure.half * cell.value + part.half * hundred + cell.half * figure.value;
 }
 
+/** Whether a figure is not what the cell that it is tied to prints; a blank cell prints nothing, which is zero. */
+export function differsFromCell(figure: ProseFigure): boolean {
+  const { cell } = figure.binding;
+  return cell !== undefined && abs(cell.value - figure.value) > cell.half + figure.half;
+}
+
 /** Whether a figure says another amount than its cell. */
 export function isOff(figure: ProseFigure): boolean {
-  const { cell } = figure.binding;
-  return cell?.state === 'amount' && abs(cell.value - figure.value) > cell.half + figure.half;
+  return figure.binding.cell?.state === 'amount' && differsFromCell(figure);
 }
 
 /** Whether a rate is that of a change on what an amount was before it. */

@@ -1,10 +1,9 @@
 /** How precise a figure of a sentence is beside the cell that it states (language.md §11). */
 import { abs, halfDigit, type Scaled } from '../base/amount.ts';
+import type { Mutable } from '../base/mutable.ts';
 import type { CellFigure } from '../model/types.ts';
 import type { Stated } from './agree.ts';
 import type { ProseFigure } from './types.ts';
-
-export type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** What a figure states, for comparing it with cells. */
 export function statedOf(figure: ProseFigure): Stated | undefined {

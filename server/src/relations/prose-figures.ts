@@ -1,5 +1,4 @@
 /** Figures as the relations of sentences name them. */
-import { abs } from '../base/amount.ts';
 import type { Report } from '../model/report.ts';
 import type { CellFigure, Figure } from '../model/types.ts';
 import type { ProseFigure, Statement } from '../prose/types.ts';
@@ -58,10 +57,4 @@ export function placeOf(cell: CellFigure): string {
   const table = cell.owner.number ? `公开${cell.owner.number}` : cell.owner.title;
   const row = cell.row.label !== '' ? cell.row.label : '';
   return [table, row, cell.column.path.join('/')].filter((p) => p !== '').join('.');
-}
-
-/** Whether a figure of a sentence is not what the cell that it is tied to prints. */
-export function differsFromCell(figure: ProseFigure): boolean {
-  const { cell } = figure.binding;
-  return cell !== undefined && abs(cell.value - figure.value) > cell.half + figure.half;
 }

@@ -4,21 +4,14 @@
  */
 
 import { foldName } from '../../base/fold.ts';
-import { KEY, keyLine, MARK } from '../../base/keys.ts';
+import { KEY, keyLine, MARK, UNPRINTED_KEYS } from '../../base/keys.ts';
 import { pushTo } from '../../base/maps.ts';
 import { open } from '../../service.ts';
 import type { Piece, Unprinted } from './types.ts';
 import { attribute, childOf, childrenOf, type Element, textIn } from './xml.ts';
 
 const LONGEST = 2000;
-const FRONT: ReadonlySet<string> = new Set([
-  KEY.nature,
-  KEY.lastYear,
-  KEY.budget,
-  KEY.units,
-  KEY.codes,
-  KEY.status,
-]);
+const FRONT: ReadonlySet<string> = new Set(UNPRINTED_KEYS);
 
 /** What is a line of its own, not of the front matter. */
 const LINES: readonly string[] = [MARK.formula, MARK.chart];

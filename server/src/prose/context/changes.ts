@@ -1,7 +1,7 @@
 /** Changes and rates: of which amount, against which. */
+import type { Mutable } from '../../base/mutable.ts';
 import type { Compare } from '../events.ts';
 import { isMoneyLike, isOff, isRateOf, rawOf, sameAgainst } from '../parts.ts';
-import type { Mutable } from '../precision.ts';
 import type { ProseFigure, Statement } from '../types.ts';
 import { assumeUnit, makeFigure, pushStatement } from './making.ts';
 import { baseOf, currentOf, pastOf } from './references.ts';

@@ -1,11 +1,12 @@
 /** Of the cells that an amount may mean, the one that it is tied to. */
+import type { Mutable } from '../../base/mutable.ts';
 import { isOpen } from '../../model/presence.ts';
 import type { CellFigure } from '../../model/types.ts';
 import type { Measure } from '../../reference/prose.ts';
 import { agrees } from '../agree.ts';
 import { type Candidate, isBudgetMeasure } from '../bind.ts';
 import { agreeing, isShareOf, isSumOf } from '../parts.ts';
-import { type Mutable, settle, statedOf } from '../precision.ts';
+import { settle, statedOf } from '../precision.ts';
 import type { Binding, PartList, ProseFigure } from '../types.ts';
 import { unslip } from '../unit-slip.ts';
 import { candidatesOf } from './meaning.ts';

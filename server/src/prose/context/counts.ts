@@ -1,8 +1,10 @@
 /** Counts and standards. */
+
 import { foldName } from '../../base/fold.ts';
+import type { Mutable } from '../../base/mutable.ts';
 import { agrees } from '../agree.ts';
 import type { ProseEvent } from '../events.ts';
-import { type Mutable, statedOf } from '../precision.ts';
+import { statedOf } from '../precision.ts';
 import type { ProseFigure, Statement } from '../types.ts';
 import { closeLists } from './lists.ts';
 import { makeFigure, pushStatement } from './making.ts';

@@ -1,10 +1,11 @@
 /** Figures and statements as they are made of events. */
+
 import { halfDigit, type Scaled, scaledOf } from '../../base/amount.ts';
+import type { Mutable } from '../../base/mutable.ts';
 import type { Span } from '../../base/range.ts';
 import type { Figure } from '../../model/types.ts';
 import type { Measure } from '../../reference/prose.ts';
 import type { Compare, Direction, Phrase, ProseEvent } from '../events.ts';
-import type { Mutable } from '../precision.ts';
 import { blockAt, placeOf, spansOf } from '../text.ts';
 import type { NumberToken } from '../tokens.ts';
 import type { Against, Binding, ProseFigure, Statement, StatementKind } from '../types.ts';

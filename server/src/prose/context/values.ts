@@ -1,10 +1,10 @@
 /** An amount: what it is of, where the clause says it and where it does not. */
+import type { Mutable } from '../../base/mutable.ts';
 import type { Measure } from '../../reference/prose.ts';
 import { type Candidate, isBudgetMeasure } from '../bind.ts';
 import type { Phrase } from '../events.ts';
 import { phraseOf } from '../likeness.ts';
 import { asCell, isMoneyLike } from '../parts.ts';
-import type { Mutable } from '../precision.ts';
 import type { ProseFigure, Statement } from '../types.ts';
 import { bindFigure } from './choice.ts';
 import { addPart, leaveSide } from './lists.ts';

@@ -2,9 +2,9 @@
 import { pow10, SCALE } from '../../base/amount.ts';
 import type { RuleId } from '../../base/rule-ids.ts';
 import type { Figure } from '../../model/types.ts';
+import { differsFromCell } from '../../prose/parts.ts';
 import type { ProseFigure, ProseIssue, Statement } from '../../prose/types.ts';
 import { isCell } from '../figure.ts';
-import { differsFromCell } from '../prose-figures.ts';
 import {
   type Relation,
   type RelationOp,

@@ -3,10 +3,10 @@ import { formatScaled, type Scaled } from '../../base/amount.ts';
 import { pushTo } from '../../base/maps.ts';
 import type { Report } from '../../model/report.ts';
 import type { Figure } from '../../model/types.ts';
+import { isOff } from '../../prose/parts.ts';
 import type { ProseFigure, ProseIssue, ProseSection, Statement } from '../../prose/types.ts';
 import type { ProseWords } from '../../reference/prose.ts';
 import { isCell } from '../figure.ts';
-import { differsFromCell } from '../prose-figures.ts';
 import { type Divided, divided } from './divisions.ts';
 import { flatIndex, isAmount, nameKey } from './places.ts';
 
@@ -70,7 +70,7 @@ function changeSum({ total, parts }: Divided, where: Where, exact: boolean): Pro
   if (difference <= slack && (!exact || -difference <= slack)) return undefined;
   if ([whole, ...changes].some((c) => c.at.figure && where.isToldWrong(c.at.figure))) return undefined;
   // Where one part's amount is not its cell's, the change that was worked out from it is the likelier one.
-  const mistaken = parts.findIndex((p) => isMistaken(p.figure));
+  const mistaken = parts.findIndex((p) => p.figure !== undefined && isOff(p.figure));
   const at = changes[mistaken]?.at ?? whole.at;
   const figure = at.figure ?? whole.at.figure;
   const unit = whole.at.figure.unit;
@@ -142,8 +142,4 @@ function clauseOf(s: Statement): string {
   let start = end;
   while (start > 0 && !/[,;:\u3002]/.test(text[start - 1] as string)) start--;
   return text.slice(start, end);
-}
-
-function isMistaken(figure: ProseFigure | undefined): boolean {
-  return figure?.binding.cell?.state === 'amount' && differsFromCell(figure);
 }
