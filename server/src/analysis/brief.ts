@@ -146,6 +146,11 @@ function filledOf(terms: readonly Term[]): Term[] {
   return terms.filter((t) => t.figure.state === 'amount');
 }
 
+/** What stands for terms of which none is filled in: the first, and that it is blank. */
+function blankText({ figure }: Term, beside: Figure | undefined, locale: Locale): string {
+  return `${nameOf(figure, beside, locale)}${message(locale, 'label.blank')}`;
+}
+
 function sumOf(terms: readonly Term[], relation: Relation & LinearRelation, constant: Scaled): Scaled {
   const sum = terms.reduce((all, t) => all + t.figure.value * t.factor, constant);
   return divideRound(sum, overOf(relation));
@@ -166,8 +171,7 @@ function sideText(
   const sum = written(anchor, sumOf(terms, relation, constant), hasUnits(relation));
   if (filled.length === 0) {
     const [blank] = terms;
-    if (constant !== 0n || !blank) return sum;
-    return `${nameOf(blank.figure, beside, locale)}${message(locale, 'label.blank')}`;
+    return constant !== 0n || !blank ? sum : blankText(blank, beside, locale);
   }
   if (filled.length > NAMED) return message(locale, 'label.sum-of', { count: String(filled.length), sum });
   const number =
@@ -196,8 +200,11 @@ export function sidesText(relation: Relation, locale: Locale): { left: string; r
 function quotient({ numerator, denominator, ...relation }: Relation & RatioRelation, locale: Locale): string {
   const whole = { ...relation, numerator, denominator };
   const part = (terms: readonly Term[], beside: Figure) => {
+    const filled = filledOf(terms).length;
+    const [blank] = terms;
+    if (filled === 0 && blank) return blankText(blank, beside, locale);
     const text = addends(terms, whole, beside, locale);
-    return filledOf(terms).length > 1 ? `（${text}）` : text;
+    return filled > 1 ? `（${text}）` : text;
   };
   const above = part(numerator, relation.rate);
   const [first] = filledOf(numerator);
