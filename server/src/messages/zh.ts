@@ -571,6 +571,7 @@ export const zh = {
   'review.place.paragraph': '第 {paragraph} 段',
   'review.place.line': '第 {line} 行',
   'review.doubles': '同一单位、年度另有一份：{names}',
+  'review.units-differ': '报告里列出的单位也在（{names}），但加起来与本报告不等，没有逐项对照',
   'review.joined': '对照了：{names}',
   'review.previous.other': '这不是上一轮的审核意见（没有“标识”一栏），请用程序写出的 审核意见.xlsx',
   'review.note': '【{grade}】{message}',
