@@ -19,11 +19,16 @@ const MOST_ROWS = 80;
 /** Evaluations that are spent on one table: nobody waits for more. */
 const MOST_TRIED = 60_000;
 
+/** The rows of a panel, and where each stands among them. */
+interface Rows {
+  readonly list: readonly PanelRow[];
+  readonly places: ReadonlyMap<PanelRow, number>;
+}
+
 /** The rows from one to another, of which each has the figures of the next one (1) or of the one before (−1). */
 class Moved implements StandIns {
   constructor(
-    private readonly rows: readonly PanelRow[],
-    private readonly places: ReadonlyMap<PanelRow, number>,
+    private readonly rows: Rows,
     readonly from: number,
     readonly to: number,
     private readonly by: 1 | -1,
@@ -41,13 +46,13 @@ class Moved implements StandIns {
 
   /** The row whose name the figure of the block's other end belongs to, or which lost its own. */
   get end(): PanelRow | undefined {
-    return this.rows[this.by > 0 ? this.to : this.from];
+    return this.rows.list[this.by > 0 ? this.to : this.from];
   }
 
   /** Whether rows enough took amounts of their own along. */
   isTelling(): boolean {
     const values = new Set<bigint>();
-    for (const row of this.rows.slice(this.from, this.to + 1)) {
+    for (const row of this.rows.list.slice(this.from, this.to + 1)) {
       if (row === this.end) continue;
       for (const cell of this.sourceOf(row)?.cells.values() ?? [])
         if (!isZero(cell) && cell.value !== row.cells.get(cell.column)?.value) values.add(cell.value);
@@ -56,10 +61,10 @@ class Moved implements StandIns {
   }
 
   private sourceOf(row: PanelRow): PanelRow | undefined {
-    const at = this.places.get(row);
+    const at = this.rows.places.get(row);
     if (at === undefined || at < this.from || at > this.to) return undefined;
     const source = at + this.by;
-    return this.rows[source > this.to ? this.from : source < this.from ? this.to : source];
+    return this.rows.list[source > this.to ? this.from : source < this.from ? this.to : source];
   }
 }
 
@@ -99,13 +104,13 @@ class Trial {
     private readonly holding: readonly Relation[],
   ) {}
 
-  smallest(rows: readonly PanelRow[]): Moved | undefined {
-    const places = new Map(rows.map((row, i) => [row, i]));
-    for (let length = FEWEST; length <= rows.length; length++) {
-      for (let from = 0; from + length <= rows.length; from++) {
+  smallest(list: readonly PanelRow[]): Moved | undefined {
+    const rows = { list, places: new Map(list.map((row, i) => [row, i])) };
+    for (let length = FEWEST; length <= list.length; length++) {
+      for (let from = 0; from + length <= list.length; from++) {
         for (const by of [1, -1] as const) {
           if (this.tried > MOST_TRIED) return undefined;
-          const moved = new Moved(rows, places, from, from + length - 1, by);
+          const moved = new Moved(rows, from, from + length - 1, by);
           if (this.mends(moved) && moved.isTelling()) return moved;
         }
       }
