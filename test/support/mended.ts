@@ -29,7 +29,9 @@ function thirds(mended: string, allowed: readonly string[], isNear = (_: string,
   const found = figuresIn(mended).map(plain);
   const others = allowed.map((text) => figuresIn(text).map(plain)).filter((o) => o.length === found.length);
   if (others.length === 0) return [`${found.length} numbers`];
-  return found.filter((figure, i) => !others.some((o) => bare(o[i] ?? '') === bare(figure) || isNear(o[i] ?? '', figure)));
+  return found.filter(
+    (figure, i) => !others.some((o) => bare(o[i] ?? '') === bare(figure) || isNear(o[i] ?? '', figure)),
+  );
 }
 
 /** Whether two numbers are one last digit apart, or percentages. */
