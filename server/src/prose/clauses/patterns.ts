@@ -220,7 +220,7 @@ function aTurn(clause: Clause): readonly ProseEvent[] | undefined {
     const { subject, measure } = memory.turning;
     return [{ ...amountOf(clause), subject, measure, turn: 'to' }];
   }
-  const opens = phrase.some((t) => isWord(t, 'noise') && FROM.test(t.text));
+  const opens = phrase.some((t) => isWord(t, 'noise', 'from'));
   if (!opens || !isWord(all[at + 1], 'to')) return undefined;
   const told = { ...amountOf(clause), turn: 'from' } as const;
   const { subject, measure, year, last } = parsed;
@@ -228,8 +228,6 @@ function aTurn(clause: Clause): readonly ProseEvent[] | undefined {
   // `由 2,400 万元增至`: of last year, where no budget is named.
   return [{ ...told, last: last || (year === undefined && measure === undefined) }];
 }
-
-const FROM = /^[由从]$/;
 
 function anAmount(clause: Clause): readonly ProseEvent[] {
   const behind = nameBehind(clause);
@@ -255,10 +253,6 @@ function amountOf({ num, phrase, parsed, base }: Clause): Extract<ProseEvent, { 
   };
 }
 
-/** Words that put the name behind its amount; where the money went to is less sure than what it is. */
-const IS_OF = /^(?:为|是|属于|系|用于)$/;
-const USED_FOR = '用于';
-
 interface NameBehind {
   readonly name: Phrase;
   readonly sure: boolean;
@@ -276,12 +270,14 @@ function nameBehind({ phrase, parsed, all, at, text }: Clause): NameBehind | und
   const [first] = tokens;
   const last = tokens.at(-1);
   if (!first || !tokens.every((t) => NAMING.has(t.kind) || isWord(t, 'noise'))) return undefined;
-  const within = isWord(last, 'noise') && last.text === '中';
+  const within = isWord(last, 'noise', 'within');
   const joint = isWord(first, 'noise') ? first.text : '';
+  const used = isWord(first, 'noise', 'use');
   // `800 万元基本支出`, `800 万元的基本支出` name it only where 中 closes them.
-  if (!IS_OF.test(joint) && !(within && (joint === OF || first.kind === 'name'))) return undefined;
+  if (!used && !IS.test(joint) && !(within && (joint === OF || first.kind === 'name'))) return undefined;
   const name = subjectOf(tokens, text);
-  return name && { name, sure: joint !== USED_FOR, within };
+  // Where the money went to is less sure than what it is.
+  return name && { name, sure: !used, within };
 }
 
 const NAMING: ReadonlySet<string> = new Set(['name', 'text', 'level', 'aside']);

@@ -24,7 +24,7 @@ export function readEvents(tokens: readonly ProseToken[], text: string): ProseEv
 
 const NOTHING: ClauseMemory = { completing: undefined, sharing: undefined, turning: undefined };
 
-const isUse = (token: ProseToken) => token.kind === 'word' && token.text === '用于';
+const isUse = (token: ProseToken) => isWord(token, 'noise', 'use');
 
 const isFigure = (token: ProseToken) => token.kind === 'number' && token.role !== 'bare';
 
@@ -305,9 +305,7 @@ function bracketsOf(tokens: readonly ProseToken[]): Map<number, number> {
 
 /** `财政拨款收入中一般公共预算拨款 3 万元`: where what stands behind 中 begins. */
 function middleOf(tokens: readonly ProseToken[]): number {
-  const at = tokens.findIndex(
-    (t, i) => isWord(t, 'noise') && t.text === '中' && tokens[i - 1]?.kind === 'name',
-  );
+  const at = tokens.findIndex((t, i) => isWord(t, 'noise', 'within') && tokens[i - 1]?.kind === 'name');
   const front = tokens.slice(0, Math.max(at, 0));
   const isPlain = front.every((t) => t.kind === 'name' || t.kind === 'year' || isWord(t, 'noise'));
   return at > 0 && isPlain && tokens[at + 1]?.kind === 'name' ? at + 1 : 0;

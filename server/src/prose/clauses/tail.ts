@@ -84,6 +84,6 @@ function spoken(
   }
   if (!subject || purpose) return [];
   const whole = closer === 'sentence' || closer === 'colon';
-  const within = last.kind === 'word' && last.text === '中';
+  const within = isWord(last, 'noise', 'within');
   return [{ t: 'subject', subject, whole, within, ...base }];
 }
