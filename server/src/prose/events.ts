@@ -3,7 +3,7 @@
  * to clause is worked out afterwards (discourse.ts), so that a paragraph's events can be kept.
  */
 import type { Measure } from '../reference/prose.ts';
-import type { NumberToken, WordToken } from './tokens.ts';
+import type { NumberToken, WordToken } from './token.ts';
 
 /** The words by which a clause names what it speaks of. */
 export interface Phrase {

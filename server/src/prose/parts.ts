@@ -7,7 +7,7 @@ import { agrees } from './agree.ts';
 import type { Candidate } from './bind.ts';
 import type { Compare } from './events.ts';
 import { statedOf } from './precision.ts';
-import type { NumberToken } from './tokens.ts';
+import type { NumberToken } from './token.ts';
 import type { Against, Paragraph, ProseFigure, Statement } from './types.ts';
 import { slipOf } from './unit-slip.ts';
 

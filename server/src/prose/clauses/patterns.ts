@@ -4,7 +4,7 @@
  */
 import type { Measure } from '../../reference/prose.ts';
 import type { Base, Direction, Phrase, ProseEvent } from '../events.ts';
-import type { NumberToken, ProseToken, WordToken } from '../tokens.ts';
+import type { NumberToken, ProseToken, WordToken } from '../token.ts';
 import { isComparedWith } from './compare.ts';
 import { type ParsedPhrase, parsePhrase } from './phrase.ts';
 import { subjectOf } from './subject.ts';

@@ -1,7 +1,7 @@
 /** Tokens of a paragraph → the events of its clauses, in order. */
 import { append } from '../../base/lists.ts';
 import type { Phrase, ProseEvent } from '../events.ts';
-import type { NumberToken, ProseToken, WordToken } from '../tokens.ts';
+import type { NumberToken, ProseToken, WordToken } from '../token.ts';
 import { type ClauseMemory, eventsOf, textOf } from './patterns.ts';
 import { parsePhrase } from './phrase.ts';
 import { tailEvents } from './tail.ts';

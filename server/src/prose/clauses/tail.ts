@@ -1,6 +1,6 @@
 /** What a clause says behind its last figure, or without any. */
 import type { Base, Compare, ProseEvent } from '../events.ts';
-import type { ProseToken, WordToken } from '../tokens.ts';
+import type { ProseToken, WordToken } from '../token.ts';
 import { directionOf } from './patterns.ts';
 import { type ParsedPhrase, parsePhrase } from './phrase.ts';
 import { subjectOf } from './subject.ts';
