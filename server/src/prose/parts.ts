@@ -4,7 +4,7 @@ import { foldName } from '../base/fold.ts';
 import type { CellFigure, Figure } from '../model/types.ts';
 import type { ProseWords } from '../reference/prose.ts';
 import { agrees } from './agree.ts';
-import type { Candidate } from './bind.ts';
+import type { Candidate } from './bind/candidate.ts';
 import type { Compare } from './events.ts';
 import { statedOf } from './precision.ts';
 import type { NumberToken } from './token.ts';

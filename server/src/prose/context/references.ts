@@ -1,7 +1,7 @@
 /** The amounts that a clause points at without telling them: as a sentence states them, else as their cell does. */
 import type { CellFigure, Figure } from '../../model/types.ts';
 import type { Measure } from '../../reference/prose.ts';
-import { isBudgetMeasure } from '../bind.ts';
+import { isBudgetMeasure } from '../bind/names.ts';
 import type { Compare, Phrase } from '../events.ts';
 import { phraseOf } from '../likeness.ts';
 import type { Statement } from '../types.ts';

@@ -1,7 +1,8 @@
 /** An amount: what it is of, where the clause says it and where it does not. */
 import type { Mutable } from '../../base/mutable.ts';
 import type { Measure } from '../../reference/prose.ts';
-import { type Candidate, isBudgetMeasure } from '../bind.ts';
+import type { Candidate } from '../bind/candidate.ts';
+import { isBudgetMeasure } from '../bind/names.ts';
 import type { Phrase } from '../events.ts';
 import { phraseOf } from '../likeness.ts';
 import { asCell, isMoneyLike } from '../parts.ts';
