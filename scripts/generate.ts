@@ -217,7 +217,9 @@ function compare(a: string, b: string): number {
 
 /** What a page says first, below its title. */
 function firstParagraph(page: string): string {
-  return /^# .*\n+([^\n#]+)/.exec(readFileSync(page, 'utf8'))?.[1] ?? '';
+  const text = /^# .*\n+([^\n#]+)/.exec(readFileSync(page, 'utf8'))?.[1] ?? '';
+  // Links of the page lead nowhere from the index.
+  return text.replace(/\[([^\]]+)\]\([^)]*\)/g, '$1');
 }
 
 function formTable(): string {
