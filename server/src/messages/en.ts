@@ -603,7 +603,8 @@ export const en: Record<keyof typeof zh, string> = {
   'review.place.paragraph': 'paragraph {paragraph}',
   'review.place.line': 'line {line}',
   'review.doubles': 'Another report of the same unit and year: {names}',
-  'review.units-differ': 'Reports of units that it names are here ({names}), but do not add up to it: not compared item by item',
+  'review.units-differ':
+    'Reports of units that it names are here ({names}), but do not add up to it: not compared item by item',
   'review.joined': 'Checked against: {names}',
   'review.previous.other': 'This is no workbook of an earlier review: it has no key column.',
   'review.note': '[{grade}] {message}',
