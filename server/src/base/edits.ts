@@ -41,11 +41,7 @@ export function editsBetween(before: string, after: string): TextEdit[] {
   const a = splitLines(before);
   const b = splitLines(after);
   const same = a.length === b.length && a.every((line, i) => line.eol === b[i]?.eol);
-  if (!same) {
-    const last = a.length - 1;
-    const end = { line: last, character: a[last]?.text.length ?? 0 };
-    return before === after ? [] : [{ range: { start: { line: 0, character: 0 }, end }, newText: after }];
-  }
+  if (!same) return before === after ? [] : [stretchBetween(before, after)];
   return a.flatMap(({ text }, line): TextEdit[] => {
     const now = b[line]?.text as string;
     if (text === now) return [];
@@ -53,4 +49,16 @@ export function editsBetween(before: string, after: string): TextEdit[] {
     const range = { start: { line, character: head }, end: { line, character: text.length - tail } };
     return [{ range, newText: now.slice(head, now.length - tail) }];
   });
+}
+
+/** One edit for the lines that differ: lines came or went. */
+function stretchBetween(before: string, after: string): TextEdit {
+  const a = splitLines(before).map(({ text, eol }) => text + eol);
+  const b = splitLines(after).map(({ text, eol }) => text + eol);
+  const { head, tail } = sameEnds<string>(a, b);
+  const last = a.length - 1;
+  const end =
+    tail > 0 ? { line: a.length - tail, character: 0 } : { line: last, character: a[last]?.length ?? 0 };
+  const newText = b.slice(head, b.length - tail).join('');
+  return { range: { start: { line: head, character: 0 }, end }, newText };
 }

@@ -17,6 +17,8 @@ export interface Topic {
   readonly whole?: string;
   /** Amounts here speak of no table. */
   readonly off?: boolean;
+  /** What is told here holds from year to year: next year's report takes it over. */
+  readonly lasting?: boolean;
   readonly performance?: boolean;
   /** Speaks of its own table alone: a name known from elsewhere may mean a part of it here. */
   readonly narrow?: boolean;
