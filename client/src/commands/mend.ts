@@ -71,8 +71,14 @@ async function agreed(document: vscode.TextDocument, { edits, applied }: Mended)
   for (const edit of edits) {
     const range = toRange(edit.range);
     const line = range.start.line + 1;
-    const why = applied.filter((one) => one.line === line).map((one) => one.title);
-    places.set(itemOf(document, edit, why), range);
+    places.set(
+      itemOf(
+        document,
+        edit,
+        (now) => applied.find((one) => one.line === line && one.title.includes(now))?.title,
+      ),
+      range,
+    );
   }
   const list = vscode.window.createQuickPick();
   list.title = say('一起改有把握的', 'Change what is beyond doubt');
@@ -106,7 +112,7 @@ async function agreed(document: vscode.TextDocument, { edits, applied }: Mended)
 function itemOf(
   document: vscode.TextDocument,
   { range, newText }: Edit,
-  why: string[],
+  titleOf: (now: string) => string | undefined,
 ): vscode.QuickPickItem {
   const shown = (text: string) => shortened(text.replace(/\s+/g, ' ').trim()) || say('（空）', '(blank)');
   const { start, end } = wholeWord(document, toRange(range));
@@ -117,9 +123,13 @@ function itemOf(
   const before = line.slice(Math.max(0, start.character - CONTEXT), start.character);
   const behind = last.slice(end.character, end.character + CONTEXT);
   const was = document.getText(new vscode.Range(start, end));
+  const now = head + newText + tail;
+  const title = now === '' ? undefined : titleOf(now);
   return {
-    label: `$(edit) ${shown(was)} → ${shown(head + newText + tail)}`,
-    description: [say(`第 ${start.line + 1} 行`, `line ${start.line + 1}`), ...why].join(' · '),
+    label: `$(edit) ${shown(was)} → ${shown(now)}`,
+    description: [say(`第 ${start.line + 1} 行`, `line ${start.line + 1}`), ...(title ? [title] : [])].join(
+      ' · ',
+    ),
     detail: `${start.character > CONTEXT ? '…' : ''}${before}【${shown(was)}】${behind}`,
   };
 }
