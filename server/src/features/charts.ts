@@ -15,6 +15,7 @@ import { figureNamed } from '../relations/cross.ts';
 import { isCell } from '../relations/figure.ts';
 import { parseFormula } from '../syntax/formula.ts';
 import { FormCells, listOf } from './form-cells.ts';
+import { habitOf } from './sentences/habit.ts';
 
 /** An amount that a chart shows. */
 export interface ChartPoint {
@@ -22,7 +23,7 @@ export interface ChartPoint {
   readonly text: string;
   /** As people read it, with separators. */
   readonly shown: string;
-  /** Per cent of the whole, for a pie: two decimals. */
+  /** Per cent of the whole, for a pie: with as many decimals as the sentences print, two where they print none. */
   readonly share: string | undefined;
 }
 
@@ -193,6 +194,8 @@ class Maker {
       values.map((v) => Math.max(v.figure.decimals, v.last?.decimals ?? 0)),
       0,
     );
+    // Shares as the text prints them; a reader compares the two.
+    const shares = { decimals: habitOf(this.analysis).rateDecimals, grouped: false };
     const point = (value: Scaled): ChartPoint => {
       const most = decimalsOf(value, unit, SCALE - 1);
       const style = { decimals: Math.max(Math.min(decimals, SCALE - 1), most), grouped: false };
@@ -201,7 +204,7 @@ class Maker {
         shown: formatScaled(value, { ...style, grouped: true }, unit),
         share:
           type === 'pie' && whole !== 0n
-            ? formatScaled((value * 100n * pow10(SCALE)) / whole, { decimals: 2, grouped: false })
+            ? formatScaled((value * 100n * pow10(SCALE)) / whole, shares)
             : undefined,
       };
     };
