@@ -44,7 +44,7 @@ const PAPER = { long: 734, short: 494 };
 const CHARACTER = 5.4;
 
 /** A table that needs this many pages at most is printed on one: a few rows alone on a page help nobody. */
-const ONE_PAGE = 1.35;
+const ONE_PAGE = 1.5;
 
 /** Whether a sheet, made as wide as its paper, is little higher than that. */
 function spillsLittle(width: number, heights: readonly number[], across: boolean): boolean {
@@ -53,17 +53,32 @@ function spillsLittle(width: number, heights: readonly number[], across: boolean
   return heights.reduce((a, b) => a + b, 0) * scale <= high * ONE_PAGE;
 }
 
+type NamedRange = NonNullable<Parameters<typeof writeXlsx>[0]['namedRanges']>[number];
+
 /** The file's bytes. A workbook has at least one sheet: a report without tables gives an empty one. */
 export async function toXlsx(publication: Publication, step: Step = noStep): Promise<Uint8Array> {
   const tables = publication.parts.filter((p) => p.kind === 'table');
   const names = sheetNames(tables);
   const sheets: WriteSheet[] = [];
+  const namedRanges: NamedRange[] = [];
   for (const [i, table] of tables.entries()) {
-    sheets.push(sheetOf(table, names[i] as string));
+    const sheet = sheetOf(table, names[i] as string);
+    sheets.push(sheet);
+    const head = sheet.freezePane?.rows ?? 0;
+    if (head > 0) namedRanges.push(printTitles(sheet.name, head));
     await step(i + 1, tables.length);
   }
   if (sheets.length === 0) sheets.push({ name: 'Sheet1', rows: [] });
-  return writeXlsx({ sheets });
+  return writeXlsx({ sheets, namedRanges });
+}
+
+/**
+ * Title, unit and header on every page that is printed. Written as a name of its own: names of sheets that begin with a
+ * digit must stand in quotes, which the library's setting leaves out.
+ */
+function printTitles(sheet: string, rows: number): NamedRange {
+  const quoted = `'${sheet.replaceAll("'", "''")}'`;
+  return { name: '_xlnm.Print_Titles', range: `${quoted}!$1:$${rows}`, scope: sheet };
 }
 
 /** Names that Excel takes: at most 31 characters, without `\ / ? * [ ] :`, each once. */
@@ -162,8 +177,6 @@ function sheetOf(table: PublishedTable, name: string): WriteSheet {
     pageSetup: {
       paperSize: 'a4',
       orientation: isWide(table) ? 'landscape' : 'portrait',
-      // Title, unit and header stand on every page.
-      ...(table.headRows > 0 ? { printTitlesRow: `$1:$${top + table.headRows}` } : {}),
       fitToPage: true,
       fitToWidth: 1,
       fitToHeight: spillsLittle(all, [...heights.values()], isWide(table)) ? 1 : 0,
