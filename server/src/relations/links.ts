@@ -4,13 +4,13 @@
  */
 import { KEY, KIND } from '../base/keys.ts';
 import type { FrontEntry, FrontMatter, Report } from '../model/report.ts';
+import type { Cube } from '../model/view/cube.ts';
 import type { ReportKind } from '../reference/types.ts';
-import type { Cube } from './cube.ts';
 
 /** Keys of the front matter that name other reports. */
 export const LAST_KEY = KEY.lastYear;
 export const BUDGET_KEY = KEY.budget;
-const UNITS_KEY = KEY.units;
+export const UNITS_KEY = KEY.units;
 
 /** Keys of the front matter whose values are paths of other reports. */
 export const REPORT_KEYS: readonly string[] = [LAST_KEY, BUDGET_KEY, UNITS_KEY];
