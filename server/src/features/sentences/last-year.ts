@@ -97,9 +97,7 @@ class SectionWriter {
     for (const edit of this.years) if (overlaps(edit.range, range) && free(edit.range)) edits.push(edit);
     // What looks like a figure and was not read as one is nobody's figure of this year.
     for (let line = from; line < to; line++) {
-      for (const { 0: number, index } of (this.last.tree.lines[line]?.text ?? '').matchAll(
-        this.numbers,
-      )) {
+      for (const { 0: number, index } of (this.last.tree.lines[line]?.text ?? '').matchAll(this.numbers)) {
         const place = rangeOf(line, index, index + number.length);
         if (free(place)) edits.push({ range: place, newText: BLANK });
       }
