@@ -430,7 +430,7 @@ export const en: Record<keyof typeof zh, string> = {
   'report.copied': 'copied from last year’s report: change what changed',
   'report.last-section': 'written after last year’s report: fill in {blank}, give this year’s reasons',
   'publish.page': 'Page {page} of {pages}',
-  'publish.face': '宋体',
+  'publish.face': 'SimSun',
   'publish.contents': 'Contents',
   'publish.sheet': 'Table{number}',
   'table.made.column': 'column {number}',
