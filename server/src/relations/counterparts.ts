@@ -11,7 +11,7 @@ import type { Report } from '../model/report.ts';
 import type { CellFigure, Column, TableModel } from '../model/types.ts';
 import type { Cube, CubeLine } from '../model/view/cube.ts';
 import { tablesByForm } from '../model/view/reference.ts';
-import { shortName } from '../prose/bind.ts';
+import { shortName } from '../prose/bind/names.ts';
 import { comparableHeader, headerScore } from '../reference/forms.ts';
 import type { Reference } from '../reference/index.ts';
 import type { ProseWords } from '../reference/prose.ts';
