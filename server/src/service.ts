@@ -73,10 +73,14 @@ export {
   type ComparedText,
   type Comparison,
   compareReports,
+  comparisonSummary,
+  countsOf,
   type FigureChange,
+  movedText,
   type RowChange,
   type SentenceChange,
   type TableChange,
+  type WordRun,
 } from './features/compare.ts';
 export {
   type Completion,
