@@ -134,7 +134,9 @@ export function reportLike(analysis: Analysis, year: number, lastYear: string | 
   const later = (text: string) =>
     shift === 0 ? text : text.replace(/(?<!\d)20\d\d(?!\d)/g, (digits) => String(Number(digits) + shift));
   const explained = new Set(report.glossary.map((item) => item.line));
-  const lasting = new Set(analysis.prose.paragraphs.filter((p) => p.topic?.overview).flatMap((p) => p.blocks));
+  const lasting = new Set(
+    analysis.prose.paragraphs.filter((p) => p.topic?.overview).flatMap((p) => p.blocks),
+  );
   const words = analysis.reference.vocabulary.emptyTable;
   const lines: string[] = [];
   for (const placed of tree.blocks) {
