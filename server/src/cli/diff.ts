@@ -160,8 +160,20 @@ function pretty(comparison: Comparison, [from, to]: readonly [Side, Side], io: I
       if (r.after) out += `  ${plus(r.after.line, r.after.text)}`;
     }
   }
+  return `${out}${sentencesText(comparison, { paint, minus, plus }, say)}${comparisonSummary(comparison, say)}\n`;
+}
+
+interface Lines {
+  readonly paint: ReturnType<typeof painter>;
+  minus(line: number, text: string): string;
+  plus(line: number, text: string): string;
+}
+
+/** Sentences by section; of one that was moved where it stood. */
+function sentencesText({ sentences }: Comparison, { paint, minus, plus }: Lines, say: Say): string {
+  let out = '';
   let section: string | undefined;
-  for (const s of comparison.sentences) {
+  for (const s of sentences) {
     if (s.section !== section) {
       section = s.section;
       out += `${paint('bold', harmless(section === '' ? say('compare.opening') : section))}\n`;
@@ -171,7 +183,7 @@ function pretty(comparison: Comparison, [from, to]: readonly [Side, Side], io: I
       out += `  ${minus(s.before.line, wordsText(s.words?.before, s.before))}`;
     if (s.after) out += `  ${plus(s.after.line, wordsText(s.words?.after, s.after))}`;
   }
-  return `${out}${comparisonSummary(comparison, say)}\n`;
+  return out;
 }
 
 /** A sentence with its changed words in brackets, which need no colour to be seen. */

@@ -4,6 +4,7 @@ import type { Analysis } from '../analysis/analysis.ts';
 import { foldName, stripNumber } from '../base/fold.ts';
 import { KEY, keyLine, MARK, SCOPE, type Scope, titleOf } from '../base/keys.ts';
 import { append } from '../base/lists.ts';
+import { message } from '../messages/index.ts';
 import { inYears } from '../reference/forms.ts';
 import { builtInReference, type Reference } from '../reference/index.ts';
 import type { Outline, ReportKind } from '../reference/types.ts';
@@ -13,7 +14,7 @@ import { lastReports } from './next-year.ts';
 import { byNumber, skeletonRows } from './skeleton.ts';
 
 /** What stands over a paragraph with numbers that was taken over: a person must look at them. */
-const COPIED = `// ${keyLine(MARK.todo, '照上年的报告抄来，人数、机构有变化的要改')}`;
+const COPIED = `// ${keyLine(MARK.todo, message('zh', 'report.copied'))}`;
 
 /** A layout to choose from. */
 export interface OutlineChoice {

@@ -29,7 +29,10 @@ const LINE = { style: 'thin', color: { rgb: '808080' } } as const;
 const BORDER = { top: LINE, bottom: LINE, left: LINE, right: LINE };
 
 /** A typeface that says its name: one that is left to the program differs from one to the next. */
-const FONT = { name: '宋体', size: 11 } as const;
+const FONT = { name: message('zh', 'publish.face'), size: 11 };
+
+/** Excel's own codes of the page and of all pages, in the middle. */
+const FOOTER = `&C${message('zh', 'publish.page', { page: '&P', pages: '&N' })}`;
 
 /** Points that a line of it is high, and those around the lines of a cell. */
 const LINE_HEIGHT = 15;
@@ -160,9 +163,8 @@ function sheetOf(table: PublishedTable, name: string): WriteSheet {
   });
   row = top + table.rows.length;
   for (const note of table.notes) {
-    const text = textOfRuns(note.runs);
-    heights.set(row, heightOf(linesIn(text, all)));
-    wide(row++, text, { font: FONT, alignment: { wrapText: true, vertical: 'top' } });
+    heights.set(row, heightOf(linesIn(textOfRuns(note.runs), all)));
+    wide(row++, textOfRuns(note.runs), { font: FONT, alignment: { wrapText: true, vertical: 'top' } });
   }
   const rows = Array.from({ length: row }, () => new Array<null>(width).fill(null));
   return {
@@ -172,7 +174,7 @@ function sheetOf(table: PublishedTable, name: string): WriteSheet {
     merges,
     columns: widths.map((width) => ({ width })),
     rowDefs: new Map([...heights].map(([at, height]) => [at, { height }])),
-    headerFooter: { oddFooter: '&C第 &P 页，共 &N 页' },
+    headerFooter: { oddFooter: FOOTER },
     ...(table.headRows > 0 ? { freezePane: { rows: top + table.headRows } } : {}),
     pageSetup: {
       paperSize: 'a4',

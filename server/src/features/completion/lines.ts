@@ -3,7 +3,7 @@
 import type { Analysis } from '../../analysis/analysis.ts';
 import { UNITS } from '../../base/amount.ts';
 import { foldName, foldWidth, leadingNumber } from '../../base/fold.ts';
-import { KEY, MONEY_UNITS, namesUnit, namesYear, USUAL_UNIT, WAIVERS } from '../../base/keys.ts';
+import { KEY, MARK, MONEY_UNITS, namesUnit, namesYear, USUAL_UNIT, WAIVERS } from '../../base/keys.ts';
 import { type Position, rangeOf } from '../../base/range.ts';
 import { chartsFor } from '../../reference/charts.ts';
 import type { Form } from '../../reference/types.ts';
@@ -199,7 +199,7 @@ export function inChart(analysis: Analysis, position: Position, line: Line): Com
   const candidates = charts.map(({ titles: [title = ''] }): Candidate => {
     const drawn = 'chart' in chartOf(analysis, title);
     return {
-      label: `${title}图`,
+      label: title + MARK.chart,
       kind: 'value',
       rank: drawn ? 0 : 6,
       detail: drawn ? '' : analysis.say('chart.empty', { title }),

@@ -7,10 +7,11 @@ import { editsOfFigure, partsOfFigure, rewritten } from '../../analysis/rewrite.
 import { abs, decimalsOf, formatScaled, pow10, SCALE, type Scaled } from '../../base/amount.ts';
 import { applyEdits } from '../../base/edits.ts';
 import { foldName, stripNumber } from '../../base/fold.ts';
-import { keyLine, MARK } from '../../base/keys.ts';
+import { keyLine, MARK, MONEY_UNITS } from '../../base/keys.ts';
 import { pushTo } from '../../base/maps.ts';
 import { overlaps, type Range, rangeOf, type TextEdit } from '../../base/range.ts';
 import { withoutYears } from '../../base/titles.ts';
+import { message } from '../../messages/index.ts';
 import type { Section } from '../../model/report.ts';
 import type { CellFigure, Figure, TableModel } from '../../model/types.ts';
 import type { ProseFigure, Statement } from '../../prose/types.ts';
@@ -22,7 +23,7 @@ import { nextYear } from '../next-year.ts';
 const BLANK = '＿＿';
 
 /** What is to be done to what was written. */
-const TODO = `// ${keyLine(MARK.todo, `照上年的报告写来，${BLANK} 处要填，原因要按今年的改写`)}`;
+const TODO = `// ${keyLine(MARK.todo, message('zh', 'report.last-section', { blank: BLANK }))}`;
 
 /** The text of last year's section of this name, with this year's figures; undefined where there is none. */
 export function lastYearsSection(analysis: Analysis, section: Section): string | undefined {
@@ -60,14 +61,19 @@ function sectionLike(last: Analysis, wanted: Section): Section | undefined {
   return under.length === 1 ? under[0] : undefined;
 }
 
-/** A number with the unit that makes it a figure. */
-const NUMBER_WITH_UNIT =
-  /\d[\d,，.．]*(?=\s*(?:[%％]|[十百千万亿]*元|人|个|辆|批|次|台|套|家|户|件|项|名|平方米))/g;
+/** A number with the unit or the classifier that makes it a figure. */
+function numbersWithUnit({ reference }: Analysis): RegExp {
+  const units = [...MONEY_UNITS, ...reference.prose.classifiers].map((unit) =>
+    unit.replace(/[()（）]/g, '\\$&'),
+  );
+  return new RegExp(`\\d[\\d,，.．]*(?=\\s*(?:[%％]|${units.join('|')}))`, 'g');
+}
 
 class SectionWriter {
   private readonly cells: SameCells;
   private readonly years: readonly TextEdit[];
   private readonly told = new Map<Figure, Statement[]>();
+  private readonly numbers: RegExp;
 
   constructor(
     private readonly now: Analysis,
@@ -75,6 +81,7 @@ class SectionWriter {
     year: number,
   ) {
     this.cells = new SameCells(now, last);
+    this.numbers = numbersWithUnit(now);
     this.years = nextYear(last, year)?.edits ?? [];
     for (const statement of last.prose.statements)
       if (statement.figure) pushTo(this.told, statement.figure, statement);
@@ -90,9 +97,7 @@ class SectionWriter {
     for (const edit of this.years) if (overlaps(edit.range, range) && free(edit.range)) edits.push(edit);
     // What looks like a figure and was not read as one is nobody's figure of this year.
     for (let line = from; line < to; line++) {
-      for (const { 0: number, index } of (this.last.tree.lines[line]?.text ?? '').matchAll(
-        NUMBER_WITH_UNIT,
-      )) {
+      for (const { 0: number, index } of (this.last.tree.lines[line]?.text ?? '').matchAll(this.numbers)) {
         const place = rangeOf(line, index, index + number.length);
         if (free(place)) edits.push({ range: place, newText: BLANK });
       }
