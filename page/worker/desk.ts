@@ -189,8 +189,9 @@ export class Desk {
     this.tell({ type: 'done' });
   }
 
-  private checkOne(report: ReadReport): Words | undefined {
+  private checkOne(read: ReadReport): Words | undefined {
     try {
+      const report = this.reviewer.settled(read);
       const all = this.reviewer.review(report);
       const reviewed = this.round ? this.round.told(all) : all;
       this.reviewed.push(reviewed);

@@ -26,7 +26,8 @@ export const GRAMMAR: Readonly<Record<string, string>> = {
   'server/src/features/sentences/places.ts':
     'the names of places in templates of sentences (seeds/README.md)',
   'server/src/syntax/hidden.ts': 'the comment for hidden rows (docs/language.md §10)',
-  'server/src/prose/tokens.ts': 'years, dates, numbers and their units in sentences',
+  'server/src/prose/numbers.ts': 'years, dates, numbers and their units in sentences',
+  'server/src/prose/tokens.ts': 'numbers that lead items, levels of codes',
   'server/src/model/cells.ts': 'signs for nothing in a cell',
   'server/src/relations/cube.ts': '27行, 1栏: rows and columns by number',
   'server/src/reference/codes.ts': '类, 款, 项: the levels of codes',

@@ -166,9 +166,10 @@ export {
 export { type TableState, type TableSummary, tableCount, tablesOf } from './features/tables.ts';
 export { type SemanticToken, type SemanticType, semanticTokens } from './features/tokens.ts';
 export { findingKey, type Whereabouts, whereaboutsOf } from './features/whereabouts.ts';
+export { bareName, compositionOf, unitsAgree } from './features/units.ts';
 export type { PlacedTable } from './model/report.ts';
 export type { Form } from './reference/types.ts';
-export { BUDGET, BUDGET_KEY, FINAL, LAST_KEY } from './relations/links.ts';
+export { BUDGET, BUDGET_KEY, FINAL, LAST_KEY, UNITS_KEY } from './relations/links.ts';
 export { barTable, escapeCell } from './rules/syntax/tab-rows.ts';
 export { hiddenRow } from './syntax/hidden.ts';
 export { cellsOf } from './syntax/line.ts';

@@ -5,7 +5,8 @@ import type { Figure } from '../../server/src/model/types.ts';
 import { readEvents } from '../../server/src/prose/clauses/reader.ts';
 import type { ProseEvent } from '../../server/src/prose/events.ts';
 import { lexiconOf } from '../../server/src/prose/lexicon.ts';
-import { type ProseToken, tokenize } from '../../server/src/prose/tokens.ts';
+import type { ProseToken } from '../../server/src/prose/token.ts';
+import { tokenize } from '../../server/src/prose/tokens.ts';
 import type {
   Paragraph,
   PartList,

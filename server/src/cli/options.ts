@@ -72,6 +72,7 @@ export function reviewOptions(command: Command, say: Say): Command {
     .option('-o, --output <folder>', say('cli.opt.reviewOut'))
     .option('--previous <file>', say('cli.opt.previous'));
   return checkingOptions(files, say)
+    .option('--annotate', say('cli.opt.annotate'))
     .option('--resume', say('cli.opt.resume'))
     .option('--force', say('cli.opt.force'));
 }

@@ -3,7 +3,7 @@
  * to clause is worked out afterwards (discourse.ts), so that a paragraph's events can be kept.
  */
 import type { Measure } from '../reference/prose.ts';
-import type { NumberToken, WordToken } from './tokens.ts';
+import type { NumberToken, WordToken } from './token.ts';
 
 /** The words by which a clause names what it speaks of. */
 export interface Phrase {
@@ -57,6 +57,10 @@ export type ProseEvent = Base &
         readonly nth?: number;
         /** `占支出合计 300 万元的 40%`: told of the whole in passing. */
         readonly aside?: true;
+        /** `由 230 万元调整为 250 万元`: which of the two amounts. */
+        readonly turn?: 'from' | 'to';
+        /** `30 万元用于基本支出`: the name behind the amount, and whether that says surely what it is. */
+        readonly behind?: { readonly name: Phrase; readonly sure: boolean };
       }
     | {
         readonly t: 'change' | 'rate';

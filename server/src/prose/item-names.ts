@@ -3,7 +3,7 @@ import { foldName, leadingNumber } from '../base/fold.ts';
 import type { Report } from '../model/report.ts';
 import type { TableModel } from '../model/types.ts';
 import type { Reference } from '../reference/index.ts';
-import { shortName } from './bind.ts';
+import { shortName } from './bind/names.ts';
 import { placeOf } from './text.ts';
 import type { ProseIssue, ProseSection, Statement } from './types.ts';
 

@@ -116,8 +116,8 @@ const GENERAL =
   /^(?:类|款|项|项目|栏次|行次|序号|名称|备注|金额|数量|单价|部门|单位|本级|预算单位|单位预算|单位决算|预算公开|决算公开|部门决算|部门预算|结余|结转|总分|得分|分值|权重|人数|收支|支出数|收入数|货物|工程|服务|完成值|编码|自评)$/;
 
 /**
- * The names that stand in the lexicon. A term that is a name and a measure (`支出预算`), and a column that is a year
- * and a measure (`上年执行数`), are two words in sentences.
+ * The names that stand in the lexicon. A term or a column that is a name and a measure (`支出预算`), and a column that
+ * is a year and a measure (`上年执行数`), are two words in sentences.
  */
 function* namesOf(reference: Reference): Iterable<string> {
   const { period, measure } = reference.prose.words;
@@ -126,18 +126,26 @@ function* namesOf(reference: Reference): Iterable<string> {
     Object.values(period ?? {})
       .flat()
       .some((p) => name.startsWith(p) && measures.includes(name.slice(p.length)));
-  const known = new Set([...namesOfFigures(reference)].filter((name) => !ofYear(name)));
-  yield* known;
-  for (const name of namesOfTerms(reference))
-    if (!measures.some((m) => name.endsWith(m) && known.has(name.slice(0, -m.length)))) yield name;
+  const words = new Set(namesOfWords(reference));
+  const known = new Set([...words, ...namesOfItems(reference)].filter((name) => !ofYear(name)));
+  const isMeasured = (name: string) =>
+    measures.some((m) => name.endsWith(m) && known.has(name.slice(0, -m.length)));
+  // `国有资本经营预算` is a fund, `项目支出预算` a budget of expenditure.
+  const ends = reference.prose.sharedEnds;
+  const isItemMeasured = (name: string) =>
+    measures.some((m) => name.endsWith(m) && ends.some((end) => name.endsWith(end + m))) && isMeasured(name);
+  for (const name of known) if (words.has(name) || !isItemMeasured(name)) yield name;
+  for (const name of namesOfTerms(reference)) if (!isMeasured(name)) yield name;
 }
 
-function* namesOfFigures(reference: Reference): Iterable<string> {
+function* namesOfWords({ prose: data }: Reference): Iterable<string> {
   for (const word of ['收入', '支出', '合计', '总计', '小计', '总额', '收支']) yield word;
-  const data = reference.prose;
   for (const name of Object.keys(data.names)) yield name;
   for (const name of Object.keys(data.compounds)) yield name;
   for (const topic of data.topics) for (const name of Object.keys(topic.names ?? {})) yield name;
+}
+
+function* namesOfItems(reference: Reference): Iterable<string> {
   const items = reference.forms.forms
     .flatMap((form) => form.panels)
     .flatMap((panel) => [...panel.columns.filter((c) => !c.unnamed), ...(panel.rows ?? [])]);

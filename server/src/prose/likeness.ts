@@ -2,7 +2,7 @@
 import { foldName } from '../base/fold.ts';
 import { getOrMake } from '../base/maps.ts';
 import type { ProseWords } from '../reference/prose.ts';
-import { variants } from './bind.ts';
+import { variants } from './bind/names.ts';
 import type { Phrase } from './events.ts';
 
 /** A phrase of one name, in the place of another. */

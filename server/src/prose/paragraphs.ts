@@ -52,12 +52,7 @@ export function collect(report: Report, reference: Reference): RawSection[] {
   const sections: RawSection[] = [];
   const kind = report.front.kind;
   const words = reference.prose;
-  const topicUnder = (all: readonly string[]) =>
-    topicOf(
-      all.filter((heading) => !namesItem(heading, words, reference.codes)),
-      words,
-      kind,
-    );
+  const topicUnder = (all: readonly string[]) => topicOf(all, reference, kind);
   let headings: { level: number; text: string; pseudo: boolean }[] = [];
   let groups: Block[][] = [];
   let section: Section | undefined;
@@ -133,11 +128,9 @@ function goesOn({ text: before, cut }: FlatText, numbered: boolean): boolean {
 }
 
 /** The topic that the innermost telling heading announces. */
-function topicOf(
-  headings: readonly string[],
-  words: ProseWords,
-  kind: string | undefined,
-): Topic | undefined {
+function topicOf(all: readonly string[], reference: Reference, kind: string | undefined): Topic | undefined {
+  const words = reference.prose;
+  const headings = all.filter((heading) => !namesItem(heading, words, reference.codes));
   for (let i = headings.length - 1; i >= 0; i--) {
     const heading = stripNumber(headings[i] as string);
     for (const topic of words.topics) {

@@ -4,10 +4,10 @@ import { foldName } from '../base/fold.ts';
 import type { CellFigure, Figure } from '../model/types.ts';
 import type { ProseWords } from '../reference/prose.ts';
 import { agrees } from './agree.ts';
-import type { Candidate } from './bind.ts';
+import type { Candidate } from './bind/candidate.ts';
 import type { Compare } from './events.ts';
 import { statedOf } from './precision.ts';
-import type { NumberToken } from './tokens.ts';
+import type { NumberToken } from './token.ts';
 import type { Against, Paragraph, ProseFigure, Statement } from './types.ts';
 import { slipOf } from './unit-slip.ts';
 

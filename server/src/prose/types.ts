@@ -100,6 +100,8 @@ export interface Statement {
   readonly each: boolean;
   /** The year that the sentence gives an amount of this year's, where it is the wrong one. */
   yearSlip?: { readonly block: Block; readonly span: Span } | undefined;
+  /** `由 230 万元调整为`: what the amount behind it came from. */
+  turned?: true;
   /** The amount of this year that a change, rate, share, completion or comparison speaks of. */
   current: readonly Figure[];
   /** The amount that it is measured against: whole, budget, or last year's amount where that is stated. */
@@ -122,6 +124,8 @@ export interface PartList {
   readonly word: string;
   /** Said in one sentence, right behind the total. */
   readonly direct: boolean;
+  /** `甲 3 万元，乙 1 万元，合计 4 万元`: told behind its parts, as the sum of all of them. */
+  readonly behind?: true;
 }
 
 /** A list of names without figures (`主要包括：办公费、印刷费`). */

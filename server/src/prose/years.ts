@@ -1,5 +1,5 @@
 /** Years that are told by a word. */
-import type { ProseToken } from './tokens.ts';
+import type { ProseToken } from './token.ts';
 
 /** A year before the last, whatever its number. */
 const SOME_YEAR = 0;

@@ -9,7 +9,7 @@ import { withoutLeadingYear } from '../base/titles.ts';
 import { isOpen } from '../model/presence.ts';
 import type { Report } from '../model/report.ts';
 import type { CellFigure, Column, TableModel } from '../model/types.ts';
-import { shortName } from '../prose/bind.ts';
+import { shortName } from '../prose/bind/names.ts';
 import { comparableHeader, headerScore } from '../reference/forms.ts';
 import type { Reference } from '../reference/index.ts';
 import type { ProseWords } from '../reference/prose.ts';

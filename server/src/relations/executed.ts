@@ -1,7 +1,7 @@
 /** What was spent of what a sentence gives the budget of: told beside it, or by the same name in its paragraph. */
 import { getOrMake } from '../base/maps.ts';
 import type { Figure } from '../model/types.ts';
-import { isBudgetMeasure } from '../prose/bind.ts';
+import { isBudgetMeasure } from '../prose/bind/names.ts';
 import type { Paragraph, ProseModel, Statement } from '../prose/types.ts';
 
 export class Executed {

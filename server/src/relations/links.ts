@@ -10,7 +10,7 @@ import type { Cube } from './cube.ts';
 /** Keys of the front matter that name other reports. */
 export const LAST_KEY = KEY.lastYear;
 export const BUDGET_KEY = KEY.budget;
-const UNITS_KEY = KEY.units;
+export const UNITS_KEY = KEY.units;
 
 /** Keys of the front matter whose values are paths of other reports. */
 export const REPORT_KEYS: readonly string[] = [LAST_KEY, BUDGET_KEY, UNITS_KEY];

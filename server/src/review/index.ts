@@ -24,6 +24,7 @@ export type {
   UnreadFile,
 } from './types.ts';
 export { writeLetter } from './write/letter.ts';
+export { takesNotes, writeNotes } from './write/notes.ts';
 export { writePage } from './write/page.ts';
 export { type Paper, papers } from './write/papers.ts';
 export { gradeWords, placeWords, rowWords, type Say, sayIn, unitOf } from './write/words.ts';

@@ -16,6 +16,8 @@ import {
   type NamedImport,
   type Step,
   stemOf,
+  Units,
+  unitsLine,
   withFront,
 } from '../exchange/import/index.ts';
 import { type Locale, message } from '../messages/index.ts';
@@ -104,14 +106,19 @@ function isNamedBy(a: Identity, { unit }: Identity): boolean {
 function knowingOneAnother(reports: readonly ImportedReport[]): ReadReport[] {
   const told = reports.map((report) => linkableOf(report.name, report.made.text));
   const known = told.filter((one) => one !== undefined);
-  return reports.map((report, i) => readReportOf(report, told[i], known));
+  const units = new Units(known);
+  return reports.map((report, i) => {
+    const own = told[i];
+    return readReportOf(report, own, known, own ? units.of(own) : []);
+  });
 }
 
-/** One report, told what others there are. */
+/** One report, told what others there are, and which are of units that it says it is made of. */
 export function readReportOf(
   { name, files, made, unit, year }: ImportedReport,
   own: Linkable | undefined,
   known: readonly Linkable[],
+  units: readonly Linkable[],
 ): ReadReport {
   const lines = own ? linksOf(own, known) : [];
   const named = (key: string) =>
@@ -128,6 +135,14 @@ export function readReportOf(
     name,
     files,
     text: own && lines.length > 0 ? withFront(made.text, own.end, lines) : made.text,
+    ...(own && units.length > 0
+      ? {
+          made: {
+            units: units.map((u) => u.name),
+            text: withFront(made.text, own.end, [...lines, unitsLine(units)]),
+          },
+        }
+      : {}),
     ...(made.places ? { places: made.places } : {}),
     unit,
     year,

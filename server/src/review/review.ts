@@ -12,6 +12,7 @@ import {
   open,
   orderedFindings,
   tablesOf,
+  unitsAgree,
   whereaboutsOf,
 } from '../service.ts';
 import { excerptOf } from './excerpt.ts';
@@ -60,7 +61,20 @@ export class Reviewer {
     return open(report.text, { ...options, links: this.links.of(report.name, options) });
   }
 
-  /** Checks a report. */
+  /**
+   * The report joined with those of the units that it says it is made of, if they add up to it; a department of which
+   * units are lacking is checked by itself, and that is told.
+   */
+  settled({ made, ...report }: ReadReport): ReadReport {
+    if (!made) return report;
+    const { text, units } = made;
+    if (unitsAgree(this.open({ ...report, text })))
+      return { ...report, text, joined: { ...report.joined, units } };
+    const remark = { id: 'review.units-differ', data: { names: units.join('、') } } as const;
+    return { ...report, remarks: [...report.remarks, remark] };
+  }
+
+  /** Checks a report, as it was settled. */
   review(report: ReadReport, analysis = this.open(report)): ReviewedReport {
     const { name, files, unit, year, kind, joined, doubles, remarks } = report;
     const tracer = new Tracer(report);
@@ -108,7 +122,7 @@ export async function reviewAll(
   for (const [i, report] of reports.entries()) {
     options.told?.(report.name, i, reports.length);
     await options.step?.(i, reports.length);
-    done.push(reviewer.review(report));
+    done.push(reviewer.review(reviewer.settled(report)));
   }
   return { reports: done, unread };
 }

@@ -37,6 +37,8 @@ export interface ReadReport {
   readonly doubles: readonly string[];
   readonly remarks: readonly Remark[];
   readonly unsure: readonly Doubt[];
+  /** Reports of units that it says it is made of, and its source as if it added them up: to be tried. */
+  readonly made?: { readonly units: readonly string[]; readonly text: string };
 }
 
 export interface ReadReports {

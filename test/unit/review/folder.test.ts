@@ -86,14 +86,17 @@ const SLIP = (unit: string) => `${unit}|2023|决算|row-sum|决算03|213|本年�
 const wrongUnits = UNITS.filter((_, i) => isWrong(i)).map((name) => `示例县${name}局`);
 
 test('from the folder to the papers', async () => {
-  const { code, out, err } = await review('-o', '审核');
+  const { code, out, err } = await review('-o', '审核', '--annotate');
   expect(code).toBe(2);
   expect(err).toContain('坏了.docx：');
   expect(err).toContain('加密.xlsx：');
   expect(out).toContain('28 份报告，2 个文件没读出；审核意见写到 审核');
   expect(readdirSync(join(folder, '审核')).sort()).toEqual(
-    ['index.html', '审核意见', '审核意见.jsonl', '审核意见.sarif', '审核意见.xlsx'].sort(),
+    ['index.html', '审核意见', '审核意见.jsonl', '审核意见.sarif', '审核意见.xlsx', '批注'].sort(),
   );
+  const noted = readdirSync(join(folder, '审核/批注'), { recursive: true, encoding: 'utf8' });
+  const wrongPdfs = UNITS.flatMap((_, i) => (formatOf(i) === 'pdf' && isWrong(i) ? [i] : []));
+  expect(noted.filter((n) => n.endsWith('.pdf')).length).toBeGreaterThanOrEqual(wrongPdfs.length);
 
   const keys = (await readRound('审核意见.xlsx', bytesAt('审核/审核意见.xlsx'))).map((r) => r.key);
   expect(keys.filter((k) => k.includes('row-sum')).sort()).toEqual(wrongUnits.map(SLIP).sort());

@@ -34,6 +34,7 @@ export interface ReviewFlags
   extends Pick<CheckFlags, 'failOn' | 'rule' | 'jobs' | 'shard' | 'cache' | 'cacheLocation'> {
   readonly output?: string;
   readonly previous?: string;
+  readonly annotate?: true;
   readonly resume?: true;
   readonly force?: true;
 }
@@ -64,7 +65,10 @@ export async function reviewFiles(
   const store = await storeOf(part, flags, setting);
   const run = new Run({ flags, setting, store });
   const outcome = await run.all(files, last);
-  await written(target, outcome, setting);
+  const pdfs = flags.annotate ? new Map(files.map((f) => [f.path, f.absolute])) : undefined;
+  const failed = await written(target, { ...outcome, ...(pdfs ? { pdfs } : {}) }, setting);
+  for (const { name, reason } of failed)
+    io.stderr.write(`${say('cli.review.unnoted', { name: harmless(name), reason: harmless(reason) })}\n`);
   await rm(part, { recursive: true, force: true });
   if (store !== part) await sweepCache(store);
   tell(outcome, shownPath(target, io.cwd), setting);
@@ -224,14 +228,14 @@ async function storeOf(part: string, flags: ReviewFlags, { io, say }: ReviewSett
 }
 
 /** Puts everything in its place at once. */
-async function written(target: string, outcome: Outcome, setting: ReviewSetting): Promise<void> {
+async function written(target: string, outcome: Outcome, setting: ReviewSetting): Promise<UnreadFile[]> {
   const { io, say } = setting;
   const fresh = join(dirname(target), `.${basename(target)}.${randomUUID().slice(0, 8)}.tmp`);
   const old = `${fresh}.old`;
   try {
     await makeFolder(dirname(target));
     await mkdir(fresh);
-    await writeOutputs(fresh, outcome, setting);
+    const failed = await writeOutputs(fresh, outcome, setting);
     const replaces = (await stat(target).catch(() => undefined)) !== undefined;
     if (replaces) await rename(target, old);
     try {
@@ -241,6 +245,7 @@ async function written(target: string, outcome: Outcome, setting: ReviewSetting)
       throw error;
     }
     await rm(old, { recursive: true, force: true });
+    return failed;
   } catch (error) {
     await rm(fresh, { recursive: true, force: true });
     // What the system refuses is told; a fault of the program is one.

@@ -1,6 +1,7 @@
 /** From files that were read to the reports that they make, each told which others it is to be checked against. */
+import { pushTo } from '../../base/maps.ts';
 // biome-ignore-start lint/style/noRestrictedImports: this command is the door to the rooms
-import { groupsOf, type Linkable, stemOf } from '../../exchange/import/index.ts';
+import { groupsOf, type Linkable, stemOf, Units } from '../../exchange/import/index.ts';
 import { areParts } from '../../review/index.ts';
 // biome-ignore-end lint/style/noRestrictedImports: as above
 import type { JoinTask, ReadFile, ReviewTask } from './work.ts';
@@ -34,20 +35,26 @@ export function reviewsOf(
     const name = unused(stemOf(files[0] ?? read.name), taken);
     return { name, files, key: read.key, own: read.linkable && { ...read.linkable, name } };
   });
-  const byUnit = new Map<string, (Linkable & { readonly key: string })[]>();
-  for (const { own, key } of named) {
-    if (!own) continue;
-    const list = byUnit.get(own.unit) ?? [];
-    list.push({ ...own, key });
-    byUnit.set(own.unit, list);
-  }
+  const byUnit = new Map<string, Kept[]>();
+  const kept = named.flatMap(({ own, key }): Kept[] => (own ? [{ ...own, key }] : []));
+  for (const one of kept) pushTo(byUnit, one.unit, one);
+  const index = new Units(kept);
   const tasks = named.map((report): ReviewTask => {
     const same = report.own ? (byUnit.get(report.own.unit) ?? []) : [];
+    const units = report.own ? index.of(report.own) : [];
     const known = same.map(({ key: _, ...linkable }) => linkable);
-    const others = same.filter((k) => k.name !== report.name).map((k) => [k.name, k.key] as const);
+    const others = [...same.filter((k) => k.name !== report.name), ...units].map(
+      (k) => [k.name, k.key] as const,
+    );
     // The very object that stands for it among the others.
     const own = known.find((k) => k.name === report.name);
-    return { ...report, own, known, others: Object.fromEntries(others) };
+    return {
+      ...report,
+      own,
+      known,
+      units: units.map(({ key: _, ...linkable }) => linkable),
+      others: Object.fromEntries(others),
+    };
   });
   const unit = (t: ReviewTask) => t.own?.unit ?? '\uffff';
   return tasks.sort(
@@ -57,6 +64,8 @@ export function reviewsOf(
       (a.name < b.name ? -1 : 1),
   );
 }
+
+type Kept = Linkable & { readonly key: string };
 
 function unused(name: string, taken: Set<string>): string {
   let free = name;

@@ -53,8 +53,9 @@ export interface ReviewTask {
   readonly key: string;
   readonly files: readonly string[];
   readonly own: Linkable | undefined;
-  /** Reports of the same unit, and where they are kept. */
+  /** Reports of the same unit and of those that it is made of, and where they are kept. */
   readonly known: readonly Linkable[];
+  readonly units: readonly Linkable[];
   readonly others: Readonly<Record<string, string>>;
 }
 
@@ -140,14 +141,14 @@ export class Work {
   }
 
   private async review(task: ReviewTask): Promise<ReviewedReport> {
-    const { name, key, files, own, known, others } = task;
+    const { name, key, files, own, known, units, others } = task;
     const { locale, severities, program } = this.setup;
-    const done = keyOf(program, locale, JSON.stringify([severities, name, key, files, known, others]));
+    const done = keyOf(program, locale, JSON.stringify([severities, name, key, files, known, units, others]));
     const before = await this.store.get<ReviewedReport>(done);
     if (before) return before;
     const kept = await this.kept(key);
     this.others = others;
-    const report = readReportOf({ ...kept, files, name }, own, known);
+    const report = this.reviewer.settled(readReportOf({ ...kept, files, name }, own, known, units));
     const reviewed = this.reviewer.review(report);
     await this.store.put(done, reviewed);
     return reviewed;

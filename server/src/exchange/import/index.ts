@@ -32,7 +32,7 @@ import { finish, writeReport } from './write.ts';
 import { readXlsx } from './xlsx.ts';
 import { openArchive, startsWith } from './zip.ts';
 
-export { type Linkable, linkableOf, linksOf, withFront } from './link.ts';
+export { type Linkable, linkableOf, linksOf, Units, unitsLine, withFront } from './link.ts';
 export { agreeing, groupsOf, type Identity, type ImportedReport, identityOf, joined } from './many.ts';
 export { placesIn } from './places.ts';
 export { Trace } from './trace.ts';

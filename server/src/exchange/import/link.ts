@@ -1,6 +1,16 @@
 /** Reports that were imported together name one another: last year's (`上年`), a 决算 the year's 预算 (`预算`). */
 import { foldName } from '../../base/fold.ts';
-import { BUDGET, BUDGET_KEY, FINAL, LAST_KEY, open } from '../../service.ts';
+import { pushTo } from '../../base/maps.ts';
+import {
+  BUDGET,
+  BUDGET_KEY,
+  bareName,
+  compositionOf,
+  FINAL,
+  LAST_KEY,
+  open,
+  UNITS_KEY,
+} from '../../service.ts';
 import type { ImportedReport } from './many.ts';
 import { finish } from './write.ts';
 
@@ -13,6 +23,8 @@ export interface Linkable {
   /** The keys that its front matter has, and the line behind it. */
   readonly keys: readonly string[];
   readonly end: number;
+  /** What it says it is made of, folded; nothing where it is about one unit. */
+  readonly composition: string;
 }
 
 /** The reports, each naming those of its unit that it is to be checked against; what it names itself stays. */
@@ -28,11 +40,13 @@ export function linked(reports: readonly ImportedReport[]): ImportedReport[] {
 
 /** What others may name a report by; undefined where it does not say all of it. */
 export function linkableOf(name: string, text: string): Linkable | undefined {
-  const { unit, year, kind, entries } = open(text).report.front;
+  const analysis = open(text);
+  const { unit, year, kind, entries } = analysis.report.front;
   const last = entries.at(-1);
   if (unit === undefined || year === undefined || kind === undefined || !last) return undefined;
   const keys = [...new Set(entries.map((e) => e.key))];
-  return { name, unit: foldName(unit), year, kind, keys, end: last.valueSpan.line + 1 };
+  const composition = compositionOf(analysis);
+  return { name, unit: foldName(unit), year, kind, keys, end: last.valueSpan.line + 1, composition };
 }
 
 /** Lines for the front matter of a report that name those of its unit. */
@@ -51,6 +65,43 @@ export function linksOf(own: Linkable, known: readonly Linkable[]): string[] {
     ...(last.length > 0 && !own.keys.includes(LAST_KEY) ? [`${LAST_KEY}：${last.join('、')}`] : []),
     ...(budget.length > 0 && !own.keys.includes(BUDGET_KEY) ? [`${BUDGET_KEY}：${budget.join('')}`] : []),
   ];
+}
+
+/** Reports by the first two characters of their units, so that a thousand of them are looked for in one go. */
+export class Units<T extends Linkable = Linkable> {
+  private readonly byHead = new Map<string, { readonly name: string; readonly one: T }[]>();
+
+  constructor(known: readonly T[]) {
+    for (const one of known) {
+      const name = bareName(one.unit);
+      if (name.length > HEAD) pushTo(this.byHead, name.slice(0, HEAD), { name, one });
+    }
+  }
+
+  /**
+   * Reports of the units that a report says it is made of, of its year and kind; none where it names them itself, or
+   * two are of one unit. Whether they add up to it is another question.
+   */
+  of(own: Linkable): T[] {
+    if (own.keys.includes(UNITS_KEY)) return [];
+    const { composition } = own;
+    const found = new Set<T>();
+    for (let at = 0; at < composition.length; at++) {
+      for (const { name, one } of this.byHead.get(composition.slice(at, at + HEAD)) ?? []) {
+        const fits = one.unit !== own.unit && one.year === own.year && one.kind === own.kind;
+        if (fits && composition.startsWith(name, at)) found.add(one);
+      }
+    }
+    const units = [...found];
+    return new Set(units.map((u) => u.unit)).size === units.length ? units : [];
+  }
+}
+
+const HEAD = 2;
+
+/** The line of the front matter that names units. */
+export function unitsLine(units: readonly Linkable[]): string {
+  return `${UNITS_KEY}：${units.map((u) => `${u.name}.disclosure`).join('、')}`;
 }
 
 /** A text with lines more in its front matter. */

@@ -1,6 +1,7 @@
 /** Where the words of a page stand, in the page's own points, by which other programs find them. */
 import type { PageBlock } from './pdf-layout.ts';
-import type { Matrix, PdfPage } from './pdf-pages.ts';
+import type { Matrix } from './pdf-open.ts';
+import type { PdfPage } from './pdf-pages.ts';
 import type { Line, Part } from './pdf-places.ts';
 import { partsOf } from './places.ts';
 import type { Box, ReadPart, ReadPlace } from './types.ts';

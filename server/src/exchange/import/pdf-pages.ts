@@ -1,11 +1,15 @@
-/**
- * The pages of a PDF: words with their places, and the lines drawn on them. unpdf: Mozilla's pdf.js in one file for any
- * platform, without the canvas and the worker that pdfjs-dist wants; nothing is drawn, run or fetched.
- */
+/** The pages of a PDF: words with their places, and the lines drawn on them. */
 
 import { largest, smallest } from '../../base/lists.ts';
-import { predefinedMap } from './pdf-encodings.ts';
-import { preparePlatform } from './pdf-platform.ts';
+import {
+  loadPdfJs,
+  type Matrix,
+  Opened,
+  type Operators,
+  type PdfItem,
+  type PdfJsPage,
+  refusal,
+} from './pdf-open.ts';
 import { boundStreams } from './pdf-streams.ts';
 import { ImportError, LIMITS } from './types.ts';
 
@@ -40,42 +44,6 @@ export interface PdfPage {
   readonly cut?: boolean;
 }
 
-export type Matrix = readonly number[];
-
-/** The part of pdf.js that is used here. */
-interface PdfJs {
-  readonly OPS: Readonly<Record<string, number>>;
-  getDocument(options: object): { readonly promise: Promise<PdfDocument>; destroy(): Promise<void> };
-}
-interface PdfDocument {
-  readonly numPages: number;
-  getPage(n: number): Promise<PdfJsPage>;
-}
-interface PdfJsPage {
-  getViewport(how: { scale: number }): { transform: Matrix; width: number; height: number };
-  getTextContent(): Promise<{ items: readonly PdfItem[] }>;
-  getOperatorList(): Promise<Operators>;
-  cleanup(): void;
-}
-interface Operators {
-  readonly fnArray: readonly number[];
-  readonly argsArray: readonly (readonly unknown[] | null)[];
-}
-interface PdfItem {
-  readonly str?: string;
-  readonly transform: Matrix;
-  readonly width: number;
-}
-
-/** What pdf.js would fetch: encodings of fonts that are not in the file. Anything else there is none. */
-class Encodings {
-  async fetch({ kind, filename }: { kind: string; filename: string }): Promise<Uint8Array> {
-    const map = kind === 'cMapUrl' ? predefinedMap(filename) : undefined;
-    if (map === undefined) throw new Error(filename);
-    return new TextEncoder().encode(map);
-  }
-}
-
 /**
  * Reads the pages one by one.
  * @param step is called before each page; what it throws stops the reading
@@ -85,10 +53,7 @@ export async function readPages(
   step: (done: number, of: number) => void | Promise<void> = () => {},
 ): Promise<PdfPage[]> {
   await boundStreams(bytes, () => step(0, 1));
-  preparePlatform();
-  const module = (await import('unpdf/pdfjs')) as unknown as PdfJs & { load?(): PdfJs };
-  // In the web worker another file stands for it, which reads it (server/src/browser/pdfjs.ts).
-  const pdfjs = module.load?.() ?? module;
+  const pdfjs = await loadPdfJs();
   const strict = new Opened(pdfjs, bytes, true);
   // Opened where something cannot be read the strict way.
   const lenient = new Opened(pdfjs, bytes, false);
@@ -105,52 +70,12 @@ export async function readPages(
       pages.push(read);
     }
   } catch (error) {
-    const { name } = error as Error;
-    if (name === 'PasswordException') throw new ImportError('import.encrypted-pdf');
-    if (
-      /^(?:InvalidPDF|MissingPDF|FormatError|UnexpectedResponse|UnknownError|XRefEntry|Response)/.test(name)
-    )
-      throw new ImportError('import.corrupt');
-    throw error;
+    throw refusal(error);
   } finally {
     await strict.close();
     await lenient.close();
   }
   return pages;
-}
-
-/** A file in pdf.js, opened on first use. */
-class Opened {
-  private task: ReturnType<PdfJs['getDocument']> | undefined;
-
-  /** @param strict whether an error within a page ends the reading of it, or is passed over without a word */
-  constructor(
-    private readonly pdfjs: PdfJs,
-    private readonly bytes: Uint8Array,
-    private readonly strict: boolean,
-  ) {}
-
-  document(): Promise<PdfDocument> {
-    this.task ??= this.pdfjs.getDocument({
-      // pdf.js takes the bytes over: they are the caller's, and may be needed again.
-      data: Uint8Array.from(this.bytes),
-      verbosity: 0,
-      stopAtErrors: this.strict,
-      isEvalSupported: false,
-      enableXfa: false,
-      disableFontFace: true,
-      useWasm: false,
-      useSystemFonts: false,
-      useWorkerFetch: false,
-      cMapPacked: false,
-      BinaryDataFactory: Encodings,
-    });
-    return this.task.promise;
-  }
-
-  async close(): Promise<void> {
-    await this.task?.destroy();
-  }
 }
 
 /**

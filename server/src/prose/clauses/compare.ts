@@ -1,7 +1,7 @@
 /** What a clause compares with. */
 import type { Measure } from '../../reference/prose.ts';
 import type { Compare } from '../events.ts';
-import type { ProseToken, WordToken } from '../tokens.ts';
+import type { ProseToken, WordToken } from '../token.ts';
 import { isWord } from './words.ts';
 
 /** Whether a word of comparison stands behind what it compares with (`与上年相比`). */

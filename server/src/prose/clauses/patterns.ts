@@ -3,8 +3,8 @@
  * answers with events, with none where the figure states nothing, or not at all.
  */
 import type { Measure } from '../../reference/prose.ts';
-import type { Base, Direction, ProseEvent } from '../events.ts';
-import type { NumberToken, ProseToken, WordToken } from '../tokens.ts';
+import type { Base, Direction, Phrase, ProseEvent } from '../events.ts';
+import type { NumberToken, ProseToken, WordToken } from '../token.ts';
 import { isComparedWith } from './compare.ts';
 import { type ParsedPhrase, parsePhrase } from './phrase.ts';
 import { subjectOf } from './subject.ts';
@@ -18,6 +18,8 @@ export interface ClauseMemory {
   completing: Measure | 'count' | undefined;
   /** `占支出合计 300 万元的 40%`: the whole whose amount is told between. */
   sharing: Pick<ShareEvent, 'of' | 'ofMeasure' | 'subject'> | undefined;
+  /** `由上年的 230 万元调整为 250 万元`: what both are of. */
+  turning: { readonly subject: Phrase | undefined; readonly measure: Measure | undefined } | undefined;
 }
 
 /** A figure in its clause. */
@@ -45,6 +47,7 @@ const PATTERNS: readonly Pattern[] = [
   aCompletion,
   aPercentage,
   aBareNumber,
+  aTurn,
   aBase,
   anAmount,
 ];
@@ -97,10 +100,13 @@ function aShare(clause: Clause): readonly ProseEvent[] | undefined {
   const { num, phrase, text, base } = clause;
   const at = lastOf(clause, 'share');
   if (at < 0 || !isPercent(clause)) return undefined;
-  const behind = phrase.slice(at + 1);
+  const noun = isWord(phrase[at], 'share', 'noun');
+  // `占收入合计的比重为`: the whole stands between the two words.
+  const open = noun ? lastIndex(phrase.slice(0, at), (t) => isWord(t, 'share', 'of')) : at;
+  const behind = noun && open >= 0 ? phrase.slice(open + 1, at) : phrase.slice(at + 1);
   // `占比`, `比重` name no whole; what stands before them is the part.
-  const of = isWord(phrase[at], 'share', 'noun') ? undefined : subjectOf(behind, text);
-  const { subject } = parsePhrase(phrase.slice(0, at), text);
+  const of = noun && open < 0 ? undefined : subjectOf(behind, text);
+  const { subject } = parsePhrase(phrase.slice(0, open < 0 ? at : open), text);
   return [{ t: 'share', num, of, ofMeasure: lastMeasure(behind), subject, ...base }];
 }
 
@@ -206,24 +212,75 @@ function aBase(clause: Clause): readonly ProseEvent[] | undefined {
   ];
 }
 
-function anAmount({ num, phrase, parsed, base }: Clause): readonly ProseEvent[] {
+/** `由上年的 230 万元调整为 250 万元`: the first is of before, the second of now. */
+function aTurn(clause: Clause): readonly ProseEvent[] | undefined {
+  const { num, phrase, parsed, all, at, memory } = clause;
+  if (num.role !== 'amount') return undefined;
+  if (memory.turning && isWord(phrase[0], 'to') && phrase.slice(1).every((t) => isFiller(t))) {
+    const { subject, measure } = memory.turning;
+    return [{ ...amountOf(clause), subject, measure, turn: 'to' }];
+  }
+  const opens = phrase.some((t) => isWord(t, 'noise', 'from'));
+  if (!opens || !isWord(all[at + 1], 'to')) return undefined;
+  const told = { ...amountOf(clause), turn: 'from' } as const;
+  const { subject, measure, year, last } = parsed;
+  memory.turning = { subject, measure: year === undefined && !last ? undefined : measure };
+  // `由 2,400 万元增至`: of last year, where no budget is named.
+  return [{ ...told, last: last || (year === undefined && measure === undefined) }];
+}
+
+function anAmount(clause: Clause): readonly ProseEvent[] {
+  const behind = nameBehind(clause);
+  const told = behind ? { ...amountOf(clause), behind } : amountOf(clause);
+  if (!behind?.within) return [told];
+  return [told, { t: 'subject', subject: behind.name, whole: false, within: true, ...clause.base }];
+}
+
+function amountOf({ num, phrase, parsed, base }: Clause): Extract<ProseEvent, { t: 'value' }> {
   const { subject, measure, year, last } = parsed;
   const measures = wordsOf(phrase).filter((w) => w.cls === 'measure');
-  return [
-    {
-      t: 'value',
-      num,
-      subject,
-      measure,
-      year,
-      last,
-      each: phrase.some((t) => isWord(t, 'each')),
-      measures: measures.map((w) => w.value as Measure),
-      years: phrase.flatMap((t) => (t.kind === 'year' ? [t.value] : [])),
-      ...base,
-    },
-  ];
+  return {
+    t: 'value',
+    num,
+    subject,
+    measure,
+    year,
+    last,
+    each: phrase.some((t) => isWord(t, 'each')),
+    measures: measures.map((w) => w.value as Measure),
+    years: phrase.flatMap((t) => (t.kind === 'year' ? [t.value] : [])),
+    ...base,
+  };
 }
+
+interface NameBehind {
+  readonly name: Phrase;
+  readonly sure: boolean;
+  /** Whether what follows are its parts. */
+  readonly within: boolean;
+}
+
+/** `1,230 万元一般公共预算支出中`, `830 万元用于基本支出`: the name behind an amount that has none before it. */
+function nameBehind({ phrase, parsed, all, at, text }: Clause): NameBehind | undefined {
+  if (parsed.subject || parsed.compare || parsed.measure || parsed.last) return undefined;
+  if (!phrase.every((t) => isFiller(t) || t.kind === 'year')) return undefined;
+  const behind = all.slice(at + 1);
+  const next = behind.findIndex((t) => t.kind === 'number');
+  const tokens = next < 0 ? behind : behind.slice(0, next);
+  const [first] = tokens;
+  const last = tokens.at(-1);
+  if (!first || !tokens.every((t) => NAMING.has(t.kind) || isWord(t, 'noise'))) return undefined;
+  const within = isWord(last, 'noise', 'within');
+  const joint = isWord(first, 'noise') ? first.text : '';
+  const used = isWord(first, 'noise', 'use');
+  // `800 万元基本支出`, `800 万元的基本支出` name it only where 中 closes them.
+  if (!used && !IS.test(joint) && !(within && (joint === OF || first.kind === 'name'))) return undefined;
+  const name = subjectOf(tokens, text);
+  // Where the money went to is less sure than what it is.
+  return name && { name, sure: !used, within };
+}
+
+const NAMING: ReadonlySet<string> = new Set(['name', 'text', 'level', 'aside']);
 
 /** `完成预算 33 万元的 82.42%`, `为年初预算 650 万元的 107.69%`: the amount is the budget of the rate behind it. */
 function rememberBudget(clause: Clause): void {

@@ -1,7 +1,7 @@
 /** A phrase: what it speaks of, of when, and what it compares with. */
 import type { Measure } from '../../reference/prose.ts';
 import type { Compare, Phrase } from '../events.ts';
-import type { ProseToken } from '../tokens.ts';
+import type { ProseToken } from '../token.ts';
 import { compareBase, isSuffixCompare } from './compare.ts';
 import { subjectOf } from './subject.ts';
 import { isWord, lastMeasure } from './words.ts';

@@ -1,7 +1,7 @@
 /** Tokens of a paragraph → the events of its clauses, in order. */
 import { append } from '../../base/lists.ts';
 import type { Phrase, ProseEvent } from '../events.ts';
-import type { NumberToken, ProseToken, WordToken } from '../tokens.ts';
+import type { NumberToken, ProseToken, WordToken } from '../token.ts';
 import { type ClauseMemory, eventsOf, textOf } from './patterns.ts';
 import { parsePhrase } from './phrase.ts';
 import { tailEvents } from './tail.ts';
@@ -22,7 +22,9 @@ export function readEvents(tokens: readonly ProseToken[], text: string): ProseEv
   return new EventReader(tokens, text).run();
 }
 
-const isUse = (token: ProseToken) => token.kind === 'word' && token.text === '用于';
+const NOTHING: ClauseMemory = { completing: undefined, sharing: undefined, turning: undefined };
+
+const isUse = (token: ProseToken) => isWord(token, 'noise', 'use');
 
 const isFigure = (token: ProseToken) => token.kind === 'number' && token.role !== 'bare';
 
@@ -36,7 +38,7 @@ class EventReader {
   private respectively: { limit: number; template: ProseEvent; count: number } | undefined;
   /** Open list of names without figures. */
   private naming = false;
-  private memory: ClauseMemory = { completing: undefined, sharing: undefined };
+  private memory: ClauseMemory = { ...NOTHING };
   private cursor = 0;
   private names: { text: string; start: number; end: number }[] = [];
   /** `主要用于：…`: up to the end of the sentence, what has no figure is what money was used for. */
@@ -149,6 +151,12 @@ class EventReader {
       tokens = [...this.when, ...tokens];
       this.when = [];
     }
+    const middle = middleOf(tokens);
+    if (middle > 0) {
+      this.part(tokens.slice(0, middle), undefined);
+      this.clause(tokens.slice(middle), closer);
+      return;
+    }
     if (tokens.some((t) => isUse(t))) this.purpose = true;
     const listAt = tokens.findIndex((t) => isWord(t, 'list'));
     if (listAt >= 0) {
@@ -197,7 +205,7 @@ class EventReader {
   /** The figures of a clause, each with the words before it, and what stands behind the last. */
   private told(tokens: readonly ProseToken[], closer: string | undefined): void {
     let from = 0;
-    this.memory = { completing: undefined, sharing: undefined };
+    this.memory = { ...NOTHING };
     for (const [i, token] of tokens.entries()) {
       if (token.kind !== 'number' || (token.role === 'bare' && !isLoneNumber(tokens, i))) continue;
       const phrase = tokens.slice(from, i);
@@ -293,6 +301,14 @@ function bracketsOf(tokens: readonly ProseToken[]): Map<number, number> {
     if (last !== undefined) found.set(last, figure > last ? -1 : i);
   }
   return found;
+}
+
+/** `财政拨款收入中一般公共预算拨款 3 万元`: where what stands behind 中 begins. */
+function middleOf(tokens: readonly ProseToken[]): number {
+  const at = tokens.findIndex((t, i) => isWord(t, 'noise', 'within') && tokens[i - 1]?.kind === 'name');
+  const front = tokens.slice(0, Math.max(at, 0));
+  const isPlain = front.every((t) => t.kind === 'name' || t.kind === 'year' || isWord(t, 'noise'));
+  return at > 0 && isPlain && tokens[at + 1]?.kind === 'name' ? at + 1 : 0;
 }
 
 /** Whether a number in brackets makes them more than an aside. */

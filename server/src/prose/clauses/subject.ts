@@ -1,7 +1,7 @@
 /** The phrase that a run of tokens names. */
 import { append } from '../../base/lists.ts';
 import type { Phrase } from '../events.ts';
-import type { ProseToken } from '../tokens.ts';
+import type { ProseToken } from '../token.ts';
 import { IS, isWord } from './words.ts';
 
 const DROPPED = new Set([

@@ -1,6 +1,6 @@
 /** What a clause says behind its last figure, or without any. */
 import type { Base, Compare, ProseEvent } from '../events.ts';
-import type { ProseToken, WordToken } from '../tokens.ts';
+import type { ProseToken, WordToken } from '../token.ts';
 import { directionOf } from './patterns.ts';
 import { type ParsedPhrase, parsePhrase } from './phrase.ts';
 import { subjectOf } from './subject.ts';
@@ -84,6 +84,6 @@ function spoken(
   }
   if (!subject || purpose) return [];
   const whole = closer === 'sentence' || closer === 'colon';
-  const within = last.kind === 'word' && last.text === '中';
+  const within = isWord(last, 'noise', 'within');
   return [{ t: 'subject', subject, whole, within, ...base }];
 }

@@ -1,6 +1,6 @@
 /** Words of a clause by their classes. */
 import type { Measure } from '../../reference/prose.ts';
-import type { ProseToken, WordToken } from '../tokens.ts';
+import type { ProseToken, WordToken } from '../token.ts';
 
 export const OF = '的';
 export const IS = /^[为是]$/;

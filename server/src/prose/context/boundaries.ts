@@ -9,6 +9,7 @@ export function closeBracket(ctx: Context): void {
   const frame = ctx.frames.pop();
   if (!frame) return;
   ctx.closedAt = ctx.statements.length;
+  ctx.rowFrom = ctx.closedAt;
   ctx.subject = frame.subject;
   ctx.compare = frame.compare;
   if (frame.value) ctx.lastValue = frame.value;
@@ -65,6 +66,7 @@ export function takeEnd(
   { c }: Extract<ProseEvent, { t: 'end' }>,
   { next, before }: { readonly next: ProseEvent | undefined; readonly before: ProseEvent | undefined },
 ): void {
+  if (c === 'sentence' || c === 'semicolon') ctx.rowFrom = ctx.statements.length;
   if (c === 'sentence') endSentence(ctx, next);
   else if (c === 'semicolon') {
     // `…。；`: the item ended, not the list.
@@ -92,5 +94,6 @@ export function takeMark(ctx: Context, { inner }: Extract<ProseEvent, { t: 'mark
 /** What stands in brackets is told aside. */
 export function openBracket(ctx: Context): void {
   const { lastValue: value, subject, compare, open } = ctx;
+  ctx.rowFrom = ctx.statements.length;
   ctx.frames.push({ value, subject, compare, lists: open.length });
 }

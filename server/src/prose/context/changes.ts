@@ -80,7 +80,9 @@ function changeStatement(
   figure: ProseFigure,
 ): Statement {
   if (event.compare) ctx.compare = event.compare;
-  const compare = event.compare ?? ctx.compare ?? toldBase(ctx);
+  const told = event.compare ?? ctx.compare ?? toldBase(ctx);
+  // Parts change against the same as their total, but not from its amount.
+  const compare = told ?? ctx.open.at(-1)?.compare;
   let subject =
     event.nth !== undefined && event.subject ? nthSubject(ctx, event.subject, event.nth) : event.subject;
   const own = subject !== undefined && !ctx.likeness.isAnaphor(subject);
@@ -108,15 +110,20 @@ function changeStatement(
     : currentOf(ctx, subject, event.each);
   statement.current = current;
   if (current.length === 0) statement.reason = past ? 'prose.other-year' : 'prose.no-amount';
-  statement.base = baseOf(ctx, subject, compare);
+  statement.base = baseOf(ctx, subject, told);
   if (own && current.length > 0 && event.subject) ctx.subject = subject;
   return statement;
 }
 
 /** `2,650 万元，上年 2,700 万元，减少 50 万元`: against the amount of last year right before it. */
 function toldBase(ctx: Context): Compare | undefined {
-  const before = ctx.statements.slice(-2);
-  const last = before.findLast((s) => s.kind !== 'change' && s.kind !== 'change-rate');
+  const before = ctx.statements.slice(-3).filter((s) => s.kind !== 'change' && s.kind !== 'change-rate');
+  const now = before.at(-1);
+  // `上年 2,700 万元，本年 2,650 万元，减少 50 万元`: this year's stands between.
+  const isNow = now?.kind === 'value' && !now.past && ctx.likeness.same(before.at(-2)?.subject, now.subject);
+  const last = isNow ? before.at(-2) : now;
+  const turned = isNow && last?.turned && !last.past && !ctx.binder.isBudget && last.measure;
+  if (turned && last.paragraph === ctx.paragraph) return { with: 'measure', measure: turned };
   const { year } = ctx;
   if (last?.kind !== 'value' || !last.past || last.paragraph !== ctx.paragraph || !ctx.spoken) return;
   const isLast = last.year === undefined || year === undefined || last.year === year - 1;

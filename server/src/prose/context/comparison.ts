@@ -2,7 +2,7 @@
 
 import type { Figure } from '../../model/types.ts';
 import type { Measure } from '../../reference/prose.ts';
-import { isBudgetMeasure } from '../bind.ts';
+import { isBudgetMeasure } from '../bind/names.ts';
 import type { Compare, Direction, Phrase, ProseEvent } from '../events.ts';
 import { sameBase } from '../parts.ts';
 import type { Statement } from '../types.ts';

@@ -1,9 +1,9 @@
 /** Lists of parts: where they begin, what is a part, where they end. */
 import type { Span } from '../../base/range.ts';
-import type { Phrase, ProseEvent } from '../events.ts';
+import type { Compare, Phrase, ProseEvent } from '../events.ts';
 import { blockAt, spansOf } from '../text.ts';
-import type { Statement } from '../types.ts';
-import type { Context, OpenList } from './state.ts';
+import type { Against, Statement } from '../types.ts';
+import { type Context, type OpenList, WINDOW } from './state.ts';
 
 export function settleClose(ctx: Context): void {
   if (!ctx.pendingClose) return;
@@ -53,6 +53,7 @@ export function startList(
     block: true,
     marked: false,
     taken: false,
+    compare: comparedOf(ctx, total),
   });
   ctx.subject = undefined;
 }
@@ -79,6 +80,20 @@ function dividedBefore(ctx: Context): Statement | undefined {
     total = outer.total;
   }
   return total;
+}
+
+/** What the change told right behind a total is measured against, where there is one base. */
+function comparedOf(ctx: Context, { figure }: Statement): Compare | undefined {
+  const behind = ctx.statements.slice(ctx.statements.findLastIndex((s) => s.figure === figure) + 1);
+  const bases = behind.flatMap((s) => (s.against && s.kind !== 'compare' ? [s.against] : []));
+  const [base] = bases;
+  if (!base || bases.some((b) => !isSameBase(b, base))) return undefined;
+  const { measure, year } = base;
+  return { with: base.with, ...(measure ? { measure } : {}), ...(year === undefined ? {} : { year }) };
+}
+
+function isSameBase(a: Against, b: Against): boolean {
+  return a.with === b.with && a.measure === b.measure && a.year === b.year;
 }
 
 /** `255 万元，2023 年 260 万元，减少 5 万元。其中：`: the change speaks of this year's total again. */
@@ -115,6 +130,17 @@ export function addPart(ctx: Context, statement: Statement): void {
   list.taken = true;
   list.parts.push(statement);
   if (list.parts.length > 1) list.block = false;
+}
+
+/** `甲 3 万元，乙 1 万元，合计 4 万元`: the sum of the amounts right before it in its clauses, if there are several. */
+export function sumBehind(ctx: Context, total: Statement): boolean {
+  const row = ctx.statements.slice(Math.max(ctx.rowFrom, ctx.statements.length - WINDOW), -1);
+  const isPart = (s: Statement) =>
+    s.kind === 'value' && !s.past && !s.inReason && s.subject !== undefined && s.measure === total.measure;
+  const parts = row.slice(row.findLastIndex((s) => !isPart(s)) + 1);
+  if (parts.length < 2 || parts.some((s) => s.figure?.kind !== 'money')) return false;
+  ctx.lists.push({ total, parts, shares: [], word: '', direct: true, behind: true });
+  return true;
 }
 
 /** `财政拨款收入 …，其中 …；财政拨款支出 …`: the other side is no part of it. */

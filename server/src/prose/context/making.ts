@@ -7,7 +7,7 @@ import type { Figure } from '../../model/types.ts';
 import type { Measure } from '../../reference/prose.ts';
 import type { Compare, Direction, Phrase, ProseEvent } from '../events.ts';
 import { blockAt, placeOf, spansOf } from '../text.ts';
-import type { NumberToken } from '../tokens.ts';
+import type { NumberToken } from '../token.ts';
 import type { Against, Binding, ProseFigure, Statement, StatementKind } from '../types.ts';
 import type { Context } from './state.ts';
 

@@ -1,7 +1,7 @@
 /** What a name may mean where it stands: cells and indicators, first choice first. */
 import type { CellFigure } from '../../model/types.ts';
 import type { Measure, Topic } from '../../reference/prose.ts';
-import type { Candidate } from '../bind.ts';
+import type { Candidate } from '../bind/candidate.ts';
 import type { Phrase } from '../events.ts';
 import { phraseOf } from '../likeness.ts';
 import type { Context } from './state.ts';

@@ -1,7 +1,7 @@
 /** The amounts that a clause points at without telling them: as a sentence states them, else as their cell does. */
 import type { CellFigure, Figure } from '../../model/types.ts';
 import type { Measure } from '../../reference/prose.ts';
-import { isBudgetMeasure } from '../bind.ts';
+import { isBudgetMeasure } from '../bind/names.ts';
 import type { Compare, Phrase } from '../events.ts';
 import { phraseOf } from '../likeness.ts';
 import type { Statement } from '../types.ts';
@@ -62,13 +62,15 @@ export function lookUp(
     const value = ctx.values[i] as Statement;
     if (value.past || !fitsMeasure(ctx, value, measure)) continue;
     const cell = value.figure?.binding.cell;
-    let own = cell && cells.has(cell) ? 4 : ctx.likeness.of(value.subject, subject);
+    // The very name comes before another name of the same cell.
+    let own = value.subject?.text === subject.text ? 4.25 : 0;
+    own ||= cell && cells.has(cell) ? 4 : ctx.likeness.of(value.subject, subject);
     if (own === 0) continue;
     if (value.paragraph === ctx.paragraph) own += 0.5;
     if (own <= score) continue;
     best = value;
     score = own;
-    if (own >= 4.5) break;
+    if (own >= 4.75) break;
   }
   return best && score >= 2 ? { statement: best, score } : undefined;
 }

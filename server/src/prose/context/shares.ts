@@ -67,6 +67,11 @@ function shareOfImplied(ctx: Context, statement: Statement, last: Statement | un
     // `甲占收入合计的 60%，乙占 40%`: of the same, where both are amounts of one line of a table.
     statement.guessed = !isInLine(ctx.namedPartCell, cellOf(statement.current[0]));
   }
+  const summed = ctx.lists.findLast((l) => l.behind && l.parts.some((p) => p.current === statement.current));
+  if (summed && summed.total.paragraph === ctx.paragraph) {
+    wholes.unshift(summed.total.current);
+    statement.guessed = false;
+  }
   // The total of the section's table, if it fits; the sentence may mean another.
   const cell = last && (wholes.length === 0 || statement.guessed) ? topicWhole(ctx) : undefined;
   if (cell) {

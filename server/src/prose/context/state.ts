@@ -26,6 +26,8 @@ export interface OpenList extends PartList {
   /** Whether its items are numbered; then one value behind each number is a part. */
   marked: boolean;
   taken: boolean;
+  /** What the change of the total is measured against: that of its parts is as well. */
+  readonly compare: Compare | undefined;
 }
 
 /** What was spoken of before a bracket. */
@@ -81,6 +83,8 @@ export interface Context extends Ground {
   vagueWhole: boolean;
   /** How many statements there were when a bracket closed last. */
   closedAt: number;
+  /** How many there were when a bracket, a sentence or an item last began or ended. */
+  rowFrom: number;
   /** The whole that a share of this paragraph names. */
   namedWhole: readonly Figure[] | undefined;
   /** The cell of the part whose share named it, in this sentence. */
@@ -129,6 +133,7 @@ export function contextOf(ground: Omit<Ground, 'likeness'>, heading: string, par
     headed: headedOf(ground, heading),
     vagueWhole: false,
     closedAt: 0,
+    rowFrom: 0,
     namedWhole: undefined,
     namedPartCell: undefined,
     openCompletion: undefined,

@@ -1,13 +1,14 @@
 /** An amount: what it is of, where the clause says it and where it does not. */
 import type { Mutable } from '../../base/mutable.ts';
 import type { Measure } from '../../reference/prose.ts';
-import { type Candidate, isBudgetMeasure } from '../bind.ts';
+import type { Candidate } from '../bind/candidate.ts';
+import { isBudgetMeasure } from '../bind/names.ts';
 import type { Phrase } from '../events.ts';
 import { phraseOf } from '../likeness.ts';
 import { asCell, isMoneyLike } from '../parts.ts';
 import type { ProseFigure, Statement } from '../types.ts';
 import { bindFigure } from './choice.ts';
-import { addPart, leaveSide } from './lists.ts';
+import { addPart, leaveSide, sumBehind } from './lists.ts';
 import { makeFigure, pushStatement } from './making.ts';
 import {
   compoundCandidates,
@@ -56,13 +57,15 @@ export function takeValue(ctx: Context, event: ValueEvent): void {
   const figure = makeFigure(ctx, num, { reason: 'prose.no-subject' }, lacks);
   const { subject, inherited } = meant;
   const { measure, past, year } = when;
-  bindFigure(ctx, figure, meanings, { subject: subject !== undefined, past, inherited, measure });
+  const loose = inherited || (own === event.behind?.name && event.behind?.sure === false);
+  bindFigure(ctx, figure, meanings, { subject: subject !== undefined, past, inherited: loose, measure });
   // Neither a known cell nor a measure: a number, but of what is not sure.
   if (num.role === 'bare' && figure.binding.cell === undefined && event.measure === undefined)
     (figure as Mutable<ProseFigure>).lacks = undefined;
   const { each } = event;
   const statement = pushStatement(ctx, { kind: 'value', event, figure, subject, measure, past, year, each });
   statement.current = [figure];
+  if (event.turn === 'from') statement.turned = true;
   if (when.slip && year !== undefined) statement.yearSlip = yearPlace(ctx, event, year);
   if (subject === undefined) statement.reason = 'prose.no-subject';
   carryOn(ctx, event, statement, meant);
@@ -70,13 +73,22 @@ export function takeValue(ctx: Context, event: ValueEvent): void {
 
 function whenOf(ctx: Context, event: ValueEvent, own: Phrase | undefined): When {
   const { nth } = event;
-  const measure = measureOf(ctx, event, nth);
+  const turned = turnedFrom(ctx, event);
+  const measure = turned ?? measureOf(ctx, event, nth);
   const year = nth !== undefined && event.years.length > 1 ? event.years[nth] : event.year;
   const told = year ?? (event.last ? undefined : ctx.listYear);
   const past =
-    (event.last && !ctx.topic?.lastIsNow) || isOtherYear(ctx, told) || isOfPast(ctx, event, own, measure);
+    (event.last && !ctx.topic?.lastIsNow && turned === undefined) ||
+    isOtherYear(ctx, told) ||
+    isOfPast(ctx, event, own, measure);
   const slip = past && year !== undefined && isThisYears(ctx, event, own, { measure, year });
   return { measure, year, past: past && !slip, slip };
+}
+
+/** `与年初预算相比，由 230 万元增至`: the amount before is the one compared with. */
+function turnedFrom({ compare }: Context, { turn, measure, year }: ValueEvent): Measure | undefined {
+  if (turn !== 'from' || measure !== undefined || year !== undefined) return undefined;
+  return compare?.with === 'measure' ? (compare.measure ?? 'budget') : undefined;
 }
 
 /** What an amount is of: as its clause says, else as those before it do. */
@@ -86,7 +98,8 @@ function meantBy(
   own: Phrase | undefined,
   measure: Measure | undefined,
 ): Meant {
-  const inherited = own === undefined && event.measure === undefined;
+  const turned = event.turn === 'to' && ctx.statements.at(-1)?.past === true;
+  const inherited = own === undefined && event.measure === undefined && !turned;
   const generic = own !== undefined && ctx.likeness.isAnaphor(own) && !knows(ctx, own, measure);
   if (own !== undefined && !generic) return { own, generic, subject: own, inherited };
   const carries = event.measure !== undefined || generic || event.each || event.subject === undefined;
@@ -125,11 +138,20 @@ function carryOn(ctx: Context, event: ValueEvent, statement: Statement, meant: M
   }
   if (ctx.inReason) return;
   ctx.values.push(statement);
+  if (event.turn === 'from') settleTurned(ctx, statement);
   if (past) return;
   if (isBudgetMeasure(measure)) settleCompletion(ctx, statement);
   if (event.aside || isBudgetOfLast(ctx, statement)) return;
+  if (generic && subject === own && ctx.open.length === 0 && sumBehind(ctx, statement)) ctx.subject = own;
   addPart(ctx, statement);
   ctx.lastValue = statement;
+}
+
+/** `增加 5 万元，由 2,400 万元增至 2,405 万元`: the change was told before what it is measured against. */
+function settleTurned(ctx: Context, from: Statement): void {
+  const change = ctx.lastChange;
+  if (!change || change !== ctx.statements.at(-2) || change.base.length > 0) return;
+  if (from.past && change.against?.with === 'last') change.base = from.current;
 }
 
 /** The value that lists and shares speak of is what was spent, where both it and its budget are told. */
@@ -142,7 +164,13 @@ function isBudgetOfLast(ctx: Context, { measure, subject }: Statement): boolean 
 function subjectOfValue(ctx: Context, event: ValueEvent): Phrase | undefined {
   const { subject, nth } = event;
   if (nth !== undefined && subject) return nthSubject(ctx, subject, nth);
-  return subject ?? sharedSubject(ctx, event);
+  return subject ?? behindSubject(ctx, event) ?? sharedSubject(ctx, event);
+}
+
+/** `30 万元用于基本支出`: the name behind the amount, where a table or a sentence knows it. */
+function behindSubject(ctx: Context, { behind }: ValueEvent): Phrase | undefined {
+  if (!behind || ctx.inReason) return undefined;
+  return knows(ctx, behind.name, undefined) ? behind.name : undefined;
 }
 
 /** `基本支出占 57.06%，9130.00 万元`: the amount is that of which the share was told, where nothing stated it yet. */

@@ -2,7 +2,7 @@
 import { scaledOf } from '../../base/amount.ts';
 import type { Measure } from '../../reference/prose.ts';
 import { agrees } from '../agree.ts';
-import { isBudgetMeasure } from '../bind.ts';
+import { isBudgetMeasure } from '../bind/names.ts';
 import { goesOnInPast } from '../carried.ts';
 import type { Phrase } from '../events.ts';
 import { placeOf } from '../text.ts';

@@ -18,7 +18,7 @@ export function sum(parts: readonly Statement[]): bigint {
 export function isWhole(owed: Owed, list: PartList, parts: readonly Statement[]): boolean {
   const { total } = list;
   const whole = total.figure as ProseFigure;
-  if (sum(parts) === whole.value && parts.length > 1) return true;
+  if (list.behind || (sum(parts) === whole.value && parts.length > 1)) return true;
   if (cellsAddUp(whole, parts)) return true;
   if (isPartition(owed, whole, parts)) return true;
   if (partsLeft(owed, whole.kind, total, parts)?.length === 0) return true;

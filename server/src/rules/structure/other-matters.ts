@@ -50,7 +50,12 @@ function sentences({ prose }: RuleContext, matters: OtherMatters): string[] {
     .flatMap((section) => section.paragraphs.map(({ flat }) => flat.text));
 }
 
-/** Titles of tables and names of their rows. */
+/** Titles of tables and names of their rows; 30107 绩效工资 tells of no 绩效. */
 function namedByTables({ report }: RuleContext): string[] {
-  return report.tables.flatMap(({ table }) => [table.title, ...table.rows.map((r) => r.label)]).map(foldName);
+  return report.tables
+    .flatMap(({ table }) => [
+      table.title,
+      ...table.rows.filter((r) => r.code === undefined).map((r) => r.label),
+    ])
+    .map(foldName);
 }

@@ -24,7 +24,14 @@ function standingMessage(relation: Relation): Words {
   // A limit that nothing is printed of has no name to be told by.
   if (isNothing(relation)) return ARITHMETIC.alone;
   if (!relation.total || relation.shape !== 'linear') return ARITHMETIC['limit-other'];
-  return relation.op === '≤' ? ARITHMETIC.limit : ARITHMETIC['limit-least'];
+  // What stands right of ≤ must not be less.
+  return (relation.op === '≤') !== isRight(relation, relation.total)
+    ? ARITHMETIC.limit
+    : ARITHMETIC['limit-least'];
+}
+
+function isRight(relation: Relation, place: Figure): boolean {
+  return relation.shape === 'linear' && relation.right.some((t) => t.figure === place);
 }
 
 /** A limit (≤, ≥), a product, a rate, or an equation with another report that does not hold. */
@@ -38,7 +45,7 @@ export function ofStanding(analysis: RuleContext, outcome: Outcome): RelationalF
     label: placeName(place, locale),
     printed: printedText(place, locale, hasUnits(relation)),
     difference: withUnit(place, differenceText(place, unscaled(relation, outcome.difference))),
-    bound: relation.shape === 'linear' && relation.right.some((t) => t.figure === place) ? left : right,
+    bound: isRight(relation, place) ? left : right,
     others: '',
     path: relation.source.kind === 'report' ? relation.source.path : '',
   };
