@@ -1,9 +1,11 @@
 /** Items of the code tree, and those that a sentence only names. */
 import { formatScaled } from '../../base/amount.ts';
 import { foldName } from '../../base/fold.ts';
+import { pushTo } from '../../base/maps.ts';
 import { isZero } from '../../model/figure.ts';
 import type { CellFigure, PanelRow, TableModel } from '../../model/types.ts';
-import type { NameList, ProseFigure, ProseSection } from '../../prose/types.ts';
+import { namesItem } from '../../prose/item-headings.ts';
+import type { NameList, ProseFigure, ProseSection, Statement } from '../../prose/types.ts';
 import { ofColumn } from '../prose-figures.ts';
 import { once } from '../types.ts';
 import { linearOf, tell } from './making.ts';
@@ -34,14 +36,37 @@ const MOST_NAMES = 3;
 
 /** The section that goes through the 项 one by one: those it leaves out, and the sum of their first budgets. */
 export function itemsOwed(owed: Owed, section: ProseSection): void {
-  const told = section.statements.filter(
+  if (!isUnderItem(owed, section)) itemsTold(owed, section.statements);
+}
+
+/** The same of items that are told under a heading for each 类, together. */
+export function classedItemsOwed(owed: Owed): void {
+  const groups = new Map<string, ProseSection[]>();
+  for (const section of owed.prose.sections)
+    if (isUnderItem(owed, section)) pushTo(groups, section.headings.slice(0, -1).join('\n'), section);
+  for (const [above, sections] of groups) {
+    const leading = owed.prose.sections.filter((s) => s.headings.join('\n') === above);
+    itemsTold(
+      owed,
+      [...leading, ...sections].flatMap((s) => s.statements),
+    );
+  }
+}
+
+function isUnderItem(owed: Owed, section: ProseSection): boolean {
+  const heading = section.headings.at(-1);
+  return heading !== undefined && namesItem(heading, owed.words, owed.reference.codes);
+}
+
+function itemsTold(owed: Owed, statements: readonly Statement[]): void {
+  const told = statements.filter(
     (s) => s.kind === 'value' && (s.subject?.path.length ?? 0) >= 2 && s.subject?.path.at(-1)?.level === '项',
   );
   const first = told.find((s) => s.figure?.binding.cell);
   const table = first?.figure?.binding.cell?.owner;
   if (!first || !table) return;
   const seen = new Set<string>();
-  for (const s of section.statements) {
+  for (const s of statements) {
     const code = s.figure?.binding.cell?.owner === table ? s.figure.binding.cell.row.code : undefined;
     if (code !== undefined) seen.add(code);
   }
@@ -56,7 +81,7 @@ export function itemsOwed(owed: Owed, section: ProseSection): void {
     });
     return;
   }
-  const total = section.statements.find(
+  const total = statements.find(
     (s) => s.kind === 'value' && s.measure === 'initial' && (s.subject?.path.length ?? 0) === 0,
   );
   const budgets = told.filter((s) => s.measure === 'initial');
