@@ -215,18 +215,26 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
+/** What a page says first, below its title. */
+function firstParagraph(page: string): string {
+  const text = /^# .*\n+([^\n#]+)/.exec(readFileSync(page, 'utf8'))?.[1] ?? '';
+  // Links of the page lead nowhere from the index.
+  return text.replace(/\[([^\]]+)\]\([^)]*\)/g, '$1');
+}
+
 function formTable(): string {
   const rows = [...builtInReference().forms.forms].sort(byNumber).map((form) => {
     const page = form.source.replace(/^seeds\//, 'docs/').replace(/\.yaml$/, '.md');
     return [
       `\`${form.id}\``,
       link(form.title, page),
+      firstParagraph(page).replace(/。$/, ''),
       form.english ?? '',
       both(KINDS[form.kind ?? 'any'] as Words),
       form.required ? '是 yes' : '',
     ];
   });
-  return table(['表式 Form', '表', 'Table', '报告 Report', '应当公开 Owed'], rows);
+  return table(['表式 Form', '表', '说明', 'Table', '报告 Report', '应当公开 Owed'], rows);
 }
 
 function featureTable(): string {

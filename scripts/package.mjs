@@ -3,8 +3,8 @@ import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageExtension, root } from './e2e-common.mjs';
 
-/** Bytes. */
-const MOST = 3_100_000;
+/** Bytes. All of it is used: a third is the engine once more in one piece, as a web worker cannot load chunks. */
+const MOST = 3_400_000;
 
 mkdirSync(join(root, 'dist'), { recursive: true });
 const file = packageExtension(join(root, 'dist', 'disclosure.vsix'));

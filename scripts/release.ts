@@ -37,7 +37,7 @@ function write(path: string, content: string): void {
 
 const manifest = readFileSync('package.json', 'utf8');
 const lock = readFileSync('package-lock.json', 'utf8');
-const now = (JSON.parse(manifest) as { version: string }).version;
+const { version: now, publisher } = JSON.parse(manifest) as { version: string; publisher: string };
 if (!follows(version, now)) throw new Error(`“${version}” is no version that follows ${now}`);
 const dirty = isDry ? '' : execFileSync('git', ['status', '--porcelain'], { encoding: 'utf8' });
 if (dirty !== '') throw new Error(`not committed:\n${dirty}`);
@@ -62,4 +62,13 @@ for (const name of files) {
 run(['npm', 'run', '--silent', 'package']);
 console.log(`
 Look at the difference and at dist/disclosure.vsix, then:
-  git commit -am "Release ${version}" && git tag v${version}`);
+  git commit -am "Release ${version}" && git tag v${version}
+
+Upload dist/disclosure.vsix, the same file to both (publisher ${publisher}):
+  Visual Studio Marketplace  npx vsce publish --packagePath dist/disclosure.vsix
+                             or by hand: https://marketplace.visualstudio.com/manage/publishers/${publisher}
+  Open VSX                   npx ovsx publish dist/disclosure.vsix
+                             or by hand: https://open-vsx.org/user-settings/extensions
+What people see there: README.md (which begins in Chinese too), CHANGELOG.md, icon, banner, categories and keywords of package.json. Where the
+project has a public address by now, write it as repository, bugs and homepage into package.json first. Then push the
+tag, and hand out beside it: 校对.html (npm run page) and the package of npm (npm pack).`);

@@ -14,16 +14,20 @@ const folder = [wanted && resolve(wanted), join(root, 'samples'), join(root, 'te
 const windows = process.platform === 'win32';
 const desktop =
   !inBrowser && spawnSync('code', ['--version'], { stdio: 'ignore', shell: windows }).status === 0;
+console.log('“试一试”：不安装任何东西，用装着本扩展的编辑器打开一个文件夹，随便改，不影响您自己的编辑器。');
 if (desktop) {
-  console.log(`在 VS Code 中打开 ${folder} …`);
+  console.log(`用 VS Code 新开一个窗口，打开 ${folder} ……`);
+  console.log('要在浏览器里试：npm run try -- --browser；要打开别的文件夹：npm run try -- 文件夹');
   const args = ['--new-window', `--extensionDevelopmentPath=${root}`, folder];
   spawn('code', args, { stdio: 'inherit', shell: windows }).on('exit', (code) => process.exit(code ?? 1));
 } else {
+  console.log('用 code-server（浏览器里的 VS Code）打开；第一次要从 npm 取它，约一分钟。');
   mkdirSync(join(root, 'dist'), { recursive: true });
   const vsix = packageExtension(join(root, 'dist', 'disclosure.vsix'));
   const port = process.env.PORT ? Number(process.env.PORT) : undefined;
   const server = await startCodeServer({ vsix, ...(port ? { port } : {}) });
   console.log(`请用浏览器打开：${server.url}/?folder=${encodeURIComponent(folder)}`);
+  console.log(`打开的是 ${folder}：点开一份 .disclosure 报告，看波浪线，按 F8 到下一处，按 Ctrl+. 改。`);
   console.log('按 Ctrl+C 结束。');
   for (const signal of ['SIGINT', 'SIGTERM']) {
     process.once(signal, async () => {

@@ -2,7 +2,7 @@
 import type * as vscode from 'vscode';
 import { importOnDrop } from './commands/import.ts';
 import { registerCommands } from './commands/index.ts';
-import { Connection, type MakeClient, type Session } from './connection.ts';
+import { Connection, type MakeClient, type Session, type Tool } from './connection.ts';
 import { pasteAndDrop } from './paste.ts';
 import { previewAgain } from './preview/panel.ts';
 import { tableRows } from './rows.ts';
@@ -13,7 +13,7 @@ import { findingsView } from './views/findings.ts';
 export type Api = Pick<Session, 'client'>;
 
 /**
- * A part of the extension: sets itself up and gives back what is to be disposed of with it. No part may use Node: all
+ * A part of the extension: sets itself up and gives back what is to be disposed of with it. No part may use Node (`tool.ts` is handed to them): all
  * of them also run in the web worker host.
  */
 export type Part = (session: Session, context: vscode.ExtensionContext) => vscode.Disposable;
@@ -30,8 +30,12 @@ const parts: readonly Part[] = [
 
 let running: Connection | undefined;
 
-export async function start(context: vscode.ExtensionContext, makeClient: MakeClient): Promise<Api> {
-  const connection = new Connection(makeClient);
+export async function start(
+  context: vscode.ExtensionContext,
+  makeClient: MakeClient,
+  tool?: Tool,
+): Promise<Api> {
+  const connection = new Connection(makeClient, tool);
   running = connection;
   context.subscriptions.push(connection);
   for (const part of parts) context.subscriptions.push(part(connection, context));

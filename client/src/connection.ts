@@ -24,10 +24,29 @@ export interface ReportStatus {
   readonly tables: { readonly all: number; readonly filled: number };
 }
 
+/** How far the command line is; what it says (docs/cli.md). */
+export interface ToolRun {
+  readonly folder: string;
+  readonly token: vscode.CancellationToken;
+  readonly onProgress: (step: {
+    readonly doing: string;
+    readonly done: number;
+    readonly all: number;
+  }) => void;
+}
+
+/** Runs the command line that comes with the extension. @throws CancellationError */
+export type Tool = (
+  args: readonly string[],
+  run: ToolRun,
+) => Promise<{ readonly code: number; readonly out: string; readonly err: string }>;
+
 /** What the parts of the extension (commands, views, paste) may use of the connection. */
 export interface Session {
   /** The client that runs now: a restart makes a new one. */
   readonly client: BaseLanguageClient | undefined;
+  /** Nothing in a browser: no program can be run there. */
+  readonly tool: Tool | undefined;
   readonly output: vscode.LogOutputChannel;
   /** After each check of an open report. */
   readonly onStatus: vscode.Event<ReportStatus>;
@@ -55,7 +74,10 @@ export class Connection implements Session, vscode.Disposable {
   private queue: Promise<void> = Promise.resolve();
   private readonly restarts = new Restarts();
 
-  constructor(private readonly makeClient: MakeClient) {}
+  constructor(
+    private readonly makeClient: MakeClient,
+    readonly tool: Tool | undefined,
+  ) {}
 
   /** Starts the server; where that fails it says so, and everything else of the extension is there all the same. */
   async start(): Promise<void> {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type * as vscode from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { type Api, start } from './common.ts';
+import { toolOf } from './tool.ts';
 
 export { stop as deactivate } from './common.ts';
 
@@ -23,5 +24,6 @@ export function activate(context: vscode.ExtensionContext): Promise<Api> {
         },
         options,
       ),
+    toolOf(context.asAbsolutePath(join('dist', 'cli.js'))),
   );
 }

@@ -73,15 +73,29 @@ export function isForReview({ severity }: OverviewFinding): boolean {
   return severity < 4;
 }
 
-/** Every report of the workspace, and those open that lie nowhere, by name. */
-export async function allReports(token?: vscode.CancellationToken): Promise<vscode.Uri[]> {
+/**
+ * Every report of the workspace, and those open that lie nowhere, by name.
+ * @param folder only those in it
+ */
+export async function allReports(
+  token?: vscode.CancellationToken,
+  folder?: vscode.Uri,
+): Promise<vscode.Uri[]> {
   const found = new Map<string, vscode.Uri>();
+  if (folder) {
+    const within = new vscode.RelativePattern(folder, '**/*.disclosure');
+    return byPath(await vscode.workspace.findFiles(within, undefined, undefined, token));
+  }
   for (const uri of await vscode.workspace.findFiles('**/*.disclosure', undefined, undefined, token))
     found.set(uri.toString(), uri);
   for (const { uri, languageId, isClosed } of vscode.workspace.textDocuments)
     if (languageId === SOURCE && !isClosed && (uri.scheme === 'untitled' || uri.scheme === 'file'))
       found.set(uri.toString(), uri);
-  return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  return byPath(found.values());
+}
+
+function byPath(uris: Iterable<vscode.Uri>): vscode.Uri[] {
+  return [...uris].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }
 
 /** Opens a report with a place of it selected and in view. */

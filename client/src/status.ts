@@ -76,29 +76,25 @@ class StatusBar implements vscode.Disposable {
     if (filled < all) parts.push(open);
     this.item.text = parts.join(' ');
     this.item.command = 'disclosure.showFindings';
-    const tooltip = new vscode.MarkdownString();
-    tooltip.appendText(
+    const told = [
       say(
         `错误 ${errors}，警告 ${warnings}，提示 ${infos + hints}`,
         `${errors} errors, ${warnings} warnings, ${infos + hints} notes`,
       ),
-    );
-    if (filled < all) {
-      tooltip.appendMarkdown('\n\n');
-      tooltip.appendText(open);
-    }
+    ];
+    if (filled < all) told.push(open);
     if (coverage) {
       const { passed, rounding, broken, notApplicable, notChecked } = coverage;
-      tooltip.appendMarkdown('\n\n');
-      tooltip.appendText(
+      told.push(
         say(
           `勾稽：通过 ${passed}，尾差 ${rounding}，不符 ${broken}，不适用 ${notApplicable}，未能核对 ${notChecked}`,
           `Checks: ${passed} passed, ${rounding} within rounding, ${broken} broken, ${notApplicable} not applicable, ${notChecked} not checked`,
         ),
       );
     }
-    this.item.tooltip = tooltip;
-    this.item.accessibilityInformation = { label: tooltip.value.replace(/\\/g, '') };
+    // Plain text: what a screen reader says holds no entities, and neither does what is shown.
+    this.item.tooltip = told.join('\n');
+    this.item.accessibilityInformation = { label: told.join(say('；', '; ')) };
     this.item.show();
   }
 

@@ -22,6 +22,8 @@ export type Kind = (typeof KINDS)[number];
 
 const FAMILIES = ['syntax', 'structure', 'codes', 'arithmetic', 'prose', 'performance', 'text'];
 
+const NOTICED = 'changes/: a file that says what a user will notice (changes/README.md)';
+
 /** What is to be written for a new rule, form or command of a name. */
 export function plan(kind: Kind, name: string, read: Read): Plan {
   const made = { rule, form, command }[kind](name, read);
@@ -61,7 +63,7 @@ function rule(name: string, read: Read): Made {
       `${own}: what it looks for, and its words in both languages`,
       `${page}: what, why, how to mend; samples with the finding in ⟦ ⟧ (npm run test:unit -- test/rules)`,
       `${list}: move the id to where people are to find it`,
-      'CHANGELOG.md: what a user will notice',
+      NOTICED,
     ],
   };
 }
@@ -79,8 +81,7 @@ function form(name: string, _read: Read): Made {
     next: [
       `${own}: titles, columns, rows, one line for each equation (docs/language.md §6), and in basis where they were seen`,
       `${page}: a good and a bad example (npm run test:unit -- test/unit/forms.test.ts)`,
-      'docs/forms/README.md: one line in its table',
-      'CHANGELOG.md: what a user will notice',
+      NOTICED,
     ],
   };
 }
@@ -125,7 +126,7 @@ export async function ${name}(): Promise<void> {
       `${own}: what it does; say() has both languages`,
       'package.nls.json (Chinese), package.nls.en.json: its title',
       'package.json: a menu or a button where a person finds it (npm run test:unit -- test/unit/manifest.test.ts)',
-      'CHANGELOG.md: what a user will notice',
+      NOTICED,
     ],
   };
 }

@@ -29,7 +29,7 @@ export const GRAMMAR: Readonly<Record<string, string>> = {
   'server/src/prose/numbers.ts': 'years, dates, numbers and their units in sentences',
   'server/src/prose/tokens.ts': 'numbers that lead items, levels of codes',
   'server/src/model/cells.ts': 'signs for nothing in a cell',
-  'server/src/relations/cube.ts': '27行, 1栏: rows and columns by number',
+  'server/src/model/view/cube.ts': '27行, 1栏: rows and columns by number',
   'server/src/reference/codes.ts': '类, 款, 项: the levels of codes',
   'server/src/exchange/import/number-format.ts': 'dates and signs as spreadsheets write them',
   'server/src/exchange/publish/style.ts': 'names of typefaces',

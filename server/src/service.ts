@@ -73,10 +73,14 @@ export {
   type ComparedText,
   type Comparison,
   compareReports,
+  comparisonSummary,
+  countsOf,
   type FigureChange,
+  movedText,
   type RowChange,
   type SentenceChange,
   type TableChange,
+  type WordRun,
 } from './features/compare.ts';
 export {
   type Completion,
@@ -165,8 +169,8 @@ export {
 } from './features/symbols.ts';
 export { type TableState, type TableSummary, tableCount, tablesOf } from './features/tables.ts';
 export { type SemanticToken, type SemanticType, semanticTokens } from './features/tokens.ts';
-export { findingKey, type Whereabouts, whereaboutsOf } from './features/whereabouts.ts';
 export { bareName, compositionOf, unitsAgree } from './features/units.ts';
+export { findingKey, type Whereabouts, whereaboutsOf } from './features/whereabouts.ts';
 export type { PlacedTable } from './model/report.ts';
 export type { Form } from './reference/types.ts';
 export { BUDGET, BUDGET_KEY, FINAL, LAST_KEY, UNITS_KEY } from './relations/links.ts';

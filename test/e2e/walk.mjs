@@ -127,10 +127,11 @@ export async function walkThrough({ page, url, folder, out }) {
 
   await step('mends together what is beyond doubt, after seeing what', async () => {
     await command('一起改有把握的');
-    const button = page.locator('.monaco-dialog-box .monaco-button', { hasText: '改这' }).first();
-    await button.waitFor({ timeout: TIMEOUT });
+    const rows = page.locator('.quick-input-list .monaco-list-row');
+    await rows.filter({ hasText: '改这' }).first().waitFor({ timeout: TIMEOUT });
+    await rows.filter({ hasText: '64.53' }).first().waitFor({ timeout: TIMEOUT });
     await picture('mend');
-    await button.click();
+    await page.keyboard.press('Enter');
     await until(async () => {
       await page.keyboard.press('Control+s');
       return /各增加 64\.53 万元，增长 6\.23%/.test(readFileSync(file(TABLES), 'utf8')) || undefined;

@@ -1,5 +1,6 @@
 /** Reports as provinces print them: their titles, order, headers and units; no false alarm, slips told. */
 import { describe, expect, test } from 'vitest';
+import { some } from '../support/everything.ts';
 import { houseStyle } from './house-style.ts';
 import { provincesOf } from './houses.ts';
 import { make } from './report.ts';
@@ -20,7 +21,12 @@ describe.each(['决算', '预算'] as const)('%s of provinces', (kind) => {
     expect(new Set(printed).size).toBe(provinces.length);
   });
 
-  test.each(provinces.map((p, i) => [p, i] as const))('%s', (province, i) => {
+  test.each(
+    some(
+      provinces.map((p, i) => [p, i] as const),
+      9,
+    ),
+  )('%s', (province, i) => {
     const trial = new Trial();
     const seed = `test/${kind}${province}`;
     trial.run(seed, i % SLIPS_IN === 0 ? 2 : 0, 0, houseStyle(kind, province, seed));

@@ -1,14 +1,16 @@
 /**
  * Tries the engine on many generated reports and prints what came out:
  *   npm run generated -- --count 500 --seed 1,2,3,4 [--slips 3] [--halves 2] [--write] [--show FOLDER]
- * `--count` reports are made of each seed. `--write` puts the result into docs/measured/generated.md; `--show` writes each report that was not right to a folder.
+ * `--count` reports are made of each seed. `--write` puts the result into docs/measured/generated.md; `--show` writes each
+ * report that was not right to a folder. `--keep FOLDER` keeps what this run found there, and tells what all runs found
+ * that were kept there: a long measurement in slices (`--count 0` makes none).
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { print } from './print.ts';
 import { linesOf, make } from './report.ts';
-import { type Alarm, Trial } from './trial.ts';
+import { type Alarm, Trial, type TrialResult } from './trial.ts';
 
 const { values } = parseArgs({
   options: {
@@ -20,6 +22,7 @@ const { values } = parseArgs({
     write: { type: 'boolean', default: false },
     show: { type: 'string' },
     print: { type: 'string' },
+    keep: { type: 'string' },
   },
 });
 
@@ -40,7 +43,7 @@ function page(trial: Trial): string {
 
 \`npm run generated -- --count N --seed S --write\` 生成各地样式的决算、预算报告（数字按构造对得上，每条等式生成时都核过），看程序怎么说，并更新本页。生成器在 test/generate，不问程序什么是对的。
 
-${new Date().toISOString().slice(0, 10)}，种子 ${values.seed.replaceAll(',', '、')}，${trial.reports} 份报告：**${trial.alarmed.size} 份有误报**的错误或警告（${percent(trial.alarmed.size, trial.reports)}；目标不超过 0.5%）。
+${new Date().toISOString().slice(0, 10)}，种子 ${seedsOf(trial)}，${trial.reports} 份报告：**${trial.alarmed.size} 份有误报**的错误或警告（${percent(trial.alarmed.size, trial.reports)}；目标不超过 0.5%）。
 
 ## 笔误
 
@@ -65,6 +68,23 @@ ${halves.join('\n')}
 
 ${rulesOf(trial.alarms)}
 `;
+}
+
+/** The seeds that reports were made of. */
+function seedsOf(trial: Trial): string {
+  return [...trial.seeds].sort((a, b) => Number(a) - Number(b)).join('、');
+}
+
+/** Keeps what a run found, and adds what those before it did. */
+function kept(folder: string, own: Trial): Trial {
+  mkdirSync(folder, { recursive: true });
+  const { seed, from, count } = values;
+  if (own.reports > 0)
+    writeFileSync(join(folder, `${seed}-${from}-${count}.json`), JSON.stringify(own.result));
+  const all = new Trial();
+  for (const name of readdirSync(folder).filter((f) => f.endsWith('.json')))
+    all.add(JSON.parse(readFileSync(join(folder, name), 'utf8')) as TrialResult);
+  return all;
 }
 
 /** The rules that gave false alarms, in how many texts. */
@@ -111,11 +131,12 @@ if (values.print !== undefined) {
   for (const [path, text] of values.show ? made.others : [])
     writeFileSync(join(values.show ?? '', path), text);
 } else {
-  const trial = new Trial();
+  const own = new Trial();
   const first = Number(values.from);
   for (const seed of values.seed.split(','))
     for (let i = first; i < first + Number(values.count); i++)
-      trial.run(`${seed}:${i}`, Number(values.slips), Number(values.halves));
+      own.run(`${seed}:${i}`, Number(values.slips), Number(values.halves));
+  const trial = values.keep === undefined ? own : kept(values.keep, own);
   const told = page(trial);
   console.log(told);
   for (const kind of kinds([...trial.alarms, ...trial.missed])) console.log(kind);

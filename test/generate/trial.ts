@@ -40,8 +40,25 @@ export interface HalfCount {
   changed: number;
 }
 
+/** A trial as it is kept. */
+export interface TrialResult {
+  readonly reports: number;
+  readonly seeds: readonly string[];
+  readonly alarms: readonly Alarm[];
+  readonly alarmed: readonly string[];
+  readonly missed: readonly Alarm[];
+  readonly slips: readonly (readonly [SlipKind, SlipCount])[];
+  readonly halves: readonly (readonly [HalfKind, HalfCount])[];
+}
+
+function addCounts<T extends { [K in keyof T]: number }>(into: T | undefined, from: T): void {
+  if (!into) return;
+  for (const key of Object.keys(from) as (keyof T)[]) into[key] = (into[key] + from[key]) as T[keyof T];
+}
+
 export class Trial {
   reports = 0;
+  readonly seeds = new Set<string>();
   readonly alarms: Alarm[] = [];
   readonly alarmed = new Set<string>();
   readonly missed: Alarm[] = [];
@@ -49,6 +66,31 @@ export class Trial {
     SLIPS.map((k) => [k, { made: 0, owed: 0, told: 0, pinned: 0, here: 0, mended: 0 }]),
   );
   readonly halves = new Map<HalfKind, HalfCount>(HALVES.map((k) => [k, { made: 0, alarmed: 0, changed: 0 }]));
+
+  /** What came out so far, to be kept and added to what another run found. */
+  get result(): TrialResult {
+    const { reports, seeds, alarms, alarmed, missed, slips, halves } = this;
+    return {
+      reports,
+      seeds: [...seeds],
+      alarms,
+      alarmed: [...alarmed],
+      missed,
+      slips: [...slips],
+      halves: [...halves],
+    };
+  }
+
+  /** Adds what another run found. */
+  add(other: TrialResult): void {
+    this.reports += other.reports;
+    this.alarms.push(...other.alarms);
+    this.missed.push(...other.missed);
+    for (const seed of other.alarmed) this.alarmed.add(seed);
+    for (const seed of other.seeds) this.seeds.add(seed);
+    for (const [kind, count] of other.slips) addCounts(this.slips.get(kind), count);
+    for (const [kind, count] of other.halves) addCounts(this.halves.get(kind), count);
+  }
 
   /**
    * Tries one report.
@@ -62,6 +104,7 @@ export class Trial {
     const options = linkedTo(made);
     const base = analyse(text, options);
     this.reports++;
+    this.seeds.add(seed.split(':')[0] ?? seed);
     const loud = serious(base);
     if (loud.length > 0) {
       this.alarmed.add(seed);

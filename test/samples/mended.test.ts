@@ -61,7 +61,7 @@ describe.each(samples.map((s) => [s.name, s.text] as const))('%s', (name, text) 
         ({ raw, line }) => !whole.findings.some((f) => f.printed === raw && f.range.start.line === line),
       );
     let last = whole;
-    for (let i = 0; i < cases(40, 6); i++) {
+    for (let i = 0; i < cases(40, 3); i++) {
       const slot = random.pick(slots);
       const lines = text.split('\n');
       const source = lines[slot.line] as string;

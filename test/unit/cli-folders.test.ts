@@ -375,7 +375,7 @@ describe('progress', () => {
     const screen = (isTTY: boolean, columns: number) => {
       let text = '';
       const stream = { write: (more: string) => (text += more), isTTY, columns };
-      return { progress: new Progress(stream, say, 40), text: () => text };
+      return { progress: new Progress({ stderr: stream }, say, 40, 'check'), text: () => text };
     };
     const terminal = screen(true, 80);
     const narrow = screen(true, 14);

@@ -272,3 +272,53 @@ describe('without ruled lines', () => {
       for (const cell of row) expect(made.text).toContain(cell);
   });
 });
+
+describe('titles that are too long for a line', () => {
+  const SIZE = 9;
+  /** Centred on the page. */
+  const centred = (y: number, text: string): [number, number, string] => [
+    (595 - text.length * SIZE) / 2,
+    y,
+    text,
+  ];
+  const UPPER =
+    '（二）农村义务教育阶段学校数字化校园与薄弱学校宿舍厕所食堂等基本办学条件改造提升以及偏远教学点供暖、饮水';
+  const LOWER = '安全保障项目支出绩效目标表';
+  const document = (...title: PdfDrawing['words'] & object) => {
+    const table = ruled(50, 700, WIDTHS, [HEAD, ...FIRST]);
+    const more = ruled(50, 440, WIDTHS, [HEAD, ...FIRST]);
+    return pdf([
+      {
+        lines: [...(table.lines ?? []), ...(more.lines ?? [])],
+        words: [
+          [50, 790, '五、有关项目的绩效目标'],
+          centred(770, '（一）校车运行项目支出绩效目标表'),
+          [50, 724, '项目编号：7731 实施单位：某县教育局 金额单位：万元'],
+          ...(table.words ?? []),
+          ...title,
+          [50, 460, '项目编号：7732 实施单位：某县教育局 金额单位：万元'],
+          ...(more.words ?? []),
+          [
+            50,
+            300,
+            '以上各项目由单位按照批复的年初预算填报，年度执行中按照规定程序作了调整的，以调整后的数为准列示并公开',
+          ],
+        ],
+      },
+    ]);
+  };
+  const headings = async (bytes: Uint8Array) =>
+    (await importFile('a.pdf', bytes)).text.split('\n').filter((line) => line.startsWith('#'));
+
+  test('are one heading, deeper than the one that they are counted under', async () => {
+    const made = await headings(document(centred(520, UPPER), centred(500, LOWER)));
+    expect(made).toContain(`### ${UPPER}${LOWER}`);
+    expect(made).toContain('## 五、有关项目的绩效目标');
+    expect(made).toContain('### （一）校车运行项目支出绩效目标表');
+  });
+
+  test('but lines that a person broke stay two', async () => {
+    const made = await headings(document(centred(520, '某县教育局'), centred(500, LOWER)));
+    expect(made.some((h) => h.includes(`教育局${LOWER}`))).toBe(false);
+  });
+});

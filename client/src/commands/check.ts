@@ -1,4 +1,4 @@
-/** 检查全部报告: every report of the workspace, one after the other, with progress; it can be stopped at any time. */
+/** 检查全部报告: every report of the workspace, or of a folder of it, one after the other, with progress; it can be stopped at any time. */
 import * as vscode from 'vscode';
 import type { Session } from '../connection.ts';
 import { allReports, isForReview, type Overview, overviewOf } from '../reports.ts';
@@ -17,7 +17,13 @@ export interface CheckResult {
   readonly cancelled: boolean;
 }
 
-export async function check(session: Session): Promise<CheckResult> {
+/** @param place what it was chosen on: a folder means the reports in it */
+export async function check(
+  session: Session,
+  _context: vscode.ExtensionContext,
+  place?: unknown,
+): Promise<CheckResult> {
+  const folder = place instanceof vscode.Uri && (await isFolder(place)) ? place : undefined;
   const result = await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
@@ -25,10 +31,18 @@ export async function check(session: Session): Promise<CheckResult> {
       cancellable: true,
     },
     (progress, token) =>
-      checkAll(session, token, (message, increment) => progress.report({ message, increment })),
+      checkAll(session, token, (message, increment) => progress.report({ message, increment }), folder),
   );
   tell(result);
   return result;
+}
+
+async function isFolder(uri: vscode.Uri): Promise<boolean> {
+  try {
+    return ((await vscode.workspace.fs.stat(uri)).type & vscode.FileType.Directory) !== 0;
+  } catch {
+    return false;
+  }
 }
 
 /** @param onProgress takes what is being checked, and by how many per cent that moves the bar */
@@ -36,8 +50,9 @@ export async function checkAll(
   session: Session,
   token: vscode.CancellationToken,
   onProgress: (message: string, increment: number) => void,
+  folder?: vscode.Uri,
 ): Promise<CheckResult> {
-  const uris = await allReports(token);
+  const uris = await allReports(token, folder);
   const unreadable: string[] = [];
   const seen: Overview[] = [];
   for (const [index, uri] of uris.entries()) {

@@ -15,6 +15,7 @@ import { importFiles } from './import.ts';
 import { mend } from './mend.ts';
 import { newReport } from './new-report.ts';
 import { recompute } from './recompute.ts';
+import { review } from './review.ts';
 import { updateTable } from './update-table.ts';
 
 /** What a command does; the arguments are what a menu or a link passes. */
@@ -33,6 +34,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   print: printReport,
   compare,
   check,
+  review,
   showFindings,
   nextFinding: () => goToFinding(1),
   previousFinding: () => goToFinding(-1),

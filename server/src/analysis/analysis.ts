@@ -12,9 +12,9 @@ import type { Steps } from '../base/steps.ts';
 import type { Text } from '../base/text.ts';
 import { type Locale, type MessageId, message, type Words } from '../messages/index.ts';
 import type { FrontMatter, ReadingOptions, Report } from '../model/report.ts';
+import type { Cube } from '../model/view/cube.ts';
 import type { ProseModel } from '../prose/index.ts';
 import { builtInReference, type Reference } from '../reference/index.ts';
-import type { Cube } from '../relations/cube.ts';
 import { Graph } from '../relations/graph.ts';
 import {
   followLinks,

@@ -8,6 +8,7 @@ import { type Locale, message, type Words } from '../messages/index.ts';
 import type { CellFigure, Column, Figure, TableModel } from '../model/types.ts';
 import { figureName } from '../prose/names.ts';
 import { isCell, show } from '../relations/figure.ts';
+import { isSwapped } from '../relations/slip.ts';
 import {
   figuresOf,
   type LinearRelation,
@@ -283,20 +284,40 @@ function sideOf(relation: LinearRelation, figure: Figure): 'left' | 'right' | un
  * What a message is to be given so that it is no longer than it should be: the reason that tells most and fits, if
  * need be without saying that more does not come out.
  * @param about the figure that it begins with
+ * @param right its right value: that two of its digits were changed round is told where there is room
  */
 export function withReason(
   words: Words,
   data: Readonly<Record<string, string>>,
-  { relation, about, locale }: { relation: Relation; about?: Figure; locale: Locale },
+  { relation, about, locale, right }: ReasonOf,
 ): Record<string, string> {
   const reasons = reasonsOf(relation, locale, about);
+  const fits = (told: Readonly<Record<string, string>>) =>
+    message(locale, words, told).trim().length <= MOST_CHARACTERS[locale];
+  const all = waysToTell(data, reasons);
+  const swapped = about !== undefined && right !== undefined && isSwapped(about, right);
+  const expected = message(locale, 'label.swapped', { expected: data.expected ?? '' });
+  const named = swapped && data.expected ? waysToTell({ ...data, expected }, reasons) : [];
+  return [...named, ...all].find(fits) ?? { ...data, ...all.at(-1) };
+}
+
+interface ReasonOf {
+  readonly relation: Relation;
+  readonly about?: Figure;
+  readonly locale: Locale;
+  readonly right?: Scaled | undefined;
+}
+
+/** What a message may be given, what tells most first. */
+function waysToTell(
+  data: Readonly<Record<string, string>>,
+  reasons: readonly string[],
+): Record<string, string>[] {
   const alone = { ...data, others: '' };
   const [below = '', ...telling] = reasons.toReversed();
-  const all = [
+  return [
     ...[data, alone].flatMap((told) => telling.toReversed().map((arithmetic) => ({ ...told, arithmetic }))),
     { ...data, arithmetic: below },
     { ...alone, arithmetic: below },
   ];
-  const most = MOST_CHARACTERS[locale];
-  return all.find((told) => message(locale, words, told).trim().length <= most) ?? { ...data, ...all.at(-1) };
 }

@@ -16,6 +16,7 @@ import {
   reportSteps,
   type TableCache,
 } from '../model/report.ts';
+import type { Cube } from '../model/view/cube.ts';
 import { type ProseCache, type ProseModel, proseCache, proseSteps, proseTouchedBy } from '../prose/index.ts';
 import type { Reference } from '../reference/index.ts';
 import {
@@ -26,7 +27,6 @@ import {
   graphSteps,
   tableCubes,
 } from '../relations/build.ts';
-import type { Cube } from '../relations/cube.ts';
 import { type ForeignPlace, Graph } from '../relations/graph.ts';
 import { type LinkedReports, othersOf, versionsOf } from '../relations/links.ts';
 import { type ProseRelations, proseRelationSteps, type SentenceCache } from '../relations/prose.ts';

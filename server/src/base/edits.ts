@@ -1,7 +1,7 @@
 /** Applying edits to a text that is not in an editor. */
 import { splitLines } from './lines.ts';
 import { sameEnds } from './lists.ts';
-import { comparePositions, type Position, type Range, type TextEdit } from './range.ts';
+import { comparePositions, type Position, type Range, rangeOf, type TextEdit } from './range.ts';
 
 /** Applies edits that do not overlap. A place past the end of its line is the line's end, as in the protocol. */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
@@ -41,16 +41,44 @@ export function editsBetween(before: string, after: string): TextEdit[] {
   const a = splitLines(before);
   const b = splitLines(after);
   const same = a.length === b.length && a.every((line, i) => line.eol === b[i]?.eol);
-  if (!same) {
-    const last = a.length - 1;
-    const end = { line: last, character: a[last]?.text.length ?? 0 };
-    return before === after ? [] : [{ range: { start: { line: 0, character: 0 }, end }, newText: after }];
-  }
+  if (!same) return before === after ? [] : [stretchBetween(before, after)];
   return a.flatMap(({ text }, line): TextEdit[] => {
     const now = b[line]?.text as string;
-    if (text === now) return [];
-    const { head, tail } = sameEnds<string>(text, now);
-    const range = { start: { line, character: head }, end: { line, character: text.length - tail } };
-    return [{ range, newText: now.slice(head, now.length - tail) }];
+    return text === now ? [] : editsOfLine(text, now, line);
   });
+}
+
+/** One edit for each number, and each stretch between numbers, that differs; one for all where their numbers do not pair. */
+function editsOfLine(before: string, after: string, line: number): TextEdit[] {
+  const pieces = (text: string) => text.split(/(\d[\d.,，．]*)/);
+  const a = pieces(before);
+  const b = pieces(after);
+  if (a.length !== b.length) return [editOf(before, after, line, 0)];
+  let at = 0;
+  return a.flatMap((piece, i) => {
+    const start = at;
+    at += piece.length;
+    const now = b[i] as string;
+    return piece === now ? [] : [editOf(piece, now, line, start)];
+  });
+}
+
+function editOf(before: string, after: string, line: number, at: number): TextEdit {
+  const { head, tail } = sameEnds<string>(before, after);
+  return {
+    range: rangeOf(line, at + head, at + before.length - tail),
+    newText: after.slice(head, after.length - tail),
+  };
+}
+
+/** One edit for the lines that differ: lines came or went. */
+function stretchBetween(before: string, after: string): TextEdit {
+  const a = splitLines(before).map(({ text, eol }) => text + eol);
+  const b = splitLines(after).map(({ text, eol }) => text + eol);
+  const { head, tail } = sameEnds<string>(a, b);
+  const last = a.length - 1;
+  const end =
+    tail > 0 ? { line: a.length - tail, character: 0 } : { line: last, character: a[last]?.length ?? 0 };
+  const newText = b.slice(head, b.length - tail).join('');
+  return { range: { start: { line: head, character: 0 }, end }, newText };
 }

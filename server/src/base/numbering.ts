@@ -32,6 +32,11 @@ export function leadsSecond(text: string): boolean {
   return SECOND.test(text);
 }
 
+/** `3、`, `3.` */
+export function leadsThird(text: string): boolean {
+  return /^\d{1,3}(?:、|[.．](?!\d))/.test(text);
+}
+
 /** A heading's first number: `第一部分`. */
 export const FIRST_PART = '第一部分';
 

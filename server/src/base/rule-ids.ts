@@ -13,6 +13,7 @@ export const RULE_IDS = [
   'bad-reference',
   'unknown-table',
   'missing-table',
+  'unknown-chart',
   'table-reference',
   'missing-section',
   'missing-column',

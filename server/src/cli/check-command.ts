@@ -92,7 +92,7 @@ export async function checkFiles(
     jobs > 1
       ? checkInThreads(files, setup, join(io.root, 'dist', 'cli-worker.js'), jobs)
       : checkHere(files, setup);
-  const progress = new Progress(io.stderr, say, files.length);
+  const progress = new Progress(io, say, files.length, 'check');
   const off = io.onInterrupt?.(() => progress.clear());
   const errors: string[] = [];
   try {

@@ -2,7 +2,15 @@
 import { readFile, stat } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
 import { writeWhole } from '../node/write.ts';
-import { type Comparison, compareReports } from '../service.ts';
+import {
+  type ComparedText,
+  type Comparison,
+  compareReports,
+  comparisonSummary,
+  countsOf,
+  movedText,
+  type WordRun,
+} from '../service.ts';
 import { type Analysis, type AnalysisOptions, open } from './engine.ts';
 import { type findFiles, mayEnd, readSource, shownPath, systemMessage } from './files.ts';
 import { painter } from './format/pretty.ts';
@@ -110,7 +118,8 @@ function comparable(a: Side, b: Side, io: Io, say: Say): Comparison {
   const left = tables.filter((t) => t.state !== 'changed').map((t) => t.title);
   if (left.length > 0)
     io.stderr.write(`${say('compare.not-in-both', { names: harmless(left.join('、')) })}\n`);
-  return { ...comparison, tables: tables.filter((t) => t.state === 'changed'), sentences: [] };
+  const both = tables.filter((t) => t.state === 'changed');
+  return { ...comparison, tables: both, sentences: [], counts: countsOf(both, []) };
 }
 
 /** Whether a report has sentences with figures. */
@@ -157,15 +166,16 @@ function pretty(comparison: Comparison, [from, to]: readonly [Side, Side], io: I
       section = s.section;
       out += `${paint('bold', harmless(section === '' ? say('compare.opening') : section))}\n`;
     }
-    if (s.before) out += `  ${minus(s.before.line, s.before.text)}`;
-    if (s.after) out += `  ${plus(s.after.line, s.after.text)}`;
+    if (s.from !== undefined || s.state === 'moved') out += `  ${harmless(movedText(s.from, say))}\n`;
+    if (s.before && s.state !== 'moved')
+      out += `  ${minus(s.before.line, wordsText(s.words?.before, s.before))}`;
+    if (s.after) out += `  ${plus(s.after.line, wordsText(s.words?.after, s.after))}`;
   }
-  const { tables, sentences, compared } = comparison;
-  const data = {
-    tables: String(compared.tables),
-    all: String(compared.figures),
-    figures: String(tables.reduce((n, t) => n + t.figures.length, 0)),
-    sentences: String(sentences.length),
-  };
-  return `${out}${say(tables.length + sentences.length === 0 ? 'compare.same' : 'compare.summary', data)}\n`;
+  return `${out}${comparisonSummary(comparison, say)}\n`;
+}
+
+/** A sentence with its changed words in brackets, which need no colour to be seen. */
+function wordsText(runs: readonly WordRun[] | undefined, { text }: ComparedText): string {
+  if (!runs?.some((run) => !run.changed)) return text;
+  return runs.map((run) => (run.changed ? `[${run.text}]` : run.text)).join('');
 }

@@ -7,6 +7,13 @@ export interface OutStream {
   once?(event: 'drain', listener: () => void): unknown;
 }
 
+/** So many of all files, or reports, are done. */
+export interface ProgressStep {
+  readonly doing: 'read' | 'join' | 'review' | 'check';
+  readonly done: number;
+  readonly all: number;
+}
+
 export interface Io {
   readonly stdout: OutStream;
   readonly stderr: OutStream;
@@ -19,6 +26,8 @@ export interface Io {
    * @returns what takes the step back
    */
   readonly onInterrupt?: (step: () => void) => () => void;
+  /** Told how far a run is, where another program shows it. */
+  readonly onProgress?: (step: ProgressStep) => void;
 }
 
 /** Writes, and waits where a slow reader is behind. */

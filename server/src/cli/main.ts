@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { compileLate } from '../node/compiler.ts';
 import { systemMessage } from './files.ts';
-import { EXIT } from './io.ts';
+import { EXIT, type ProgressStep } from './io.ts';
 import { run } from './program.ts';
 import { localeOf, sayIn } from './text.ts';
 
@@ -24,6 +24,14 @@ function giveUp(text: string, tell: boolean): never {
 // Threads have it from here as well.
 compileLate();
 
+/** An editor that runs this program shows how far it is, and is gone when it ends. */
+const forEditor = process.env.DISCLOSURE_PROGRESS === 'ipc' && process.send !== undefined;
+if (forEditor) {
+  process.on('disconnect', () => process.exit(EXIT.usage));
+  // Listening alone would keep the program from ending.
+  process.channel?.unref();
+}
+
 run(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
@@ -31,6 +39,7 @@ run(process.argv.slice(2), {
   env: process.env,
   // The bundle stands in dist/ of the package.
   root: join(__dirname, '..'),
+  ...(forEditor ? { onProgress: (step: ProgressStep) => void process.send?.(step) } : {}),
   onInterrupt: (step) => {
     const signals = ['SIGINT', 'SIGTERM'] as const;
     const end = (signal: NodeJS.Signals) => {

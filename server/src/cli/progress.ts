@@ -1,5 +1,5 @@
 /** How far a run is: one line on a terminal, drawn over itself, and gone when it is done. */
-import type { OutStream } from './io.ts';
+import type { Io, ProgressStep } from './io.ts';
 import type { Say } from './text.ts';
 import { displayWidth } from './width.ts';
 
@@ -13,18 +13,25 @@ export class Progress {
   private drawn = this.started + PATIENCE_MS - REDRAW_MS;
   private shown = false;
 
-  /** @param stream nothing is written where it is no terminal */
+  private readonly stream: Io['stderr'];
+
+  /** @param io nothing is written where its stream of errors is no terminal */
   constructor(
-    private readonly stream: OutStream,
+    private readonly io: Pick<Io, 'stderr' | 'onProgress'>,
     private readonly say: Say,
     private readonly all: number,
-  ) {}
+    private readonly doing: ProgressStep['doing'],
+  ) {
+    this.stream = io.stderr;
+  }
 
   /** Shows how many are done, at most ten times a second. */
   show(done: number): void {
     const now = performance.now();
-    if (!this.stream.isTTY || now - this.drawn < REDRAW_MS) return;
+    if (now - this.drawn < REDRAW_MS) return;
     this.drawn = now;
+    this.io.onProgress?.({ doing: this.doing, done, all: this.all });
+    if (!this.stream.isTTY) return;
     const filled = Math.floor((done / this.all) * BAR);
     const seconds =
       done > 0 ? Math.ceil(((now - this.started) / 1000 / done) * (this.all - done)) : undefined;

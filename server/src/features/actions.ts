@@ -4,6 +4,7 @@ import type { Analysis } from '../analysis/analysis.ts';
 import type { Fix } from '../analysis/types.ts';
 import { KEY } from '../base/keys.ts';
 import { append } from '../base/lists.ts';
+import { pushTo } from '../base/maps.ts';
 import {
   comparePositions,
   overlaps,
@@ -130,20 +131,25 @@ function missingTables(analysis: Analysis, range: Range): Action[] {
   const kind = blockAt(analysis.tree, range.start.line)?.block.kind;
   if (mends.length === 0 && kind !== 'heading' && kind !== 'blank') return [];
   const eol = eolOf(analysis.tree);
-  return missingForms(analysis).flatMap((form): Action[] => {
-    const at = placeOf(analysis, form);
-    if (rowsFollow(analysis.tree.lines, at)) return [];
-    const own = mends.filter((i) => analysis.findings[i]?.message.includes(form.title));
-    return [
-      {
-        title: analysis.say('action.insert-table', { title: form.title }),
-        kind: own.length > 0 ? 'quickfix' : 'refactor.insert',
-        edits: [insertLines(analysis, at, tableSkeleton(analysis, form, eol), eol)],
-        preferred: false,
-        mends: own,
-      },
-    ];
-  });
+  const placed = missingForms(analysis)
+    .map((form) => ({ form, at: placeOf(analysis, form) }))
+    .filter(({ at }) => !rowsFollow(analysis.tree.lines, at));
+  const insertion = (title: string, of: typeof placed): Action => {
+    const tables = new Map<number, string[]>();
+    for (const { form, at } of of) pushTo(tables, at, tableSkeleton(analysis, form, eol));
+    return {
+      title,
+      kind: mends.length > 0 ? 'quickfix' : 'refactor.insert',
+      edits: [...tables].map(([at, texts]) => insertLines(analysis, at, texts.join(eol), eol)),
+      preferred: false,
+      mends,
+    };
+  };
+  const all = analysis.say('action.insert-tables', { count: String(placed.length) });
+  return [
+    ...(placed.length > 1 ? [insertion(all, placed)] : []),
+    ...placed.map((one) => insertion(analysis.say('action.insert-table', { title: one.form.title }), [one])),
+  ];
 }
 
 /** Text of its own lines before a line, parted from what stands around it by blank lines. */

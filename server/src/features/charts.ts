@@ -5,18 +5,17 @@
 
 import type { Analysis } from '../analysis/analysis.ts';
 import { abs, decimalsOf, formatScaled, pow10, SCALE, type Scaled, UNITS } from '../base/amount.ts';
-import { foldName, stripNumber } from '../base/fold.ts';
 import { largest } from '../base/lists.ts';
 import { getOrMake } from '../base/maps.ts';
-import { withoutYears } from '../base/titles.ts';
 import type { MessageId } from '../messages/index.ts';
 import type { Figure } from '../model/types.ts';
 import type { ProseFigure, Statement } from '../prose/types.ts';
-import type { ChartDefinition, ChartItem, ChartType } from '../reference/charts.ts';
+import { type ChartDefinition, type ChartItem, type ChartType, chartTitled } from '../reference/charts.ts';
 import { figureNamed } from '../relations/cross.ts';
 import { isCell } from '../relations/figure.ts';
 import { parseFormula } from '../syntax/formula.ts';
 import { FormCells, listOf } from './form-cells.ts';
+import { habitOf } from './sentences/habit.ts';
 
 /** An amount that a chart shows. */
 export interface ChartPoint {
@@ -24,7 +23,7 @@ export interface ChartPoint {
   readonly text: string;
   /** As people read it, with separators. */
   readonly shown: string;
-  /** Per cent of the whole, for a pie: two decimals. */
+  /** Per cent of the whole, for a pie: with as many decimals as the sentences print, two where they print none. */
   readonly share: string | undefined;
 }
 
@@ -80,7 +79,7 @@ class Maker {
   make(text: string): ChartResult {
     const own = /^(.*?)[=＝](.*)$/s.exec(text);
     if (own) return this.custom((own[1] as string).trim(), (own[2] as string).trim());
-    const known = this.definition(text);
+    const known = chartTitled(this.analysis.reference.charts, text, this.analysis.report.front);
     if (!known) return { problem: { message: 'chart.unknown', data: { title: text } } };
     const values = this.values(known);
     if (values.length === 0) return { problem: { message: 'chart.empty', data: { title: text } } };
@@ -88,26 +87,6 @@ class Maker {
   }
 
   // ---- charts with a known title ----
-
-  private definition(title: string): ChartDefinition | undefined {
-    const { kind } = this.analysis.report.front;
-    const wanted = this.key(title);
-    if (wanted === '') return undefined;
-    return this.analysis.reference.charts.charts.find(
-      (c) =>
-        (c.kind === undefined || kind === undefined || c.kind === kind) &&
-        c.titles.some((t) => this.key(t) === wanted),
-    );
-  }
-
-  /** A title without year, number, the unit's name, and the words that say nothing. */
-  private key(title: string): string {
-    const { unit } = this.analysis.report.front;
-    let key = withoutYears(stripNumber(foldName(title)));
-    if (unit) key = key.replaceAll(foldName(unit), '');
-    for (const word of this.analysis.reference.charts.titleNoise) key = key.replaceAll(foldName(word), '');
-    return key;
-  }
 
   private values(known: ChartDefinition): Value[] {
     for (const items of known.items) {
@@ -215,6 +194,8 @@ class Maker {
       values.map((v) => Math.max(v.figure.decimals, v.last?.decimals ?? 0)),
       0,
     );
+    // Shares as the text prints them; a reader compares the two.
+    const shares = { decimals: habitOf(this.analysis).rateDecimals, grouped: false };
     const point = (value: Scaled): ChartPoint => {
       const most = decimalsOf(value, unit, SCALE - 1);
       const style = { decimals: Math.max(Math.min(decimals, SCALE - 1), most), grouped: false };
@@ -223,7 +204,7 @@ class Maker {
         shown: formatScaled(value, { ...style, grouped: true }, unit),
         share:
           type === 'pie' && whole !== 0n
-            ? formatScaled((value * 100n * pow10(SCALE)) / whole, { decimals: 2, grouped: false })
+            ? formatScaled((value * 100n * pow10(SCALE)) / whole, shares)
             : undefined,
       };
     };

@@ -21,8 +21,9 @@ import {
   same,
   unitName,
 } from './compare/rows.ts';
-import { changedSentences, sectionsOf } from './compare/sentences.ts';
+import { changedSentences, renamedSections, sectionsOf, withMoves } from './compare/sentences.ts';
 import type {
+  ChangeCounts,
   ComparedText,
   Comparison,
   FigureChange,
@@ -32,7 +33,9 @@ import type {
 } from './compare/types.ts';
 import { publish } from './publication.ts';
 
+export { comparisonSummary, movedText } from './compare/summary.ts';
 export type {
+  ChangeCounts,
   ChangeState,
   ComparedText,
   Comparison,
@@ -40,6 +43,7 @@ export type {
   RowChange,
   SentenceChange,
   TableChange,
+  WordRun,
 } from './compare/types.ts';
 
 /**
@@ -48,6 +52,24 @@ export type {
  */
 export function compareReports(before: Analysis, after: Analysis): Comparison {
   return new Comparer(before, after).run();
+}
+
+/** How much differs, by kinds. */
+export function countsOf(tables: readonly TableChange[], sentences: readonly SentenceChange[]): ChangeCounts {
+  const rows = tables.flatMap((t) => t.rows);
+  const count = (list: readonly { readonly state: string }[], state: string) =>
+    list.filter((one) => one.state === state).length;
+  const moved = count(sentences, 'moved');
+  return {
+    figures: tables.reduce((n, t) => n + t.figures.length, 0),
+    rowsAdded: count(rows, 'added'),
+    rowsRemoved: count(rows, 'removed'),
+    rowsRenamed: count(rows, 'renamed'),
+    tablesAdded: count(tables, 'added'),
+    tablesRemoved: count(tables, 'removed'),
+    sentences: sentences.length - moved,
+    moved,
+  };
 }
 
 class Comparer {
@@ -68,6 +90,7 @@ class Comparer {
       tables,
       sentences,
       compared: { tables: this.tablesCompared, figures: this.figuresCompared },
+      counts: countsOf(tables, sentences),
     };
   }
 
@@ -207,11 +230,17 @@ class Comparer {
   private sentences(): SentenceChange[] {
     const older = sectionsOf(this.before);
     const newer = sectionsOf(this.after);
+    const renamed = renamedSections(older, newer);
     const changes: SentenceChange[] = [];
-    for (const [key, { heading, sentences }] of newer)
-      append(changes, changedSentences(heading, older.get(key)?.sentences ?? [], sentences));
+    const seen = new Set<string>();
+    for (const [key, { heading, sentences }] of newer) {
+      const before = older.has(key) ? key : renamed.get(key);
+      if (before !== undefined) seen.add(before);
+      const was = before === undefined ? [] : (older.get(before)?.sentences ?? []);
+      append(changes, changedSentences(heading, was, sentences));
+    }
     for (const [key, { heading, sentences }] of older)
-      if (!newer.has(key)) append(changes, changedSentences(heading, sentences, []));
-    return changes;
+      if (!seen.has(key)) append(changes, changedSentences(heading, sentences, []));
+    return withMoves(changes);
   }
 }

@@ -3,8 +3,8 @@
 import { stripNumber } from '../base/fold.ts';
 import { LEVEL } from '../base/keys.ts';
 import type { CellFigure } from '../model/types.ts';
-import type { Cube, CubeLine } from '../relations/cube.ts';
-import { cellsIn, isGroupName, linesNamed, tablesByForm } from '../relations/reference.ts';
+import type { Cube, CubeLine } from '../model/view/cube.ts';
+import { cellsIn, isGroupName, linesNamed, tablesByForm } from '../model/view/reference.ts';
 
 /** One of the cells that a repeated part stands for. */
 export interface CellItem {

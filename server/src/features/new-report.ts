@@ -1,7 +1,8 @@
 /** New reports: laid out as a place lays them out, or like a report that is there, without its figures. */
 
 import type { Analysis } from '../analysis/analysis.ts';
-import { KEY, keyLine, SCOPE, type Scope, titleOf } from '../base/keys.ts';
+import { foldName, stripNumber } from '../base/fold.ts';
+import { KEY, keyLine, MARK, SCOPE, type Scope, titleOf } from '../base/keys.ts';
 import { append } from '../base/lists.ts';
 import { inYears } from '../reference/forms.ts';
 import { builtInReference, type Reference } from '../reference/index.ts';
@@ -10,6 +11,9 @@ import { cellsOf, type Line } from '../syntax/line.ts';
 import type { PlacedBlock } from '../syntax/tree.ts';
 import { lastReports } from './next-year.ts';
 import { byNumber, skeletonRows } from './skeleton.ts';
+
+/** What stands over a paragraph with numbers that was taken over: a person must look at them. */
+const COPIED = `// ${keyLine(MARK.todo, '照上年的报告抄来，人数、机构有变化的要改')}`;
 
 /** A layout to choose from. */
 export interface OutlineChoice {
@@ -119,8 +123,8 @@ function fileName(unit: string, year: number, kind: string): string {
 }
 
 /**
- * Next year's report: headings, tables with their headers and row names, own formulas and the 名词解释 of this one; no
- * figure and no sentence of it.
+ * Next year's report: headings, tables with their headers and row names, own formulas, duties and offices (概况) and the
+ * 名词解释 of this one; no figure of a table and no other sentence of it.
  * @param lastYear path of this one, which the new one names as its 上年
  */
 export function reportLike(analysis: Analysis, year: number, lastYear: string | undefined): NewReport {
@@ -130,6 +134,7 @@ export function reportLike(analysis: Analysis, year: number, lastYear: string | 
   const later = (text: string) =>
     shift === 0 ? text : text.replace(/(?<!\d)20\d\d(?!\d)/g, (digits) => String(Number(digits) + shift));
   const explained = new Set(report.glossary.map((item) => item.line));
+  const lasting = new Set(analysis.prose.paragraphs.filter((p) => p.topic?.overview).flatMap((p) => p.blocks));
   const words = analysis.reference.vocabulary.emptyTable;
   const lines: string[] = [];
   for (const placed of tree.blocks) {
@@ -157,7 +162,9 @@ export function reportLike(analysis: Analysis, year: number, lastYear: string | 
         );
         break;
       case 'paragraph':
-        if (block.lines.some((_, i) => explained.has(line + i)))
+        if (lasting.has(block) && block.lines.some((l) => /[\d０-９]/.test(stripNumber(foldName(l.text)))))
+          lines.push(COPIED);
+        if (lasting.has(block) || block.lines.some((_, i) => explained.has(line + i)))
           append(
             lines,
             block.lines.map((l) => l.text),

@@ -8,6 +8,7 @@ import type { SentenceTemplate } from '../reference/sentences.ts';
 import type { Line } from '../syntax/line.ts';
 import type { Action } from './action.ts';
 import { blockAt, eolOf } from './place.ts';
+import { lastYearsSection } from './sentences/last-year.ts';
 import { holds, WHOLE, Writer } from './sentences/writer.ts';
 
 /** A sentence that can be written at a place. */
@@ -40,6 +41,12 @@ export function sentencesFor(analysis: Analysis, line: number): Sentence[] {
   return found;
 }
 
+/** The section that a line stands in as last year's report has it, with this year's figures. */
+export function wholeSection(analysis: Analysis, line: number): string | undefined {
+  const section = sectionAt(analysis, line);
+  return section && lastYearsSection(analysis, section)?.replaceAll('\n', eolOf(analysis.tree));
+}
+
 /** A sentence written by its template, whatever the place; undefined where the tables do not hold its figures. */
 export function writeSentence(analysis: Analysis, template: SentenceTemplate): string | undefined {
   return new Writer(analysis).write(template);
@@ -52,15 +59,20 @@ export function sentenceActions(analysis: Analysis, range: Range): Action[] {
   const kind = placed?.block.kind;
   if (!placed || (kind !== 'heading' && kind !== 'blank' && kind !== 'paragraph')) return [];
   const at = kind === 'blank' ? line : placed.line + placed.block.lines.length;
-  return sentencesFor(analysis, line).map(
-    ({ template, text }): Action => ({
-      title: analysis.say('action.insert-sentence', { title: template.title }),
-      kind: 'refactor.insert',
-      edits: [insertParagraph(analysis, at, text)],
-      preferred: false,
-      mends: [],
-    }),
-  );
+  const insertion = (title: string, text: string): Action => ({
+    title,
+    kind: 'refactor.insert',
+    edits: [insertParagraph(analysis, at, text)],
+    preferred: false,
+    mends: [],
+  });
+  const whole = wholeSection(analysis, line);
+  return [
+    ...(whole === undefined ? [] : [insertion(analysis.say('action.insert-section'), whole)]),
+    ...sentencesFor(analysis, line).map(({ template, text }) =>
+      insertion(analysis.say('action.insert-sentence', { title: template.title }), text),
+    ),
+  ];
 }
 
 /** Where a line that is being written may become a whole sentence: the range it takes, and what was typed. */

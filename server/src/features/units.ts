@@ -2,10 +2,9 @@
 import type { Analysis } from '../analysis/analysis.ts';
 import { foldName } from '../base/fold.ts';
 import { isZero } from '../model/figure.ts';
-import { headingText } from '../syntax/line.ts';
+import type { Topic } from '../reference/prose.ts';
+import { headingText, type Line } from '../syntax/line.ts';
 
-/** The topic whose sections say what a department does and is made of (seeds/prose.json). */
-const OVERVIEW = '概况';
 /** A list of units is short; what is longer tells other things too. */
 const MOST = 4000;
 /** So many sums hold for each that does not, where the reports are those that were added up. */
@@ -14,25 +13,32 @@ const FEWEST = 3;
 
 /** What the report says it is made of, folded: the text of the sections about the department itself. */
 export function compositionOf({ report, reference }: Analysis): string {
-  const topic = reference.prose.topics.find((t) => t.id === OVERVIEW);
+  const topic = reference.prose.topics.find((t) => t.overview);
   if (!topic) return '';
-  const tells = (heading: string) =>
-    topic.words.some((all) => all.every((word) => heading.includes(foldName(word)))) &&
-    !topic.without?.some((word) => heading.includes(foldName(word)));
   let inside: number | undefined;
   let said = '';
   for (const { block } of report.tree.blocks) {
     const [line] = block.lines;
-    if (block.kind === 'heading' && line) {
-      const level = 'level' in line && typeof line.level === 'number' ? line.level : 1;
-      if (inside !== undefined && level <= inside) inside = undefined;
-      if (inside === undefined && tells(foldName(headingText(line).text))) inside = level;
-    } else if (inside !== undefined && (block.kind === 'paragraph' || block.kind === 'table')) {
-      for (const { text } of block.lines) said += `${bareName(text)}\n`;
+    if (block.kind === 'heading' && line) inside = levelUnder(topic, inside, line);
+    else if (inside !== undefined && (block.kind === 'paragraph' || block.kind === 'table')) {
+      said += block.lines.map(({ text }) => `${bareName(text)}\n`).join('');
     }
     if (said.length > MOST) return said.slice(0, MOST);
   }
   return said;
+}
+
+/** The level of the topic's heading that what follows a heading stands under; undefined where under none. */
+function levelUnder(topic: Topic, inside: number | undefined, line: Line): number | undefined {
+  const { level } = line;
+  if (inside !== undefined && level > inside) return inside;
+  return heads(topic, foldName(headingText(line).text)) ? level : undefined;
+}
+
+/** Whether a heading is one of a topic. */
+function heads({ words, without }: Topic, heading: string): boolean {
+  const holds = (word: string) => heading.includes(foldName(word));
+  return words.some((all) => all.every(holds)) && !without?.some(holds);
 }
 
 /** Names without what some put about 本级 and others do not. */

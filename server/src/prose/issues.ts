@@ -18,7 +18,7 @@ import { cutHeadingYears, unitWordIssues, wordingIssues } from './wording.ts';
 export function sectionIssues(section: ProseSection, report: Report, reference: Reference): ProseIssue[] {
   const issues: ProseIssue[] = [];
   const words = reference.prose;
-  const off = section.topic?.id === '概况' || section.topic?.id === '附件';
+  const off = section.topic?.overview || section.topic?.id === '附件';
   for (const paragraph of section.paragraphs) {
     leftovers(paragraph.flat, words, report, issues);
     punctuation(paragraph.flat, issues);

@@ -18,6 +18,8 @@ export interface Topic {
   /** Amounts here speak of no table. */
   readonly off?: boolean;
   readonly performance?: boolean;
+  /** Says what the department does and is made of. */
+  readonly overview?: boolean;
   /** Speaks of its own table alone: a name known from elsewhere may mean a part of it here. */
   readonly narrow?: boolean;
   /** What is told of the end of last year is what the tables hold. */

@@ -1,7 +1,8 @@
 /** The cells of a final account's tables that hold a budget (`年初预算数`), which the year's 预算 holds as well. */
+
+import type { Cube } from '../model/view/cube.ts';
 import type { ComparisonWords } from '../reference/words.ts';
 import { budgetColumnOf, type CellPlace } from './counterparts.ts';
-import type { Cube } from './cube.ts';
 
 /** A cell of a budget. */
 export interface BudgetCell {

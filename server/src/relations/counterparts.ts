@@ -9,15 +9,15 @@ import { withoutLeadingYear } from '../base/titles.ts';
 import { isOpen } from '../model/presence.ts';
 import type { Report } from '../model/report.ts';
 import type { CellFigure, Column, TableModel } from '../model/types.ts';
+import type { Cube, CubeLine } from '../model/view/cube.ts';
+import { tablesByForm } from '../model/view/reference.ts';
 import { shortName } from '../prose/bind/names.ts';
 import { comparableHeader, headerScore } from '../reference/forms.ts';
 import type { Reference } from '../reference/index.ts';
 import type { ProseWords } from '../reference/prose.ts';
 import type { BudgetName, BudgetPlace } from '../reference/types.ts';
 import type { ComparisonWords } from '../reference/words.ts';
-import type { Cube, CubeLine } from './cube.ts';
 import type { OtherReport } from './links.ts';
-import { tablesByForm } from './reference.ts';
 import { linesLike } from './reports.ts';
 
 /** A cell of another report, and amounts carried over that only one of the two may hold. */

@@ -3,12 +3,12 @@
 import type { Steps } from '../base/steps.ts';
 import type { Report } from '../model/report.ts';
 import type { Figure } from '../model/types.ts';
+import type { Cube } from '../model/view/cube.ts';
 import { inYears } from '../reference/forms.ts';
 import type { Form } from '../reference/types.ts';
 import type { RefNode } from '../syntax/formula.ts';
 import { CrossBuilder } from './cross/builder.ts';
 import type { CrossRelations, Indicators } from './cross/types.ts';
-import type { Cube } from './cube.ts';
 
 export type { BadReference, CrossRelations, Indicators } from './cross/types.ts';
 

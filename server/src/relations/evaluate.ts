@@ -26,7 +26,10 @@ export interface Interval {
 /** A replacement of figures' values, for trying what a correction would do. */
 export type Overlay = ReadonlyMap<Figure, { readonly value: Scaled; readonly half: Scaled }>;
 
-export function sumOf(terms: readonly Term[], overlay?: Overlay): { value: Scaled; half: Scaled } {
+/** What stands in the place of figures: all that evaluation asks of an overlay. */
+export type StandIns = Pick<Overlay, 'get' | 'has'>;
+
+export function sumOf(terms: readonly Term[], overlay?: StandIns): { value: Scaled; half: Scaled } {
   let value = 0n;
   let half = 0n;
   for (const { figure, factor } of terms) {
@@ -38,7 +41,7 @@ export function sumOf(terms: readonly Term[], overlay?: Overlay): { value: Scale
 }
 
 /** Evaluates a relation, with figures' values replaced where `overlay` says so. */
-export function evaluate(relation: Relation, overlay?: Overlay): Outcome {
+export function evaluate(relation: Relation, overlay?: StandIns): Outcome {
   const figures = figuresOf(relation);
   const known = (f: Figure) => f.state !== 'unreadable' || overlay?.has(f) === true;
   if (!figures.every(known)) return outcome(relation, 'notChecked', 0n, 0n, 'unreadable');
@@ -79,7 +82,7 @@ function dataOf({ table, name }: Absence): Record<string, string> {
 }
 
 /** Evaluates a relation all of whose figures are there. */
-function withAll(relation: Relation, overlay?: Overlay): Outcome {
+function withAll(relation: Relation, overlay?: StandIns): Outcome {
   const figures = figuresOf(relation);
   const filled = (f: Figure) => f.state === 'amount' || overlay?.has(f) === true;
   // Nothing but blanks claims nothing, unless somebody states a number that they are to make.
@@ -126,7 +129,7 @@ function judge(relation: Relation, difference: Scaled, slack: Scaled): Outcome {
   return outcome(relation, exact ? 'exact' : holds ? 'rounding' : 'broken', difference, slack);
 }
 
-function evaluateLinear(relation: Relation & LinearRelation, overlay?: Overlay): Outcome {
+function evaluateLinear(relation: Relation & LinearRelation, overlay?: StandIns): Outcome {
   const left = sumOf(relation.left, overlay);
   const right = sumOf(relation.right, overlay);
   return judge(
@@ -136,7 +139,7 @@ function evaluateLinear(relation: Relation & LinearRelation, overlay?: Overlay):
   );
 }
 
-function interval(terms: readonly Term[], overlay?: Overlay): Interval {
+function interval(terms: readonly Term[], overlay?: StandIns): Interval {
   const { value, half } = sumOf(terms, overlay);
   return { low: value - half, high: value + half };
 }
@@ -161,7 +164,7 @@ function floorDivide(a: bigint, b: bigint): bigint {
   return a % b !== 0n && a < 0n ? q - 1n : q;
 }
 
-function evaluateProduct(relation: Relation & ProductRelation, overlay?: Overlay): Outcome {
+function evaluateProduct(relation: Relation & ProductRelation, overlay?: StandIns): Outcome {
   let right: Interval = { low: ONE, high: ONE };
   let exact = ONE;
   for (const factor of relation.factors) {
@@ -177,7 +180,7 @@ function evaluateProduct(relation: Relation & ProductRelation, overlay?: Overlay
 /**
  * The percentages that a ratio's inputs allow, scaled in points; undefined where the base may be zero.
  */
-export function ratioInterval(relation: RatioRelation, overlay?: Overlay): Interval | undefined {
+export function ratioInterval(relation: RatioRelation, overlay?: StandIns): Interval | undefined {
   const n = interval(relation.numerator, overlay);
   const d = interval(relation.denominator, overlay);
   if (d.low <= 0n && d.high >= 0n) return undefined;
@@ -200,13 +203,13 @@ export function ratioInterval(relation: RatioRelation, overlay?: Overlay): Inter
 }
 
 /** The value of a ratio from its printed inputs, scaled in points; undefined for a base of zero. */
-export function ratioValue(relation: RatioRelation, overlay?: Overlay): Scaled | undefined {
+export function ratioValue(relation: RatioRelation, overlay?: StandIns): Scaled | undefined {
   const n = sumOf(relation.numerator, overlay).value;
   const d = sumOf(relation.denominator, overlay).value;
   return d === 0n ? undefined : (n * 100n * ONE) / d;
 }
 
-function evaluateRatio(relation: Relation & RatioRelation, overlay?: Overlay): Outcome {
+function evaluateRatio(relation: Relation & RatioRelation, overlay?: StandIns): Outcome {
   const rate = overlay?.get(relation.rate) ?? relation.rate;
   const value = ratioValue(relation, overlay);
   if (value === undefined) {

@@ -4,9 +4,9 @@ import { append } from '../base/lists.ts';
 import type { CellChange } from '../model/figure.ts';
 import type { Report } from '../model/report.ts';
 import type { Figure, FigureOwner } from '../model/types.ts';
+import type { Cube } from '../model/view/cube.ts';
 import type { Block } from '../syntax/tree.ts';
 import type { BadReference } from './cross.ts';
-import type { Cube } from './cube.ts';
 import { type Part, PartIndex } from './part.ts';
 import type { Outcome, OutcomeState, Relation, Unchecked } from './types.ts';
 

@@ -4,8 +4,8 @@
  */
 import { KEY, KIND } from '../base/keys.ts';
 import type { FrontEntry, FrontMatter, Report } from '../model/report.ts';
+import type { Cube } from '../model/view/cube.ts';
 import type { ReportKind } from '../reference/types.ts';
-import type { Cube } from './cube.ts';
 
 /** Keys of the front matter that name other reports. */
 export const LAST_KEY = KEY.lastYear;

@@ -5,13 +5,13 @@
 import { KEY } from '../base/keys.ts';
 import { isZero } from '../model/figure.ts';
 import type { CellFigure } from '../model/types.ts';
+import type { Cube, CubeLine } from '../model/view/cube.ts';
+import { tablesByForm } from '../model/view/reference.ts';
 import type { Form, FormRelation } from '../reference/types.ts';
 import type { RefNode } from '../syntax/formula.ts';
-import type { Cube, CubeLine } from './cube.ts';
 import { build, type Resolved } from './expression.ts';
 import { formulaOf } from './inside.ts';
 import type { LinkedReports, OtherReport } from './links.ts';
-import { tablesByForm } from './reference.ts';
 import { once, type Relation, relationOf, type Term, type Unchecked } from './types.ts';
 
 export interface ReportRelations {

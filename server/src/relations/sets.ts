@@ -2,13 +2,13 @@
 import { mayLackRows } from '../model/presence.ts';
 import type { PlacedTable } from '../model/report.ts';
 import type { CellFigure } from '../model/types.ts';
+import type { Cube } from '../model/view/cube.ts';
+import { cellsIn, isGroupName, linesNamed, partsOf } from '../model/view/reference.ts';
 import type { Form, FormRelation } from '../reference/types.ts';
 import type { ConditionNode, RefNode } from '../syntax/formula.ts';
 import { figuresHold } from './condition.ts';
-import type { Cube } from './cube.ts';
 import { build, type Resolved, type Resolver } from './expression.ts';
 import { formulaOf } from './inside.ts';
-import { cellsIn, isGroupName, linesNamed, partsOf } from './reference.ts';
 import { type Relation, relationOf, type Unchecked } from './types.ts';
 
 export interface SetRelations {

@@ -94,6 +94,12 @@ export function slipWithin(
   return best;
 }
 
+/** Whether the right value is the printed one with two neighbouring digits changed round. */
+export function isSwapped(figure: Figure, value: Scaled): boolean {
+  if (figure.state !== 'amount' || value === figure.value) return false;
+  return digitSlip(digitsOf(figure.raw), digitsOf(writeLike(figure, value))) === 'swapped';
+}
+
 /** How much a slip speaks for its candidate; 0 where there is none. */
 export function weightOf(slip: SlipKind | undefined): number {
   return slip ? WEIGHT[slip] : 0;

@@ -37,6 +37,7 @@ import missingSection from './structure/missing-section.ts';
 import missingTable from './structure/missing-table.ts';
 import missingUnit from './structure/missing-unit.ts';
 import tableReference from './structure/table-reference.ts';
+import unknownChart from './structure/unknown-chart.ts';
 import unknownTable from './structure/unknown-table.ts';
 import voidContradicted from './structure/void-contradicted.ts';
 import badNumber from './syntax/bad-number.ts';
@@ -67,6 +68,7 @@ export const rules: readonly Rule[] = [
   badReference,
   unknownTable,
   missingTable,
+  unknownChart,
   tableReference,
   missingSection,
   missingColumn,

@@ -56,6 +56,20 @@ export function defineClientSuite(): void {
       assert.ok(errors > 1, 'the example has errors');
     });
 
+    it('review a folder, and write the findings beside it', async function () {
+      this.timeout(120_000);
+      const folder = vscode.Uri.joinPath(document.uri, '..');
+      const target = vscode.Uri.joinPath(folder, '审核结果');
+      const written = (await run('review', folder, target)) as vscode.Uri | undefined;
+      await vscode.commands.executeCommand('notifications.clearAll');
+      // Nothing can be run in a browser: it says so.
+      if (folder.scheme !== 'file') return assert.equal(written, undefined);
+      assert.equal(written?.toString(), target.toString());
+      const names = (await vscode.workspace.fs.readDirectory(target)).map(([name]) => name);
+      assert.ok(names.includes('index.html') && names.some((n) => n.endsWith('.xlsx')), names.join());
+      await vscode.workspace.fs.delete(target, { recursive: true });
+    });
+
     it('go from finding to finding and back, round and round', async () => {
       const places = vscode.languages
         .getDiagnostics(document.uri)

@@ -91,6 +91,7 @@ describe('figures', () => {
       ['removed', '205 教育支出：本年收入合计 7.00，财政拨款收入 7.00'],
     ]);
     expect(other).toBeUndefined();
+    expect(made.counts).toMatchObject({ rowsAdded: 1, rowsRemoved: 1, figures: 0 });
     const gone = compare(liaocheng, liaocheng.slice(0, liaocheng.indexOf('## 财政拨款“三公”经费支出决算表')));
     expect(gone.tables.filter((t) => t.state === 'removed').length).toBeGreaterThan(0);
   });
@@ -146,7 +147,66 @@ describe('sentences', () => {
       report(2023, '甲是这样。乙是那样。'),
       report(2023, '甲是这样。完全不同的一句话在此。'),
     );
-    expect(made.sentences.map((s) => s.state)).toEqual(['added', 'removed']);
+    expect(made.sentences.map((s) => s.state).sort()).toEqual(['added', 'removed']);
+  });
+
+  test('a reason written anew is one change, its words marked', () => {
+    const made = compare(
+      report(2023, '收入 6.00 万元，增长 5%。主要原因是新录用了三名干部。丙。'),
+      report(2023, '收入 6.00 万元，增长 5%。主要原因是社保缴费基数上调，档案数字化也开了工。丙。'),
+    );
+    expect(made.sentences.map((s) => s.state)).toEqual(['changed']);
+    const { words, before, after } = made.sentences[0]!;
+    const text = (runs: readonly { text: string }[]) => runs.map((run) => run.text).join('');
+    expect([text(words!.before), text(words!.after)]).toEqual([before!.text, after!.text]);
+    expect(words!.after[0]).toMatchObject({ changed: false });
+    expect(words!.after[0]!.text).toContain('主要原因是');
+    expect(words!.before.filter((run) => run.changed).map((run) => run.text)).toEqual(['新录用了三名干部']);
+  });
+
+  const parts = (a: string, b: string) =>
+    `单位：某局\n年度：2023\n类型：决算\n\n# 情况说明\n\n## 一、收入\n\n${a}\n\n## 二、支出\n\n${b}\n`;
+
+  test('a paragraph that stands elsewhere is a move, not one gone and one new', () => {
+    const told = '本单位会议费按规定开支。培训费按计划使用。';
+    const other = '收入来自财政拨款，按进度拨付到位。';
+    const made = compare(parts(`${other}\n\n${told}`, '支出如下。'), parts(other, `支出如下。\n\n${told}`));
+    expect(made.sentences).toMatchObject([
+      {
+        state: 'moved',
+        section: '二、支出',
+        from: '一、收入',
+        before: { text: told },
+        after: { text: told },
+      },
+    ]);
+    expect(made.counts).toMatchObject({ sentences: 0, moved: 1 });
+    const within = compare(
+      parts(`${told}\n\n${other}`, '支出如下。'),
+      parts(`${other}\n\n${told}`, '支出如下。'),
+    );
+    expect(within.sentences.map((s) => s.state)).toEqual(['moved']);
+  });
+
+  test('a section under another heading is the same section', () => {
+    const made = compare(
+      parts('收入来自财政拨款。其他收入为零。', '支出如下。'),
+      parts('收入来自财政拨款。其他收入为零。', '支出如下。').replace('一、收入', '一、收入决算情况'),
+    );
+    expect(made.sentences).toEqual([]);
+  });
+
+  test('changed words are marked in each page, and without colour', async () => {
+    const made = compare(
+      report(2023, '收入 5.00 万元，比上年多。'),
+      report(2023, '收入 6.00 万元，比上年多。'),
+    );
+    expect(await writeComparison(made, 'html', 'zh')).toContain(
+      '收入 <del>5.00</del> 万元，比上年多。</p>\n<p class="now">＋ 收入 <ins>6.00</ins> 万元',
+    );
+    expect((await writeComparison(made, 'markdown', 'zh')).replaceAll('\u2060', '')).toContain(
+      '收入 **6\\.00** 万元，比上年多。',
+    );
   });
 });
 

@@ -162,7 +162,146 @@ test('more spent than budgeted is no sign of headers changed round', () => {
   expect(analyse(text).findings.some((f) => f.rule === 'swapped-columns')).toBe(false);
 });
 
+// ---- other words, other layouts: rows parted by tabs, three code columns, the total last ----
+
+const tab = (...rows: readonly (readonly string[])[]) => rows.map((r) => r.join('\t'));
+
+const BUDGET = (spending: readonly string[], detail: readonly string[], said: readonly string[] = []) =>
+  [
+    '单位：某某中心',
+    '年度：2024',
+    '类型：预算',
+    '金额单位：元',
+    '',
+    '## 部门支出总体情况表',
+    '',
+    ...spending,
+    '',
+    '## 一般公共预算支出情况表',
+    '',
+    ...detail,
+    '',
+    '## 政府性基金预算支出情况表',
+    '',
+    ...tab(['科目编码', '科目名称', '合计', '基本支出', '项目支出'], ['', '合计', '', '', '']),
+    '注：本表无数据。',
+    '',
+    '## 国有资本经营预算支出情况表',
+    '',
+    ...tab(['科目编码', '科目名称', '合计', '基本支出', '项目支出'], ['', '合计', '', '', '']),
+    '注：本表无数据。',
+    '',
+    ...said,
+    '',
+  ].join('\n');
+
+const ROWS = [
+  ['205', '', '', '教育支出', '700', '600', '1300'],
+  ['205', '02', '', '普通教育', '700', '600', '1300'],
+  ['205', '02', '02', '小学教育', '450', '350', '800'],
+  ['205', '02', '03', '初中教育', '250', '250', '500'],
+  ['208', '', '', '社会保障和就业支出', '90', '', '90'],
+  ['208', '05', '', '行政事业单位养老支出', '90', '', '90'],
+  ['208', '05', '02', '事业单位离退休', '20', '', '20'],
+  ['208', '05', '05', '机关事业单位基本养老保险缴费支出', '70', '', '70'],
+  ['221', '', '', '住房保障支出', '60', '', '60'],
+  ['221', '02', '', '住房改革支出', '60', '', '60'],
+  ['221', '02', '01', '住房公积金', '60', '', '60'],
+] as const;
+const THREE = (heads: readonly string[], rows: readonly (readonly string[])[] = ROWS) =>
+  tab(['类', '款', '项', '科目名称', ...heads], ...rows, ['', '', '', '合计', '850', '600', '1450']);
+const HEADS = ['基本支出', '项目支出', '合计'];
+const bars = (heads: readonly string[]) => [
+  `| 科目编码 | 科目名称 | ${heads.join(' | ')} |`,
+  '| --- | --- | ---: | ---: | ---: |',
+  '|  | 合计 | 1450 | 850 | 600 |',
+  ...ROWS.map(
+    ([a, b, c, name, basic, project, all]) => `| ${a}${b}${c} | ${name} | ${all} | ${basic} | ${project} |`,
+  ),
+];
+const SAID = [
+  '# 情况说明',
+  '',
+  '2024年支出预算1450元，其中：基本支出850元，占58.62%；项目支出600元，占41.38%。',
+];
+const BARS = bars(['合计', '基本支出', '项目支出']);
+
+describe('headers in another layout', () => {
+  test('the report itself is right', () => expect(told(BUDGET(THREE(HEADS), BARS, SAID))).toEqual([]));
+
+  test('two of three changed round, against a limit by another table and what is said', () => {
+    const found = serious(analyse(BUDGET(THREE(['项目支出', '基本支出', '合计']), BARS, SAID)));
+    expect(found.map((f) => `${f.range.start.line + 1} ${f.rule}`)).toEqual(['8 swapped-columns']);
+  });
+
+  test('of two tables that contradict each other alike both are named', () => {
+    const found = serious(analyse(BUDGET(THREE(HEADS), bars(['合计', '项目支出', '基本支出']))));
+    expect(found.map((f) => f.rule)).toEqual(['swapped-columns']);
+    expect(found[0]?.message).toMatch(/部门支出总体情况表|一般公共预算支出情况表/);
+    expect(found[0]?.fixes.some((f) => f.preferred)).toBe(false);
+  });
+
+  test.each([
+    [['基本支出', '基本支出', '合计'], '项目支出', 1],
+    [['项目支出', '项目支出', '合计'], '基本支出', 0],
+  ] as const)('two columns of one name: %j', (heads, right, at) => {
+    const found = serious(analyse(BUDGET(THREE(heads), BARS, SAID)));
+    expect(found.map((f) => `${f.rule} ${f.expected}`)).toEqual([`swapped-columns ${right}`]);
+    expect(found[0]?.range.start.character).toBe('类\t款\t项\t科目名称\t'.length + at * 5);
+  });
+
+  test('two columns of one name that nothing makes another are nobody’s mistake', () => {
+    const odd = THREE(['基本支出', '基本支出', '合计']).map((l) => l.replace('\t1300', '\t1200'));
+    const rules = serious(analyse(BUDGET(odd, BARS))).map((f) => f.rule);
+    expect(rules).not.toContain('swapped-columns');
+  });
+
+  test('what several sentences say of two rows', () => {
+    const text = (heads: string) => `年度：2023
+类型：决算
+金额单位：万元
+
+## 财政拨款“三公”经费支出决算表
+
+| 项目 | ${heads} |
+| --- | ---: | ---: |
+| 合计 | 9.00 | 7.50 |
+| 公务用车购置及运行维护费 | 6.00 | 5.20 |
+| 公务接待费 | 3.00 | 2.30 |
+
+# 情况说明
+
+2023年度“三公”经费支出预算为9.00万元，支出决算为7.50万元。公务用车购置及运行维护费支出预算为6.00万元，支出决算为5.20万元。公务接待费支出预算为3.00万元，支出决算为2.30万元。
+`;
+    expect(told(text('预算数 | 决算数'))).toEqual([]);
+    expect(told(text('决算数 | 预算数')).map((t) => t.split(' ')[1])).toEqual(['swapped-columns']);
+  });
+});
+
 describe('rows beside the wrong names', () => {
+  const FIGURES = ROWS.map((r) => r.slice(4));
+  const moved = (from: number, to: number) =>
+    ROWS.map((r, i) => {
+      const source = i < from || i > to ? i : i === to ? from : i + 1;
+      return [...r.slice(0, 4), ...(FIGURES[source] ?? [])];
+    });
+
+  test.each([
+    ['across 款 and 类', 3, 9],
+    ['within a 类 and into the next', 2, 6],
+  ])('a block moved up by a row, %s: told by its own sums and the other table, once', (_, from, to) => {
+    const found = serious(analyse(BUDGET(THREE(HEADS, moved(from, to)), BARS, SAID)));
+    expect(found.map((f) => `${f.range.start.line + 1} ${f.rule}`)).toEqual([`${9 + from} shifted-rows`]);
+    expect(found[0]?.expected).toBeUndefined();
+    expect(found[0]?.fixes).toEqual([]);
+  });
+
+  test('one figure that is wrong in all that is broken is no shift', () => {
+    const wrong = ROWS.map((r, i) => (i === 3 ? [...r.slice(0, 4), '205', '250', '455'] : r));
+    expect(serious(analyse(BUDGET(THREE(HEADS, wrong), BARS, SAID))).map((f) => f.rule)).not.toContain(
+      'shifted-rows',
+    );
+  });
   test('names moved down by one', () => {
     const names = [
       '一般公共服务支出',

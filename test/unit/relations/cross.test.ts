@@ -198,3 +198,36 @@ describe('a total in whole yuan beside decimals', () => {
     expect(told(text(total, unit))).toEqual(expected);
   });
 });
+
+describe('the one 款 without a 项', () => {
+  const CODES = [
+    ['', '合计', '60.00'],
+    ['205', '教育支出', '40.00'],
+    ['20502', '普通教育', '30.00'],
+    ['2050201', '学前教育', '30.00'],
+    ['20508', '进修及培训', '10.00'],
+    ['2050803', '培训支出', '10.00'],
+    ['210', '卫生健康支出', '20.00'],
+    ['21011', '行政事业单位医疗', '20.00'],
+    ['2101101', '行政单位医疗', '20.00'],
+  ] as const;
+  const without = (...codes: readonly string[]) => CODES.filter(([code]) => !codes.includes(code));
+
+  test('lacks the 项 that another table prints, though every sum holds', () => {
+    const analysis = analysed(T03(CODES), T05(without('2050803')));
+    expect(
+      analysis.findings.filter((f) => CROSS.test(f.rule)).map((f) => `${f.severity} ${f.message}`),
+    ).toEqual(['warning 《一般公共预算财政拨款支出决算表》缺 2050803 这一行，《支出决算表》有 10.00。']);
+  });
+
+  test('tells nothing where several have none, or the table prints no 项, or the row is a zero', () => {
+    expect(found(T03(CODES), T05(without('2050803', '2101101')))).toEqual([]);
+    expect(found(T03(CODES), T05(without('2050201', '2050803', '2101101')))).toEqual([]);
+    const zero = CODES.map(([c, n, v]) => [
+      c,
+      n,
+      c.startsWith('20508') ? '' : v === '40.00' ? '30.00' : v === '60.00' ? '50.00' : v,
+    ]) as unknown as typeof CODES;
+    expect(found(T03(zero), T05(zero.filter(([code]) => code !== '2050803')))).toEqual([]);
+  });
+});

@@ -244,6 +244,31 @@ describe('orphan-code', () => {
     ).toHaveLength(1);
   });
 
+  test('a warning where all others of its level are printed and it alone is not, with an amount', () => {
+    const rows = (amount: string) =>
+      findings(
+        analyse(
+          report(
+            '预算',
+            '## 支出总表',
+            '',
+            ['科目编码', '科目名称', '支出合计', '基本支出', '项目支出'].join('\t'),
+            ['', '合计', '60.00', '60.00', ''].join('\t'),
+            ...[
+              ['205', '教育支出', '10.00'],
+              ['20502', '普通教育', '10.00'],
+              ['20805', '行政事业单位养老支出', amount],
+              ['213', '农林水支出', '30.00'],
+              ['21302', '林业和草原', '30.00'],
+            ].map(([code, name, value]) => [code, name, value, value, ''].join('\t')),
+          ),
+        ),
+        /orphan/,
+      ).map((f) => f.split(' ').slice(1).join(' '));
+    expect(rows('20.00')).toEqual(['orphan-code warning']);
+    expect(rows('')).toEqual(['orphan-code information']);
+  });
+
   test('a table that lists 项 alone has no orphans', () => {
     expect(found(['2080501', '行政单位离退休'], ['2210201', '住房公积金'])).toEqual([]);
   });

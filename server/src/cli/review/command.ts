@@ -131,7 +131,7 @@ class Run {
   /** Tasks done, in their order. */
   private async *done(tasks: readonly Task[]): AsyncGenerator<Result, void, void> {
     const { io, say } = this.given.setting;
-    const progress = new Progress(io.stderr, say, tasks.length);
+    const progress = new Progress(io, say, tasks.length, tasks[0]?.kind ?? 'read');
     const off = io.onInterrupt?.(() => progress.clear());
     let count = 0;
     try {

@@ -1,7 +1,16 @@
 /** A comparison of two reports as a page of Markdown, HTML or JSON. All texts of the reports are escaped. */
 import type { Locale } from '../../messages/index.ts';
 import { type MessageId, message } from '../../messages/index.ts';
-import type { ComparedText, Comparison, FigureChange } from '../../service.ts';
+import {
+  type ComparedText,
+  type Comparison,
+  comparisonSummary,
+  type FigureChange,
+  movedText,
+  type SentenceChange,
+  type TableChange,
+  type WordRun,
+} from '../../service.ts';
 import { escapeHtml } from '../publish/text.ts';
 
 export const COMPARE_FORMATS = ['markdown', 'html', 'json'] as const;
@@ -21,7 +30,7 @@ export async function writeComparison(
     case 'html': {
       const { STYLE } = await import('../publish/style.ts');
       const { policyFor } = await import('../publish/html.ts');
-      const style = `${STYLE}\nins{background:rgba(75,154,95,.22);text-decoration:none}del{background:rgba(181,72,93,.18)}\n`;
+      const style = `${STYLE}\nins{background:rgba(75,154,95,.22);text-decoration:underline}del{background:rgba(181,72,93,.18)}.was,.now{text-indent:0;padding-left:1.2em}\n`;
       const body = pageOf(comparison, locale, html);
       const title = escapeHtml(`${comparison.before} → ${comparison.after}`);
       return `<!DOCTYPE html>
@@ -35,6 +44,8 @@ ${body}</main></body></html>
   }
 }
 
+type Say = (id: MessageId, data?: Readonly<Record<string, string>>) => string;
+
 /** How a page is written. */
 interface Writer {
   title(text: string): string;
@@ -42,8 +53,14 @@ interface Writer {
   line(text: string): string;
   /** @param right whether a column holds figures */
   table(head: readonly string[], right: readonly boolean[], rows: readonly (readonly string[])[]): string;
-  removed(text: string): string;
-  added(text: string): string;
+  /** @param runs what went, in pieces where parts of it stayed */
+  removed(runs: readonly WordRun[]): string;
+  added(runs: readonly WordRun[]): string;
+}
+
+/** A text that is new or gone as a whole. */
+function whole(text: string): readonly WordRun[] {
+  return [{ text, changed: true }];
 }
 
 const html: Writer = {
@@ -57,9 +74,15 @@ const html: Writer = {
         .join('');
     return `<div class="scroll table"><table><thead><tr>${cells('th', head)}</tr></thead><tbody>${rows.map((r) => `<tr>${cells('td', r)}</tr>`).join('\n')}</tbody></table></div>\n`;
   },
-  removed: (text) => `<p><del>${escapeHtml(text)}</del></p>\n`,
-  added: (text) => `<p><ins>${escapeHtml(text)}</ins></p>\n`,
+  removed: (runs) => `<p class="was">− ${htmlRuns(runs, 'del')}</p>\n`,
+  added: (runs) => `<p class="now">＋ ${htmlRuns(runs, 'ins')}</p>\n`,
 };
+
+function htmlRuns(runs: readonly WordRun[], tag: 'ins' | 'del'): string {
+  return runs
+    .map(({ text, changed }) => (changed ? `<${tag}>${escapeHtml(text)}</${tag}>` : escapeHtml(text)))
+    .join('');
+}
 
 const escaped = (text: string) =>
   text
@@ -82,47 +105,66 @@ const markdown: Writer = {
     const line = (row: readonly string[]) => `| ${row.map(escaped).join(' | ')} |\n`;
     return `${line(head)}| ${right.map((r) => (r ? '---:' : '---')).join(' | ')} |\n${rows.map(line).join('')}\n`;
   },
-  removed: (text) => `− ~~${escaped(text)}~~\n\n`,
-  added: (text) => `＋ ${escaped(text)}\n\n`,
+  removed: (runs) => `− ${markdownRuns(runs, '~~')}\n\n`,
+  added: (runs) => `＋ ${runs.length === 1 ? escaped(runs[0]?.text ?? '') : markdownRuns(runs, '**')}\n\n`,
 };
 
+function markdownRuns(runs: readonly WordRun[], mark: string): string {
+  return runs
+    .map(({ text, changed }) => {
+      const [, lead = '', words = '', end = ''] = /^(\s*)(.*?)(\s*)$/s.exec(text) ?? [];
+      // A word joiner lets the mark stand between a word and a sign of punctuation.
+      return changed && words !== ''
+        ? `${lead}${mark}\u2060${escaped(words)}\u2060${mark}${end}`
+        : escaped(text);
+    })
+    .join('');
+}
+
 function pageOf(comparison: Comparison, locale: Locale, to: Writer): string {
-  const say = (id: MessageId, data?: Readonly<Record<string, string>>) => message(locale, id, data);
-  const { tables, sentences, compared } = comparison;
-  const figures = tables.reduce((n, t) => n + t.figures.length, 0);
-  let out = to.title(`${comparison.before} → ${comparison.after}`);
-  const data = {
-    tables: String(compared.tables),
-    all: String(compared.figures),
-    figures: String(figures),
-    sentences: String(sentences.length),
-  };
-  out += to.line(say(tables.length + sentences.length === 0 ? 'compare.same' : 'compare.summary', data));
-  for (const table of tables) {
-    out += to.heading(table.title);
-    if (table.state !== 'changed') out += to.line(say(`compare.table-${table.state}`));
-    if (table.figures.length > 0) out += to.table(headOf(say), RIGHT, table.figures.map(rowOf));
-    for (const { state, before, after } of table.rows) {
-      const text = (state === 'removed' ? before : after)?.text ?? '';
-      if (state === 'renamed') out += to.removed(before?.text ?? '') + to.added(text);
-      else out += state === 'removed' ? to.removed(text) : to.added(text);
-    }
+  const say: Say = (id, data) => message(locale, id, data);
+  const summary = comparisonSummary(comparison, say);
+  return (
+    to.title(`${comparison.before} → ${comparison.after}`) +
+    to.line(summary) +
+    comparison.tables.map((table) => tableOf(table, say, to)).join('') +
+    sentencesOf(comparison.sentences, say, to)
+  );
+}
+
+function tableOf({ title, state, figures, rows }: TableChange, say: Say, to: Writer): string {
+  let out = to.heading(title);
+  if (state !== 'changed') out += to.line(say(`compare.table-${state}`));
+  if (figures.length > 0) out += to.table(headOf(say), RIGHT, figures.map(rowOf));
+  for (const { before, after } of rows) {
+    if (before) out += to.removed(whole(before.text));
+    if (after) out += to.added(whole(after.text));
   }
+  return out;
+}
+
+function sentencesOf(sentences: readonly SentenceChange[], say: Say, to: Writer): string {
+  let out = '';
   let section: string | undefined;
-  for (const change of sentences) {
-    if (change.section !== section) {
-      section = change.section;
-      out += to.heading(section === '' ? say('compare.opening') : section);
+  for (const { section: own, state, from, before, after, words } of sentences) {
+    if (own !== section) {
+      section = own;
+      out += to.heading(own === '' ? say('compare.opening') : own);
     }
-    if (change.before) out += to.removed(change.before.text);
-    if (change.after) out += to.added(change.after.text);
+    if (from !== undefined || state === 'moved') out += to.line(movedText(from, say));
+    if (state === 'moved') {
+      out += to.line(after?.text ?? '');
+      continue;
+    }
+    if (before) out += to.removed(words?.before ?? whole(before.text));
+    if (after) out += to.added(words?.after ?? whole(after.text));
   }
   return out;
 }
 
 const RIGHT = [false, false, true, true, true, true];
 
-function headOf(say: (id: MessageId) => string): string[] {
+function headOf(say: Say): string[] {
   return ['row', 'column', 'before', 'after', 'difference', 'rate'].map((key) =>
     say(`compare.${key}` as MessageId),
   );

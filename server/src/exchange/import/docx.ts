@@ -2,7 +2,7 @@
  * .docx: headings, paragraphs and tables, in order. Read from its parts: mammoth makes HTML and drops numbering and
  * the levels of an outline on the way, both of which a report needs.
  */
-import { writeHanNumber } from '../../base/fold.ts';
+import { foldName, writeHanNumber } from '../../base/fold.ts';
 import { append } from '../../base/lists.ts';
 import { message } from '../../messages/index.ts';
 import { layOut, type SpanCell, splitGrid } from './grid.ts';
@@ -111,8 +111,19 @@ class BodyReader {
         ]);
       // Content controls, insertions under review and the like hold blocks of their own.
       else if (child.name === 'del') this.deleted++;
+      // The contents repeat the headings, which stand in the text.
+      else if (child.name === 'sdt' && isContentsField(child)) this.withoutContentsTitle();
       else if (child.name !== 'sectPr') this.blocks(child);
     }
+  }
+
+  /** The title of the contents goes with them. */
+  private withoutContentsTitle(): void {
+    let at = this.pieces.length - 1;
+    while (this.pieces[at]?.kind === 'blank') at--;
+    const piece = this.pieces[at];
+    if (piece?.kind !== 'line' && piece?.kind !== 'heading') return;
+    if (foldName(piece.text) === message('zh', 'publish.contents')) this.pieces.splice(at);
   }
 
   private paragraph(p: Element): void {
@@ -219,6 +230,12 @@ class BodyReader {
   private cellText(tc: Element): string {
     return oneLine([...descendants(tc, 'p')].map((p) => this.textOf(p)).join('\n'));
   }
+}
+
+/** Whether a content control is Word's own table of contents. */
+function isContentsField(sdt: Element): boolean {
+  const part = childOf(childOf(sdt, 'sdtPr'), 'docPartObj');
+  return attribute(childOf(part, 'docPartGallery'), 'val') === 'Table of Contents';
 }
 
 /** Rows, also those in content controls. */

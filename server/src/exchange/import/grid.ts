@@ -4,11 +4,13 @@ import { parseNumber } from '../../base/amount.ts';
 import { foldName, foldWidth } from '../../base/fold.ts';
 import { leadsCounted } from '../../base/keys.ts';
 import { largest } from '../../base/lists.ts';
+import { leadsSecond, leadsThird } from '../../base/numbering.ts';
 import { isTableNumber, withoutTitleAside } from '../../base/titles.ts';
 import { type Box, type Grid, type GridCell, ImportError, LIMITS, type Piece } from './types.ts';
 import {
   beginsPart,
   countsColumns,
+  endsAsTable,
   endsAsTitle,
   isCellKey,
   isNoteText,
@@ -104,6 +106,22 @@ function isPair(text: string): boolean {
 export function isTitle(text: string): boolean {
   const folded = withoutTitleAside(foldName(text));
   return folded.length <= 60 && endsAsTitle(folded) && !/[。；：]/.test(text);
+}
+
+/**
+ * Whether a text is the title of one of several tables that are counted: `3、`, `（二）`. It may be longer than one that
+ * stands by itself: the name of a project is in it.
+ */
+export function isCountedTitle(text: string): boolean {
+  return (
+    (leadsSecond(text) || leadsThird(text)) && text.length <= 120 && endsAsTable(text) && !/[。；]/.test(text)
+  );
+}
+
+/** Several keys with their values, parted by blanks, as they stand over the tables of projects. */
+export function isPairs(text: string): boolean {
+  const keys = text.match(/(?:^|\s)\p{Script=Han}{2,8}[:：]/gu) ?? [];
+  return keys.length >= 2 && /^\p{Script=Han}{2,8}[:：]/u.test(text) && !text.includes('。');
 }
 
 /** Whether a row is a note, or a sentence, that stands in one merged cell below or beside the rows. */

@@ -1,6 +1,6 @@
 /** Headings that nothing marks as such: known by their numbers, and by the tables below them. */
 import { leadsChapter, leadsFirst, leadsPart, leadsSecond } from '../../base/numbering.ts';
-import { isProperty, isTitle } from './grid.ts';
+import { isCountedTitle, isPairs, isProperty, isTitle } from './grid.ts';
 import type { Piece } from './types.ts';
 
 /** Numbered short lines are headings where nothing marks them. */
@@ -24,7 +24,8 @@ export function withHeadings(pieces: readonly Piece[]): Piece[] {
     let at = i - 1;
     while (at >= 0 && passes(out[at])) at--;
     const over = out[at];
-    if (over?.kind === 'line' && isTitle(over.text)) out[at] = { kind: 'heading', level: 2, text: over.text };
+    if (over?.kind === 'line' && (isTitle(over.text) || isCountedTitle(over.text)))
+      out[at] = { kind: 'heading', level: isCountedTitle(over.text) ? 3 : 2, text: over.text };
   });
   return out;
 }
@@ -35,5 +36,6 @@ function isPart(piece: Piece): boolean {
 
 /** What may stand between a title and its table. */
 function passes(piece: Piece | undefined): boolean {
-  return piece?.kind === 'blank' || (piece?.kind === 'line' && piece.text.split(/\s{2,}/).every(isProperty));
+  if (piece?.kind !== 'line') return piece?.kind === 'blank';
+  return piece.text.split(/\s{2,}/).every(isProperty) || isPairs(piece.text);
 }

@@ -10,7 +10,7 @@ import { columnsIn } from './pdf-columns.ts';
 import { blocksOf, type PageBlock } from './pdf-layout.ts';
 import { placesOn } from './pdf-origins.ts';
 import { type PdfPage, readPages } from './pdf-pages.ts';
-import { counts, glue, isData, type Line } from './pdf-places.ts';
+import { counts, glue, isData, type Line, middleOf } from './pdf-places.ts';
 import { normalise, readLines } from './text.ts';
 import { type Grid, type GridCell, ImportError, type Piece, type Reading, type Remark } from './types.ts';
 import { beginsAnew, endsAsTable, pageNumber as pageNumberOf } from './words.ts';
@@ -286,6 +286,50 @@ function isFurniture(block: PageBlock, page: PdfPage, furniture: readonly string
   return pageNumber(text) || furniture.includes(text);
 }
 
+/** How wide the text is on the page that a line stands on: the next page begins where a line stands higher. */
+function widthAbout(lines: readonly Line[], at: number): number {
+  const below = (i: number) => (lines[i] as Line).y >= (lines[i - 1] as Line).y;
+  let from = at;
+  while (from > 0 && below(from)) from--;
+  let to = at + 1;
+  while (to < lines.length && below(to)) to++;
+  const own = lines.slice(from, to);
+  return (
+    largest(
+      own.map((l) => l.right),
+      0,
+    ) -
+    smallest(
+      own.map((l) => l.left),
+      Number.POSITIVE_INFINITY,
+    )
+  );
+}
+
+/**
+ * Whether two lines are one title that was too long for its line: centred one under the other, the upper one nearly full
+ * and no narrower. Titles that a person broke by hand are not.
+ * @param width of the text on the page
+ */
+function isTitleOf(upper: Line, lower: Line, width: number): boolean {
+  const { size } = upper;
+  const full = upper.right - upper.left;
+  const text = foldWidth(lower.text);
+  return (
+    Math.abs(size - lower.size) < 0.5 &&
+    lower.y > upper.y &&
+    lower.y - upper.y < size * 2.5 &&
+    Math.abs(middleOf(upper) - middleOf(lower)) < size * 0.75 &&
+    lower.left > upper.left + size * 0.5 &&
+    full > width * 0.8 &&
+    !/[。！？：；:;]$/.test(upper.text) &&
+    !endsAsTable(upper.text) &&
+    !leadsFirst(text) &&
+    !leadsPart(text) &&
+    !/[。；]/.test(text)
+  );
+}
+
 /**
  * Lines put together to paragraphs, over page breaks too: a line that reaches the right margin goes on in the next one,
  * unless that is indented.
@@ -302,7 +346,7 @@ function paragraphs(lines: readonly Line[]): string[] {
   );
   const out: string[] = [];
   let before: Line | undefined;
-  for (const line of lines) {
+  for (const [at, line] of lines.entries()) {
     const text = normalise(line.text);
     const goesOn =
       before !== undefined &&
@@ -323,7 +367,8 @@ function paragraphs(lines: readonly Line[]): string[] {
         .trim()
         .split(/\s{2,}/)
         .every(isProperty);
-    if (!apart && (goesOn || (fills && before && Math.abs(before.size - line.size) < 1)))
+    const titled = before !== undefined && isTitleOf(before, line, widthAbout(lines, at));
+    if (titled || (!apart && (goesOn || (fills && before && Math.abs(before.size - line.size) < 1))))
       out.push(glue(out.pop() ?? '', text));
     else out.push(text);
     before = line;

@@ -5,7 +5,7 @@ import { append } from '../../base/lists.ts';
 import { leadsChapter, leadsFirst, leadsPart, leadsSecond } from '../../base/numbering.ts';
 import { readCellLines } from './cell-lines.ts';
 import { listedHeadings } from './furniture.ts';
-import { filled, gridOf, isProperty, isTitle, splitGrid, tidy } from './grid.ts';
+import { filled, gridOf, isCountedTitle, isPairs, isProperty, isTitle, splitGrid, tidy } from './grid.ts';
 import { withoutPageNumbers } from './page-numbers.ts';
 import { stackedAt } from './stacked.ts';
 import type { Piece, Reading } from './types.ts';
@@ -171,7 +171,8 @@ class TabbedText {
     }
     let text = line.replace(/^-\s+/, '');
     // A line that the page broke goes on in the next; the language would read it so, a person better in one piece.
-    while (!this.marked && text.length >= 25 && /[\p{Script=Han}\d，、]$/u.test(text)) {
+    const ended = isCountedTitle(text);
+    while (!this.marked && !ended && text.length >= 25 && /[\p{Script=Han}\d，、]$/u.test(text)) {
       let next = this.at;
       while (next < this.lines.length && this.line(next).trim() === '') next++;
       const more = this.line(next).trim();
@@ -193,7 +194,7 @@ class TabbedText {
     )
       return false;
     if (isFurniture(text) || isSignature([text])) return false;
-    return !text.split(/\s{2,}/).some(isProperty) && !isTitle(text);
+    return !text.split(/\s{2,}/).some(isProperty) && !isPairs(text) && !isTitle(text);
   }
 
   /** The level of a heading that nothing marks: by its numbering, or because a table follows it. */

@@ -41,3 +41,10 @@ export function describe(chart: Chart): string {
 function amount(point: ChartPoint, { unit }: Chart): string {
   return `${point.shown}${unit}${point.share === undefined ? '' : `，${point.share}%`}`;
 }
+
+/** How wide a text is, in half-width characters of its type. */
+export function halfWidths(text: string): number {
+  let width = 0;
+  for (const char of text) width += (char.codePointAt(0) ?? 0) < 0x2000 ? 1 : 2;
+  return width;
+}

@@ -9,6 +9,7 @@ import { type Cell, type CellStyle, type WriteSheet, writeXlsx } from 'hucre/xls
 import { message } from '../../messages/index.ts';
 import type { Publication, PublishedCell, PublishedTable } from '../../service.ts';
 import { textOfRuns } from '../../service.ts';
+import { halfWidths, isWide } from './layout.ts';
 import { noStep, type Step } from './step.ts';
 import { clean } from './text.ts';
 
@@ -27,17 +28,57 @@ const MOST_ADDENDS = 200;
 const LINE = { style: 'thin', color: { rgb: '808080' } } as const;
 const BORDER = { top: LINE, bottom: LINE, left: LINE, right: LINE };
 
+/** A typeface that says its name: one that is left to the program differs from one to the next. */
+const FONT = { name: '宋体', size: 11 } as const;
+
+/** Points that a line of it is high, and those around the lines of a cell. */
+const LINE_HEIGHT = 15;
+const AROUND = 3;
+
+function heightOf(lines: number): number {
+  return lines * LINE_HEIGHT + AROUND;
+}
+
+/** The sheet of paper within its margins, and a half-width character, in points. */
+const PAPER = { long: 734, short: 494 };
+const CHARACTER = 5.4;
+
+/** A table that needs this many pages at most is printed on one: a few rows alone on a page help nobody. */
+const ONE_PAGE = 1.5;
+
+/** Whether a sheet, made as wide as its paper, is little higher than that. */
+function spillsLittle(width: number, heights: readonly number[], across: boolean): boolean {
+  const [wide, high] = across ? [PAPER.long, PAPER.short] : [PAPER.short, PAPER.long];
+  const scale = Math.min(1, wide / (width * CHARACTER));
+  return heights.reduce((a, b) => a + b, 0) * scale <= high * ONE_PAGE;
+}
+
+type NamedRange = NonNullable<Parameters<typeof writeXlsx>[0]['namedRanges']>[number];
+
 /** The file's bytes. A workbook has at least one sheet: a report without tables gives an empty one. */
 export async function toXlsx(publication: Publication, step: Step = noStep): Promise<Uint8Array> {
   const tables = publication.parts.filter((p) => p.kind === 'table');
   const names = sheetNames(tables);
   const sheets: WriteSheet[] = [];
+  const namedRanges: NamedRange[] = [];
   for (const [i, table] of tables.entries()) {
-    sheets.push(sheetOf(table, names[i] as string));
+    const sheet = sheetOf(table, names[i] as string);
+    sheets.push(sheet);
+    const head = sheet.freezePane?.rows ?? 0;
+    if (head > 0) namedRanges.push(printTitles(sheet.name, head));
     await step(i + 1, tables.length);
   }
   if (sheets.length === 0) sheets.push({ name: 'Sheet1', rows: [] });
-  return writeXlsx({ sheets });
+  return writeXlsx({ sheets, namedRanges });
+}
+
+/**
+ * Title, unit and header on every page that is printed. Written as a name of its own: names of sheets that begin with a
+ * digit must stand in quotes, which the library's setting leaves out.
+ */
+function printTitles(sheet: string, rows: number): NamedRange {
+  const quoted = `'${sheet.replaceAll("'", "''")}'`;
+  return { name: '_xlnm.Print_Titles', range: `${quoted}!$1:$${rows}`, scope: sheet };
 }
 
 /** Names that Excel takes: at most 31 characters, without `\ / ? * [ ] :`, each once. */
@@ -77,15 +118,23 @@ function sheetOf(table: PublishedTable, name: string): WriteSheet {
     put(row, 0, { value: limited(text), type: 'string', style });
     if (width > 1) merges.push({ startRow: row, startCol: 0, endRow: row, endCol: width - 1 });
   };
+  const widths = table.columns.map((c) => Math.min(Math.max(c.width + 2, 9), 48));
+  const all = widths.reduce((a, b) => a + b, 0);
+  /** Rows whose height is set: programs do not make room for merged cells by themselves. */
+  const heights = new Map<number, number>();
   let row = 0;
   if (table.title !== '') {
+    heights.set(row, heightOf(linesIn(table.title, all / 1.5)) * 1.5);
     wide(row++, table.title, {
-      font: { size: 16, bold: true },
-      alignment: { horizontal: 'center', vertical: 'center' },
+      font: { ...FONT, size: 16, bold: true },
+      alignment: { horizontal: 'center', vertical: 'center', wrapText: true },
     });
   }
   const line = table.properties.map((p) => textOfRuns(p.runs)).join('    ');
-  if (line !== '') wide(row++, line, { alignment: { horizontal: 'right' } });
+  if (line !== '') {
+    heights.set(row, heightOf(linesIn(line, all)));
+    wide(row++, line, { font: FONT, alignment: { horizontal: 'right', wrapText: true } });
+  }
   const top = row;
   /** Where the cells of a line of the source stand. */
   const rowOf = new Map<number, number>();
@@ -95,6 +144,8 @@ function sheetOf(table: PublishedTable, name: string): WriteSheet {
   table.rows.forEach((published, i) => {
     const head = i < table.headRows;
     const bold = head || published.role === 'total';
+    const lines = published.cells.map((cell) => linesOfCell(cell, widths));
+    heights.set(top + i, heightOf(Math.max(1, ...lines)));
     for (const cell of published.cells) {
       put(top + i, cell.column, cellOf(cell, bold, head, rowOf));
       const endRow = top + i + cell.rowspan - 1;
@@ -108,24 +159,43 @@ function sheetOf(table: PublishedTable, name: string): WriteSheet {
     }
   });
   row = top + table.rows.length;
-  for (const note of table.notes)
-    wide(row++, textOfRuns(note.runs), { alignment: { wrapText: true, vertical: 'top' } });
+  for (const note of table.notes) {
+    const text = textOfRuns(note.runs);
+    heights.set(row, heightOf(linesIn(text, all)));
+    wide(row++, text, { font: FONT, alignment: { wrapText: true, vertical: 'top' } });
+  }
   const rows = Array.from({ length: row }, () => new Array<null>(width).fill(null));
   return {
     name,
     rows,
     cells,
     merges,
-    columns: table.columns.map((c) => ({ width: Math.min(Math.max(c.width + 2, 9), 48) })),
+    columns: widths.map((width) => ({ width })),
+    rowDefs: new Map([...heights].map(([at, height]) => [at, { height }])),
+    headerFooter: { oddFooter: '&C第 &P 页，共 &N 页' },
     ...(table.headRows > 0 ? { freezePane: { rows: top + table.headRows } } : {}),
     pageSetup: {
       paperSize: 'a4',
-      orientation: width > 6 ? 'landscape' : 'portrait',
+      orientation: isWide(table) ? 'landscape' : 'portrait',
       fitToPage: true,
       fitToWidth: 1,
-      fitToHeight: 0,
+      fitToHeight: spillsLittle(all, [...heights.values()], isWide(table)) ? 1 : 0,
     },
   };
+}
+
+/** Lines of a cell in its columns; one that reaches over rows has the room of all of them. */
+function linesOfCell(cell: PublishedCell, widths: readonly number[]): number {
+  if (cell.rowspan > 1) return 1;
+  const room = widths.slice(cell.column, cell.column + cell.colspan).reduce((a, b) => a + b, 0);
+  return cell.align === 'right' && cell.number ? 1 : linesIn(textOfRuns(cell.runs), room);
+}
+
+/** @param room in half-width characters, as columns are measured */
+function linesIn(text: string, room: number): number {
+  return text
+    .split('\n')
+    .reduce((lines, one) => lines + Math.max(1, Math.ceil(halfWidths(one) / Math.max(1, room - 1))), 0);
 }
 
 function cellOf(
@@ -136,7 +206,7 @@ function cellOf(
 ): Partial<Cell> {
   const style: CellStyle = {
     border: BORDER,
-    font: { bold },
+    font: { ...FONT, bold },
     alignment: { horizontal: cell.align, vertical: 'center', wrapText: cell.align !== 'right' || head },
   };
   const { number } = cell;

@@ -34,11 +34,43 @@ export interface TableChange {
   readonly rows: readonly RowChange[];
 }
 
+/** A piece of a text, and whether the other text has it not. */
+export interface WordRun {
+  readonly text: string;
+  readonly changed: boolean;
+}
+
+/** Two texts in pieces; end to end they are the texts. */
+export interface ChangedWords {
+  readonly before: readonly WordRun[];
+  readonly after: readonly WordRun[];
+}
+
 export interface SentenceChange {
-  readonly state: ChangeState;
+  /** `moved`: the same words in another place. */
+  readonly state: ChangeState | 'moved';
+  /** Its heading in the later report, else in the earlier. */
   readonly section: string;
   readonly before: ComparedText | undefined;
   readonly after: ComparedText | undefined;
+  /** Of one that was changed: word by word. */
+  readonly words?: ChangedWords;
+  /** Of one that was moved, or changed and moved: the heading that it stood under. */
+  readonly from?: string;
+}
+
+/** How much differs. */
+export interface ChangeCounts {
+  readonly figures: number;
+  /** Rows that only the later report has, only the earlier has, and of one code under another name. */
+  readonly rowsAdded: number;
+  readonly rowsRemoved: number;
+  readonly rowsRenamed: number;
+  readonly tablesAdded: number;
+  readonly tablesRemoved: number;
+  /** Sentences that are new, gone or written anew. */
+  readonly sentences: number;
+  readonly moved: number;
 }
 
 export interface Comparison {
@@ -48,4 +80,5 @@ export interface Comparison {
   readonly sentences: readonly SentenceChange[];
   /** Tables that were compared, and figures in them. */
   readonly compared: { readonly tables: number; readonly figures: number };
+  readonly counts: ChangeCounts;
 }

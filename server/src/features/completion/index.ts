@@ -10,6 +10,7 @@ import { tableAt } from '../place.ts';
 import {
   afterHeading,
   front,
+  inChart,
   inComment,
   inFormula,
   inFrontMatter,
@@ -67,6 +68,7 @@ function offer(
   if (line.kind === 'comment') return inComment(analysis, position, line);
   if (line.kind === 'heading') return inHeading(analysis, position, line);
   if (line.kind === 'formula') return inFormula(analysis, position, line);
+  if (line.kind === 'chart') return inChart(analysis, position, line);
   const table = tableAt(analysis, position.line);
   const role = table?.table.block.roles[position.line - table.line];
   if (table && role === 'row') return inRow(analysis, position, line, table);

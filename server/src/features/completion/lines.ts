@@ -5,9 +5,11 @@ import { UNITS } from '../../base/amount.ts';
 import { foldName, foldWidth, leadingNumber } from '../../base/fold.ts';
 import { KEY, MONEY_UNITS, namesUnit, namesYear, USUAL_UNIT, WAIVERS } from '../../base/keys.ts';
 import { type Position, rangeOf } from '../../base/range.ts';
+import { chartsFor } from '../../reference/charts.ts';
 import type { Form } from '../../reference/types.ts';
 import { rules } from '../../rules/index.ts';
-import { headingText, type Line, TABLE_KEYS } from '../../syntax/line.ts';
+import { headingText, type Line, markEnd, TABLE_KEYS } from '../../syntax/line.ts';
+import { chartOf } from '../charts.ts';
 import { eolOf } from '../place.ts';
 import { byNumber, missingForms, propertyLine, skeletonBody, tableLevel } from '../skeleton.ts';
 import { pair } from './front.ts';
@@ -186,5 +188,26 @@ export function inComment(analysis: Analysis, position: Position, line: Line): C
         rank: near.get(r.id) ?? 5,
       };
     }),
+  );
+}
+
+/** The charts that a report of its kind prints, those that its tables can draw first. */
+export function inChart(analysis: Analysis, position: Position, line: Line): Completions | undefined {
+  const start = markEnd(line);
+  if (position.character < start || /[=＝]/.test(line.text)) return undefined;
+  const charts = chartsFor(analysis.reference.charts, analysis.report.front);
+  const candidates = charts.map(({ titles: [title = ''] }): Candidate => {
+    const drawn = 'chart' in chartOf(analysis, title);
+    return {
+      label: `${title}图`,
+      kind: 'value',
+      rank: drawn ? 0 : 6,
+      detail: drawn ? '' : analysis.say('chart.empty', { title }),
+    };
+  });
+  return choose(
+    line.text.slice(start, position.character).trim(),
+    rangeOf(position.line, start, line.text.length),
+    candidates,
   );
 }

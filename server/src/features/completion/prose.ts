@@ -12,7 +12,7 @@ import type { TableModel } from '../../model/types.ts';
 import type { Glossary } from '../../reference/index.ts';
 import type { Line } from '../../syntax/line.ts';
 import { proseFigureAt } from '../place.ts';
-import { sentenceSlot, sentencesFor } from '../sentences.ts';
+import { sentenceSlot, sentencesFor, wholeSection } from '../sentences.ts';
 import { dueFigure } from './due.ts';
 import { tablesAtStart } from './lines.ts';
 import {
@@ -69,7 +69,20 @@ export function sentences(analysis: Analysis, position: Position): Completions |
       rank: 0,
     };
   });
-  return choose(typed, range, offered);
+  const whole = wholeSection(analysis, position.line);
+  const section: Candidate[] =
+    whole === undefined
+      ? []
+      : [
+          {
+            label: analysis.say('completion.section'),
+            detail: analysis.say('completion.last-section'),
+            kind: 'sentence',
+            newText: whole,
+            rank: 1,
+          },
+        ];
+  return choose(typed, range, [...offered, ...section]);
 }
 
 const STARTERS = [

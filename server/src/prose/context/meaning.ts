@@ -56,7 +56,7 @@ export function projectCandidates(
 
 /** Elsewhere a project may be named as well; then only what its table says as well is taken for it. */
 export function projectByName(ctx: Context, own: Phrase, measure: Measure | undefined): Candidate[] {
-  if (ctx.binder.isBudget || ctx.topic?.id === '概况' || measure === undefined) return [];
+  if (ctx.binder.isBudget || ctx.topic?.overview || measure === undefined) return [];
   const found = ctx.binder.project(own.text);
   const cell = found && ctx.binder.projectCell(found.table, measure);
   return cell ? [{ cell, indicator: undefined, certain: false, reason: 'prose.bound-project' }] : [];

@@ -218,21 +218,25 @@ export class Component {
       const met = asked.filter((d) => allows(d, value));
       const agree =
         met.filter((d) => d.exact === value).length + holding.filter((d) => d.exact === value).length;
-      const copied = met.some((d) => d.exact === value && isCopy(d.relation, figure));
+      const copied = largest(
+        met.map((d) => (d.exact === value ? nearness(d.relation, figure) : 0)),
+        0,
+      );
       const found = { value, met, copied, agree };
       if (!best || isSurer(found, best)) best = found;
     }
     if (!best) return undefined;
     const { met } = best;
     const room = [...met, ...holding];
-    const { value, slip } = best.copied
-      ? { value: best.value, slip: slipOf(figure, best.value) }
-      : slipWithin(
-          figure,
-          best.value,
-          room.reduce((most, d) => (d.low > most ? d.low : most), (met[0] as Demand).low),
-          room.reduce((least, d) => (d.high < least ? d.high : least), (met[0] as Demand).high),
-        );
+    const { value, slip } =
+      best.copied > 0
+        ? { value: best.value, slip: slipOf(figure, best.value) }
+        : slipWithin(
+            figure,
+            best.value,
+            room.reduce((most, d) => (d.low > most ? d.low : most), (met[0] as Demand).low),
+            room.reduce((least, d) => (d.high < least ? d.high : least), (met[0] as Demand).high),
+          );
     // A negative amount in a blank cell, or for one that is printed positive, is nobody's slip.
     // A sentence tells a decrease by its word, not by its sign.
     if (value < 0n && figure.value >= 0n && (!isDifference(room) || figure.owner.kind === 'prose'))
@@ -294,8 +298,8 @@ export class Component {
 interface Asked {
   readonly value: Scaled;
   readonly met: Demand[];
-  /** Whether a figure that prints it elsewhere asks for it. */
-  readonly copied: boolean;
+  /** How near a figure that prints it and asks for it stands; 0 where none does. */
+  readonly copied: number;
   /** How many ask for it to the last digit. */
   readonly agree: number;
 }
@@ -303,11 +307,12 @@ interface Asked {
 /** More that ask for it; else what is printed elsewhere before what a sum of rounded figures comes to. */
 function isSurer(a: Asked, b: Asked): boolean {
   if (a.met.length !== b.met.length) return a.met.length > b.met.length;
-  return a.copied === b.copied ? a.agree > b.agree : a.copied;
+  return a.copied === b.copied ? a.agree > b.agree : a.copied > b.copied;
 }
 
-/** Whether a relation says that a figure is what another one prints, and nothing else. */
-function isCopy(relation: Relation, figure: Figure): boolean {
-  const others = figuresOf(relation).filter((f) => f !== figure && f.value !== 0n);
-  return relation.shape === 'linear' && relation.constant === 0n && others.length === 1;
+/** Of a relation that says that a figure is what another one prints, and nothing else: 2 in its own table, else 1. */
+function nearness(relation: Relation, figure: Figure): number {
+  const [other, ...more] = figuresOf(relation).filter((f) => f !== figure && f.value !== 0n);
+  if (relation.shape !== 'linear' || relation.constant !== 0n || !other || more.length > 0) return 0;
+  return other.owner === figure.owner ? 2 : 1;
 }

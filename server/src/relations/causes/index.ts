@@ -2,25 +2,34 @@
 import type { Report } from '../../model/report.ts';
 import type { TableModel } from '../../model/types.ts';
 import type { ProseFigure } from '../../prose/types.ts';
-import type { CodeCatalogue } from '../../reference/codes.ts';
+import type { Reference } from '../../reference/index.ts';
 import type { Waived } from '../blame.ts';
 import type { Graph } from '../graph.ts';
 import { figuresOf, type Relation } from '../types.ts';
 import { codeCauses } from './codes.ts';
-import { columnCause } from './columns.ts';
+import { columnCauses } from './columns.ts';
 import { fillingCause } from './filling.ts';
-import { rowCause } from './rows.ts';
+import { headerCause } from './header.ts';
+import { rowCauses } from './rows.ts';
 import { type Cause, troubled, type UnitCause } from './types.ts';
 import { unitCause } from './unit.ts';
 
 export { codeOfName } from './codes.ts';
-export type { Cause, CodeCause, ColumnCause, FillingCause, RowCause, UnitCause } from './types.ts';
+export type {
+  Cause,
+  CodeCause,
+  ColumnCause,
+  FillingCause,
+  HeaderCause,
+  RowCause,
+  UnitCause,
+} from './types.ts';
 
 /** What causes are looked for in. */
 export interface CauseSource {
   readonly graph: Graph;
   readonly report: Report;
-  readonly codes: CodeCatalogue;
+  readonly reference: Reference;
   /** Amounts of sentences. */
   readonly sentences: readonly ProseFigure[];
   /** Tables that have one statement of their unit in common. */
@@ -30,23 +39,29 @@ export interface CauseSource {
 
 /** Looks for causes that are not figures. */
 export function causesOf(source: CauseSource): Cause[] {
-  const { graph, sentences, codes, waived } = source;
+  const { graph, sentences, reference, waived } = source;
   let broken = graph.in('broken').filter((r) => !waived.has(r));
   const slipped = sentences.filter((f) => f.slip !== undefined);
-  if (broken.length === 0 && slipped.length === 0) return [];
+  const tables = source.report.tables.map((t) => t.table);
   const causes: Cause[] = [];
   const take = (cause: Cause | undefined) => {
     if (!cause) return;
     causes.push(cause);
     broken = broken.filter((r) => !cause.explains.has(r));
   };
+  // What is wrong here may leave nothing broken, since no relation can be made of it.
+  for (const table of tables) take(headerCause(graph, table, tables, reference));
+  if (broken.length === 0 && slipped.length === 0) return causes;
   for (const cause of unitCauses(source, broken, slipped)) take(cause);
-  const doubted = new Set(causes.flatMap((c) => (c.kind === 'table-unit' ? c.tables : [])));
-  const each = source.report.tables.map((t) => t.table).filter((t) => !doubted.has(t));
+  const doubted = new Set(
+    causes.flatMap((c) => (c.kind === 'table-unit' ? c.tables : c.kind === 'header' ? [c.table] : [])),
+  );
+  const each = tables.filter((t) => !doubted.has(t));
   for (const table of each) if ((troubled(broken).get(table) ?? 0) > 1) take(fillingCause(graph, table));
-  for (const table of each) for (const cause of codeCauses(graph, table, codes, broken)) take(cause);
-  for (const table of each) if ((troubled(broken).get(table) ?? 0) > 1) take(columnCause(graph, table));
-  for (const table of each) if ((troubled(broken).get(table) ?? 0) > 2) take(rowCause(graph, table));
+  for (const table of each)
+    for (const cause of codeCauses(graph, table, reference.codes, broken)) take(cause);
+  for (const cause of columnCauses(graph, each, new Set(broken))) take(cause);
+  for (const cause of rowCauses(graph, each, new Set(broken))) take(cause);
   return causes;
 }
 

@@ -3,28 +3,49 @@ import { getOrMake } from '../../base/maps.ts';
 import type { CellFigure, Column, Figure, PanelRow, TableModel } from '../../model/types.ts';
 import type { Graph } from '../graph.ts';
 import { figuresOf, type Relation } from '../types.ts';
-import { brokenOf, isBroken, type RowCause, relationsOf } from './types.ts';
+import { shiftedFrom } from './shift.ts';
+import { isBroken, type RowCause, relationsOf } from './types.ts';
 
 /** Names that must have one another's figures. */
 const FEWEST_NAMES = 3;
 
-/** The rows of a table whose figures were shifted against the names. */
-export function rowCause(graph: Graph, table: TableModel): RowCause | undefined {
-  const relations = relationsOf(graph, [table]);
-  const broken = relations.filter(isBroken);
-  if (broken.length < FEWEST_NAMES) return undefined;
+/**
+ * Tables whose figures were shifted against the names: the one first of which most is broken, since what it says wrong
+ * the others seem to say of it as well.
+ */
+export function rowCauses(
+  graph: Graph,
+  tables: readonly TableModel[],
+  open: ReadonlySet<Relation>,
+): RowCause[] {
+  const left = new Set(open);
+  const brokenIn = (table: TableModel) =>
+    relationsOf(graph, [table]).filter((r) => isBroken(r) && left.has(r));
+  const troubled = tables
+    .filter((t) => t.state === 'complete')
+    .map((table) => ({ table, broken: brokenIn(table).length }))
+    .filter(({ broken }) => broken >= FEWEST_NAMES)
+    .sort((a, b) => b.broken - a.broken);
+  return troubled.flatMap(({ table }): RowCause[] => {
+    const broken = brokenIn(table);
+    if (broken.length < FEWEST_NAMES) return [];
+    const row = shiftedFrom(graph, table, broken) ?? claimedElsewhere(table, broken);
+    if (!row) return [];
+    for (const relation of broken) left.delete(relation);
+    return [{ kind: 'shifted-rows', table, row, explains: new Set(broken) }];
+  });
+}
+
+/** The first of several rows of which others say what the table prints at other names. */
+function claimedElsewhere(table: TableModel, broken: readonly Relation[]): PanelRow | undefined {
   const claims = claimsOf(broken, table);
   if (claims.size < FEWEST_NAMES) return undefined;
   const printed = printedIn(table);
   const moved: PanelRow[] = [];
   const found = new Set<bigint>();
   for (const [cell, values] of claims) {
-    const away = values.filter((v) =>
-      printed
-        .get(cell.column)
-        ?.get(v)
-        ?.some((r) => r !== cell.row),
-    );
+    const at = (value: bigint) => printed.get(cell.column)?.get(value) ?? [];
+    const away = values.filter((v) => at(v).some((r) => r !== cell.row));
     if (away.length === 0) continue;
     moved.push(cell.row);
     for (const value of away) found.add(value);
@@ -33,8 +54,7 @@ export function rowCause(graph: Graph, table: TableModel): RowCause | undefined 
   const names = found.size < FEWEST_NAMES ? new Set<PanelRow>() : new Set(moved);
   // A value that stands elsewhere by chance is one of many that do not.
   if (names.size < FEWEST_NAMES || moved.length * 5 < claims.size * 4) return undefined;
-  const row = table.rows.find((r) => names.has(r)) as PanelRow;
-  return { kind: 'shifted-rows', table, row, explains: brokenOf(relations) };
+  return table.rows.find((r) => names.has(r));
 }
 
 /** What others, tables and sentences, say of cells of a table and is not printed there. */

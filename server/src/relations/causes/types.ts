@@ -27,6 +27,17 @@ export interface ColumnCause extends Folded {
   readonly kind: 'swapped-columns';
   readonly table: TableModel;
   readonly columns: readonly [Column, Column];
+  /** Tables where it may as well be. */
+  readonly rivals: readonly TableModel[];
+}
+
+/** A column with the header of another, that is a third one of its form. */
+export interface HeaderCause extends Folded {
+  readonly kind: 'header';
+  readonly table: TableModel;
+  readonly column: Column;
+  /** What it should be called. */
+  readonly right: string;
 }
 
 /** Figures that stand beside other names than their own. */
@@ -54,7 +65,7 @@ export interface FillingCause extends Folded {
   readonly row: PanelRow;
 }
 
-export type Cause = UnitCause | ColumnCause | RowCause | CodeCause | FillingCause;
+export type Cause = UnitCause | ColumnCause | HeaderCause | RowCause | CodeCause | FillingCause;
 
 /** Relations that a cause must explain before it is believed. */
 export const FEWEST = 2;

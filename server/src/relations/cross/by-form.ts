@@ -2,12 +2,12 @@ import { foldName } from '../../base/fold.ts';
 import { mayLackRows } from '../../model/presence.ts';
 import type { Report } from '../../model/report.ts';
 import type { TableModel } from '../../model/types.ts';
+import type { Cube } from '../../model/view/cube.ts';
+import { cellsIn, isGroupName, linesNamed, partsOf, tablesByForm } from '../../model/view/reference.ts';
 import { groupsOf } from '../../reference/forms.ts';
 import type { ConditionNode, RefNode } from '../../syntax/formula.ts';
 import { figuresHold } from '../condition.ts';
-import type { Cube } from '../cube.ts';
 import type { Resolved } from '../expression.ts';
-import { cellsIn, isGroupName, linesNamed, partsOf, tablesByForm } from '../reference.ts';
 import { lackingPart } from './names.ts';
 import type { Indicators } from './types.ts';
 

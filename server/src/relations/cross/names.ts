@@ -1,8 +1,7 @@
-/** Pieces of names: numbers of tables, bare numbers, the figures of a line or column. */
+/** Pieces of names: numbers of tables, bare numbers, what a table may lack. */
 import { numbered } from '../../base/keys.ts';
-import type { CellFigure, Column, TableModel } from '../../model/types.ts';
+import type { TableModel } from '../../model/types.ts';
 import type { ConditionNode, ExprNode, RefNode } from '../../syntax/formula.ts';
-import type { Cube, CubeLine } from '../cube.ts';
 import type { Resolved } from '../expression.ts';
 import { refsOf } from '../inside.ts';
 
@@ -15,14 +14,6 @@ export function lackingPart(table: TableModel): Resolved {
 export function refsIn(condition: ConditionNode): RefNode[] {
   if (condition.kind === 'filled') return [condition.ref];
   return condition.kind === 'compare' ? refsOf(condition.formula) : [];
-}
-
-export function valueCells(line: CubeLine): CellFigure[] {
-  return line.row ? [...line.row.cells.values()] : [];
-}
-
-export function cellsIn(cube: Cube, column: Column): CellFigure[] {
-  return cube.table.rows.map((r) => r.cells.get(column)).filter((f) => f !== undefined);
 }
 
 /** `公开02`, as a formula names the table that prints the number. */

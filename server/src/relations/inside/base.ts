@@ -1,9 +1,9 @@
 import { isZero } from '../../model/figure.ts';
 import type { PanelRow, TableModel } from '../../model/types.ts';
+import type { Cube } from '../../model/view/cube.ts';
 import type { Form } from '../../reference/types.ts';
 import type { ConditionNode } from '../../syntax/formula.ts';
 import { figuresHold } from '../condition.ts';
-import type { Cube } from '../cube.ts';
 import type { Resolver } from '../expression.ts';
 import { once, type Relation, relationOf, type Source, type Term, type Unchecked } from '../types.ts';
 import { cellLike } from './rows.ts';

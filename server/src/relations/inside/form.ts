@@ -1,12 +1,12 @@
 import { getOrMake, pushTo } from '../../base/maps.ts';
 import type { CellFigure, Column, PanelRow } from '../../model/types.ts';
+import type { CubeLine } from '../../model/view/cube.ts';
+import { linesNamed } from '../../model/view/reference.ts';
 import { groupsOf } from '../../reference/forms.ts';
 import type { Form, FormRelation } from '../../reference/types.ts';
 import type { FormulaNode, RefNode } from '../../syntax/formula.ts';
-import type { CubeLine } from '../cube.ts';
 import { evaluate } from '../evaluate.ts';
 import { build, type Resolved } from '../expression.ts';
-import { linesNamed } from '../reference.ts';
 import { once, relationOf, type Source } from '../types.ts';
 import { InsideBase, type SumOf } from './base.ts';
 import { formulaOf, isGroup, nameOf, refsOf } from './parsed.ts';

@@ -1,9 +1,8 @@
 /** 表与表之间相等或不超过. The graph speaks for it (relational.ts). */
 import { placeOfFigure } from '../../analysis/describe.ts';
-import { defineRule, type RelationalFinding, type RuleContext } from '../../analysis/rule.ts';
+import { defineRule, MOST_RELATED, type RelationalFinding, type RuleContext } from '../../analysis/rule.ts';
 import { message, pick, type Says } from '../../messages/index.ts';
 import { isCell } from '../../relations/figure.ts';
-import { figuresOf } from '../../relations/types.ts';
 import { tablePlace } from '../places.ts';
 import type { MissingRow } from './report/absences.ts';
 import { ARITHMETIC } from './report/words.ts';
@@ -29,20 +28,18 @@ export function* missingRows(
   missing: readonly MissingRow[],
 ): Iterable<RelationalFinding> {
   const { locale, report } = analysis;
-  for (const { table, rows, relations } of missing) {
+  for (const { table, rows, relations, figures } of missing) {
     const placed = report.tables.find((p) => p.table === table);
-    const figures = relations.flatMap(figuresOf).filter((f) => f.owner !== table && f.state === 'amount');
     const [first] = figures.filter((f) => f.value !== 0n);
-    const [relation] = relations;
-    if (!placed || !first || !relation) continue;
+    if (!placed || !first) continue;
     const other = isCell(first) ? `《${first.owner.title}》` : message(locale, 'label.sentence');
     yield {
-      rule: relation.rule,
+      rule: relations[0]?.rule ?? 'cross-table',
       defaultSeverity: 'warning',
       message: SAYS['row-left-out'],
       data: { title: table.title, rows: rows.join('、'), other, amount: first.raw },
       range: tablePlace(analysis, placed),
-      related: [...new Set(figures)].map((figure) => ({
+      related: figures.slice(0, MOST_RELATED).map((figure) => ({
         ...placeOfFigure(analysis, figure),
         message: figure.raw,
       })),

@@ -5,7 +5,7 @@ import { type Range, rangeOf } from '../../base/range.ts';
 import type { Says } from '../../messages/index.ts';
 import type { PlacedTable } from '../../model/report.ts';
 import type { Column } from '../../model/types.ts';
-import type { ColumnCause } from '../../relations/causes/index.ts';
+import type { ColumnCause, HeaderCause } from '../../relations/causes/index.ts';
 import { placedOf, tablePlace } from '../places.ts';
 
 const SAYS = {
@@ -13,9 +13,18 @@ const SAYS = {
     zh: '“{a}”与“{b}”两栏的表头写颠倒了：对调后 {count} 处都对得上。',
     en: 'The headers {a} and {b} were changed round: the other way {count} relations hold.',
   },
+  either: {
+    zh: '“{a}”与“{b}”两栏的表头写颠倒了，不是这张表，就是《{other}》：对调后 {count} 处都对得上。',
+    en: 'The headers {a} and {b} were changed round here or in {other}: the other way {count} relations hold.',
+  },
+  twice: {
+    zh: '《{title}》有两栏都叫“{a}”，这一栏应是“{b}”：这样各行才加得起来。',
+    en: '{title} has two columns {a}; this one must be {b}: so the rows add up.',
+  },
 } as const satisfies Says;
 
 const FIXES = {
+  'rename-header': { zh: '把这一栏的表头改为“{b}”', en: 'Call this column {b}' },
   'swap-headers': { zh: '对调“{a}”与“{b}”的表头', en: 'Exchange the headers {a} and {b}' },
 } as const satisfies Says;
 
@@ -31,17 +40,23 @@ export default defineRule({
 /** The finding of two headers, at the first. */
 export function* swappedColumns(
   analysis: RuleContext,
-  { table, columns, explains }: ColumnCause,
+  { table, columns, explains, rivals }: ColumnCause,
 ): Iterable<RelationalFinding> {
   const placed = placedOf(analysis, table);
   if (!placed) return;
   const [a, b] = columns.map((c) => headerOf(analysis, placed, c));
   const [first, second] = columns;
+  const [other] = rivals;
   yield {
     rule: 'swapped-columns',
     defaultSeverity: 'error',
-    message: SAYS.swapped,
-    data: { a: columnText(first), b: columnText(second), count: String(explains.size) },
+    message: other ? SAYS.either : SAYS.swapped,
+    data: {
+      a: columnText(first),
+      b: columnText(second),
+      other: other?.title ?? '',
+      count: String(explains.size),
+    },
     range: a?.range ?? tablePlace(analysis, placed),
     printed: columnText(first),
     expected: columnText(second),
@@ -56,11 +71,42 @@ export function* swappedColumns(
                 { range: a.range, newText: b.text },
                 { range: b.range, newText: a.text },
               ],
-              preferred: true,
+              preferred: !other,
               sure: false,
             },
           ]
         : [],
+  };
+}
+
+/** The finding of a column that has the name of another. */
+export function* wrongHeader(
+  analysis: RuleContext,
+  { table, column, right }: HeaderCause,
+): Iterable<RelationalFinding> {
+  const placed = placedOf(analysis, table);
+  const header = placed && headerOf(analysis, placed, column);
+  if (!header) return;
+  const last = column.path.at(-1) ?? '';
+  const at = header.text.lastIndexOf(last);
+  const newText = at < 0 ? right : header.text.slice(0, at) + right + header.text.slice(at + last.length);
+  yield {
+    rule: 'swapped-columns',
+    defaultSeverity: 'error',
+    message: SAYS.twice,
+    data: { title: table.title, a: columnText(column), b: right },
+    range: header.range,
+    printed: header.text,
+    expected: newText,
+    fixes: [
+      {
+        title: FIXES['rename-header'],
+        data: { b: right },
+        edits: [{ range: header.range, newText }],
+        preferred: true,
+        sure: false,
+      },
+    ],
   };
 }
 

@@ -43,7 +43,8 @@ export function drawingOf(chart: Chart): Paragraph {
               p === undefined || isSmall(p)
                 ? (false as const)
                 : {
-                    text: `${clean(chart.categories[i] ?? '')}\n${p.shown}${chart.unit}，${p.share}%`,
+                    // An amount by itself on its line: Word breaks lines of labels where it likes.
+                    text: `${clean(chart.categories[i] ?? '')}\n${p.shown}${chart.unit}\n${p.share}%`,
                     position: 'outsideEnd' as const,
                   },
             ),

@@ -9,6 +9,7 @@ import {
   Paragraph,
   SectionType,
   Table,
+  type TableOfContents,
   TextRun,
 } from 'docx';
 import { append } from '../../../base/lists.ts';
@@ -45,20 +46,24 @@ const MARGINS = {
 
 export const TEXT_WIDTH = { upright: PAGE.width - mm(54), across: PAGE.height - mm(40) };
 
+export const TEXT_HEIGHT = { upright: PAGE.height - mm(72), across: PAGE.width - mm(46) };
+
 /** Lines of text are 28 points apart, as the standard has it. */
 export const SPACING = { line: 560, lineRule: LineRuleType.EXACT };
 
 /** Two characters; in twentieths of a point too, for programs that do not count characters. */
 export const INDENT = { firstLine: 640, firstLineChars: 200 };
 
-export const CHART = { width: 540, height: 320 };
+/** Less than a third of a page high: one that does not fit any more leaves little of its page blank. */
+export const CHART = { width: 540, height: 260 };
 
 export const COLOURS = ['2F6FB4', 'D0782C', '4B9A5F', 'B5485D', '7A62B3', '2D9C9C', 'B39A28', '7D8794'];
 
-export type Child = Paragraph | Table;
+export type Child = Paragraph | Table | TableOfContents;
 
 /** Runs of pages that stand upright or across. */
 export class Pages {
+  private front: readonly Child[] = [];
   private readonly runs: { across: boolean; children: Child[] }[] = [];
 
   add(across: boolean, ...children: Child[]): void {
@@ -67,7 +72,34 @@ export class Pages {
     else this.runs.push({ across, children });
   }
 
+  /** Cover and contents: pages before the first, without numbers. */
+  before(children: readonly Child[]): void {
+    this.front = children;
+  }
+
   sections(): ISectionOptions[] {
+    const body = this.body();
+    const [first, ...rest] = body;
+    if (this.front.length === 0 || !first) return body;
+    const numbered: ISectionOptions = {
+      ...first,
+      properties: {
+        ...first.properties,
+        page: { ...first.properties?.page, pageNumbers: { start: 1 } },
+      },
+    };
+    const front: ISectionOptions = {
+      properties: {
+        type: SectionType.NEXT_PAGE,
+        page: { size: { ...PAGE, orientation: PageOrientation.PORTRAIT }, margin: MARGINS.upright },
+      },
+      footers: { default: new Footer({ children: [new Paragraph('')] }) },
+      children: this.front,
+    };
+    return [front, numbered, ...rest];
+  }
+
+  private body(): ISectionOptions[] {
     const runs = this.runs.length > 0 ? this.runs : [{ across: false, children: [new Paragraph('')] }];
     return runs.map(({ across, children }) => ({
       properties: {

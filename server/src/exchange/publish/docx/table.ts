@@ -2,6 +2,7 @@
 
 import {
   AlignmentType,
+  LineRuleType,
   Paragraph,
   Table,
   TableCell,
@@ -14,20 +15,28 @@ import {
 } from 'docx';
 import type { Align, PublishedCell, PublishedTable } from '../../../service.ts';
 import { isWide } from '../layout.ts';
+import { fitOf, type Type } from './fit.ts';
 import { type Child, font, spacer, TEXT_WIDTH } from './page.ts';
 import { SMALL, textRuns } from './text.ts';
 
-export function tableOf(table: PublishedTable): Child[] {
-  const width = TEXT_WIDTH[isWide(table) ? 'across' : 'upright'];
+/** @param headings how many headings stand over it on its page */
+export function tableOf(table: PublishedTable, headings: number): Child[] {
+  const across = isWide(table);
+  const width = TEXT_WIDTH[across ? 'across' : 'upright'];
   const widths = widthsOf(table, width);
-  const rows = table.rows.map(
-    (row, r) =>
-      new TableRow({
-        tableHeader: r < table.headRows,
-        cantSplit: true,
-        children: row.cells.map((cell) => cellOf(cell, widths, r < table.headRows, row.role === 'total')),
-      }),
-  );
+  const { type, whole } = fitOf(table, widths, across, headings);
+  const last = table.rows.length - 1;
+  const rows = table.rows.map((row, r) => {
+    const head = r < table.headRows;
+    // What fits on a page is not cut: each row keeps with the next, the last with the notes.
+    const keepNext = whole ? r < last || table.notes.length > 0 : head;
+    const look = { type, head, bold: row.role === 'total', keepNext };
+    return new TableRow({
+      tableHeader: head,
+      cantSplit: true,
+      children: row.cells.map((cell) => cellOf(cell, widths, look)),
+    });
+  });
   return [
     ...propertiesOf(table, width),
     new Table({
@@ -38,9 +47,11 @@ export function tableOf(table: PublishedTable): Child[] {
       alignment: AlignmentType.CENTER,
     }),
     ...table.notes.map(
-      (note) =>
+      (note, i) =>
         new Paragraph({
-          spacing: { before: 40 },
+          keepNext: whole && i < table.notes.length - 1,
+          keepLines: true,
+          spacing: { before: 40, line: 240, lineRule: LineRuleType.EXACT },
           children: textRuns(note.runs, { font: font('song'), size: 18 }),
         }),
     ),
@@ -58,20 +69,21 @@ function propertiesOf(table: PublishedTable, width: number): Paragraph[] {
   const numbers = of((role) => role === 'number');
   const units = of((role) => role === 'unit');
   const names = of((role) => role !== 'number' && role !== 'unit');
+  const line = { keepNext: true, spacing: { line: 280, lineRule: LineRuleType.EXACT } };
   const lines: Paragraph[] = [];
   if (numbers.length > 0)
-    lines.push(new Paragraph({ keepNext: true, alignment: AlignmentType.RIGHT, children: joined(numbers) }));
+    lines.push(new Paragraph({ ...line, alignment: AlignmentType.RIGHT, children: joined(numbers) }));
   if (names.length > 0 && units.length > 0)
     lines.push(
       new Paragraph({
-        keepNext: true,
+        ...line,
         tabStops: [{ type: TabStopType.RIGHT, position: width }],
         children: [...joined(names), new TextRun({ text: '\t', ...look }), ...joined(units)],
       }),
     );
-  else if (names.length > 0) lines.push(new Paragraph({ keepNext: true, children: joined(names) }));
+  else if (names.length > 0) lines.push(new Paragraph({ ...line, children: joined(names) }));
   else if (units.length > 0)
-    lines.push(new Paragraph({ keepNext: true, alignment: AlignmentType.RIGHT, children: joined(units) }));
+    lines.push(new Paragraph({ ...line, alignment: AlignmentType.RIGHT, children: joined(units) }));
   return lines;
 }
 
@@ -105,18 +117,38 @@ const ALIGN: Readonly<Record<Align, (typeof AlignmentType)[keyof typeof Alignmen
   right: AlignmentType.RIGHT,
 };
 
-function cellOf(cell: PublishedCell, widths: readonly number[], head: boolean, bold: boolean): TableCell {
-  const look = head ? { font: font('hei'), size: 18 } : bold ? { ...SMALL, bold } : SMALL;
+interface CellLook {
+  readonly type: Type;
+  readonly head: boolean;
+  readonly bold: boolean;
+  readonly keepNext: boolean;
+}
+
+function cellOf(
+  cell: PublishedCell,
+  widths: readonly number[],
+  { type, head, bold, keepNext }: CellLook,
+): TableCell {
+  const { size: points, line } = type;
+  const look = head
+    ? { font: font('hei'), size: points }
+    : { ...SMALL, size: points, ...(bold ? { bold } : {}) };
   const size = widths.slice(cell.column, cell.column + cell.colspan).reduce((a, b) => a + b, 0);
   return new TableCell({
     columnSpan: cell.colspan,
     rowSpan: cell.rowspan,
     verticalAlign: VerticalAlign.CENTER,
     width: { size, type: WidthType.DXA },
-    margins: { left: 50, right: 50, top: 10, bottom: 10 },
+    margins: { left: 50, right: 50, top: 8, bottom: 8 },
     // The mark at a paragraph's end has a size too: an empty row would be as high as a line of text.
     children: [
-      new Paragraph({ alignment: ALIGN[cell.align], run: { size: 18 }, children: textRuns(cell.runs, look) }),
+      new Paragraph({
+        alignment: ALIGN[cell.align],
+        keepNext,
+        spacing: { line, lineRule: LineRuleType.EXACT },
+        run: { size: points },
+        children: textRuns(cell.runs, look),
+      }),
     ],
   });
 }

@@ -1,13 +1,15 @@
 /** Titles, headings, paragraphs, captions. */
-import { AlignmentType, HeadingLevel, Paragraph, TextRun } from 'docx';
+import { AlignmentType, HeadingLevel, LineRuleType, Paragraph, TableOfContents, TextRun } from 'docx';
+import { message } from '../../../messages/index.ts';
 import type { PublishedHeading, PublishedParagraph, Run } from '../../../service.ts';
 import { clean } from '../text.ts';
 import { font, INDENT, SPACING } from './page.ts';
 
-export function titleOf(title: string): Paragraph {
+/** @param cover whether it stands on a page of its own */
+export function titleOf(title: string, cover = false): Paragraph {
   return new Paragraph({
     alignment: AlignmentType.CENTER,
-    spacing: { before: 300, after: 600 },
+    spacing: { before: cover ? 3600 : 300, after: 600 },
     children: [new TextRun({ text: clean(title), font: font('title'), size: 44 })],
   });
 }
@@ -21,6 +23,29 @@ const LEVELS = [
   HeadingLevel.HEADING_6,
 ] as const;
 
+/** The contents: a field that Word updates, with the headings in it for programs that do not. */
+export function contentsOf(): (Paragraph | TableOfContents)[] {
+  const title = message('zh', 'publish.contents');
+  return [
+    new Paragraph({
+      alignment: AlignmentType.CENTER,
+      pageBreakBefore: true,
+      spacing: { before: 240, after: 360 },
+      children: [new TextRun({ text: title, font: font('hei'), size: 36 })],
+    }),
+    new TableOfContents(title, { headingStyleRange: '1-2' }),
+  ];
+}
+
+/** A line of the cover: the date, the unit. */
+export function coverLineOf(part: PublishedParagraph): Paragraph {
+  return new Paragraph({
+    alignment: AlignmentType.CENTER,
+    spacing: { before: 200, after: 200 },
+    children: textRuns(part.runs, { font: font('kai'), size: 32 }),
+  });
+}
+
 /** @param newPage whether it begins a page */
 export function headingOf(part: PublishedHeading, newPage: boolean): Paragraph {
   const heading = LEVELS[part.level - 1] ?? HeadingLevel.HEADING_6;
@@ -30,7 +55,7 @@ export function headingOf(part: PublishedHeading, newPage: boolean): Paragraph {
       alignment: AlignmentType.CENTER,
       keepNext: true,
       pageBreakBefore: newPage,
-      spacing: { before: 240, after: 120 },
+      spacing: { before: 100, after: 60, line: 460, lineRule: LineRuleType.EXACT },
       children: textRuns(part.runs, { font: font('title'), size: 32, bold: false }),
     });
   }
@@ -38,6 +63,7 @@ export function headingOf(part: PublishedHeading, newPage: boolean): Paragraph {
   return new Paragraph({
     heading,
     keepNext: true,
+    pageBreakBefore: newPage,
     alignment: top ? AlignmentType.CENTER : AlignmentType.LEFT,
     ...(top ? { spacing: { before: 480, after: 360 } } : { spacing: SPACING, indent: INDENT }),
     children: textRuns(part.runs, {}),

@@ -19,8 +19,10 @@ export interface MissingRow {
   readonly table: TableModel;
   /** The code, or the name in the form. */
   readonly rows: readonly string[];
-  /** What asks for it. */
+  /** What asks for it, where an equation does. */
   readonly relations: readonly Relation[];
+  /** What others print of it. */
+  readonly figures: readonly Figure[];
 }
 
 export interface Absences {
@@ -64,11 +66,11 @@ function lackedRows(graph: Graph, broken: readonly Relation[]): MissingRow[] {
     pushTo(rows, lack.name, relation);
   }
   return [...byTable].flatMap(([table, rows]) =>
-    blocksOf([...rows.keys()]).map((names) => ({
-      table,
-      rows: names,
-      relations: names.flatMap((name) => rows.get(name) ?? []),
-    })),
+    blocksOf([...rows.keys()]).map((names) => {
+      const relations = names.flatMap((name) => rows.get(name) ?? []);
+      const others = relations.flatMap(figuresOf).filter((f) => f.owner !== table && f.state === 'amount');
+      return { table, rows: names, relations, figures: [...new Set(others)] };
+    }),
   );
 }
 

@@ -8,23 +8,24 @@ import type { Waived } from '../../../relations/blame.ts';
 import { causesOf } from '../../../relations/causes/index.ts';
 import { begun } from '../../structure/empty-table-note.ts';
 import { shiftedRows } from '../shifted-rows.ts';
-import { swappedColumns } from '../swapped-columns.ts';
+import { swappedColumns, wrongHeader } from '../swapped-columns.ts';
 import { tableUnit } from '../table-unit.ts';
 
 /** Looks for causes among what no waiver covers. */
 export function findCauses(analysis: RuleContext, waived: Waived): Causes {
   const { graph, report, reference, prose } = analysis;
   const sentences = prose.figures.filter((f) => f.binding.cell !== undefined);
-  if (graph.count('broken') === 0 && !sentences.some((f) => f.slip)) return NO_CAUSES;
-  const units = unitPlaces(report);
+  const isTroubled = graph.count('broken') > 0 || sentences.some((f) => f.slip);
+  const units = isTroubled ? unitPlaces(report) : [];
   const list = causesOf({
     graph,
     report,
-    codes: reference.codes,
+    reference,
     sentences,
     units: units.map((u) => u.tables.map((p) => p.table)),
     waived,
   });
+  if (list.length === 0) return NO_CAUSES;
   return { list, units, folded: new Set(list.flatMap((c) => [...c.explains])) };
 }
 
@@ -37,6 +38,9 @@ export function* causeFindings(analysis: RuleContext, { list, units }: Causes): 
         break;
       case 'swapped-columns':
         yield* swappedColumns(analysis, cause);
+        break;
+      case 'header':
+        yield* wrongHeader(analysis, cause);
         break;
       case 'shifted-rows':
         yield* shiftedRows(analysis, cause);

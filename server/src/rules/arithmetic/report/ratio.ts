@@ -36,7 +36,7 @@ export function ofRatio(analysis: RuleContext, relation: Relation & RatioRelatio
     // So is 100 % on a base of nothing.
     defaultSeverity: value === undefined ? 'warning' : isPadded(rate, value) ? 'hint' : relation.severity,
     message: words,
-    data: withReason(words, data, { relation, about: rate, locale }),
+    data: withReason(words, data, { relation, about: rate, locale, right: value }),
     range,
     printed: rate.raw,
     expected,

@@ -19,6 +19,7 @@ import { alike, onlyHinted, together } from './alike.ts';
 import { causeFindings } from './causes.ts';
 import { exchanged, exchanges } from './exchanged.ts';
 import { ofOtherScope, ratesOnBudget } from './first-budget.ts';
+import { lackedCodes } from './lacked-codes.ts';
 import { ofRatio } from './ratio.ts';
 import { roundedRates } from './rounded-rates.ts';
 import { ofStanding } from './standing.ts';
@@ -35,6 +36,7 @@ export function* relationalFindings(analysis: RuleContext, given: Waived): Itera
   const explained: Waived = { has: (r) => given.has(r) || causes.folded.has(r) };
   const { missing, due, waived } = absences(graph, explained, raw);
   yield* missingRows(analysis, missing);
+  if (!raw) yield* missingRows(analysis, lackedCodes(analysis.report, missing, causes.list));
   const filled = new Map(due.flatMap((v) => (v.blamed ? [[v.blamed.figure, v.blamed.value] as const] : [])));
   const verdicts = raw ? unsettled(graph, waived) : [...due, ...settle(graph, waived, filled)];
   // What is only a copy of another table's rounding is right as it stands.

@@ -91,7 +91,7 @@ function ofBlamed(
     rule: relation.rule,
     defaultSeverity: verdict.severity ?? strongest(verdict.broken),
     message: words,
-    data: withReason(words, data, { relation, about: figure, locale }),
+    data: withReason(words, data, { relation, about: figure, locale, right: value }),
     range: rangeOfFigure(report, figure),
     printed: figure.raw,
     expected,

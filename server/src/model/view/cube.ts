@@ -3,13 +3,12 @@
  * has them. Formulas name cells through it.
  */
 
-import { foldName, foldWidth } from '../base/fold.ts';
-import { getOrMake, pushTo } from '../base/maps.ts';
-import { isZero } from '../model/figure.ts';
-import type { CellFigure, Column, Panel, PanelRow, TableModel } from '../model/types.ts';
-import { comparableHeader, comparableLabel, groupsOf, headerScore } from '../reference/forms.ts';
-import type { Form } from '../reference/types.ts';
-import { detailsOf } from './details.ts';
+import { foldName, foldWidth } from '../../base/fold.ts';
+import { getOrMake, pushTo } from '../../base/maps.ts';
+import { comparableHeader, comparableLabel, groupsOf, headerScore } from '../../reference/forms.ts';
+import type { Form } from '../../reference/types.ts';
+import { isZero } from '../figure.ts';
+import type { CellFigure, Column, Panel, PanelRow, TableModel } from '../types.ts';
 
 /** A row of a cube. */
 export interface CubeLine {
@@ -112,8 +111,6 @@ const CLASS = 3;
 
 export class Cube {
   readonly lines: readonly CubeLine[];
-  /** Rows that detail another one of their code, with that one. */
-  readonly details: ReadonlyMap<PanelRow, PanelRow>;
   private readonly lineById = new Map<string, CubeLine[]>();
   private readonly lineByCode = new Map<string, CubeLine[]>();
   private readonly columnKeys = new Set<string>();
@@ -121,9 +118,12 @@ export class Cube {
   private placedCells: ReadonlySet<CellFigure> | undefined;
   private topLines: readonly CubeLine[] | undefined;
 
-  constructor(readonly table: TableModel) {
+  /** @param details rows that detail another one of their code, with that one */
+  constructor(
+    readonly table: TableModel,
+    readonly details: ReadonlyMap<PanelRow, PanelRow>,
+  ) {
     this.lines = table.grid ? this.gridLines() : table.rows.map((row) => this.rowLine(row));
-    this.details = detailsOf(table);
     for (const line of this.lines) {
       if (line.id !== undefined) pushTo(this.lineById, line.id, line);
       if (line.code === undefined || (line.row && this.details.has(line.row))) continue;

@@ -2,8 +2,9 @@
  * `表.行.栏` as forms name it (`决算02.合计.本年收入合计`, `决算05.Σ类.小计`): the one place where tables, rows and cells
  * are looked up by such a name. What it means that one is not there, whoever asks decides.
  */
-import type { CellFigure } from '../model/types.ts';
-import type { RefNode } from '../syntax/formula.ts';
+
+import type { RefNode } from '../../syntax/formula.ts';
+import type { CellFigure } from '../types.ts';
 import type { Cube, CubeLine } from './cube.ts';
 
 /** The table of each form; of several the first that is not empty. */
