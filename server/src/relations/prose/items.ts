@@ -128,6 +128,7 @@ function holdsAmount(row: { readonly cells: ReadonlyMap<unknown, CellFigure> }):
 export function namesOwed(owed: Owed, section: ProseSection): void {
   for (const list of section.names) {
     const cell = list.of.figure?.binding.cell;
+    groupsOwed(owed, list);
     if (!cell || list.names.length < FEWEST_NAMES) continue;
     const rows = rowsOfKind(list.of.subjectText, cell.owner);
     if (rows.length === 0) continue;
@@ -159,6 +160,35 @@ export function namesOwed(owed: Owed, section: ProseSection): void {
   }
 }
 
+/** `人员经费…主要包括：…、取暖费`: an item that the catalogue has under the other of the two only. */
+function groupsOwed(owed: Owed, { of, names }: NameList): void {
+  const people = isPeople(of.subjectText);
+  if (people === undefined || of.paragraph.topic?.off) return;
+  const table = of.figure?.binding.cell?.owner;
+  for (const name of names) {
+    const entries = owed.reference.codes
+      .named('economic_department', foldName(name.text))
+      .filter((e) => e.code.length === ITEM_LENGTH);
+    const [entry] = entries;
+    if (!entry || entries.some((e) => PEOPLE.test(e.code) === people)) continue;
+    if (table?.rows.some((r) => foldName(r.label).includes(foldName(name.text)) && isBeside(r, of))) continue;
+    tell(owed, {
+      rule: 'missing-detail',
+      what: 'group',
+      block: name.block,
+      span: name.span,
+      data: { subject: of.subjectText, name: name.text, code: entry.code },
+    });
+  }
+}
+
+/** Whether a row holds an amount in the very column that a total was told from: then the table has it on that side. */
+function isBeside(row: PanelRow, { figure }: NameList['of']): boolean {
+  const column = figure?.binding.cell?.column;
+  const own = column && row.cells.get(column);
+  return own?.state === 'amount' && !isZero(own);
+}
+
 /** Fewer names are no list of all. */
 const FEWEST_NAMES = 3;
 
@@ -169,9 +199,19 @@ function isEmpty(cell: CellFigure | undefined): boolean {
 /** The 款 of 人员经费 or 公用经费 in a table of economic items. */
 function rowsOfKind(subject: string, table: TableModel): readonly PanelRow[] {
   if (table.form?.tree?.catalogue !== 'economic_department') return [];
+  const people = isPeople(subject);
+  if (people === undefined) return [];
+  return table.rows.filter((r) => r.code?.length === ITEM_LENGTH && PEOPLE.test(r.code) === people);
+}
+
+/** The codes of what is paid to people, and how long those of items are. */
+const PEOPLE = /^30[13]/;
+const ITEM_LENGTH = 5;
+
+/** Whether a name is that of 人员经费; undefined where it is not of 公用经费 either. */
+function isPeople(subject: string): boolean | undefined {
   const people = /人员/.test(subject);
-  if (!people && !/公用/.test(subject)) return [];
-  return table.rows.filter((r) => r.code?.length === 5 && /^30[13]/.test(r.code) === people);
+  return people || /公用/.test(subject) ? people : undefined;
 }
 
 /** The rows that names mean: those of just that name, else those much like it. */
