@@ -1,9 +1,6 @@
 /** Recorded figures: pages of docs/measured, each written whole by the script that measures, and by nobody else. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
-
-const root = fileURLToPath(new URL('..', import.meta.url));
 
 export interface Measured {
   /** File name in docs/measured, without its ending. */
@@ -15,9 +12,9 @@ export interface Measured {
   readonly about: string;
 }
 
-/** Writes the page of a measurement. */
+/** Writes the page of a measurement; scripts are run at the root of the project. */
 export function writeMeasured({ name, title, by, about }: Measured, body: string): void {
-  const folder = resolve(root, 'docs/measured');
+  const folder = resolve('docs/measured');
   mkdirSync(folder, { recursive: true });
   const head = `# ${title}\n\n\`${by}\` · [${about}](../${about})\n\n`;
   writeFileSync(resolve(folder, `${name}.md`), `${head}${body.trim()}\n`);

@@ -140,7 +140,7 @@ if (values.print !== undefined) {
   const told = page(trial);
   console.log(told);
   for (const kind of kinds([...trial.alarms, ...trial.missed])) console.log(kind);
-  if (values.show) show(values.show, [...trial.alarms, ...trial.missed]);
+  if (values.show) show(values.show, [...own.alarms, ...own.missed]);
   if (values.write) {
     mkdirSync('docs/measured', { recursive: true });
     writeFileSync('docs/measured/generated.md', told);

@@ -18,6 +18,9 @@ const isFixable = ({ findings }: Analysis) => findings.some((f) => f.fixes.some(
 
 const plain = (figure: string) => figure.replaceAll(',', '');
 
+/** Zeros at the end of decimals change no amount: a report that drops them may get them back. */
+const bare = (figure: string) => (figure.includes('.') ? figure.replace(/\.?0+(?=%?$)/, '') : figure);
+
 /**
  * Numbers of a mended text that none of the others has at their place, or nearly has. A slip may leave a cell blank: the
  * text is held against those that have as many numbers.
@@ -26,7 +29,9 @@ function thirds(mended: string, allowed: readonly string[], isNear = (_: string,
   const found = figuresIn(mended).map(plain);
   const others = allowed.map((text) => figuresIn(text).map(plain)).filter((o) => o.length === found.length);
   if (others.length === 0) return [`${found.length} numbers`];
-  return found.filter((figure, i) => !others.some((o) => o[i] === figure || isNear(o[i] ?? '', figure)));
+  return found.filter(
+    (figure, i) => !others.some((o) => bare(o[i] ?? '') === bare(figure) || isNear(o[i] ?? '', figure)),
+  );
 }
 
 /** Whether two numbers are one last digit apart, or percentages. */

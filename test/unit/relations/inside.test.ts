@@ -292,3 +292,24 @@ describe('决算01: rows are found by name, never by number', () => {
     expect(findings(analysis, ARITHMETIC)).toEqual([]);
   });
 });
+
+test('a total over parts of which none is filled in says so, and guesses at none', () => {
+  const table = [
+    '## 固定资产占用情况表',
+    '',
+    '| 项目 | 数量 | 价值（万元） |',
+    '| --- | ---: | ---: |',
+    '| 合计 |  | 80.00 |',
+    '| 1、房屋（平方米） | 300 |  |',
+    '| 2、车辆（辆） | 2 |  |',
+    '| 3、其他固定资产 | 40 |  |',
+  ];
+  const told = (...body: string[]) =>
+    analyse(report('预算', ...body)).findings.filter((f) => f.rule === 'total');
+  const [finding, ...more] = told(...table);
+  expect(finding?.message).toMatch(/合计.*80\.00，下面各项都没有填。$/);
+  expect(finding?.fixes.some((f) => f.preferred)).toBe(false);
+  expect(more).toEqual([]);
+  const some = table.map((line) => line.replace('| 300 |  |', '| 300 | 50.00 |'));
+  expect(told(...some)[0]?.message).toContain('各项加起来是 50.00');
+});

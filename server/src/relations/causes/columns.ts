@@ -4,7 +4,7 @@ import { evaluate, type Overlay } from '../evaluate.ts';
 import { isCell } from '../figure.ts';
 import type { Graph } from '../graph.ts';
 import { figuresOf, type Relation } from '../types.ts';
-import { type ColumnCause, holds, isBroken, relationsOf } from './types.ts';
+import { type ColumnCause, holds, isBroken, missesIn, relationsOf } from './types.ts';
 
 /** Relations that must come out once two columns change places, one for each column. */
 const FEWEST_MENDED = 2;
@@ -45,7 +45,10 @@ export function columnCauses(
     // Which of several columns of one table it is, nobody can tell.
     if (same.some((p) => p.table === pair.table)) continue;
     const { table, columns } = pair;
-    const explains = new Set(relationsOf(graph, [table]).filter((r) => open.has(r) && touches(r, columns)));
+    const explains = new Set([
+      ...relationsOf(graph, [table]).filter((r) => open.has(r) && touches(r, columns)),
+      ...[...open].filter((r) => missesIn(r, table)),
+    ]);
     for (const relation of explains) told.add(relation);
     causes.push({ kind: 'swapped-columns', table, columns, explains, rivals: same.map((p) => p.table) });
   }

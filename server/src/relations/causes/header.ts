@@ -11,7 +11,7 @@ import { isCell } from '../figure.ts';
 import type { Graph } from '../graph.ts';
 import { insideRelations } from '../inside.ts';
 import { figuresOf, type Relation } from '../types.ts';
-import { brokenOf, type HeaderCause, holds, isBroken, relationsOf } from './types.ts';
+import { brokenOf, type HeaderCause, holds, isBroken, missesIn, relationsOf } from './types.ts';
 
 /** Rows that must add up. */
 const FEWEST_ROWS = 2;
@@ -37,7 +37,9 @@ export function headerCause(
   if (!twins || more.length > 0) return undefined;
   const found = bySums(table, twins, tables, reference) ?? byOthers(graph, table, twins);
   // With a column under another's name all that is said of the table is in doubt.
-  return found && { kind: 'header', table, ...found, explains: brokenOf(relationsOf(graph, [table])) };
+  const explains = brokenOf(relationsOf(graph, [table]));
+  for (const relation of graph.in('broken')) if (missesIn(relation, table)) explains.add(relation);
+  return found && { kind: 'header', table, ...found, explains };
 }
 
 interface Found {

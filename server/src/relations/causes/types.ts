@@ -113,3 +113,8 @@ export function troubled(broken: readonly Relation[]): Map<TableModel, number> {
 export function brokenOf(relations: readonly Relation[]): Set<Relation> {
   return new Set(relations.filter(isBroken));
 }
+
+/** Whether a relation misses a row or column of a table: what stands under other headers may be there after all. */
+export function missesIn(relation: Relation, table: TableModel): boolean {
+  return relation.absent.some((a) => a.told === true && a.table === table);
+}

@@ -9,7 +9,7 @@ import { clean } from '../../exchange/publish/text.ts';
 import type { MessageId } from '../../messages/index.ts';
 import type { LastFinding } from '../round.ts';
 import type { ReviewedReport, ReviewFinding, UnreadFile } from '../types.ts';
-import { gradeWords, placeWords, rowWords, type Say, unitOf } from './words.ts';
+import { GRADES, gradeWords, placeWords, rowWords, type Say, unitOf } from './words.ts';
 
 /** What stands in a workbook. */
 export interface WorkbookContent {
@@ -50,9 +50,12 @@ const RIGHT: CellStyle = { ...BODY, alignment: { vertical: 'top', horizontal: 'r
 /** The file's bytes. */
 export function writeWorkbook(content: WorkbookContent, say: Say): Promise<Uint8Array> {
   const reports = [...content.reports];
-  const told = reports.flatMap((report) => report.findings.map((finding) => ({ report, finding })));
-  const findings = sheetOf('review.sheet.findings', findingColumns(say), told, say);
-  const opinion = findingColumns(say).findIndex((c) => c.title === OPINION);
+  const told = reports.flatMap((report) =>
+    gravestFirst(report.findings).map((finding) => ({ report, finding })),
+  );
+  const columns = findingColumns(say, content.last !== undefined);
+  const findings = sheetOf('review.sheet.findings', columns, told, say);
+  const opinion = columns.findIndex((c) => c.title === OPINION);
   const letter = String.fromCharCode(65 + opinion);
   const sheets: WriteSheet[] = [
     {
@@ -85,31 +88,39 @@ export const OPINION: MessageId = 'review.column.opinion';
 export const ANSWER: MessageId = 'review.column.answer';
 export const KEY: MessageId = 'review.column.key';
 
-function findingColumns(say: Say): Column<Told>[] {
+/** What must be mended before what is to be explained; hints last. Else in the order of the report. */
+function gravestFirst(findings: readonly ReviewFinding[]): ReviewFinding[] {
+  const rank = ({ grade }: ReviewFinding) => (grade === undefined ? GRADES.length : GRADES.indexOf(grade));
+  return [...findings].sort((a, b) => rank(a) - rank(b));
+}
+
+/** @param rounds whether there was a round before; the columns are as narrow as A4 across asks for */
+function findingColumns(say: Say, rounds: boolean): Column<Told>[] {
   return [
     { title: 'review.column.number', width: 5, of: (_, i) => i + 1 },
-    { title: 'review.column.unit', width: 16, of: ({ report }) => unitOf(report) },
-    { title: 'review.column.year', width: 6, of: ({ report }) => report.year ?? '' },
-    { title: 'review.column.kind', width: 6, of: ({ report }) => report.kind ?? '' },
-    { title: 'review.column.file', width: 16, of: ({ finding }) => finding.origin.file },
-    { title: 'review.column.place', width: 14, of: ({ finding }) => placeWords(finding.origin, say) },
+    { title: 'review.column.unit', width: 13, of: ({ report }) => unitOf(report) },
+    { title: 'review.column.year', width: 5.5, of: ({ report }) => report.year ?? '' },
+    { title: 'review.column.kind', width: 5.5, of: ({ report }) => report.kind ?? '' },
+    { title: 'review.column.file', width: 13, of: ({ finding }) => finding.origin.file },
+    { title: 'review.column.place', width: 11, of: ({ finding }) => placeWords(finding.origin, say) },
     {
       title: 'review.column.table',
-      width: 18,
+      width: 15,
       of: ({ finding: { at } }) => at.table ?? at.section ?? '',
     },
-    { title: 'review.column.row', width: 14, of: ({ finding }) => rowWords(finding.at) },
-    { title: 'review.column.column', width: 12, of: ({ finding }) => finding.at.column ?? '' },
+    { title: 'review.column.row', width: 13, of: ({ finding }) => rowWords(finding.at) },
+    { title: 'review.column.column', width: 10, of: ({ finding }) => finding.at.column ?? '' },
     { title: 'review.column.printed', width: 11, right: true, of: ({ finding }) => finding.printed ?? '' },
     { title: 'review.column.expected', width: 11, right: true, of: ({ finding }) => finding.expected ?? '' },
-    { title: 'review.column.message', width: 40, of: ({ finding }) => finding.message },
-    { title: 'review.column.basis', width: 18, of: ({ finding }) => finding.basis ?? '' },
-    { title: 'review.column.grade', width: 8, of: ({ finding }) => gradeWords(finding.grade, say) },
+    { title: 'review.column.message', width: 36, of: ({ finding }) => finding.message },
+    { title: 'review.column.basis', width: 13, of: ({ finding }) => finding.basis ?? '' },
+    { title: 'review.column.grade', width: 7, of: ({ finding }) => gradeWords(finding.grade, say) },
     { title: OPINION, width: 9, of: ({ finding }) => finding.opinion ?? '' },
-    { title: ANSWER, width: 14, of: ({ finding }) => finding.answer ?? '' },
+    { title: ANSWER, width: 11, of: ({ finding }) => finding.answer ?? '' },
     {
       title: 'review.column.round',
       width: 7,
+      ...(rounds ? {} : { hidden: true as const }),
       of: ({ finding: { round } }) => (round === undefined ? '' : say(`review.round.${round}`)),
     },
     { title: KEY, width: 10, hidden: true, of: ({ finding }) => finding.key },
@@ -247,7 +258,7 @@ function sheetOf<T>(
       fitToWidth: 1,
       fitToHeight: 0,
       printTitlesRow: '$1:$1',
-      margins: { left: 0.4, right: 0.4, top: 0.5, bottom: 0.6, header: 0.3, footer: 0.3 },
+      margins: { left: 0.25, right: 0.25, top: 0.4, bottom: 0.6, header: 0.3, footer: 0.3 },
     },
     headerFooter: { oddFooter: '&C&P / &N' },
   };

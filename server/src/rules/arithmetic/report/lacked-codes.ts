@@ -29,14 +29,14 @@ const known = new WeakMap<Report, readonly LackedCode[]>();
 /**
  * The rows of codes that tables lack and others print, with amounts on both sides.
  * @param given what is told already
- * @param causes what else is wrong: a table whose codes are in doubt may have the row under another code
+ * @param causes what else is wrong: a table whose codes, names or headers are in doubt may have the row all the same
  */
 export function lackedCodes(
   report: Report,
   given: readonly MissingRow[],
   causes: readonly Cause[],
 ): MissingRow[] {
-  const doubted = new Set(causes.flatMap((c) => (c.kind === 'code' ? [c.table] : [])));
+  const doubted = new Set(causes.flatMap((c) => (c.kind === 'table-unit' ? [] : [c.table])));
   return getOrMake(known, report, () => [...lackedIn(report)]).flatMap((lack) => {
     const { table, code, beside, elsewhere } = lack;
     const isTold = given.some((m) => m.table === table && m.rows.includes(code));

@@ -108,9 +108,15 @@ function blamedWords(rule: RuleId, figure: Figure): Words {
   return rule === 'prose-figure' && !isCell(figure) ? PROSE_FIGURE.cell : wordsOf(rule, 'blamed');
 }
 
+/** Whether a total stands over parts none of which is filled in. */
+function hasBlankParts(relation: Relation): boolean {
+  const parts = figuresOf(relation).filter((f) => f !== relation.total);
+  return relation.total?.state === 'amount' && parts.length > 1 && parts.every((f) => f.state === 'blank');
+}
+
 function openWords(relation: Relation, candidates: number): Words {
   if (relation.rule === 'prose-figure') return PROSE_FIGURE.open;
-  if (candidates > 1) return wordsOf(relation.rule, 'open');
+  if (candidates > 1) return wordsOf(relation.rule, hasBlankParts(relation) ? 'parts-blank' : 'open');
   if (isNothing(relation)) return wordsOf(relation.rule, 'alone');
   return wordsOf(relation.rule, relation.total ? 'broken' : 'sides');
 }

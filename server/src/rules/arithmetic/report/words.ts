@@ -18,6 +18,10 @@ export const ARITHMETIC = {
     zh: '{label} {printed}，各项加起来是 {sum}，差 {difference}；定不了哪个数错，有 {count} 种改法。{others}',
     en: '{label} is {printed}, its parts make {sum}, {difference} off. Which is wrong cannot be told: {count} corrections would do. {others}',
   },
+  'parts-blank': {
+    zh: '{label} {printed}，下面各项都没有填。{others}',
+    en: '{label} is {printed}, none of its parts is filled in. {others}',
+  },
   broken: {
     zh: '{label} {printed}，另一边是 {sum}，差 {difference}：{arithmetic}。{others}',
     en: '{label} is {printed}, the other side is {sum}, {difference} off: {arithmetic}. {others}',
