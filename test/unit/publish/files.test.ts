@@ -126,7 +126,7 @@ describe('hostile reports as Office files', () => {
       const document = strFromU8(unzipSync(bytes)['word/document.xml'] as Uint8Array);
       const fields = [...document.matchAll(/<w:instrText[^>]*>([^<]*)</g)].map((m) => m[1]);
       for (const field of fields)
-        expect(field).toMatch(/^\s*(?:PAGE|PAGEREF _Toc\d+ \\h|NUMPAGES|TOC\b[^<]*|SEQ \w+)\s*$/);
+        expect(field).toMatch(/^\s*(?:PAGE|PAGEREF _Toc\d+|NUMPAGES|TOC\b[^<]*|SEQ \w+)\s*$/);
       expect(document).not.toMatch(/<w:(?:hyperlink|object|altChunk|subDoc)\b[^>]*r:id/);
     },
   );
