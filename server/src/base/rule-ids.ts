@@ -58,6 +58,7 @@ export const RULE_IDS = [
   'score-sum',
   'score-weight',
   'grade',
+  'indicator-value',
 ] as const;
 
 export type RuleId = (typeof RULE_IDS)[number];

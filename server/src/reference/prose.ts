@@ -106,6 +106,8 @@ export interface ProseWords {
     readonly form: string;
     readonly column: string;
   };
+  /** How indicators of targets and evaluations are read. */
+  readonly indicators: IndicatorWords;
   /** Names of income and of spending that are the same where nothing else comes in. */
   readonly equalSides: readonly (readonly [income: string, spending: string])[];
   /** Words for no change that no direction can stand before. */
@@ -158,4 +160,47 @@ export interface ProseWords {
   readonly departmentReports: readonly string[];
   readonly departmentWords: readonly string[];
   readonly secrets: readonly string[];
+}
+
+/** What is known of the tables of indicators; a place is a form and a column of it. */
+export interface IndicatorWords {
+  readonly tables: readonly {
+    readonly form: string;
+    /** Columns of values, the first that is there and filled counting, and the goals that tell the same. */
+    readonly pairs: readonly {
+      readonly values: readonly string[];
+      readonly goals: readonly (readonly [form: string, column: string])[];
+    }[];
+    /** The column of what was done, beside what was meant. */
+    readonly actual?: string;
+    /** The column of units, where values stand without. */
+    readonly unit?: string;
+  }[];
+  readonly budgets: readonly (readonly [form: string, column: string])[];
+  /** The row of the points by the rate of execution; above `most`, a weight is one of another thing. */
+  readonly points: {
+    readonly form: string;
+    readonly row: string;
+    readonly weight: string;
+    readonly rate: string;
+    readonly score: string;
+    readonly most: string;
+  };
+  /** Headers of the names of indicators, outermost first, and of what says more of the innermost. */
+  readonly levels: readonly string[];
+  readonly describes: readonly string[];
+  /** What the group of costs has in its name. */
+  readonly cost: string;
+  /** What stands before and behind the number of a value. */
+  readonly bounds: readonly string[];
+  readonly tails: readonly string[];
+  /** Signs of numbers in dates, and what is left of a date without them. */
+  readonly numerals: string;
+  readonly dates: readonly string[];
+  /** Units of counts. */
+  readonly counted: readonly string[];
+  /** What names of indicators have beside their matter. */
+  readonly idle: readonly string[];
+  /** Before a number of each, or of a part. */
+  readonly each: readonly string[];
 }

@@ -19,6 +19,7 @@ import retiredCode from './codes/retired-code.ts';
 import unknownCode from './codes/unknown-code.ts';
 import executionRate from './performance/execution-rate.ts';
 import grade from './performance/grade.ts';
+import indicatorValue from './performance/indicator-value.ts';
 import scoreSum from './performance/score-sum.ts';
 import scoreWeight from './performance/score-weight.ts';
 import amountCount from './prose/amount-count.ts';
@@ -113,6 +114,7 @@ export const rules: readonly Rule[] = [
   scoreSum,
   scoreWeight,
   grade,
+  indicatorValue,
 ];
 
 const byId = new Map<string, Rule>(rules.map((r) => [r.id, r]));
