@@ -1,9 +1,5 @@
-import v8 from 'node:v8';
 import { configDefaults, defineConfig } from 'vitest/config';
 import { seedsForVite } from './scripts/seeds.mjs';
-
-// Texts are analysed by the thousand, and nearly all of it is soon forgotten: room for that saves a tenth of the time.
-v8.setFlagsFromString('--max-semi-space-size=64');
 
 /** Everything: all cases of tests that have very many alike (test/support/everything.ts). */
 const all = process.env.npm_lifecycle_event === 'test:all' || process.env.TESTS === 'all';

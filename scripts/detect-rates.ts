@@ -1,11 +1,12 @@
 /**
  * The detection benchmark of percentages: slips put into every 占比, 完成率 and 增减率 of the samples, one at a time,
- * and what is found of them. Prints Markdown; `--write` keeps it (docs/measured/detection-rates.md).
+ * and what is found of them: at any level, as an error or warning, at the figure itself, and mended to what the printed
+ * amounts give. What only rounding may explain is a hint. Prints Markdown; `--write` keeps it (docs/measured/detection-rates.md).
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Finding } from '../server/src/analysis/types.ts';
-import { abs, pow10, SCALE } from '../server/src/base/amount.ts';
+import { abs, halfDigit, parseNumber, pow10, SCALE, scaledOf } from '../server/src/base/amount.ts';
 import { type ProseFigure, writeFigure } from '../server/src/prose/index.ts';
 import { rateHalf, ratioInterval } from '../server/src/relations/evaluate.ts';
 import { analyse } from '../server/src/rules/analyse.ts';
@@ -31,6 +32,8 @@ interface Count {
   /** The slip is still what the printed amounts allow, or it says the same. */
   allowed: number;
   found: number;
+  /** As an error or a warning. */
+  firm: number;
   here: number;
   mended: number;
   elsewhere: number;
@@ -38,6 +41,15 @@ interface Count {
 
 const key = (f: Finding) => `${f.rule}|${f.range.start.line}|${f.range.start.character}|${f.printed ?? ''}`;
 const rows = new Map<string, Count>();
+
+/** Whether a percentage, rounded as it is printed, is what the amounts give. */
+function isGiven(text: string, allowed: ReturnType<typeof ratioInterval>): boolean {
+  const printed = parseNumber(text.replace('%', ''));
+  if (!printed || !allowed) return false;
+  const value = scaledOf(printed, 0);
+  const half = halfDigit(printed.decimals, 0);
+  return value <= allowed.high + half && value >= allowed.low - half;
+}
 
 for (const name of readdirSync('samples').filter((f) => f.endsWith('.disclosure'))) {
   const text = readFileSync(join('samples', name), 'utf8');
@@ -59,7 +71,15 @@ for (const name of readdirSync('samples').filter((f) => f.endsWith('.disclosure'
     for (const [kind, slip] of Object.entries(KINDS)) {
       const printed = slip(figure);
       const id = [name.replace('.disclosure', ''), rule, kind].join('\t');
-      const count = rows.get(id) ?? { slips: 0, allowed: 0, found: 0, here: 0, mended: 0, elsewhere: 0 };
+      const count = rows.get(id) ?? {
+        slips: 0,
+        allowed: 0,
+        found: 0,
+        firm: 0,
+        here: 0,
+        mended: 0,
+        elsewhere: 0,
+      };
       rows.set(id, count);
       if (printed === undefined || printed === figure.raw) continue;
       count.slips++;
@@ -76,15 +96,17 @@ for (const name of readdirSync('samples').filter((f) => f.endsWith('.disclosure'
         count.allowed++;
         continue;
       }
-      const fresh = after.findings.filter(
-        (f) => (f.severity === 'error' || f.severity === 'warning') && !known.has(key(f)),
-      );
+      const told = after.findings.filter((f) => !known.has(key(f)));
+      const fresh = told.filter((f) => f.severity === 'error' || f.severity === 'warning');
       const onLine = fresh.filter((f) => f.range.start.line === at);
-      const here = onLine.find((f) => Math.abs(f.range.start.character - figure.span.start) <= 2);
-      if (onLine.length > 0) count.found++;
+      const arithmetic = told.filter((f) => f.rule === relation.rule && f.range.start.line === at);
+      const isHere = (f: Finding) => Math.abs(f.range.start.character - figure.span.start) <= 2;
+      const here = onLine.find(isHere) ?? arithmetic.find(isHere);
+      if (onLine.length > 0 || arithmetic.length > 0) count.found++;
+      if (onLine.length > 0) count.firm++;
       if (here) count.here++;
       const fix = here?.fixes[0]?.edits[0];
-      if (fix && Number.parseFloat(fix.newText) === Number.parseFloat(figure.raw)) count.mended++;
+      if (fix && isGiven(fix.newText, allowed)) count.mended++;
       if (fresh.length > onLine.length) count.elsewhere++;
     }
   }
@@ -94,18 +116,26 @@ for (const name of readdirSync('samples').filter((f) => f.endsWith('.disclosure'
 const percent = (a: number, b: number) => (b === 0 ? '–' : `${((100 * a) / b).toFixed(1)}%`);
 const row = (names: readonly string[], c: Count) => {
   const owed = c.slips - c.allowed;
-  return `| ${[...names, c.slips, c.allowed, percent(c.found, owed), percent(c.here, owed), percent(c.mended, owed), c.elsewhere].join(' | ')} |`;
+  return `| ${[...names, c.slips, c.allowed, percent(c.found, owed), percent(c.firm, owed), percent(c.here, owed), percent(c.mended, owed), c.elsewhere].join(' | ')} |`;
 };
 const out = [
-  '| 样本 | 百分比 | 笔误 | 次数 | 金额允许 | 查出 | 就在该数 | 改回原数 | 别处误报 |',
-  '| --- | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |',
+  '| 样本 | 百分比 | 笔误 | 次数 | 金额允许 | 查出 | 按错误、警告 | 就在该数 | 改成金额算得的数 | 别处误报 |',
+  '| --- | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
 ];
 const sums = new Map<string, Count>();
 for (const [id, c] of rows) {
   const names = id.split('\t');
   out.push(row(names, c));
   for (const sum of [['**合计**', names[1], '全部'].join('\t'), ['**合计**', '全部', '全部'].join('\t')]) {
-    const into = sums.get(sum) ?? { slips: 0, allowed: 0, found: 0, here: 0, mended: 0, elsewhere: 0 };
+    const into = sums.get(sum) ?? {
+      slips: 0,
+      allowed: 0,
+      found: 0,
+      firm: 0,
+      here: 0,
+      mended: 0,
+      elsewhere: 0,
+    };
     sums.set(sum, into);
     for (const k of Object.keys(into) as (keyof Count)[]) into[k] += c[k];
   }

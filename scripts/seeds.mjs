@@ -26,6 +26,26 @@ function readWith(path, reader) {
   }
 }
 
+/** `车{购置|运行}费` stands for 车购置费 and 车运行费: names that differ in a word are written once. */
+function writtenOut(name) {
+  const found = /^(.*?)\{([^{}]*)\}(.*)$/.exec(name);
+  if (!found) return [name];
+  const [, before, words, after] = found;
+  return words.split('|').flatMap((word) => writtenOut(before + word + after));
+}
+
+/** A form with every name of its columns, rows and titles written out. */
+function withNames(value) {
+  if (Array.isArray(value)) return value.map(withNames);
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, own]) => [
+      key,
+      key === 'aliases' ? [...new Set(own.flatMap(writtenOut))] : withNames(own),
+    ]),
+  );
+}
+
 function jsonFolder(folder) {
   return Object.fromEntries(
     filesOf(folder, '.json').map(({ name, path }) => [name, readWith(path, JSON.parse)]),
@@ -55,7 +75,7 @@ function readSeeds(root) {
     codes: jsonFolder(folder('codes')),
     glossary: jsonFolder(folder('glossary')),
     forms: forms.map(({ name, path }) => ({
-      ...readWith(path, parse),
+      ...withNames(readWith(path, parse)),
       source: `seeds/forms/${name}.yaml`,
     })),
     outlines: outlines.map(({ path }) => readWith(path, parse)),

@@ -37,6 +37,7 @@ export const en: Record<keyof typeof zh, string> = {
   'reason.prose.no-subject': 'its subject was not found',
   'reason.prose.unknown-subject': 'no table has its subject',
   'reason.prose.no-budget-column': 'no table has its budget',
+  'reason.prose.with-carried': 'the table may hold what was carried over',
   'reason.prose.other-year': 'it is of another year',
   'reason.prose.off-topic': 'it is not of this section’s table',
   'reason.prose.doubtful': 'it may mean several cells',

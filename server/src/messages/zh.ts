@@ -35,6 +35,7 @@ export const zh = {
   'reason.prose.no-subject': '句中没有找到它说的是哪一项',
   'reason.prose.unknown-subject': '报告的表里没有这一项',
   'reason.prose.no-budget-column': '表里没有对应的预算栏',
+  'reason.prose.with-carried': '说的是当年拨款，表里可能含上年结转',
   'reason.prose.other-year': '说的是其他年度',
   'reason.prose.off-topic': '不属于本节对应的表',
   'reason.prose.doubtful': '可能对应不止一处，没有猜',

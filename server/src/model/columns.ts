@@ -2,30 +2,17 @@
 import { foldName, foldWidth } from '../base/fold.ts';
 import { isCodeLike } from '../base/keys.ts';
 import { append, largest } from '../base/lists.ts';
-import {
-  columnFor,
-  comparableHeader,
-  comparableLabel,
-  comparableTitle,
-  splitPath,
-} from '../reference/forms.ts';
+import { columnFor, comparableHeader, comparableLabel, splitPath } from '../reference/forms.ts';
 import type { Reference } from '../reference/index.ts';
-import type { Catalogue, Comparison, Form, FormColumn, FormPanel } from '../reference/types.ts';
+import type { Comparison, Form, FormColumn, FormPanel } from '../reference/types.ts';
 import { numberIn } from '../syntax/line.ts';
+import { catalogueNamed, catalogueOf } from './catalogue.ts';
 import { CODE, DASH, isCounted, PERCENT, unitOfHeader } from './cells.ts';
 import { comparisonOf, isPercentHeader, type Own, ofOwnYear } from './comparison.ts';
 import { pathHas } from './grid.ts';
 import { type HeaderReader, headerRole, headerWord, isCodeHeader, isTotalLabel } from './header.ts';
 import { isJoined } from './joined.ts';
 import type { Column, ColumnRole, Panel } from './types.ts';
-
-/** 政府经济分类 before 经济分类: the shorter words are part of the longer. */
-const CATALOGUES: readonly Catalogue[] = [
-  'economic_government',
-  'economic_department',
-  'functional',
-  'revenue',
-];
 
 /** What the columns are read by besides the header. */
 export interface TableFacts {
@@ -90,7 +77,7 @@ export class ColumnReader {
         lineNumber: columns.find((c) => c.role === 'line-number'),
         values: columns.filter((c) => c.role === 'value' || c.role === 'percent'),
         form: formPanel,
-        catalogue: this.catalogueOf(columns),
+        catalogue: catalogueOf(columns, this.form, this.facts.title, this.reference),
       });
     });
   }
@@ -133,13 +120,17 @@ export class ColumnReader {
   }
 
   private listsClasses(start: number, end: number, roles: readonly ColumnRole[]): boolean {
-    const labels = roles.flatMap((role, c) => (role === 'label' && c >= start && c < end ? [c] : []));
-    return this.header.dataRows.some((row) =>
-      labels.some((c) => {
-        const name = comparableLabel(row.cells[c]?.text ?? '');
-        return name !== '' && this.reference.codes.classNamed(name) !== undefined;
-      }),
-    );
+    const said = catalogueNamed(this.header.paths.slice(start, end).flat().join(''), this.reference);
+    const columns = roles.flatMap((role, c) => (role === 'label' && c >= start && c < end ? [c] : []));
+    const names = this.header.dataRows
+      .flatMap((row) => columns.map((c) => row.cells[c]?.text ?? ''))
+      .filter((text) => text !== '' && !isTotalLabel(text, this.reference.vocabulary))
+      .map(comparableLabel);
+    const isClass = (name: string) => name !== '' && this.reference.codes.classNamed(name) !== undefined;
+    // Economic codes have names that 类 have too (其他支出, 债务还本支出).
+    return said === undefined || said === 'functional'
+      ? names.some(isClass)
+      : names.length > 0 && names.every(isClass);
   }
 
   /** Columns that name the unit beside each row, where another column labels the rows: they label nothing then. */
@@ -334,7 +325,7 @@ export class ColumnReader {
         comparison: form || this.isMeasure(formPanel, path) ? undefined : this.comparisons[c],
         decimals: this.columnDecimals(c) ?? this.usualDecimals(roles),
         unit: money ? (stated ?? this.facts.unit) : 0,
-        count: !money || isCounted(path.join(''), this.reference.vocabulary),
+        count: !money || isCounted(path.join(''), this.reference.vocabulary) || this.isOfCounts(path),
         header: this.header.headerCells[c],
       });
     }
@@ -350,6 +341,12 @@ export class ColumnReader {
       (part) =>
         comparisonOf([part], vocabulary, own) !== undefined && panel.columns.some((c) => pathHas([part], c)),
     );
+  }
+
+  /** Whether a table of no form heads its counts so (`统计数`). */
+  private isOfCounts(path: readonly string[]): boolean {
+    const { counts } = this.reference.vocabulary;
+    return this.form === undefined && counts.includes(comparableHeader(path.at(-1) ?? ''));
   }
 
   private isOfWhich(path: readonly string[]): boolean {
@@ -375,24 +372,5 @@ export class ColumnReader {
       0,
     );
     return this.usual;
-  }
-
-  private catalogueOf(columns: readonly Column[]): Catalogue | undefined {
-    if (!columns.some((c) => c.role === 'code')) return undefined;
-    const header = columns
-      .filter((c) => c.role === 'code' || c.role === 'label')
-      .map((c) => c.path.join(''))
-      .join('');
-    return (
-      this.catalogueIn(header) ??
-      this.form?.tree?.catalogue ??
-      this.catalogueIn(comparableTitle(this.facts.title))
-    );
-  }
-
-  /** The catalogue that a header or title names, the most specific words first. */
-  private catalogueIn(text: string): Catalogue | undefined {
-    const patterns = this.reference.vocabulary.cataloguePatterns;
-    return CATALOGUES.find((catalogue) => patterns[catalogue].some((p) => text.includes(p)));
   }
 }

@@ -86,7 +86,7 @@ export function* proseSteps(
 ): Steps<ProseModel> {
   const binder = binderOf(report, reference, cache, changes);
   const sections: KeptSection[] = [];
-  for (const part of collect(report, reference.prose)) {
+  for (const part of collect(report, reference)) {
     const blocks = part.groups.flat();
     const first = blocks[0] as Block;
     const kept = cache.sections.get(first);

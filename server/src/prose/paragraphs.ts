@@ -3,9 +3,11 @@ import { foldName, leadingNumber, stripNumber } from '../base/fold.ts';
 import { getOrMake } from '../base/maps.ts';
 import { bareHeadingLevel, holdsFigure } from '../base/numbering.ts';
 import type { Report, Section } from '../model/report.ts';
+import type { Reference } from '../reference/index.ts';
 import type { ProseWords, Topic } from '../reference/prose.ts';
 import { headingText, type Line } from '../syntax/line.ts';
 import type { Block } from '../syntax/tree.ts';
+import { namesItem } from './item-headings.ts';
 import { type FlatText, flatten } from './text.ts';
 
 /** Paragraphs under one heading, before they are read. */
@@ -46,9 +48,11 @@ function pseudoLevel(block: Block, text: string): number | undefined {
 const textsOf = (headings: readonly { readonly text: string }[]) => headings.map((h) => h.text);
 
 /** Groups the prose of a report into sections and paragraphs. */
-export function collect(report: Report, words: ProseWords): RawSection[] {
+export function collect(report: Report, reference: Reference): RawSection[] {
   const sections: RawSection[] = [];
   const kind = report.front.kind;
+  const words = reference.prose;
+  const topicUnder = (all: readonly string[]) => topicOf(all, reference, kind);
   let headings: { level: number; text: string; pseudo: boolean }[] = [];
   let groups: Block[][] = [];
   let section: Section | undefined;
@@ -62,7 +66,7 @@ export function collect(report: Report, words: ProseWords): RawSection[] {
     close();
     if (groups.length > 0) {
       const texts = textsOf(headings);
-      sections.push({ headings: texts, section, topic: topicOf(texts, words, kind), groups });
+      sections.push({ headings: texts, section, topic: topicUnder(texts), groups });
     }
     groups = [];
   };
@@ -89,7 +93,7 @@ export function collect(report: Report, words: ProseWords): RawSection[] {
           headings = [...above, { level, text: foldName(text), pseudo: true }];
           break;
         }
-        const plain = plainHeading(block, topicOf(textsOf(headings), words, kind), words);
+        const plain = plainHeading(block, topicUnder(textsOf(headings)), words);
         if (plain !== undefined) {
           finish();
           headings = [{ level: 10, text: plain, pseudo: true }];
@@ -124,11 +128,9 @@ function goesOn({ text: before, cut }: FlatText, numbered: boolean): boolean {
 }
 
 /** The topic that the innermost telling heading announces. */
-function topicOf(
-  headings: readonly string[],
-  words: ProseWords,
-  kind: string | undefined,
-): Topic | undefined {
+function topicOf(all: readonly string[], reference: Reference, kind: string | undefined): Topic | undefined {
+  const words = reference.prose;
+  const headings = all.filter((heading) => !namesItem(heading, words, reference.codes));
   for (let i = headings.length - 1; i >= 0; i--) {
     const heading = stripNumber(headings[i] as string);
     for (const topic of words.topics) {

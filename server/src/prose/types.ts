@@ -163,7 +163,7 @@ export interface ProseTold {
   'double-punctuation': 'words' | 'paragraph' | 'found';
   numbering: 'found';
   'missing-reason': 'empty' | 'found';
-  'missing-detail': 'items' | 'left-out' | 'empty' | 'both';
+  'missing-detail': 'items' | 'left-out' | 'empty' | 'both' | 'group';
   'sensitive-data': 'identity' | 'phone' | 'card' | 'classified';
 }
 

@@ -91,6 +91,10 @@ export interface ProseWords {
   readonly closedWords: readonly string[];
   /** What a total may hold beside the parts of its division. */
   readonly remainders: readonly string[];
+  /** How a clause before a list says by what the whole is divided (`按支出用途分类，包括：`). */
+  readonly sortedBy: { readonly start: readonly string[]; readonly end: readonly string[] };
+  /** Words of headings that speak of the year's own appropriation alone, without what was carried over. */
+  readonly ownYear: readonly string[];
   /** How an evaluation is summed up: what a number of projects and a score stand before, grades, the table of scores. */
   readonly evaluation: {
     readonly project: string;

@@ -72,6 +72,8 @@ export interface Vocabulary {
   readonly nameContaining: readonly string[];
   /** Units, in brackets, of columns that count. */
   readonly countedIn: readonly string[];
+  /** Headers of columns of counts, in tables of no form. */
+  readonly counts: readonly string[];
   /** Names that head a column of labels, or one of amounts where the cells are amounts. */
   readonly amountName: readonly string[];
   /** What heads the column of the year's figures where it is the only one, by kind; the first is what forms call it. */
@@ -192,6 +194,8 @@ export interface FormColumn {
   readonly ofWhich?: boolean;
   /** Groups that a formula sums with `Σ`. */
   readonly group?: string | readonly string[];
+  /** The column whose place it takes in sums over a group where the table does not print that one. */
+  readonly instead?: string;
   /** Term of the glossary, where it is not the id itself. */
   readonly term?: string;
   /** Unit of the column's numbers, where it is not the table's money unit (`台`). */
@@ -367,6 +371,8 @@ export interface Form {
   readonly units?: { readonly eliminated?: readonly string[] };
   /** Where the 预算 that the front matter names has the first budget of what this table holds. */
   readonly budget?: BudgetPlace;
+  /** The cell of an amount that the table may hold beyond what sentences on the year's own appropriation tell. */
+  readonly mayHold?: string;
   /** Words that name what the table is about: sentences with them may say that there is nothing to report. */
   readonly subject?: readonly string[];
   /**

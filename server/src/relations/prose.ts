@@ -15,7 +15,7 @@ import { changeOwes } from './prose/changes.ts';
 import { countsOwed } from './prose/counts.ts';
 import { claimOwes, flatOwes, orderOwes } from './prose/directions.ts';
 import { figureOwes, lacking } from './prose/figures.ts';
-import { itemsOwed, namesOwed } from './prose/items.ts';
+import { classedItemsOwed, itemsOwed, namesOwed } from './prose/items.ts';
 import { limitsOwed, listOwes } from './prose/lists.ts';
 import { type Owed, owedBy } from './prose/owed.ts';
 import { rateOwes } from './prose/rates.ts';
@@ -133,6 +133,7 @@ function isToldWrong(owed: Owed, figure: ProseFigure): boolean {
 /** What only all sections together tell. */
 function* wholeOwes(owed: Owed): Steps<void> {
   for (const section of owed.prose.sections) countsOwed(owed, section);
+  classedItemsOwed(owed);
   append(owed.issues, detailsOwed(owed.prose, owed.report, owed.words));
   yield;
   saidTwice(owed);

@@ -6,13 +6,13 @@ import { KEY } from '../base/keys.ts';
 import { isZero } from '../model/figure.ts';
 import type { CellFigure } from '../model/types.ts';
 import type { Cube, CubeLine } from '../model/view/cube.ts';
-import { tablesByForm } from '../model/view/reference.ts';
+import { cellsIn, linesNamed, tablesByForm } from '../model/view/reference.ts';
 import type { Form, FormRelation } from '../reference/types.ts';
 import type { RefNode } from '../syntax/formula.ts';
 import { build, type Resolved } from './expression.ts';
 import { formulaOf } from './inside.ts';
 import type { LinkedReports, OtherReport } from './links.ts';
-import { once, type Relation, relationOf, type Term, type Unchecked } from './types.ts';
+import { once, type Relation, relationOf, type Unchecked } from './types.ts';
 
 export interface ReportRelations {
   readonly relations: readonly Relation[];
@@ -25,36 +25,37 @@ export function reportRelations(
   linked: LinkedReports,
   forms: readonly Form[],
 ): ReportRelations {
-  const relations: Relation[] = [];
-  const unchecked: Unchecked[] = [];
+  const made: Made = { relations: [], unchecked: [] };
   const own = tablesByForm(cubes);
   if (linked.lastFinal) {
-    const last = tablesByForm(linked.lastFinal.cubes);
+    const years = { own, last: tablesByForm(linked.lastFinal.cubes), path: linked.lastFinal.path };
     for (const form of forms) {
       for (const relation of form.relations ?? []) {
-        if (relation.reports === undefined || !own.has(form.id)) continue;
-        lastYear(form, relation, own, last, linked.lastFinal, relations, unchecked);
+        if (relation.reports !== undefined && own.has(form.id)) lastYear(form, relation, years, made);
       }
     }
   }
   if (linked.units.length > 0 && linked.complete) {
-    for (const cube of cubes) {
-      if (cube.form?.units) overUnits(cube, cube.form, linked.units, relations, unchecked);
-    }
+    for (const cube of cubes) if (cube.form?.units) overUnits(cube, cube.form, linked.units, made);
   }
-  return { relations, unchecked };
+  return made;
+}
+
+/** What is gathered. */
+interface Made {
+  readonly relations: Relation[];
+  readonly unchecked: Unchecked[];
+}
+
+/** The tables of two years by form, and where the other year's report stands. */
+interface Years {
+  readonly own: ReadonlyMap<string, Cube>;
+  readonly last: ReadonlyMap<string, Cube>;
+  readonly path: string;
 }
 
 /** A relation whose names begin with `上年.` where last year's report is meant. */
-function lastYear(
-  form: Form,
-  relation: FormRelation,
-  own: ReadonlyMap<string, Cube>,
-  last: ReadonlyMap<string, Cube>,
-  other: OtherReport,
-  relations: Relation[],
-  unchecked: Unchecked[],
-): void {
+function lastYear(form: Form, relation: FormRelation, { own, last, path }: Years, made: Made): void {
   const { formula } = formulaOf(relation);
   const table = own.get(form.id)?.table;
   if (!formula || !table) return;
@@ -63,18 +64,14 @@ function lastYear(
     const before = parts[0] === KEY.lastYear;
     const [formId = '', row = '', column = ''] = before ? parts.slice(1) : parts;
     const cube = (before ? last : own).get(formId);
-    if (!cube)
-      return { missing: 'table-missing', data: { table: before ? `${other.path} ${formId}` : formId } };
-    const figures = cube
-      .byId(row)
-      .map((l) => l.cell(column))
-      .filter((f) => f !== undefined);
+    if (!cube) return { missing: 'table-missing', data: { table: before ? `${path} ${formId}` : formId } };
+    const figures = cellsIn(linesNamed(cube, row), column);
     return figures.length > 0 ? { figures } : { missing: 'row-missing', data: { row } };
   };
   const built = build(formula, resolve);
   const first = built.missing[0];
   if (first) {
-    unchecked.push({
+    made.unchecked.push({
       id: relation.id,
       rule: relation.rule,
       state: 'notChecked',
@@ -85,12 +82,12 @@ function lastYear(
     return;
   }
   if (built.shape?.shape !== 'linear') return;
-  relations.push(
+  made.relations.push(
     relationOf(built.shape, {
       op: formula.op,
       rule: relation.rule,
       id: relation.id,
-      source: { kind: 'report', path: other.path, id: relation.id },
+      source: { kind: 'report', path, id: relation.id },
       severity: relation.severity,
       total: built.left.length === 1 ? built.left[0]?.figure : undefined,
       text: relation.reports ?? '',
@@ -101,18 +98,13 @@ function lastYear(
 }
 
 /** Each cell of a department's table against the sum of its units'. */
-function overUnits(
-  cube: Cube,
-  form: Form,
-  units: readonly OtherReport[],
-  relations: Relation[],
-  unchecked: Unchecked[],
-): void {
+function overUnits(cube: Cube, form: Form, units: readonly OtherReport[], made: Made): void {
+  const id = `units.${form.id}`;
   const others = units.map((u) => ({ path: u.path, cube: tablesByForm(u.cubes).get(form.id) }));
   const lacking = others.filter((o) => o.cube === undefined);
   if (lacking.length > 0) {
-    unchecked.push({
-      id: `units.${form.id}`,
+    made.unchecked.push({
+      id,
       rule: 'cross-report',
       state: 'notChecked',
       reason: 'table-missing',
@@ -128,21 +120,15 @@ function overUnits(
     for (const key of cube.keys()) {
       const figure = line.cell(key);
       if (figure?.column.role !== 'value' || figure.column.count) continue;
-      const right: Term[] = [];
-      for (const part of parts) {
-        for (const like of linesLike(part, line)) {
-          const cell = like.cell(key);
-          if (cell) right.push(once(cell));
-        }
-      }
-      relations.push(
+      const right = parts.flatMap((part) => cellsIn(linesLike(part, line), key)).map(once);
+      made.relations.push(
         relationOf(
           { shape: 'linear', left: [once(figure)], right, constant: 0n },
           {
             op: passing ? '≤' : '=',
             rule: 'cross-report',
-            id: `units.${form.id}`,
-            source: { kind: 'report', path: units.map((u) => u.path).join('、'), id: `units.${form.id}` },
+            id,
+            source: { kind: 'report', path: units.map((u) => u.path).join('、'), id },
             severity: undefined,
             total: figure,
             text: '',

@@ -523,7 +523,7 @@ describe('which form', () => {
     ['决算', '一般公共预算支出决算情况表', codes, '决算05'],
     ['预算', '部门支出总体情况表', codes, '预算03'],
     // About more than expenditure alone: none of the forms that the words end in.
-    ['决算', '政府采购支出决算表', codes, undefined],
+    ['决算', '债务利息支出决算表', codes, undefined],
     ['预算', '会议费支出预算表', codes, undefined],
   ] as const)('%s %s', (kind, title, grid, id) => {
     expect(formOf(kind, title, ...grid.map((r) => [...r]))).toBe(id);

@@ -1,11 +1,11 @@
 import { foldName, foldWidth } from '../../base/fold.ts';
 import { KEY, KIND, namesUnit, namesYear } from '../../base/keys.ts';
-import { headerScore, headersOf, inYears } from '../../reference/forms.ts';
+import { comparableLabel, headerScore, headersOf, inYears, rowNamed } from '../../reference/forms.ts';
 import type { Reference } from '../../reference/index.ts';
 import type { Form, FormColumn, FormPanel } from '../../reference/types.ts';
 import { cellsOf, type Line, type PairSyntax, pairsOf, unitOf } from '../../syntax/line.ts';
 import type { Block } from '../../syntax/tree.ts';
-import { type GridRow, unitOfHeader } from '../cells.ts';
+import { type GridRow, isCounted, unitOfHeader } from '../cells.ts';
 import { ColumnReader } from '../columns.ts';
 import { type Own, ofOwnYear } from '../comparison.ts';
 import { itemOf, pathHas } from '../grid.ts';
@@ -161,6 +161,7 @@ export class TableHead {
       // Items in the header, without a measure (`“三公”经费合计 | 因公出国（境）费 | …`).
       const items = paths.filter((path) => itemOf(panel, path, undefined) !== undefined);
       const byItems = items.length < 3 ? 0 : items.length / paths.length;
+      if (byItems === 0 && this.countsAlone(panel)) return undefined;
       return found.length === 0 && byItems === 0 ? undefined : Math.max(fit, byItems);
     }
     let wanted = 0;
@@ -174,6 +175,13 @@ export class TableHead {
     }
     if (wanted === 0) return 0.5;
     return found === 0 ? undefined : found / wanted;
+  }
+
+  /** Whether the rows count things (`因公出国（境）团组数（个）`) and none of them is an item of the grid. */
+  private countsAlone(panel: FormPanel): boolean {
+    const labels = this.header.dataRows.flatMap((row) => row.cells.map((cell) => cell.text));
+    const items = labels.some((label) => panel.rows?.some((row) => rowNamed(row, comparableLabel(label))));
+    return !items && labels.some((label) => isCounted(label, this.reference.vocabulary));
   }
 
   protected missingColumns(all: readonly Panel[]): FormColumn[] {

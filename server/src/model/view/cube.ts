@@ -6,7 +6,7 @@
 import { foldName, foldWidth } from '../../base/fold.ts';
 import { getOrMake, pushTo } from '../../base/maps.ts';
 import { comparableHeader, comparableLabel, groupsOf, headerScore } from '../../reference/forms.ts';
-import type { Form } from '../../reference/types.ts';
+import type { Form, FormColumn } from '../../reference/types.ts';
 import { isZero } from '../figure.ts';
 import type { CellFigure, Column, Panel, PanelRow, TableModel } from '../types.ts';
 
@@ -29,6 +29,9 @@ function keyOf(column: Column, panel: Panel): string {
 }
 
 const innermost = (column: Column) => comparableHeader(column.path.at(-1) ?? '');
+/** Headers of the sum of what stands under the same header. */
+const SUBTOTALS: ReadonlySet<string> = new Set(['小计', '合计']);
+const isSubtotal = (column: Column) => column.path.length > 1 && SUBTOTALS.has(innermost(column));
 const outerOf = (column: Column) => comparableHeader(column.path.at(-2) ?? '');
 
 /**
@@ -36,17 +39,17 @@ const outerOf = (column: Column) => comparableHeader(column.path.at(-2) ?? '');
  * @param all the columns of its panel
  */
 function addendsOf(all: readonly Column[]): (column: Column) => boolean {
-  /** Headers over a 小计 or a column that the form names. */
+  /** Headers over a 小计 or a column that the form names, other than one that is itself a detail. */
   const summed = new Set<string>();
   /** Headers of columns, with the headers that they stand under. */
   const above = new Map<string, Set<string>>();
   for (const c of all) {
-    if (innermost(c) === '小计' || c.form !== undefined) summed.add(outerOf(c));
+    if (isSubtotal(c) || (c.form !== undefined && !c.form.ofWhich)) summed.add(outerOf(c));
     getOrMake(above, innermost(c), () => new Set<string>()).add(outerOf(c));
   }
   return (column) => {
     if (column.ofWhich || column.count || column.role === 'percent' || column.comparison) return false;
-    if (column.path.length < 2 || innermost(column) === '小计') return true;
+    if (column.path.length < 2 || isSubtotal(column)) return true;
     const outer = outerOf(column);
     if (summed.has(outer)) return false;
     // A column of the name that this one stands under, elsewhere than under that name itself.
@@ -237,11 +240,17 @@ export class Cube {
     for (const panel of this.table.panels) {
       const isAddend = panel.form?.otherColumns === group ? addendsOf(panel.values) : () => false;
       for (const column of panel.values) {
-        const form = column.form;
+        const form = column.form && this.standsFor(column.form, panel);
         if (form ? groupsOf(form).includes(group) : isAddend(column)) keys.add(keyOf(column, panel));
       }
     }
     return [...keys];
+  }
+
+  /** The column in whose place one stands: itself, but where the table prints the parts of another and not that one. */
+  private standsFor(own: FormColumn, panel: Panel): FormColumn {
+    if (own.instead === undefined || this.columnKeys.has(own.instead)) return own;
+    return panel.form?.columns.find((c) => c.id === own.instead) ?? own;
   }
 
   /** Value columns that the form does not name: their amounts may belong anywhere. */

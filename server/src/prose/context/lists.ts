@@ -34,7 +34,7 @@ export function startList(
     ctx.listYear = latest.year;
     return;
   }
-  const total = ctx.lastValue;
+  const total = isSorting(ctx, event.start) ? dividedBefore(ctx) : ctx.lastValue;
   if (ctx.inReason || !total || total.inReason) return;
   if (event.items && !event.word.startsWith('包')) return;
   settleClose(ctx);
@@ -56,6 +56,30 @@ export function startList(
     compare: comparedOf(ctx, total),
   });
   ctx.subject = undefined;
+}
+
+/** Whether the clause before a list says by what the whole is divided: `按支出用途分类，包括：`. */
+function isSorting(ctx: Context, at: number): boolean {
+  const { start, end } = ctx.words.sortedBy;
+  const sentence =
+    ctx.paragraph.flat.text
+      .slice(0, at)
+      .split(/[。;:]/)
+      .at(-1) ?? '';
+  const clause = sentence.replace(/,$/, '').split(',').at(-1) ?? '';
+  return start.some((w) => clause.startsWith(w)) && end.some((w) => clause.endsWith(w));
+}
+
+/** The total whose division the paragraphs before told: no item of it is divided again by other words. */
+function dividedBefore(ctx: Context): Statement | undefined {
+  const lists = [...ctx.open, ...ctx.lists];
+  let total = ctx.lastValue;
+  for (let i = 0; i <= lists.length; i++) {
+    const outer = lists.find((l) => total !== undefined && l.parts.includes(total));
+    if (!outer) break;
+    total = outer.total;
+  }
+  return total;
 }
 
 /** What the change told right behind a total is measured against, where there is one base. */

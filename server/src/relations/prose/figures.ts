@@ -1,5 +1,6 @@
 /** An amount against its cell; units and signs that are missing. */
 import type { Span } from '../../base/range.ts';
+import type { CellFigure } from '../../model/types.ts';
 import type { ProseFigure, ProseSection, Statement } from '../../prose/types.ts';
 import { evaluate } from '../evaluate.ts';
 import { placeOf } from '../prose-figures.ts';
@@ -8,6 +9,7 @@ import { slipIssue } from '../wrong-units.ts';
 import { isAdjusted } from './adjusted.ts';
 import { leaveUnchecked, linearOf, tell } from './making.ts';
 import type { Owed } from './owed.ts';
+import { mayHoldCarried } from './own-year.ts';
 
 export function figureOwes(owed: Owed, s: Statement, section: ProseSection): void {
   const figure = s.figure as ProseFigure;
@@ -42,11 +44,17 @@ export function figureOwes(owed: Owed, s: Statement, section: ProseSection): voi
       left: [once(figure)],
       right: [once(c)],
     });
-    // The column holds the adjusted budget, the sentence speaks of the first one.
-    if (s.measure === 'initial' && isAdjusted(owed, c) && evaluate(relation).state === 'broken')
-      leaveUnchecked(owed, s, 'prose.no-budget-column', { rule: 'prose-figure' });
+    const why = evaluate(relation).state === 'broken' ? whyUnlike(owed, s, c, section) : undefined;
+    if (why) leaveUnchecked(owed, s, why, { rule: 'prose-figure' });
     else owed.relations.push(relation);
   }
+}
+
+/** Why a cell may well hold another amount than the sentence that names it. */
+function whyUnlike(owed: Owed, s: Statement, cell: CellFigure, section: ProseSection): string | undefined {
+  // The column holds the adjusted budget, the sentence speaks of the first one.
+  if (s.measure === 'initial' && isAdjusted(owed, cell)) return 'prose.no-budget-column';
+  return mayHoldCarried(owed, cell, s.figure as ProseFigure, section) ? 'prose.with-carried' : undefined;
 }
 
 /** A unit or `%` that is missing. */

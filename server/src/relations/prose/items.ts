@@ -1,9 +1,11 @@
 /** Items of the code tree, and those that a sentence only names. */
 import { formatScaled } from '../../base/amount.ts';
 import { foldName } from '../../base/fold.ts';
+import { pushTo } from '../../base/maps.ts';
 import { isZero } from '../../model/figure.ts';
 import type { CellFigure, PanelRow, TableModel } from '../../model/types.ts';
-import type { NameList, ProseFigure, ProseSection } from '../../prose/types.ts';
+import { namesItem } from '../../prose/item-headings.ts';
+import type { NameList, ProseFigure, ProseSection, Statement } from '../../prose/types.ts';
 import { ofColumn } from '../prose-figures.ts';
 import { once } from '../types.ts';
 import { linearOf, tell } from './making.ts';
@@ -34,14 +36,37 @@ const MOST_NAMES = 3;
 
 /** The section that goes through the 项 one by one: those it leaves out, and the sum of their first budgets. */
 export function itemsOwed(owed: Owed, section: ProseSection): void {
-  const told = section.statements.filter(
+  if (!isUnderItem(owed, section)) itemsTold(owed, section.statements);
+}
+
+/** The same of items that are told under a heading for each 类, together. */
+export function classedItemsOwed(owed: Owed): void {
+  const groups = new Map<string, ProseSection[]>();
+  for (const section of owed.prose.sections)
+    if (isUnderItem(owed, section)) pushTo(groups, section.headings.slice(0, -1).join('\n'), section);
+  for (const [above, sections] of groups) {
+    const leading = owed.prose.sections.filter((s) => s.headings.join('\n') === above);
+    itemsTold(
+      owed,
+      [...leading, ...sections].flatMap((s) => s.statements),
+    );
+  }
+}
+
+function isUnderItem(owed: Owed, section: ProseSection): boolean {
+  const heading = section.headings.at(-1);
+  return heading !== undefined && namesItem(heading, owed.words, owed.reference.codes);
+}
+
+function itemsTold(owed: Owed, statements: readonly Statement[]): void {
+  const told = statements.filter(
     (s) => s.kind === 'value' && (s.subject?.path.length ?? 0) >= 2 && s.subject?.path.at(-1)?.level === '项',
   );
   const first = told.find((s) => s.figure?.binding.cell);
   const table = first?.figure?.binding.cell?.owner;
   if (!first || !table) return;
   const seen = new Set<string>();
-  for (const s of section.statements) {
+  for (const s of statements) {
     const code = s.figure?.binding.cell?.owner === table ? s.figure.binding.cell.row.code : undefined;
     if (code !== undefined) seen.add(code);
   }
@@ -56,7 +81,7 @@ export function itemsOwed(owed: Owed, section: ProseSection): void {
     });
     return;
   }
-  const total = section.statements.find(
+  const total = statements.find(
     (s) => s.kind === 'value' && s.measure === 'initial' && (s.subject?.path.length ?? 0) === 0,
   );
   const budgets = told.filter((s) => s.measure === 'initial');
@@ -103,6 +128,7 @@ function holdsAmount(row: { readonly cells: ReadonlyMap<unknown, CellFigure> }):
 export function namesOwed(owed: Owed, section: ProseSection): void {
   for (const list of section.names) {
     const cell = list.of.figure?.binding.cell;
+    groupsOwed(owed, list);
     if (!cell || list.names.length < FEWEST_NAMES) continue;
     const rows = rowsOfKind(list.of.subjectText, cell.owner);
     if (rows.length === 0) continue;
@@ -134,6 +160,35 @@ export function namesOwed(owed: Owed, section: ProseSection): void {
   }
 }
 
+/** `人员经费…主要包括：…、取暖费`: an item that the catalogue has under the other of the two only. */
+function groupsOwed(owed: Owed, { of, names }: NameList): void {
+  const people = isPeople(of.subjectText);
+  if (people === undefined || of.paragraph.topic?.off) return;
+  const table = of.figure?.binding.cell?.owner;
+  for (const name of names) {
+    const entries = owed.reference.codes
+      .named('economic_department', foldName(name.text))
+      .filter((e) => e.code.length === ITEM_LENGTH);
+    const [entry] = entries;
+    if (!entry || entries.some((e) => PEOPLE.test(e.code) === people)) continue;
+    if (table?.rows.some((r) => foldName(r.label).includes(foldName(name.text)) && isBeside(r, of))) continue;
+    tell(owed, {
+      rule: 'missing-detail',
+      what: 'group',
+      block: name.block,
+      span: name.span,
+      data: { subject: of.subjectText, name: name.text, code: entry.code },
+    });
+  }
+}
+
+/** Whether a row holds an amount in the very column that a total was told from: then the table has it on that side. */
+function isBeside(row: PanelRow, { figure }: NameList['of']): boolean {
+  const column = figure?.binding.cell?.column;
+  const own = column && row.cells.get(column);
+  return own?.state === 'amount' && !isZero(own);
+}
+
 /** Fewer names are no list of all. */
 const FEWEST_NAMES = 3;
 
@@ -144,9 +199,19 @@ function isEmpty(cell: CellFigure | undefined): boolean {
 /** The 款 of 人员经费 or 公用经费 in a table of economic items. */
 function rowsOfKind(subject: string, table: TableModel): readonly PanelRow[] {
   if (table.form?.tree?.catalogue !== 'economic_department') return [];
+  const people = isPeople(subject);
+  if (people === undefined) return [];
+  return table.rows.filter((r) => r.code?.length === ITEM_LENGTH && PEOPLE.test(r.code) === people);
+}
+
+/** The codes of what is paid to people, and how long those of items are. */
+const PEOPLE = /^30[13]/;
+const ITEM_LENGTH = 5;
+
+/** Whether a name is that of 人员经费; undefined where it is not of 公用经费 either. */
+function isPeople(subject: string): boolean | undefined {
   const people = /人员/.test(subject);
-  if (!people && !/公用/.test(subject)) return [];
-  return table.rows.filter((r) => r.code?.length === 5 && /^30[13]/.test(r.code) === people);
+  return people || /公用/.test(subject) ? people : undefined;
 }
 
 /** The rows that names mean: those of just that name, else those much like it. */

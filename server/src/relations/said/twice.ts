@@ -63,7 +63,14 @@ export function saidElsewhere(prose: ProseModel, words: ProseWords): Relation[] 
   const names = new Map(Object.entries(words.names).map(([name, refs]) => [foldName(name), refs[0] ?? '']));
   for (const s of prose.statements) {
     const { topic } = s.paragraph;
-    if (!isAmount(s) || topic?.off || !isNamed(s) || s.figure?.binding.cell || s.figure?.binding.indicator)
+    if (
+      !isAmount(s) ||
+      topic?.off ||
+      !isNamed(s) ||
+      isAside(s) ||
+      s.figure?.binding.cell ||
+      s.figure?.binding.indicator
+    )
       continue;
     const name = nameKey(s.subjectText);
     const ref = names.get(name);
@@ -74,6 +81,13 @@ export function saidElsewhere(prose: ProseModel, words: ProseWords): Relation[] 
   return [...byKey.values()].flatMap(([first, ...rest]) =>
     rest.flatMap((s) => (first && s.paragraph !== first.paragraph ? [saidTwice(first, s)] : [])),
   );
+}
+
+/** Whether it stands in brackets: it tells of the amount before them. */
+function isAside(s: Statement): boolean {
+  const before = s.paragraph.flat.text.slice(0, flatIndex(s));
+  const sentence = before.slice(before.lastIndexOf('。') + 1);
+  return sentence.split('(').length > sentence.split(')').length;
 }
 
 /** Whether the clause itself names what its amount is of. */

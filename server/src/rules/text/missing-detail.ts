@@ -21,6 +21,10 @@ const SAYS = {
     zh: '{subject}所列明细与表不一致：有金额没有提到的是{left}；提到了却没有金额的是{empty}。',
     en: '{subject}: left out {left}; listed without an amount {empty}.',
   },
+  group: {
+    zh: '{subject}里列了“{name}”，它的编码是 {code}，不属于这一类，请核对。',
+    en: '{subject} lists “{name}”, which is {code} and of the other kind.',
+  },
 } as const satisfies Says;
 
 export default defineRule({
@@ -30,5 +34,5 @@ export default defineRule({
   severity: 'information',
   says: SAYS,
   looksAt: 'sentences',
-  check: (analysis) => proseIssues(analysis, 'missing-detail', { says: SAYS }),
+  check: (analysis) => proseIssues(analysis, 'missing-detail', { says: SAYS, severities: { group: 'hint' } }),
 });

@@ -1,0 +1,27 @@
+/** Sentences on the year's own appropriation, where the table may hold what was carried over from last year as well. */
+import { foldName } from '../../base/fold.ts';
+import type { CellFigure } from '../../model/types.ts';
+import type { ProseFigure, ProseSection } from '../../prose/types.ts';
+import type { Owed } from './owed.ts';
+
+/** Whether the cell may be greater than the figure by what was carried over. */
+export function mayHoldCarried(
+  owed: Owed,
+  cell: CellFigure,
+  figure: ProseFigure,
+  section: ProseSection,
+): boolean {
+  const more = cell.value - figure.value;
+  const name = cell.owner.form?.mayHold;
+  if (name === undefined || more <= 0n || !isOwnYear(owed, section)) return false;
+  const [form, row, column] = name.split('.');
+  const tables = owed.report.tables.map(({ table }) => table).filter((t) => t.form?.id === form);
+  const rows = tables.flatMap((t) => t.rows).filter((r) => r.form?.id === row);
+  const cells = rows.flatMap((r) => [...r.cells]);
+  return cells.some(([c, carried]) => c.form?.id === column && carried.value >= more);
+}
+
+function isOwnYear(owed: Owed, section: ProseSection): boolean {
+  const said = section.headings.map(foldName).join('');
+  return owed.words.ownYear.some((word) => said.includes(word));
+}
