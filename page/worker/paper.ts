@@ -10,6 +10,6 @@ export const PAPER_STYLE = `${(STYLE + PREVIEW_STYLE)
 mark{cursor:pointer}
 .current{outline:3px solid #1a73e8;outline-offset:2px;border-radius:2px;scroll-margin:6em}
 tr.current{outline-offset:-3px}
-@media (forced-colors:active){mark,td[data-mark]{forced-color-adjust:none;background:Mark;color:MarkText}.current{outline-color:Highlight}}
-@media print{.main{padding:0}.current{outline:none}mark{border-bottom:1.5pt solid #000;background:none}td[data-mark]{background:#ddd}}
+@media (forced-colors:active){mark,[data-mark]{forced-color-adjust:none;background:Mark;color:MarkText}.current{outline-color:Highlight}}
+@media print{.main{padding:0}.current{outline:none}mark{border-bottom:1.5pt solid #000;background:none}[data-mark]{background:#ddd}}
 `;

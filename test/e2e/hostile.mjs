@@ -133,7 +133,7 @@ export async function hostileInEditor({ page, url, workspace, out }) {
     .first()
     .click();
   const frame = page.frameLocator('iframe.webview').frameLocator('#active-frame');
-  await frame.locator('td', { hasText: 'HYPERLINK' }).first().waitFor({ timeout: 60_000 });
+  await frame.locator('td, th', { hasText: 'HYPERLINK' }).first().waitFor({ timeout: 60_000 });
   await frame.locator('h2', { hasText: '名词解释' }).last().waitFor({ timeout: 60_000 });
   const policy = await frame.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute('content');
   if (!/default-src 'none'/.test(policy ?? '') || /unsafe-(?:inline|eval)/.test(policy ?? ''))

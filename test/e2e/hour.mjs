@@ -178,8 +178,7 @@ export async function firstHour({ page, url, folder, out }) {
     await picture('typed');
   });
   const shown = page.frameLocator('iframe.webview').frameLocator('#active-frame');
-  const cell = (row, column) =>
-    shown.locator('tr', { hasText: row }).locator(`td[data-i="${column}"]`).first();
+  const cell = (row, column) => shown.locator('tr', { hasText: row }).locator(`[data-i="${column}"]`).first();
   const typed = (text) => page.keyboard.type(text, { delay: 30 });
 
   await step('types figures into the preview as into a sheet: Tab, Enter, arrows', async () => {
@@ -226,7 +225,7 @@ export async function firstHour({ page, url, folder, out }) {
     await page.keyboard.press('Control+v');
     await until(async () => (await cell('20126', 3).count()) > 0 || undefined, 'the block');
     await picture('grid-pasted');
-    await shown.locator('.cell-note, mark.error, td[data-mark]').first().waitFor({ timeout: TIMEOUT });
+    await shown.locator('.cell-note, mark.error, [data-mark]').first().waitFor({ timeout: TIMEOUT });
   });
 
   await step('takes it back with Ctrl+Z', async () => {

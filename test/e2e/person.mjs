@@ -115,7 +115,7 @@ export async function asAPerson({ page, url, workspace, out }) {
         .first()
         .click();
       const preview = page.frameLocator('iframe.webview').frameLocator('#active-frame');
-      const cell = preview.locator('td', { hasText: '档案馆' }).first();
+      const cell = preview.locator('td, th', { hasText: '档案馆' }).first();
       await cell.waitFor({ timeout: TIMEOUT });
       await picture('preview');
       const head = preview.locator('th[colspan]').first();

@@ -60,7 +60,7 @@ export async function inRestrictedMode({ page, url, workspace, out }) {
     .first()
     .click();
   const frame = page.frameLocator('iframe.webview').frameLocator('#active-frame');
-  await frame.locator('td', { hasText: '档案馆' }).first().waitFor({ timeout: 30_000 });
+  await frame.locator('td, th', { hasText: '档案馆' }).first().waitFor({ timeout: 30_000 });
   await page.screenshot({ path: join(out, 'restricted.png') });
   if (JSON.stringify(everything(folder)) !== before) throw new Error('a file of the folder was changed');
   return [

@@ -146,7 +146,7 @@ export async function walkThrough({ page, url, folder, out }) {
     await command('(比较)');
     await (await pick(LAST)).click();
     const shown = page.frameLocator('iframe.webview').frameLocator('#active-frame');
-    await shown.locator('td', { hasText: '1,100.14' }).first().waitFor({ timeout: TIMEOUT });
+    await shown.locator('td, th', { hasText: '1,100.14' }).first().waitFor({ timeout: TIMEOUT });
     if ((await shown.locator('h1, h2').count()) < 2) throw new Error('no headings');
     await picture('diff');
     await page.keyboard.press('Control+w');

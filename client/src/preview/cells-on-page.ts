@@ -11,7 +11,7 @@ export function keyOf({ line, column }: Cell): string {
 }
 
 export function cellOf(target: EventTarget | null): HTMLElement | undefined {
-  return target instanceof Element ? (target.closest<HTMLElement>('td[data-i]') ?? undefined) : undefined;
+  return target instanceof Element ? (target.closest<HTMLElement>('[data-i]') ?? undefined) : undefined;
 }
 
 /** What a screen reader says of a cell: the first words of its row, and its text. */
@@ -29,13 +29,13 @@ export function say(chinese: string, english: string): string {
 export function rowBeside(row: Element, step: number): Element | undefined {
   let at: Element | null = row;
   do at = step > 0 ? at.nextElementSibling : at.previousElementSibling;
-  while (at && !at.querySelector('td[data-i]'));
+  while (at && !at.querySelector('[data-i]'));
   return at ?? undefined;
 }
 
 /** The cells of a row in which one can type. */
 export function cellsIn(row: Element): HTMLElement[] {
-  return [...row.querySelectorAll<HTMLElement>('td[data-i]')];
+  return [...row.querySelectorAll<HTMLElement>('[data-i]')];
 }
 
 /** What the grid needs of the page around it. */
@@ -60,7 +60,7 @@ export function placeOf(page: Page, td: HTMLElement): Cell | undefined {
 /** What shows a cell. */
 export function elementAt(page: Page, { line, column }: Cell): HTMLElement | undefined {
   for (const row of page.rowsAt(line)) {
-    const td = row.querySelector<HTMLElement>(`td[data-i="${column}"]`);
+    const td = row.querySelector<HTMLElement>(`[data-i="${column}"]`);
     if (td) return td;
   }
   return undefined;
@@ -68,10 +68,10 @@ export function elementAt(page: Page, { line, column }: Cell): HTMLElement | und
 
 /** The lines of the rows of a table from one on. */
 export function linesFrom(page: Page, line: number): number[] {
-  const row = page.rowsAt(line).find((r) => r.querySelector('td[data-i]'));
+  const row = page.rowsAt(line).find((r) => r.querySelector('[data-i]'));
   const lines: number[] = [];
   for (let at: Element | null | undefined = row; at; at = at.nextElementSibling) {
-    const own = at.querySelector('td[data-i]') ? page.lineOf(at as HTMLElement) : undefined;
+    const own = at.querySelector('[data-i]') ? page.lineOf(at as HTMLElement) : undefined;
     if (own !== undefined) lines.push(own);
   }
   return lines;

@@ -1,8 +1,8 @@
 /**
  * The tables of the preview as a grid to type in, with the keys of Excel. The cell that is chosen has an input laid over
  * it, which has the focus before the first key (input methods need it). What was written is shown at once and sent. */
-
 import { blockOf } from './block.ts';
+import { BOX, byKeys } from './by-keys.ts';
 import {
   type Cell,
   cellOf,
@@ -71,10 +71,7 @@ export class Grid {
     page.main.addEventListener('dblclick', (event) => {
       if (cellOf(event.target)) this.within();
     });
-    page.main.addEventListener('focusin', (event) => {
-      const td = cellOf(event.target);
-      if (td) this.choose(placeOf(this.page, td));
-    });
+    byKeys(page.main, (td) => this.choose(placeOf(page, td)));
     input.addEventListener('keydown', (event) => this.key(event));
     for (const type of ['input', 'compositionstart'])
       input.addEventListener(type, (event) => {
@@ -116,11 +113,6 @@ export class Grid {
       if (change.version <= version) this.pending.delete(key);
       else this.put(change);
     }
-    this.page.main
-      .querySelectorAll<HTMLElement>('tbody tr:first-child td[data-i]:first-child')
-      .forEach((td) => {
-        td.tabIndex = 0;
-      });
     if (this.wanted && elementAt(this.page, this.wanted)) {
       const { wanted } = this;
       this.wanted = undefined;
@@ -278,6 +270,11 @@ export class Grid {
       this.commit();
       this.page.post({ type: 'save' });
     }
+    if (command && event.key === '.') {
+      this.stop(event);
+      this.note.enter(() => this.input.focus({ preventScroll: true }));
+      return;
+    }
     if (command && /^[zy]$/i.test(event.key) && this.mode === 'ready') {
       this.stop(event);
       this.history.ask(/y/i.test(event.key) || event.shiftKey ? 'redo' : 'undo');
@@ -324,7 +321,10 @@ export class Grid {
 
   private escape(): void {
     if (this.mode === 'ready') {
+      const box = this.chosen && elementAt(this.page, this.chosen)?.closest<HTMLElement>(BOX);
       this.chosen = undefined;
+      // Tab goes on from the table.
+      box?.focus({ preventScroll: true });
       this.input.hidden = true;
       this.note.hide();
     }

@@ -9,6 +9,7 @@ export interface Found {
 const SEVERITIES = ['error', 'warning', 'information', 'hint'];
 
 export class Note {
+  private back: (() => void) | undefined;
   private readonly box = document.createElement('div');
 
   /** @param mend called with the number of the fix that was picked */
@@ -16,11 +17,27 @@ export class Note {
     this.box.className = 'cell-note';
     this.box.setAttribute('role', 'status');
     this.box.hidden = true;
+    this.box.addEventListener('keydown', (event) => {
+      if (event.key !== 'Escape') return;
+      event.preventDefault();
+      this.leave();
+    });
     document.body.append(this.box);
   }
 
   hide(): void {
     this.box.hidden = true;
+  }
+
+  /** @param back gives the focus back to the cell */
+  enter(back: () => void): void {
+    this.back = back;
+    this.box.querySelector('button')?.focus();
+  }
+
+  private leave(): void {
+    this.back?.();
+    this.back = undefined;
   }
 
   say(findings: readonly Found[], fixes: readonly string[] = []): void {
@@ -38,7 +55,10 @@ export class Note {
       button.textContent = title;
       // The cell keeps the focus, and what is being typed.
       button.addEventListener('mousedown', (event) => event.preventDefault());
-      button.addEventListener('click', () => this.mend(fix));
+      button.addEventListener('click', () => {
+        this.mend(fix);
+        this.leave();
+      });
       this.box.append(button);
     });
   }

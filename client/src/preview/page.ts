@@ -2,6 +2,7 @@
  * What runs inside the preview: keeps the parts that it has, puts in those that changed, shows where the cursor is, and
  * tells which place was clicked. The HTML comes from the server, which escapes all of the report's text.
  */
+import { makeStops } from './by-keys.ts';
 import { Grid, type GridMessage } from './grid.ts';
 
 interface Part {
@@ -98,6 +99,7 @@ function show(parts: readonly Part[]): void {
       element = document.createElement('div');
       element.className = 'part';
       element.innerHTML = part.html;
+      makeStops(element);
     }
     next.push({ part, element });
   }

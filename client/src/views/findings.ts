@@ -162,6 +162,7 @@ class FindingsTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
         item.iconPath = icon(errors > 0 ? 1 : warnings > 0 ? 2 : infos > 0 ? 3 : 0);
         item.tooltip = vscode.workspace.asRelativePath(uri);
         item.contextValue = 'report';
+        item.accessibilityInformation = { label: `${nameOf(uri)} ${item.description}` };
         return item;
       }
       case 'group': {
@@ -172,6 +173,7 @@ class FindingsTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
         item.id = `${uri.toString()}#${node.id}`;
         item.description = counted(count(1), count(2), count(3));
         item.iconPath = new vscode.ThemeIcon(group.table ? 'table' : 'note');
+        item.accessibilityInformation = { label: `${item.label} ${item.description}` };
         item.tooltip = group.table
           ? say(
               `勾稽：通过 ${group.passed} 项，不符 ${group.broken} 项，未能核对 ${group.notChecked} 项`,
@@ -180,21 +182,16 @@ class FindingsTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
           : group.title;
         return item;
       }
-      case 'finding': {
-        const { finding } = node;
-        const range = toRange(finding.range);
-        const item = new vscode.TreeItem(finding.message.split('\n', 1)[0] ?? '', None);
-        item.description = say(`第 ${range.start.line + 1} 行`, `line ${range.start.line + 1}`);
-        item.iconPath = icon(finding.severity);
-        item.tooltip = `${finding.message}\n\n${finding.code}`;
-        item.command = openAt(uri, range);
-        return item;
-      }
+      case 'finding':
+        return findingItem(uri, node.finding);
       case 'unchecked': {
         const item = new vscode.TreeItem(say('未能核对', 'Not checked'), Collapsed);
         item.id = `${uri.toString()}#?`;
         item.description = String(node.items.length);
         item.iconPath = new vscode.ThemeIcon('question');
+        item.accessibilityInformation = {
+          label: say(`未能核对 ${node.items.length} 项`, `${node.items.length} not checked`),
+        };
         item.tooltip = say(
           '应当核对而没能核对的项目，以及原因。没有核对不等于通过。',
           'Checks that are owed and could not be made, with the reason. Not checked is not passed.',
@@ -212,6 +209,22 @@ class FindingsTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
       }
     }
   }
+}
+
+function findingItem(uri: vscode.Uri, finding: OverviewFinding): vscode.TreeItem {
+  const range = toRange(finding.range);
+  const item = new vscode.TreeItem(
+    finding.message.split('\n', 1)[0] ?? '',
+    vscode.TreeItemCollapsibleState.None,
+  );
+  item.description = say(`第 ${range.start.line + 1} 行`, `line ${range.start.line + 1}`);
+  item.iconPath = icon(finding.severity);
+  item.tooltip = `${finding.message}\n\n${finding.code}`;
+  item.command = openAt(uri, range);
+  // The icon tells how grave it is only to those who see it.
+  const label = `${severityName(finding.severity)} ${item.description} ${finding.message}`;
+  item.accessibilityInformation = { label };
+  return item;
 }
 
 /** The editor's own command, so that a click shows the place and a double click keeps the editor. */
@@ -249,6 +262,11 @@ function counted(errors: number, warnings: number, infos: number): string {
   if (warnings > 0) parts.push(say(`警告 ${warnings}`, `${warnings} warnings`));
   if (infos > 0) parts.push(say(`提醒 ${infos}`, `${infos} notes`));
   return parts.join(say('，', ', '));
+}
+
+function severityName(severity: number): string {
+  if (severity === 1) return say('错误', 'Error');
+  return severity === 2 ? say('警告', 'Warning') : say('提醒', 'Note');
 }
 
 function icon(severity: number): vscode.ThemeIcon {

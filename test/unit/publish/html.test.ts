@@ -1,13 +1,14 @@
 /** A published report as a web page: safe whatever the report holds, and with every figure as printed. */
 import { Parser } from 'htmlparser2';
 import { describe, expect, test } from 'vitest';
+import { importFile } from '../../../server/src/exchange/import/index.ts';
 import { exportReport } from '../../../server/src/exchange/publish/index.ts';
 import { publish, textOfRuns } from '../../../server/src/service.ts';
 import { HOSTILE, HOSTILE_REPORTS } from '../../support/hostile.mjs';
 import { opened, samples } from '../../support/samples.ts';
 
 const KNOWN = new Set(
-  'html head meta title style body main nav details summary ol li a h1 h2 h3 h4 h5 h6 p span div table thead tbody tr th td strong em figure figcaption svg rect line path polyline text g circle defs clippath tspan'.split(
+  'html head meta title style body main nav details summary ol li a h1 h2 h3 h4 h5 h6 p span div table caption thead tbody tr th td strong em figure figcaption svg rect line path polyline text g circle defs clippath tspan'.split(
     ' ',
   ),
 );
@@ -15,6 +16,11 @@ const KNOWN = new Set(
 async function htmlOf(text: string): Promise<string> {
   const { files } = await exportReport(opened(text), 'html', 'x');
   return files[0]!.content as string;
+}
+
+/** What the page is when it is imported. */
+async function again(html: string): Promise<string> {
+  return (await importFile('a.html', new TextEncoder().encode(html))).text;
 }
 
 /** Elements and attributes that a browser would see, and the text of the cells. */
@@ -69,6 +75,28 @@ describe('HTML', () => {
         p.kind === 'table' ? p.rows.flatMap((r) => r.cells.map((c) => textOfRuns(c.runs))) : [],
       );
       expect(read(await htmlOf(text)).cells).toEqual(wanted);
+    }
+  });
+
+  test('tables say their names, header cells what they head, and cells of rows their row', async () => {
+    const html = await htmlOf(
+      '金额单位：万元\n\n## 支出表\n\n| 编码 | 项目 | 金额/本年 | 金额/上年 |\n| --- | --- | ---: | ---: |\n| 205 | 教育支出 | 1.00 | 2.00 |\n|  | 合计 | 1.00 | 2.00 |\n',
+    );
+    expect(html).toContain('<caption>支出表</caption>');
+    expect(html).toMatch(/<div class="scroll" tabindex="0" role="group" aria-label="支出表">/);
+    expect(html).toMatch(/<th scope="col"[^>]*>项目<\/th>/);
+    expect(html).toMatch(/<th scope="colgroup"[^>]*>金额<\/th>/);
+    expect(html).toMatch(/<th scope="row"[^>]*>教育支出<\/th>/);
+    expect(html).toMatch(/<th scope="row"[^>]*>合计<\/th>/);
+    expect(html).toMatch(/<td class="right">2.00<\/td>/);
+  });
+
+  test('imported again its captions make no titles of their own', async () => {
+    for (const { text } of samples.slice(0, 3)) {
+      const made = await again(await htmlOf(text));
+      const titles = (of: string) => of.split('\n').filter((l) => /^#/.test(l));
+      const plain = await again((await htmlOf(text)).replace(/<caption>.*?<\/caption>/g, ''));
+      expect(titles(made)).toEqual(titles(plain));
     }
   });
 

@@ -43,6 +43,8 @@ class PageReader {
   readonly noter = new Noter();
   /** Parts that the page does not show. */
   hidden = 0;
+  /** Headings that were captions. */
+  private readonly captions = new Set<Piece>();
   private line = '';
 
   flush(): void {
@@ -96,6 +98,15 @@ class PageReader {
     return true;
   }
 
+  /** A caption that says no more than the title above its table is there for those who hear the page. */
+  private caption(text: string): void {
+    const last = this.pieces.findLast((p) => p.kind === 'heading');
+    if (last && !this.captions.has(last) && squeeze(last.text).includes(text)) return;
+    const piece: Piece = { kind: 'heading', level: 2, text };
+    this.captions.add(piece);
+    this.pieces.push(piece);
+  }
+
   private table(table: Element): void {
     // A table that holds tables lays out a page; it has no figures of its own.
     const [inner] = descendants(table, 'table');
@@ -105,7 +116,7 @@ class PageReader {
       return;
     }
     const caption = childOf(table, 'caption');
-    if (caption) this.pieces.push({ kind: 'heading', level: 2, text: squeeze(textOf(caption)) });
+    if (caption) this.caption(squeeze(textOf(caption)));
     const all = rowsOf(table);
     const unseen = all.flatMap((tr, i): Piece[] => {
       const texts = cellTexts(tr);

@@ -3,7 +3,7 @@
  * no script is in the file, and its content security policy forbids any.
  */
 import { message } from '../../messages/index.ts';
-import type { Part, Publication, PublishedCell, PublishedTable, Run } from '../../service.ts';
+import type { Part, Publication, PublishedCell, PublishedRow, PublishedTable, Run } from '../../service.ts';
 import { textOfRuns } from '../../service.ts';
 import { isLong, isWide, sameTitle } from './layout.ts';
 import { noStep, type Step } from './step.ts';
@@ -135,9 +135,8 @@ function tableHtml(table: PublishedTable, decoration: Decoration, attributes: st
   const sorted = above
     .map((html, i) => ({ html, at: order(table.properties[i]?.role ?? '') }))
     .sort((a, b) => a.at - b.at);
-  const rows = table.rows.map((row, r) => {
-    const head = r < table.headRows;
-    const cells = row.cells.map((cell) => cellHtml(table, cell, head, decoration));
+  const rows = table.rows.map((row) => {
+    const cells = row.cells.map((cell) => cellHtml(table, cell, tagOf(table, row, cell), decoration));
     const style = row.role === 'total' ? ' class="total"' : '';
     return `<tr${style}${decoration.place(row.line, 0)}>${cells.join('')}</tr>`;
   });
@@ -146,21 +145,37 @@ function tableHtml(table: PublishedTable, decoration: Decoration, attributes: st
     (n) => `<p class="note"${decoration.place(n.line, 0)}>${runs(n.runs, decoration)}</p>`,
   );
   return `<div class="table${isWide(table) ? ' wide' : ''}"${attributes}>
-${above.length > 0 ? `<div class="above">${sorted.map((s) => s.html).join('')}</div>` : ''}<div class="scroll"><table>
+${above.length > 0 ? `<div class="above">${sorted.map((s) => s.html).join('')}</div>` : ''}${boxOf(table)}
 ${head ? `<thead>${head}</thead>` : ''}
 <tbody>${rows.slice(table.headRows).join('\n')}</tbody>
 </table></div>${notes.join('')}</div>`;
 }
 
-function cellHtml(table: PublishedTable, cell: PublishedCell, head: boolean, decoration: Decoration): string {
-  const tag = head ? 'th' : 'td';
+/** The box of a table can be scrolled by keys; the table says its name to those who do not see the title above it. */
+function boxOf({ title }: PublishedTable): string {
+  const name = escapeHtml(title);
+  const label = name === '' ? '' : ` role="group" aria-label="${name}"`;
+  return `<div class="scroll" tabindex="0"${label}><table>${name === '' ? '' : `<caption>${name}</caption>`}`;
+}
+
+/** A header cell heads a column or several; the first cell of words heads its row. */
+function tagOf(table: PublishedTable, row: PublishedRow, cell: PublishedCell): string {
+  if (cell.row < table.headRows) return `th scope="${cell.colspan > 1 ? 'colgroup' : 'col'}"`;
+  const words = (c: PublishedCell) => c.runs.length > 0 && c.number === undefined;
+  const named = (c: PublishedCell) => words(c) && table.columns[c.column]?.role === 'label';
+  const heads = row.cells.find(named) ?? row.cells.find(words);
+  return heads === cell ? `th scope="${cell.rowspan > 1 ? 'rowgroup' : 'row'}"` : 'td';
+}
+
+function cellHtml(table: PublishedTable, cell: PublishedCell, tag: string, decoration: Decoration): string {
+  const head = cell.row < table.headRows;
   const spans =
     (cell.colspan > 1 ? ` colspan="${cell.colspan}"` : '') +
     (cell.rowspan > 1 ? ` rowspan="${cell.rowspan}"` : '');
   const code = table.columns[cell.column]?.role === 'code' && cell.colspan === 1;
   const name = head ? '' : cell.align !== 'left' ? cell.align : code ? 'code' : '';
   const style = name ? ` class="${name}"` : '';
-  return `<${tag}${spans}${style}${decoration.cell(cell)}>${runs(cell.runs, decoration)}</${tag}>`;
+  return `<${tag}${spans}${style}${decoration.cell(cell)}>${runs(cell.runs, decoration)}</${tag.slice(0, 2)}>`;
 }
 
 async function sha256(text: string): Promise<string> {

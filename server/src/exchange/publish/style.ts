@@ -34,11 +34,17 @@ p{margin:0 0 .35em;text-indent:2em;overflow-wrap:anywhere;white-space:pre-wrap}
 .scroll{overflow-x:auto}
 table{border-collapse:collapse;width:100%;font-size:14px;line-height:1.5}
 th,td{border:1px solid var(--line);padding:3px 6px;overflow-wrap:anywhere;white-space:pre-wrap;vertical-align:middle;min-width:3em;max-width:28em}
-th{background:var(--head);font-weight:normal;font-family:${HEI};text-align:center}
+th{font-weight:normal}
+thead th{background:var(--head);font-family:${HEI};text-align:center}
+tbody th{text-align:left}
+caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap;user-select:none}
+.scroll{position:relative}
+:focus-visible{outline:2px solid var(--c1);outline-offset:2px}
 td.right{text-align:right;font-variant-numeric:tabular-nums;font-family:"Times New Roman",Tinos,"Liberation Serif",${FANG};white-space:nowrap}
-td.center{text-align:center}
-td.code{white-space:nowrap}
-tr.total td{font-weight:bold}
+td.center,th.center{text-align:center}
+th.right{text-align:right}
+td.code,th.code{white-space:nowrap}
+tr.total td,tr.total th{font-weight:bold}
 .note{font-size:13px;line-height:1.6;text-indent:0;color:var(--soft);margin:.2em 0 0}
 figure{margin:1em auto 1.4em;text-align:center;break-inside:avoid}
 figure svg{display:block;width:100%;max-width:640px;height:auto;margin:0 auto}
@@ -75,25 +81,56 @@ const LIGHT =
 const DARK =
   '--paper:#1d1f21;--ink:#dedede;--soft:#a3a3a3;--line:#666;--head:#2a2d30;--wash:#232527;--desk:#131415;color-scheme:dark;--c1:#6ea8e6;--c2:#e8a05c;--c3:#7cc48d;--c4:#e07f92;--c5:#ab96e0;--c6:#63c7c7;--c7:#d9c152;--c8:#a7b0bc;';
 
+/** What high contrast themes are: lines as strong as the text, no wash. */
+const PLAIN =
+  '--soft:var(--ink);--line:var(--ink);--head:var(--paper);--wash:var(--paper);--desk:var(--paper);';
+const BLACK = `--paper:#000;--ink:#fff;${PLAIN}`;
+const WHITE = `--paper:#fff;--ink:#000;${PLAIN}`;
+
+/** Marks told apart without colour: a frame and a sign of each severity. */
+const MARKED = `@ mark:not(.hint){background:none;outline:2px solid;outline-offset:1px;text-decoration:none}
+@ mark.warning{outline-style:dashed}
+@ mark.information{outline-style:dotted}
+@ mark.error::before,@ [data-mark=error]::before{content:"✕ " / ""}
+@ mark.warning::before,@ [data-mark=warning]::before{content:"! " / ""}
+@ mark.information::before,@ [data-mark=information]::before{content:"i " / ""}
+@ [data-mark]{outline-color:currentColor;background:none}
+@ .here{box-shadow:-4px 0 0 -1px var(--vscode-contrastActiveBorder,currentColor)}
+@ tr.here{outline:2px solid var(--vscode-contrastActiveBorder,currentColor);outline-offset:-2px;box-shadow:none}
+`;
+const CONTRAST = ['body.vscode-high-contrast', 'body.vscode-high-contrast-light'];
+
 /** What the preview adds: the editor's theme, marks of findings, the place of the cursor. */
 export const PREVIEW_STYLE = `
 body.vscode-light,body.vscode-high-contrast-light{${LIGHT}--c1:#2f6fb4;--c2:#d0782c;--c3:#4b9a5f;--c4:#b5485d;--c5:#7a62b3;--c6:#2d9c9c;--c7:#b39a28;--c8:#7d8794}
-body.vscode-dark,body.vscode-high-contrast{${DARK}}
+body.vscode-dark,body.vscode-high-contrast:not(.vscode-high-contrast-light){${DARK}}
+body.vscode-high-contrast:not(.vscode-high-contrast-light){${BLACK}}
+body.vscode-high-contrast-light{${WHITE}}
 body{padding:0;background:var(--desk)}
 main{padding:24px 32px 60vh}
+@media (max-width:640px){main{padding:16px 12px 60vh}}
 mark{background:none;color:inherit;text-decoration:underline wavy 1.5px;text-underline-offset:3px;cursor:help}
-mark.error,td[data-mark=error]{text-decoration-color:#e51400;background:rgba(229,20,0,.14)}
-mark.warning,td[data-mark=warning]{text-decoration-color:#bf8803;background:rgba(191,136,3,.16)}
-mark.information,td[data-mark=information]{text-decoration-color:#1a85ff;background:rgba(26,133,255,.12)}
-mark.hint,td[data-mark=hint]{text-decoration:underline dotted 1.5px;text-decoration-color:var(--soft)}
+mark.error,[data-mark=error]{text-decoration-color:#e51400;background:rgba(229,20,0,.14)}
+mark.warning,[data-mark=warning]{text-decoration-style:dashed;text-decoration-color:#bf8803;background:rgba(191,136,3,.16)}
+mark.information,[data-mark=information]{text-decoration-style:dotted;text-decoration-color:#1a85ff;background:rgba(26,133,255,.12)}
+mark.hint,[data-mark=hint]{text-decoration:underline dotted 1.5px;text-decoration-color:var(--soft)}
+[data-mark]{outline:2px solid #e51400;outline-offset:-3px}
+[data-mark=warning]{outline:2px dashed #bf8803}
+[data-mark=information]{outline:2px dotted #1a85ff}
+[data-mark=hint]{outline:1px dotted var(--soft)}
+:focus-visible{outline:2px solid var(--vscode-focusBorder,#1a85ff);outline-offset:2px}
+${CONTRAST.map((c) => MARKED.replaceAll('@', c)).join('')}@media (forced-colors:active){
+${MARKED.replaceAll('@', 'body')}.here{outline:2px solid Highlight}
+tr.here{outline-offset:-2px}
+}
 .part{cursor:default}
 .here{box-shadow:-4px 0 0 -1px var(--vscode-focusBorder,#1a85ff)}
 tr.here{box-shadow:none}
 tr.here td,tr.here th{background:var(--vscode-editor-selectionHighlightBackground,rgba(26,133,255,.14))}
-td[data-i]{cursor:cell}
+[data-i]{cursor:cell}
 .cell-input{position:fixed;box-sizing:border-box;margin:0;padding:0 6px;border:2px solid var(--vscode-focusBorder,#1a73e8);background:transparent;color:transparent;caret-color:transparent;font:inherit;outline:none;pointer-events:none;z-index:3}
 .cell-input.typing{background:var(--vscode-input-background,#fff);color:var(--vscode-input-foreground,#000);caret-color:auto;pointer-events:auto}
-.cell-note{position:fixed;z-index:4;max-width:330px;padding:8px 10px;font-size:13px;line-height:1.5;color:var(--vscode-editorHoverWidget-foreground,#222);background:var(--vscode-editorHoverWidget-background,#fff);border:1px solid var(--vscode-editorHoverWidget-border,#bbb);border-radius:4px;box-shadow:0 2px 8px rgba(0,0,0,.2)}
+.cell-note{position:fixed;z-index:4;max-width:min(330px,calc(100vw - 8px));max-height:60vh;overflow:auto;padding:8px 10px;font-size:13px;line-height:1.5;color:var(--vscode-editorHoverWidget-foreground,#222);background:var(--vscode-editorHoverWidget-background,#fff);border:1px solid var(--vscode-editorHoverWidget-border,#bbb);border-radius:4px;box-shadow:0 2px 8px rgba(0,0,0,.2)}
 .cell-note p{margin:0 0 4px;text-indent:0;font-size:13px}
 .cell-note p::before{content:"● ";color:#e51400}
 .cell-note p.warning::before{content:"▲ ";color:#bf8803}
