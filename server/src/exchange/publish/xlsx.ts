@@ -6,6 +6,7 @@
  */
 
 import { type Cell, type CellStyle, type WriteSheet, writeXlsx } from 'hucre/xlsx';
+import { largest } from '../../base/lists.ts';
 import { message } from '../../messages/index.ts';
 import type { Publication, PublishedCell, PublishedTable } from '../../service.ts';
 import { textOfRuns } from '../../service.ts';
@@ -148,7 +149,7 @@ function sheetOf(table: PublishedTable, name: string): WriteSheet {
     const head = i < table.headRows;
     const bold = head || published.role === 'total';
     const lines = published.cells.map((cell) => linesOfCell(cell, widths));
-    heights.set(top + i, heightOf(Math.max(1, ...lines)));
+    heights.set(top + i, heightOf(largest(lines, 1)));
     for (const cell of published.cells) {
       put(top + i, cell.column, cellOf(cell, bold, head, rowOf));
       const endRow = top + i + cell.rowspan - 1;

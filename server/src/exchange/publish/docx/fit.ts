@@ -2,6 +2,7 @@
  * How a table is to stand on its pages. Lines of its cells have a fixed height, so that what fits is known here and is
  * the same in every program, whatever typefaces it has.
  */
+import { largest } from '../../../base/lists.ts';
 import type { PublishedCell, PublishedTable } from '../../../service.ts';
 import { textOfRuns } from '../../../service.ts';
 import { halfWidths } from '../layout.ts';
@@ -80,7 +81,7 @@ export function fitOf(
 function rowHeights(table: PublishedTable, widths: readonly number[], type: Type): number[] {
   return table.rows.map(({ cells }) => {
     const lines = cells.filter((c) => c.rowspan === 1).map((cell) => linesOf(cell, widths, type));
-    return Math.max(1, ...lines) * type.line + ROW;
+    return largest(lines, 1) * type.line + ROW;
   });
 }
 
