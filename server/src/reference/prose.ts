@@ -72,6 +72,8 @@ export interface ProseWords {
     readonly total: readonly string[];
     /** The total's name is this and no longer one. */
     readonly whole?: boolean;
+    /** Whether the parts stand right behind the total. */
+    readonly next?: boolean;
     readonly parts: readonly (readonly string[])[];
   }[];
   /** 人数 × 标准: what stands before a standard, what people are counted in, what is only planned, what says it is all. */
@@ -105,11 +107,28 @@ export interface ProseWords {
     readonly scores: readonly string[];
     readonly form: string;
     readonly column: string;
+    /** The blocks of one project's sheet, and where its score stands. */
+    readonly sheet: {
+      readonly fund: string;
+      readonly form: string;
+      readonly row: string;
+      readonly column: string;
+    };
   };
   /** How indicators of targets and evaluations are read. */
   readonly indicators: IndicatorWords;
   /** Names of income and of spending that are the same where nothing else comes in. */
   readonly equalSides: readonly (readonly [income: string, spending: string])[];
+  /**
+   * What sentences must say alike without a table: sides that balance, names that mean one thing in all of a report,
+   * what may stand behind these, and the level of an item.
+   */
+  readonly alike: {
+    readonly sides: readonly (readonly [income: string, spending: string])[];
+    readonly names: readonly string[];
+    readonly tails: readonly string[];
+    readonly item: string;
+  };
   /** Words for no change that no direction can stand before. */
   readonly levelOnly: readonly string[];
   /** The reports that owe what `detailRules` say. */

@@ -24,6 +24,7 @@ import { runningCosts, saidTwice } from './prose/whole.ts';
 import {
   countLimits,
   detailsOwed,
+  saidAlike,
   saidElsewhere,
   saidIssues,
   saidRelations,
@@ -138,6 +139,7 @@ function* wholeOwes(owed: Owed): Steps<void> {
   yield;
   saidTwice(owed);
   append(owed.relations, saidElsewhere(owed.prose, owed.words));
+  append(owed.relations, saidAlike(owed.prose, owed.words));
   append(owed.issues, countLimits(owed.prose, owed.words));
   append(owed.issues, unequalSides(owed.prose, owed.words));
   runningCosts(owed);

@@ -21,7 +21,8 @@ export function divided(section: ProseSection, words: ProseWords): Divided[] {
     for (const division of words.divisions) {
       const names = division.total.map(foldName);
       if (!names.some((t) => (division.whole ? name === t : name.endsWith(t)))) continue;
-      const parts = partsBehind(total, amounts.slice(i + 1), division.parts);
+      const end = division.next ? i + 1 + division.parts.length : amounts.length;
+      const parts = partsBehind(total, amounts.slice(i + 1, end), division.parts);
       if (parts && !holdsMore(total, amounts.slice(i + 1), words)) found.push({ total, parts });
     }
   }

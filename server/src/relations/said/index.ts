@@ -9,6 +9,7 @@ import { levels } from './levels.ts';
 import { evaluations } from './performance.ts';
 import { products } from './products.ts';
 
+export { saidAlike } from './alike.ts';
 export { countLimits, detailsOwed, isItemOf, isPrinted } from './counts.ts';
 export { unequalSides } from './sides.ts';
 export { amountBefore, saidElsewhere } from './twice.ts';

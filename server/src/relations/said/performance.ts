@@ -16,7 +16,7 @@ export function evaluations(section: ProseSection, report: Report, words: ProseW
   const counts = section.statements.filter(
     (s) => s.kind === 'count' && !s.inReason && !s.figure?.approximate,
   );
-  return [...gradesOf(counts, words), ...scoresOf(counts, report, words)];
+  return [...gradesOf(counts, words), ...scoresOf(counts, section, report, words)];
 }
 
 /** `18 个项目中，15 个为优，3 个为良`: the grades are all of the projects. */
@@ -41,13 +41,19 @@ function gradesOf(counts: readonly Statement[], { evaluation }: ProseWords): Rel
 }
 
 /** `项目自评得分为 95 分` against the row of the project that the paragraph names. */
-function scoresOf(counts: readonly Statement[], report: Report, { evaluation }: ProseWords): Relation[] {
+function scoresOf(
+  counts: readonly Statement[],
+  section: ProseSection,
+  report: Report,
+  { evaluation }: ProseWords,
+): Relation[] {
   const scores = counts.filter(
     (s) => s.figure?.unitText === evaluation.point && evaluation.scores.some((w) => before(s).includes(w)),
   );
   return scores.flatMap((s) => {
     const cell =
-      scores.filter((o) => o.paragraph === s.paragraph).length === 1 && scoreOf(s, report, evaluation);
+      scores.filter((o) => o.paragraph === s.paragraph).length === 1 &&
+      (scoreOf(s, report, evaluation) ?? totalOf(s, section, report, evaluation));
     return cell && s.figure ? [linear(s, s.figure, [cell], 'score')] : [];
   });
 }
@@ -68,6 +74,28 @@ function scoreOf(
       return name.length > SHORT && text.includes(name) && cell?.state === 'amount' ? [cell] : [];
     });
   return rows.length === 1 ? rows[0] : undefined;
+}
+
+/** The total of the sheet whose budget or execution the paragraph tells, where it tells those of one alone. */
+function totalOf(
+  s: Statement,
+  section: ProseSection,
+  { tables }: Report,
+  { sheet }: ProseWords['evaluation'],
+): CellFigure | undefined {
+  const funds = section.statements
+    .filter((o) => o.paragraph === s.paragraph)
+    .flatMap((o) => (o.figure?.binding.cell ? [o.figure.binding.cell.owner] : []));
+  const [own, ...others] = new Set(funds.filter((t) => t.form?.id === sheet.fund));
+  const at = tables.findIndex(({ table }) => table === own);
+  if (!own || others.length > 0 || at < 0) return undefined;
+  const next = tables
+    .slice(at + 1)
+    .find(({ table }) => table.form?.id === sheet.form || table.form?.id === sheet.fund);
+  const total =
+    next?.table.title === own.title ? next.table.rows.find((r) => r.form?.id === sheet.row) : undefined;
+  const cell = [...(total?.cells ?? [])].find(([c]) => c.form?.id === sheet.column)?.[1];
+  return cell?.state === 'amount' ? cell : undefined;
 }
 
 function isGraded(s: Statement, { grades, is }: ProseWords['evaluation']): boolean {

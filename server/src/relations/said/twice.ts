@@ -84,21 +84,22 @@ export function saidElsewhere(prose: ProseModel, words: ProseWords): Relation[] 
 }
 
 /** Whether it stands in brackets: it tells of the amount before them. */
-function isAside(s: Statement): boolean {
+export function isAside(s: Statement): boolean {
   const before = s.paragraph.flat.text.slice(0, flatIndex(s));
   const sentence = before.slice(before.lastIndexOf('。') + 1);
   return sentence.split('(').length > sentence.split(')').length;
 }
 
 /** Whether the clause itself names what its amount is of. */
-function isNamed(s: Statement): boolean {
+export function isNamed(s: Statement): boolean {
   const { subject, paragraph } = s;
   if (!subject) return false;
   const between = paragraph.flat.text.slice(subject.end, flatIndex(s));
   return between.length <= NEAR && !/[。;,]/.test(between);
 }
 
-function saidTwice(first: Statement, again: Statement): Relation {
+/** The second of two amounts is the first. */
+export function saidTwice(first: Statement, again: Statement, severity?: 'warning'): Relation {
   const [one, two] = [first, again].map((s) => s.figure as NonNullable<Statement['figure']>) as [
     NonNullable<Statement['figure']>,
     NonNullable<Statement['figure']>,
@@ -110,6 +111,7 @@ function saidTwice(first: Statement, again: Statement): Relation {
       id: 'said-twice',
       op: '=',
       source: { kind: 'prose', block: two.owner.block, span: two.span, id: 'said-twice' },
+      ...(severity ? { severity } : {}),
       total: two,
       text: `${again.subjectText} ${written(two)} = ${written(one)}`,
       required: false,
