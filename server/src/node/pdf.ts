@@ -139,7 +139,8 @@ function argumentsOf(from: PdfSource, folder: string, source: string): string[] 
     ...['--headless=new', '--disable-gpu', '--no-first-run', '--no-default-browser-check'],
     ...['--disable-extensions', '--disable-sync', '--disable-component-update'],
     ...['--disable-background-networking', '--disable-breakpad', '--disable-dev-shm-usage'],
-    ...['--blink-settings=scriptEnabled=false', '--host-resolver-rules=MAP * ~NOTFOUND'],
+    // The page's own policy forbids scripts; a switch for that would stop the browser's printing too.
+    '--host-resolver-rules=MAP * ~NOTFOUND',
     ...[`--user-data-dir=${profile}`, '--no-pdf-header-footer', ...root],
     `--print-to-pdf=${join(folder, 'report.pdf')}`,
     pathToFileURL(source).href,

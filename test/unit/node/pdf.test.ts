@@ -41,12 +41,12 @@ describe.skipIf(process.platform === 'win32')('PDF', () => {
     ]);
   });
 
-  test('scripts, network and the profile of the person are off', async () => {
+  test('the network and the profile of the person are off', async () => {
     const path = await program('chromium', printing('%PDF-1.4 x'));
     const made = await toPdf([{ path, from: 'html' }], async () => '<p>甲</p>');
     expect(Buffer.from(made ?? []).toString()).toBe('%PDF-1.4 x');
     const args = await readFile(join(folder, 'args'), 'utf8');
-    for (const word of ['scriptEnabled=false', '~NOTFOUND', '--user-data-dir=', '--no-pdf-header-footer'])
+    for (const word of ['~NOTFOUND', '--user-data-dir=', '--no-pdf-header-footer'])
       expect(args).toContain(word);
   });
 
