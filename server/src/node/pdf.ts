@@ -1,6 +1,6 @@
 /**
  * A report as PDF, by a program that is at hand: a browser prints the web page, or LibreOffice converts the Word
- * document. Only where a person asked for it. Scripts and network are off, and nothing of the person's profile is used.
+ * document. Only where a person asked for it. The page allows no script, the network is off, and nothing of the person's profile is used.
  */
 import { spawn } from 'node:child_process';
 import { constants } from 'node:fs';
