@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { LANGUAGE_ID, type Session } from '../connection.ts';
 import { previewed } from '../preview/panel.ts';
 import { say } from '../text.ts';
+import { makePdf, mayPrint } from './export-pdf.ts';
 import { baseName, parent } from './files.ts';
 
 interface Exported {
@@ -14,13 +15,13 @@ interface Exported {
   readonly remarks: readonly string[];
 }
 
-const FORMATS = ['docx', 'html', 'xlsx', 'csv', 'json'] as const;
+const FORMATS = ['docx', 'html', 'pdf', 'xlsx', 'csv', 'json'] as const;
 type Format = (typeof FORMATS)[number];
 
 /** 导出. @returns where the file, or the folder of several, was written; undefined where nothing was picked */
 export async function exportReport(
   session: Session,
-  _context: vscode.ExtensionContext,
+  context: vscode.ExtensionContext,
   clicked?: unknown,
   wanted?: unknown,
   target?: unknown,
@@ -30,8 +31,13 @@ export async function exportReport(
   const format = FORMATS.find((f) => f === wanted) ?? (await pickFormat());
   if (!format) return undefined;
   const stem = baseName(report).replace(/\.disclosure$/, '');
+  if (format === 'pdf' && !mayPrint(session, report)) return printReport(session, context, report);
   const place = target instanceof vscode.Uri ? target : await pickPlace(report, stem, format);
   if (!place) return undefined;
+  if (format === 'pdf') {
+    const done = session.tool && (await makePdf(session.tool, report, place));
+    return done ? place : undefined;
+  }
   const made = await request(session, report, format, stem);
   if (made.folder) {
     await vscode.workspace.fs.createDirectory(place);
@@ -80,6 +86,7 @@ function reportOf(clicked: unknown): vscode.Uri | undefined {
 async function pickFormat(): Promise<Format | undefined> {
   const words: Readonly<Record<Format, string>> = {
     docx: say('Word 文档', 'Word document'),
+    pdf: say('PDF：由电脑上的浏览器或 LibreOffice 做', 'PDF: made by a browser or LibreOffice at hand'),
     html: say('网页（可打印成 PDF）', 'Web page (prints to PDF)'),
     xlsx: say('Excel 工作簿：一张表一页，合计是公式', 'Excel workbook: a sheet a table, totals as formulas'),
     csv: say('CSV：一张表一个文件', 'CSV: a file a table'),
@@ -110,7 +117,12 @@ async function pickPlace(report: vscode.Uri, stem: string, format: Format): Prom
   return picked?.[0] && vscode.Uri.joinPath(picked[0], `${stem}-csv`);
 }
 
-function request(session: Session, report: vscode.Uri, format: Format, name: string): Thenable<Exported> {
+function request(
+  session: Session,
+  report: vscode.Uri,
+  format: Exclude<Format, 'pdf'>,
+  name: string,
+): Thenable<Exported> {
   return vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,

@@ -1,8 +1,11 @@
 /** `export`: a report as the files that get published. The making is done in exchange/publish; here are paths and words. */
 import { stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
+// biome-ignore lint/style/noRestrictedImports: this command is the door to the room
+import type { Exported } from '../exchange/publish/index.ts';
+import { type PdfSource, printersOf, toPdf } from '../node/pdf.ts';
 import { makeFolder, writeWhole } from '../node/write.ts';
-import { open } from './engine.ts';
+import { type Analysis, open } from './engine.ts';
 import { findFiles, readSource, shownPath, systemMessage } from './files.ts';
 import { EXIT, type Exit, type Io, UsageError, worse } from './io.ts';
 import type { Say } from './text.ts';
@@ -16,7 +19,7 @@ export interface ExportFlags {
 }
 
 /** The formats, for the help; exchange/publish makes them. */
-export const EXPORT_CHOICES = ['html', 'docx', 'xlsx', 'csv', 'json'] as const;
+export const EXPORT_CHOICES = ['html', 'docx', 'pdf', 'xlsx', 'csv', 'json'] as const;
 type Format = (typeof EXPORT_CHOICES)[number];
 
 export async function exportFiles(
@@ -32,13 +35,17 @@ export async function exportFiles(
   // Loaded on use: the other commands start without the writers of other formats.
   // biome-ignore lint/style/noRestrictedImports: this command is the door to the room
   const { exportReport } = await import('../exchange/publish/index.ts');
+  const make = async (analysis: Analysis, name: string): Promise<Exported> =>
+    format === 'pdf'
+      ? printed(name, (from) => exportReport(analysis, from, name), say)
+      : exportReport(analysis, format, name);
   const workspace = workspaceOf(files);
   let exit: Exit = EXIT.clean;
   for (const { path, absolute } of files) {
     try {
       const { text } = await readSource(absolute, say);
       const name = basename(absolute).replace(/\.disclosure$/, '');
-      const made = await exportReport(open(text, await workspace.of(absolute)), format, name);
+      const made = await make(open(text, await workspace.of(absolute)), name);
       const told = target === '-' ? io.stderr : io.stdout;
       if (target === '-') {
         for (const { content } of made.files) io.stdout.write(content as string);
@@ -65,6 +72,24 @@ export async function exportFiles(
     }
   }
   return exit;
+}
+
+/** A PDF, by a program that is at hand. @throws UsageError where there is none, or none could make it */
+async function printed(
+  name: string,
+  make: (from: PdfSource) => Promise<Exported>,
+  say: Say,
+): Promise<Exported> {
+  const printers = await printersOf({ platform: process.platform, env: process.env });
+  if (printers.length === 0) throw new UsageError(say('cli.export.noProgram'));
+  let remarks: Exported['remarks'] = [];
+  const content = await toPdf(printers, async (from) => {
+    const made = await make(from);
+    remarks = made.remarks;
+    return made.files[0]?.content ?? '';
+  });
+  if (!content) throw new UsageError(say('cli.export.noPdf'));
+  return { files: [{ name: `${name}.pdf`, content }], folder: false, remarks };
 }
 
 function formatOf({ to, output }: ExportFlags, say: Say): Format {

@@ -487,6 +487,8 @@ export const en: Record<keyof typeof zh, string> = {
   'cli.opt.exportOut': 'file or folder to write to; - is standard output (default: beside the report)',
   'cli.export.done': '{from} → {to}',
   'cli.export.folder': '{from} → {to} ({files} files)',
+  'cli.export.noProgram': 'no Edge, Chrome or LibreOffice; export html and print it from a browser',
+  'cli.export.noPdf': 'the browser or LibreOffice made no PDF; export html and print it from a browser',
   'cli.export.format': 'say with --to what to export to: {formats}',
   'cli.export.stdout': 'standard output takes one report as html or json',
   'cli.export.one': '-o names one file and there are several reports; give a folder',

@@ -458,6 +458,8 @@ export const zh = {
   'cli.opt.exportOut': '写到哪个文件或文件夹；- 为标准输出（默认写在报告旁边）',
   'cli.export.done': '{from} → {to}',
   'cli.export.folder': '{from} → {to}（{files} 个文件）',
+  'cli.export.noProgram': '没有找到 Edge、Chrome 或 LibreOffice；请导出 html，用浏览器打开，打印成 PDF',
+  'cli.export.noPdf': '浏览器或 LibreOffice 没有做出 PDF；请导出 html，用浏览器打开，打印成 PDF',
   'cli.export.format': '请用 --to 指明导出成什么：{formats}',
   'cli.export.stdout': '标准输出只能写一份报告的 html 或 json',
   'cli.export.one': '-o 指的是一个文件，只能导出一份报告；要导出几份请给文件夹',

@@ -55,7 +55,7 @@ nav ol{list-style:none;margin:.3em 0;padding-left:1.4em}
 nav a{color:inherit;text-decoration:none}
 nav a:hover{text-decoration:underline}
 @media (max-width:640px){main{padding:20px 14px}h1{font-size:24px}}
-@page{size:A4;margin:20mm 16mm}
+@page{size:A4;margin:20mm 16mm;@bottom-center{content:"— " counter(page) " —";font:12pt ${SONG}}}
 @page wide{size:A4 landscape;margin:16mm 14mm}
 @media print{
 body{font-size:12pt;line-height:1.7}
