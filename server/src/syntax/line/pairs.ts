@@ -81,7 +81,14 @@ interface Segment {
   readonly end: number;
 }
 
-/** Parts a property line at tabs, at two or more spaces, and where a known key follows one space. */
+/** Where a key stands right behind a title (`…支出预算表编制部门：某某局    单位：元`), or undefined. */
+function keyBehindTitle(text: string): number | undefined {
+  return TITLE_AND_KEY.exec(text)?.[1]?.length;
+}
+
+const TITLE_AND_KEY = /^([^:：。；，]{4,60}?表(?:[（(][^（）()]{1,12}[）)])?)\p{L}{2,8}[ \u3000]?[:：]/u;
+
+/** Parts a property line at tabs, at two or more spaces, where a known key follows one space, and behind a title. */
 function segments(text: string): Segment[] {
   const parts: { start: number; end: number }[] = [];
   let start = 0;
@@ -97,6 +104,11 @@ function segments(text: string): Segment[] {
   if (number) {
     push(number[0].length);
     start = number[0].length;
+  }
+  const behind = keyBehindTitle(text);
+  if (behind !== undefined && start === 0) {
+    push(behind);
+    start = behind;
   }
   for (let i = start; i < text.length; i++) {
     const char = text[i] as string;
