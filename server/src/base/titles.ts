@@ -117,3 +117,7 @@ export function withoutTitleAside(folded: string): string {
 export function withoutPoints(text: string): string {
   return text.replace(/\s*分$/, '');
 }
+
+/** A title of a table with a key right behind it. */
+export const TITLE_AND_KEY =
+  /^([^:：。；，]{4,60}?表(?:[（(][^（）()]{1,12}[）)])?)\p{L}{2,8}[ \u3000]?[:：]/u;

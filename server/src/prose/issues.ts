@@ -92,12 +92,13 @@ function leftovers(flat: FlatText, words: ProseWords, report: Report, issues: Pr
   for (const match of text.matchAll(/\(([^()]{2,60})\)/g)) {
     const inside = match[1] as string;
     const [start, end] = [match.index, match.index + match[0].length];
-    const isNote =
-      inside.length <= 40 &&
-      notes.some((n) => inside.includes(n)) &&
-      /解释|说明|填|实际情况|示例|模板|列示/.test(inside);
-    if (isNote || isRequest(text, start, end, words)) tell(start, end);
+    if (isNote(inside, notes) || isRequest(text, start, end, words)) tell(start, end);
   }
+}
+
+function isNote(inside: string, notes: readonly string[]): boolean {
+  if (inside.length > 40 || !notes.some((n) => inside.includes(n))) return false;
+  return /解释|说明|填|实际情况|示例|模板|列示/.test(inside);
 }
 
 // ---- punctuation ----

@@ -72,7 +72,7 @@ function notes(flat: FlatText, words: ProseWords, issues: ProseIssue[]): void {
 export function isRequest(text: string, start: number, end: number, words: ProseWords): boolean {
   const inside = text.slice(start + 1, end - 1);
   const alone = [text[start - 1], text[end]].every((c) => c === undefined || c === '。' || c === ';');
-  if (!alone || !inside.endsWith('等') || /[\d。]/.test(inside)) return false;
+  if (!alone || !inside.endsWith(words.leftoverRest) || /[\d。]/.test(inside)) return false;
   return words.leftoverTopics.filter((t) => inside.includes(t)).length > 1;
 }
 

@@ -2,6 +2,7 @@
 
 import { parseNumber } from '../../base/amount.ts';
 import { foldWidth } from '../../base/fold.ts';
+import { TITLE_AND_KEY } from '../../base/titles.ts';
 import { FRONT_KEYS, KEY_PATTERN, TABLE_KEY_SET, trimEnd } from './marks.ts';
 import type { Line, PairSyntax } from './types.ts';
 
@@ -85,8 +86,6 @@ interface Segment {
 function keyBehindTitle(text: string): number | undefined {
   return TITLE_AND_KEY.exec(text)?.[1]?.length;
 }
-
-const TITLE_AND_KEY = /^([^:：。；，]{4,60}?表(?:[（(][^（）()]{1,12}[）)])?)\p{L}{2,8}[ \u3000]?[:：]/u;
 
 /** Parts a property line at tabs, at two or more spaces, where a known key follows one space, and behind a title. */
 function segments(text: string): Segment[] {
