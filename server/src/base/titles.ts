@@ -67,7 +67,7 @@ export function withoutYearAndUnit(folded: string): string {
 /** A folded title without the number of its table. */
 export function withoutTableNumber(folded: string): string {
   const text = folded.replace(BRACKETED_NUMBER, '').replace(LEADING_NUMBER, '');
-  return text.replace(/表\d{1,2}$/, '表').replace(/\(\)/g, '');
+  return text.replace(/(?<=表)\d{1,2}$/, '').replace(/\(\)/g, '');
 }
 
 /** Without the brackets that number a table or say that it goes on. */
