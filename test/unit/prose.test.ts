@@ -630,6 +630,11 @@ describe('judgements on the text', () => {
     expect(report('预算法等……制度，LXX型号，等等……。')).toEqual([]);
     expect(report('某某局承担某某职能。', '单位：某某局')).toEqual([]);
     expect(report('由〇〇局负责，二〇〇三年设立。')).toEqual(['template-leftover 〇〇']);
+    // A bracket of its own that asks, beside one that tells or explains.
+    expect(report('采购 3 项。（采购内容、各项用途、资金比例等）')).toEqual([
+      'template-leftover （采购内容、各项用途、资金比例等）',
+    ]);
+    expect(report('采购 3 项（采购内容、资金用途等）。（采购内容、用途、金额为 3 万元等）')).toEqual([]);
   });
 
   test('punctuation', () => {

@@ -67,7 +67,7 @@ export function withoutYearAndUnit(folded: string): string {
 /** A folded title without the number of its table. */
 export function withoutTableNumber(folded: string): string {
   const text = folded.replace(BRACKETED_NUMBER, '').replace(LEADING_NUMBER, '');
-  return text.replace(/表\d{1,2}$/, '表').replace(/\(\)/g, '');
+  return text.replace(/(?<=表)\d{1,2}$/, '').replace(/\(\)/g, '');
 }
 
 /** Without the brackets that number a table or say that it goes on. */
@@ -117,3 +117,7 @@ export function withoutTitleAside(folded: string): string {
 export function withoutPoints(text: string): string {
   return text.replace(/\s*分$/, '');
 }
+
+/** A title of a table with a key right behind it. */
+export const TITLE_AND_KEY =
+  /^([^:：。；，]{4,60}?表(?:[（(][^（）()]{1,12}[）)])?)\p{L}{2,8}[ \u3000]?[:：]/u;

@@ -12,7 +12,7 @@ import { itemNameIssues } from './item-names.ts';
 import { secretsOf } from './secrets.ts';
 import { type FlatText, placeOf, spansOf } from './text.ts';
 import type { ProseIssue, ProseModel, ProseSection, ProseTold, Statement } from './types.ts';
-import { cutHeadingYears, unitWordIssues, wordingIssues } from './wording.ts';
+import { cutHeadingYears, isRequest, unitWordIssues, wordingIssues } from './wording.ts';
 
 /** What the text of one section shows by itself. */
 export function sectionIssues(section: ProseSection, report: Report, reference: Reference): ProseIssue[] {
@@ -89,11 +89,16 @@ function leftovers(flat: FlatText, words: ProseWords, report: Report, issues: Pr
     if (text[match.index - 1] !== '等') tell(start, match.index + match[0].length);
   }
   const notes = words.leftoverNotes.map(foldName);
-  for (const match of text.matchAll(/\(([^()]{2,40})\)/g)) {
+  for (const match of text.matchAll(/\(([^()]{2,60})\)/g)) {
     const inside = match[1] as string;
-    if (notes.some((n) => inside.includes(n)) && /解释|说明|填|实际情况|示例|模板|列示/.test(inside))
-      tell(match.index, match.index + match[0].length);
+    const [start, end] = [match.index, match.index + match[0].length];
+    if (isNote(inside, notes) || isRequest(text, start, end, words)) tell(start, end);
   }
+}
+
+function isNote(inside: string, notes: readonly string[]): boolean {
+  if (inside.length > 40 || !notes.some((n) => inside.includes(n))) return false;
+  return /解释|说明|填|实际情况|示例|模板|列示/.test(inside);
 }
 
 // ---- punctuation ----

@@ -68,6 +68,14 @@ function notes(flat: FlatText, words: ProseWords, issues: ProseIssue[]): void {
   }
 }
 
+/** Whether a bracket of its own says what is to be told, and tells nothing (`（项目数量、单位数量、预算金额等）`). */
+export function isRequest(text: string, start: number, end: number, words: ProseWords): boolean {
+  const inside = text.slice(start + 1, end - 1);
+  const alone = [text[start - 1], text[end]].every((c) => c === undefined || c === '。' || c === ';');
+  if (!alone || !inside.endsWith(words.leftoverRest) || /[\d。]/.test(inside)) return false;
+  return words.leftoverTopics.filter((t) => inside.includes(t)).length > 1;
+}
+
 /** `主要原因是。` */
 function emptyReasons(
   { flat }: Paragraph,

@@ -166,6 +166,10 @@ export interface ProseWords {
   readonly glossaryRequired: readonly string[];
   readonly leftovers: readonly string[];
   readonly leftoverNotes: readonly string[];
+  /** What a note of the template asks for, two of them in a bracket of its own (`（项目数量、资金用途等）`). */
+  readonly leftoverTopics: readonly string[];
+  /** How such a bracket ends. */
+  readonly leftoverRest: string;
   /** Words of the template to those who write, in sentences of their own. */
   readonly leftoverSentences: readonly string[];
   /** A word said twice → once; not where one of `doubledGoOn` follows (经费费用). */

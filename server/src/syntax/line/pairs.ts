@@ -2,6 +2,7 @@
 
 import { parseNumber } from '../../base/amount.ts';
 import { foldWidth } from '../../base/fold.ts';
+import { TITLE_AND_KEY } from '../../base/titles.ts';
 import { FRONT_KEYS, KEY_PATTERN, TABLE_KEY_SET, trimEnd } from './marks.ts';
 import type { Line, PairSyntax } from './types.ts';
 
@@ -81,7 +82,12 @@ interface Segment {
   readonly end: number;
 }
 
-/** Parts a property line at tabs, at two or more spaces, and where a known key follows one space. */
+/** Where a key stands right behind a title (`…支出预算表编制部门：某某局    单位：元`), or undefined. */
+function keyBehindTitle(text: string): number | undefined {
+  return TITLE_AND_KEY.exec(text)?.[1]?.length;
+}
+
+/** Parts a property line at tabs, at two or more spaces, where a known key follows one space, and behind a title. */
 function segments(text: string): Segment[] {
   const parts: { start: number; end: number }[] = [];
   let start = 0;
@@ -97,6 +103,11 @@ function segments(text: string): Segment[] {
   if (number) {
     push(number[0].length);
     start = number[0].length;
+  }
+  const behind = keyBehindTitle(text);
+  if (behind !== undefined && start === 0) {
+    push(behind);
+    start = behind;
   }
   for (let i = start; i < text.length; i++) {
     const char = text[i] as string;

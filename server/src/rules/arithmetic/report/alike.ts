@@ -58,8 +58,8 @@ export function together(found: readonly RelationalFinding[], analysis: RuleCont
   };
 }
 
-/** A finding that is no mistake, only worth a look. */
+/** A finding that is no mistake, only worth a look: nothing is mended unasked. */
 export function onlyHinted(found: RelationalFinding): RelationalFinding {
-  const fixes = found.fixes?.map((fix) => ({ ...fix, preferred: false }));
+  const fixes = found.fixes?.map((fix) => ({ ...fix, preferred: false, sure: false }));
   return { ...found, defaultSeverity: 'hint', ...(fixes ? { fixes } : {}) };
 }

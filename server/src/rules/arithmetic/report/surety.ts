@@ -104,9 +104,17 @@ function hasWitnesses(analysis: RuleContext, { figure, value, mends }: Candidate
   );
 }
 
-/** Whether something else than what is mended does not come out with a figure, and could be solved for it. */
+/**
+ * Whether something else than what is mended does not come out with a figure, and could be solved for it. An equation
+ * that somebody wrote under a table may be wrong itself: it says nothing against a figure that others bear out.
+ */
 function isContradicted(analysis: RuleContext, figure: Figure, mends: readonly Relation[]): boolean {
-  return isBroken(analysis, figure, mends, solvable);
+  return isBroken(
+    analysis,
+    figure,
+    mends,
+    (r) => solvable(r) && !(r.source.kind === 'line' && isHeld(analysis, figure, r)),
+  );
 }
 
 /** Whether something else than what is mended does not come out with a figure. */
