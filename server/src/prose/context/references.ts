@@ -22,7 +22,8 @@ export function currentOf(
   if (
     ctx.likeness.isAnaphor(subject) &&
     ctx.lastValue?.paragraph === ctx.paragraph &&
-    (ctx.lastValue.measure ?? 'final') === measure
+    (ctx.lastValue.measure ?? 'final') === measure &&
+    !isPartOfSide(ctx, ctx.lastValue, subject)
   ) {
     const last = ctx.lastValue;
     // `支出增加` behind `收入总计 …` speaks of another amount.
@@ -60,7 +61,7 @@ export function lookUp(
   const cells = cellsOf(ctx, subject, measure);
   for (let i = ctx.values.length - 1; i >= Math.max(0, ctx.values.length - WINDOW); i--) {
     const value = ctx.values[i] as Statement;
-    if (value.past || !fitsMeasure(ctx, value, measure)) continue;
+    if (value.past || !fitsMeasure(ctx, value, measure) || isPartOfSide(ctx, value, subject)) continue;
     const cell = value.figure?.binding.cell;
     // The very name comes before another name of the same cell.
     let own = value.subject?.text === subject.text ? 4.25 : 0;
@@ -73,6 +74,12 @@ export function lookUp(
     if (own >= 4.75) break;
   }
   return best && score >= 2 ? { statement: best, score } : undefined;
+}
+
+/** `其中：住房支出 3 万元。支出增加 9 万元`: all of what is spent is not the last of its parts, whose name ends as it does. */
+function isPartOfSide(ctx: Context, value: Statement, { text }: Phrase): boolean {
+  if (!ctx.words.sides.includes(text) || value.subject?.text === text) return false;
+  return [...ctx.lists, ...ctx.open].some((list) => list.parts.includes(value));
 }
 
 function fitsMeasure(ctx: Context, { measure }: Statement, wanted: Measure): boolean {
