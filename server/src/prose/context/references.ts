@@ -76,10 +76,19 @@ export function lookUp(
   return best && score >= 2 ? { statement: best, score } : undefined;
 }
 
-/** `其中：住房支出 3 万元。支出增加 9 万元`: all of what is spent is not the last of its parts, whose name ends as it does. */
+/** `农林水支出 8 万元，住房支出 3 万元。支出增加 9 万元`: all of what is spent is not the last of several, whose name ends as it does. */
 function isPartOfSide(ctx: Context, value: Statement, { text }: Phrase): boolean {
   if (!ctx.words.sides.includes(text) || value.subject?.text === text) return false;
-  return [...ctx.lists, ...ctx.open].some((list) => list.parts.includes(value));
+  const lists = [...ctx.lists, ...ctx.open];
+  if (lists.some((list) => list.parts.includes(value))) return true;
+  if (lists.some((list) => list.total === value) || ctx.likeness.isTotal(value.subject)) return false;
+  const at = ctx.values.indexOf(value);
+  return [ctx.values[at - 1], ctx.values[at + 1]].some((next) => next && isBeside(ctx, value, next));
+}
+
+function isBeside({ likeness }: Context, value: Statement, next: Statement): boolean {
+  if (!next.subject || !value.subject || next.past || next.paragraph !== value.paragraph) return false;
+  return !likeness.same(next.subject, value.subject) && !likeness.isOtherSide(next.subject, value.subject);
 }
 
 function fitsMeasure(ctx: Context, { measure }: Statement, wanted: Measure): boolean {
