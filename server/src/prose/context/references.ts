@@ -22,7 +22,8 @@ export function currentOf(
   if (
     ctx.likeness.isAnaphor(subject) &&
     ctx.lastValue?.paragraph === ctx.paragraph &&
-    (ctx.lastValue.measure ?? 'final') === measure
+    (ctx.lastValue.measure ?? 'final') === measure &&
+    !isPartOfSide(ctx, ctx.lastValue, subject)
   ) {
     const last = ctx.lastValue;
     // `支出增加` behind `收入总计 …` speaks of another amount.
@@ -60,7 +61,7 @@ export function lookUp(
   const cells = cellsOf(ctx, subject, measure);
   for (let i = ctx.values.length - 1; i >= Math.max(0, ctx.values.length - WINDOW); i--) {
     const value = ctx.values[i] as Statement;
-    if (value.past || !fitsMeasure(ctx, value, measure)) continue;
+    if (value.past || !fitsMeasure(ctx, value, measure) || isPartOfSide(ctx, value, subject)) continue;
     const cell = value.figure?.binding.cell;
     // The very name comes before another name of the same cell.
     let own = value.subject?.text === subject.text ? 4.25 : 0;
@@ -73,6 +74,21 @@ export function lookUp(
     if (own >= 4.75) break;
   }
   return best && score >= 2 ? { statement: best, score } : undefined;
+}
+
+/** `农林水支出 8 万元，住房支出 3 万元。支出增加 9 万元`: all of what is spent is not the last of several, whose name ends as it does. */
+function isPartOfSide(ctx: Context, value: Statement, { text }: Phrase): boolean {
+  if (!ctx.words.sides.includes(text) || value.subject?.text === text) return false;
+  const lists = [...ctx.lists, ...ctx.open];
+  if (lists.some((list) => list.parts.includes(value))) return true;
+  if (lists.some((list) => list.total === value) || ctx.likeness.isTotal(value.subject)) return false;
+  const at = ctx.values.indexOf(value);
+  return [ctx.values[at - 1], ctx.values[at + 1]].some((next) => next && isBeside(ctx, value, next));
+}
+
+function isBeside({ likeness }: Context, value: Statement, next: Statement): boolean {
+  if (!next.subject || !value.subject || next.past || next.paragraph !== value.paragraph) return false;
+  return !likeness.same(next.subject, value.subject) && !likeness.isOtherSide(next.subject, value.subject);
 }
 
 function fitsMeasure(ctx: Context, { measure }: Statement, wanted: Measure): boolean {

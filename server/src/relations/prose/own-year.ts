@@ -1,5 +1,6 @@
 /** Sentences on the year's own appropriation, where the table may hold what was carried over from last year as well. */
 import { foldName } from '../../base/fold.ts';
+import { isOpen } from '../../model/presence.ts';
 import type { CellFigure } from '../../model/types.ts';
 import type { ProseFigure, ProseSection } from '../../prose/types.ts';
 import type { Owed } from './owed.ts';
@@ -17,8 +18,17 @@ export function mayHoldCarried(
   const [form, row, column] = name.split('.');
   const tables = owed.report.tables.map(({ table }) => table).filter((t) => t.form?.id === form);
   const rows = tables.flatMap((t) => t.rows).filter((r) => r.form?.id === row);
-  const cells = rows.flatMap((r) => [...r.cells]);
-  return cells.some(([c, carried]) => c.form?.id === column && carried.value >= more);
+  const cells = rows.flatMap((r) => [...r.cells.values()]).filter((c) => c.column.form?.id === column);
+  return cells.some((carried) => carried.value >= more || isToCome(carried));
+}
+
+/** Whether how much was carried over is not filled in yet: with it the whole table, or its whole column. */
+function isToCome(carried: CellFigure): boolean {
+  const { owner, column } = carried;
+  if (carried.state !== 'blank' || owner.context.presence.published) return false;
+  return (
+    isOpen(owner, carried) || owner.rows.every((r) => (r.cells.get(column)?.state ?? 'blank') === 'blank')
+  );
 }
 
 function isOwnYear(owed: Owed, section: ProseSection): boolean {

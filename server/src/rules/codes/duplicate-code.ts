@@ -24,7 +24,8 @@ function* check(analysis: RuleContext): Iterable<RawFinding> {
   const details = new Set(analysis.cubes.flatMap((cube) => [...cube.details.keys()]));
   for (const coded of codedRows(analysis)) {
     const { placed, row, code, catalogue } = coded;
-    if (!placed.table.form?.tree || details.has(row)) continue;
+    // Which rows are details of one code, their amounts show.
+    if (!placed.table.form?.tree || placed.table.empty || details.has(row)) continue;
     const key = `${placed.line}:${catalogue}:${row.unit?.line ?? ''}:${code}`;
     const other = first.get(key);
     if (!other) {
