@@ -138,12 +138,15 @@ function shortened(text: string): string {
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }
 
+const OF_NUMBER = /[\d.,，．\-－%％]/;
+
 /** An edit changes only what differs of a number; people read the whole of it. */
 function wholeWord(document: vscode.TextDocument, range: vscode.Range): vscode.Range {
   const { start, end } = range;
   const line = document.lineAt(start.line).text;
   const last = document.lineAt(end.line).text;
-  const before = /[\d.,，．\-－%％]*$/.exec(line.slice(0, start.character))?.[0].length ?? 0;
+  let before = 0;
+  while (before < start.character && OF_NUMBER.test(line[start.character - before - 1] ?? '')) before++;
   const behind = /^[\d.,．%％]*/.exec(last.slice(end.character))?.[0].length ?? 0;
   return new vscode.Range(start.translate(0, -before), end.translate(0, behind));
 }

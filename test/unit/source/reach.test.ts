@@ -9,8 +9,11 @@ const FORBIDDEN_MODULES =
   /^(?:node:)?(?:child_process|net|http|https|http2|tls|dgram|dns|vm|cluster|inspector|repl|wasi)(?:\/|$)/;
 const FORBIDDEN_CALLS = /^(?:eval|Function|fetch|XMLHttpRequest|WebSocket|EventSource|importScripts)$/;
 
-/** Runs the command line that is in the package, and nothing else, when a person asks for a review or a PDF. */
-const STARTS_OWN = /^client\/src\/tool\.ts:/;
+/**
+ * tool.ts runs the command line that is in the package when a person asks for a review or a PDF, pdf.ts the browser or
+ * LibreOffice that is installed when a person asks for a PDF.
+ */
+const STARTS_OWN = /^(?:client\/src\/tool|server\/src\/node\/pdf)\.ts:/;
 
 describe('our own sources', () => {
   test('import no module that reaches a network or another program, and make no code of text', () => {
