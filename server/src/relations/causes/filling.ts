@@ -1,6 +1,6 @@
 /**
- * A table that somebody is still filling in, from the top: its last rows are blank, and more than one amount must stand
- * in them. One amount that was forgotten is another thing: every relation that it breaks has its cell in common.
+ * A table that somebody is still filling in: from the top, its last rows are blank, and more than one amount must stand
+ * in them; or column by column, and one of them is blank. One amount that was forgotten is another thing: every relation that it breaks has its cell in common.
  */
 import { abs } from '../../base/amount.ts';
 import { pushTo } from '../../base/maps.ts';
@@ -14,9 +14,44 @@ import { type FillingCause, isBroken } from './types.ts';
 /** Rows at the end that are blank before a table counts as being filled in. */
 const FEWEST_ROWS = 2;
 
-/** The rows of a table whose amounts are still to come. */
+/** Sums of rows that ask for an amount before a whole column counts as not filled in. */
+const FEWEST_SUMS = 3;
+
+/** The rows of a table, or one whole column, whose amounts are still to come. */
 export function fillingCause(graph: Graph, table: TableModel): FillingCause | undefined {
-  if (table.context.presence.published || table.state !== 'complete') return undefined;
+  if (table.state !== 'complete') return undefined;
+  return blankColumn(graph, table) ?? blankRows(graph, table);
+}
+
+/**
+ * The one column without any amount that nearly every row needs. A column under another's header is no such one: the
+ * rows add up with it as it is.
+ */
+function blankColumn(graph: Graph, table: TableModel): FillingCause | undefined {
+  const found = table.panels.flatMap((panel) => {
+    const rows = table.rows.filter((r) => r.panel === panel && r.cells.size > 1);
+    return panel.values.flatMap((column): FillingCause[] => {
+      const cells = rows.flatMap((r) => r.cells.get(column) ?? []);
+      if (cells.length < FEWEST_SUMS || cells.some((c) => c.state !== 'blank')) return [];
+      const blank = new Set<Figure>(cells);
+      const asking = [...new Set(cells.flatMap((cell) => graph.byFigure.get(cell)))].filter(isBroken);
+      const due = asking.filter((relation) => wants(relation, blank));
+      const sums = due.filter(
+        (r) => r.total?.owner === table && figuresOf(r).every((f) => f.owner === table),
+      );
+      const first = cells.find((c) => graph.byFigure.get(c).some((r) => due.includes(r)));
+      // Figures astray ask for less as often as for more.
+      if (!first || sums.length < FEWEST_SUMS || due.length * 5 < asking.length * 4) return [];
+      return [{ kind: 'filling', table, row: first.row, column, explains: new Set(asking) }];
+    });
+  });
+  // Columns in which there is nothing would do for the sums of rows as well; other tables ask for the one alone.
+  const [cause, next] = found.sort((a, b) => b.explains.size - a.explains.size);
+  return cause && cause.explains.size > (next?.explains.size ?? 0) ? cause : undefined;
+}
+
+function blankRows(graph: Graph, table: TableModel): FillingCause | undefined {
+  if (table.context.presence.published) return undefined;
   const rows = blankTail(table);
   if (rows.length < FEWEST_ROWS) return undefined;
   const cells = new Set<Figure>(rows.flatMap((row) => [...row.cells.values()]));

@@ -57,12 +57,14 @@ export interface CodeCause extends Folded {
   readonly likely: string | undefined;
 }
 
-/** A table whose last rows are still to be filled in. */
+/** A table whose last rows, or one whole column, are still to be filled in. */
 export interface FillingCause extends Folded {
   readonly kind: 'filling';
   readonly table: TableModel;
   /** The first row that lacks an amount. */
   readonly row: PanelRow;
+  /** The column, where all of it is blank. */
+  readonly column?: Column;
 }
 
 export type Cause = UnitCause | ColumnCause | HeaderCause | RowCause | CodeCause | FillingCause;

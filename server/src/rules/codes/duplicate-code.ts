@@ -1,6 +1,7 @@
 /** A code that stands twice in one tree. Under another unit it is no duplicate. */
 
 import { defineRule, type RawFinding, type RuleContext } from '../../analysis/rule.ts';
+import { foldName } from '../../base/fold.ts';
 import type { Says } from '../../messages/index.ts';
 import { codeRange } from '../places.ts';
 import { type CodedRow, codedRows } from './coded-rows.ts';
@@ -24,14 +25,15 @@ function* check(analysis: RuleContext): Iterable<RawFinding> {
   const details = new Set(analysis.cubes.flatMap((cube) => [...cube.details.keys()]));
   for (const coded of codedRows(analysis)) {
     const { placed, row, code, catalogue } = coded;
-    // Which rows are details of one code, their amounts show.
-    if (!placed.table.form?.tree || placed.table.empty || details.has(row)) continue;
+    if (!placed.table.form?.tree || details.has(row)) continue;
     const key = `${placed.line}:${catalogue}:${row.unit?.line ?? ''}:${code}`;
     const other = first.get(key);
     if (!other) {
       first.set(key, coded);
       continue;
     }
+    // Which rows are details of one code, their amounts show; without any, those that are alike to the letter are not.
+    if (placed.table.empty && textOf(coded) !== textOf(other)) continue;
     yield {
       message: SAYS.code,
       data: { code },
@@ -40,4 +42,8 @@ function* check(analysis: RuleContext): Iterable<RawFinding> {
       related: [{ range: codeRange(other.placed, other.row), message: analysis.say(SAYS.first) }],
     };
   }
+}
+
+function textOf({ placed, row }: CodedRow): string {
+  return foldName(placed.table.block.lines[row.line]?.text ?? '');
 }

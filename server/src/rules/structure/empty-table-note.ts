@@ -3,6 +3,7 @@
  * that were begun are told with the causes.
  */
 
+import { columnText } from '../../analysis/describe.ts';
 import {
   defineRule,
   type RawFinding,
@@ -10,6 +11,7 @@ import {
   type RelationalFinding,
   type RuleContext,
 } from '../../analysis/rule.ts';
+import { rangeOf } from '../../base/range.ts';
 import type { Says } from '../../messages/index.ts';
 import { isZero } from '../../model/figure.ts';
 import { isOpen } from '../../model/presence.ts';
@@ -35,6 +37,10 @@ const SAYS = {
     zh: '《{title}》没有填，{other}有 {amount}。',
     en: '{title} is not filled in, but {other} has {amount}.',
   },
+  column: {
+    zh: '《{title}》“{name}”一栏没有填，与这一栏有关的勾稽没有核对。',
+    en: 'The column {name} of {title} is not filled in; what needs it is not checked.',
+  },
   begun: {
     zh: '《{title}》从“{name}”起没有填，与这些行有关的勾稽没有核对。',
     en: '{title} is not filled in from “{name}” on; what needs these rows is not checked.',
@@ -56,16 +62,26 @@ export default defineRule({
   check,
 });
 
-/** The finding of a table of which the last rows are still blank, at the first that lacks an amount. */
-export function* begun(analysis: RuleContext, { table, row }: FillingCause): Iterable<RelationalFinding> {
+/**
+ * The finding of a table of which the last rows are still blank, at the first that lacks an amount; or of one column,
+ * at its header: in a report that is done it was forgotten.
+ */
+export function* begun(
+  analysis: RuleContext,
+  { table, row, column }: FillingCause,
+): Iterable<RelationalFinding> {
   const placed = placedOf(analysis, table);
   if (!placed) return;
+  const header = column?.header;
   yield {
     rule: 'empty-table-note',
-    defaultSeverity: 'information',
-    message: SAYS.begun,
-    data: { title: table.title, name: [row.code, row.label].filter((t) => t).join(' ') },
-    range: nameRange(placed, row),
+    defaultSeverity: column && analysis.report.status === 'published' ? 'warning' : 'information',
+    message: column ? SAYS.column : SAYS.begun,
+    data: {
+      title: table.title,
+      name: column ? columnText(column) : [row.code, row.label].filter((t) => t).join(' '),
+    },
+    range: header ? rangeOf(placed.line + header.line, header.start, header.end) : nameRange(placed, row),
     fixes: [],
   };
 }
