@@ -39,6 +39,8 @@ interface Count {
   elsewhere: number;
 }
 
+const nothing = (): Count => ({ slips: 0, allowed: 0, found: 0, firm: 0, here: 0, mended: 0, elsewhere: 0 });
+
 const key = (f: Finding) => `${f.rule}|${f.range.start.line}|${f.range.start.character}|${f.printed ?? ''}`;
 const rows = new Map<string, Count>();
 
@@ -71,15 +73,7 @@ for (const name of readdirSync('samples').filter((f) => f.endsWith('.disclosure'
     for (const [kind, slip] of Object.entries(KINDS)) {
       const printed = slip(figure);
       const id = [name.replace('.disclosure', ''), rule, kind].join('\t');
-      const count = rows.get(id) ?? {
-        slips: 0,
-        allowed: 0,
-        found: 0,
-        firm: 0,
-        here: 0,
-        mended: 0,
-        elsewhere: 0,
-      };
+      const count = rows.get(id) ?? nothing();
       rows.set(id, count);
       if (printed === undefined || printed === figure.raw) continue;
       count.slips++;
@@ -127,15 +121,7 @@ for (const [id, c] of rows) {
   const names = id.split('\t');
   out.push(row(names, c));
   for (const sum of [['**合计**', names[1], '全部'].join('\t'), ['**合计**', '全部', '全部'].join('\t')]) {
-    const into = sums.get(sum) ?? {
-      slips: 0,
-      allowed: 0,
-      found: 0,
-      firm: 0,
-      here: 0,
-      mended: 0,
-      elsewhere: 0,
-    };
+    const into = sums.get(sum) ?? nothing();
     sums.set(sum, into);
     for (const k of Object.keys(into) as (keyof Count)[]) into[k] += c[k];
   }

@@ -53,7 +53,7 @@ export class Desk {
   /** What each of them says it is of. */
   private readonly identities: Identity[] = [];
   private characters = 0;
-  private reports: readonly ReadReport[] = [];
+  private reports: ReadReport[] = [];
   private readonly reviewed: ReviewedReport[] = [];
   /** The findings of the round before, where its workbook was given. */
   private last: LastRow[] | undefined;
@@ -181,7 +181,7 @@ export class Desk {
     for (const [i, report] of this.reports.entries()) {
       this.tell({ type: 'progress', doing: 'check', name: report.name, done: i, of: this.reports.length });
       await nextTurn();
-      const reason = this.stopped ? STOPPED : this.checkOne(report);
+      const reason = this.stopped ? STOPPED : this.checkOne(report, i);
       if (reason) undone.push({ name: report.name, reason: saying(this.locale, reason) });
     }
     if (undone.length > 0) this.tell({ type: 'unread', files: [...this.unread(), ...undone] });
@@ -189,9 +189,11 @@ export class Desk {
     this.tell({ type: 'done' });
   }
 
-  private checkOne(read: ReadReport): Words | undefined {
+  private checkOne(read: ReadReport, at: number): Words | undefined {
     try {
       const report = this.reviewer.settled(read);
+      // What is shown is what was checked: joined with its units it has a line more.
+      this.reports[at] = report;
       const all = this.reviewer.review(report);
       const reviewed = this.round ? this.round.told(all) : all;
       this.reviewed.push(reviewed);

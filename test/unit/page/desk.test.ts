@@ -4,6 +4,7 @@ import { unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import type { FromWorker, ShownReport } from '../../../page/protocol.ts';
 import { Desk } from '../../../page/worker/desk.ts';
+import { ofItems } from '../review/folder.ts';
 
 const sample = readFileSync('samples/聊城2022决算.disclosure', 'utf8');
 const given = (name: string, content: string) => ({ name, file: new Blob([content]) });
@@ -52,6 +53,31 @@ describe('files that are given', () => {
     const printed = reports()[0]?.findings.find((f) => f.printed)?.printed ?? '?';
     expect(html.includes(`<mark class="`)).toBe(true);
     expect(html.replace(/<[^>]*>/g, '').includes(printed)).toBe(true);
+  });
+
+  test('are shown as they were checked: a finding stands where it says, also in one joined with its units', async () => {
+    const { desk: own, said, reports } = desk();
+    const made = '共有两家单位：海东县科技局本级、海东县科技馆。';
+    await own.read(
+      [
+        given('a.disclosure', ofItems('海东县科技局', 7, made, 45)),
+        given('b.disclosure', ofItems('海东县科技局本级', 3)),
+        given('c.disclosure', ofItems('海东县科技馆', 4)),
+      ],
+      'zh',
+    );
+    const found = reports().flatMap((r) =>
+      r.findings.filter((f) => f.rule === 'cross-report' && f.printed === '0.52'),
+    );
+    expect(found.length).toBeGreaterThan(0);
+    await own.show('a');
+    const paper = said.find((m) => m.type === 'paper');
+    const parts = paper?.type === 'paper' ? paper.parts : [];
+    for (const { line, printed = '' } of found) {
+      const part = parts.findLast((p) => p.line <= line && line < p.end);
+      const row = part?.html.split(/(?=<tr)/).find((tr) => tr.includes(`data-l="${line - part.line}"`));
+      expect(row?.replace(/<[^>]*>/g, ' ')).toContain(printed);
+    }
   });
 
   test('are told again in the other language', async () => {

@@ -30,3 +30,55 @@ export const rows = (total = '30.00') => [
   ['合计', '', '30.00', '20.00', '10.00'],
   ['213', '农林水支出', total, '20.00', '10.00'],
 ];
+
+/** Spending of a unit, in hundredths of 万元: 基本, 项目 for two 类. */
+export type Amounts = readonly [number, number, number, number];
+
+const money = (cents: number) => (cents / 100).toFixed(2);
+
+/** A 决算 that says what it is made of; `slip` is more in its total and its first 类. */
+export function ofUnit(unit: string, [a, b, c, d]: Amounts, made = '', slip = 0): string {
+  const row = (code: string, name: string, x: number, y: number, more = 0) =>
+    `| ${code} | ${name} | ${money(x + y + more)} | ${money(x)} | ${money(y + more)} |`;
+  return `标题：2023年度${unit}决算
+单位：${unit}
+年度：2023
+类型：决算
+金额单位：万元
+
+# 第一部分 单位概况
+
+## 一、机构设置
+
+${made || '内设科室若干。'}
+
+# 第二部分 决算表
+
+## 支出决算表
+
+| 科目编码 | 科目名称 | 本年支出合计 | 基本支出 | 项目支出 |
+| --- | --- | ---: | ---: | ---: |
+${row('合计', '', a + c, b + d, slip)}
+${row('206', '科学技术支出', a, b, slip)}
+${row('212', '城乡社区支出', c, d)}
+`;
+}
+
+const ITEMS = 30;
+
+/** The same with many items, of k hundredths and more each; `more` goes to the first of them and to what it is part of. */
+export function ofItems(unit: string, k: number, made = '', more = 0): string {
+  const row = (code: string, name: string, x: number) =>
+    `| ${code} | ${name} | ${money(x)} | ${money(x)} |  |`;
+  const items = Array.from({ length: ITEMS }, (_, i) =>
+    row(String(2_160_101 + i), `事项${i}`, k * (i + 1) + (i === 0 ? more : 0)),
+  );
+  const total = (k * ITEMS * (ITEMS + 1)) / 2 + more;
+  const rows = [
+    row('合计', '', total),
+    row('216', '商业服务业等支出', total),
+    row('21601', '商业流通事务', total),
+  ];
+  const text = ofUnit(unit, [0, 0, 0, 0], made).replace(/\| 合计[\s\S]*$/, [...rows, ...items].join('\n'));
+  return `${text}\n`;
+}

@@ -5,39 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readReports, reviewAll } from '../../../server/src/review/index.ts';
 import { disclosureIn } from '../../support/cli.ts';
-import { bytes } from './folder.ts';
-
-/** Spending of a unit, in hundredths of 万元: 基本, 项目 for two 类. */
-type Amounts = readonly [number, number, number, number];
-
-const money = (cents: number) => (cents / 100).toFixed(2);
-
-function report(unit: string, [a, b, c, d]: Amounts, made = '', slip = 0): string {
-  const row = (code: string, name: string, x: number, y: number, more = 0) =>
-    `| ${code} | ${name} | ${money(x + y + more)} | ${money(x)} | ${money(y + more)} |`;
-  return `标题：2023年度${unit}决算
-单位：${unit}
-年度：2023
-类型：决算
-金额单位：万元
-
-# 第一部分 单位概况
-
-## 一、机构设置
-
-${made || '内设科室若干。'}
-
-# 第二部分 决算表
-
-## 支出决算表
-
-| 科目编码 | 科目名称 | 本年支出合计 | 基本支出 | 项目支出 |
-| --- | --- | ---: | ---: | ---: |
-${row('合计', '', a + c, b + d, slip)}
-${row('206', '科学技术支出', a, b, slip)}
-${row('212', '城乡社区支出', c, d)}
-`;
-}
+import { type Amounts, bytes, ofItems, ofUnit } from './folder.ts';
 
 const OWN: Amounts = [1_200, 340, 55, 0];
 const HOUSE: Amounts = [410, 90, 0, 2_055];
@@ -45,9 +13,9 @@ const SUM = OWN.map((x, i) => x + (HOUSE[i] ?? 0)) as unknown as Amounts;
 const MADE = '纳入汇总的预算单位共两家：1.海东县科技局（本级）；2.海东县科技馆。';
 
 const files = (slip = 0) => [
-  { name: '科技馆.disclosure', bytes: bytes(report('海东县科技馆', HOUSE)) },
-  { name: '汇总.disclosure', bytes: bytes(report('海东县科技局', SUM, MADE, slip)) },
-  { name: '本级.disclosure', bytes: bytes(report('海东县科技局本级', OWN)) },
+  { name: '科技馆.disclosure', bytes: bytes(ofUnit('海东县科技馆', HOUSE)) },
+  { name: '汇总.disclosure', bytes: bytes(ofUnit('海东县科技局', SUM, MADE, slip)) },
+  { name: '本级.disclosure', bytes: bytes(ofUnit('海东县科技局本级', OWN)) },
 ];
 const department = async (slip?: number, take = (name: string) => name !== '') => {
   const read = await readReports(files(slip).filter((f) => take(f.name)));
@@ -74,27 +42,10 @@ test('units that are lacking leave it by itself, and that is told', async () => 
 });
 
 test('what differs from the sum of the units is told at its place, though it adds up by itself', async () => {
-  const ROWS = 30;
-  /** A report of many items, k hundredths and more each; `more` goes to the first of them and to the total. */
-  const wide = (unit: string, k: number, made = '', more = 0) => {
-    const row = (code: string, name: string, x: number) =>
-      `| ${code} | ${name} | ${money(x)} | ${money(x)} |  |`;
-    const items = Array.from({ length: ROWS }, (_, i) =>
-      row(String(2_160_101 + i), `事项${i}`, k * (i + 1) + (i === 0 ? more : 0)),
-    );
-    const total = (k * ROWS * (ROWS + 1)) / 2 + more;
-    const rows = [
-      row('合计', '', total),
-      row('216', '商业服务业等支出', total),
-      row('21601', '商业流通事务', total),
-    ];
-    const table = report(unit, OWN, made).replace(/\| 合计[\s\S]*$/, [...rows, ...items].join('\n'));
-    return bytes(`${table}\n`);
-  };
   const read = await readReports([
-    { name: '汇总.disclosure', bytes: wide('海东县科技局', 7, MADE, 45) },
-    { name: '本级.disclosure', bytes: wide('海东县科技局本级', 3) },
-    { name: '科技馆.disclosure', bytes: wide('海东县科技馆', 4) },
+    { name: '汇总.disclosure', bytes: bytes(ofItems('海东县科技局', 7, MADE, 45)) },
+    { name: '本级.disclosure', bytes: bytes(ofItems('海东县科技局本级', 3)) },
+    { name: '科技馆.disclosure', bytes: bytes(ofItems('海东县科技馆', 4)) },
   ]);
   const { reports } = await reviewAll(read);
   const found = reports.find((r) => r.name === '汇总');
@@ -102,6 +53,22 @@ test('what differs from the sum of the units is told at its place, though it add
   const told = found?.findings.filter((f) => f.rule === 'cross-report') ?? [];
   expect(told.map((f) => f.printed)).toContain('0.52');
   expect(told.find((f) => f.printed === '0.52')?.message).toContain('0.07');
+});
+
+test('a report of the same unit, or of one above it, is no unit of it', async () => {
+  // As where a name and what stands behind it were read in one.
+  const read = await readReports([
+    {
+      name: 'a.disclosure',
+      bytes: bytes(ofUnit('海东县科技局机关', SUM, '海东县科技局机关内设五个科室，归海东县科技局管理。')),
+    },
+    { name: 'b.disclosure', bytes: bytes(ofUnit('海东县科技局', SUM)) },
+  ]);
+  const { reports } = await reviewAll(read);
+  for (const { joined, remarks } of reports) {
+    expect(joined.units).toEqual([]);
+    expect(remarks.join()).not.toContain('加起来');
+  }
 });
 
 test('the command joins them too', async () => {

@@ -85,10 +85,12 @@ export class Units<T extends Linkable = Linkable> {
   of(own: Linkable): T[] {
     if (own.keys.includes(UNITS_KEY)) return [];
     const { composition } = own;
+    const ownName = bareName(own.unit);
     const found = new Set<T>();
     for (let at = 0; at < composition.length; at++) {
       for (const { name, one } of this.byHead.get(composition.slice(at, at + HEAD)) ?? []) {
-        const fits = one.unit !== own.unit && one.year === own.year && one.kind === own.kind;
+        // A department's name begins the names of its units; what its own begins with is above it, or itself.
+        const fits = !ownName.startsWith(name) && one.year === own.year && one.kind === own.kind;
         if (fits && composition.startsWith(name, at)) found.add(one);
       }
     }

@@ -145,7 +145,7 @@ function tableHtml(table: PublishedTable, decoration: Decoration, attributes: st
     (n) => `<p class="note"${decoration.place(n.line, 0)}>${runs(n.runs, decoration)}</p>`,
   );
   return `<div class="table${isWide(table) ? ' wide' : ''}"${attributes}>
-${above.length > 0 ? `<div class="above">${sorted.map((s) => s.html).join('')}</div>` : ''}${boxOf(table)}
+${above.length > 0 ? `<div class="above">${sorted.map((s) => s.html).join('\n')}</div>` : ''}${boxOf(table)}
 ${head ? `<thead>${head}</thead>` : ''}
 <tbody>${rows.slice(table.headRows).join('\n')}</tbody>
 </table></div>${notes.join('')}</div>`;
