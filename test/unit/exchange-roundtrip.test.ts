@@ -77,6 +77,23 @@ test('properties of a file that was rewritten for another year, or that another 
   expect((await edited('docProps/custom.xml', /<vt:lpwstr>/g, '<vt:lpwstr>\n//')).charts).toEqual([]);
 });
 
+/** What is told of the report itself: which others it goes with, no page shows. */
+function toldOf(source: string): string[] {
+  return opened(source)
+    .findings.filter((f) => f.severity !== 'hint' && f.rule !== 'cross-report')
+    .map((f) => `${f.severity} ${f.rule} ${f.printed ?? ''}`)
+    .sort();
+}
+
+test.each(some(SAMPLES, 3))('a page of %s, imported again, is told what the report is told', async (name) => {
+  const source = readFileSync(`samples/${name}.disclosure`, 'utf8');
+  const [file] = (await exportReport(opened(source), 'html', 'report')).files;
+  const page = file?.content ?? '';
+  const made = await importFile('report.html', typeof page === 'string' ? strToU8(page) : page);
+  expect(tablesOf(made.text)).toEqual(tablesOf(source));
+  expect(toldOf(made.text)).toEqual(toldOf(source));
+});
+
 describe.each(['xlsx', 'docx'] as const)('%s', (format) => {
   test.each(some(SAMPLES, 2))('%s', async (name) => {
     const source = readFileSync(`samples/${name}.disclosure`, 'utf8');

@@ -33,14 +33,15 @@ export interface Mended {
 /**
  * Applies safe fixes; with `all` also those of amounts that are beyond doubt. Each round applies what does
  * not collide and analyses again. Later rounds make only what was sure in the first, and percentages and directions: an amount
- * that another fix of the same run has made sure is not.
+ * that another fix of the same run has made sure is not. Where only the layout was mended, no amount has made another sure,
+ * and all begins anew.
  */
 export function mend(text: string, options: AnalysisOptions, all: boolean): Mended {
   let current = text;
   let analysis = analyse(current, options);
   const applied: Applied[] = [];
   const seen = new Set([current]);
-  const sure = new Sure(analysis.findings, all);
+  let sure = new Sure(analysis.findings, all);
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const chosen = chooseFixes(analysis.findings, all).filter((one) => sure.has(one));
     if (chosen.length === 0) break;
@@ -49,12 +50,18 @@ export function mend(text: string, options: AnalysisOptions, all: boolean): Mend
     if (!step) step = oneByOne(current, chosen, options, syntaxErrors(analysis));
     if (!step || seen.has(step.text)) break;
     seen.add(step.text);
-    sure.follow(step.edits);
+    if (amountsIn(step.text) === amountsIn(current)) sure = new Sure(step.analysis.findings, all);
+    else sure.follow(step.edits);
     current = step.text;
     analysis = step.analysis;
     append(applied, step.applied);
   }
   return { text: current, applied, analysis };
+}
+
+/** Everything of a text but its layout. */
+function amountsIn(text: string): string {
+  return text.replace(/[\s|]+/g, '');
 }
 
 interface Chosen {
