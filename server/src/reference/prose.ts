@@ -118,8 +118,8 @@ export interface ProseWords {
     readonly involved: {
       readonly unit: string;
       readonly words: readonly string[];
-      /** Names the sheet of what is spent as a whole. */
-      readonly whole: string;
+      /** Words of the titles of sheets of what is spent as a whole. */
+      readonly whole: readonly string[];
       readonly row: string;
       readonly columns: readonly string[];
     };

@@ -5,6 +5,7 @@ import type { Report } from '../../model/report.ts';
 import type { CellFigure } from '../../model/types.ts';
 import type { ProseFigure, ProseSection, Statement } from '../../prose/types.ts';
 import type { ProseWords } from '../../reference/prose.ts';
+import { slipOf } from '../slip.ts';
 import { once, type Relation, relationOf } from '../types.ts';
 import { flatIndex, written } from './places.ts';
 
@@ -26,7 +27,7 @@ export function evaluations(section: ProseSection, report: Report, words: ProseW
 
 /**
  * `共涉及项目 11 个，资金 10219.39 万元`: the money of all projects, where the report prints a sheet for each. Whether it is
- * their budgets or what was spent is not told: what fits, else the budgets.
+ * their budgets or what was spent is not told, nor which sheets are printed: what fits, or what a slip of the hand made.
  */
 function moneyOf(
   counts: readonly Statement[],
@@ -50,7 +51,7 @@ function moneyOf(
     const [count, ...more] = told.filter((c) => c.figure?.unitText.startsWith(involved.unit));
     if (!count?.figure || more.length > 0) return [];
     const sums = sheetSums(report, evaluation, Number(count.figure.raw));
-    const fitting = sums.find((cells) => holds(own, cells)) ?? sums[0];
+    const fitting = sums.find((cells) => holds(own, cells)) ?? sums.find((cells) => isSlip(own, cells));
     return fitting ? [linear(s, own, fitting, 'involved')] : [];
   });
 }
@@ -77,7 +78,7 @@ function sheetSums(
   count: number,
 ): CellFigure[][] {
   const sheets = tables.filter(
-    ({ table }) => table.form?.id === sheet.fund && !table.title.includes(involved.whole),
+    ({ table }) => table.form?.id === sheet.fund && !involved.whole.some((w) => table.title.includes(w)),
   );
   if (sheets.length !== count || count < 2) return [];
   const rows = sheets.map(({ table }) => table.rows.find((r) => r.form?.id === involved.row));
@@ -88,6 +89,16 @@ function sheetSums(
     }),
   );
   return sums.filter((cells) => cells.length === count);
+}
+
+/** Whether a slip of the hand made an amount of the sum of cells. */
+function isSlip(own: ProseFigure, cells: readonly CellFigure[]): boolean {
+  return (
+    slipOf(
+      own,
+      cells.reduce((all, c) => all + c.value, 0n),
+    ) !== undefined
+  );
 }
 
 function holds(own: ProseFigure, cells: readonly CellFigure[]): boolean {
