@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { cases } from '../../support/everything.ts';
+import { cases } from './everything.ts';
 
 /** Runs of a property: a third of them every day; `FC_TIMES=20` looks longer. */
 export const times = (runs: number) => ({

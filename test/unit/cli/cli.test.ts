@@ -14,14 +14,14 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { applyEdits } from '../../server/src/base/edits.ts';
-import { displayWidth, excerpt } from '../../server/src/cli/width.ts';
-import { mend } from '../../server/src/features/mend.ts';
-import { analyse } from '../../server/src/rules/analyse.ts';
-import { disclosureIn } from '../support/cli.ts';
-import { conforms } from '../support/schema.ts';
+import { applyEdits } from '../../../server/src/base/edits.ts';
+import { displayWidth, excerpt } from '../../../server/src/cli/width.ts';
+import { mend } from '../../../server/src/features/mend.ts';
+import { analyse } from '../../../server/src/rules/analyse.ts';
+import { disclosureIn } from '../../support/cli.ts';
+import { conforms } from '../../support/schema.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+const root = fileURLToPath(new URL('../../..', import.meta.url));
 const schema = JSON.parse(readFileSync(join(root, 'docs/schema/check.schema.json'), 'utf8'));
 const example = readFileSync(join(root, 'test/fixtures/example.disclosure'), 'utf8');
 /** The example without its sentences: one mistake. */

@@ -15,7 +15,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { disclosureIn } from '../support/cli.ts';
+import { disclosureIn } from '../../support/cli.ts';
 
 const cli = resolve('dist/cli.js');
 const report = readFileSync('test/fixtures/example.disclosure', 'utf8');

@@ -1,9 +1,9 @@
 /** Tables over several pages: one table each, in whatever way the next page begins. */
 import { describe, expect, test } from 'vitest';
-import { continued } from '../../server/src/exchange/import/continued.ts';
-import { gridOf, own, splitGrid } from '../../server/src/exchange/import/grid.ts';
-import type { GridCell, Piece } from '../../server/src/exchange/import/types.ts';
-import { pageNumber } from '../../server/src/exchange/import/words.ts';
+import { continued } from '../../../server/src/exchange/import/continued.ts';
+import { gridOf, own, splitGrid } from '../../../server/src/exchange/import/grid.ts';
+import type { GridCell, Piece } from '../../../server/src/exchange/import/types.ts';
+import { pageNumber } from '../../../server/src/exchange/import/words.ts';
 
 type Rows = readonly (readonly string[])[];
 

@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { strToU8, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
-import { divideRound, formatScaled, parseNumber, scaledOf } from '../../server/src/base/amount.ts';
-import { importFile } from '../../server/src/exchange/import/index.ts';
-import { builtIn, showNumber } from '../../server/src/exchange/import/number-format.ts';
-import { ImportError, LIMITS } from '../../server/src/exchange/import/types.ts';
-import { hiddenRow, open } from '../../server/src/service.ts';
+import { divideRound, formatScaled, parseNumber, scaledOf } from '../../../server/src/base/amount.ts';
+import { importFile } from '../../../server/src/exchange/import/index.ts';
+import { builtIn, showNumber } from '../../../server/src/exchange/import/number-format.ts';
+import { ImportError, LIMITS } from '../../../server/src/exchange/import/types.ts';
+import { hiddenRow, open } from '../../../server/src/service.ts';
 
 /** What is shown of a number, with what is told of it: `?` unknown format, `~` rounded. */
 function shown(raw: string, format: string): string {

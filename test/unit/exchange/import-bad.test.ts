@@ -2,10 +2,10 @@
 import { deflateSync } from 'node:zlib';
 import { strToU8, zipSync, zlibSync } from 'fflate';
 import { afterEach, describe, expect, test } from 'vitest';
-import { importFile } from '../../server/src/exchange/import/index.ts';
-import { type Filter, unpackedSize } from '../../server/src/exchange/import/pdf-streams.ts';
-import { ImportError, LIMITS } from '../../server/src/exchange/import/types.ts';
-import { pdf, pdfWithStream, ruled } from '../support/pdf.ts';
+import { importFile } from '../../../server/src/exchange/import/index.ts';
+import { type Filter, unpackedSize } from '../../../server/src/exchange/import/pdf-streams.ts';
+import { ImportError, LIMITS } from '../../../server/src/exchange/import/types.ts';
+import { pdf, pdfWithStream, ruled } from '../../support/pdf.ts';
 
 /** Why a file is refused; '' where it is not. */
 async function refusal(name: string, bytes: Uint8Array): Promise<string> {

@@ -2,12 +2,12 @@
 import fc from 'fast-check';
 import { strToU8, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
-import { parseCsv } from '../../server/src/exchange/import/csv.ts';
-import { importFile, importText } from '../../server/src/exchange/import/index.ts';
-import { showNumber } from '../../server/src/exchange/import/number-format.ts';
-import { normalise } from '../../server/src/exchange/import/text.ts';
-import { type ImportError, LIMITS } from '../../server/src/exchange/import/types.ts';
-import { analyse } from '../../server/src/rules/analyse.ts';
+import { parseCsv } from '../../../server/src/exchange/import/csv.ts';
+import { importFile, importText } from '../../../server/src/exchange/import/index.ts';
+import { showNumber } from '../../../server/src/exchange/import/number-format.ts';
+import { normalise } from '../../../server/src/exchange/import/text.ts';
+import { type ImportError, LIMITS } from '../../../server/src/exchange/import/types.ts';
+import { analyse } from '../../../server/src/rules/analyse.ts';
 
 interface Sheet {
   readonly name: string;

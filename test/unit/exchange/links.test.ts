@@ -1,8 +1,8 @@
 /** Reports that belong together name one another: imported together, moved on to the next year, made after another. */
 import { expect, test } from 'vitest';
-import { applyEdits } from '../../server/src/base/edits.ts';
-import { importMany } from '../../server/src/exchange/import/index.ts';
-import { documentLinks, nextYear, open, reportLike } from '../../server/src/service.ts';
+import { applyEdits } from '../../../server/src/base/edits.ts';
+import { importMany } from '../../../server/src/exchange/import/index.ts';
+import { documentLinks, nextYear, open, reportLike } from '../../../server/src/service.ts';
 
 const report = (year: number, kind: string, form: string, column: string, head = '') =>
   `标题：${year}年度示例县水利局${kind}

@@ -1,8 +1,8 @@
 /** Whole tables and rows pasted into a table that is there: by the names of columns, by what balances, or asked. */
 import { describe, expect, it } from 'vitest';
-import { applyEdits } from '../../server/src/base/edits.ts';
-import { type Clipboard, type Pasted, pasteTable } from '../../server/src/exchange/import/paste.ts';
-import { newReport, open } from '../../server/src/service.ts';
+import { applyEdits } from '../../../server/src/base/edits.ts';
+import { type Clipboard, type Pasted, pasteTable } from '../../../server/src/exchange/import/paste.ts';
+import { newReport, open } from '../../../server/src/service.ts';
 
 const text = newReport({
   outline: '决算通用',

@@ -1,9 +1,9 @@
 /** What the clipboard of Excel, WPS and Word becomes; ‸ stands for the cursor, «…» for a selection. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applyEdits } from '../../server/src/base/edits.ts';
-import { type Clipboard, pasteTable } from '../../server/src/exchange/import/paste.ts';
-import { open } from '../../server/src/service.ts';
+import { applyEdits } from '../../../server/src/base/edits.ts';
+import { type Clipboard, pasteTable } from '../../../server/src/exchange/import/paste.ts';
+import { open } from '../../../server/src/service.ts';
 
 function paste(source: string, clipboard: Clipboard): { text: string; kind: string } | undefined {
   const place = (mark: string) => {

@@ -1,8 +1,8 @@
 /** PDF tables over several pages, with and without ruled lines, drawn as reporting programs draw them. */
 import { describe, expect, test } from 'vitest';
-import { importFile } from '../../server/src/exchange/import/index.ts';
-import { open } from '../../server/src/service.ts';
-import { type PdfDrawing, pdf, ruled } from '../support/pdf.ts';
+import { importFile } from '../../../server/src/exchange/import/index.ts';
+import { open } from '../../../server/src/service.ts';
+import { type PdfDrawing, pdf, ruled } from '../../support/pdf.ts';
 
 const rowsOf = (text: string) =>
   open(text).report.tables.map(({ table }) =>

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { importTogether } from '../../server/src/exchange/import/index.ts';
-import { open } from '../../server/src/service.ts';
-import { disclosureIn } from '../support/cli.ts';
+import { importTogether } from '../../../server/src/exchange/import/index.ts';
+import { open } from '../../../server/src/service.ts';
+import { disclosureIn } from '../../support/cli.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+const root = fileURLToPath(new URL('../../..', import.meta.url));
 const sample = (year: number) => join(root, `samples/示例部门/示例市林业局${year}决算.disclosure`);
 let folder: string;
 

@@ -1,7 +1,7 @@
 /** Text as it is pasted: page numbers, frames of sites, contents, cells one below the other; many files at once. */
 import { describe, expect, test } from 'vitest';
-import { importFile, importMany, importText } from '../../server/src/exchange/import/index.ts';
-import { open } from '../../server/src/service.ts';
+import { importFile, importMany, importText } from '../../../server/src/exchange/import/index.ts';
+import { open } from '../../../server/src/service.ts';
 
 const file = (name: string, text: string) => ({ name, bytes: new TextEncoder().encode(text) });
 const bodyOf = (text: string) =>

@@ -1,8 +1,8 @@
 /** A table brought up to date from a file: only its own rows, and what changes is told first. */
 import { describe, expect, it } from 'vitest';
-import { applyEdits } from '../../server/src/base/edits.ts';
-import { type TableUpdate, updateTable } from '../../server/src/exchange/import/update.ts';
-import { open } from '../../server/src/service.ts';
+import { applyEdits } from '../../../server/src/base/edits.ts';
+import { type TableUpdate, updateTable } from '../../../server/src/exchange/import/update.ts';
+import { open } from '../../../server/src/service.ts';
 
 const REPORT = `单位：某某局
 年度：2023

@@ -13,17 +13,17 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Analysis } from '../../server/src/analysis/analysis.ts';
-import { referenceWith } from '../../server/src/analysis/user-forms.ts';
-import { LinkReader } from '../../server/src/cli/links.ts';
-import { run } from '../../server/src/cli/program.ts';
-import { LinkedReportCache, type LinkSource } from '../../server/src/features/linked-reports.ts';
-import { Confined, commonFolder, foldersAbove } from '../../server/src/node/files.ts';
-import { analyse } from '../../server/src/rules/analyse.ts';
-import { hostilePaths } from '../support/paths.ts';
-import { findings, textAt } from './read.ts';
+import type { Analysis } from '../../../server/src/analysis/analysis.ts';
+import { referenceWith } from '../../../server/src/analysis/user-forms.ts';
+import { LinkReader } from '../../../server/src/cli/links.ts';
+import { run } from '../../../server/src/cli/program.ts';
+import { LinkedReportCache, type LinkSource } from '../../../server/src/features/linked-reports.ts';
+import { Confined, commonFolder, foldersAbove } from '../../../server/src/node/files.ts';
+import { analyse } from '../../../server/src/rules/analyse.ts';
+import { hostilePaths } from '../../support/paths.ts';
+import { findings, textAt } from '../../support/read.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 let folder: string;
 beforeEach(() => {

@@ -1,16 +1,16 @@
 /** Chinese and English say the same things, in messages and in the words of rules: placeholders, titles, pages. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { en } from '../../server/src/messages/en.ts';
-import { message, type Says, type Words } from '../../server/src/messages/index.ts';
-import { zh } from '../../server/src/messages/zh.ts';
-import { ARITHMETIC, RATIO } from '../../server/src/rules/arithmetic/report/words.ts';
-import { rules } from '../../server/src/rules/index.ts';
-import { FRONT_KEYS } from '../../server/src/syntax/line.ts';
+import { en } from '../../../server/src/messages/en.ts';
+import { message, type Says, type Words } from '../../../server/src/messages/index.ts';
+import { zh } from '../../../server/src/messages/zh.ts';
+import { ARITHMETIC, RATIO } from '../../../server/src/rules/arithmetic/report/words.ts';
+import { rules } from '../../../server/src/rules/index.ts';
+import { FRONT_KEYS } from '../../../server/src/syntax/line.ts';
 
 const placeholders = (text: string) => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort();
 const ids = Object.keys(zh) as (keyof typeof zh)[];
-const root = new URL('../../', import.meta.url);
+const root = new URL('../../../', import.meta.url);
 
 const named = (name: string, says: Says): [string, Words][] =>
   Object.entries(says).map(([what, words]) => [`${name}.${what}`, words]);

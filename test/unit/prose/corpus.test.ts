@@ -1,11 +1,11 @@
 /** The corpus of sentences in test/fixtures/prose: what each is bound to, what is recomputed, what is reported. */
 import { describe, expect, test } from 'vitest';
-import { foldWidth } from '../../server/src/base/fold.ts';
-import type { CellFigure, Figure } from '../../server/src/model/types.ts';
-import type { ProseFigure } from '../../server/src/prose/index.ts';
-import type { RatioRelation } from '../../server/src/relations/types.ts';
-import { type CorpusFile, corpus, reportWith } from '../support/corpus.ts';
-import { type Reading, readText } from '../support/prose.ts';
+import { foldWidth } from '../../../server/src/base/fold.ts';
+import type { CellFigure, Figure } from '../../../server/src/model/types.ts';
+import type { ProseFigure } from '../../../server/src/prose/index.ts';
+import type { RatioRelation } from '../../../server/src/relations/types.ts';
+import { type CorpusFile, corpus, reportWith } from '../../support/corpus.ts';
+import { type Reading, readText } from '../../support/prose.ts';
 
 const files = corpus;
 

@@ -1,11 +1,12 @@
 /** Every percentage and every bound amount of the samples, made wrong: it must be found, and where it stands. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { abs, pow10, SCALE } from '../../server/src/base/amount.ts';
-import { type ProseFigure, writeFigure } from '../../server/src/prose/index.ts';
-import { rateHalf, ratioInterval, ratioValue } from '../../server/src/relations/evaluate.ts';
-import type { RatioRelation } from '../../server/src/relations/types.ts';
-import { Reader, type Reading } from '../support/prose.ts';
+import { abs, pow10, SCALE } from '../../../server/src/base/amount.ts';
+import { type ProseFigure, writeFigure } from '../../../server/src/prose/index.ts';
+import { rateHalf, ratioInterval, ratioValue } from '../../../server/src/relations/evaluate.ts';
+import type { RatioRelation } from '../../../server/src/relations/types.ts';
+import { cases, some } from '../../support/everything.ts';
+import { Reader, type Reading } from '../../support/prose.ts';
 
 const SAMPLES = ['聊城2022决算', '武汉东西湖2022决算', '晋城2022决算', '曲阳县2022预算', '海港区2024预算'];
 
@@ -25,7 +26,8 @@ describe.each(SAMPLES)('%s', (name) => {
   test('a changed percentage is found, and the value put in its place is what the inputs give', () => {
     const missed: string[] = [];
     let tried = 0;
-    for (const relation of base.relations) {
+    const ratios = base.relations.filter((r) => r.shape === 'ratio');
+    for (const relation of some(ratios, 25)) {
       if (relation.shape !== 'ratio' || brokenRates.has(relation.total)) continue;
       const ratio = relation as RatioRelation;
       const figure = ratio.rate as ProseFigure;
@@ -73,7 +75,7 @@ describe.each(SAMPLES)('%s', (name) => {
         missed.push(`${line + 1}: ${figure.raw} mended as ${fixed}`);
     }
     expect(missed).toEqual([]);
-    expect(tried).toBeGreaterThanOrEqual(name.includes('预算') ? 0 : 30);
+    expect(tried).toBeGreaterThanOrEqual(name.includes('预算') ? 0 : cases(30, 10));
   });
 
   test('a changed amount is found where it stands', () => {
@@ -82,7 +84,10 @@ describe.each(SAMPLES)('%s', (name) => {
     const wrong = new Set(
       base.broken.flatMap((o) => (o.relation.shape === 'linear' ? o.relation.left.map((t) => t.figure) : [])),
     );
-    for (const figure of base.prose.figures) {
+    for (const figure of some(
+      base.prose.figures.filter((f) => f.binding.cell),
+      25,
+    )) {
       const { cell } = figure.binding;
       if (
         !cell ||

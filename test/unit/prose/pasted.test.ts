@@ -1,6 +1,6 @@
 /** Sentences as they come out of a word processor: a line a paragraph, no blank lines, headings without a mark. */
 import { describe, expect, test } from 'vitest';
-import { analyse, findings, report } from './read.ts';
+import { analyse, findings, report } from '../../support/read.ts';
 
 const TABLES = [
   '## 支出决算表',

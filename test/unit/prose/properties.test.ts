@@ -2,13 +2,13 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { foldWidth } from '../../server/src/base/fold.ts';
-import type { Figure } from '../../server/src/model/types.ts';
-import type { ProseFigure, Statement } from '../../server/src/prose/index.ts';
-import { readLine } from '../../server/src/syntax/line.ts';
-import { cases } from '../support/everything.ts';
-import { expectGrowth } from '../support/growth.ts';
-import { Reader, type Reading, readText } from '../support/prose.ts';
+import { foldWidth } from '../../../server/src/base/fold.ts';
+import type { Figure } from '../../../server/src/model/types.ts';
+import type { ProseFigure, Statement } from '../../../server/src/prose/index.ts';
+import { readLine } from '../../../server/src/syntax/line.ts';
+import { cases } from '../../support/everything.ts';
+import { expectGrowth } from '../../support/growth.ts';
+import { Reader, type Reading, readText } from '../../support/prose.ts';
 
 const SAMPLES = ['聊城2022决算', '武汉东西湖2022决算', '晋城2022决算', '曲阳县2022预算', '海港区2024预算'];
 

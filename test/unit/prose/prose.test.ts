@@ -1,13 +1,13 @@
 /** What sentences say: kinds of statements, subjects, bindings, and the judgements on them. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { halfDigit, parseNumber, scaledOf } from '../../server/src/base/amount.ts';
-import { buildReport } from '../../server/src/model/report.ts';
-import { type ProseFigure, proseCache, readProse, writeFigure } from '../../server/src/prose/index.ts';
-import { builtInReference } from '../../server/src/reference/index.ts';
-import { analyse } from '../../server/src/rules/analyse.ts';
-import { parse } from '../../server/src/syntax/tree.ts';
-import { Reader, type Reading, readText } from '../support/prose.ts';
+import { halfDigit, parseNumber, scaledOf } from '../../../server/src/base/amount.ts';
+import { buildReport } from '../../../server/src/model/report.ts';
+import { type ProseFigure, proseCache, readProse, writeFigure } from '../../../server/src/prose/index.ts';
+import { builtInReference } from '../../../server/src/reference/index.ts';
+import { analyse } from '../../../server/src/rules/analyse.ts';
+import { parse } from '../../../server/src/syntax/tree.ts';
+import { Reader, type Reading, readText } from '../../support/prose.ts';
 
 const contexts = JSON.parse(readFileSync('test/fixtures/prose/contexts.json', 'utf8')) as Record<
   string,

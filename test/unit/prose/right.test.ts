@@ -1,8 +1,8 @@
 /** Sentences in unusual orders of words (test/fixtures/right-sentences.json): the right ones are left in peace. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { open } from '../../server/src/service.ts';
-import { reportWith } from '../support/corpus.ts';
+import { open } from '../../../server/src/service.ts';
+import { reportWith } from '../../support/corpus.ts';
 
 interface Case {
   readonly context: string;

@@ -1,7 +1,7 @@
 /** Numbers that must not be published: told where their check digit fits, left alone where it does not. */
 import { expect, test } from 'vitest';
-import { isIdentity } from '../../server/src/prose/secrets.ts';
-import { readText } from '../support/prose.ts';
+import { isIdentity } from '../../../server/src/prose/secrets.ts';
+import { readText } from '../../support/prose.ts';
 
 /** An identity number with the check digit that fits: the digits weighed by powers of two leave 1 by 11. */
 function identity(area: string, birth: string, order = '002'): string {

@@ -8,10 +8,10 @@ import {
   comparableTitle,
   FormLibrary,
   groupsOf,
-} from '../../server/src/reference/forms.ts';
-import type { Form, FormRelation, ReportKind } from '../../server/src/reference/types.ts';
-import { analyse } from '../../server/src/rules/analyse.ts';
-import { rules } from '../../server/src/rules/index.ts';
+} from '../../../server/src/reference/forms.ts';
+import type { Form, FormRelation, ReportKind } from '../../../server/src/reference/types.ts';
+import { analyse } from '../../../server/src/rules/analyse.ts';
+import { rules } from '../../../server/src/rules/index.ts';
 import {
   type ConditionNode,
   type ExprNode,
@@ -19,7 +19,7 @@ import {
   parseConditions,
   parseFormula,
   type RefNode,
-} from '../../server/src/syntax/formula.ts';
+} from '../../../server/src/syntax/formula.ts';
 
 /** What a form file may hold beside what every form has. */
 interface Extra {
@@ -44,7 +44,7 @@ interface Extra {
 }
 type FormFile = Omit<Form, 'relations'> & Extra;
 
-const folder = new URL('../../seeds/forms/', import.meta.url);
+const folder = new URL('../../../seeds/forms/', import.meta.url);
 const files = readdirSync(folder)
   .filter((name) => name.endsWith('.yaml'))
   .sort();
@@ -365,11 +365,11 @@ describe('titles that reports print', () => {
 });
 
 describe('pages', () => {
-  const docs = new URL('../../docs/forms/', import.meta.url);
+  const docs = new URL('../../../docs/forms/', import.meta.url);
   const known = new Set<string>(rules.map((r) => r.id));
 
   test('every form has one, and the index links it', () => {
-    const index = readFileSync(new URL('../README.md', docs), 'utf8');
+    const index = readFileSync(new URL('../../README.md', docs), 'utf8');
     const pages = new Set(readdirSync(docs));
     const missing = files
       .map((name) => name.replace(/yaml$/u, 'md'))

@@ -35,7 +35,8 @@ interface CodeRow {
   yearsBasis: string | null;
 }
 
-const text = (path: string): string => readFileSync(new URL(`../../seeds/${path}`, import.meta.url), 'utf8');
+const text = (path: string): string =>
+  readFileSync(new URL(`../../../seeds/${path}`, import.meta.url), 'utf8');
 const json = <T>(path: string): T => JSON.parse(text(path)) as T;
 const words = (s: string): string[] => s.split(/\s+/u).filter((w) => w !== '');
 

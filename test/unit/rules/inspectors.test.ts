@@ -1,7 +1,7 @@
 /** The kinds of mistakes that inspectors look for, each planted by itself in a report that has none (test/fixtures/inspectors.json). */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { open } from '../../server/src/service.ts';
+import { open } from '../../../server/src/service.ts';
 
 interface Plant {
   readonly id: string;

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
-const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+const read = (path: string) => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
 const source = read('package.json');
 const manifest = JSON.parse(source);
 const { contributes } = manifest;
@@ -87,7 +87,7 @@ describe('files of the manifest', () => {
       ...values(contributes.viewsContainers ?? {}, 'icon'),
     ].map((path) => String(path).replace(/^\.\//, ''));
     for (const path of named) {
-      expect(existsSync(new URL(`../../${path}`, import.meta.url)), path).toBe(true);
+      expect(existsSync(new URL(`../../../${path}`, import.meta.url)), path).toBe(true);
       expect(
         manifest.files.some((f: string) => path === f || path.startsWith(`${f}/`)),
         `${path} is packed`,

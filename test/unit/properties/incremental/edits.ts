@@ -7,7 +7,7 @@ import { analyse } from '../../../../server/src/rules/analyse.ts';
 import { randomChange, randomFrom, Session } from '../../../support/edits.ts';
 import { everything } from '../../../support/everything.ts';
 import { picture } from '../../../support/same.ts';
-import { EXAMPLE, mainPart, REPORTS } from '../texts.ts';
+import { EXAMPLE, mainPart, REPORTS } from '../../../support/texts.ts';
 
 const sample = (name: string) =>
   readFileSync(fileURLToPath(new URL(`../../../../samples/${name}.disclosure`, import.meta.url)), 'utf8');
