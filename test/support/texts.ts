@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { cases } from './everything.ts';
 
-/** Runs of a property: a third of them every day; `FC_TIMES=20` looks longer. */
+/** Runs of a property: a quarter of them every day; `FC_TIMES=20` looks longer. */
 export const times = (runs: number) => ({
-  numRuns: cases(runs, Math.ceil(runs / 3)) * Number(process.env.FC_TIMES ?? 1),
+  numRuns: cases(runs, Math.ceil(runs / 4)) * Number(process.env.FC_TIMES ?? 1),
 });
 
 /** From the project's folder: the fuzzer runs this file out of a bundle. */

@@ -4,8 +4,8 @@ import { foldWidth } from '../../../server/src/base/fold.ts';
 import type { CellFigure, Figure } from '../../../server/src/model/types.ts';
 import type { ProseFigure } from '../../../server/src/prose/index.ts';
 import type { RatioRelation } from '../../../server/src/relations/types.ts';
-import { type CorpusFile, corpus, reportWith } from '../../support/corpus.ts';
-import { type Reading, readText } from '../../support/prose.ts';
+import { type CorpusFile, corpus } from '../../support/corpus.ts';
+import { type Reading, readBeside } from '../../support/prose.ts';
 
 const files = corpus;
 
@@ -13,7 +13,7 @@ const files = corpus;
 const OF_REPORTS = new Set(['missing-detail', 'missing-reason', 'double-punctuation', 'amount-count']);
 
 function read(file: CorpusFile, section: string, text: string): Reading {
-  return readText(reportWith(file.context, section, text));
+  return readBeside(file.context, section, text);
 }
 
 function isCell(figure: Figure): figure is CellFigure {

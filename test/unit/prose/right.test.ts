@@ -1,8 +1,9 @@
 /** Sentences in unusual orders of words (test/fixtures/right-sentences.json): the right ones are left in peace. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { open } from '../../../server/src/service.ts';
+import type { Analysis } from '../../../server/src/service.ts';
 import { reportWith } from '../../support/corpus.ts';
+import { version } from '../../support/samples.ts';
 
 interface Case {
   readonly context: string;
@@ -24,11 +25,14 @@ const { cases } = JSON.parse(readFileSync('test/fixtures/right-sentences.json', 
 /** Owed by a whole report, of which a sentence is a part. */
 const OF_REPORTS = new Set(['missing-detail', 'missing-reason', 'missing-section', 'amount-count']);
 
+let last: Analysis | undefined;
+
 /** What is told of the sentences, and not of the tables beside them. */
 function toldOf({ context, section }: Case, text: string): string[] {
   const report = reportWith(context, section, text);
   const from = report.split('\n').indexOf(`## ${section}`);
-  return [...open(report).findings]
+  last = version(report, last);
+  return [...last.findings]
     .filter((f) => f.range.start.line >= from && !OF_REPORTS.has(f.rule))
     .map((f) => `${f.rule}: ${f.message}`);
 }

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Analysis } from '../../../server/src/service.ts';
 import { reportWith } from '../../support/corpus.ts';
-import { readText } from '../../support/prose.ts';
+import { readBeside } from '../../support/prose.ts';
 import { version } from '../../support/samples.ts';
 
 interface Case {
@@ -49,7 +49,7 @@ function spoiled(number: string, percent: boolean): string {
 
 test.each(cases.map((c) => [c.text.slice(0, 40), c] as const))('%s', (_, c) => {
   expect(toldOf(c, c.text).map((f) => `${f.rule}: ${f.message}`)).toEqual([]);
-  const untied = readText(reportWith(c.context, c.section, c.text)).prose.statements.flatMap((s) =>
+  const untied = readBeside(c.context, c.section, c.text).prose.statements.flatMap((s) =>
     s.kind === 'value' &&
     s.figure?.kind === 'money' &&
     !s.past &&

@@ -49,7 +49,7 @@ const TIMES = Number(process.env.FC_TIMES ?? 1);
 
 /** How many edits a text gets: a long one costs more for each. */
 function editsOf(text: string): number {
-  const [short, long] = everything ? [150, 16] : [30, 3];
+  const [short, long] = everything ? [150, 16] : [20, 2];
   return (text.length < 20_000 ? short : long) * TIMES;
 }
 
