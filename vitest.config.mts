@@ -5,7 +5,7 @@ import { seedsForVite } from './scripts/seeds.mjs';
 // Most of the code is run for a few reports and no more: as V8 comes, it works as long at making code fast as the tests
 // run. For the workers' threads, which are of this process (docs/decisions/everyday-tests.md).
 for (const flag of [
-  '--interrupt-budget=1000000',
+  '--interrupt-budget=300000',
   '--max-inlined-bytecode-size-cumulative=300',
   '--min-semi-space-size=32',
   '--max-semi-space-size=64',
