@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { analyse, findings, report } from '../read.ts';
+import { analyse, findings, report } from '../../support/read.ts';
 
 const sheet = (name: string, budget: string, spent: string) => [
   `## 2022年度${name}项目绩效自评表`,
