@@ -76,6 +76,11 @@ export interface ProseWords {
     readonly next?: boolean;
     readonly parts: readonly (readonly string[])[];
   }[];
+  /**
+   * Names that mean a whole only while no amount of what stands beside them is told: domestic receptions are all
+   * receptions, unless others are told of.
+   */
+  readonly besides: readonly { readonly part: readonly string[]; readonly beside: readonly string[] }[];
   /** 人数 × 标准: what stands before a standard, what people are counted in, what is only planned, what says it is all. */
   readonly perHead: {
     readonly ends: readonly string[];
