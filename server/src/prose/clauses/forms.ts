@@ -175,7 +175,8 @@ export class FormReader {
   private atom(name: string): readonly Atom[] {
     const word = /^<([a-z]+)(?:=([a-z]+))?(?:~(.+))?>$/u.exec(name);
     if (word) return [this.word(word[1] ?? '', word[2], word[3])];
-    if (/^\p{Script=Han}+$/u.test(name)) return [{ bits: ANY, text: name }];
+    const literal = /^\p{Script=Han}+$/u.test(name) ? name : /^'(.+)'$/u.exec(name)?.[1];
+    if (literal !== undefined) return [{ bits: ANY, text: literal }];
     const bits = /^[A-Z]+$/.test(name) ? bitOf(name) : 0;
     if (bits !== 0) return [{ bits }];
     const known = [...this.sets.keys(), ...KINDS, ...FIGURES, 'END'];

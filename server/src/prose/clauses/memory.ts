@@ -11,6 +11,7 @@ export const LEAVE: { readonly [M in Memory]: (said: Said) => ClauseMemory[M] } 
     const { subject: of, measure: ofMeasure } = said.told('of');
     return { of, ofMeasure, subject: said.told('subject').subject };
   },
+  comparing: () => true,
   turning: ({ all: { subject, measure, year, last } }) => ({
     subject,
     measure: year === undefined && !last ? undefined : measure,

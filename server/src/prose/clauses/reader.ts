@@ -1,6 +1,6 @@
 /** Tokens of a paragraph → the events of its clauses, in order. */
 import { append } from '../../base/lists.ts';
-import type { Phrase, ProseEvent } from '../events.ts';
+import type { Base, Direction, Phrase, ProseEvent } from '../events.ts';
 import type { NumberToken, ProseToken, WordToken } from '../token.ts';
 import { kindsOf } from './forms.ts';
 import type { Hit, Patterns } from './patterns.ts';
@@ -39,7 +39,7 @@ class EventReader {
   private readonly events: ProseEvent[] = [];
   private segment: ProseToken[] = [];
   /** Parts of the last `分别为`, whose figures follow. */
-  private respectively: { limit: number; template: ProseEvent; count: number } | undefined;
+  private respectively: Respectively | undefined;
   /** Open list of names without figures. */
   private naming = false;
   private cursor = 0;
@@ -105,11 +105,18 @@ class EventReader {
       this.events.push({ t: 'close', start, end });
       return true;
     }
-    const c = CLOSERS[text];
+    const c = this.isRatio(text) ? undefined : CLOSERS[text];
     if (c === undefined || (text === '、' && this.segment.at(-1)?.kind !== 'number' && !this.naming))
       return false;
     this.flush(c, end);
     return true;
+  }
+
+  /** `之比为 2:1`: the sign stands between two numbers of one. */
+  private isRatio(sign: string): boolean {
+    const [before, after] = [this.tokens[this.cursor - 1], this.tokens[this.cursor + 1]];
+    const isBare = (token: ProseToken | undefined) => token?.kind === 'number' && token.role === 'bare';
+    return sign === ':' && isBare(before) && isBare(after);
   }
 
   private flush(c: 'sentence' | 'semicolon' | 'comma' | 'colon' | undefined, at: number): void {
@@ -252,32 +259,64 @@ class EventReader {
       this.read(new Stretch(clause, since, since, at));
       return;
     }
-    const from = behindUse(tokens, since, at);
-    const phrase = tokens.slice(from, at);
-    // The later figures of `分别为 A、B、C`.
-    if (this.respectively && isJoint(phrase)) {
-      const { limit, template } = this.respectively;
-      const nth = this.respectively.count;
-      if (nth < limit) {
-        this.respectively.count++;
-        const start = phrase[0]?.start ?? num.start;
-        this.events.push({ ...template, num, nth, start, end: num.end } as ProseEvent);
-        return;
-      }
-    }
-    this.respectively = undefined;
-    const found = this.patterns.read(new Stretch(clause, since, from, at), this.hit);
+    const stretch = new Stretch(clause, since, behindUse(tokens, since, at), at);
+    const phrase = tokens.slice(stretch.from, at);
+    if (isJoint(phrase) && this.nthAgain({ num, start: phrase[0]?.start ?? num.start, end: num.end })) return;
+    const found = this.patterns.read(stretch, this.hit);
     const event = found.at(-1);
     append(this.events, found.slice(0, -1));
-    if (!event) return;
+    if (!event) {
+      this.respectively = undefined;
+      return;
+    }
     const respectively = phrase.some((t) => isWord(t, 'each', 'respectively'));
-    if (respectively && 'num' in event) {
-      const subject = 'subject' in event ? event.subject : undefined;
-      const limit = respectivelyMany(event, subject, tokens.length);
-      this.respectively = { limit, template: event, count: 1 };
-      this.events.push({ ...event, nth: 0 } as ProseEvent);
-    } else this.events.push(event);
+    if (!respectively && isChange(event) && this.nthChange(event)) return;
+    this.respectively = respectively && 'num' in event ? severalOf(event, tokens.length) : undefined;
+    this.events.push(this.respectively ? ({ ...this.respectively.template, nth: 0 } as ProseEvent) : event);
   }
+
+  /** The next figure of `分别为 A、B、C`, in the words of the first; false where there are no more. */
+  private nthAgain(own: Base & { readonly num: NumberToken; readonly direction?: Direction }): boolean {
+    const { respectively } = this;
+    if (!respectively || respectively.count >= respectively.limit) return false;
+    const nth = respectively.count++;
+    this.events.push({ ...respectively.template, ...own, nth } as ProseEvent);
+    return true;
+  }
+
+  /** `分别增长 5%、下降 9%`: each goes its own way. */
+  private nthChange({ t, num, direction, subject, compare, start, end }: ChangeEvent): boolean {
+    const { respectively } = this;
+    if (respectively?.of !== t || subject || compare) return false;
+    return this.nthAgain({ num, start, end, ...(respectively.template.t === t ? { direction } : {}) });
+  }
+}
+
+type ChangeEvent = Extract<ProseEvent, { t: 'change' | 'rate' }>;
+
+/** Figures behind one 分别. */
+interface Respectively {
+  /** What the first tells, and what it is told as. */
+  readonly of: ProseEvent['t'];
+  readonly template: ProseEvent;
+  readonly limit: number;
+  count: number;
+}
+
+function isChange(event: ProseEvent): event is ChangeEvent {
+  return event.t === 'change' || event.t === 'rate';
+}
+
+/**
+ * What 分别 begins with its first figure. A change that names nobody is of as many amounts as were told before, of
+ * which only the context knows: it stays unread.
+ */
+function severalOf(event: ProseEvent & { readonly num: NumberToken }, most: number): Respectively {
+  const subject = 'subject' in event ? event.subject : undefined;
+  const { t: of, num, start, end } = event;
+  if (isChange(event) && !subject)
+    return { of, template: { t: 'other', num, start, end }, limit: most, count: 1 };
+  return { of, template: event, limit: respectivelyMany(event, subject, most), count: 1 };
 }
 
 /** `…主要用于办公费 5 万元`: where the words begin that tell what money was used for; the figure is of that. */

@@ -13,6 +13,8 @@ export interface ClauseMemory {
   completing?: Measure | 'count' | undefined;
   /** `占支出合计 300 万元的 40%`: the whole whose amount is told between. */
   sharing?: Pick<ShareEvent, 'of' | 'ofMeasure' | 'subject'>;
+  /** `较年初预算 300 万元结余 5 万元`: an amount that is compared with was told. */
+  comparing?: boolean;
   /** `由上年的 230 万元调整为 250 万元`: what both are of. */
   turning?: { readonly subject: Phrase | undefined; readonly measure: Measure | undefined };
 }

@@ -86,7 +86,10 @@ function valueOfWhole(said: Said): Events {
 
 function changeOf(said: Said, t: 'change' | 'rate'): ProseEvent {
   const { num, phrase, base } = said;
-  const { subject, compare, measure, year } = said.told('subject');
+  const { subject, measure, year, ...told } = said.told('subject');
+  // `超支预算 5 万元`: what is compared with stands behind.
+  const budget = lastMeasure(said.tokens('measure'));
+  const compare = budget ? ({ with: 'measure', measure: budget } as const) : told.compare;
   const direction = directionOf(said);
   const each = phrase.some((token) => isWord(token, 'each'));
   return { t, num, direction, subject, compare, measure, year: compare && year, each, ...base };
