@@ -117,6 +117,15 @@ export interface ProseWords {
       readonly row: string;
       readonly column: string;
     };
+    /** What stands before the money of all projects, whose number is told, and where their sheets print it. */
+    readonly involved: {
+      readonly unit: string;
+      readonly words: readonly string[];
+      /** Words of the titles of sheets of what is spent as a whole. */
+      readonly whole: readonly string[];
+      readonly row: string;
+      readonly columns: readonly string[];
+    };
   };
   /** How indicators of targets and evaluations are read. */
   readonly indicators: IndicatorWords;
