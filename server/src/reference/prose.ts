@@ -1,5 +1,6 @@
 /** The shape of `seeds/prose.json`: the words that the sentences of a 情况说明 are made of (docs/prose.md). */
 import type { ReportKind } from '../base/keys.ts';
+import type { PatternSeeds } from './patterns.ts';
 
 /** What an amount is measured as. */
 export type Measure = 'initial' | 'full' | 'budget' | 'final';
@@ -44,6 +45,8 @@ export interface CountKind {
 }
 
 export interface ProseWords {
+  /** Orders of words (seeds/prose/patterns.yaml). */
+  readonly patterns: PatternSeeds;
   readonly words: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
   readonly orgEnds: readonly string[];
   readonly approxAfter: readonly string[];
