@@ -1,14 +1,15 @@
 /** Judgements on the text itself: years in headings, template text, punctuation, numbering, secrets, missing words. */
-import { foldName, foldWidth, hanNumber, leadingNumber, stripNumber } from '../base/fold.ts';
+import { foldName, stripNumber } from '../base/fold.ts';
 import { append } from '../base/lists.ts';
 import type { Span } from '../base/range.ts';
-import type { Report, Section } from '../model/report.ts';
+import type { Report } from '../model/report.ts';
 import type { Reference } from '../reference/index.ts';
 import type { ProseWords } from '../reference/prose.ts';
 import { headingText, type Line } from '../syntax/line.ts';
 import type { Block } from '../syntax/tree.ts';
 import { customIssues, customOfReport } from './custom.ts';
 import { itemNameIssues } from './item-names.ts';
+import { headingNumbers, markNumbers } from './numbering.ts';
 import { secretsOf } from './secrets.ts';
 import { type FlatText, placeOf, spansOf } from './text.ts';
 import type { ProseIssue, ProseModel, ProseSection, ProseTold, Statement } from './types.ts';
@@ -30,7 +31,7 @@ export function sectionIssues(section: ProseSection, report: Report, reference: 
     sameYear(s, section, report, issues);
   }
   for (const paragraph of section.paragraphs) closingDate(paragraph.flat, report, issues);
-  if (section.topic?.id !== '附件') marks(section, issues);
+  if (section.topic?.id !== '附件') markNumbers(section, issues);
   append(issues, wordingIssues(section, report, words));
   append(issues, itemNameIssues(section, report, reference));
   append(issues, customIssues(section, words));
@@ -287,111 +288,6 @@ function headingYears(report: Report, words: ProseWords, issues: ProseIssue[]): 
 }
 
 // ---- numbering ----
-
-/** Whether a number stands in a text as an item's mark (`4.` but not `4.09%`). */
-function holdsMark(text: string, mark: string): boolean {
-  for (let i = text.indexOf(mark); i >= 0; i = text.indexOf(mark, i + 1)) {
-    if (!/\d/.test(text[i + mark.length] ?? '') && !/\d/.test(text[i - 1] ?? '')) return true;
-  }
-  return false;
-}
-
-/** The Chinese numeral of a number up to 99. */
-function hanOf(value: number): string {
-  const digits = ['', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
-  const tens = Math.floor(value / 10);
-  return (tens > 1 ? (digits[tens] ?? '') : '') + (tens > 0 ? '十' : '') + (digits[value % 10] ?? '');
-}
-
-interface Number_ {
-  readonly style: string;
-  readonly value: number;
-}
-
-function numberOf(text: string): Number_ | undefined {
-  const folded = foldWidth(text).replace(/^[\s\u3000*]+/, '');
-  let match = /^第([一二三四五六七八九十]{1,3})(部分|章|节)/.exec(folded);
-  if (match) return made(`第${match[2]}`, match[1] as string);
-  match = /^\(([一二三四五六七八九十]{1,3})\)/.exec(folded);
-  if (match) return made('(一)', match[1] as string);
-  match = /^([一二三四五六七八九十]{1,3})、/.exec(folded);
-  if (match) return made('一、', match[1] as string);
-  match = /^\((\d{1,2})\)/.exec(folded);
-  if (match) return { style: '(1)', value: Number(match[1]) };
-  match = /^(\d{1,2})[、.](?!\d)/.exec(folded);
-  if (match) return { style: '1', value: Number(match[1]) };
-  return undefined;
-}
-
-function made(style: string, han: string): Number_ | undefined {
-  const value = hanNumber(han);
-  return value === undefined ? undefined : { style, value };
-}
-
-/** Most numbers that are named where many are left out. */
-const MOST_NUMBERS = 3;
-
-function gap(block: Block, span: Span, value: number, before: number, text: string): ProseIssue {
-  const number = leadingNumber(foldName(text)) || text;
-  const many = value - before - 1;
-  const missing = Array.from({ length: Math.min(many, MOST_NUMBERS) }, (_, i) =>
-    withNumber(number, before + 1 + i),
-  );
-  return {
-    rule: 'numbering',
-    what: 'found',
-    block,
-    span,
-    data: { number, missing: missing.join(' ') + (many > MOST_NUMBERS ? ' …' : '') },
-    printed: text,
-  };
-}
-
-/** A number as another of its kind: `一、` → `二、`. */
-function withNumber(number: string, value: number): string {
-  return number.replace(/[0-9一二三四五六七八九十]+/, (n) => (/^\d/.test(n) ? String(value) : hanOf(value)));
-}
-
-/** Gaps between headings under one heading. */
-function headingNumbers(report: Report, issues: ProseIssue[]): void {
-  const headings = new Map<number, Block>();
-  for (const { block, line } of report.tree.blocks) if (block.kind === 'heading') headings.set(line, block);
-  const siblings = (list: readonly Section[]) => {
-    const last = new Map<string, number>();
-    for (const section of list) {
-      siblings(section.children);
-      const number = numberOf(section.text);
-      if (!number) continue;
-      const before = last.get(number.style);
-      const block = headings.get(section.line);
-      if (before !== undefined && number.value > before + 1 && block) {
-        const { start, end } = headingText(block.lines[0] as Line);
-        issues.push(gap(block, { line: 0, start, end }, number.value, before, section.text));
-      }
-      last.set(number.style, number.value);
-    }
-  };
-  siblings(report.sections);
-}
-
-/** Gaps between numbered paragraphs under one heading. */
-function marks(section: ProseSection, issues: ProseIssue[]): void {
-  const last = new Map<string, number>();
-  for (const mark of section.marks) {
-    const number = numberOf(mark.text);
-    if (!number) continue;
-    const before = last.get(number.style);
-    if (before !== undefined && number.value > before + 1) {
-      // The number left out may stand within a sentence, where it leads no item of its own.
-      const skipped = withNumber(mark.text, before + 1);
-      if (!section.paragraphs.some((p) => holdsMark(p.flat.text, skipped)))
-        issues.push(gap(mark.block, mark.span, number.value, before, mark.text));
-    }
-    last.set(number.style, number.value);
-  }
-}
-
-// ---- terms ----
 
 /** Terms that the report uses with an amount and does not explain; told only where it explains others. */
 function terms(prose: ProseModel, report: Report, words: ProseWords, issues: ProseIssue[]): void {

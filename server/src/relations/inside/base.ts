@@ -59,8 +59,12 @@ export class InsideBase {
     this.relations.push(relation);
   }
 
+  protected pushAll(relations: readonly Relation[]): void {
+    for (const relation of relations) this.push(relation);
+  }
+
   protected sum(parent: PanelRow, parts: readonly PanelRow[], of: SumOf): void {
-    for (const relation of this.sums(parent, parts, of)) this.push(relation);
+    this.pushAll(this.sums(parent, parts, of));
   }
 
   protected sums(parent: PanelRow, parts: readonly PanelRow[], of: SumOf): Relation[] {

@@ -33,7 +33,7 @@ export class InsideBuilder extends FormSums {
     }
     yield;
     this.gridUnits();
-    for (const relation of sidesAlike(this.table)) this.push(relation);
+    this.pushAll(sidesAlike(this.table));
     this.notes();
   }
 

@@ -5,7 +5,7 @@ import { pushTo } from '../../base/maps.ts';
 import { isZero } from '../../model/figure.ts';
 import type { CellFigure, PanelRow, TableModel } from '../../model/types.ts';
 import { namesItem } from '../../prose/item-headings.ts';
-import type { NameList, ProseFigure, ProseSection, Statement } from '../../prose/types.ts';
+import type { NameList, ProseFigure, ProseSection, ProseTold, Statement } from '../../prose/types.ts';
 import { ofColumn } from '../prose-figures.ts';
 import { once } from '../types.ts';
 import { linearOf, tell } from './making.ts';
@@ -145,10 +145,11 @@ export function namesOwed(owed: Owed, section: ProseSection): void {
     };
     const left = isOpenEnded(owed, list) ? [] : rows.filter((r) => holds(r) && !named.has(r));
     const empty = rows.filter((r) => named.has(r) && isEmpty(amountOf(r)));
-    if (left.length === 0 && empty.length === 0) continue;
+    const what = whatIsOff(left, empty);
+    if (!what) continue;
     tell(owed, {
       rule: 'missing-detail',
-      what: left.length > 0 ? (empty.length > 0 ? 'both' : 'left-out') : 'empty',
+      what,
       block: list.block,
       span: list.span,
       data: {
@@ -158,6 +159,14 @@ export function namesOwed(owed: Owed, section: ProseSection): void {
       },
     });
   }
+}
+
+function whatIsOff(
+  left: readonly PanelRow[],
+  empty: readonly PanelRow[],
+): ProseTold['missing-detail'] | undefined {
+  if (left.length === 0) return empty.length > 0 ? 'empty' : undefined;
+  return empty.length > 0 ? 'both' : 'left-out';
 }
 
 /** Whether a list says itself that it does not name all (`基本工资、津贴补贴等`). */

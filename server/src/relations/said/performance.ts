@@ -41,7 +41,8 @@ function moneyOf(
       return [];
     const own = s.figure;
     const { sentence, clause } = sentenceBefore(s);
-    if (!involved.words.some((w) => clause === w || clause === `共${w}`)) return [];
+    // `共涉及资金`
+    if (!involved.words.some((w) => clause === w || clause.slice(1) === w)) return [];
     const told = counts.filter(
       (c) =>
         c.paragraph === s.paragraph &&
