@@ -143,7 +143,7 @@ export function namesOwed(owed: Owed, section: ProseSection): void {
       const own = amountOf(r);
       return own?.state === 'amount' && !isZero(own);
     };
-    const left = isOpenEnded(owed, list) ? [] : rows.filter((r) => holds(r) && !named.has(r));
+    const left = leftOut(owed, list, rows.filter(holds), named);
     const empty = rows.filter((r) => named.has(r) && isEmpty(amountOf(r)));
     if (left.length === 0 && empty.length === 0) continue;
     tell(owed, {
@@ -160,7 +160,17 @@ export function namesOwed(owed: Owed, section: ProseSection): void {
   }
 }
 
-/** Whether a list says itself that it does not name all (`基本工资、津贴补贴等`). */
+/** The rows with an amount that a list leaves out, unless it says itself that it does not name all. */
+function leftOut(
+  owed: Owed,
+  list: NameList,
+  rows: readonly PanelRow[],
+  named: ReadonlySet<PanelRow>,
+): readonly PanelRow[] {
+  return isOpenEnded(owed, list) ? [] : rows.filter((r) => !named.has(r));
+}
+
+/** `基本工资、津贴补贴等`. */
 function isOpenEnded(owed: Owed, list: NameList): boolean {
   const last = list.names.at(-1)?.text ?? '';
   const rest = owed.words.leftoverRest;
