@@ -5,7 +5,7 @@ import { pushTo } from '../../base/maps.ts';
 import { isZero } from '../../model/figure.ts';
 import type { CellFigure, PanelRow, TableModel } from '../../model/types.ts';
 import { namesItem } from '../../prose/item-headings.ts';
-import type { NameList, ProseFigure, ProseSection, ProseTold, Statement } from '../../prose/types.ts';
+import type { NameList, ProseFigure, ProseSection, Statement } from '../../prose/types.ts';
 import { ofColumn } from '../prose-figures.ts';
 import { once } from '../types.ts';
 import { linearOf, tell } from './making.ts';
@@ -143,13 +143,12 @@ export function namesOwed(owed: Owed, section: ProseSection): void {
       const own = amountOf(r);
       return own?.state === 'amount' && !isZero(own);
     };
-    const left = isOpenEnded(owed, list) ? [] : rows.filter((r) => holds(r) && !named.has(r));
+    const left = leftOut(owed, list, rows.filter(holds), named);
     const empty = rows.filter((r) => named.has(r) && isEmpty(amountOf(r)));
-    const what = whatIsOff(left, empty);
-    if (!what) continue;
+    if (left.length === 0 && empty.length === 0) continue;
     tell(owed, {
       rule: 'missing-detail',
-      what,
+      what: left.length > 0 ? (empty.length > 0 ? 'both' : 'left-out') : 'empty',
       block: list.block,
       span: list.span,
       data: {
@@ -161,15 +160,17 @@ export function namesOwed(owed: Owed, section: ProseSection): void {
   }
 }
 
-function whatIsOff(
-  left: readonly PanelRow[],
-  empty: readonly PanelRow[],
-): ProseTold['missing-detail'] | undefined {
-  if (left.length === 0) return empty.length > 0 ? 'empty' : undefined;
-  return empty.length > 0 ? 'both' : 'left-out';
+/** The rows with an amount that a list leaves out, unless it says itself that it does not name all. */
+function leftOut(
+  owed: Owed,
+  list: NameList,
+  rows: readonly PanelRow[],
+  named: ReadonlySet<PanelRow>,
+): readonly PanelRow[] {
+  return isOpenEnded(owed, list) ? [] : rows.filter((r) => !named.has(r));
 }
 
-/** Whether a list says itself that it does not name all (`基本工资、津贴补贴等`). */
+/** `基本工资、津贴补贴等`. */
 function isOpenEnded(owed: Owed, list: NameList): boolean {
   const last = list.names.at(-1)?.text ?? '';
   const rest = owed.words.leftoverRest;

@@ -1,6 +1,6 @@
 /** Years that are last year's: a budget told first, an amount compared with its own year. */
 import { describe, expect, test } from 'vitest';
-import { open } from '../../server/src/service.ts';
+import { open } from '../../../server/src/service.ts';
 
 const FRONT =
   '标题：2023年度甲县水利局决算\n单位：甲县水利局\n年度：2023\n类型：决算\n金额单位：万元\n\n## 财政拨款“三公”经费支出决算表\n\n| 项目 | 预算数 | 决算数 |\n| --- | ---: | ---: |\n| 合计 | 9.60 | 7.35 |\n| 公务用车购置及运行维护费 | 6.00 | 5.15 |\n| 公务用车运行维护费 | 6.00 | 5.15 |\n| 公务接待费 | 3.60 | 2.20 |\n\n';
