@@ -15,12 +15,13 @@ import { changeOwes } from './prose/changes.ts';
 import { countsOwed } from './prose/counts.ts';
 import { claimOwes, flatOwes, orderOwes } from './prose/directions.ts';
 import { figureOwes, lacking } from './prose/figures.ts';
+import { indicatorsOwed } from './prose/indicators.ts';
 import { classedItemsOwed, itemsOwed, namesOwed } from './prose/items.ts';
 import { limitsOwed, listOwes } from './prose/lists.ts';
 import { type Owed, owedBy } from './prose/owed.ts';
 import { rateOwes } from './prose/rates.ts';
 import { completionOwes, shareOf, shareOwes } from './prose/shares.ts';
-import { runningCosts, saidTwice } from './prose/whole.ts';
+import { saidTwice } from './prose/whole.ts';
 import {
   countLimits,
   detailsOwed,
@@ -142,7 +143,7 @@ function* wholeOwes(owed: Owed): Steps<void> {
   append(owed.relations, saidAlike(owed.prose, owed.words));
   append(owed.issues, countLimits(owed.prose, owed.words));
   append(owed.issues, unequalSides(owed.prose, owed.words));
-  runningCosts(owed);
+  indicatorsOwed(owed);
   append(owed.issues, reportIssues(owed.prose, owed.report, owed.reference));
 }
 

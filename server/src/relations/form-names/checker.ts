@@ -15,7 +15,7 @@ import {
   type RefNode,
 } from '../../syntax/formula.ts';
 import { FRONT_KEYS } from '../../syntax/line.ts';
-import { refsOf } from '../inside.ts';
+import { indicatorOf, isIndicator, nameOf, refsOf } from '../inside.ts';
 import { type Fault, type KnownForms, Names, type Path, type Severity } from './names.ts';
 
 type Look = (ref: RefNode) => Fault | undefined;
@@ -29,6 +29,7 @@ export class Checker {
     private readonly form: Form,
     private readonly data: Located,
     private readonly known: KnownForms,
+    private readonly indicators: ReadonlySet<string>,
   ) {
     this.own = new Names(form);
   }
@@ -167,7 +168,11 @@ export class Checker {
         this.single((name) => this.own.column(name)),
       );
     else if (cells !== undefined)
-      this.formula(cells, 'cells', path, relation, (ref) => this.cell(ref, list === 'acrossTables'));
+      this.formula(cells, 'cells', path, relation, (ref) =>
+        list === 'relations' && isIndicator(ref)
+          ? this.indicator(ref, relation)
+          : this.cell(ref, list === 'acrossTables'),
+      );
     else if (codes !== undefined) this.formula(codes, 'codes', path, relation, (ref) => this.ofCode(ref));
     else if (reports !== undefined)
       this.formula(reports, 'reports', path, relation, (ref) => this.ofReport(ref));
@@ -260,6 +265,14 @@ export class Checker {
       if (first === undefined || more !== undefined) return { message: 'one-part', data: {} };
       return look(first.text);
     };
+  }
+
+  /** `@机关运行经费`, alone on the left. */
+  private indicator(ref: RefNode, relation: FormRelation): Fault | undefined {
+    const name = indicatorOf(relation);
+    if (name === undefined || nameOf(ref) !== `@${name}`) return { message: 'stated-alone', data: {} };
+    if (this.indicators.has(name)) return undefined;
+    return { message: 'unknown-indicator', data: { name, ...near(name, [...this.indicators]) } };
   }
 
   /** `表式.行.栏`; over tables also `Σ表式.栏`. */
