@@ -161,7 +161,7 @@ export class Stages {
 
   private *relateSentences(): Steps<ProseRelations> {
     const { prose, report, reference, sentencesKept, changes } = this;
-    const steps = proseRelationSteps(prose, report, reference, sentencesKept, changes);
+    const steps = proseRelationSteps({ prose, report, reference }, sentencesKept, changes);
     this.sentencesMade = yield* unless(() => this.sentencesMade, steps);
     return this.sentencesMade;
   }

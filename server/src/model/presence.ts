@@ -12,7 +12,7 @@ import type { Reference } from '../reference/index.ts';
 import type { Form, Vocabulary } from '../reference/types.ts';
 import type { Line } from '../syntax/line.ts';
 import type { Block, Tree } from '../syntax/tree.ts';
-import type { Lacks, PanelRow, Presence, TableModel } from './types.ts';
+import type { Column, Lacks, Panel, PanelRow, Presence, TableModel } from './types.ts';
 
 // ---- words that say there is nothing ----
 
@@ -237,7 +237,7 @@ const isFilled = (row: PanelRow) => [...row.cells.values()].some((c) => c.state 
  */
 function beingFilled(table: TableModel): Pick<State, 'openRows' | 'openColumns'> {
   const openRows = new Set(blankEnd(table));
-  const columns = new Set<TableModel['columns'][number]>();
+  const openColumns = new Set<Column>();
   for (const panel of table.panels) {
     const rows = table.rows.filter((r) => r.panel === panel && r.cells.size > 0);
     const own = rows.filter(isTotal);
@@ -246,24 +246,34 @@ function beingFilled(table: TableModel): Pick<State, 'openRows' | 'openColumns'>
     if (totals.length === 0 || !rows.some(isFilled)) continue;
     const trailing = rows.slice(rows.findLastIndex(isFilled) + 1).filter((r) => !isTotal(r));
     if (totals.some(isFilled)) {
-      // Functional codes are printed for their amounts alone: several at the end without any are still to come. So are
-      // others in a table that prints no code without an amount above.
-      const above = rows.filter((r) => r.code !== undefined && !trailing.includes(r));
-      const several = panel.catalogue === 'functional' ? 2 : above.length > 4 ? 3 : 6;
-      const needed = panel.catalogue === 'functional' || above.every(isFilled);
-      if (needed && trailing.length >= several && trailing.every((r) => r.code !== undefined))
-        for (const row of trailing) openRows.add(row);
+      if (codesStillToCome(panel, rows, trailing)) for (const row of trailing) openRows.add(row);
       continue;
     }
     // Rows whose names the form prints are blank often enough; codes are printed for their amounts.
     const enough = rows.every((r) => r.code === undefined) ? 2 : 1;
     if (trailing.length >= enough) for (const row of [...totals, ...trailing]) openRows.add(row);
-    for (const column of panel.values) {
-      if (!column.form?.required || openRows.size > 0) continue;
-      if (rows.every((r) => r.cells.get(column)?.state === 'blank')) columns.add(column);
-    }
+    if (openRows.size === 0) for (const column of blankColumns(panel, rows)) openColumns.add(column);
   }
-  return { openRows, openColumns: columns };
+  return { openRows, openColumns };
+}
+
+/**
+ * Whether blank rows at the end of a panel with a total are still to come. Functional codes are printed for their
+ * amounts alone: several without any are; so are others in a table that prints no code without an amount above.
+ */
+function codesStillToCome(panel: Panel, rows: readonly PanelRow[], trailing: readonly PanelRow[]): boolean {
+  const functional = panel.catalogue === 'functional';
+  const above = rows.filter((r) => r.code !== undefined && !trailing.includes(r));
+  const several = functional ? 2 : above.length > 4 ? 3 : 6;
+  if (trailing.length < several || !trailing.every((r) => r.code !== undefined)) return false;
+  return functional || above.every(isFilled);
+}
+
+/** Columns that the form requires and that hold nothing. */
+function blankColumns(panel: Panel, rows: readonly PanelRow[]): Column[] {
+  return panel.values.filter(
+    (column) => column.form?.required && rows.every((r) => r.cells.get(column)?.state === 'blank'),
+  );
 }
 
 /** The named rows below the last line of a table that has an amount in any panel; totals are not among them. */

@@ -49,9 +49,7 @@ const STATEMENTS_A_STEP = 50;
  * @param changes cells that changed since
  */
 export function* proseRelationSteps(
-  prose: ProseModel,
-  report: Report,
-  reference: Reference,
+  { prose, report, reference }: SentenceSource,
   cache: SentenceCache = new WeakMap(),
   changes: readonly CellChange[] = [],
 ): Steps<ProseRelations> {
@@ -70,7 +68,14 @@ export function* proseRelationSteps(
 
 /** All that the sentences of a report owe. */
 export function proseRelations(prose: ProseModel, report: Report, reference: Reference): ProseRelations {
-  return finish(proseRelationSteps(prose, report, reference));
+  return finish(proseRelationSteps({ prose, report, reference }));
+}
+
+/** The sentences of a report, and what they are held against. */
+export interface SentenceSource {
+  readonly prose: ProseModel;
+  readonly report: Report;
+  readonly reference: Reference;
 }
 
 /** What sections owed, as long as they are the same. */

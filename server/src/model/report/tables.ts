@@ -15,8 +15,7 @@ import type { Earlier, FrontMatter, PlacedTable, Section, TableCache } from './t
 
 export function* readTables(
   tree: Tree,
-  sections: readonly Section[],
-  front: FrontMatter,
+  { sections, front }: { readonly sections: readonly Section[]; readonly front: FrontMatter },
   reference: Reference,
   cache: TableCache,
 ): Steps<PlacedTable[]> {
