@@ -12,7 +12,7 @@ import type { Reference } from '../reference/index.ts';
 import type { Form, Vocabulary } from '../reference/types.ts';
 import type { Line } from '../syntax/line.ts';
 import type { Block, Tree } from '../syntax/tree.ts';
-import type { Column, Lacks, Panel, PanelRow, Presence, TableModel } from './types.ts';
+import type { Lacks, PanelRow, Presence, TableModel } from './types.ts';
 
 // ---- words that say there is nothing ----
 
@@ -231,49 +231,68 @@ function closes({ role, form, panel, groups }: PanelRow): boolean {
 const isFilled = (row: PanelRow) => [...row.cells.values()].some((c) => c.state !== 'blank');
 
 /**
- * The rows and columns of a table that somebody is still filling in: a blank total together with a trailing run of rows,
- * or a whole column that the form requires, without amounts; or rows at the end that are blank where the rows above
- * would not be.
+ * The rows and columns of a table that somebody is still filling in: a blank total together with a trailing run of rows;
+ * a whole column that the form requires, without amounts; the total alone; a panel without amounts that has a total of
+ * its own, beside one that has some; or rows at the end that are blank where the rows above would not be.
  */
 function beingFilled(table: TableModel): Pick<State, 'openRows' | 'openColumns'> {
   const openRows = new Set(blankEnd(table));
-  const openColumns = new Set<Column>();
+  const openColumns = new Set<TableModel['columns'][number]>();
   for (const panel of table.panels) {
     const rows = table.rows.filter((r) => r.panel === panel && r.cells.size > 0);
-    const own = rows.filter(isTotal);
-    // Panels that continue the one before have no total of their own.
-    const totals = own.length > 0 ? own : table.rows.filter(isTotal);
-    if (totals.length === 0 || !rows.some(isFilled)) continue;
-    const trailing = rows.slice(rows.findLastIndex(isFilled) + 1).filter((r) => !isTotal(r));
-    if (totals.some(isFilled)) {
-      if (codesStillToCome(panel, rows, trailing)) for (const row of trailing) openRows.add(row);
-      continue;
-    }
-    // Rows whose names the form prints are blank often enough; codes are printed for their amounts.
-    const enough = rows.every((r) => r.code === undefined) ? 2 : 1;
-    if (trailing.length >= enough) for (const row of [...totals, ...trailing]) openRows.add(row);
-    if (openRows.size === 0) for (const column of blankColumns(panel, rows)) openColumns.add(column);
+    for (const row of openIn(table, panel, rows)) openRows.add(row);
+    const own = rows.some(isTotal) ? rows : table.rows;
+    const totals = own.filter(isTotal);
+    if (!rows.some(isFilled) || totals.length === 0 || totals.some(isFilled) || openRows.size > 0) continue;
+    for (const column of panel.values)
+      if (column.form?.required && rows.every((r) => r.cells.get(column)?.state === 'blank'))
+        openColumns.add(column);
   }
   return { openRows, openColumns };
 }
 
-/**
- * Whether blank rows at the end of a panel with a total are still to come. Functional codes are printed for their
- * amounts alone: several without any are; so are others in a table that prints no code without an amount above.
- */
-function codesStillToCome(panel: Panel, rows: readonly PanelRow[], trailing: readonly PanelRow[]): boolean {
-  const functional = panel.catalogue === 'functional';
-  const above = rows.filter((r) => r.code !== undefined && !trailing.includes(r));
-  const several = functional ? 2 : above.length > 4 ? 3 : 6;
-  if (trailing.length < several || !trailing.every((r) => r.code !== undefined)) return false;
-  return functional || above.every(isFilled);
+/** The rows of a panel that are still to be filled in. */
+function openIn(table: TableModel, panel: PanelRow['panel'], rows: readonly PanelRow[]): readonly PanelRow[] {
+  const own = rows.filter(isTotal);
+  // One of several that continue each other may well be blank; what has a total of its own is not.
+  if (!rows.some(isFilled)) return own.length > 0 ? rows : [];
+  // Panels that continue the one before have no total of their own.
+  const totals = own.length > 0 ? own : table.rows.filter(isTotal);
+  if (totals.length === 0) return [];
+  return totals.some(isFilled) ? belowTotal(panel, rows) : blankBelow(rows, totals);
 }
 
-/** Columns that the form requires and that hold nothing. */
-function blankColumns(panel: Panel, rows: readonly PanelRow[]): Column[] {
-  return panel.values.filter(
-    (column) => column.form?.required && rows.every((r) => r.cells.get(column)?.state === 'blank'),
-  );
+/** Rows without amounts that a blank total stands with. */
+function blankBelow(rows: readonly PanelRow[], totals: readonly PanelRow[]): readonly PanelRow[] {
+  const trailing = trailingOf(rows);
+  // Rows whose names the form prints are blank often enough; codes are printed for their amounts.
+  const enough = rows.every((r) => r.code === undefined) ? 2 : 1;
+  return trailing.length >= enough ? [...totals, ...trailing] : [];
+}
+
+/** Items without amounts under a total before they count as still to come: of fewer, one may have been forgotten. */
+const FEWEST_ITEMS = 6;
+
+/** Rows without amounts of a panel whose total is filled in. */
+function belowTotal(panel: PanelRow['panel'], rows: readonly PanelRow[]): readonly PanelRow[] {
+  const items = rows.filter((r) => !isTotal(r));
+  const filled = items.some(isFilled);
+  if (!filled) return items.length >= FEWEST_ITEMS && rows.some(holdsSome) ? items : [];
+  // Functional codes are printed for their amounts alone: several at the end without any are still to come. So are
+  // others in a table that prints no code without an amount above.
+  const trailing = trailingOf(rows);
+  const above = rows.filter((r) => r.code !== undefined && !trailing.includes(r));
+  const several = panel.catalogue === 'functional' ? 2 : above.length > 4 ? 3 : 6;
+  const needed = panel.catalogue === 'functional' || above.every(isFilled);
+  return needed && trailing.length >= several && trailing.every((r) => r.code !== undefined) ? trailing : [];
+}
+
+const holdsSome = (row: PanelRow) =>
+  [...row.cells.values()].some((c) => c.state === 'amount' && c.value !== 0n);
+
+/** The rows behind the last one that has an amount, without totals. */
+function trailingOf(rows: readonly PanelRow[]): readonly PanelRow[] {
+  return rows.slice(rows.findLastIndex(isFilled) + 1).filter((r) => !isTotal(r));
 }
 
 /** The named rows below the last line of a table that has an amount in any panel; totals are not among them. */

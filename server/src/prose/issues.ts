@@ -1,5 +1,5 @@
 /** Judgements on the text itself: years in headings, template text, punctuation, numbering, secrets, missing words. */
-import { foldName, foldWidth, hanNumber, stripNumber } from '../base/fold.ts';
+import { foldName, foldWidth, hanNumber, leadingNumber, stripNumber } from '../base/fold.ts';
 import { append } from '../base/lists.ts';
 import type { Span } from '../base/range.ts';
 import type { Report, Section } from '../model/report.ts';
@@ -27,6 +27,7 @@ export function sectionIssues(section: ProseSection, report: Report, reference: 
   for (const s of section.statements) {
     comparedYear(s, report, issues);
     statedYear(s, report, issues);
+    sameYear(s, section, report, issues);
   }
   for (const paragraph of section.paragraphs) closingDate(paragraph.flat, report, issues);
   if (section.topic?.id !== '附件') marks(section, issues);
@@ -211,6 +212,25 @@ function statedYear(s: Statement, report: Report, issues: ProseIssue[]): void {
   issues.push(yearIssue('stated', s.yearSlip, s.year, report.front.year));
 }
 
+/** `2022 年度支出 5 万元，比 2022 年度减少…` in a report of 2023: an amount compared with its own year. */
+function sameYear(s: Statement, section: ProseSection, report: Report, issues: ProseIssue[]): void {
+  const own = report.front.year;
+  const told = s.against?.year;
+  if (own === undefined || told !== own - 1 || s.kind !== 'change' || report.front.kind === '预算') return;
+  // Execution and budget of one year are compared with each other.
+  if (s.against?.with !== 'last' || s.against.measure !== undefined) return;
+  const amount = section.statements[section.statements.indexOf(s) - 1];
+  if (amount?.kind !== 'value' || amount.paragraph !== s.paragraph || amount.year !== told) return;
+  // `比 2022 年的 90 万元增加…`: the amount is what is compared with.
+  const [place, said] = [s.against.yearPlace?.span, amount.figure?.span];
+  if (!place || !said || place.line < said.line || (place.line === said.line && place.start < said.start))
+    return;
+  const { flat } = s.paragraph;
+  const from = flat.text.indexOf(String(told));
+  if (from < 0 || flat.text.includes(String(own))) return;
+  issues.push(yearIssue('stated', at(flat, from, from + 4), told, own));
+}
+
 function mentionsOther(s: Statement, year: number): boolean {
   return (
     s.paragraph.flat.text.includes(`${year}年`) &&
@@ -308,15 +328,28 @@ function made(style: string, han: string): Number_ | undefined {
   return value === undefined ? undefined : { style, value };
 }
 
+/** Most numbers that are named where many are left out. */
+const MOST_NUMBERS = 3;
+
 function gap(block: Block, span: Span, value: number, before: number, text: string): ProseIssue {
+  const number = leadingNumber(foldName(text)) || text;
+  const many = value - before - 1;
+  const missing = Array.from({ length: Math.min(many, MOST_NUMBERS) }, (_, i) =>
+    withNumber(number, before + 1 + i),
+  );
   return {
     rule: 'numbering',
     what: 'found',
     block,
     span,
-    data: { value: String(value), before: String(before), text },
+    data: { number, missing: missing.join(' ') + (many > MOST_NUMBERS ? ' …' : '') },
     printed: text,
   };
+}
+
+/** A number as another of its kind: `一、` → `二、`. */
+function withNumber(number: string, value: number): string {
+  return number.replace(/[0-9一二三四五六七八九十]+/, (n) => (/^\d/.test(n) ? String(value) : hanOf(value)));
 }
 
 /** Gaps between headings under one heading. */
@@ -350,9 +383,7 @@ function marks(section: ProseSection, issues: ProseIssue[]): void {
     const before = last.get(number.style);
     if (before !== undefined && number.value > before + 1) {
       // The number left out may stand within a sentence, where it leads no item of its own.
-      const skipped = mark.text.replace(/[0-9一二三四五六七八九十]+/, (n) =>
-        /^\d/.test(n) ? String(before + 1) : hanOf(before + 1),
-      );
+      const skipped = withNumber(mark.text, before + 1);
       if (!section.paragraphs.some((p) => holdsMark(p.flat.text, skipped)))
         issues.push(gap(mark.block, mark.span, number.value, before, mark.text));
     }

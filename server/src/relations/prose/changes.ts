@@ -1,5 +1,6 @@
 /** Changes against the two amounts that they lie between. */
-import type { Figure } from '../../model/types.ts';
+import { KIND } from '../../base/keys.ts';
+import type { CellFigure, Figure } from '../../model/types.ts';
 import type { ProseFigure, Statement } from '../../prose/types.ts';
 import { evaluate } from '../evaluate.ts';
 import { nameOf } from '../prose-figures.ts';
@@ -13,8 +14,8 @@ import { isMixed } from './units.ts';
 export function changeOwes(owed: Owed, s: Statement): void {
   if (s.inReason) return;
   const figure = s.figure as ProseFigure;
-  const [now] = s.current;
-  const [last] = s.base;
+  const beside = s.base.length === 0 ? besideOf(owed, s) : undefined;
+  const [now, last] = beside ? [beside.now, beside.last] : [s.current[0], s.base[0]];
   if (now && isBeyond(owed, s, now)) return;
   if (!now || !last || !s.direction || figure.approximate) return;
   const sign = BigInt(s.direction.sign);
@@ -28,6 +29,8 @@ export function changeOwes(owed: Owed, s: Statement): void {
       right: [once(way > 0n ? now : last), { figure: way > 0n ? last : now, factor: -1n }],
     });
   const written = relation(sign);
+  // What a column compares with is for certain only where its header and the sentence say it in one word.
+  if (beside && !beside.sure && evaluate(written).state === 'broken') return;
   if (
     evaluate(written).state === 'broken' &&
     evaluate(relation(-sign)).state !== 'broken' &&
@@ -37,6 +40,44 @@ export function changeOwes(owed: Owed, s: Statement): void {
     return;
   }
   owed.relations.push(written);
+}
+
+interface Beside {
+  readonly now: CellFigure;
+  readonly last: CellFigure;
+  /** Whether the sentence compares with just what the column of last year holds. */
+  readonly sure: boolean;
+}
+
+/** The two amounts of the row that the sentence's own amount is from, where its table has a column of last year. */
+function besideOf({ report, reference }: Owed, { current, against }: Statement): Beside | undefined {
+  const { year } = report.front;
+  const [said] = current;
+  if (!against || !said || !('binding' in said)) return undefined;
+  if (against.with !== 'last' && (year === undefined || against.year !== year - 1)) return undefined;
+  if (against.year !== undefined && year !== undefined && against.year !== year - 1) return undefined;
+  const { cell, others } = (said as ProseFigure).binding;
+  for (const now of [cell, ...(others ?? [])]) {
+    if (now?.state !== 'amount') continue;
+    const last = lastYearOf(now);
+    if (!last) continue;
+    const header = last.column.path.join('');
+    const closed = reference.prose.closedWords.some((w) => header.includes(w));
+    const planned = header.includes(KIND.budget);
+    const sure =
+      against.measure !== undefined && closed !== planned && (against.measure === 'final') === closed;
+    return { now, last, sure };
+  }
+  return undefined;
+}
+
+/** The amount of last year beside a cell: in the one column of last year of its row, or in the one of the same item. */
+function lastYearOf({ row, column }: CellFigure): CellFigure | undefined {
+  const cells = [...row.cells.values()].filter((c) => c.column.comparison === 'last-year');
+  const item = (c: CellFigure['column']) => c.path.slice(1).join('/');
+  const own = cells.length > 1 ? cells.filter((c) => item(c.column) === item(column)) : cells;
+  const [only] = own;
+  return own.length === 1 && only?.state === 'amount' ? only : undefined;
 }
 
 /** `0 万元，比上年增加 2 万元`: last year's amount would be below zero. Which of the two is wrong nobody knows. */
