@@ -102,16 +102,14 @@ export class Stages {
 
   /** Takes over a line of a table in which nothing but amounts changed; false where more did. */
   private restate({ head, lines: [raw] }: Stretch): boolean {
-    const report = this.reportMade;
-    if (!report || !raw) return false;
-    const { lines, blocks } = this.treeMade;
-    const { block, line } = blockAt(blocks, head);
-    if (block.kind !== 'table') return false;
-    const table = report.tables.find((t) => t.table.block === block)?.table;
+    if (!this.reportMade || !raw) return false;
+    const placed = blockAt(this.treeMade.blocks, head);
+    const at = head - placed.line;
+    const table = this.tables.get(placed.block);
     const now = readLine(raw);
-    const changes = table && restateLine(table, head - line, now);
+    const changes = table && restateLine(table, at, now);
     if (!changes) return false;
-    (lines as (typeof now)[])[head] = now;
+    this.treeMade.restate(placed, at, now);
     append(this.changes, changes);
     if (proseTouchedBy(this.proseKept, changes)) {
       this.proseMade = undefined;
@@ -163,7 +161,7 @@ export class Stages {
 
   private *relateSentences(): Steps<ProseRelations> {
     const { prose, report, reference, sentencesKept, changes } = this;
-    const steps = proseRelationSteps(prose, report, reference, sentencesKept, changes);
+    const steps = proseRelationSteps({ prose, report, reference }, sentencesKept, changes);
     this.sentencesMade = yield* unless(() => this.sentencesMade, steps);
     return this.sentencesMade;
   }

@@ -4,6 +4,7 @@ import type { Position, Range } from '../base/range.ts';
 import { isMessageId, type Locale, message } from '../messages/index.ts';
 import { FormLibrary } from '../reference/forms.ts';
 import { builtInReference, Reference } from '../reference/index.ts';
+import { indicatorNames } from '../reference/prose.ts';
 import type { Form } from '../reference/types.ts';
 import { type FormFile, readFormFile, toForm, unreadableForm } from '../reference/user-forms.ts';
 import type { Flaw } from '../reference/validate.ts';
@@ -46,7 +47,8 @@ export async function readUserForms(
   for (const { path, text } of sources) {
     files.push(text === undefined ? unreadableForm(path) : await readFormFile(text, path));
   }
-  const builtIn = builtInReference().forms;
+  const { forms: builtIn, prose } = builtInReference();
+  const indicators = indicatorNames(prose);
   const own = files.map((f) => f.form).filter((f) => f !== undefined);
   const known = new FormLibrary(byPrecedence([own, above, builtIn.forms]));
   const first = new Map<string, FormFile>();
@@ -56,7 +58,7 @@ export async function readUserForms(
     const others = known.forms.filter((f) => f !== form);
     const flaws = [
       ...file.flaws,
-      ...nameFlaws(form, data, known),
+      ...nameFlaws(form, data, known, indicators),
       ...overlapFlaws(form, data, others, above.find((f) => f.id === form.id) ?? builtIn.get(form.id)),
     ];
     const twin = first.get(form.id);

@@ -3,18 +3,18 @@ import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { Locale } from '../messages/index.ts';
 import { prepareCache, sweepCache } from './cache.ts';
-import { addTally, emptyTally, exitOf, type FailOn } from './check.ts';
+import { addTally, emptyTally, exitOf, type FailOn, type Tally } from './check.ts';
 import type { CheckSetup } from './checker.ts';
 import { type Found, findFiles, systemMessage } from './files.ts';
-import type { FormatName } from './format/format.ts';
+import type { FormatName, FormatSetup } from './format/format.ts';
 import { formatOf } from './format/index.ts';
 import { wantsColour, widthOf } from './format/pretty.ts';
 import { type Exit, type Io, UsageError, writeTo } from './io.ts';
 import { rootsOf } from './links.ts';
-import { checkHere, checkInThreads } from './pool.ts';
+import { type Checking, checkHere, checkInThreads } from './pool.ts';
 import { Progress } from './progress.ts';
+import type { Run } from './session.ts';
 import type { Say } from './text.ts';
 import { harmless } from './width.ts';
 import type { FormTrouble } from './workspace.ts';
@@ -46,29 +46,19 @@ declare const __BUILD__: string | undefined;
 export async function checkFiles(
   paths: readonly string[],
   flags: CheckFlags,
-  io: Io,
-  locale: Locale,
-  say: Say,
-  version: string,
+  run: Run,
 ): Promise<{ exit: Exit; troubles: readonly FormTrouble[] }> {
-  const format = {
-    name: flags.format,
-    cwd: io.cwd,
-    locale,
-    colour: wantsColour(io.stdout, io.env),
-    width: widthOf(io.stdout),
-    coverage: flags.coverage === true,
-    failOn: flags.failOn,
-    version,
-  };
-  const { begin, add, end } = formatOf(format);
+  const { io, say } = run;
+  const format = formatSetup(flags, run);
+  const writer = formatOf(format);
   const tally = emptyTally();
   let found: Found[];
   try {
     found = await findFiles(paths, io, say);
   } catch (error) {
     // A program that reads JSON finds an empty list rather than nothing.
-    if (error instanceof UsageError && flags.format === 'json') io.stdout.write(begin() + end(tally));
+    if (error instanceof UsageError && flags.format === 'json')
+      io.stdout.write(writer.begin() + writer.end(tally));
     throw error;
   }
   const { shard } = flags;
@@ -81,35 +71,71 @@ export async function checkFiles(
       found.map((f) => f.absolute),
       io.cwd,
     ),
-    locale,
+    locale: run.locale,
     severities: flags.rule ?? {},
     format,
     ...(cache === undefined ? {} : { cache }),
-    program: `${version} ${typeof __BUILD__ === 'string' ? __BUILD__ : ''}`,
+    program: `${run.version} ${typeof __BUILD__ === 'string' ? __BUILD__ : ''}`,
   };
   const jobs = Math.min(files.length, flags.jobs ?? (await worthwhileJobs(files)));
   const checking =
     jobs > 1
-      ? checkInThreads(files, setup, join(io.root, 'dist', 'cli-worker.js'), jobs)
+      ? checkInThreads(files, setup, { program: join(io.root, 'dist', 'cli-worker.js'), jobs })
       : checkHere(files, setup);
+  const troubles = await writeChecked(
+    checking,
+    { files, tally, writer, isPretty: flags.format === 'pretty' },
+    run,
+  );
+  if (cache !== undefined) await sweepCache(cache);
+  return { exit: exitOf(tally, flags.failOn), troubles };
+}
+
+function formatSetup(flags: CheckFlags, { io, locale, version }: Run): FormatSetup {
+  return {
+    name: flags.format,
+    cwd: io.cwd,
+    locale,
+    colour: wantsColour(io.stdout, io.env),
+    width: widthOf(io.stdout),
+    coverage: flags.coverage === true,
+    failOn: flags.failOn,
+    version,
+  };
+}
+
+/** What is written of the files, and what it adds up to. */
+interface Writing {
+  readonly files: readonly Found[];
+  readonly tally: Tally;
+  readonly writer: ReturnType<typeof formatOf>;
+  /** Errors stand among the findings; other formats have no place for them. */
+  readonly isPretty: boolean;
+}
+
+/** Writes results as they come. @returns what is wrong with users' forms */
+async function writeChecked(
+  checking: Checking,
+  { files, tally, writer, isPretty }: Writing,
+  { io, say }: Run,
+): Promise<readonly FormTrouble[]> {
   const progress = new Progress(io, say, files.length, 'check');
   const off = io.onInterrupt?.(() => progress.clear());
   const errors: string[] = [];
   try {
-    await writeTo(io.stdout, begin());
+    await writeTo(io.stdout, writer.begin());
     for (let step = await checking.next(); ; step = await checking.next()) {
       if (step.done) {
         progress.clear();
-        await writeTo(io.stdout, end(tally));
+        await writeTo(io.stdout, writer.end(tally));
         for (const error of errors) io.stderr.write(`${say('cli.error', { text: error })}\n`);
-        if (cache !== undefined) await sweepCache(cache);
-        return { exit: exitOf(tally, flags.failOn), troubles: step.value };
+        return step.value;
       }
       const { part, tally: one, error } = step.value;
       const path = files[tally.files]?.path ?? '';
       addTally(tally, one);
-      if (error !== undefined && flags.format !== 'pretty') errors.push(`${harmless(path)}: ${error}`);
-      const text = add(part);
+      if (error !== undefined && !isPretty) errors.push(`${harmless(path)}: ${error}`);
+      const text = writer.add(part);
       if (text !== '' && io.stdout.isTTY) progress.clear();
       await writeTo(io.stdout, text);
       progress.show(tally.files);

@@ -1,6 +1,7 @@
 /** `diff`: two reports compared by what they say. */
 import { readFile, stat } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
+import type { Locale } from '../messages/index.ts';
 import { writeWhole } from '../node/write.ts';
 import {
   type ComparedText,
@@ -12,12 +13,12 @@ import {
   type WordRun,
 } from '../service.ts';
 import { type Analysis, type AnalysisOptions, open } from './engine.ts';
-import { type findFiles, mayEnd, readSource, shownPath, systemMessage } from './files.ts';
+import { mayEnd, readSource, shownPath, systemMessage } from './files.ts';
 import { painter } from './format/pretty.ts';
 import { EXIT, type Exit, type Io, UsageError } from './io.ts';
-import { localeOf, type Say } from './text.ts';
+import type { EngineFlags, Session } from './session.ts';
+import type { Say } from './text.ts';
 import { harmless, padEnd } from './width.ts';
-import type { Workspace } from './workspace.ts';
 
 export interface DiffFlags {
   readonly format: 'pretty' | 'json' | 'html' | 'markdown';
@@ -26,19 +27,16 @@ export interface DiffFlags {
 
 /** @returns 0 where they say the same, 1 where they do not */
 export async function diffFiles(
-  before: string,
-  after: string,
-  flags: DiffFlags,
-  args: readonly string[],
-  io: Io,
-  say: Say,
-  workspaceOf: (files: Awaited<ReturnType<typeof findFiles>>) => Workspace,
+  { before, after }: { readonly before: string; readonly after: string },
+  flags: EngineFlags & DiffFlags,
+  session: Session,
 ): Promise<Exit> {
+  const { io, say } = session;
   const files = [before, after].map((path) => {
     const absolute = resolve(io.cwd, path);
     return { path: shownPath(absolute, io.cwd), absolute };
   });
-  const workspace = workspaceOf(files);
+  const workspace = session.workspaceOf(files, flags);
   const sides: Side[] = [];
   for (const { path, absolute } of files) {
     try {
@@ -53,7 +51,7 @@ export async function diffFiles(
   const text =
     flags.format === 'pretty'
       ? pretty(comparison, [a, b], io, say)
-      : await written(comparison, flags.format, localeOf(args, io.env));
+      : await written(comparison, flags.format, session.locale);
   if (flags.output === undefined || flags.output === '-') io.stdout.write(text);
   else {
     const target = resolve(io.cwd, flags.output);
@@ -130,7 +128,7 @@ function speaks({ prose }: Analysis): boolean {
 async function written(
   comparison: Comparison,
   format: 'json' | 'html' | 'markdown',
-  locale: ReturnType<typeof localeOf>,
+  locale: Locale,
 ): Promise<string> {
   // biome-ignore lint/style/noRestrictedImports: this command is the door to the room
   const { writeComparison } = await import('../exchange/compare/index.ts');

@@ -6,11 +6,11 @@ import type { Exported } from '../exchange/publish/index.ts';
 import { type PdfSource, printersOf, toPdf } from '../node/pdf.ts';
 import { makeFolder, writeWhole } from '../node/write.ts';
 import { type Analysis, open } from './engine.ts';
-import { findFiles, readSource, shownPath, systemMessage } from './files.ts';
-import { EXIT, type Exit, type Io, UsageError, worse } from './io.ts';
+import { type Found, findFiles, readSource, shownPath, systemMessage } from './files.ts';
+import { EXIT, type Io, UsageError } from './io.ts';
+import type { EngineFlags, Run, Session } from './session.ts';
 import type { Say } from './text.ts';
 import { harmless } from './width.ts';
-import type { Workspace } from './workspace.ts';
 
 export interface ExportFlags {
   readonly to?: string;
@@ -24,11 +24,10 @@ type Format = (typeof EXPORT_CHOICES)[number];
 
 export async function exportFiles(
   paths: readonly string[],
-  flags: ExportFlags,
-  io: Io,
-  say: Say,
-  workspaceOf: (files: Awaited<ReturnType<typeof findFiles>>) => Workspace,
-): Promise<Exit> {
+  flags: EngineFlags & ExportFlags,
+  session: Session,
+): Promise<void> {
+  const { io, say } = session;
   const files = await findFiles(paths, io, say);
   const format = formatOf(flags, say);
   const target = await targetOf(flags, files.length, io, say);
@@ -39,39 +38,42 @@ export async function exportFiles(
     format === 'pdf'
       ? printed(name, (from) => exportReport(analysis, from, name), say)
       : exportReport(analysis, format, name);
-  const workspace = workspaceOf(files);
-  let exit: Exit = EXIT.clean;
-  for (const { path, absolute } of files) {
+  const workspace = session.workspaceOf(files, flags);
+  for (const file of files) {
     try {
-      const { text } = await readSource(absolute, say);
-      const name = basename(absolute).replace(/\.disclosure$/, '');
-      const made = await make(open(text, await workspace.of(absolute)), name);
+      const { text } = await readSource(file.absolute, say);
+      const name = basename(file.absolute).replace(/\.disclosure$/, '');
+      const made = await make(open(text, await workspace.of(file.absolute)), name);
       const told = target === '-' ? io.stderr : io.stdout;
-      if (target === '-') {
-        for (const { content } of made.files) io.stdout.write(content as string);
-      } else {
+      if (target === '-') for (const { content } of made.files) io.stdout.write(content as string);
+      else {
         const place = placeOf(
           target,
-          absolute,
+          file.absolute,
           made.files[0]?.name ?? '',
           made.folder ? `${name}-${format}` : '',
         );
-        await write(made.files, place, flags, io, say);
-        const data = {
-          from: harmless(path),
-          to: harmless(shownPath(place.shown, io.cwd)),
-          files: String(made.files.length),
-        };
-        told.write(`${say(made.folder ? 'cli.export.folder' : 'cli.export.done', data)}\n`);
+        if (!flags.force) await keepOthers(made.files, place, session);
+        await write(made.files, place);
+        told.write(`${writtenText(file, made, place, session)}\n`);
       }
       for (const { id, data } of made.remarks) told.write(`  ! ${harmless(say(id, data))}\n`);
     } catch (error) {
-      exit = worse(exit, EXIT.usage);
+      session.atLeast(EXIT.usage);
       const text = error instanceof UsageError ? error.message : systemMessage(error, say);
-      io.stderr.write(`${say('cli.error', { text: `${harmless(path)}${say('cli.colon')}${text}` })}\n`);
+      io.stderr.write(`${say('cli.error', { text: `${harmless(file.path)}${say('cli.colon')}${text}` })}\n`);
     }
   }
-  return exit;
+  session.tellTroubles(workspace.troubles);
+}
+
+/** What was written from which report, and where. */
+function writtenText({ path }: Found, { files, folder }: Exported, place: Place, { io, say }: Run): string {
+  return say(folder ? 'cli.export.folder' : 'cli.export.done', {
+    from: harmless(path),
+    to: harmless(shownPath(place.shown, io.cwd)),
+    files: String(files.length),
+  });
 }
 
 /** A PDF, by a program that is at hand. @throws UsageError where there is none, or none could make it */
@@ -132,20 +134,19 @@ function placeOf(target: Exclude<Target, '-'>, source: string, name: string, wit
   return { folder: dirname(file), name: basename(file), shown: file, make: target.file === undefined };
 }
 
-async function write(
-  files: readonly { readonly name: string; readonly content: string | Uint8Array }[],
-  place: Place,
-  flags: ExportFlags,
-  io: Io,
-  say: Say,
-): Promise<void> {
-  const paths = files.map(({ name }) => join(place.folder, place.name ?? name));
-  if (!flags.force) {
-    for (const path of paths) {
-      if (await exists(path))
-        throw new UsageError(say('cli.import.exists', { path: shownPath(path, io.cwd) }));
-    }
-  }
+type Files = Exported['files'];
+
+const pathsOf = (files: Files, place: Place): string[] =>
+  files.map(({ name }) => join(place.folder, place.name ?? name));
+
+/** @throws UsageError where a file is there already */
+async function keepOthers(files: Files, place: Place, { io, say }: Run): Promise<void> {
+  for (const path of pathsOf(files, place))
+    if (await exists(path)) throw new UsageError(say('cli.import.exists', { path: shownPath(path, io.cwd) }));
+}
+
+async function write(files: Files, place: Place): Promise<void> {
+  const paths = pathsOf(files, place);
   // A folder that was named as one is made; a file's folder must be there, or its name is a slip.
   if (place.make) await makeFolder(place.folder);
   for (const [i, { content }] of files.entries()) await writeWhole(paths[i] as string, content);

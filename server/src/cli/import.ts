@@ -8,6 +8,7 @@ import { writeOrigins } from '../node/origins.ts';
 import { writeWhole } from '../node/write.ts';
 import { type Found, findImports, mayEnd, shownPath, systemMessage } from './files.ts';
 import { EXIT, type Exit, type Io, UsageError, worse } from './io.ts';
+import type { Run } from './session.ts';
 import type { Say } from './text.ts';
 import { harmless } from './width.ts';
 
@@ -24,96 +25,121 @@ export function readYear(given: string, say: Say): number {
   return Number(given);
 }
 
+type Exchange = typeof import('../exchange/import/index.ts');
+
 /** Each file by itself beside it; with `-o`, all of them as one report. */
-export async function importFiles(
-  paths: readonly string[],
-  flags: ImportFlags,
-  io: Io,
-  say: Say,
-): Promise<Exit> {
+export async function importFiles(paths: readonly string[], flags: ImportFlags, run: Run): Promise<Exit> {
+  const { io, say } = run;
   // Loaded on use: the other commands start without the readers of other formats.
   // biome-ignore lint/style/noRestrictedImports: this command is the door to the room
   const exchange = await import('../exchange/import/index.ts');
-  const { importMany, importTogether, ImportError, IMPORTABLE, LIMITS } = exchange;
   // In a folder, text files are seldom reports: those are imported where they are named.
   const inFolders = (path: string) => {
     const ending = extname(path).toLowerCase();
-    return IMPORTABLE.includes(ending) && ending !== '.txt' && ending !== '.md';
+    return exchange.IMPORTABLE.includes(ending) && ending !== '.txt' && ending !== '.md';
   };
   const found = await findImports(paths, inFolders, io);
   if (found.length === 0) throw new UsageError(say('cli.import.none'));
+  const { output, year } = flags;
   // Last year's own source takes the name of its file; the new report needs another.
-  if (flags.year !== undefined && flags.output === undefined) throw new UsageError(say('cli.import.yearOut'));
-  if (
-    flags.output !== undefined &&
-    flags.year === undefined &&
-    (await isFolder(resolve(io.cwd, flags.output), flags.output))
-  )
-    return importFolder(found, flags, {
-      io,
-      say,
-      most: LIMITS.bytes,
-      importMany,
-      tooBig: () => new ImportError('import.too-big'),
-    });
+  if (year !== undefined && output === undefined) throw new UsageError(say('cli.import.yearOut'));
+  if (output !== undefined && year === undefined && (await isFolder(resolve(io.cwd, output), output)))
+    return importFolder(found, flags, run, exchange);
   let exit: Exit = EXIT.clean;
   const written = new Set<string>();
-  for (const files of flags.output === undefined ? found.map((f) => [f]) : [found]) {
-    const names = files.map((f) => harmless(f.path)).join(say('cli.import.and'));
+  for (const files of output === undefined ? found.map((f) => [f]) : [found]) {
     try {
       const target = targetOf(files[0] as Found, flags, io, written);
-      if (target !== '-' && !flags.force && (await exists(target)))
-        throw new UsageError(say('cli.import.exists', { path: shownPath(target, io.cwd) }));
-      const contents: { name: string; bytes: Uint8Array }[] = [];
-      for (const { absolute } of files) {
-        const info = await stat(absolute);
-        if (info.isDirectory()) throw new UsageError(say('cli.read.folder'));
-        if (!mayEnd(absolute, info)) throw new UsageError(say('cli.read.special'));
-        if (info.size > LIMITS.bytes) throw new ImportError('import.too-big');
-        contents.push({ name: basename(absolute), bytes: await readFile(absolute) });
-      }
-      let last: string | undefined;
-      const made = await importTogether(
-        contents,
-        undefined,
-        flags.year === undefined
-          ? undefined
-          : {
-              year: flags.year,
-              lastYear: (file) => {
-                last = lastYearOf(file, target);
-                return last;
-              },
-            },
-      );
-      // With `-`, standard output holds the report and nothing else.
-      if (target === '-') io.stdout.write(made.text);
-      else await save(target, made);
+      await importReport(files, { target, flags }, run, exchange);
       written.add(target);
-      const beside = last === undefined ? undefined : join(dirname(target), last);
-      // One that is there already may have been worked on.
-      if (beside !== undefined && (flags.force || !(await exists(beside))))
-        await writeWhole(beside, made.frame.text);
-      if (beside !== undefined) {
-        const path = harmless(shownPath(beside, io.cwd));
-        io.stdout.write(`${say('cli.import.lastYear', { path, year: String(made.frame.year) })}\n`);
-      }
-      tell(made, names, target === '-' ? '-' : harmless(shownPath(target, io.cwd)), say, (text) =>
-        (target === '-' ? io.stderr : io.stdout).write(text),
-      );
     } catch (error) {
       // One that cannot be read does not keep the others from being imported.
       exit = worse(exit, EXIT.usage);
-      const text =
-        error instanceof ImportError
-          ? `${error.data.file === undefined || files.length === 1 ? '' : `${error.data.file}${say('cli.colon')}`}${say(error.id, error.data)}`
-          : error instanceof UsageError
-            ? error.message
-            : systemMessage(error, say);
-      io.stderr.write(`${say('cli.error', { text: `${names}${say('cli.colon')}${text}` })}\n`);
+      tellFailure(namesOf(files, say), failureText(error, files, say, exchange), run);
     }
   }
   return exit;
+}
+
+const namesOf = (files: readonly Found[], say: Say): string =>
+  files.map((f) => harmless(f.path)).join(say('cli.import.and'));
+
+/** One report: where it goes, and how it was asked for. */
+interface Ordered {
+  /** Its file; `-` for standard output. */
+  readonly target: string;
+  readonly flags: ImportFlags;
+}
+
+/** Imports files as one report, and says what became of them. */
+async function importReport(
+  files: readonly Found[],
+  { target, flags }: Ordered,
+  { io, say }: Run,
+  exchange: Exchange,
+): Promise<void> {
+  if (target !== '-' && !flags.force && (await exists(target)))
+    throw new UsageError(say('cli.import.exists', { path: shownPath(target, io.cwd) }));
+  const contents = await contentsOf(files, say, exchange);
+  let last: string | undefined;
+  const renewal =
+    flags.year === undefined
+      ? undefined
+      : {
+          year: flags.year,
+          lastYear: (file: string) => {
+            last = lastYearOf(file, target);
+            return last;
+          },
+        };
+  const made = await exchange.importTogether(contents, undefined, renewal);
+  // With `-`, standard output holds the report and nothing else.
+  if (target === '-') io.stdout.write(made.text);
+  else await save(target, made);
+  if (last !== undefined) {
+    const beside = join(dirname(target), last);
+    // One that is there already may have been worked on.
+    if (flags.force || !(await exists(beside))) await writeWhole(beside, made.frame.text);
+    const path = harmless(shownPath(beside, io.cwd));
+    io.stdout.write(`${say('cli.import.lastYear', { path, year: String(made.frame.year) })}\n`);
+  }
+  const to = target === '-' ? '-' : harmless(shownPath(target, io.cwd));
+  const out = target === '-' ? io.stderr : io.stdout;
+  out.write(toldOf(made, { from: namesOf(files, say), to }, say));
+}
+
+interface Content {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+async function contentsOf(
+  files: readonly Found[],
+  say: Say,
+  { ImportError, LIMITS }: Exchange,
+): Promise<Content[]> {
+  const contents: Content[] = [];
+  for (const { absolute } of files) {
+    const info = await stat(absolute);
+    if (info.isDirectory()) throw new UsageError(say('cli.read.folder'));
+    if (!mayEnd(absolute, info)) throw new UsageError(say('cli.read.special'));
+    if (info.size > LIMITS.bytes) throw new ImportError('import.too-big');
+    contents.push({ name: basename(absolute), bytes: await readFile(absolute) });
+  }
+  return contents;
+}
+
+/** What kept files from being imported; of several the one at fault is named. */
+function failureText(error: unknown, files: readonly Found[], say: Say, { ImportError }: Exchange): string {
+  if (error instanceof UsageError) return error.message;
+  if (!(error instanceof ImportError)) return systemMessage(error, say);
+  const { file } = error.data;
+  const which = file === undefined || files.length === 1 ? '' : `${file}${say('cli.colon')}`;
+  return which + say(error.id, error.data);
+}
+
+function tellFailure(names: string, text: string, { io, say }: Run): void {
+  io.stderr.write(`${say('cli.error', { text: `${names}${say('cli.colon')}${text}` })}\n`);
 }
 
 /** Writes a report; it is worth having without the record of where its lines come from. */
@@ -121,8 +147,6 @@ async function save(target: string, { text, places }: Imported): Promise<void> {
   await writeWhole(target, text);
   if (places) await writeOrigins(target, places).catch(() => undefined);
 }
-
-type ImportMany = typeof import('../exchange/import/index.ts').importMany;
 
 /** Whether `-o` names a folder: one that is there, or by how it is written. */
 async function isFolder(path: string, given: string): Promise<boolean> {
@@ -139,35 +163,25 @@ async function isFolder(path: string, given: string): Promise<boolean> {
 async function importFolder(
   found: readonly Found[],
   flags: ImportFlags,
-  {
-    io,
-    say,
-    most,
-    importMany,
-    tooBig,
-  }: { io: Io; say: Say; most: number; importMany: ImportMany; tooBig: () => Error },
+  run: Run,
+  exchange: Exchange,
 ): Promise<Exit> {
+  const { io, say } = run;
   let exit: Exit = EXIT.clean;
   const folder = resolve(io.cwd, flags.output as string);
-  const contents: { name: string; bytes: Uint8Array }[] = [];
-  const failed = (path: string, text: string) => {
+  const failed = (name: string, text: string) => {
     exit = worse(exit, EXIT.usage);
-    io.stderr.write(`${say('cli.error', { text: `${harmless(path)}${say('cli.colon')}${text}` })}\n`);
+    tellFailure(harmless(name), text, run);
   };
-  for (const { absolute, path } of found) {
+  const contents: Content[] = [];
+  for (const file of found) {
     try {
-      if ((await stat(absolute)).size > most) throw tooBig();
-      contents.push({ name: basename(absolute), bytes: await readFile(absolute) });
+      contents.push(...(await contentsOf([file], say, exchange)));
     } catch (error) {
-      failed(
-        path,
-        error instanceof Error && error.message === 'import.too-big'
-          ? say('import.too-big')
-          : systemMessage(error, say),
-      );
+      failed(file.path, failureText(error, [file], say, exchange));
     }
   }
-  const { reports, unread } = await importMany(contents);
+  const { reports, unread } = await exchange.importMany(contents);
   for (const { name, error } of unread) failed(name, say(error.id, error.data));
   await mkdir(folder, { recursive: true });
   const lines: string[] = [];
@@ -180,7 +194,7 @@ async function importFolder(
     }
     await save(target, made);
     const names = files.map(harmless).join(say('cli.import.and'));
-    tell(made, names, shown, say, (text) => io.stdout.write(text));
+    io.stdout.write(toldOf(made, { from: names, to: shown }, say));
     const known = made.tables.filter((t) => t.form !== undefined).length;
     lines.push(
       say('cli.import.summaryLine', {
@@ -200,12 +214,14 @@ async function importFolder(
 }
 
 /** The import report: each table with its form, what was done on the way, and the rows that need a person. */
-function tell(made: Imported, from: string, to: string, say: Say, write: (text: string) => void): void {
-  const recognised = made.tables.filter((t) => t.form !== undefined).length;
-  write(
-    `${say('cli.import.done', { from, to, tables: String(made.tables.length), forms: String(recognised) })}\n`,
-  );
-  for (const table of made.tables) {
+function toldOf(
+  { tables, remarks, unsure }: Imported,
+  way: { readonly from: string; readonly to: string },
+  say: Say,
+): string {
+  const forms = tables.filter((t) => t.form !== undefined).length;
+  const told = [say('cli.import.done', { ...way, tables: String(tables.length), forms: String(forms) })];
+  for (const table of tables) {
     const data = {
       line: String(table.line),
       title: harmless(table.title === '' ? say('cli.forms.untitled') : table.title),
@@ -213,11 +229,12 @@ function tell(made: Imported, from: string, to: string, say: Say, write: (text: 
       columns: String(table.columns),
       form: table.form === undefined ? say('cli.import.noForm') : `→ ${table.form}`,
     };
-    write(`  ${say('cli.import.table', data)}\n`);
+    told.push(`  ${say('cli.import.table', data)}`);
   }
-  for (const { id, data } of made.remarks) write(`  ! ${harmless(say(id, data))}\n`);
-  for (const { line, text } of made.unsure)
-    write(`    ${say('cli.import.doubt', { line: String(line), text: harmless(text) })}\n`);
+  for (const { id, data } of remarks) told.push(`  ! ${harmless(say(id, data))}`);
+  for (const { line, text } of unsure)
+    told.push(`    ${say('cli.import.doubt', { line: String(line), text: harmless(text) })}`);
+  return `${told.join('\n')}\n`;
 }
 
 function targetOf(file: Found, flags: ImportFlags, io: Io, written: ReadonlySet<string>): string {

@@ -43,116 +43,146 @@ interface Thread {
   ready: boolean;
 }
 
-/**
- * @param program the file of the threads
- * @param jobs how many threads
- */
-export async function* checkInThreads(
-  files: readonly Found[],
-  setup: CheckSetup,
-  program: string,
-  jobs: number,
-): Checking {
-  const here = new Checker(setup);
-  const done = new Map<number, Checked>();
-  const troubles: FormTrouble[] = [];
-  const threads = new Set<Thread>();
-  /** Files of a thread that ended; they come first. */
-  let again: number[] = [];
-  let next = 0;
-  let written = 0;
-  let failure: unknown;
-  let over = false;
-  let wake = () => {};
+/** How many threads, and the file that is their program. */
+export interface Crew {
+  readonly program: string;
+  readonly jobs: number;
+}
 
-  function start(): void {
-    const thread: Thread = {
-      worker: new Worker(program, { workerData: setup }),
-      rest: [],
-      waiting: [],
-      ready: false,
-    };
-    threads.add(thread);
-    thread.worker.on('message', (message: FromWorker) => {
-      if (message === 'ready') {
-        thread.ready = true;
-        return;
+export async function* checkInThreads(files: readonly Found[], setup: CheckSetup, crew: Crew): Checking {
+  const pool = new Pool(files, setup, crew);
+  try {
+    pool.begin();
+    for (let next = 0; next < files.length; next++) yield await pool.take(next);
+    return inOrder(await pool.end());
+  } finally {
+    pool.stop();
+  }
+}
+
+/** Threads that check files, each given the next when it has done one. */
+class Pool {
+  private readonly here: Checker;
+  private readonly done = new Map<number, Checked>();
+  private readonly troubles: FormTrouble[] = [];
+  private readonly threads = new Set<Thread>();
+  /** Files of a thread that ended; they come first. */
+  private again: number[] = [];
+  private next = 0;
+  private written = 0;
+  private failure: unknown;
+  private over = false;
+  private wake = () => {};
+
+  constructor(
+    private readonly files: readonly Found[],
+    private readonly setup: CheckSetup,
+    private readonly crew: Crew,
+  ) {
+    this.here = new Checker(setup);
+  }
+
+  begin(): void {
+    for (let i = 0; i < this.crew.jobs; i++) this.start();
+  }
+
+  /** What was found in a file, once it is through; files are asked for in their order. */
+  async take(index: number): Promise<Checked> {
+    for (;;) {
+      const checked = this.done.get(index);
+      if (checked) {
+        this.done.delete(index);
+        this.written = index + 1;
+        for (const thread of this.threads) this.feed(thread);
+        return checked;
       }
-      if ('troubles' in message) {
-        append(troubles, message.troubles);
-        return;
-      }
-      done.set(message.index, message.checked);
-      thread.waiting.splice(thread.waiting.indexOf(message.index), 1);
-      feed(thread);
-      wake();
+      if (this.failure !== undefined) throw this.failure;
+      await this.change();
+    }
+  }
+
+  /** Lets the threads end. @returns what is wrong with the forms that they read */
+  async end(): Promise<readonly FormTrouble[]> {
+    for (const { worker } of this.threads) worker.postMessage('end' as ToWorker);
+    while (this.threads.size > 0) await this.change();
+    if (this.failure !== undefined) throw this.failure;
+    return this.troubles;
+  }
+
+  stop(): void {
+    this.over = true;
+    for (const { worker } of this.threads) void worker.terminate();
+  }
+
+  private change(): Promise<void> {
+    return new Promise((resolve) => {
+      this.wake = resolve;
     });
+  }
+
+  private start(): void {
+    const worker = new Worker(this.crew.program, { workerData: this.setup });
+    const thread: Thread = { worker, rest: [], waiting: [], ready: false };
+    this.threads.add(thread);
+    worker.on('message', (message: FromWorker) => this.hear(thread, message));
     let reason: Error | undefined;
-    thread.worker.on('error', (error) => {
+    worker.on('error', (error) => {
       reason = error;
     });
-    thread.worker.on('exit', () => {
-      threads.delete(thread);
-      const [lost, ...others] = thread.waiting.splice(0);
-      // What keeps one from starting keeps the next one too.
-      if (!thread.ready) failure = reason ?? new Error('exit');
-      else if (lost !== undefined) {
-        // One file has used up the memory of its thread: the others are still worth checking.
-        done.set(lost, here.lost(files[lost] as Found, reason?.message ?? 'exit'));
-        again = [...others, ...thread.rest, ...again];
-      }
-      if (!over && failure === undefined && (again.length > 0 || next < files.length)) start();
-      wake();
-    });
-    feed(thread);
+    worker.on('exit', () => this.ended(thread, reason));
+    this.feed(thread);
+  }
+
+  private hear(thread: Thread, message: FromWorker): void {
+    if (message === 'ready') thread.ready = true;
+    else if ('troubles' in message) append(this.troubles, message.troubles);
+    else {
+      this.done.set(message.index, message.checked);
+      thread.waiting.splice(thread.waiting.indexOf(message.index), 1);
+      this.feed(thread);
+      this.wake();
+    }
+  }
+
+  private ended(thread: Thread, reason: Error | undefined): void {
+    this.threads.delete(thread);
+    const [lost, ...others] = thread.waiting.splice(0);
+    // What keeps one from starting keeps the next one too.
+    if (!thread.ready) this.failure = reason ?? new Error('exit');
+    else if (lost !== undefined) {
+      // One file has used up the memory of its thread: the others are still worth checking.
+      this.done.set(lost, this.here.lost(this.files[lost] as Found, reason?.message ?? 'exit'));
+      this.again = [...others, ...thread.rest, ...this.again];
+    }
+    const left = this.again.length > 0 || this.next < this.files.length;
+    if (!this.over && this.failure === undefined && left) this.start();
+    this.wake();
+  }
+
+  private feed(thread: Thread): void {
+    while (thread.waiting.length < AHEAD) {
+      const index = this.again.shift() ?? this.nextFor(thread);
+      if (index === undefined) break;
+      thread.waiting.push(index);
+      thread.worker.postMessage({ index, file: this.files[index] } as ToWorker);
+    }
   }
 
   /** The next file for a thread: of its folder; else a further folder's; else what another has left to do. */
-  function take(thread: Thread): number | undefined {
-    if (thread.rest.length === 0 && next < files.length && next < written + WINDOW * jobs) {
-      const folder = dirname((files[next] as Found).absolute);
-      const most = next + TOGETHER;
-      do thread.rest.push(next++);
-      while (next < most && next < files.length && dirname((files[next] as Found).absolute) === folder);
+  private nextFor(thread: Thread): number | undefined {
+    const { files } = this;
+    if (
+      thread.rest.length === 0 &&
+      this.next < files.length &&
+      this.next < this.written + WINDOW * this.crew.jobs
+    ) {
+      const folder = dirname((files[this.next] as Found).absolute);
+      const most = Math.min(this.next + TOGETHER, files.length);
+      do thread.rest.push(this.next++);
+      while (this.next < most && dirname((files[this.next] as Found).absolute) === folder);
     }
-    if (thread.rest.length === 0 && next >= files.length)
-      return [...threads].find((other) => other.rest.length > 0)?.rest.pop();
+    if (thread.rest.length === 0 && this.next >= files.length)
+      return [...this.threads].find((other) => other.rest.length > 0)?.rest.pop();
     return thread.rest.shift();
-  }
-
-  function feed(thread: Thread): void {
-    while (thread.waiting.length < AHEAD) {
-      const index = again.shift() ?? take(thread);
-      if (index === undefined) break;
-      thread.waiting.push(index);
-      thread.worker.postMessage({ index, file: files[index] } as ToWorker);
-    }
-  }
-
-  try {
-    for (let i = 0; i < jobs; i++) start();
-    while (written < files.length) {
-      const checked = done.get(written);
-      if (checked) {
-        done.delete(written++);
-        for (const thread of threads) feed(thread);
-        yield checked;
-      } else if (failure !== undefined) throw failure;
-      else
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
-    }
-    for (const { worker } of threads) worker.postMessage('end' as ToWorker);
-    while (threads.size > 0) {
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-      });
-    }
-    if (failure !== undefined) throw failure;
-    return inOrder(troubles);
-  } finally {
-    over = true;
-    for (const { worker } of threads) void worker.terminate();
   }
 }

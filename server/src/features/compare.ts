@@ -166,10 +166,11 @@ class Comparer {
       const seen = new Set<string>();
       for (const [name, cell] of cellsByKey(row)) {
         seen.add(name);
-        this.figure(figures, rowLabel(row), columns.get(name), cell, was, now);
+        append(figures, this.figure({ row: rowLabel(row) }, { old: columns.get(name), cell }, { was, now }));
       }
       for (const [name, cell] of columns)
-        if (!seen.has(name)) this.figure(figures, rowLabel(old), cell, undefined, was, now);
+        if (!seen.has(name))
+          append(figures, this.figure({ row: rowLabel(old) }, { old: cell, cell: undefined }, { was, now }));
     }
     for (const [key, row] of older) {
       if (newer.has(key) || !isFilled(row)) continue;
@@ -186,23 +187,27 @@ class Comparer {
       const older = was.table.grid?.get(item);
       const newer = now.table.grid?.get(item);
       for (const measure of new Set([...(newer?.keys() ?? []), ...(older?.keys() ?? [])]))
-        this.figure(figures, item, older?.get(measure), newer?.get(measure), was, now, measure);
+        append(
+          figures,
+          this.figure(
+            { row: item, measure },
+            { old: older?.get(measure), cell: newer?.get(measure) },
+            { was, now },
+          ),
+        );
     }
     return figures;
   }
 
+  /** How a figure differs in two tables; nothing where it does not. */
   private figure(
-    into: FigureChange[],
-    row: string,
-    old: CellFigure | undefined,
-    cell: CellFigure | undefined,
-    was: PlacedTable,
-    now: PlacedTable,
-    measure?: string,
-  ): void {
+    { row, measure }: { readonly row: string; readonly measure?: string },
+    { old, cell }: { readonly old: CellFigure | undefined; readonly cell: CellFigure | undefined },
+    { was, now }: { readonly was: PlacedTable; readonly now: PlacedTable },
+  ): FigureChange[] {
     const one = (cell ?? old) as CellFigure;
     this.figuresCompared++;
-    if (same(old, cell)) return;
+    if (same(old, cell)) return [];
     // Where the two tables are in different units, each figure says its own.
     const units = old && cell && old.unit !== cell.unit && old.kind === 'money';
     const text = (f: CellFigure | undefined, { line }: PlacedTable): ComparedText | undefined =>
@@ -212,17 +217,19 @@ class Comparer {
     const most = Math.max(cell?.decimals ?? 0, old?.decimals ?? 0);
     const style = { decimals: Math.max(most, decimalsOf(value, one.unit, SCALE - 1)), grouped: true };
     const base = old?.value ?? 0n;
-    into.push({
-      row,
-      column: measure ?? columnLabel(one.column),
-      before: text(old, was),
-      after: text(cell, now),
-      difference: numbers ? `${value > 0n ? '+' : ''}${formatScaled(value, style, one.unit)}` : undefined,
-      rate:
-        numbers && base > 0n && one.kind !== 'percent'
-          ? `${value > 0n ? '+' : ''}${formatScaled((value * 100n * pow10(SCALE)) / base, { decimals: 2, grouped: false })}%`
-          : undefined,
-    });
+    return [
+      {
+        row,
+        column: measure ?? columnLabel(one.column),
+        before: text(old, was),
+        after: text(cell, now),
+        difference: numbers ? `${value > 0n ? '+' : ''}${formatScaled(value, style, one.unit)}` : undefined,
+        rate:
+          numbers && base > 0n && one.kind !== 'percent'
+            ? `${value > 0n ? '+' : ''}${formatScaled((value * 100n * pow10(SCALE)) / base, { decimals: 2, grouped: false })}%`
+            : undefined,
+      },
+    ];
   }
 
   // ---- sentences ----

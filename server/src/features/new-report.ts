@@ -144,7 +144,7 @@ export function reportLike(analysis: Analysis, year: number, lastYear: string | 
     const { block, line } = placed;
     switch (block.kind) {
       case 'front':
-        append(lines, frontOf(analysis, placed, year, lastYear, later));
+        append(lines, frontOf(analysis, placed, { year, lastYear, later }));
         break;
       case 'heading':
         append(
@@ -182,13 +182,14 @@ export function reportLike(analysis: Analysis, year: number, lastYear: string | 
   return { name: fileName(front.unit ?? '', year, kind || '报告'), text: `${text.trimEnd()}\n` };
 }
 
-function frontOf(
-  analysis: Analysis,
-  { block }: PlacedBlock,
-  year: number,
-  lastYear: string | undefined,
-  later: (text: string) => string,
-): string[] {
+/** The year of the new report, the path of this one, and a text with its years moved on. */
+interface NextYear {
+  readonly year: number;
+  readonly lastYear: string | undefined;
+  later(text: string): string;
+}
+
+function frontOf(analysis: Analysis, { block }: PlacedBlock, { year, lastYear, later }: NextYear): string[] {
   const lines: string[] = [];
   for (const { text, kind } of block.lines) {
     const key = /^\s*([^：:]+)[：:]/.exec(text)?.[1]?.trim();

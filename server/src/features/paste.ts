@@ -48,14 +48,14 @@ export function pasteIntoTable(
   );
   if (columns === 0) return undefined;
   if (index === undefined) {
-    return columns === width ? [insertion(analysis, line, texts, 0, width)] : undefined;
+    return columns === width ? [insertion(analysis, line, { texts, index: 0, width })] : undefined;
   }
   if (texts.length === 1 && columns === 1) return [{ range, newText: texts[0]?.[0] ?? '' }];
   const fits = index + columns <= width;
-  const filled = fits ? fill(analysis, place as Place & { index: number }, range, texts, width) : undefined;
+  const filled = fits ? fill(analysis, place, range, { texts, index, width }) : undefined;
   if (filled) return filled;
   if (columns > width) return undefined;
-  return [insertion(analysis, line, texts, columns < width && fits ? index : 0, width)];
+  return [insertion(analysis, line, { texts, index: columns < width && fits ? index : 0, width })];
 }
 
 function placeOf(analysis: Analysis, { start, end }: Range): Place | undefined {
@@ -85,13 +85,19 @@ function withoutHeader(
   return same && first.some((text) => text !== '') && rows.length > 1 ? rows.slice(1) : rows;
 }
 
+/** Rows of cells, the column that their first belongs to, and how many columns the table has. */
+interface Pasted {
+  readonly texts: readonly (readonly string[])[];
+  readonly index: number;
+  readonly width: number;
+}
+
 /** Into the cells from the cursor's on, to the right and down; undefined where one of them is taken. */
 function fill(
   analysis: Analysis,
-  { placed, line, index }: Place & { index: number },
+  { placed, line }: Place,
   range: Range,
-  texts: readonly (readonly string[])[],
-  width: number,
+  { texts, index, width }: Pasted,
 ): TextEdit[] | undefined {
   const { block } = placed.table;
   const lines = block.lines.flatMap((_, i) =>
@@ -102,7 +108,7 @@ function fill(
     const at = lines[r];
     if (at === undefined) {
       const end = placed.line + (lines.at(-1) ?? 0);
-      edits.push(insertion(analysis, end, texts.slice(r), index, width));
+      edits.push(insertion(analysis, end, { texts: texts.slice(r), index, width }));
       break;
     }
     const cells = cellsOf(block.lines[at] as Line);
@@ -124,13 +130,7 @@ function spaceOf(line: number, cell: CellSyntax): Range {
 }
 
 /** Rows of their own below a line, their first cell in a given column. */
-function insertion(
-  analysis: Analysis,
-  line: number,
-  texts: readonly (readonly string[])[],
-  index: number,
-  width: number,
-): TextEdit {
+function insertion(analysis: Analysis, line: number, { texts, index, width }: Pasted): TextEdit {
   const eol = eolOf(analysis.tree);
   const end = analysis.tree.lines[line]?.text.length ?? 0;
   const rows = texts.map((row) => {

@@ -73,8 +73,9 @@ function inProse({ block, line }: PlacedBlock, position: Position): Range[] {
   const number = numberAt(own.text, position.character);
   if (number) found.push(rangeOf(position.line, number.start, number.end));
   for (const ends of [/[，；。！？：]/, /[。！？]/]) {
-    const start = seek(block.lines, position.line - line, position.character, -1, ends);
-    const end = seek(block.lines, position.line - line, position.character, 1, ends);
+    const from = { line: position.line - line, character: position.character };
+    const start = seek(block.lines, from, -1, ends);
+    const end = seek(block.lines, from, 1, ends);
     found.push({
       start: { line: line + start.line, character: start.character },
       end: { line: line + end.line, character: end.character },
@@ -83,9 +84,9 @@ function inProse({ block, line }: PlacedBlock, position: Position): Range[] {
   return found;
 }
 
-function seek(lines: readonly Line[], line: number, character: number, step: 1 | -1, ends: RegExp): Position {
-  let at = line;
-  let c = character;
+function seek(lines: readonly Line[], from: Position, step: 1 | -1, ends: RegExp): Position {
+  let at = from.line;
+  let c = from.character;
   for (;;) {
     const { text } = lines[at] as Line;
     while (step > 0 ? c < text.length : c > 0) {

@@ -4,6 +4,7 @@ import type { Analysis } from '../analysis/analysis.ts';
 import { foldName } from '../base/fold.ts';
 import type { Range } from '../base/range.ts';
 import type { FrontEntry, PlacedTable } from '../model/report.ts';
+import type { CellFigure, Column } from '../model/types.ts';
 import { cellsOf, type Line, tokensOf, waiverOf } from '../syntax/line.ts';
 import type { PlacedBlock } from '../syntax/tree.ts';
 import { rowsOn } from './place.ts';
@@ -51,7 +52,7 @@ export function semanticTokens(analysis: Analysis, range?: Range): SemanticToken
       const push = (start: number, end: number, type: SemanticType, declaration = false) => {
         if (end > start) tokens.push({ line: at, start, length: end - start, type, declaration });
       };
-      if (table && block.roles[i] === 'row') cells(analysis, table, text, i, push);
+      if (table && block.roles[i] === 'row') cells(analysis, table, i, push);
       else if (block.kind === 'front' && block.roles[i] === 'property') frontLine(entries.get(at), push);
       else plainLine(placed, text, push);
       for (const term of terms.get(at) ?? []) push(term.start, term.end, 'type', true);
@@ -68,28 +69,35 @@ function termsByLine(analysis: Analysis): Map<number, { start: number; end: numb
   return terms;
 }
 
-function cells(analysis: Analysis, { table }: PlacedTable, line: Line, row: number, push: Push): void {
+function cells(analysis: Analysis, { table }: PlacedTable, row: number, push: Push): void {
   const header = table.headerLines.includes(row);
   const rows = rowsOn(table, row);
   const { total, subtotal } = analysis.reference.vocabulary;
-  cellsOf(line).forEach((cell, c) => {
+  const isTotal = (text: string) => [...total, ...subtotal].includes(foldName(text));
+  cellsOf(table.block.lines[row] as Line).forEach((cell, c) => {
     if (cell.start === cell.end) return;
     const column = table.columns[c];
     const figure = column && rows.map((r) => r.cells.get(column)).find((f) => f !== undefined);
     if (header) push(cell.start, cell.end, /^[\d０-９.．]+$/.test(cell.text) ? 'number' : 'type', true);
-    else if (figure) {
-      if (figure.state === 'amount') push(cell.start, cell.end, 'number');
-    } else if (column?.role === 'code' || column?.role === 'line-number' || column?.role === 'ordinal') {
-      if (/[\d０-９]/.test(cell.text))
-        push(cell.start, cell.end, column.role === 'code' ? 'enumMember' : 'number');
-      else if (isTotal(cell.text)) push(cell.start, cell.end, 'keyword');
-    } else if (column?.role === 'label' && isTotal(cell.text)) push(cell.start, cell.end, 'keyword');
+    else {
+      const type = figure ? figureType(figure) : column && nameType(column, cell.text, isTotal);
+      if (type) push(cell.start, cell.end, type);
+    }
   });
+}
 
-  function isTotal(text: string): boolean {
-    const folded = foldName(text);
-    return total.includes(folded) || subtotal.includes(folded);
-  }
+const figureType = ({ state }: CellFigure): SemanticType | undefined =>
+  state === 'amount' ? 'number' : undefined;
+
+/** What a cell that is no amount is: a code or number of its row, or the word for a total. */
+function nameType(
+  { role }: Column,
+  text: string,
+  isTotal: (text: string) => boolean,
+): SemanticType | undefined {
+  const numbers = role === 'code' || role === 'line-number' || role === 'ordinal';
+  if (numbers && /[\d０-９]/.test(text)) return role === 'code' ? 'enumMember' : 'number';
+  return (numbers || role === 'label') && isTotal(text) ? 'keyword' : undefined;
 }
 
 function frontLine(entry: FrontEntry | undefined, push: Push): void {

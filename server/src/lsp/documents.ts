@@ -14,46 +14,10 @@ import type { UserForms } from './forms.ts';
 import type { Host, HostFile, Linked } from './host.ts';
 import { nextTurn, work } from './schedule.ts';
 import type { Settings } from './settings.ts';
+import { Shelf } from './shelf.ts';
 
 type Links = NonNullable<AnalysisOptions['links']>;
 type Found = ReturnType<Links['get']>;
-
-interface Kept {
-  readonly version: number | string;
-  /** Of the settings. */
-  readonly stamp: string;
-  readonly linkState: string;
-  readonly analysis: Analysis;
-}
-
-/** Analyses by URI; beyond a number those unused for longest are let go. */
-class Shelf {
-  private readonly kept = new Map<string, Kept>();
-
-  constructor(private readonly most: number) {}
-
-  get(uri: string): Kept | undefined {
-    const found = this.kept.get(uri);
-    if (found) {
-      this.kept.delete(uri);
-      this.kept.set(uri, found);
-    }
-    return found;
-  }
-
-  set(uri: string, kept: Kept): void {
-    this.kept.delete(uri);
-    this.kept.set(uri, kept);
-    for (const oldest of this.kept.keys()) {
-      if (this.kept.size <= this.most) break;
-      this.kept.delete(oldest);
-    }
-  }
-
-  delete(uri: string): void {
-    this.kept.delete(uri);
-  }
-}
 
 /** The reports that a document names, as they stood when they were last looked up. */
 interface Followed {
@@ -89,6 +53,21 @@ const MOST_FOLLOWED = 200;
 export const FRESH = 600;
 /** Files of the workspace whose analysis is kept; of the others only the findings are. */
 const MOST_FILES = 48;
+
+/** Which version of which report an analysis is wanted of. */
+interface Wanted {
+  readonly uri: string;
+  /** Whose settings and forms it is read with. */
+  readonly scope: string;
+  readonly version: number | string;
+  readonly followed: Followed | undefined;
+}
+
+/** Its text, and where the client told what was changed. */
+interface Source {
+  text(): string | Text;
+  edit?(): Edit;
+}
 
 export class Documents {
   private readonly edits = new Edits();
@@ -144,12 +123,11 @@ export class Documents {
     const followed = this.followed.get(uri);
     const analysis = this.keep(
       this.open,
-      uri,
-      uri,
-      version,
-      () => document.text,
-      followed,
-      () => this.edits.take(document),
+      { uri, scope: uri, version, followed },
+      {
+        text: () => document.text,
+        edit: () => this.edits.take(document),
+      },
     );
     return {
       uri,
@@ -244,7 +222,7 @@ export class Documents {
     if (text === undefined) return undefined;
     const first = known?.analysis.text === text ? known.analysis : open(text, this.optionsOf(scope));
     const followed = await this.follow(uri, first);
-    const analysis = this.keep(this.files, uri, scope, stamp, () => text, followed);
+    const analysis = this.keep(this.files, { uri, scope, version: stamp, followed }, { text: () => text });
     return {
       uri,
       version: null,
@@ -303,15 +281,8 @@ export class Documents {
     return getOrMake(this.ids, analysis, () => `${this.born}.${++this.analyses}`);
   }
 
-  private keep(
-    shelf: Shelf,
-    uri: string,
-    scope: string,
-    version: number | string,
-    text: () => string | Text,
-    followed: Followed | undefined,
-    edit?: () => Edit,
-  ): Analysis {
+  /** The analysis of a version, as its settings and the reports that it names are by now; kept where none of it changed. */
+  private keep(shelf: Shelf, { uri, scope, version, followed }: Wanted, source: Source): Analysis {
     const stamp = this.stampOf(scope);
     const linkState = followed?.state ?? '';
     const known = shelf.get(uri);
@@ -319,7 +290,7 @@ export class Documents {
       return known.analysis;
     }
     const options = { ...this.optionsOf(scope), ...(followed ? { links: followed.links } : {}) };
-    const analysis = open(text(), options, known?.analysis, edit?.());
+    const analysis = open(source.text(), options, known?.analysis, source.edit?.());
     shelf.set(uri, { version, stamp, linkState, analysis });
     return analysis;
   }
@@ -390,7 +361,11 @@ export class Documents {
     if (current) return { report: current.analysis, state: this.idOf(current.analysis) };
     const file = await this.linkedFile(target, root);
     if (typeof file === 'string') return { report: file, state: file };
-    const report = this.keep(this.named, target, root, file.stamp, () => file.text, undefined);
+    const report = this.keep(
+      this.named,
+      { uri: target, scope: root, version: file.stamp, followed: undefined },
+      { text: () => file.text },
+    );
     return { report, state: file.stamp };
   }
 

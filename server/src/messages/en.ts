@@ -237,6 +237,9 @@ export const en: Record<keyof typeof zh, string> = {
   'form.only-cells': 'A relation here is written with cells.',
   'form.formula': 'The formula cannot be read: {reason}.',
   'form.left-one': 'On the left of the sign stands one row; move the others to the right.',
+  'form.unknown-indicator': "No sentence is read as stating '{name}'.",
+  'form.stated-alone':
+    'What sentences state (@…) stands alone on the left of the sign; move the others to the right.',
   'form.use-when': "A condition is not part of the formula; write it under 'when'.",
   'form.no-range': "'..' cannot be used in a form's formulas: give the rows a group and write Σgroup.",
   'form.one-part': 'A single name without dots stands here; cells is for other tables.',

@@ -228,6 +228,8 @@ export const zh = {
   'form.only-cells': '这里的勾稽要写 cells。',
   'form.formula': '公式读不懂：{reason}。',
   'form.left-one': '等号左边只写一个行名，其余移到右边。',
+  'form.unknown-indicator': '句子里没有“{name}”这个数的读法。',
+  'form.stated-alone': '句子里说的数（@…）单独写在等号左边，其余移到右边。',
   'form.use-when': '条件不写在公式里，另写一项 when。',
   'form.no-range': '表式的公式里不能用“..”，请把几行归为一组，写 Σ组名。',
   'form.one-part': '这里只写一个名称，不带点；说到别的表用 cells。',

@@ -7,7 +7,7 @@ import type { Reference } from '../reference/index.ts';
 import type { Comparison, Form, FormColumn, FormPanel } from '../reference/types.ts';
 import { numberIn } from '../syntax/line.ts';
 import { catalogueNamed, catalogueOf } from './catalogue.ts';
-import { CODE, DASH, isCounted, PERCENT, unitOfHeader } from './cells.ts';
+import { CODE, DASH, type GridRow, isCounted, PERCENT, unitOfHeader } from './cells.ts';
 import { comparisonOf, isPercentHeader, type Own, ofOwnYear } from './comparison.ts';
 import { pathHas } from './grid.ts';
 import { type HeaderReader, headerRole, headerWord, isCodeHeader, isTotalLabel } from './header.ts';
@@ -21,6 +21,42 @@ export interface TableFacts {
   /** The table's title, which may name a catalogue of codes. */
   readonly title: string;
   readonly own: Own;
+}
+
+/** What the cells of a column hold, by their number. */
+interface Content {
+  readonly numeric: number;
+  /** Numbers that may be codes. */
+  readonly codes: number;
+  readonly percents: number;
+  readonly text: number;
+  /** Numbers that count the rows. */
+  readonly counting: number;
+}
+
+function contentOf(rows: readonly GridRow[], c: number): Content {
+  const found = { numeric: 0, codes: 0, percents: 0, text: 0, counting: 0 };
+  for (const [i, row] of rows.entries()) {
+    const cell = row.cells[c];
+    if (!cell || cell.text === '' || DASH.test(cell.text)) continue;
+    if (CODE.test(cell.text)) found.codes++;
+    const number = PERCENT.test(cell.text) ? 'percent' : numberIn(cell);
+    if (number === 'percent') found.percents++;
+    else if (!number) found.text++;
+    else {
+      found.numeric++;
+      if (number.digits === BigInt(i + 1)) found.counting++;
+    }
+  }
+  return found;
+}
+
+/** The columns of a panel, from one to before another, and what the form calls it. */
+interface PanelSpan {
+  readonly index: number;
+  readonly start: number;
+  readonly end: number;
+  readonly form: FormPanel | undefined;
 }
 
 export class ColumnReader {
@@ -65,7 +101,7 @@ export class ColumnReader {
     starts.forEach((start, p) => {
       const end = starts[p + 1] ?? width;
       const formPanel = formPanels[p];
-      const columns = this.panelColumns(p, start, end, roles, formPanel);
+      const columns = this.panelColumns({ index: p, start, end, form: formPanel }, roles);
       append(this.columns, columns);
       this.panels.push({
         index: p,
@@ -172,53 +208,39 @@ export class ColumnReader {
   }
 
   private columnRole(c: number): ColumnRole {
-    const path = this.header.paths[c] ?? [];
-    const byHeader = headerRole(path, this.reference.vocabulary);
+    const path = this.path(c);
+    const { vocabulary } = this.reference;
+    const byHeader = headerRole(path, vocabulary);
     if (byHeader === 'line-number' || byHeader === 'ordinal') return byHeader;
-    let numeric = 0;
-    let codes = 0;
-    let percents = 0;
-    let text = 0;
-    let counting = 0;
-    for (const [i, row] of this.header.dataRows.entries()) {
-      const cell = row.cells[c];
-      if (!cell || cell.text === '' || DASH.test(cell.text)) continue;
-      if (CODE.test(cell.text)) codes++;
-      if (PERCENT.test(cell.text)) percents++;
-      else {
-        const number = numberIn(cell);
-        if (!number) text++;
-        else {
-          numeric++;
-          if (number.digits === BigInt(i + 1)) counting++;
-        }
-      }
-    }
+    const held = contentOf(this.header.dataRows, c);
     if (byHeader === 'code') {
-      const named = isCodeHeader(path.at(-1) ?? '', this.reference.vocabulary);
-      return named || codes >= numeric - codes ? 'code' : 'value';
+      const named = isCodeHeader(path.at(-1) ?? '', vocabulary);
+      return named || held.codes >= held.numeric - held.codes ? 'code' : 'value';
     }
-    if (byHeader === 'label') return this.isAmounts(c, numeric, text) ? 'value' : 'label';
+    if (byHeader === 'label') return this.isAmounts(c, held) ? 'value' : 'label';
     const formRole = this.formRoleOf(path);
     if (formRole) return formRole;
-    if (byHeader === 'text' && text >= numeric) return 'text';
-    const compared = this.comparisons[c];
-    if (compared && numeric > text)
-      return isPercentHeader(path, this.reference.vocabulary)
-        ? 'percent'
-        : percents > numeric
-          ? 'percent'
-          : 'value';
-    if (byHeader === undefined && c === 0 && numeric === 0) return 'label';
-    if (byHeader === undefined && numeric > 2 && counting === numeric) return 'line-number';
+    if (byHeader === 'text' && held.text >= held.numeric) return 'text';
+    if (this.comparisons[c] && held.numeric > held.text)
+      return isPercentHeader(path, vocabulary) || held.percents > held.numeric ? 'percent' : 'value';
+    return (byHeader === undefined ? this.unnamedRole(c, held) : undefined) ?? this.roleByContent(c, held);
+  }
+
+  /** A column that no header names: labels in the first place, or numbers that count the rows. */
+  private unnamedRole(c: number, { numeric, counting }: Content): ColumnRole | undefined {
+    if (c === 0 && numeric === 0) return 'label';
+    return numeric > 2 && counting === numeric ? 'line-number' : undefined;
+  }
+
+  private roleByContent(c: number, { numeric, percents, text }: Content): ColumnRole {
     if (percents > 0 && percents >= numeric && percents >= text) return 'percent';
+    if (text <= numeric) return 'value';
     // A column of words without a header, left of the amounts, is what merged header cells left of the name.
-    if (text > numeric) return c === 0 || (path.length === 0 && this.leftOfValues(c)) ? 'label' : 'text';
-    return 'value';
+    return c === 0 || (this.path(c).length === 0 && this.leftOfValues(c)) ? 'label' : 'text';
   }
 
   /** Whether a column headed 收入 or 支出 holds amounts and not names. */
-  private isAmounts(c: number, numeric: number, text: number): boolean {
+  private isAmounts(c: number, { numeric, text }: Content): boolean {
     const { vocabulary } = this.reference;
     if (!vocabulary.amountName.includes(comparableHeader(this.path(c).at(-1) ?? ''))) return false;
     const next = this.header.paths[c + 1];
@@ -283,37 +305,18 @@ export class ColumnReader {
   }
 
   private panelColumns(
-    panel: number,
-    start: number,
-    end: number,
+    { index, start, end, form: formPanel }: PanelSpan,
     roles: readonly ColumnRole[],
-    formPanel: FormPanel | undefined,
   ): Column[] {
-    const columns: Column[] = [];
-    const taken = new Map<FormColumn, { at: number; score: number }>();
-    const matches: (FormColumn | undefined)[] = [];
-    for (let c = start; c < end; c++) {
-      if (roles[c] !== 'value' && roles[c] !== 'percent' && roles[c] !== 'text') continue;
-      const match =
-        formPanel && this.form?.structure !== 'grid'
-          ? columnFor(formPanel, ofOwnYear(this.path(c), this.facts.own))
-          : undefined;
-      if (!match) continue;
-      // Beside the year's columns, those of comparison are its columns only where the form itself says so.
-      if (this.comparisons[c] && !comparisonOf(splitPath(match.alias), this.reference.vocabulary)) continue;
-      const other = taken.get(match.column);
-      if (other && other.score >= match.score) continue;
-      if (other) matches[other.at] = undefined;
-      taken.set(match.column, { at: c, score: match.score });
-      matches[c] = match.column;
-    }
+    const named = this.formColumns(formPanel, start, roles.slice(0, end));
     // A unit beside the panel's label holds for all its columns (`预算执行情况（万元）`).
     const labelHeaders = this.header.paths
       .slice(start, end)
       .flatMap((path, i) => (roles[start + i] === 'label' ? path : []));
+    const columns: Column[] = [];
     for (let c = start; c < end; c++) {
-      const path = this.header.paths[c] ?? [];
-      const form = matches[c];
+      const path = this.path(c);
+      const form = named.get(c);
       const stated = [...path, ...labelHeaders]
         .map((part) => unitOfHeader(part))
         .find((u) => u !== undefined);
@@ -322,7 +325,7 @@ export class ColumnReader {
         index: c,
         path,
         role: roles[c] as ColumnRole,
-        panel,
+        panel: index,
         number: this.header.numbers[c],
         ofWhich: form?.ofWhich ?? this.isOfWhich(path),
         form,
@@ -334,6 +337,30 @@ export class ColumnReader {
       });
     }
     return columns;
+  }
+
+  /** The columns from one on that the form's panel names; of several that match one of them, the closest. */
+  private formColumns(
+    panel: FormPanel | undefined,
+    start: number,
+    roles: readonly ColumnRole[],
+  ): ReadonlyMap<number, FormColumn> {
+    const named = new Map<number, FormColumn>();
+    if (!panel || this.form?.structure === 'grid') return named;
+    const taken = new Map<FormColumn, { at: number; score: number }>();
+    for (let c = start; c < roles.length; c++) {
+      if (roles[c] !== 'value' && roles[c] !== 'percent' && roles[c] !== 'text') continue;
+      const match = columnFor(panel, ofOwnYear(this.path(c), this.facts.own));
+      if (!match) continue;
+      // Beside the year's columns, those of comparison are its columns only where the form itself says so.
+      if (this.comparisons[c] && !comparisonOf(splitPath(match.alias), this.reference.vocabulary)) continue;
+      const other = taken.get(match.column);
+      if (other && other.score >= match.score) continue;
+      if (other) named.delete(other.at);
+      taken.set(match.column, { at: c, score: match.score });
+      named.set(c, match.column);
+    }
+    return named;
   }
 
   /** Whether what makes a header one of comparison names a measure of a grid, which may well be last year's or the budget. */

@@ -68,8 +68,7 @@ export class Cell implements CellFigure {
   constructor(
     readonly owner: TableModel,
     readonly column: Column,
-    /** Set again where a foot row is joined to its amounts. */
-    public row: PanelRow,
+    private of: PanelRow,
     private print: Print,
   ) {}
 
@@ -79,6 +78,10 @@ export class Cell implements CellFigure {
   get once(): { readonly figure: Cell; readonly factor: bigint } {
     this.onceMade ??= { figure: this, factor: 1n };
     return this.onceMade;
+  }
+
+  get row(): PanelRow {
+    return this.of;
   }
 
   get span(): Span {
@@ -131,6 +134,11 @@ export class Cell implements CellFigure {
   /** The same cell with another row, column or print. */
   with(more: { readonly row?: PanelRow; readonly print?: Partial<Print> }): Cell {
     return new Cell(this.owner, this.column, more.row ?? this.row, { ...this.print, ...more.print });
+  }
+
+  /** Goes over to the row whose label owns it: a foot row that is joined to its amounts. */
+  joins(row: PanelRow): void {
+    this.of = row;
   }
 
   /** Takes over what another reading of the same cell found printed there. */

@@ -178,34 +178,22 @@ export class HeaderReader {
    */
   private pathsOf(head: readonly GridRow[], width: number): string[][] {
     const rows = head.filter((r) => !this.isNumberRow(r));
-    const texts: string[][] = [];
-    rows.forEach((row, r) => {
-      const out: string[] = [];
-      const upper = texts[r - 1];
-      for (let c = 0; c < width; c++) {
-        const own = row.cells[c]?.text ?? '';
-        const spread = own === '' && r < rows.length - 1 && c > 0 && (!upper || upper[c] === upper[c - 1]);
-        out.push(spread ? (out[c - 1] as string) : own);
-      }
-      texts.push(out);
-    });
-    const paths: string[][] = [];
-    for (let c = 0; c < width; c++) {
+    const texts = spreadTexts(rows, width);
+    return Array.from({ length: width }, (_, c) => {
       const parts: string[] = [];
       rows.forEach((row, r) => {
-        const text = texts[r]?.[c] ?? '';
         const cell = row.cells[c];
         if (cell && (cell.text !== '' || (this.dialect === 'bar' && rows.length === 1)))
           this.headerCells[c] = { line: row.line, start: cell.start, end: cell.end };
+        const text = texts[r]?.[c] ?? '';
         for (const part of this.dialect === 'bar' ? splitPath(text) : [text]) {
           const name = foldName(part);
           const again = rows.length > 1 && foldName(parts.at(-1) ?? '') === name;
           if (name !== '' && !again) parts.push(part);
         }
       });
-      paths.push(parts);
-    }
-    return paths;
+      return parts;
+    });
   }
 
   private isNumberRow(row: GridRow): boolean {
@@ -313,4 +301,20 @@ export class HeaderReader {
   private isValueHeader(path: readonly string[]): boolean {
     return headerRole(path, this.vocabulary) === 'value';
   }
+}
+
+/** The texts of header rows, those of cells merged over several columns in each of them. */
+function spreadTexts(rows: readonly GridRow[], width: number): string[][] {
+  const texts: string[][] = [];
+  rows.forEach((row, r) => {
+    const out: string[] = [];
+    const upper = texts[r - 1];
+    for (let c = 0; c < width; c++) {
+      const own = row.cells[c]?.text ?? '';
+      const spread = own === '' && r < rows.length - 1 && c > 0 && (!upper || upper[c] === upper[c - 1]);
+      out.push(spread ? (out[c - 1] as string) : own);
+    }
+    texts.push(out);
+  });
+  return texts;
 }

@@ -237,29 +237,29 @@ const isFilled = (row: PanelRow) => [...row.cells.values()].some((c) => c.state 
  */
 function beingFilled(table: TableModel): Pick<State, 'openRows' | 'openColumns'> {
   const openRows = new Set(blankEnd(table));
-  const columns = new Set<TableModel['columns'][number]>();
+  const openColumns = new Set<TableModel['columns'][number]>();
   for (const panel of table.panels) {
     const rows = table.rows.filter((r) => r.panel === panel && r.cells.size > 0);
-    const own = rows.filter(isTotal);
-    if (!rows.some(isFilled)) {
-      // One of several that continue each other may well be blank; what has a total of its own is not.
-      if (own.length > 0) for (const row of rows) openRows.add(row);
-      continue;
-    }
-    // Panels that continue the one before have no total of their own.
-    const totals = own.length > 0 ? own : table.rows.filter(isTotal);
-    if (totals.length === 0) continue;
-    if (totals.some(isFilled)) {
-      for (const row of belowTotal(panel, rows)) openRows.add(row);
-      continue;
-    }
-    for (const row of blankBelow(rows, totals)) openRows.add(row);
-    for (const column of panel.values) {
-      if (!column.form?.required || openRows.size > 0) continue;
-      if (rows.every((r) => r.cells.get(column)?.state === 'blank')) columns.add(column);
-    }
+    for (const row of openIn(table, panel, rows)) openRows.add(row);
+    const own = rows.some(isTotal) ? rows : table.rows;
+    const totals = own.filter(isTotal);
+    if (!rows.some(isFilled) || totals.length === 0 || totals.some(isFilled) || openRows.size > 0) continue;
+    for (const column of panel.values)
+      if (column.form?.required && rows.every((r) => r.cells.get(column)?.state === 'blank'))
+        openColumns.add(column);
   }
-  return { openRows, openColumns: columns };
+  return { openRows, openColumns };
+}
+
+/** The rows of a panel that are still to be filled in. */
+function openIn(table: TableModel, panel: PanelRow['panel'], rows: readonly PanelRow[]): readonly PanelRow[] {
+  const own = rows.filter(isTotal);
+  // One of several that continue each other may well be blank; what has a total of its own is not.
+  if (!rows.some(isFilled)) return own.length > 0 ? rows : [];
+  // Panels that continue the one before have no total of their own.
+  const totals = own.length > 0 ? own : table.rows.filter(isTotal);
+  if (totals.length === 0) return [];
+  return totals.some(isFilled) ? belowTotal(panel, rows) : blankBelow(rows, totals);
 }
 
 /** Rows without amounts that a blank total stands with. */

@@ -19,27 +19,12 @@ export function printOf(
 ): Print {
   const text = textOf(column, cell?.text ?? '');
   const start = cell?.start ?? 0;
-  const isAll = text === cell?.text;
-  const span: Span = { line, start, end: isAll ? cell.end : start + text.length };
+  const span: Span = { line, start, end: cell && text === cell.text ? cell.end : start + text.length };
   const kind = column.role === 'percent' ? 'percent' : column.count ? 'count' : 'money';
-  let state: FigureState = 'blank';
-  let printed: Printed | undefined;
-  if (text === '') state = cell ? 'blank' : reliable ? 'blank' : 'unreadable';
-  else if (DASH.test(text) || (column.count && NOT_APPLICABLE.test(text))) state = 'dash';
-  else {
-    const percent = PERCENT.test(text);
-    printed = percent ? parseNumber(text.replace(/\s*[%％]$/, '')) : numberOf(cell, text);
-    // A score or count may carry its own unit (`100分`, `3 台`).
-    if (!printed && column.count) printed = parseNumber(text.replace(/\s*[\p{Script=Han}]{1,3}$/u, ''));
-    state = printed ? 'amount' : 'unreadable';
-  }
-  if (!reliable && state !== 'blank') state = 'unreadable';
-  const decimals = printed
-    ? kind === 'percent'
-      ? printed.decimals
-      : Math.max(printed.decimals, column.decimals)
-    : column.decimals;
-  const amount = state === 'amount' && printed !== undefined;
+  const printed = numberOf(column, cell, text);
+  const state = reliable ? stateOf(column, text, printed) : text === '' && cell ? 'blank' : 'unreadable';
+  const decimals = decimalsOf(column, kind, printed);
+  const amount = state === 'amount' ? printed : undefined;
   return {
     span,
     raw: text,
@@ -47,11 +32,26 @@ export function printOf(
     kind,
     printed,
     unit: column.unit,
-    value: amount ? scaledOf(printed as Printed, column.unit) : 0n,
+    value: amount ? scaledOf(amount, column.unit) : 0n,
     // A count or a score is as printed; money and rates are rounded.
-    half: amount && kind !== 'count' && !(printed as Printed).zero ? halfDigit(decimals, column.unit) : 0n,
+    half: amount && kind !== 'count' && !amount.zero ? halfDigit(decimals, column.unit) : 0n,
     decimals,
   };
+}
+
+const isDash = (column: Column, text: string): boolean =>
+  DASH.test(text) || (column.count && NOT_APPLICABLE.test(text));
+
+function stateOf(column: Column, text: string, printed: Printed | undefined): FigureState {
+  if (text === '') return 'blank';
+  if (isDash(column, text)) return 'dash';
+  return printed ? 'amount' : 'unreadable';
+}
+
+/** Decimals that a number counts as printed with: money has those of its column at least. */
+function decimalsOf(column: Column, kind: Print['kind'], printed: Printed | undefined): number {
+  if (!printed) return column.decimals;
+  return kind === 'percent' ? printed.decimals : Math.max(printed.decimals, column.decimals);
 }
 
 /** The text of a cell; without its unit, where that is the column's own: another one is not what the column says. */
@@ -61,8 +61,12 @@ function textOf(column: Column, text: string): string {
   return own?.unit === column.unit ? own.number : text;
 }
 
-function numberOf(cell: CellSyntax | undefined, text: string): Printed | undefined {
-  return cell && (text === cell.text ? numberIn(cell) : parseNumber(text));
+/** The number in a cell's text. A score or count may carry its own unit (`100分`, `3 台`). */
+function numberOf(column: Column, cell: CellSyntax | undefined, text: string): Printed | undefined {
+  if (!cell || text === '' || isDash(column, text)) return undefined;
+  if (PERCENT.test(text)) return parseNumber(text.replace(/\s*[%％]$/, ''));
+  const number = text === cell.text ? numberIn(cell) : parseNumber(text);
+  return number || !column.count ? number : parseNumber(text.replace(/\s*[\p{Script=Han}]{1,3}$/u, ''));
 }
 
 /** What is printed in a cell, as its row has it: a count, or a total that is given in whole yuan beside decimals. */

@@ -4,62 +4,87 @@
  */
 
 import { foldWidth } from '../base/fold.ts';
-import type { Mutable } from '../base/mutable.ts';
 import type { Span } from '../base/range.ts';
-import { cellsOf, type Line } from '../syntax/line.ts';
+import { type CellSyntax, cellsOf, type Line } from '../syntax/line.ts';
 import type { Block } from '../syntax/tree.ts';
 import { CODE, columnNumber } from './cells.ts';
 import type { Cell, CellChange, Print } from './figure.ts';
 import { ofRow, printOf } from './print.ts';
+import type { Row } from './row.ts';
+import type { Table } from './table/table.ts';
 import type { CellFigure, Column, Panel, PanelRow, TableModel } from './types.ts';
 
 // ---- a line of the same shape ----
 
 /**
  * Takes over a row's line in which nothing but amounts changed, none of them in a way that could change what its row
- * or column is.
+ * or column is. The table's block keeps the old line: whoever holds the tree restates it there.
  * @param at the line of the block
  * @returns the cells that changed, or undefined where the line is to be read with its table
  */
-export function restateLine(table: TableModel, at: number, line: Line): CellChange[] | undefined {
-  const { block } = table;
-  const old = block.lines[at];
-  if (!old || block.roles[at] !== 'row' || old.kind !== line.kind || old.eol !== line.eol) return undefined;
-  // The first row after others of another role decides where tables begin.
-  if (block.roles[at - 1] !== 'row' && block.roles[at - 1] !== 'delimiter') return undefined;
-  if (block.roles[at + 1] === 'delimiter' || at < table.firstRow) return undefined;
-  if (line.kind === 'prose' || table.issues.some((issue) => issue.span.line === at)) return undefined;
-  const before = cellsOf(old);
-  const now = cellsOf(line);
-  if (before.length !== now.length) return undefined;
+export function restateLine(table: Table, at: number, line: Line): CellChange[] | undefined {
+  const old = table.block.lines[at];
+  if (!old || !isPlainRow(table, at) || old.kind !== line.kind || old.eol !== line.eol) return undefined;
+  const cells: Rewritten = { at, before: cellsOf(old), now: cellsOf(line) };
+  if (cells.before.length !== cells.now.length) return undefined;
   // A row that now counts 1, 2, 3 may number the columns.
-  if (countsUp(now.map((c) => c.text))) return undefined;
+  if (countsUp(cells.now.map((c) => c.text))) return undefined;
   const rows = rowsOn(table, at);
-  const changed: [Cell, Print][] = [];
-  const moved: [Cell, Print][] = [];
+  const prints = printsOf(rows, cells);
+  if (!prints) return undefined;
+  for (const row of rows) moveNames(row, cells);
+  for (const { cell, print } of prints) cell.restate(print);
+  return prints.filter((p) => p.changed).map(({ cell }) => ({ cell, state: false }));
+}
+
+/** A line before and after an edit, cell by cell. */
+interface Rewritten {
+  readonly at: number;
+  readonly before: readonly CellSyntax[];
+  readonly now: readonly CellSyntax[];
+}
+
+/** A cell that is printed otherwise, or elsewhere only. */
+interface Reprint {
+  readonly cell: Cell;
+  readonly print: Print;
+  readonly changed: boolean;
+}
+
+/** Whether a line is a row that decides nothing about its table: not its first after other lines, none that was told of. */
+function isPlainRow(table: Table, at: number): boolean {
+  const { lines, roles } = table.block;
+  if (roles[at] !== 'row' || at < table.firstRow || lines[at]?.kind === 'prose') return false;
+  // The first row after others of another role decides where tables begin.
+  if (roles[at - 1] !== 'row' && roles[at - 1] !== 'delimiter') return false;
+  return roles[at + 1] !== 'delimiter' && !table.issues.some((issue) => issue.span.line === at);
+}
+
+/** What the rows of a line print now; undefined where more than amounts may have changed. */
+function printsOf(rows: readonly Row[], cells: Rewritten): Reprint[] | undefined {
+  const prints: Reprint[] = [];
   const read = new Set<number>();
   for (const row of rows) {
     if (!row.reliable) return undefined;
-    for (const [column, figure] of row.cells) {
-      const cell = figure as Cell;
-      const was = before[column.index];
-      const is = now[column.index];
-      if (!was || !is || cell.span.start !== was.start) return undefined;
+    for (const [column, cell] of row.cells) {
+      const print = reprint(row, cell, cells);
+      if (!print) return undefined;
       read.add(column.index);
-      const print = ofRow(printOf(column, is, at, row.reliable), row);
-      if (was.text === is.text) {
-        if (was.start !== is.start || was.end !== is.end) moved.push([cell, print]);
-      } else if (sameShape(row, cell, print)) changed.push([cell, print]);
-      else return undefined;
+      if (print !== 'same') prints.push(print);
     }
   }
-  for (let i = 0; i < now.length; i++) {
-    if (!read.has(i) && before[i]?.text !== now[i]?.text) return undefined;
-  }
-  for (const row of rows) moveSpans(row, before, now);
-  for (const [cell, print] of [...moved, ...changed]) cell.restate(print);
-  (block.lines as Line[])[at] = line;
-  return changed.map(([cell]) => ({ cell, state: false }));
+  const elsewhere = cells.now.some((cell, i) => !read.has(i) && cells.before[i]?.text !== cell.text);
+  return elsewhere ? undefined : prints;
+}
+
+function reprint(row: Row, cell: Cell, { at, before, now }: Rewritten): Reprint | 'same' | undefined {
+  const { column } = cell;
+  const [was, is] = [before[column.index], now[column.index]];
+  if (!was || !is || cell.span.start !== was.start) return undefined;
+  const changed = was.text !== is.text;
+  if (!changed && was.start === is.start && was.end === is.end) return 'same';
+  const print = ofRow(printOf(column, is, at, row.reliable), row);
+  return changed && !sameShape(row, cell, print) ? undefined : { cell, print, changed };
 }
 
 /** Whether the numbers of a row count from one on. */
@@ -97,37 +122,32 @@ function sameWhole(was: Print, print: Print): boolean {
 }
 
 /** The rows of the panels that stand on a line. */
-export function rowsOn(table: TableModel, line: number): PanelRow[] {
-  const { rows } = table;
+function rowsOn({ rows }: Table, line: number): readonly Row[] {
   let low = 0;
   let high = rows.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((rows[middle] as PanelRow).line < line) low = middle + 1;
+    if ((rows[middle] as Row).line < line) low = middle + 1;
     else high = middle;
   }
-  const found: PanelRow[] = [];
-  for (let i = low; i < rows.length && (rows[i] as PanelRow).line === line; i++)
-    found.push(rows[i] as PanelRow);
-  return found;
+  let end = low;
+  while (rows[end]?.line === line) end++;
+  return rows.slice(low, end);
 }
 
 /** Labels and codes behind an amount that became longer or shorter stand elsewhere. */
-function moveSpans(
-  row: PanelRow,
-  before: readonly { readonly start: number; readonly end: number }[],
-  now: readonly { readonly start: number; readonly end: number }[],
-): void {
+function moveNames(row: Row, { before, now }: Rewritten): void {
   const place = (offset: number, side: 'start' | 'end') => {
     const at = before.findIndex((c) => c[side] === offset);
-    return at < 0 ? offset : (now[at] as { start: number; end: number })[side];
+    return now[at]?.[side] ?? offset;
   };
   const moved = (span: Span | undefined): Span | undefined =>
     span && { line: span.line, start: place(span.start, 'start'), end: place(span.end, 'end') };
-  const own = row as Mutable<PanelRow>;
-  own.labelSpan = moved(row.labelSpan);
-  own.codeSpan = moved(row.codeSpan);
-  own.nameSpan = moved(row.nameSpan);
+  row.move({
+    labelSpan: moved(row.labelSpan),
+    codeSpan: moved(row.codeSpan),
+    nameSpan: moved(row.nameSpan),
+  });
 }
 
 // ---- a table read again ----
@@ -136,27 +156,18 @@ function moveSpans(
  * Takes over a new reading of a table into the old one, where rows and columns are the same.
  * @returns the cells that changed, or undefined where the structure differs; then nothing is taken over
  */
-export function reconcile(old: TableModel, made: TableModel): CellChange[] | undefined {
+export function reconcile(old: Table, made: Table): CellChange[] | undefined {
   if (!sameHead(old, made)) return undefined;
-  if (old.rows.length !== made.rows.length) return undefined;
-  for (let i = 0; i < old.rows.length; i++) {
-    if (!sameRow(old.rows[i] as PanelRow, made.rows[i] as PanelRow)) return undefined;
-  }
-  if (!sameGrid(old, made)) return undefined;
+  if (!sameList<PanelRow>(old.rows, made.rows, sameRow) || !sameGrid(old, made)) return undefined;
   const changes: CellChange[] = [];
-  for (let i = 0; i < old.rows.length; i++) {
-    const row = old.rows[i] as Mutable<PanelRow>;
-    const next = made.rows[i] as PanelRow;
-    row.labelSpan = next.labelSpan;
-    row.codeSpan = next.codeSpan;
-    row.nameSpan = next.nameSpan;
+  for (const [i, row] of old.rows.entries()) {
+    const next = made.rows[i] as Row;
+    const { labelSpan, codeSpan, nameSpan } = next;
+    row.move({ labelSpan, codeSpan, nameSpan });
     const cells = next.cells.values();
-    for (const figure of row.cells.values()) takeOver(figure as Cell, cells.next().value as Cell, changes);
+    for (const cell of row.cells.values()) takeOver(cell, cells.next().value as Cell, changes);
   }
-  const table = old as Mutable<TableModel>;
-  table.block = made.block;
-  table.context = made.context;
-  table.issues = made.issues;
+  old.restate(made);
   return changes;
 }
 

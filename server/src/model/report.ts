@@ -47,7 +47,7 @@ export function* reportSteps(
   const sections = buildSections(tree);
   const stated = readFront(tree, sections.all);
   const front: FrontMatter = published ? { ...stated, status: 'published' } : stated;
-  const read = yield* readTables(tree, sections.all, front, reference, cache);
+  const read = yield* readTables(tree, { sections: sections.all, front }, reference, cache);
   const tables = earlier ? withEarlier(read, lines, cache, earlier) : read;
   return {
     tree,

@@ -9,9 +9,10 @@ import type { Reference } from '../reference/index.ts';
 import type { Form, FormRow } from '../reference/types.ts';
 import { type CellSyntax, numberIn } from '../syntax/line.ts';
 import { codeDigits, type GridRow, LOOKS_NUMERIC, repairNumber } from './cells.ts';
-import { Cell } from './figure.ts';
+import { Cell, type Print } from './figure.ts';
 import { joinedCell } from './joined.ts';
 import { ofRow, printOf } from './print.ts';
+import { Row, type Standing } from './row.ts';
 import type { Column, Issue, Panel, PanelRow, TableModel } from './types.ts';
 
 /** Reads the rows of one panel in order, with what carries from row to row: split codes, open lists, units. */
@@ -29,50 +30,48 @@ export class PanelReader {
   private begun = false;
   /** The total of the items stands before them (`一、本年收入`). */
   private leads = false;
-  private readonly usedRows = new Map<FormRow, PanelRow>();
+  private readonly usedRows = new Map<FormRow, Row>();
 
   constructor(
     private readonly model: TableModel,
     private readonly panel: Panel,
     private readonly reference: Reference,
+    /** What is told of numbers that cannot be read. */
+    private readonly issues: Issue[],
   ) {}
 
-  read(grid: GridRow, index: number, reliable: boolean, panel: Panel): PanelRow | undefined {
-    const joined = joinedCell(this.panel, grid);
-    const code = this.panel.joined ? joined?.code : this.code(grid);
+  /** @param reliable whether the cells of the row fit the columns */
+  read(grid: GridRow, index: number, reliable: boolean): Row | undefined {
+    const { panel } = this;
+    const joined = joinedCell(panel, grid);
+    const code = panel.joined ? joined?.code : this.code(grid);
     const { label, labelSpan, nameSpan } = joined ?? this.label(grid, code?.text);
-    const name = comparableLabel(label);
     const cells = new Map<Column, Cell>();
-    let filled = false;
-    const partial: Omit<PanelRow, 'cells'> & { cells: Map<Column, Cell> } = {
+    const row = new Row(
       panel,
-      line: grid.line,
-      index,
-      label,
-      name,
-      labelSpan,
-      nameSpan,
-      code: code?.text,
-      codeSpan: code?.span,
-      lineNumber: this.lineNumber(grid),
-      role: 'item',
-      form: undefined,
-      groups: [],
-      classCode: undefined,
-      unit: undefined,
-      partOf: undefined,
+      {
+        line: grid.line,
+        index,
+        label,
+        name: comparableLabel(label),
+        labelSpan,
+        nameSpan,
+        code: code?.text,
+        codeSpan: code?.span,
+        lineNumber: this.lineNumber(grid),
+        reliable,
+      },
       cells,
-      reliable,
-    };
+    );
+    let filled = false;
     for (const column of panel.values) {
-      const cell = grid.cells[column.index];
-      const figure = this.figure(column, cell, grid, partial, reliable);
+      const figure = this.figure(column, row, printOf(column, grid.cells[column.index], grid.line, reliable));
       if (figure.state !== 'blank') filled = true;
       cells.set(column, figure);
     }
     const hasText = panel.columns.some((c) => c.role === 'text' && (grid.cells[c.index]?.text ?? '') !== '');
     if (label === '' && code === undefined && !filled && !hasText) return undefined;
-    const row = Object.assign(partial, this.structure(partial, grid));
+    row.settle(this.structure(row, grid));
     for (const cell of cells.values()) {
       const own = ofRow(cell.printing, row);
       if (own !== cell.printing) cell.restate(own);
@@ -82,11 +81,11 @@ export class PanelReader {
   }
 
   /** A foot row whose amounts stand left of their columns, as a paste of merged cells leaves them, in their order. */
-  foot(label: PanelRow, grid: GridRow, amounts: readonly CellSyntax[]): PanelRow {
+  foot(label: Row, grid: GridRow, amounts: readonly CellSyntax[]): Row {
     const cells = new Map<Column, Cell>();
-    const row: PanelRow = { ...label, panel: this.panel, cells };
+    const row = label.over(this.panel, cells);
     this.panel.values.forEach((column, i) => {
-      cells.set(column, this.figure(column, amounts[i], grid, row, true));
+      cells.set(column, this.figure(column, row, printOf(column, amounts[i], grid.line, true)));
     });
     return row;
   }
@@ -98,45 +97,53 @@ export class PanelReader {
     return printed ? Number(printed.digits) / 10 ** printed.decimals : undefined;
   }
 
+  /** The code of a row, in one column or cut over several, whose upper parts may stand in the rows above. */
   private code(grid: GridRow): { text: string; span: Span } | undefined {
-    const columns = this.panel.codes;
-    if (columns.length === 0) return undefined;
-    const parts = columns.map((c) => ({
-      cell: grid.cells[c.index],
-      text: codeDigits(grid.cells[c.index]?.text ?? ''),
-    }));
+    const parts = this.panel.codes.map(({ index }) => {
+      const cell = grid.cells[index];
+      return { cell, text: codeDigits(cell?.text ?? '') };
+    });
     const filled = parts.filter((p) => p.text !== '');
-    if (filled.length === 0) return undefined;
-    const first = filled[0] as (typeof filled)[number];
-    const last = filled.at(-1) as (typeof filled)[number];
-    const span = {
-      line: grid.line,
-      start: (first.cell as CellSyntax).start,
-      end: (last.cell as CellSyntax).end,
-    };
-    const whole = filled.find((p) => /^\d{5}(\d{2})?$/.test(p.text));
-    if (columns.length === 1 || (whole && (filled.length === 1 || last.text.length >= 5))) {
-      const text = columns.length === 1 ? first.text : last.text;
-      if (!/^\d+$/.test(text)) return undefined;
-      if (columns.length > 1) this.remember(text);
-      return { text, span };
+    const [first, last] = [filled[0], filled.at(-1)];
+    if (!first?.cell || !last?.cell) return undefined;
+    const text = this.codeIn(
+      parts.map((p) => p.text),
+      first.text,
+      last.text,
+    );
+    return text === undefined
+      ? undefined
+      : { text, span: { line: grid.line, start: first.cell.start, end: last.cell.end } };
+  }
+
+  /** @param parts what stands in each of the columns; the first and the last of them that are filled */
+  private codeIn(parts: readonly string[], first: string, last: string): string | undefined {
+    if (parts.length === 1) return /^\d+$/.test(first) ? first : undefined;
+    const filled = parts.filter((p) => p !== '');
+    const whole = filled.some((p) => /^\d{5}(\d{2})?$/.test(p));
+    if (whole && (filled.length === 1 || last.length >= 5)) {
+      if (!/^\d+$/.test(last)) return undefined;
+      this.remember(last);
+      return last;
     }
     // A foot row has its word in the first of the code columns.
-    if (!filled.some((p) => /^\d/.test(p.text))) return undefined;
-    const [a = '', b = '', c = ''] = parts.map((p) => p.text);
+    return filled.some((p) => /^\d/.test(p)) ? this.cutCode(parts) : undefined;
+  }
+
+  /** A code cut into 类, 款 and 项. */
+  private cutCode([a = '', b = '', c = '']: readonly string[]): string | undefined {
+    if (a.length >= 5) {
+      this.remember(a);
+      return a;
+    }
     if (a !== '') {
-      if (a.length >= 5) {
-        this.remember(a);
-        return { text: a, span };
-      }
       if (!(this.upper === a && (b !== '' || c !== ''))) this.second = '';
       this.upper = a;
     }
     if (b !== '') this.second = b.padStart(2, '0');
-    if (this.upper.length !== 3) return a !== '' ? { text: a + b + c, span } : undefined;
-    if (c !== '') return { text: this.upper + this.second + c.padStart(2, '0'), span };
-    if (b !== '') return { text: this.upper + this.second, span };
-    return { text: this.upper, span };
+    if (this.upper.length !== 3) return a !== '' ? a + b + c : undefined;
+    if (c !== '') return this.upper + this.second + c.padStart(2, '0');
+    return b !== '' ? this.upper + this.second : this.upper;
   }
 
   private remember(code: string): void {
@@ -145,35 +152,40 @@ export class PanelReader {
   }
 
   private label(grid: GridRow, code: string | undefined): Pick<PanelRow, 'label' | 'labelSpan' | 'nameSpan'> {
+    const { line } = grid;
+    const named = this.labelCells(grid, code);
+    // Where nothing else labels a row, the unit's column does: a unit's own total, or the total of all.
+    if (named.length === 0 && code === undefined)
+      named.push(
+        ...[this.totalCell(grid) ?? this.cellsOf(this.panel.units, grid)[0]].filter((c) => c !== undefined),
+      );
     let label = '';
     let labelSpan: Span | undefined;
-    for (const column of [...this.panel.codes, ...this.panel.labels].sort((a, b) => a.index - b.index)) {
-      const cell = grid.cells[column.index];
-      if (!cell || cell.text === '') continue;
-      if (column.role === 'code' && (code !== undefined || /^\d+$/.test(codeDigits(cell.text)))) continue;
-      // A label is never a number.
-      if (numberIn(cell)) continue;
+    for (const cell of named) {
       // `合 | 计` over two merged cells is one word.
       label = label === '' ? cell.text : this.joins(label, cell.text) ? label + cell.text : label;
       labelSpan = labelSpan
         ? { ...labelSpan, end: label.endsWith(cell.text) ? cell.end : labelSpan.end }
-        : { line: grid.line, start: cell.start, end: cell.end };
-    }
-    if (label === '' && code === undefined) {
-      // Where nothing else labels a row, the unit's column does: a unit's own total, or the total of all.
-      const own = this.totalCell(grid) ?? this.cellsOf(this.panel.units, grid)[0];
-      if (own) {
-        label = own.text;
-        labelSpan = { line: grid.line, start: own.start, end: own.end };
-      }
+        : { line, start: cell.start, end: cell.end };
     }
     const nameColumn = this.panel.labels[0];
     const nameCell = nameColumn ? grid.cells[nameColumn.index] : undefined;
     return {
       label,
       labelSpan,
-      nameSpan: nameCell ? { line: grid.line, start: nameCell.start, end: nameCell.end } : undefined,
+      nameSpan: nameCell ? { line, start: nameCell.start, end: nameCell.end } : undefined,
     };
+  }
+
+  /** The cells that label a row: in the columns of labels, and of codes where they hold none. A label is never a number. */
+  private labelCells(grid: GridRow, code: string | undefined): CellSyntax[] {
+    const columns = [...this.panel.codes, ...this.panel.labels].sort((a, b) => a.index - b.index);
+    return columns.flatMap((column) => {
+      const cell = grid.cells[column.index];
+      if (!cell || cell.text === '' || numberIn(cell)) return [];
+      const isCode = column.role === 'code' && (code !== undefined || /^\d+$/.test(codeDigits(cell.text)));
+      return isCode ? [] : [cell];
+    });
   }
 
   private cellsOf(columns: readonly Column[], grid: GridRow): CellSyntax[] {
@@ -191,14 +203,7 @@ export class PanelReader {
     return a.length === 1 && b.length === 1 && this.reference.vocabulary.total.includes(foldName(a + b));
   }
 
-  private figure(
-    column: Column,
-    cell: CellSyntax | undefined,
-    grid: GridRow,
-    row: PanelRow,
-    reliable: boolean,
-  ): Cell {
-    const print = printOf(column, cell, grid.line, reliable);
+  private figure(column: Column, row: Row, print: Print): Cell {
     if (!print.printed && (LOOKS_NUMERIC.test(print.raw) || isAmountLike(print.raw)))
       this.badNumber(print.raw, print.span);
     return new Cell(this.model, column, row, print);
@@ -206,7 +211,7 @@ export class PanelReader {
 
   private badNumber(text: string, span: Span): void {
     const repaired = repairNumber(text);
-    (this.model.issues as Issue[]).push({
+    this.issues.push({
       rule: 'bad-number',
       what: 'bad-number',
       span,
@@ -218,23 +223,15 @@ export class PanelReader {
   }
 
   /** The role of a row, its form row, and the list it belongs to. */
-  private structure(row: PanelRow, grid: GridRow): Partial<PanelRow> {
-    const valuesOnly = this.panel.labels.length === 0 && this.panel.codes.length === 0;
-    const { vocabulary } = this.reference;
-    const formPanel = this.panel.form;
-    const folded = foldName(row.label);
+  private structure(row: Row, grid: GridRow): Partial<Standing> {
     if (row.code !== undefined) {
       this.openPart = undefined;
-      return {
-        role: 'code',
-        unit: this.unitOf(grid, row),
-        classCode: row.code.length === 3 ? row.code : undefined,
-      };
+      const classCode = row.code.length === 3 ? row.code : undefined;
+      return { role: 'code', unit: this.unitOf(grid, row), classCode };
     }
-    if (valuesOnly) return { role: 'values' };
-    const marked = vocabulary.ofWhich.some((w) => stripNumber(folded).startsWith(w));
-    const numbered = stripNumber(folded) !== folded;
-    const total = vocabulary.total.includes(row.name);
+    if (this.panel.labels.length === 0 && this.panel.codes.length === 0) return { role: 'values' };
+    const folded = stripNumber(foldName(row.label));
+    const marked = this.reference.vocabulary.ofWhich.some((w) => folded.startsWith(w));
     const form = this.formRow(row, marked);
     if (!form && this.isSubtotal(row)) {
       this.openPart = undefined;
@@ -242,47 +239,59 @@ export class PanelReader {
     }
     if (form && !form.partOf) this.openFormPart = form;
     this.follow(form);
-    if (
-      total ||
-      (form &&
-        !form.partOf &&
-        this.model.form?.structure !== 'tree' &&
-        vocabulary.totalContaining.some((w) => form.id.includes(w)))
-    ) {
-      this.openPart = undefined;
-      if (form === undefined || (formPanel?.until === form.id && !this.leads)) this.ended = true;
-      if (this.model.form?.structure === 'tree' || !this.model.form) this.unit = undefined;
-      return { role: 'total', form, groups: form ? groupsOf(form) : [] };
-    }
+    if (this.isTotal(row, form)) return this.total(form);
     if (marked) {
       this.openPart ??= this.last?.role === 'part' ? this.last.partOf : this.last;
       return { role: 'part', partOf: this.openPart, form, groups: form ? groupsOf(form) : [] };
     }
-    const part = form && this.partOf(form, numbered);
+    const numbered = folded !== foldName(row.label);
+    return form ? this.named(form, numbered) : this.unnamed(row, numbered);
+  }
+
+  /** Whether a row is a total: by its word, or by the name that the form gives it. */
+  private isTotal({ name }: Row, form: FormRow | undefined): boolean {
+    const { total, totalContaining } = this.reference.vocabulary;
+    if (total.includes(name)) return true;
+    if (!form || form.partOf || this.model.form?.structure === 'tree') return false;
+    return totalContaining.some((w) => form.id.includes(w));
+  }
+
+  private total(form: FormRow | undefined): Partial<Standing> {
+    this.openPart = undefined;
+    if (form === undefined || (this.panel.form?.until === form.id && !this.leads)) this.ended = true;
+    if (this.model.form?.structure === 'tree' || !this.model.form) this.unit = undefined;
+    return { role: 'total', form, groups: form ? groupsOf(form) : [] };
+  }
+
+  /** A row that the form names. */
+  private named(form: FormRow, numbered: boolean): Partial<Standing> {
+    const part = this.partOf(form, numbered);
     if (part) return part;
-    if (form) {
-      this.openPart = undefined;
-      const groups = this.ended && form.behind !== undefined ? [form.behind] : groupsOf(form);
-      return { role: 'item', form, groups, classCode: undefined };
-    }
-    const byClass = formPanel?.classGroup ? this.reference.codes.classNamed(row.name) : undefined;
-    if (byClass) {
+    this.openPart = undefined;
+    const groups = this.ended && form.behind !== undefined ? [form.behind] : groupsOf(form);
+    return { role: 'item', form, groups };
+  }
+
+  /** A row that the form does not name: a 类 by its name, a part of the list above, a unit, or another item. */
+  private unnamed(row: Row, numbered: boolean): Partial<Standing> {
+    const { classGroup, otherGroup } = this.panel.form ?? {};
+    const byClass = classGroup ? this.reference.codes.classNamed(row.name) : undefined;
+    if (classGroup && byClass) {
       this.begun = true;
       this.openPart = undefined;
-      return { role: 'item', classCode: byClass.code, groups: [formPanel?.classGroup as string] };
+      return { role: 'item', classCode: byClass.code, groups: [classGroup] };
     }
     if (this.openPart && !numbered) return { role: 'part', partOf: this.openPart };
     this.openPart = undefined;
     if (this.panel.codes.length > 0 && row.label !== '') {
-      const unit: Partial<PanelRow> = { role: 'unit' };
       this.unit = row;
       this.unitName = foldName(row.label);
       this.unitsByName.set(this.unitName, row);
-      return unit;
+      return { role: 'unit' };
     }
-    const other = formPanel?.otherGroup && !this.ended && (numbered || formPanel.classGroup === undefined);
+    const other = otherGroup && !this.ended && (numbered || classGroup === undefined);
     if (other) this.begun = true;
-    return { role: 'item', groups: other ? [formPanel?.otherGroup as string] : [] };
+    return { role: 'item', groups: other ? [otherGroup] : [] };
   }
 
   /** Where the items of `otherGroup` are: before their total, or behind it up to the form's next row of another kind. */
@@ -295,7 +304,7 @@ export class PanelReader {
   }
 
   /** A row that is a part by its form, or goes on with those that `其中：` began (`其中：一般公共预算拨款`, `政府性基金预算拨款`). */
-  private partOf(form: FormRow, numbered: boolean): Partial<PanelRow> | undefined {
+  private partOf(form: FormRow, numbered: boolean): Partial<Standing> | undefined {
     if (form.partOf)
       return { role: 'part', partOf: this.last?.partOf ?? this.last, form, groups: groupsOf(form) };
     const whole = this.openPart?.form;
@@ -324,7 +333,7 @@ export class PanelReader {
     return this.unit;
   }
 
-  private formRow(row: PanelRow, marked: boolean): FormRow | undefined {
+  private formRow(row: Row, marked: boolean): FormRow | undefined {
     const rows = this.panel.form?.rows;
     if (!rows || row.name === '') return undefined;
     const open = this.openFormPart;
@@ -352,9 +361,9 @@ export class PanelReader {
     return row === undefined || (cells.length > 0 && cells.every((c) => c.state === 'dash'));
   }
 
-  private take(form: FormRow, row: PanelRow): void {
+  private take(form: FormRow, row: Row): void {
     const heading = this.usedRows.get(form);
-    if (heading) Object.assign(heading, { form: undefined, groups: [], role: 'item' });
+    heading?.isHeading();
     this.usedRows.set(form, row);
   }
 }

@@ -7,13 +7,15 @@ import { markEnd, numberIn } from '../syntax/line.ts';
 import type { Block } from '../syntax/tree.ts';
 import type { GridRow } from './cells.ts';
 import { buildGrid } from './grid.ts';
-import { NOTHING, stateOf } from './presence.ts';
+import { stateOf } from './presence.ts';
+import type { Row } from './row.ts';
 import { PanelReader } from './rows.ts';
 import { TableHead } from './table/head.ts';
-import type { NoteModel, Panel, PanelRow, TableContext, TableModel } from './types.ts';
+import { Table } from './table/table.ts';
+import type { NoteModel, Panel, TableContext } from './types.ts';
 
 /** Reads a table block. */
-export function* buildTable(block: Block, context: TableContext, reference: Reference): Steps<TableModel> {
+export function* buildTable(block: Block, context: TableContext, reference: Reference): Steps<Table> {
   const builder = new TableBuilder(block, context, reference);
   yield;
   return yield* builder.build();
@@ -23,66 +25,58 @@ export function* buildTable(block: Block, context: TableContext, reference: Refe
 const ROWS_A_STEP = 200;
 
 class TableBuilder extends TableHead {
-  *build(): Steps<TableModel> {
+  *build(): Steps<Table> {
     const { shifted } = this.header;
     if (shifted) {
       const span = { line: shifted.line, start: 0, end: this.lineAt(shifted.line).text.length };
       this.issues.push({ rule: 'ragged-row', what: 'number-row-shifted', span, data: {} });
     }
-    const model: { -readonly [K in keyof TableModel]: TableModel[K] } = {
-      kind: 'table',
-      block: this.block,
-      context: this.context,
-      title: this.context.title,
-      number: this.stated.number,
-      unit: this.moneyUnit(),
-      unitKnown: (this.stated.unit ?? this.context.moneyUnit ?? this.headerUnit()) !== undefined,
-      year: this.stated.year ?? this.context.year,
-      form: this.form,
-      formReason: this.formReason,
-      columns: this.columns.columns,
-      panels: this.columns.panels,
-      rows: [],
-      grid: undefined,
-      notes: this.readNotes(),
-      issues: this.issues,
-      empty: false,
-      state: 'complete',
-      lacks: NOTHING,
-      openRows: new Set(),
-      openColumns: new Set(),
-      dialect: this.dialect,
-      headerLines: this.header.headerLines,
-      numberLines: this.header.numberLines,
-      firstRow: this.header.dataRows[0]?.line ?? this.block.lines.length,
-      missingColumns: this.missingColumns(this.columns.panels),
-      unread: [],
-    };
-    model.rows = yield* this.readRows(model);
-    settleTotals(model.rows);
+    const table = new Table(
+      {
+        title: this.context.title,
+        number: this.stated.number,
+        unit: this.moneyUnit(),
+        unitKnown: (this.stated.unit ?? this.context.moneyUnit ?? this.headerUnit()) !== undefined,
+        year: this.stated.year ?? this.context.year,
+        form: this.form,
+        formReason: this.formReason,
+        columns: this.columns.columns,
+        panels: this.columns.panels,
+        notes: this.readNotes(),
+        dialect: this.dialect,
+        headerLines: this.header.headerLines,
+        numberLines: this.header.numberLines,
+        firstRow: this.header.dataRows[0]?.line ?? this.block.lines.length,
+        missingColumns: this.missingColumns(this.columns.panels),
+      },
+      { block: this.block, context: this.context, issues: this.issues },
+    );
+    table.fill(yield* this.readRows(table));
+    settleTotals(table.rows);
     // A table of words alone is empty only without rows.
-    const wordy = model.panels.every((p) => p.values.length === 0) && !this.isHeadAlone();
-    model.empty = !model.rows.some(
+    const wordy = table.panels.every((p) => p.values.length === 0) && !this.isHeadAlone();
+    const empty = !table.rows.some(
       (r) => wordy || [...r.cells.values()].some((f) => f.state === 'amount' || f.state === 'unreadable'),
     );
-    Object.assign(model, stateOf(model, this.reference.vocabulary));
-    if (this.form?.structure === 'grid') Object.assign(model, buildGrid(model, model.rows, this.own()));
-    return model;
+    table.settle({ empty });
+    table.settle(stateOf(table, this.reference.vocabulary));
+    if (this.form?.structure === 'grid') table.settle(buildGrid(table, table.rows, this.own()));
+    return table;
   }
 
   // ---- rows ----
 
-  private *readRows(model: TableModel): Steps<PanelRow[]> {
+  private *readRows(table: Table): Steps<Row[]> {
     const width = this.columns.columns.length;
-    const rows: PanelRow[] = [];
-    const readers = this.columns.panels.map((panel) => new PanelReader(model, panel, this.reference));
+    const rows: Row[] = [];
+    const readers = this.columns.panels.map(
+      (panel) => new PanelReader(table, panel, this.reference, this.issues),
+    );
     for (const [index, grid] of this.header.dataRows.entries()) {
       if (this.isLeftOver(grid)) continue;
       if (index % ROWS_A_STEP === ROWS_A_STEP - 1) yield;
       const reliable = this.checkWidth(grid, width) && !this.header.doubtful;
-      const made = this.columns.panels.map((panel, p) =>
-        (readers[p] as PanelReader).read(grid, index, reliable, panel),
-      );
+      const made = readers.map((reader) => reader.read(grid, index, reliable));
       if (!this.shiftedFoot(made, readers, grid)) this.joinFoot(made);
       for (const row of made) if (row) rows.push(row);
     }
@@ -142,11 +136,7 @@ class TableBuilder extends TableHead {
    * In a paste, the amounts of a foot row may stand anywhere behind its label: as many of them as the last panel has
    * columns belong there.
    */
-  private shiftedFoot(
-    rows: (PanelRow | undefined)[],
-    readers: readonly PanelReader[],
-    grid: GridRow,
-  ): boolean {
+  private shiftedFoot(rows: (Row | undefined)[], readers: readonly PanelReader[], grid: GridRow): boolean {
     if (this.dialect !== 'tab' || rows.length < 2) return false;
     const p = rows.findLastIndex((r) => r !== undefined && r.label !== '');
     const row = rows[p];
@@ -172,25 +162,16 @@ class TableBuilder extends TableHead {
    * A label followed by blanks only, up to amounts in a later panel, owns the amounts of that panel. So does a total's
    * whose cells in between a program filled with zeros.
    */
-  private joinFoot(rows: (PanelRow | undefined)[]): void {
-    for (let p = 0; p < rows.length; p++) {
-      const row = rows[p];
-      if (!row || row.label === '' || row.code !== undefined) continue;
-      const total = row.role === 'total' || row.form !== undefined;
-      const own = [...row.cells.values()].filter((f) => f.state !== 'blank');
-      if (own.some((f) => !total || f.state !== 'amount' || f.value !== 0n)) continue;
-      for (let q = p + 1; q < rows.length; q++) {
-        const later = rows[q];
-        if (later && (later.label !== '' || later.code !== undefined)) break;
-        const panel = this.columns.panels[q] as Panel;
-        const cells = later ? [...later.cells.values()] : [];
-        if (!cells.some((f) => f.state !== 'blank' && (own.length === 0 || f.value !== 0n))) continue;
-        rows[p] = undefined;
-        rows[q] = { ...row, panel, cells: new Map(cells.map((f) => [f.column, f])) };
-        for (const figure of rows[q]?.cells.values() ?? [])
-          (figure as { row: PanelRow }).row = rows[q] as PanelRow;
-        break;
-      }
+  private joinFoot(rows: (Row | undefined)[]): void {
+    for (const [p, row] of rows.entries()) {
+      const own = row && ownedByLabel(row);
+      const q = own && amountsBehind(rows, p, own === 'blank');
+      if (!row || q === undefined) continue;
+      const cells = [...(rows[q] as Row).cells.values()];
+      rows[p] = undefined;
+      const joined = row.over(this.columns.panels[q] as Panel, new Map(cells.map((f) => [f.column, f])));
+      for (const cell of cells) cell.joins(joined);
+      rows[q] = joined;
     }
   }
 
@@ -212,10 +193,36 @@ class TableBuilder extends TableHead {
   }
 }
 
+/** What stands beside the label of a row without a code: blanks, or a total's zeros; nothing where it has amounts. */
+function ownedByLabel(row: Row): 'blank' | 'zeros' | undefined {
+  if (row.label === '' || row.code !== undefined) return undefined;
+  const total = row.role === 'total' || row.form !== undefined;
+  const own = [...row.cells.values()].filter((f) => f.state !== 'blank');
+  if (own.some((f) => !total || f.state !== 'amount' || f.value !== 0n)) return undefined;
+  return own.length === 0 ? 'blank' : 'zeros';
+}
+
+/**
+ * The panel behind one on the same line that has amounts and no label of its own.
+ * @param zerosToo whether zeros are amounts there
+ */
+function amountsBehind(
+  rows: readonly (Row | undefined)[],
+  panel: number,
+  zerosToo: boolean,
+): number | undefined {
+  for (let q = panel + 1; q < rows.length; q++) {
+    const later = rows[q];
+    if (later && (later.label !== '' || later.code !== undefined)) return undefined;
+    const cells = later ? [...later.cells.values()] : [];
+    if (cells.some((f) => f.state !== 'blank' && (zerosToo || f.value !== 0n))) return q;
+  }
+  return undefined;
+}
+
 /** A 小计 over all that a table prints, first or last and the only one, is its total. */
-function settleTotals(rows: readonly PanelRow[]): void {
+function settleTotals(rows: readonly Row[]): void {
   if (rows.some((r) => r.role === 'total')) return;
   const [only, ...more] = rows.filter((r) => r.role === 'subtotal');
-  if (only && more.length === 0 && (only === rows[0] || only === rows.at(-1)))
-    (only as { role: PanelRow['role'] }).role = 'total';
+  if (only && more.length === 0 && (only === rows[0] || only === rows.at(-1))) only.isTotal();
 }

@@ -103,35 +103,42 @@ export class FormLibrary {
    */
   match(title: string, unit: string | undefined, kind: ReportKind | undefined): FormMatch[] {
     const text = comparableTitle(title, unit);
-    const bare = this.bare(text);
-    const subjects = this.subjectsOf(this.plain(text));
-    const matches: (FormMatch & { weight: number })[] = [];
-    for (const { text: alias, bare: bareAlias, form, own } of this.aliases) {
-      const exact = text === alias;
-      const alike = exact || (bare === bareAlias && bare.length >= 4);
-      const ends = alias.length >= 5 && text.endsWith(alias);
-      if (!alike && !ends && !(alias.length >= (own ? 4 : 8) && text.includes(alias))) continue;
+    const asked = { text, bare: this.bare(text), subjects: this.subjectsOf(this.plain(text)) };
+    const matches = new Map<Form, FormMatch & { weight: number }>();
+    for (const name of this.aliases) {
+      const { form, text: alias } = name;
+      const like = likeness(name, asked);
+      if (!like) continue;
+      const exact = like === 'exact';
       // A title that is about more than the form ever is belongs to another table; a project's name may hold any word.
-      if (!exact && !form.set && subjects.some((w) => this.subjects.get(form)?.has(w) !== true)) continue;
-      // A title that says 决算 or 预算 itself decides; else the report does.
-      const stated = kindIn(text);
-      const wanted = stated ?? kind;
-      if (
-        form.kind &&
-        form.kind !== 'any' &&
-        wanted &&
-        form.kind !== wanted &&
-        !(exact && stated === undefined && kind === undefined)
-      )
+      if (!exact && !form.set && asked.subjects.some((w) => this.subjects.get(form)?.has(w) !== true))
         continue;
-      const weight = (exact ? 1000 : alike ? 700 : ends ? 500 : 100) + alias.length;
-      const other = matches.findIndex((m) => m.form === form);
-      const match = { form, by: exact ? ('title' as const) : ('part' as const), alias, weight };
-      if (other < 0) matches.push(match);
-      else if ((matches[other] as { weight: number }).weight < weight) matches[other] = match;
+      // A title that says 决算 or 预算 itself decides; else the report does.
+      if (!isOfKind(form, kindIn(text) ?? kind)) continue;
+      const weight = LIKENESS[like] + alias.length;
+      if ((matches.get(form)?.weight ?? -1) < weight)
+        matches.set(form, { form, by: exact ? 'title' : 'part', alias, weight });
     }
-    return matches.sort((a, b) => b.weight - a.weight);
+    return [...matches.values()].sort((a, b) => b.weight - a.weight);
   }
+}
+
+/** How a title is like a name of a form: what that weighs. */
+const LIKENESS = { exact: 1000, bare: 700, end: 500, part: 100 } as const;
+
+function likeness(
+  { text: alias, bare, own }: Alias,
+  asked: { readonly text: string; readonly bare: string },
+): keyof typeof LIKENESS | undefined {
+  if (asked.text === alias) return 'exact';
+  if (asked.bare === bare && bare.length >= 4) return 'bare';
+  if (alias.length >= 5 && asked.text.endsWith(alias)) return 'end';
+  return alias.length >= (own ? 4 : 8) && asked.text.includes(alias) ? 'part' : undefined;
+}
+
+/** Whether a form is of a kind; where neither the title nor the report says which, any will do. */
+function isOfKind({ kind }: Form, wanted: ReportKind | undefined): boolean {
+  return !kind || kind === 'any' || !wanted || kind === wanted;
 }
 
 function without(words: readonly string[], text: string): string {

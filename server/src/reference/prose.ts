@@ -202,6 +202,12 @@ export interface ProseWords {
   readonly secrets: readonly string[];
 }
 
+/** The amounts that sentences state and no table need print: what names mean behind `@`. */
+export function indicatorNames({ names, topics }: ProseWords): ReadonlySet<string> {
+  const meanings = [names, ...topics.map((t) => t.names ?? {})].flatMap((of) => Object.values(of)).flat();
+  return new Set(meanings.filter((m) => m.startsWith('@')).map((m) => m.slice(1)));
+}
+
 /** What is known of the tables of indicators; a place is a form and a column of it. */
 export interface IndicatorWords {
   readonly tables: readonly {

@@ -69,9 +69,9 @@ const root = schema as Schema;
 
 /** What is wrong with the shape of a form. */
 export function validateShape(data: Located): Flaw[] {
-  const flaws: Flaw[] = [];
-  check(data, root, '', flaws);
-  return flaws;
+  const shape = new Shape();
+  shape.check(data, root, '');
+  return shape.flaws;
 }
 
 /** The value of a map's key. */
@@ -110,86 +110,81 @@ function resolve(given: Schema): Schema {
   return { ...root.definitions?.[name], ...given };
 }
 
-function check(data: Located, given: Schema, key: string, flaws: Flaw[]): void {
-  const wanted = resolve(given);
-  const flaw = (message: string, values: Record<string, string> = {}, at: Stretch = data) =>
-    flaws.push({
-      message: `form.${message}`,
-      data: { key, ...values },
-      start: at.start,
-      end: at.end,
-      severity: 'error',
-    });
-  if (!isOf(data, wanted.type)) {
-    const number =
-      data.kind === 'scalar' && (typeof data.value === 'number' || typeof data.value === 'boolean');
-    if (number && types(wanted.type).includes('string')) flaw('quote', { text: data.source });
-    else flaw(`type-${types(wanted.type)[0] ?? 'object'}`);
-    return;
-  }
-  switch (data.kind) {
-    case 'scalar':
-      checkScalar(data, wanted, flaw);
-      break;
-    case 'list':
-      if (data.items.length < (wanted.minItems ?? 0)) flaw('few', { count: String(wanted.minItems) });
-      if (data.items.length > (wanted.maxItems ?? Number.POSITIVE_INFINITY))
-        flaw('many', { count: String(wanted.maxItems) });
-      data.items.forEach((item, i) => {
-        const each = Array.isArray(wanted.items) ? (wanted.items as readonly Schema[])[i] : wanted.items;
-        if (each) check(item, each as Schema, key, flaws);
+type Tell = (message: string, values?: Readonly<Record<string, string>>, at?: Stretch) => void;
+
+/** Goes through data beside its schema. */
+class Shape {
+  readonly flaws: Flaw[] = [];
+
+  /** @param key the key that the data stands under */
+  check(data: Located, given: Schema, key: string): void {
+    const wanted = resolve(given);
+    const tell: Tell = (message, values = {}, { start, end } = data) =>
+      this.flaws.push({
+        message: `form.${message}`,
+        data: { key, ...values },
+        start,
+        end,
+        severity: 'error',
       });
-      break;
-    case 'map':
-      checkMap(data, wanted, key, flaws, flaw);
-      break;
+    if (!isOf(data, wanted.type)) tellType(data, wanted, tell);
+    else if (data.kind === 'scalar') checkScalar(data, wanted, tell);
+    else if (data.kind === 'list') this.list(data, wanted, key, tell);
+    else this.map(data, wanted, key, tell);
   }
-}
 
-function checkScalar(
-  data: LocatedScalar,
-  wanted: Schema,
-  flaw: (message: string, values?: Record<string, string>) => void,
-): void {
-  if (typeof data.value !== 'string') return;
-  if (data.value.trim().length < (wanted.minLength ?? 0)) flaw('empty');
-  else if (data.value.length > (wanted.maxLength ?? Number.POSITIVE_INFINITY))
-    flaw('long', { count: String(wanted.maxLength) });
-  else if (wanted.enum && !wanted.enum.includes(data.value)) {
-    flaw('choice', { value: data.value, list: wanted.enum.join('、'), ...near(data.value, wanted.enum) });
-  } else if (wanted.pattern !== undefined && !new RegExp(wanted.pattern, 'u').test(data.value)) {
-    flaw('pattern', { value: data.value, list: (wanted.examples ?? []).join('、') });
+  private list({ items }: LocatedList, wanted: Schema, key: string, tell: Tell): void {
+    if (items.length < (wanted.minItems ?? 0)) tell('few', { count: String(wanted.minItems) });
+    if (items.length > (wanted.maxItems ?? Number.POSITIVE_INFINITY))
+      tell('many', { count: String(wanted.maxItems) });
+    items.forEach((item, i) => {
+      const each = Array.isArray(wanted.items) ? (wanted.items as readonly Schema[])[i] : wanted.items;
+      if (each) this.check(item, each as Schema, key);
+    });
   }
-}
 
-function checkMap(
-  data: LocatedMap,
-  wanted: Schema,
-  key: string,
-  flaws: Flaw[],
-  flaw: (message: string, values?: Record<string, string>, at?: Stretch) => void,
-): void {
-  const properties = wanted.properties ?? {};
-  const names = Object.keys(properties);
-  for (const entry of data.entries) {
-    const property = Object.hasOwn(properties, entry.key) ? properties[entry.key] : undefined;
-    if (property) check(entry.value, property, entry.key, flaws);
-    else if (wanted.additionalProperties === false) {
-      const left = names.filter((n) => !data.entries.some((e) => e.key === n));
-      flaw('unknown-key', { key: entry.key, ...near(entry.key, left) }, entry.keyAt);
+  private map(data: LocatedMap, wanted: Schema, key: string, tell: Tell): void {
+    const properties = wanted.properties ?? {};
+    const names = Object.keys(properties);
+    for (const entry of data.entries) {
+      const property = Object.hasOwn(properties, entry.key) ? properties[entry.key] : undefined;
+      if (property) this.check(entry.value, property, entry.key);
+      else if (wanted.additionalProperties === false) {
+        const left = names.filter((n) => !data.entries.some((e) => e.key === n));
+        tell('unknown-key', { key: entry.key, ...near(entry.key, left) }, entry.keyAt);
+      }
+    }
+    // A whole map is a long stretch to mark: what lacks is told at its first line.
+    const head = data.entries[0]?.keyAt ?? data;
+    for (const name of wanted.required ?? []) {
+      if (!data.entries.some((e) => e.key === name)) tell('missing-key', { key: name, owner: key }, head);
+    }
+    if (wanted.oneOf) {
+      const ways = wanted.oneOf.flatMap((w) => w.required ?? []);
+      const given = data.entries.filter((e) => ways.includes(e.key));
+      if (given.length === 0) tell('no-way', { list: ways.join('、') }, head);
+      for (const more of given.slice(1))
+        tell('several-ways', { key: more.key, list: ways.join('、') }, more.keyAt);
     }
   }
-  // A whole map is a long stretch to mark: what lacks is told at its first line.
-  const head = data.entries[0]?.keyAt ?? data;
-  for (const name of wanted.required ?? []) {
-    if (!data.entries.some((e) => e.key === name)) flaw('missing-key', { key: name, owner: key }, head);
-  }
-  if (wanted.oneOf) {
-    const ways = wanted.oneOf.flatMap((w) => w.required ?? []);
-    const given = data.entries.filter((e) => ways.includes(e.key));
-    if (given.length === 0) flaw('no-way', { list: ways.join('、') }, head);
-    for (const more of given.slice(1))
-      flaw('several-ways', { key: more.key, list: ways.join('、') }, more.keyAt);
+}
+
+function tellType(data: Located, { type }: Schema, tell: Tell): void {
+  const number =
+    data.kind === 'scalar' && (typeof data.value === 'number' || typeof data.value === 'boolean');
+  if (number && types(type).includes('string')) tell('quote', { text: data.source });
+  else tell(`type-${types(type)[0] ?? 'object'}`);
+}
+
+function checkScalar(data: LocatedScalar, wanted: Schema, tell: Tell): void {
+  if (typeof data.value !== 'string') return;
+  if (data.value.trim().length < (wanted.minLength ?? 0)) tell('empty');
+  else if (data.value.length > (wanted.maxLength ?? Number.POSITIVE_INFINITY))
+    tell('long', { count: String(wanted.maxLength) });
+  else if (wanted.enum && !wanted.enum.includes(data.value)) {
+    tell('choice', { value: data.value, list: wanted.enum.join('、'), ...near(data.value, wanted.enum) });
+  } else if (wanted.pattern !== undefined && !new RegExp(wanted.pattern, 'u').test(data.value)) {
+    tell('pattern', { value: data.value, list: (wanted.examples ?? []).join('、') });
   }
 }
 

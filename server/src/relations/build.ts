@@ -80,7 +80,7 @@ export function* graphSteps(
     cubes.push(own.cube);
     inside.set(table, own.part);
   }
-  const cross = yield* crossOf(source, cubes, inside, cache, changes);
+  const cross = yield* crossOf(source, { cubes, inside }, cache, changes);
   const sets = setPart(source, cubes);
   const { sections, whole } = source.sentences;
   yield;
@@ -128,8 +128,7 @@ export function tableCubes(report: Report, cache: GraphCache, changes: readonly 
 /** What tables owe to one another, and the formulas that the report states. */
 function* crossOf(
   { report, reference, indicators, sentences }: GraphSource,
-  cubes: readonly Cube[],
-  inside: ReadonlyMap<FigureOwner, Part>,
+  { cubes, inside }: { readonly cubes: readonly Cube[]; readonly inside: ReadonlyMap<FigureOwner, Part> },
   cache: GraphCache,
   changes: readonly CellChange[],
 ): Steps<Cross> {

@@ -23,6 +23,8 @@ export function* crossRelations(
   for (const form of forms) {
     for (const relation of form.relations ?? []) {
       if (relation.cells === undefined && relation.codes === undefined) continue;
+      // What sentences state is held against cells where the sentences are.
+      if (relation.cells?.startsWith('@')) continue;
       if (!inYears(relation.years, report.front.year)) continue;
       builder.formRelation(form, relation);
       yield;

@@ -44,15 +44,15 @@ export function sumOf(terms: readonly Term[], overlay?: StandIns): { value: Scal
 export function evaluate(relation: Relation, overlay?: StandIns): Outcome {
   const figures = figuresOf(relation);
   const known = (f: Figure) => f.state !== 'unreadable' || overlay?.has(f) === true;
-  if (!figures.every(known)) return outcome(relation, 'notChecked', 0n, 0n, 'unreadable');
+  if (!figures.every(known)) return outcome(relation, 'notChecked', NO_GAP, because('unreadable'));
   const open = figures.find((f) => !overlay?.has(f) && isStillOpen(f));
   const lacking = open ? absenceOf(open) : relation.absent.find(isUnknown);
-  if (lacking) return outcome(relation, 'notChecked', 0n, 0n, lacking.why, dataOf(lacking));
+  if (lacking) return outcome(relation, 'notChecked', NO_GAP, because(lacking.why, dataOf(lacking)));
   const found = withAll(relation, overlay);
   const leftOut = relation.absent.find((a) => !a.told && explains(a, found));
   // What a whole table leaves out is zero as far as that makes things come right, and else nobody knows.
   if (leftOut && !overlay)
-    return outcome(relation, 'notChecked', found.difference, found.slack, leftOut.why, dataOf(leftOut));
+    return outcome(relation, 'notChecked', found, because(leftOut.why, dataOf(leftOut)));
   return found;
 }
 
@@ -87,13 +87,15 @@ function withAll(relation: Relation, overlay?: StandIns): Outcome {
   const filled = (f: Figure) => f.state === 'amount' || overlay?.has(f) === true;
   // Nothing but blanks claims nothing, unless somebody states a number that they are to make.
   const stated = relation.source.kind === 'line' && relation.shape === 'linear' && relation.constant !== 0n;
-  if (!stated && !figures.some(filled)) return outcome(relation, 'notApplicable', 0n, 0n, 'all-blank');
+  if (!stated && !figures.some(filled))
+    return outcome(relation, 'notApplicable', NO_GAP, because('all-blank'));
   const { total } = relation;
   if (total && !overlay?.has(total)) {
-    if (total.state === 'dash') return outcome(relation, 'notApplicable', 0n, 0n, 'dash');
+    if (total.state === 'dash') return outcome(relation, 'notApplicable', NO_GAP, because('dash'));
     if (total.state === 'blank' && !relation.required) {
       const others = figures.filter((f) => f !== total);
-      if (others.some((f) => f.value !== 0n)) return outcome(relation, 'notChecked', 0n, 0n, 'blank-total');
+      if (others.some((f) => f.value !== 0n))
+        return outcome(relation, 'notChecked', NO_GAP, because('blank-total'));
     }
   }
   switch (relation.shape) {
@@ -106,16 +108,29 @@ function withAll(relation: Relation, overlay?: StandIns): Outcome {
   }
 }
 
+/** By how much the sides differ, and how much of that rounding may explain. */
+interface Gap {
+  readonly difference: Scaled;
+  readonly slack: Scaled;
+}
+
+const NO_GAP: Gap = { difference: 0n, slack: 0n };
+
 function outcome(
   relation: Relation,
   state: Outcome['state'],
-  difference: Scaled,
-  slack: Scaled,
-  reason?: string,
-  data?: Outcome['data'],
+  { difference, slack }: Gap,
+  { reason, data }: Pick<Outcome, 'reason' | 'data'> = NO_REASON,
 ): Outcome {
   return { relation, state, difference, slack, reason, data };
 }
+
+const NO_REASON = { reason: undefined, data: undefined };
+
+const because = (reason: string, data?: Outcome['data']): Pick<Outcome, 'reason' | 'data'> => ({
+  reason,
+  data,
+});
 
 function judge(relation: Relation, difference: Scaled, slack: Scaled): Outcome {
   const holds =
@@ -126,7 +141,7 @@ function judge(relation: Relation, difference: Scaled, slack: Scaled): Outcome {
         : -difference <= slack;
   const exact =
     relation.op === '=' ? difference === 0n : relation.op === '≤' ? difference <= 0n : difference >= 0n;
-  return outcome(relation, exact ? 'exact' : holds ? 'rounding' : 'broken', difference, slack);
+  return outcome(relation, exact ? 'exact' : holds ? 'rounding' : 'broken', { difference, slack });
 }
 
 function evaluateLinear(relation: Relation & LinearRelation, overlay?: StandIns): Outcome {
@@ -215,11 +230,16 @@ function evaluateRatio(relation: Relation & RatioRelation, overlay?: StandIns): 
   if (value === undefined) {
     const zero = sumOf(relation.numerator, overlay).value === 0n && rate.value === 0n;
     // 0 of 0 printed as 0 % is a matter of taste; any other rate on a base of zero has no value.
-    return outcome(relation, zero ? 'rounding' : 'broken', rate.value, 0n, 'zero-base');
+    return outcome(
+      relation,
+      zero ? 'rounding' : 'broken',
+      { difference: rate.value, slack: 0n },
+      because('zero-base'),
+    );
   }
   // An increase by more than there is now: the amounts contradict each other, and no rate would mend that.
   if (sumOf(relation.denominator, overlay).value < 0n)
-    return outcome(relation, 'notChecked', 0n, 0n, 'negative-base');
+    return outcome(relation, 'notChecked', NO_GAP, because('negative-base'));
   const allowed = ratioInterval(relation, overlay) ?? { low: value, high: value };
   const half = rateHalf(relation.rate);
   const difference = rate.value - value;
@@ -232,8 +252,8 @@ function evaluateRatio(relation: Relation & RatioRelation, overlay?: StandIns): 
       : relation.op === '≤'
         ? rate.value <= high
         : rate.value >= low;
-  if (!within) return outcome(relation, 'broken', difference, slack);
-  return outcome(relation, abs(difference) <= half ? 'exact' : 'rounding', difference, slack);
+  if (!within) return outcome(relation, 'broken', { difference, slack });
+  return outcome(relation, abs(difference) <= half ? 'exact' : 'rounding', { difference, slack });
 }
 
 /** Half of a percentage's last printed digit; a bare 0 too is printed with its decimals. */

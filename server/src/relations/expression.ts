@@ -1,7 +1,7 @@
 /** Formula trees → linear terms, for whatever way names are looked up. */
 import { abs, parseNumber, pow10, SCALE, type Scaled, scaledOf } from '../base/amount.ts';
 import type { Figure } from '../model/types.ts';
-import type { BinaryNode, ExprNode, FormulaNode, RefNode } from '../syntax/formula.ts';
+import type { BinaryNode, ExprNode, FormulaNode, RefNode, TextSpan } from '../syntax/formula.ts';
 import { type Absence, type LinearRelation, once, type ProductRelation, type Term } from './types.ts';
 
 /** What a name came to: figures to add up; none where it counts as zero; or why it cannot be told. */
@@ -12,7 +12,8 @@ export type Resolved =
 export type Resolver = (ref: RefNode) => Resolved;
 
 export interface Missing {
-  readonly ref: RefNode;
+  /** The name, or the place that asks for what cannot be. */
+  readonly ref: TextSpan;
   readonly reason: string;
   readonly data: Readonly<Record<string, string>>;
 }
@@ -64,7 +65,7 @@ export function build(formula: FormulaNode, resolve: Resolver): Built {
   if (left.terms.length === 0 && right.terms.length === 0 && left.constant !== right.constant) {
     if (missing.length > 0) return { shape: undefined, left: [], missing, absent };
     // `80 = 8` is wrong whatever the report says: there is no figure to tell it of.
-    missing.push({ ref: formula.left as unknown as RefNode, reason: 'bad-reference', data: {} });
+    missing.push({ ref: formula.left, reason: 'bad-reference', data: {} });
     return { shape: undefined, left: [], missing, absent };
   }
   // A bare number is in the unit of the figures that it stands beside.
@@ -149,7 +150,7 @@ function linear(node: ExprNode, context: Context): Linear {
 /** A place in a formula that asks for more than sums and exact factors. */
 function tellNotLinear(node: ExprNode, context: Context): void {
   const reason = node.kind === 'binary' && node.op === '/' ? 'formula-division' : 'formula-not-linear';
-  context.missing.push({ ref: node as unknown as RefNode, reason, data: {} });
+  context.missing.push({ ref: node, reason, data: {} });
 }
 
 function added(a: Linear, b: Linear, sign: bigint): Linear {

@@ -13,9 +13,15 @@ export type { KnownForms } from './form-names/names.ts';
  * @param form the form as written, its shape right
  * @param data the same with places
  * @param known all forms, this one among them
+ * @param indicators what formulas may name behind `@`
  */
-export function nameFlaws(form: Form, data: Located, known: KnownForms): Flaw[] {
-  const checker = new Checker(form, data, known);
+export function nameFlaws(
+  form: Form,
+  data: Located,
+  known: KnownForms,
+  indicators: ReadonlySet<string>,
+): Flaw[] {
+  const checker = new Checker(form, data, known, indicators);
   checker.run();
   return checker.flaws;
 }

@@ -2,16 +2,16 @@
 
 import type { Steps } from '../base/steps.ts';
 import type { TableModel } from '../model/types.ts';
-import { Cube } from '../model/view/cube.ts';
+import { type Cube, cubeOf } from '../model/view/cube.ts';
 import { detailsOf } from './details.ts';
 import { InsideBuilder } from './inside/builder.ts';
 import type { Relation, Unchecked } from './types.ts';
 
-export { formulaOf, nameOf, refsOf } from './inside/parsed.ts';
+export { formulaOf, indicatorOf, isIndicator, nameOf, refsOf } from './inside/parsed.ts';
 export { cellLike } from './inside/rows.ts';
 
 /** A table seen through its form. */
-const cubeOf = (table: TableModel): Cube => new Cube(table, detailsOf(table));
+export const tableCube = (table: TableModel): Cube => cubeOf(table, detailsOf(table));
 
 export interface TableRelations {
   readonly cube: Cube;
@@ -20,7 +20,7 @@ export interface TableRelations {
 }
 
 /** The relations that a table owes by itself. */
-export function* insideRelations(table: TableModel, cube = cubeOf(table)): Steps<TableRelations> {
+export function* insideRelations(table: TableModel, cube = tableCube(table)): Steps<TableRelations> {
   const builder = new InsideBuilder(cube);
   if (!table.empty) yield* builder.run();
   return { cube, relations: builder.relations, unchecked: builder.unchecked };

@@ -1,5 +1,4 @@
 /** Figures as the relations of sentences name them. */
-import type { Report } from '../model/report.ts';
 import type { CellFigure, Figure } from '../model/types.ts';
 import type { ProseFigure, Statement } from '../prose/types.ts';
 import { isCell } from './figure.ts';
@@ -23,29 +22,6 @@ export function ofColumn(
 export function changeText({ direction, figure }: Statement): string {
   const unit = figure?.kind === 'percent' ? '' : (figure?.unitText ?? '');
   return `${direction?.text ?? ''}${figure?.raw ?? ''}${unit}`;
-}
-
-/** The cell that a sum of running costs is told beside. */
-export function runningCell(
-  { tables }: Report,
-  { form, row, columns }: RunningPlace,
-): CellFigure | undefined {
-  const table = tables.find((t) => t.table.form?.id === form && !t.table.empty)?.table;
-  for (const own of table?.rows ?? []) {
-    if (row === undefined ? own.role !== 'total' : own.form?.id !== row) continue;
-    for (const id of columns) {
-      const cell = ofColumn(own, id);
-      if (cell) return cell;
-    }
-  }
-  return undefined;
-}
-
-/** A form, one of its rows (its total where none is named), and its columns, first choice first. */
-export interface RunningPlace {
-  readonly form: string;
-  readonly row: string | undefined;
-  readonly columns: readonly string[];
 }
 
 /** A figure in the words of the report. */

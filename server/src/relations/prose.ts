@@ -15,12 +15,13 @@ import { changeOwes } from './prose/changes.ts';
 import { countsOwed } from './prose/counts.ts';
 import { claimOwes, flatOwes, orderOwes } from './prose/directions.ts';
 import { figureOwes, lacking } from './prose/figures.ts';
+import { indicatorsOwed } from './prose/indicators.ts';
 import { classedItemsOwed, itemsOwed, namesOwed } from './prose/items.ts';
 import { limitsOwed, listOwes } from './prose/lists.ts';
 import { type Owed, owedBy } from './prose/owed.ts';
 import { rateOwes } from './prose/rates.ts';
 import { completionOwes, shareOf, shareOwes } from './prose/shares.ts';
-import { runningCosts, saidTwice } from './prose/whole.ts';
+import { saidTwice } from './prose/whole.ts';
 import {
   countLimits,
   detailsOwed,
@@ -48,9 +49,7 @@ const STATEMENTS_A_STEP = 50;
  * @param changes cells that changed since
  */
 export function* proseRelationSteps(
-  prose: ProseModel,
-  report: Report,
-  reference: Reference,
+  { prose, report, reference }: SentenceSource,
   cache: SentenceCache = new WeakMap(),
   changes: readonly CellChange[] = [],
 ): Steps<ProseRelations> {
@@ -69,7 +68,14 @@ export function* proseRelationSteps(
 
 /** All that the sentences of a report owe. */
 export function proseRelations(prose: ProseModel, report: Report, reference: Reference): ProseRelations {
-  return finish(proseRelationSteps(prose, report, reference));
+  return finish(proseRelationSteps({ prose, report, reference }));
+}
+
+/** The sentences of a report, and what they are held against. */
+export interface SentenceSource {
+  readonly prose: ProseModel;
+  readonly report: Report;
+  readonly reference: Reference;
 }
 
 /** What sections owed, as long as they are the same. */
@@ -142,7 +148,7 @@ function* wholeOwes(owed: Owed): Steps<void> {
   append(owed.relations, saidAlike(owed.prose, owed.words));
   append(owed.issues, countLimits(owed.prose, owed.words));
   append(owed.issues, unequalSides(owed.prose, owed.words));
-  runningCosts(owed);
+  indicatorsOwed(owed);
   append(owed.issues, reportIssues(owed.prose, owed.report, owed.reference));
 }
 

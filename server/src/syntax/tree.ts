@@ -7,10 +7,17 @@ import { type RawLine, sameLine, splitLines } from '../base/lines.ts';
 import { sameEnds } from '../base/lists.ts';
 import { type Line, readLine } from './line.ts';
 import { Grouper } from './tree/grouper.ts';
-import type { Block, PlacedBlock, Stretch, Tree } from './tree/types.ts';
+import { type Block, type PlacedBlock, type Stretch, Tree } from './tree/types.ts';
 
 export { isBroken, isFormulaLine } from './tree/rows.ts';
-export type { Block, BlockKind, LineRole, PlacedBlock, Stretch, Tree } from './tree/types.ts';
+export {
+  Block,
+  type BlockKind,
+  type LineRole,
+  type PlacedBlock,
+  type Stretch,
+  type Tree,
+} from './tree/types.ts';
 
 /** Reads a text into its tree. */
 export function parse(text: string): Tree {
@@ -22,7 +29,7 @@ export function parse(text: string): Tree {
     blocks.push(placed);
     line += placed.block.lines.length;
   }
-  return { lines, blocks };
+  return new Tree(lines, blocks);
 }
 
 /** The stretch in which a text differs from a tree's, found by comparing the lines from both ends. */
@@ -88,7 +95,7 @@ export function reparse(before: Tree, stretch: Stretch): Tree {
     blocks.push(made);
     line += made.block.lines.length;
   }
-  return { lines, blocks: reusing(blocks, from, before.blocks) };
+  return new Tree(lines, reusing(blocks, from, before.blocks));
 }
 
 /** Of blocks that were grouped again, those that came out as before are the same objects as before. */

@@ -191,6 +191,9 @@ const MISTAKES: readonly (readonly [id: string, text: string])[] = [
   ['form.formula', `${small()}relations:\n  - { columns: 金额 ⟦金⟧额 }\n`],
   ['form.left-one', `${small()}relations:\n  - { rows: ⟦合计 - 合计⟧ = Σ项 }\n`],
   ['form.use-when', `${small()}relations:\n  - { columns: ⟦"金额 = 金额，当 单位性质 = 行政"⟧ }\n`],
+  ['form.stated-alone', `${small()}relations:\n  - { cells: 甲.合计.金额 = ⟦@机关运行经费⟧ }\n`],
+  ['form.stated-alone', `${small()}relations:\n  - cells: ⟦'@机关运行经费 + 甲.合计.金额 = 1.00'⟧\n`],
+  ['form.unknown-indicator', `${small()}relations:\n  - cells: ⟦'@机关运转经费 ≤ 甲.合计.金额'⟧\n`],
   ['form.no-range', `${small()}relations:\n  - { rows: 合计 = ⟦合计..合计⟧ }\n`],
   ['form.one-part', `${small()}relations:\n  - { rows: 合计 = ⟦甲.合计⟧ }\n`],
   ['form.three-parts', `${small()}relations:\n  - { cells: 甲.合计.金额 = ⟦决算02.合计⟧ }\n`],
@@ -363,6 +366,48 @@ describe('bounds', () => {
       ),
       { numRuns: 150 },
     );
+  });
+});
+
+describe('what sentences state, held against a table of one’s own', () => {
+  const reportOf = (said: string, nature = '单位性质：行政\n') =>
+    `单位：某某局\n年度：2023\n类型：决算\n${nature}金额单位：万元\n\n## 甲表\n\n| 项目 | 金额 |\n| --- | ---: |\n| 印刷费 | 12.00 |\n| 咨询费 | 3.40 |\n| 合计 | 15.40 |\n\n## 机关运行经费支出情况\n\n2023年度机关运行经费支出${said}万元。\n`;
+  const told = async (equation: string, text: string) => {
+    const { form, problems } = await readUserForm(
+      `${small()}relations:\n  - { id: 甲.说, ${equation} }\n`,
+      '甲.yaml',
+    );
+    expect(problems).toEqual([]);
+    const { findings } = analyse(text, { reference: referenceWith([form as Form]) });
+    return findings.filter((f) => f.rule === 'cross-table').map((f) => [f.printed, f.expected]);
+  };
+  const equal = 'cells: "@机关运行经费 = 甲.合计.金额"';
+
+  test('the amount that a sentence states is held against the cell', async () => {
+    expect(await told(equal, reportOf('15.40'))).toEqual([]);
+    expect(await told(equal, reportOf('15.90'))).toEqual([['15.90', '15.40']]);
+  });
+
+  test('of several cells the sum counts, times a number', async () => {
+    const sum = 'cells: "@机关运行经费 ≤ 甲.合计.金额 * 2"';
+    expect(await told(sum, reportOf('30.80'))).toEqual([]);
+    expect(await told(sum, reportOf('30.90'))).toHaveLength(1);
+  });
+
+  test('only where the front matter says so, or where it does not', async () => {
+    const wrong = reportOf('15.90');
+    expect(await told(`${equal}, when: 单位性质 = 行政、参公`, wrong)).toHaveLength(1);
+    expect(await told(`${equal}, when: 单位性质 = 事业`, wrong)).toEqual([]);
+    expect(await told(`${equal}, when: 单位性质 ≠ 行政、参公`, wrong)).toEqual([]);
+    expect(await told(`${equal}, when: 单位性质 ≠ 事业`, wrong)).toHaveLength(1);
+    const silent = reportOf('15.90', '');
+    expect(await told(`${equal}, when: 单位性质 ≠ 行政、参公`, silent)).toHaveLength(1);
+    expect(await told(`${equal}, when: 单位性质 = 行政`, silent)).toEqual([]);
+  });
+
+  test('nothing is owed where no sentence states it, or the table leaves it blank', async () => {
+    expect(await told(equal, reportOf('15.90').replace(/## 机关[\s\S]*/u, ''))).toEqual([]);
+    expect(await told(equal, reportOf('15.90').replace('| 15.40 |', '|  |'))).toEqual([]);
   });
 });
 

@@ -100,7 +100,10 @@ describe('threads', () => {
   async function through(program: string): Promise<{ parts: unknown[]; failed: number }> {
     const parts: unknown[] = [];
     let failed = 0;
-    for await (const { part, error } of checkInThreads(files, setup, put('thread.cjs', program), 3)) {
+    for await (const { part, error } of checkInThreads(files, setup, {
+      program: put('thread.cjs', program),
+      jobs: 3,
+    })) {
       parts.push(part);
       if (error !== undefined) failed++;
     }

@@ -111,6 +111,8 @@ function unknownIn(form: FormFile, relation: FormRelation, set = false): string[
   if (!formula) return [`读不出：${text}`];
   const known = (ref: RefNode): boolean => {
     const names = ref.parts.map((p) => p.text);
+    // What sentences state is named by whoever states it.
+    if (relation.cells?.startsWith('@') && ref === formula.left) return names.length === 1;
     if (relation.rows !== undefined) return names.length === 1 && isRow(form, names[0] as string);
     if (relation.columns !== undefined) return names.length === 1 && isColumn(form, names[0] as string);
     const other = byId.get((names[0] as string).replace(/^Σ/u, ''));

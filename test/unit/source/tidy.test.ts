@@ -1,8 +1,10 @@
 /** The bounds that `npm run tidy` holds: what is worse than the list is told, and the list only shrinks. */
+import { readFileSync } from 'node:fs';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import { type Allowed, judge } from '../../../scripts/tidy/judge.ts';
 import { cycles, type Measure } from '../../../scripts/tidy/measure.ts';
+import { unwantedIn, unwantedNames } from '../../../scripts/tidy/names.ts';
 import { byRoom, GRAMMAR, words } from '../../../scripts/tidy/words.ts';
 import { type SourceFile, sourceFiles } from '../../support/source.ts';
 
@@ -40,6 +42,41 @@ describe('tidy', () => {
     expect(better).toEqual(['file-lines: a.ts: 500 → 450', 'file-lines: gone.ts: 900 → 0']);
     expect(judge([lines({ 'a.ts': 600 })], allowed).shrunk).toEqual({ 'file-lines': { 'a.ts': 500 } });
     expect(judge([lines({ 'a.ts': 400 })], allowed).shrunk).toEqual({ 'file-lines': {} });
+  });
+
+  test('tells what is above a bound of functions without a reason', () => {
+    const functions: Measure = { ...lines({ 'a.ts f': 70 }), id: 'function-lines', most: 60, reasons: true };
+    const says = (entry: Allowed[string][string]) =>
+      judge([functions], { 'function-lines': { 'a.ts f': entry } }).worse;
+    expect(says(70)).toEqual(['a.ts f: 70 (lines of a file; the list says no reason)']);
+    expect(says({ n: 70, why: ' ' })).toHaveLength(1);
+    expect(says({ n: 65, why: 'one table of cases' })).toEqual(['a.ts f: 70 (lines of a file; at most 65)']);
+    expect(says({ n: 75, why: 'one table of cases' })).toEqual([]);
+    const { shrunk } = judge([functions], { 'function-lines': { 'a.ts f': { n: 75, why: 'cases' } } });
+    expect(shrunk).toEqual({ 'function-lines': { 'a.ts f': { n: 70, why: 'cases' } } });
+  });
+
+  test('counts exported names with words that the glossary does not use', () => {
+    const glossary =
+      '# x\n\n## Words that names do not use\n\n| not | but | except in |\n| --- | --- | --- |\n| issue | finding | |\n| diagnostic | finding | `server/src/lsp` |\n\n## More\n\n| error | x | |\n';
+    const unwanted = unwantedIn(glossary);
+    expect(unwanted).toEqual([
+      { word: 'issue', rooms: [] },
+      { word: 'diagnostic', rooms: ['server/src/lsp'] },
+    ]);
+    const text =
+      'export interface TableIssue {}\nexport const MOST_ISSUES = 1, tissue = 2;\nfunction issueOf() {}\nexport class Diagnostics {}\nexport type Error = string;';
+    const found = unwantedNames([file('server/src/a.ts', text), file('server/src/lsp/b.ts', text)], unwanted);
+    expect([...found]).toEqual([
+      ['server/src/a.ts issue', 2],
+      ['server/src/a.ts diagnostic', 1],
+      ['server/src/lsp/b.ts issue', 2],
+    ]);
+  });
+
+  test('the glossary has words that names do not use', () => {
+    const words = unwantedIn(readFileSync('docs/glossary-of-code.md', 'utf8')).map((u) => u.word);
+    expect(words).toEqual(expect.arrayContaining(['issue', 'diagnostic']));
   });
 
   test('counts circles of types as well, and tells those that only lean on one apart', () => {

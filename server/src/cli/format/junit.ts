@@ -30,10 +30,9 @@ export function junitFormat(failOn: FailOn): Format<Suite> {
 
 function suiteOf(result: FileResult, failOn: FailOn): Suite {
   if (isUnreadable(result)) {
-    const text = suite(result.path, 1, 0, 1, 0, [
+    return suite(result.path, { tests: 1, failures: 0, errors: 1, skipped: 0 }, [
       `    <testcase classname=${attribute(result.path)} name="read">\n      <error message=${attribute(result.error)}/>\n    </testcase>\n`,
     ]);
-    return { text, tests: 1, failures: 0, errors: 1, skipped: 0 };
   }
   const cases: string[] = [];
   let failures = 0;
@@ -64,23 +63,15 @@ function suiteOf(result: FileResult, failOn: FailOn): Suite {
       `    <testcase classname=${attribute(result.path)} name=${attribute(check)}>\n      <skipped message=${attribute(reason)}/>\n    </testcase>\n`,
     );
   }
-  const skipped = notChecked.length;
-  const text = suite(result.path, cases.length, failures, 0, skipped, cases);
-  return { text, tests: cases.length, failures, errors: 0, skipped };
+  return suite(result.path, { tests: cases.length, failures, errors: 0, skipped: notChecked.length }, cases);
 }
 
-function suite(
-  name: string,
-  tests: number,
-  failures: number,
-  errors: number,
-  skipped: number,
-  cases: readonly string[],
-): string {
-  return (
+function suite(name: string, counts: Omit<Suite, 'text'>, cases: readonly string[]): Suite {
+  const { tests, failures, errors, skipped } = counts;
+  const text =
     `  <testsuite name=${attribute(name)} tests="${tests}" failures="${failures}" errors="${errors}" skipped="${skipped}">\n` +
-    `${cases.join('')}  </testsuite>\n`
-  );
+    `${cases.join('')}  </testsuite>\n`;
+  return { text, ...counts };
 }
 
 /** Characters that XML 1.0 does not allow, whatever way they are written. */

@@ -83,18 +83,17 @@ function fileText(result: FileResult, options: PrettyOptions, paint: Paint, say:
   }
   let out = '';
   const lines = result.findings.length > 0 ? splitLines(result.text).map((l) => l.text) : [];
-  for (const finding of result.findings) out += findingText(finding, result, lines, options, paint, say);
+  for (const finding of result.findings)
+    out += findingText(finding, { path: result.path, lines }, options, { paint, say });
   if (options.coverage) out += coverageText(result, paint, say);
   return out;
 }
 
 function findingText(
   finding: Finding,
-  file: CheckedFile,
-  lines: readonly string[],
+  file: { readonly path: string; readonly lines: readonly string[] },
   { width, cwd }: PrettyOptions,
-  paint: Paint,
-  say: Say,
+  { paint, say }: { readonly paint: Paint; readonly say: Say },
 ): string {
   const { start, end } = finding.range;
   const style = SEVERITY_STYLE[finding.severity];
@@ -104,7 +103,7 @@ function findingText(
   const number = String(start.line + 1);
   const gutter = ' '.repeat(number.length);
   const empty = start.line === end.line && start.character === end.character;
-  const line = lines[start.line];
+  const line = file.lines[start.line];
   if (line !== undefined && !(empty && start.character === 0)) {
     const to = end.line === start.line ? end.character : line.length;
     const piece = excerpt(line, start.character, to, width - number.length - 3);

@@ -42,11 +42,14 @@ function textAt(x: number, y: number, text: string, look: Look = {}): string {
   return `<text x="${n(x)}" y="${n(y)}" dy="0.35em" text-anchor="${anchor}" font-size="${size}" fill="${fill}">${escapeHtml(text)}</text>`;
 }
 
-function lineAt(x1: number, y1: number, x2: number, y2: number, opacity = 1): string {
+/** x and y, or width and height. */
+type Point = readonly [number, number];
+
+function lineAt([x1, y1]: Point, [x2, y2]: Point, opacity = 1): string {
   return `<line x1="${n(x1)}" y1="${n(y1)}" x2="${n(x2)}" y2="${n(y2)}" stroke="var(--line)"${opacity < 1 ? ` stroke-opacity="${opacity}"` : ''}/>`;
 }
 
-function rectAt(x: number, y: number, width: number, height: number, fill: string): string {
+function rectAt([x, y]: Point, [width, height]: Point, fill: string): string {
   return `<rect x="${n(x)}" y="${n(y)}" width="${n(Math.max(width, 0))}" height="${n(Math.max(height, 0))}" fill="${fill}"/>`;
 }
 
@@ -91,7 +94,8 @@ function legendOf(names: readonly string[], top: number): Drawing {
     let x = (WIDTH - row.reduce((sum, i) => sum + i.width, 0)) / 2;
     const y = top + 12 + r * 22;
     for (const { name, index, width } of row) {
-      body += rectAt(x, y - 6, 14, 12, colour(index)) + textAt(x + 19, y, name, { anchor: 'start', size });
+      body +=
+        rectAt([x, y - 6], [14, 12], colour(index)) + textAt(x + 19, y, name, { anchor: 'start', size });
       x += width;
     }
   });
@@ -193,7 +197,7 @@ function columnsOf(chart: Chart): Drawing {
   const width = Math.min(step * 0.92, 72);
   let body = chart.unit ? textAt(left, 16, chart.unit, { size: 12, fill: 'var(--soft)' }) : '';
   for (const tick of ticks) {
-    body += lineAt(left, scale(tick), WIDTH - 10, scale(tick), 0.35);
+    body += lineAt([left, scale(tick)], [WIDTH - 10, scale(tick)], 0.35);
     body += textAt(left - 8, scale(tick), format(tick), { anchor: 'end', size: 12, fill: 'var(--soft)' });
   }
   let deepest = 1;
@@ -205,13 +209,8 @@ function columnsOf(chart: Chart): Drawing {
       if (!point) return;
       const value = Number(point.text);
       const x = first + s * step;
-      body += rectAt(
-        x,
-        Math.min(scale(value), scale(0)),
-        width,
-        Math.abs(scale(value) - scale(0)),
-        colour(s),
-      );
+      const height = Math.abs(scale(value) - scale(0));
+      body += rectAt([x, Math.min(scale(value), scale(0))], [width, height], colour(s));
       body += textAt(x + width / 2, value < 0 ? scale(value) + 10 : scale(value) - 10, point.shown, {
         size: 12,
       });
@@ -222,7 +221,7 @@ function columnsOf(chart: Chart): Drawing {
       body += textAt(middle, bottom + 16 + i * 17, line);
     });
   });
-  body += lineAt(left, scale(0), WIDTH - 10, scale(0));
+  body += lineAt([left, scale(0)], [WIDTH - 10, scale(0)]);
   const legend = seriesLegend(chart, bottom + 12 + deepest * 17);
   return { body: body + legend.body, height: bottom + 12 + deepest * 17 + legend.height };
 }
@@ -250,13 +249,17 @@ function barsOf(chart: Chart): Drawing {
       if (!point) return;
       const value = Number(point.text);
       const y = top + s * 30 + 3;
-      body += rectAt(Math.min(scale(0), scale(value)), y, Math.abs(scale(value) - scale(0)), 24, colour(s));
+      body += rectAt(
+        [Math.min(scale(0), scale(value)), y],
+        [Math.abs(scale(value) - scale(0)), 24],
+        colour(s),
+      );
       const end = Math.max(scale(0), scale(value)) + 6;
       body += textAt(end, y + 12, `${point.shown}${chart.unit}`, { anchor: 'start', size: 12 });
     });
   });
   const bottom = 10 + chart.categories.length * (band + 12);
-  body += lineAt(scale(0), 4, scale(0), bottom);
+  body += lineAt([scale(0), 4], [scale(0), bottom]);
   const legend = seriesLegend(chart, bottom);
   return { body: body + legend.body, height: bottom + legend.height };
 }

@@ -92,13 +92,12 @@ export function rankOfCodes(
   analysis: Analysis,
   placed: PlacedTable,
   panel: Panel,
-  catalogue: Catalogue,
   line: number,
 ): (code: ReadyCode) => number {
   const here = codesNear(placed, panel, line);
   const elsewhere: ReadonlySet<string>[] = [];
   for (const { table } of analysis.report.tables) {
-    const set = table === placed.table ? undefined : codesIn(table).get(catalogue);
+    const set = table === placed.table || !panel.catalogue ? undefined : codesIn(table).get(panel.catalogue);
     if (set) elsewhere.push(set);
   }
   const year = yearOf(analysis, placed);

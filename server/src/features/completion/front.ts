@@ -43,7 +43,11 @@ export function front(
       !(k === KEY.department && have.has(KEY.unit)) &&
       !(k === KEY.unit && have.has(KEY.department)),
   );
-  const one = pair(analysis, position, line, keys, (key) => frontValues(analysis, key, paths), '：');
+  const one = pair(analysis, position, line, {
+    keys,
+    values: (key) => frontValues(analysis, key, paths),
+    colon: '：',
+  });
   return have.size > 0 || /[:：]/.test(line.text) ? one : joined(wholeFront(analysis, position, line), one);
 }
 
@@ -106,14 +110,19 @@ function frontValues(analysis: Analysis, key: string, paths: readonly string[]):
   }
 }
 
+/** What may be written in a pair. */
+export interface PairWords {
+  readonly keys: readonly string[];
+  values(key: string): readonly string[];
+  readonly colon: string;
+}
+
 /** A key before the colon, a value behind it. */
 export function pair(
   analysis: Analysis,
   position: Position,
   line: Line,
-  keys: readonly string[],
-  values: (key: string) => readonly string[],
-  colon: string,
+  { keys, values, colon }: PairWords,
 ): Completions | undefined {
   const before = line.text.slice(0, position.character);
   const start = segmentStart(before);

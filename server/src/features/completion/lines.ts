@@ -31,7 +31,11 @@ export function afterHeading(analysis: Analysis, line: number): boolean {
 /** Pairs of a property line, and the whole line of the form that the heading above names. */
 export function property(analysis: Analysis, position: Position, line: Line): Completions | undefined {
   const form = formAbove(analysis, position.line);
-  const found = pair(analysis, position, line, TABLE_KEYS, (key) => propertyValues(analysis, key), '：');
+  const found = pair(analysis, position, line, {
+    keys: TABLE_KEYS,
+    values: (key) => propertyValues(analysis, key),
+    colon: '：',
+  });
   const before = line.text.slice(0, position.character);
   if (!form || /[:：]/.test(before) || before.trim().length > 8) return found;
   const whole = propertyLine(analysis, form);

@@ -22,29 +22,31 @@ import {
 } from './matching.ts';
 import { isFirst, nameEdit, type Slot, split } from './slot.ts';
 
+/** The cell that is being written, and where it stands. */
+export interface WrittenCell {
+  readonly placed: PlacedTable;
+  readonly panel: Panel;
+  readonly column: Column;
+  /** Its row, where one was read. */
+  readonly row: PanelRow | undefined;
+  readonly slot: Slot;
+  readonly line: Line;
+  /** The line of the table's block. */
+  readonly at: number;
+}
+
 /** Codes of the column's catalogue, each with its name where that is blank. */
-export function codes(
-  analysis: Analysis,
-  placed: PlacedTable,
-  panel: Panel,
-  column: Column,
-  slot: Slot,
-  line: Line,
-  at: number,
-): Completions | undefined {
+export function codes(analysis: Analysis, cell: WrittenCell): Completions | undefined {
+  const { placed, panel, column, slot, line, at } = cell;
   const { catalogue } = panel;
   if (!catalogue) return undefined;
   const part = panel.codes.length > 1 ? panel.codes.indexOf(column) : -1;
-  const upper = part > 0 ? upperCode(placed, panel, line, at, part) : '';
+  const upper = part > 0 ? upperCode(cell, part) : '';
   const length = part >= 0 ? 3 + 2 * part : undefined;
   const { digits, rest } = split(slot.typed);
   let list = codesUnder(analysis.reference.codes, catalogue, upper + digits);
   if (length !== undefined) list = list.filter((c) => c.digits.length === length);
-  const { items, cut } = new Matcher(rest).best(
-    list,
-    (c) => c,
-    rankOfCodes(analysis, placed, panel, catalogue, at),
-  );
+  const { items, cut } = new Matcher(rest).best(list, (c) => c, rankOfCodes(analysis, placed, panel, at));
   const found: Completions = {
     // Digits are narrowed by an editor as well as here; names and pinyin are not.
     complete: !cut && digits !== '' && rest === '' && part < 0,
@@ -85,7 +87,7 @@ function totals(
 }
 
 /** The 类 (and 款) that a split code hangs under: in its own row, else in the row above. */
-function upperCode({ table }: PlacedTable, panel: Panel, line: Line, at: number, part: number): string {
+function upperCode({ placed: { table }, panel, line, at }: WrittenCell, part: number): string {
   const own = panel.codes.slice(0, part).map((c) => cellsOf(line)[c.index]?.text.replace(/\D/g, '') ?? '');
   let above = '';
   for (let i = firstRowFrom(table, at) - 1; i >= 0 && above === ''; i--) {
@@ -99,16 +101,8 @@ function upperCode({ table }: PlacedTable, panel: Panel, line: Line, at: number,
 }
 
 /** The name of the row's code; without a code, names that bring their code with them. */
-export function codeNames(
-  analysis: Analysis,
-  placed: PlacedTable,
-  panel: Panel,
-  column: Column,
-  row: PanelRow | undefined,
-  slot: Slot,
-  line: Line,
-  at: number,
-): Completions | undefined {
+export function codeNames(analysis: Analysis, own: WrittenCell): Completions | undefined {
+  const { placed, panel, column, row, slot, line, at } = own;
   const { catalogue } = panel;
   if (!catalogue) return undefined;
   const item = ({ entry }: Pick<ReadyCode, 'entry'>, more: readonly TextEdit[], typed: string): Completion =>
@@ -132,7 +126,7 @@ export function codeNames(
   const { items } = new Matcher(rest).best(
     codesUnder(analysis.reference.codes, catalogue, digits),
     (c) => c,
-    rankOfCodes(analysis, placed, panel, catalogue, at),
+    rankOfCodes(analysis, placed, panel, at),
   );
   const column0 = panel.codes.length === 1 ? panel.codes[0] : undefined;
   const cell = column0 && column0.index < column.index ? cellsOf(line)[column0.index] : undefined;

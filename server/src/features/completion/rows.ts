@@ -31,13 +31,12 @@ export function inRow(
   const panel = column && table.panels[column.panel];
   if (!column || !panel) return undefined;
   const row = rows.find((r) => r.panel === panel);
+  const cell = { placed, panel, column, row, slot, line, at };
   switch (column.role) {
     case 'code':
-      return codes(analysis, placed, panel, column, slot, line, at);
+      return codes(analysis, cell);
     case 'label':
-      return panel.codes.length > 0
-        ? codeNames(analysis, placed, panel, column, row, slot, line, at)
-        : labels(analysis, placed, panel, slot);
+      return panel.codes.length > 0 ? codeNames(analysis, cell) : labels(analysis, placed, panel, slot);
     case 'value':
     case 'percent': {
       const figure = row?.cells.get(column) ?? rows.map((r) => r.cells.get(column)).find((f) => f);
@@ -83,7 +82,7 @@ export function rowBelow(
   const { items } = new Matcher(rest).best(
     codesUnder(analysis.reference.codes, panel.catalogue, digits),
     (c) => c,
-    rankOfCodes(analysis, placed, panel, panel.catalogue, position.line - placed.line),
+    rankOfCodes(analysis, placed, panel, position.line - placed.line),
   );
   const range = rangeOf(position.line, 0, line.text.length);
   return {

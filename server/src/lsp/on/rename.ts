@@ -28,7 +28,7 @@ export function onRename(server: Server): void {
       if (!subject) throw fail('rename.none');
       if (!renameEdits(analysis, subject, newName)) throw fail('rename.bad');
       return to.toWorkspaceEdit(
-        await renamed(server, current, subject, newName, token),
+        await renamed(server, current, { subject, name: newName }, token),
         server.versionedEdits,
       );
     }),
@@ -39,8 +39,7 @@ export function onRename(server: Server): void {
 async function renamed(
   { workspace }: Server,
   { uri }: Current,
-  subject: RenameSubject,
-  name: string,
+  { subject, name }: { readonly subject: RenameSubject; readonly name: string },
   token: CancellationToken,
 ): Promise<to.DocumentEdits[]> {
   const changed: to.DocumentEdits[] = [];

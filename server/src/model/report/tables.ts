@@ -15,8 +15,7 @@ import type { Earlier, FrontMatter, PlacedTable, Section, TableCache } from './t
 
 export function* readTables(
   tree: Tree,
-  sections: readonly Section[],
-  front: FrontMatter,
+  { sections, front }: { readonly sections: readonly Section[]; readonly front: FrontMatter },
   reference: Reference,
   cache: TableCache,
 ): Steps<PlacedTable[]> {
@@ -74,8 +73,8 @@ export function withEarlier(
   if (made.length === 0 || made.length !== gone.length) return read;
   const kept = new Map<TableModel, TableModel>();
   made.forEach(({ table }, i) => {
-    const old = (gone[i] as PlacedTable).table;
-    const changed = reconcile(old, table);
+    const [old, now] = [cache.get((gone[i] as PlacedTable).table.block), cache.get(table.block)];
+    const changed = old && now && reconcile(old, now);
     if (!changed) return;
     append(changes, changed);
     cache.set(table.block, old);

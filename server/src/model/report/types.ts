@@ -5,6 +5,7 @@ import type { ReportKind } from '../../reference/types.ts';
 import type { WaiverSyntax } from '../../syntax/line.ts';
 import type { Block, Tree } from '../../syntax/tree.ts';
 import type { CellChange } from '../figure.ts';
+import type { Table } from '../table/table.ts';
 import type { TableModel } from '../types.ts';
 
 export interface FrontEntry {
@@ -93,8 +94,8 @@ export interface Report {
   lineOf(block: Block): number;
 }
 
-/** Tables of an earlier analysis that may be used again: same block, same context. */
-export type TableCache = WeakMap<Block, TableModel>;
+/** Tables of an earlier analysis that may be used again: same block, same context. Whoever holds it may restate them. */
+export type TableCache = WeakMap<Block, Table>;
 
 /** The report as it was before an edit; tables in which nothing but amounts changed go over into the new one. */
 export interface Earlier {

@@ -69,18 +69,22 @@ function columnsByKey(panel: Panel): ColumnsByKey {
 
 /** A printed row. */
 class RowLine implements CubeLine {
-  readonly id: string | undefined;
-  readonly label: string;
-  readonly code: string | undefined;
-
   constructor(
     readonly row: PanelRow,
     private readonly form: Form | undefined,
     private readonly columns: ColumnsByKey,
-  ) {
-    this.id = row.form?.id ?? (row.role === 'total' ? form?.tree?.total : undefined);
-    this.label = row.label || row.name;
-    this.code = row.code ?? row.classCode;
+  ) {}
+
+  get id(): string | undefined {
+    return this.row.form?.id ?? (this.row.role === 'total' ? this.form?.tree?.total : undefined);
+  }
+
+  get label(): string {
+    return this.row.label || this.row.name;
+  }
+
+  get code(): string | undefined {
+    return this.row.code ?? this.row.classCode;
   }
 
   get groups(): readonly string[] {
@@ -112,69 +116,89 @@ class RowLine implements CubeLine {
 /** Digits of a 类. */
 const CLASS = 3;
 
-export class Cube {
+/** The rows of a table: as it prints them, or the items of a grid. */
+function linesOf(table: TableModel): CubeLine[] {
+  if (table.grid) return gridLines(table, table.grid);
+  const columnsOf = new Map(table.panels.map((panel) => [panel, columnsByKey(panel)]));
+  const none: ColumnsByKey = new Map();
+  return table.rows.map((row) => new RowLine(row, table.form, columnsOf.get(row.panel) ?? none));
+}
+
+function gridLines(table: TableModel, grid: NonNullable<TableModel['grid']>): CubeLine[] {
+  const items = table.form?.panels[0]?.rows ?? [];
+  return [...grid].map(([id, measures]) => {
+    const item = items.find((r) => r.id === id);
+    return {
+      row: measures.values().next().value?.row,
+      id,
+      label: id,
+      groups: item ? groupsOf(item) : [],
+      code: undefined,
+      cell: (column) => measures.get(column),
+    };
+  });
+}
+
+/** The keys of all columns of amounts, in print order. */
+function columnKeysOf(table: TableModel): Set<string> {
+  const keys = table.panels.flatMap((panel) => panel.values.map((column) => keyOf(column, panel)));
+  const measures = [...(table.grid?.values() ?? [])].flatMap((line) => [...line.keys()]);
+  return new Set([...keys, ...measures]);
+}
+
+/**
+ * Looks at a table through its form.
+ * @param details rows that detail another one of their code, with that one
+ */
+export function cubeOf(table: TableModel, details: ReadonlyMap<PanelRow, PanelRow>): Cube {
+  const lines = linesOf(table);
+  const byId = new Map<string, CubeLine[]>();
+  const byCode = new Map<string, CubeLine[]>();
+  for (const line of lines) {
+    if (line.id !== undefined) pushTo(byId, line.id, line);
+    if (line.code === undefined || (line.row && details.has(line.row))) continue;
+    pushTo(byCode, line.code, line);
+  }
+  return new Cube(table, details, { lines, byId, byCode, columnKeys: columnKeysOf(table) });
+}
+
+/** Where the rows and columns of a cube are found. */
+interface CubeIndex {
   readonly lines: readonly CubeLine[];
-  private readonly lineById = new Map<string, CubeLine[]>();
-  private readonly lineByCode = new Map<string, CubeLine[]>();
-  private readonly columnKeys = new Set<string>();
-  private readonly columnsOf = new Map<Panel, ColumnsByKey>();
+  readonly byId: ReadonlyMap<string, readonly CubeLine[]>;
+  readonly byCode: ReadonlyMap<string, readonly CubeLine[]>;
+  readonly columnKeys: ReadonlySet<string>;
+}
+
+export class Cube {
   private placedCells: ReadonlySet<CellFigure> | undefined;
   private topLines: readonly CubeLine[] | undefined;
 
-  /** @param details rows that detail another one of their code, with that one */
+  /** Made by {@link cubeOf}. */
   constructor(
     readonly table: TableModel,
     readonly details: ReadonlyMap<PanelRow, PanelRow>,
-  ) {
-    this.lines = table.grid ? this.gridLines() : table.rows.map((row) => this.rowLine(row));
-    for (const line of this.lines) {
-      if (line.id !== undefined) pushTo(this.lineById, line.id, line);
-      if (line.code === undefined || (line.row && this.details.has(line.row))) continue;
-      pushTo(this.lineByCode, line.code, line);
-    }
-    for (const panel of table.panels)
-      for (const column of panel.values) this.columnKeys.add(keyOf(column, panel));
-    if (table.grid)
-      for (const measures of table.grid.values()) for (const m of measures.keys()) this.columnKeys.add(m);
-  }
+    private readonly index: CubeIndex,
+  ) {}
 
   get form(): Form | undefined {
     return this.table.form;
   }
 
-  private rowLine(row: PanelRow): CubeLine {
-    const columns = getOrMake(this.columnsOf, row.panel, () => columnsByKey(row.panel));
-    return new RowLine(row, this.table.form, columns);
-  }
-
-  private gridLines(): CubeLine[] {
-    const items = this.table.form?.panels[0]?.rows ?? [];
-    const lines: CubeLine[] = [];
-    for (const [id, measures] of this.table.grid ?? []) {
-      const item = items.find((r) => r.id === id);
-      const first = measures.values().next().value;
-      lines.push({
-        row: first?.row,
-        id,
-        label: id,
-        groups: item ? groupsOf(item) : [],
-        code: undefined,
-        cell: (column) => measures.get(column),
-      });
-    }
-    return lines;
+  get lines(): readonly CubeLine[] {
+    return this.index.lines;
   }
 
   byId(id: string): readonly CubeLine[] {
-    return this.lineById.get(id) ?? [];
+    return this.index.byId.get(id) ?? [];
   }
 
   byCode(code: string): readonly CubeLine[] {
-    return this.lineByCode.get(code) ?? [];
+    return this.index.byCode.get(code) ?? [];
   }
 
   codes(): Iterable<string> {
-    return this.lineByCode.keys();
+    return this.index.byCode.keys();
   }
 
   /**
@@ -186,15 +210,15 @@ export class Cube {
   }
 
   private printsLevel(length: number): boolean {
-    for (const code of this.lineByCode.keys()) if (code.length === length) return true;
+    for (const code of this.index.byCode.keys()) if (code.length === length) return true;
     return false;
   }
 
   /** The rows with a code that no printed row holds. */
   private tops(): readonly CubeLine[] {
-    this.topLines ??= [...this.lineByCode.values()].flat().filter(({ code = '' }) => {
+    this.topLines ??= [...this.index.byCode.values()].flat().filter(({ code = '' }) => {
       for (let upper = code.slice(0, -2); upper.length >= 3; upper = upper.slice(0, -2))
-        if (this.lineByCode.has(upper)) return false;
+        if (this.index.byCode.has(upper)) return false;
       return true;
     });
     return this.topLines;
@@ -209,28 +233,28 @@ export class Cube {
 
   /** Whether the table has the column, or one that it can be derived from. */
   hasColumn(id: string): boolean {
-    if (this.columnKeys.has(id)) return true;
+    if (this.index.columnKeys.has(id)) return true;
     const from = this.form?.derived?.find((d) => d.id === id);
-    return from !== undefined && !this.lacksSource(id) && from.of.some((c) => this.columnKeys.has(c));
+    return from !== undefined && !this.lacksSource(id) && from.of.some((c) => this.index.columnKeys.has(c));
   }
 
   /** Whether it has no column for codes and no row that is one by its name. */
   listsNoCodes(): boolean {
-    return this.lineByCode.size === 0 && this.table.panels.every((p) => p.codes.length === 0);
+    return this.index.byCode.size === 0 && this.table.panels.every((p) => p.codes.length === 0);
   }
 
   /** Whether the table has columns in the place of a row (人员经费, 公用经费 of one list). */
   standsInColumns(row: string): boolean {
     const rows = this.form?.panels.flatMap((p) => p.rows ?? []) ?? [];
-    return rows.some((r) => r.id === row && r.unless?.some((c) => this.columnKeys.has(c)));
+    return rows.some((r) => r.id === row && r.unless?.some((c) => this.index.columnKeys.has(c)));
   }
 
   /** Whether a column is told from another one that the table does not print, or stands for one that it does. */
   lacksSource(id: string): boolean {
     const { needs, lacks } = this.form?.derived?.find((d) => d.id === id) ?? {};
     return (
-      (needs !== undefined && !this.columnKeys.has(needs)) ||
-      (lacks !== undefined && this.columnKeys.has(lacks))
+      (needs !== undefined && !this.index.columnKeys.has(needs)) ||
+      (lacks !== undefined && this.index.columnKeys.has(lacks))
     );
   }
 
@@ -249,7 +273,7 @@ export class Cube {
 
   /** The column in whose place one stands: itself, but where the table prints the parts of another and not that one. */
   private standsFor(own: FormColumn, panel: Panel): FormColumn {
-    if (own.instead === undefined || this.columnKeys.has(own.instead)) return own;
+    if (own.instead === undefined || this.index.columnKeys.has(own.instead)) return own;
     return panel.form?.columns.find((c) => c.id === own.instead) ?? own;
   }
 
@@ -297,7 +321,7 @@ export class Cube {
 
   /** All value column keys, in print order. */
   keys(): string[] {
-    return [...this.columnKeys];
+    return [...this.index.columnKeys];
   }
 
   /** Rows that a name of a person's formula means: a code, `27行`, or a label. */

@@ -6,6 +6,7 @@ import type { CellFigure, Column, Figure, Panel, PanelRow, TableModel } from '..
 import type { Reference } from '../../reference/index.ts';
 import type { FormColumn } from '../../reference/types.ts';
 import { readLine } from '../../syntax/line.ts';
+import { Block } from '../../syntax/tree.ts';
 import { evaluate } from '../evaluate.ts';
 import { isCell } from '../figure.ts';
 import type { Graph } from '../graph.ts';
@@ -132,8 +133,13 @@ function withHeader(
     text: line.text.slice(0, header.start) + text + line.text.slice(header.end),
     eol: line.eol,
   });
-  const lines = table.block.lines.map((l) => (l === line ? changed : l));
-  return finish(buildTable({ ...table.block, lines }, table.context, reference));
+  const { kind, lines, roles } = table.block;
+  const block = new Block(
+    kind,
+    lines.map((l) => (l === line ? changed : l)),
+    roles,
+  );
+  return finish(buildTable(block, table.context, reference));
 }
 
 /** In how many rows other tables print under a name what a column holds. */

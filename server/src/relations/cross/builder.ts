@@ -6,14 +6,21 @@ import type { FormulaLine } from '../../model/report.ts';
 import type { TableModel } from '../../model/types.ts';
 import type { Cube } from '../../model/view/cube.ts';
 import type { Form, FormRelation } from '../../reference/types.ts';
-import { parseConditions, parseFormula, type RefNode } from '../../syntax/formula.ts';
+import { parseConditions, parseFormula } from '../../syntax/formula.ts';
 import { isUnknown } from '../evaluate.ts';
-import { build, type Resolved } from '../expression.ts';
+import { build, type Resolver } from '../expression.ts';
 import { formulaOf, refsOf } from '../inside.ts';
 import { type Absence, type Relation, relationOf, type Source, type Unchecked } from '../types.ts';
 import { NamedFigures } from './named.ts';
 import { isBareNumber, refsIn, withNumbers } from './names.ts';
 import type { BadReference, CrossRelations } from './types.ts';
+
+/** A relation of a form, and the report's table of that form. */
+interface Owing {
+  readonly form: Form;
+  readonly relation: FormRelation;
+  readonly table: TableModel;
+}
 
 export class CrossBuilder extends NamedFigures implements CrossRelations {
   readonly relations: Relation[] = [];
@@ -59,7 +66,7 @@ export class CrossBuilder extends NamedFigures implements CrossRelations {
       });
       return;
     }
-    if (relation.cells !== undefined) this.add(form, relation, own.table, (ref) => this.cell(ref));
+    if (relation.cells !== undefined) this.add({ form, relation, table: own.table }, (ref) => this.cell(ref));
     else this.overCodes(form, relation, own);
   }
 
@@ -93,13 +100,8 @@ export class CrossBuilder extends NamedFigures implements CrossRelations {
     });
   }
 
-  private add(
-    form: Form,
-    relation: FormRelation,
-    table: TableModel,
-    resolve: (ref: RefNode) => Resolved,
-    code?: string,
-  ): void {
+  /** @param code the code that it is of, where one relation is made for each */
+  private add({ form, relation, table }: Owing, resolve: Resolver, code?: string): void {
     const { formula } = formulaOf(relation);
     if (!formula) return;
     const built = build(formula, resolve);
@@ -163,7 +165,7 @@ export class CrossBuilder extends NamedFigures implements CrossRelations {
         });
         continue;
       }
-      this.add(form, relation, own.table, (ref) => this.codeCell(ref, code), code);
+      this.add({ form, relation, table: own.table }, (ref) => this.codeCell(ref, code), code);
     }
   }
 

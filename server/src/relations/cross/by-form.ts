@@ -9,7 +9,6 @@ import type { ConditionNode, RefNode } from '../../syntax/formula.ts';
 import { figuresHold } from '../condition.ts';
 import type { Resolved } from '../expression.ts';
 import { lackingPart } from './names.ts';
-import type { Indicators } from './types.ts';
 
 /** The tables of a report by their forms: the cells that forms name, rows and columns left out, conditions. */
 export class FormTables {
@@ -20,7 +19,6 @@ export class FormTables {
   constructor(
     protected readonly report: Report,
     protected readonly cubes: readonly Cube[],
-    protected readonly indicators: Indicators,
   ) {
     this.byForm = tablesByForm(cubes);
     this.served = new Set(cubes.flatMap(({ form }) => form?.serves ?? []));
@@ -34,7 +32,7 @@ export class FormTables {
   }
 
   /** A cell of another form: `决算01.本年收入合计.金额`. Rows and columns that a report leaves out count as zero. */
-  protected cell(ref: RefNode): Resolved {
+  cell(ref: RefNode): Resolved {
     const { form, row: rowName, column: columnName } = partsOf(ref);
     const cube = this.byForm.get(form);
     if (!cube) return { missing: 'table-missing', data: { table: form } };
@@ -129,7 +127,7 @@ export class FormTables {
   // ---- conditions ----
 
   /** Whether the conditions hold; undefined where an input is missing. */
-  protected conditions(conditions: readonly ConditionNode[]): boolean | undefined {
+  conditions(conditions: readonly ConditionNode[]): boolean | undefined {
     let result: boolean | undefined = true;
     for (const condition of conditions) {
       const holds = this.condition(condition);
@@ -149,7 +147,8 @@ export class FormTables {
       }
       case 'key': {
         const entry = this.report.front.entries.find((e) => e.key === condition.key);
-        return entry ? condition.values.includes(entry.value) : undefined;
+        if (!entry) return condition.negated || undefined;
+        return condition.values.includes(entry.value) !== condition.negated;
       }
       case 'filled':
       case 'compare':

@@ -1,5 +1,5 @@
 import { foldName } from '../../base/fold.ts';
-import type { FormulaLine } from '../../model/report.ts';
+import type { FormulaLine, Report } from '../../model/report.ts';
 import type { Cube } from '../../model/view/cube.ts';
 import { figuresIn } from '../../model/view/printed.ts';
 import { comparableTitle } from '../../reference/forms.ts';
@@ -7,9 +7,18 @@ import type { RefNode } from '../../syntax/formula.ts';
 import type { Resolved } from '../expression.ts';
 import { FormTables } from './by-form.ts';
 import { PRINTED_NUMBER } from './names.ts';
+import type { Indicators } from './types.ts';
 
 /** Names as a person writes them in a `勾稽：` line: `表.行.栏`, `表.行`, `行.栏`, an indicator. */
 export class NamedFigures extends FormTables {
+  constructor(
+    report: Report,
+    cubes: readonly Cube[],
+    private readonly indicators: Indicators,
+  ) {
+    super(report, cubes);
+  }
+
   /** `表.行.栏`, `表.行`, `行.栏` inside a table, or an indicator that prose states. */
   figuresNamed(ref: RefNode, line?: FormulaLine): Resolved {
     const names = ref.parts.map((p) => p.text);

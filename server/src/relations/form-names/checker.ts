@@ -15,10 +15,15 @@ import {
   type RefNode,
 } from '../../syntax/formula.ts';
 import { FRONT_KEYS } from '../../syntax/line.ts';
-import { refsOf } from '../inside.ts';
+import { indicatorOf, isIndicator, nameOf, refsOf } from '../inside.ts';
 import { type Fault, type KnownForms, Names, type Path, type Severity } from './names.ts';
 
 type Look = (ref: RefNode) => Fault | undefined;
+
+/** What a relation is over; of several the first counts. */
+const WAYS = ['rows', 'columns', 'cells', 'codes', 'reports'] as const;
+
+type Way = (typeof WAYS)[number];
 
 export class Checker {
   readonly flaws: Flaw[] = [];
@@ -29,6 +34,7 @@ export class Checker {
     private readonly form: Form,
     private readonly data: Located,
     private readonly known: KnownForms,
+    private readonly indicators: ReadonlySet<string>,
   ) {
     this.own = new Names(form);
   }
@@ -68,8 +74,10 @@ export class Checker {
     message: string,
     path: Path,
     data: Readonly<Record<string, string>>,
-    within?: Stretch,
-    severity: Severity = 'error',
+    {
+      within,
+      severity = 'error',
+    }: { readonly within?: Stretch | undefined; readonly severity?: Severity } = {},
   ): void {
     const at = locate(this.data, path);
     const inside = within && at.kind === 'scalar' && at.verbatim;
@@ -122,7 +130,7 @@ export class Checker {
           const at = a === 0 ? [...path, c, 'id'] : [...path, c, 'aliases', a - 1];
           // `其中：基本支出` and `基本支出` are told apart by their mark.
           if (withoutOfWhich(foldName(name)) !== foldName(name)) return;
-          this.tell('header-twice', at, { name, other }, undefined, 'warning');
+          this.tell('header-twice', at, { name, other }, { severity: 'warning' });
         }
       });
     });
@@ -147,30 +155,20 @@ export class Checker {
   // ---- relations ----
 
   private relation(relation: FormRelation, path: Path, list: (typeof RELATION_LISTS)[number]): void {
-    const { rows, columns, cells, codes, reports, ratio, grades } = relation;
+    const { cells, codes, ratio, grades } = relation;
     if (list !== 'relations' && cells === undefined) this.tell('only-cells', path, {});
-    if (rows !== undefined)
-      this.formula(
-        rows,
-        'rows',
-        path,
-        relation,
-        this.single((name) => this.own.row(name)),
-        true,
-      );
-    else if (columns !== undefined)
-      this.formula(
-        columns,
-        'columns',
-        path,
-        relation,
-        this.single((name) => this.own.column(name)),
-      );
-    else if (cells !== undefined)
-      this.formula(cells, 'cells', path, relation, (ref) => this.cell(ref, list === 'acrossTables'));
-    else if (codes !== undefined) this.formula(codes, 'codes', path, relation, (ref) => this.ofCode(ref));
-    else if (reports !== undefined)
-      this.formula(reports, 'reports', path, relation, (ref) => this.ofReport(ref));
+    const looks: Readonly<Record<Way, Look>> = {
+      rows: this.single((name) => this.own.row(name)),
+      columns: this.single((name) => this.own.column(name)),
+      cells: (ref) =>
+        list === 'relations' && isIndicator(ref)
+          ? this.indicator(ref, relation)
+          : this.cell(ref, list === 'acrossTables'),
+      codes: (ref) => this.ofCode(ref),
+      reports: (ref) => this.ofReport(ref),
+    };
+    const way = WAYS.find((w) => relation[w] !== undefined);
+    if (way) this.formula(way, path, relation, looks[way]);
     if (ratio)
       for (const key of ['rate', 'of', 'to'] as const) this.column(ratio[key], [...path, 'ratio', key]);
     if (grades) this.grades(grades, [...path, 'grades']);
@@ -193,22 +191,17 @@ export class Checker {
     });
   }
 
-  private formula(
-    text: string,
-    key: string,
-    path: Path,
-    relation: FormRelation,
-    look: Look,
-    leftIsOne = false,
-  ): void {
+  private formula(key: Way, path: Path, relation: FormRelation, look: Look): void {
+    const text = relation[key] ?? '';
     const { formula, error } = parseFormula(text);
     const at = [...path, key];
     if (!formula) {
       const place = error ?? { start: 0, end: text.length, message: 'expected-relation' };
-      this.tell('formula', at, { reason: place.message }, place);
+      this.tell('formula', at, { reason: place.message }, { within: place });
       return;
     }
-    if (leftIsOne && formula.left.kind !== 'ref') this.tell('left-one', at, {}, formula.left);
+    if (key === 'rows' && formula.left.kind !== 'ref')
+      this.tell('left-one', at, {}, { within: formula.left });
     this.names(formula, at, look);
     if (formula.conditions.length > 0) this.tell('use-when', at, {});
     if (relation.when !== undefined) this.when(relation.when, key, [...path, 'when'], look);
@@ -218,14 +211,14 @@ export class Checker {
   private names(formula: FormulaNode, at: Path, look: Look): void {
     for (const ref of refsOf(formula)) {
       const fault = ref.to ? { message: 'no-range', data: {} } : look(ref);
-      if (fault) this.tell(fault.message, at, fault.data, ref);
+      if (fault) this.tell(fault.message, at, fault.data, { within: ref });
     }
   }
 
-  private when(text: string, key: string, at: Path, look: Look): void {
+  private when(text: string, key: Way, at: Path, look: Look): void {
     const { conditions, error } = parseConditions(text);
     if (error || conditions.length === 0) {
-      this.tell('formula', at, { reason: 'condition' }, error ?? { start: 0, end: text.length });
+      this.tell('formula', at, { reason: 'condition' }, { within: error ?? { start: 0, end: text.length } });
       return;
     }
     // A condition of a relation over codes speaks of cells.
@@ -233,14 +226,14 @@ export class Checker {
     for (const condition of conditions) this.condition(condition, key, at, cellOrOwn);
   }
 
-  private condition(condition: ConditionNode, key: string, at: Path, look: Look): void {
+  private condition(condition: ConditionNode, key: Way, at: Path, look: Look): void {
     switch (condition.kind) {
       case 'compare':
         this.names(condition.formula, at, look);
         break;
       case 'filled': {
         const fault = look(condition.ref);
-        if (fault) this.tell(fault.message, at, fault.data, condition.ref);
+        if (fault) this.tell(fault.message, at, fault.data, { within: condition.ref });
         break;
       }
       case 'note':
@@ -260,6 +253,14 @@ export class Checker {
       if (first === undefined || more !== undefined) return { message: 'one-part', data: {} };
       return look(first.text);
     };
+  }
+
+  /** `@机关运行经费`, alone on the left. */
+  private indicator(ref: RefNode, relation: FormRelation): Fault | undefined {
+    const name = indicatorOf(relation);
+    if (name === undefined || nameOf(ref) !== `@${name}`) return { message: 'stated-alone', data: {} };
+    if (this.indicators.has(name)) return undefined;
+    return { message: 'unknown-indicator', data: { name, ...near(name, [...this.indicators]) } };
   }
 
   /** `表式.行.栏`; over tables also `Σ表式.栏`. */

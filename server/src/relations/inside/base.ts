@@ -27,8 +27,7 @@ export class InsideBase {
   }
 
   protected skip(
-    id: string,
-    rule: Relation['rule'],
+    { id, rule }: Pick<Relation, 'id' | 'rule'>,
     reason: string,
     data: Record<string, string> = {},
     state: Unchecked['state'] = 'notChecked',

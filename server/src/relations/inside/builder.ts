@@ -26,7 +26,8 @@ export class InsideBuilder extends FormSums {
     }
     if (this.table.lacks.rows) {
       const sums = form ? (form.outline?.id ?? form.tree?.id) : 'tree';
-      if (sums !== undefined) this.skip(sums, 'rollup', 'table-partial', { table: this.table.title });
+      if (sums !== undefined)
+        this.skip({ id: sums, rule: 'rollup' }, 'table-partial', { table: this.table.title });
     } else {
       if (form?.outline) this.outline(form, form.outline);
       this.tree();
@@ -81,7 +82,8 @@ export class InsideBuilder extends FormSums {
     }
     for (const [parent, parts] of children) {
       const own = `${id}.${parent.code}`;
-      if (duplicates.has(parent)) this.skip(own, 'rollup', 'duplicate-code', { code: parent.code ?? '' });
+      if (duplicates.has(parent))
+        this.skip({ id: own, rule: 'rollup' }, 'duplicate-code', { code: parent.code ?? '' });
       else this.sum(parent, parts, { rule: 'rollup', id: own, source });
     }
     this.details(id, source);
@@ -110,7 +112,8 @@ export class InsideBuilder extends FormSums {
     const total = rows.find(
       (r) => r.role === 'total' && (form === undefined || r.form === undefined || r.form.id === named),
     );
-    if (!total && named !== undefined) this.skip(`${id}.total`, 'total', 'row-missing', { row: named });
+    if (!total && named !== undefined)
+      this.skip({ id: `${id}.total`, rule: 'total' }, 'row-missing', { row: named });
     // Of a table of no known form, only one whose top rows are all of one level states a sum by itself.
     const level = tops[0]?.code?.length;
     const isOpen = tops.some((r) => r.code?.length !== level) || panels.length > 1;
@@ -124,7 +127,7 @@ export class InsideBuilder extends FormSums {
       );
     for (const { row, parts } of subtotalsOf(this.table.rows, holds)) {
       if (parts) this.sum(row, parts, { rule: 'total', id: `${id}.subtotal`, source });
-      else this.skip(`${id}.subtotal`, 'total', 'subtotal-unclear', { row: row.label });
+      else this.skip({ id: `${id}.subtotal`, rule: 'total' }, 'subtotal-unclear', { row: row.label });
     }
   }
 
@@ -146,7 +149,7 @@ export class InsideBuilder extends FormSums {
         if (
           formula.kind === 'row' ? lacks.rows && !this.hasRows(formula, numbered) : lacks.columns && !counted
         ) {
-          this.skip(`note.${formula.line}.${formula.start}`, 'formula', 'table-partial', {
+          this.skip({ id: `note.${formula.line}.${formula.start}`, rule: 'formula' }, 'table-partial', {
             table: this.table.title,
           });
           continue;
@@ -177,7 +180,7 @@ export class InsideBuilder extends FormSums {
   private rowNote(formula: Formula, id: string, source: Source): void {
     const [target] = this.rowsNumbered(formula.target);
     if (!target) {
-      this.skip(id, 'formula', 'row-missing', { row: formula.target + COUNTED.row });
+      this.skip({ id, rule: 'formula' }, 'row-missing', { row: formula.target + COUNTED.row });
       return;
     }
     for (const [column, figure] of target.cells) {
@@ -199,7 +202,7 @@ export class InsideBuilder extends FormSums {
       values.some((c) => c.number !== undefined) ? values.find((c) => c.number === n) : values[n - 1];
     const target = byNumber(formula.target);
     if (!target) {
-      this.skip(id, 'formula', 'column-missing', { column: formula.target + COUNTED.column });
+      this.skip({ id, rule: 'formula' }, 'column-missing', { column: formula.target + COUNTED.column });
       return;
     }
     for (const row of this.table.rows) {

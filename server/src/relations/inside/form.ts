@@ -6,12 +6,25 @@ import { groupsOf } from '../../reference/forms.ts';
 import type { Form, FormRelation } from '../../reference/types.ts';
 import type { FormulaNode, RefNode } from '../../syntax/formula.ts';
 import { evaluate } from '../evaluate.ts';
-import { build, type Resolved } from '../expression.ts';
+import { build, type Resolved, type Resolver } from '../expression.ts';
 import { once, relationOf, type Source } from '../types.ts';
 import { InsideBase, type SumOf } from './base.ts';
 import { areFlat } from './flat.ts';
 import { formulaOf, isGroup, nameOf, refsOf } from './parsed.ts';
 import { withRounding } from './rows.ts';
+
+/** An equation of a form, parsed. */
+interface FormEquation {
+  readonly form: Form;
+  readonly relation: FormRelation;
+  readonly formula: FormulaNode;
+}
+
+/** Where a sum is made: in a row or column of that name, and columns there that nobody can place. */
+interface SumPlace {
+  readonly name: string;
+  readonly unread?: readonly Column[] | undefined;
+}
 
 /** The formulas of a form over the rows and columns of one table. */
 export class FormSums extends InsideBase {
@@ -22,21 +35,20 @@ export class FormSums extends InsideBase {
     if (!formula) return;
     const [unread] = this.table.unread;
     if (unread) {
-      this.skip(relation.id, relation.rule, 'column-unread', { column: unread.path.join('/') });
+      this.skip(relation, 'column-unread', { column: unread.path.join('/') });
       return;
     }
     const target = formula.left.kind === 'ref' ? this.linesOf(formula.left) : [];
     const { lacks } = this.table;
     if (lacks.rows && refsOf(formula).some((ref) => isGroup(ref) || this.linesOf(ref).length === 0)) {
-      this.skip(relation.id, relation.rule, 'table-partial', { table: this.table.title });
+      this.skip(relation, 'table-partial', { table: this.table.title });
       return;
     }
     if (target.length === 0) {
       const name = nameOf(formula.left);
       const owed = form.panels.some((p) => p.rows?.some((r) => r.id === name && r.required === true));
       this.skip(
-        relation.id,
-        relation.rule,
+        relation,
         'row-missing',
         { row: name },
         owed && !this.cube.standsInColumns(name) ? 'notChecked' : 'notApplicable',
@@ -46,20 +58,14 @@ export class FormSums extends InsideBase {
     // A total whose parts the table does not list is a leaf.
     const parts = refsOf(formula).filter((ref) => ref !== formula.left);
     if (parts.length > 0 && parts.every((ref) => this.linesOf(ref).length === 0)) {
-      this.skip(
-        relation.id,
-        relation.rule,
-        'row-missing',
-        { row: parts.map(nameOf).join('、') },
-        'notApplicable',
-      );
+      this.skip(relation, 'row-missing', { row: parts.map(nameOf).join('、') }, 'notApplicable');
       return;
     }
     for (const key of this.columnKeys(target[0] as CubeLine, relation)) {
       const resolve = (ref: RefNode): Resolved => this.rowFigures(ref, key);
       const holds = conditions.every((c) => this.conditionHolds(c, resolve));
       if (!holds || !this.stands(formula, key)) continue;
-      this.add(form, relation, formula, resolve, key);
+      this.add({ form, relation, formula }, resolve, { name: key });
     }
   }
 
@@ -107,7 +113,7 @@ export class FormSums extends InsideBase {
     if (missing.length > 0) {
       // Columns that a province leaves out make no claim.
       if (relation.required !== false && this.isRequired(form, nameOf(formula.left))) {
-        this.skip(relation.id, relation.rule, 'column-missing', { column: missing.map(nameOf).join('、') });
+        this.skip(relation, 'column-missing', { column: missing.map(nameOf).join('、') });
       }
       return;
     }
@@ -118,11 +124,11 @@ export class FormSums extends InsideBase {
     );
     if (parts.length > 0 && absent.length === parts.length) {
       const named = absent.flatMap((ref) => this.columnsOf(form, nameOf(ref).slice(1)));
-      this.skip(relation.id, relation.rule, 'column-missing', { column: named.join('、') });
+      this.skip(relation, 'column-missing', { column: named.join('、') });
       return;
     }
     if (this.table.lacks.columns && refsOf(formula).some(isGroup)) {
-      this.skip(relation.id, relation.rule, 'table-partial', { table: this.table.title });
+      this.skip(relation, 'table-partial', { table: this.table.title });
       return;
     }
     const groups = new Map<string, string[]>();
@@ -142,7 +148,10 @@ export class FormSums extends InsideBase {
         (resolve(formula.left) as { figures: CellFigure[] }).figures.length === 0
       )
         continue;
-      this.add(form, relation, formula, resolve, line.label, line.row && this.cube.unread(line.row));
+      this.add({ form, relation, formula }, resolve, {
+        name: line.label,
+        unread: line.row && this.cube.unread(line.row),
+      });
     }
   }
 
@@ -152,17 +161,14 @@ export class FormSums extends InsideBase {
   }
 
   protected add(
-    form: Form,
-    relation: FormRelation,
-    formula: FormulaNode,
-    resolve: (ref: RefNode) => Resolved,
-    place: string,
-    unread: readonly Column[] = [],
+    { form, relation, formula }: FormEquation,
+    resolve: Resolver,
+    { name: place, unread = [] }: SumPlace,
   ): void {
     const built = build(formula, resolve);
     const first = built.missing[0];
     if (first) {
-      this.skip(relation.id, relation.rule, first.reason, { ...first.data, place });
+      this.skip(relation, first.reason, { ...first.data, place });
       return;
     }
     if (!built.shape) return;
@@ -181,7 +187,7 @@ export class FormSums extends InsideBase {
     const [column] = unread;
     // An amount that nobody can place may be what is missing.
     if (column && evaluate(made).state === 'broken')
-      this.skip(relation.id, relation.rule, 'column-unread', { column: column.path.join('/'), place });
+      this.skip(relation, 'column-unread', { column: column.path.join('/'), place });
     else this.push(relation.rounded ? withRounding(made) : made);
   }
 

@@ -31,6 +31,19 @@ export function formulaOf(relation: FormRelation): {
   return entry;
 }
 
+/** Behind `@`: an amount that sentences state, as the left side of a form's equation names it. */
+const STATED = '@';
+
+/** The indicator that a relation is about: `机关运行经费` of `@机关运行经费 = …`, where it stands alone on the left. */
+export function indicatorOf(relation: FormRelation): string | undefined {
+  if (!relation.cells?.startsWith(STATED)) return undefined;
+  const left = formulaOf(relation).formula?.left;
+  return left?.kind === 'ref' && left.parts.length === 1 ? nameOf(left).slice(STATED.length) : undefined;
+}
+
+/** Whether a name is that of an indicator. */
+export const isIndicator = (ref: RefNode): boolean => nameOf(ref).startsWith(STATED);
+
 export function isGroup(ref: RefNode): boolean {
   return nameOf(ref).startsWith('Σ');
 }

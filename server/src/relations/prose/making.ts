@@ -31,16 +31,17 @@ export function linearOf(more: {
   figure?: ProseFigure | undefined;
   text: string;
   op?: RelationOp;
-  severity?: Severity;
+  severity?: Severity | undefined;
   total?: Figure | undefined;
   left: readonly Term[];
   right: readonly Term[];
   constant?: bigint;
+  over?: bigint | undefined;
 }): Relation {
   const { at } = more;
   const figure = more.figure ?? at.figure;
   return relationOf(
-    { shape: 'linear', left: more.left, right: more.right, constant: more.constant ?? 0n },
+    { shape: 'linear', left: more.left, right: more.right, constant: more.constant ?? 0n, over: more.over },
     {
       rule: more.rule,
       id: more.id,

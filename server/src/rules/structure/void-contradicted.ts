@@ -3,7 +3,7 @@
 import { defineRule, type RawFinding, type RuleContext } from '../../analysis/rule.ts';
 import { foldName } from '../../base/fold.ts';
 import { rangeOf } from '../../base/range.ts';
-import type { Says, Words } from '../../messages/index.ts';
+import type { Says } from '../../messages/index.ts';
 import { isZero } from '../../model/figure.ts';
 import { NothingSaid, subjectsOf } from '../../model/presence.ts';
 import type { PlacedTable } from '../../model/report.ts';
@@ -44,8 +44,8 @@ function* check(analysis: RuleContext): Iterable<RawFinding> {
     for (const note of table.notes) {
       const range = rangeOf(placed.line + note.line, 0, table.block.lines[note.line]?.text.length ?? 0);
       const cell = said.ofTable(note.text, subjects) && amountIn(placed, said.ofTable(note.text, subjects));
-      if (cell) yield contradicted(analysis, placed, SAYS.note, range, cell);
-      else yield* ofOther(analysis, placed, note.text, range, said);
+      if (cell) yield contradicted(analysis, placed, { message: SAYS.note, range }, cell);
+      else yield* ofOther(analysis, placed, { text: note.text, range }, said);
     }
   }
   yield* ofSentences(analysis, said);
@@ -65,7 +65,7 @@ function* ofSentences(analysis: RuleContext, said: NothingSaid): Iterable<RawFin
           const cell = measure && amountIn(placed, measure);
           if (!cell) continue;
           const range = rangeOf(line + i, sentence.start, sentence.start + sentence.text.length);
-          yield contradicted(analysis, placed, SAYS.sentence, range, cell);
+          yield contradicted(analysis, placed, { message: SAYS.sentence, range }, cell);
         }
       }
     }
@@ -83,8 +83,7 @@ function sentencesOf(text: string): { text: string; start: number }[] {
 function* ofOther(
   analysis: RuleContext,
   { table }: PlacedTable,
-  text: string,
-  range: RawFinding['range'],
+  { text, range }: { readonly text: string; readonly range: RawFinding['range'] },
   said: NothingSaid,
 ): Iterable<RawFinding> {
   const own = subjectsOf(table.form);
@@ -105,8 +104,7 @@ function* ofOther(
 function contradicted(
   analysis: RuleContext,
   placed: PlacedTable,
-  message: Words,
-  range: RawFinding['range'],
+  { message, range }: Pick<RawFinding, 'message' | 'range'>,
   cell: CellFigure,
 ): RawFinding {
   return {

@@ -94,8 +94,13 @@ export class FormulaParser {
       return { kind: 'filled', ref: this.reference(from + (filled[1] as string).length) };
     }
     const key =
-      /^\s*([\p{Script=Han}]{2,8})\s*=\s*([\p{Script=Han}]+(?:(?:或|、)[\p{Script=Han}]+)*)\s*$/u.exec(text);
-    if (key) return { kind: 'key', key: key[1] as string, values: (key[2] as string).split(/或|、/) };
+      /^\s*([\p{Script=Han}]{2,8})\s*(=|≠|!=)\s*([\p{Script=Han}]+(?:(?:或|、)[\p{Script=Han}]+)*)\s*$/u.exec(
+        text,
+      );
+    if (key) {
+      const values = (key[3] as string).split(/或|、/);
+      return { kind: 'key', key: key[1] as string, values, negated: key[2] !== '=' };
+    }
     this.at = from;
     const formula = this.relation(to);
     this.space();

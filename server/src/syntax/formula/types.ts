@@ -40,7 +40,13 @@ export type ConditionNode =
   | { readonly kind: 'compare'; readonly formula: FormulaNode }
   | { readonly kind: 'filled'; readonly ref: RefNode }
   | { readonly kind: 'note'; readonly table: string; readonly word: string; readonly negated: boolean }
-  | { readonly kind: 'key'; readonly key: string; readonly values: readonly string[] };
+  | {
+      readonly kind: 'key';
+      readonly key: string;
+      readonly values: readonly string[];
+      /** `≠`: none of the values, which holds too where the front matter does not say. */
+      readonly negated: boolean;
+    };
 
 export interface FormulaNode extends TextSpan {
   readonly left: ExprNode;

@@ -6,7 +6,7 @@ import { beginsAlike, isCoded, isNewRow } from '../leads.ts';
 import { cellsOf, frontPair, headingText, isDelimiter, type Line, pairsOf, trimEnd } from '../line.ts';
 import { isBroken, isDataRow, isFormulaLine, lastWords } from './rows.ts';
 import { Sight } from './sight.ts';
-import type { Block, BlockKind, LineRole, PlacedBlock } from './types.ts';
+import { Block, type BlockKind, type LineRole, type PlacedBlock } from './types.ts';
 
 export class Grouper extends Sight {
   /** Lines of the table at hand that a page break left. */
@@ -58,11 +58,8 @@ export class Grouper extends Sight {
 
   private take(from: number, to: number, kind: BlockKind, role: LineRole): Block {
     const lines = this.lines.slice(from, to);
-    return {
-      kind,
-      lines,
-      roles: lines.map((l) => (l.kind === 'comment' ? 'comment' : l.kind === 'blank' ? 'blank' : role)),
-    };
+    const roles = lines.map((l) => (l.kind === 'comment' ? 'comment' : l.kind === 'blank' ? 'blank' : role));
+    return new Block(kind, lines, roles);
   }
 
   /** The first run of `键：值` lines; it needs at least one known key (language.md §2). */
@@ -85,7 +82,7 @@ export class Grouper extends Sight {
     const roles = lines.map(
       (l): LineRole => (l.kind === 'blank' ? 'blank' : l.kind === 'comment' ? 'comment' : 'property'),
     );
-    return { kind: 'front', lines, roles };
+    return new Block('front', lines, roles);
   }
 
   private table(at: number, firstRow: number): Block {
@@ -113,7 +110,7 @@ export class Grouper extends Sight {
       if (this.breaks.has(at + i) && line.kind !== 'blank' && line.kind !== 'comment') return 'break';
       return roleOf(line, at + i < firstRow ? 'before' : at + i < rowsEnd ? 'rows' : 'behind');
     });
-    return { kind: 'table', lines, roles };
+    return new Block('table', lines, roles);
   }
 
   /** Where rows that continue the table start after blank lines, or undefined. */

@@ -26,10 +26,21 @@ export type LineRole =
   | 'break';
 
 /** Lines that belong together: a heading, a table with its property lines and notes, a paragraph. */
-export interface Block {
-  readonly kind: BlockKind;
-  readonly lines: readonly Line[];
-  readonly roles: readonly LineRole[];
+export class Block {
+  constructor(
+    readonly kind: BlockKind,
+    private readonly own: Line[],
+    readonly roles: readonly LineRole[],
+  ) {}
+
+  get lines(): readonly Line[] {
+    return this.own;
+  }
+
+  /** Takes a line in the place of one that was grouped as it would be. */
+  restate(at: number, line: Line): void {
+    this.own[at] = line;
+  }
 }
 
 /** A block and the line it starts at. */
@@ -45,9 +56,24 @@ export interface PlacedBlock {
 }
 
 /** The lossless tree of a document: every line stands in exactly one block. */
-export interface Tree {
-  readonly lines: readonly Line[];
-  readonly blocks: readonly PlacedBlock[];
+export class Tree {
+  constructor(
+    private readonly own: Line[],
+    readonly blocks: readonly PlacedBlock[],
+  ) {}
+
+  get lines(): readonly Line[] {
+    return this.own;
+  }
+
+  /**
+   * Takes a line in the place of one that was grouped as it would be.
+   * @param at the line of the block
+   */
+  restate({ block, line }: PlacedBlock, at: number, now: Line): void {
+    this.own[line + at] = now;
+    block.restate(at, now);
+  }
 }
 
 /** How a text differs from an earlier one: as many lines at its start and at its end are the same. */

@@ -116,7 +116,7 @@ function fixOfStated(
   const right = relation.shape === 'linear' ? relation.right : [];
   switch (relation.id) {
     case STATED.change:
-      return said && changeFix(analysis, relation, said, corrected, believed);
+      return said && changeFix(analysis, relation, said, { corrected, believed });
     case STATED.order:
       return said && wordFix(analysis, said);
     case STATED.base:
@@ -174,8 +174,7 @@ function changeFix(
   analysis: RuleContext,
   relation: Relation,
   said: Statement,
-  corrected: Overlay,
-  stale: boolean,
+  { corrected, believed }: { readonly corrected: Overlay; readonly believed: boolean },
 ): RawFix | undefined {
   const { figure, direction } = said;
   if (relation.shape !== 'linear' || !figure || !direction) return undefined;
@@ -219,7 +218,7 @@ function changeFix(
     data: { from: figure.raw, to: words.join('，'), own: printed ?? '' },
     edits,
     // A change that agrees with its own rate may rest on another amount of last year, adjusted since.
-    preferred: stale || inconsistent,
+    preferred: believed || inconsistent,
   };
 }
 
