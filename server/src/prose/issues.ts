@@ -10,8 +10,9 @@ import type { Block } from '../syntax/tree.ts';
 import { customIssues, customOfReport } from './custom.ts';
 import { itemNameIssues } from './item-names.ts';
 import { secretsOf } from './secrets.ts';
+import { againstOf, measureOf } from './statement.ts';
 import { type FlatText, placeOf, spansOf } from './text.ts';
-import type { ProseIssue, ProseModel, ProseSection, ProseTold, Statement } from './types.ts';
+import type { ChangeStatement, ProseIssue, ProseModel, ProseSection, ProseTold, Statement } from './types.ts';
 import { cutHeadingYears, isRequest, unitWordIssues, wordingIssues } from './wording.ts';
 
 /** What the text of one section shows by itself. */
@@ -133,10 +134,10 @@ function punctuation(flat: FlatText, issues: ProseIssue[]): void {
 function reasons(section: ProseSection, words: ProseWords, report: Report, issues: ProseIssue[]): void {
   if (section.topic === undefined || section.topic.off || report.front.kind === '预算') return;
   const changes = section.statements.filter(
-    (s) => s.kind === 'change' && s.figure && s.figure.value !== 0n && !s.inReason,
+    (s): s is ChangeStatement => s.kind === 'change' && s.figure.value !== 0n && !s.inReason,
   );
   const first = changes[0];
-  if (!first?.figure) return;
+  if (!first) return;
   const explained = section.paragraphs.some((p) =>
     words.reasonWords.some((w) => p.flat.text.replaceAll('因公', '').includes(foldName(w))),
   );
@@ -148,7 +149,7 @@ function reasons(section: ProseSection, words: ProseWords, report: Report, issue
     span: first.figure.span,
     data: {
       subject: first.subjectText,
-      change: `${first.direction?.text ?? ''}${first.figure.raw}${first.figure.unitText}`,
+      change: `${first.direction.text}${first.figure.raw}${first.figure.unitText}`,
     },
   });
 }
@@ -176,21 +177,22 @@ function yearIssue(
 /** 与 2021 年相比: of last year, not of this one or another. */
 function comparedYear(s: Statement, report: Report, issues: ProseIssue[]): void {
   const year = report.front.year;
-  const told = s.against?.year;
-  if (year === undefined || told === undefined || !s.against?.yearPlace || s.inReason) return;
+  const against = againstOf(s);
+  const told = against?.year;
+  if (year === undefined || told === undefined || !against?.yearPlace || s.inReason) return;
   // A budget is compared with another year's; the year's own is what it is itself.
   const budget = report.front.kind === '预算';
-  const own = told === year && budget && (s.measure ?? 'budget') === 'budget';
-  if (s.against.with === 'measure' && ((told === year && !own) || told === year - 1)) return;
+  const own = told === year && budget && (measureOf(s) ?? 'budget') === 'budget';
+  if (against.with === 'measure' && ((told === year && !own) || told === year - 1)) return;
   if (told === year - 1) return;
   // A sentence that compares other years than the report's own names the later one too.
-  if (s.against.with === 'last' && told !== year && mentionsOther(s, told + 1)) return;
+  if (against.with === 'last' && told !== year && mentionsOther(s, told + 1)) return;
   // A budget is made when last year's accounts are not yet closed.
-  if (budget && s.against.measure === 'final' && told === year - 2) return;
+  if (budget && against.measure === 'final' && told === year - 2) return;
   // With more years between, the comparison may be meant.
   if (told < year - 1 && s.kind !== 'compare' && s.kind !== 'change' && s.kind !== 'flat') return;
   if (told < year - 3) return;
-  const { block, span } = s.against.yearPlace;
+  const { block, span } = against.yearPlace;
   const digits: Span = { line: span.line, start: span.start, end: Math.min(span.end, span.start + 4) };
   const issue = yearIssue('compared', { block, span: digits }, told, year - 1);
   if (
@@ -207,7 +209,7 @@ function comparedYear(s: Statement, report: Report, issues: ProseIssue[]): void 
 
 /** An amount of this year's under another year. */
 function statedYear(s: Statement, report: Report, issues: ProseIssue[]): void {
-  if (!s.yearSlip || s.year === undefined || report.front.year === undefined) return;
+  if (s.kind !== 'value' || !s.yearSlip || s.year === undefined || report.front.year === undefined) return;
   issues.push(yearIssue('stated', s.yearSlip, s.year, report.front.year));
 }
 

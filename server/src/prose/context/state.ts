@@ -8,7 +8,21 @@ import type { ProseWords, Topic } from '../../reference/prose.ts';
 import type { Binder } from '../bind.ts';
 import type { Compare, Phrase, ProseEvent } from '../events.ts';
 import { Likeness } from '../likeness.ts';
-import type { NameList, Paragraph, PartList, ProseFigure, Statement } from '../types.ts';
+import type { Later } from '../settled.ts';
+import type {
+  ChangeStatement,
+  CompletionStatement,
+  CountStatement,
+  ListedStatement,
+  NameList,
+  Paragraph,
+  PartList,
+  ProseFigure,
+  RateStatement,
+  ShareStatement,
+  Statement,
+  ValueStatement,
+} from '../types.ts';
 
 export type ValueEvent = Extract<ProseEvent, { t: 'value' }>;
 export type ShareEvent = Extract<ProseEvent, { t: 'share' }>;
@@ -19,6 +33,8 @@ export const WINDOW = 200;
 
 /** A list of parts that may still go on. */
 export interface OpenList extends PartList {
+  readonly parts: ListedStatement[];
+  readonly shares: ShareStatement[];
   readonly paragraph: Paragraph;
   readonly depth: number;
   /** Whether the list may go on in sentences and paragraphs of its own. */
@@ -32,7 +48,7 @@ export interface OpenList extends PartList {
 
 /** What was spoken of before a bracket. */
 interface Frame {
-  readonly value: Statement | undefined;
+  readonly value: ListedStatement | undefined;
   readonly subject: Phrase | undefined;
   readonly compare: Compare | undefined;
   readonly lists: number;
@@ -49,25 +65,27 @@ export interface Ground {
 
 export interface Context extends Ground {
   readonly statements: Statement[];
+  /** What later clauses said of those before them. */
+  readonly later: Map<Statement, Later>;
   readonly lists: PartList[];
   readonly names: NameList[];
   readonly figures: ProseFigure[];
   /** The statements of amounts that later ones may point at. */
-  readonly values: Statement[];
+  readonly values: ValueStatement[];
   paragraph: Paragraph;
   subject: Phrase | undefined;
   compare: Compare | undefined;
-  lastValue: Statement | undefined;
-  lastChange: Statement | undefined;
-  lastCount: Statement | undefined;
+  lastValue: ListedStatement | undefined;
+  lastChange: ChangeStatement | undefined;
+  lastCount: CountStatement | undefined;
   countContext: string;
-  pendingRate: Statement | undefined;
+  pendingRate: RateStatement | undefined;
   inReason: boolean;
   open: OpenList[];
   pendingClose: boolean;
   underMark: boolean;
   /** The amount of which a sentence lists parts (`…支出决算中，`). */
-  within: readonly Figure[];
+  within: Figure | undefined;
   /** Whether this sentence or item has told a figure: then a clause without one names no new subject. */
   spoken: boolean;
   /** The fund that this sentence began with; null before its first figure. */
@@ -86,13 +104,13 @@ export interface Context extends Ground {
   /** How many there were when a bracket, a sentence or an item last began or ended. */
   rowFrom: number;
   /** The whole that a share of this paragraph names. */
-  namedWhole: readonly Figure[] | undefined;
+  namedWhole: Figure | undefined;
   /** The cell of the part whose share named it, in this sentence. */
   namedPartCell: CellFigure | undefined;
   /** A rate of completion whose budget is not told yet. */
-  openCompletion: Statement | undefined;
+  openCompletion: CompletionStatement | undefined;
   /** A share that names what it is of, and that name: an amount right behind it is that one's. */
-  shareFirst: { readonly share: Statement; readonly of: Phrase } | undefined;
+  shareFirst: { readonly share: ShareStatement; readonly of: Phrase } | undefined;
 }
 
 /**
@@ -108,6 +126,7 @@ export function contextOf(ground: Omit<Ground, 'likeness'>, heading: string, par
     year,
     likeness: new Likeness(words),
     statements: [],
+    later: new Map(),
     lists: [],
     names: [],
     figures: [],
@@ -124,7 +143,7 @@ export function contextOf(ground: Omit<Ground, 'likeness'>, heading: string, par
     open: [],
     pendingClose: false,
     underMark: false,
-    within: [],
+    within: undefined,
     spoken: false,
     fund: null,
     project: undefined,

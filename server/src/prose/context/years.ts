@@ -6,7 +6,7 @@ import { isBudgetMeasure } from '../bind/names.ts';
 import { goesOnInPast } from '../carried.ts';
 import type { Phrase } from '../events.ts';
 import { placeOf } from '../text.ts';
-import type { Statement } from '../types.ts';
+import type { ProsePlace } from '../types.ts';
 import { candidatesOf, compoundCandidates } from './meaning.ts';
 import type { Context, ValueEvent } from './state.ts';
 
@@ -53,7 +53,7 @@ export function isOfPast(
 }
 
 /** Where a sentence says the year of an amount. */
-export function yearPlace(ctx: Context, { start, num }: ValueEvent, year: number): Statement['yearSlip'] {
+export function yearPlace(ctx: Context, { start, num }: ValueEvent, year: number): ProsePlace | undefined {
   const { flat } = ctx.paragraph;
   const at = flat.text.indexOf(String(year), start);
   return at >= 0 && at < num.start ? placeOf(flat, { start: at, end: at + 4 }) : undefined;

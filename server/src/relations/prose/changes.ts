@@ -1,6 +1,6 @@
 /** Changes against the two amounts that they lie between. */
 import type { Figure } from '../../model/types.ts';
-import type { ProseFigure, Statement } from '../../prose/types.ts';
+import type { ChangeStatement } from '../../prose/types.ts';
 import { evaluate } from '../evaluate.ts';
 import { nameOf } from '../prose-figures.ts';
 import { written } from '../said/places.ts';
@@ -10,13 +10,11 @@ import { isMistaken, linearOf, tell } from './making.ts';
 import type { Owed } from './owed.ts';
 import { isMixed } from './units.ts';
 
-export function changeOwes(owed: Owed, s: Statement): void {
+export function changeOwes(owed: Owed, s: ChangeStatement): void {
   if (s.inReason) return;
-  const figure = s.figure as ProseFigure;
-  const [now] = s.current;
-  const [last] = s.base;
+  const { figure, current: now, base: last } = s;
   if (now && isBeyond(owed, s, now)) return;
-  if (!now || !last || !s.direction || figure.approximate) return;
+  if (!now || !last || figure.approximate) return;
   const sign = BigInt(s.direction.sign);
   const relation = (way: bigint) =>
     linearOf({
@@ -40,12 +38,12 @@ export function changeOwes(owed: Owed, s: Statement): void {
 }
 
 /** `0 万元，比上年增加 2 万元`: last year's amount would be below zero. Which of the two is wrong nobody knows. */
-function isBeyond(owed: Owed, s: Statement, now: Figure): boolean {
+function isBeyond(owed: Owed, s: ChangeStatement, now: Figure): boolean {
   const { figure, direction, against } = s;
   const { year } = owed.report.front;
   const isLast = against?.with === 'last' || (year !== undefined && against?.year === year - 1);
-  if (!figure || !direction || !isLast || direction.sign < 0) return false;
-  if (now.state !== 'amount' || now.value < 0n || isMistaken(now) || s.base.length > 0) return false;
+  if (!isLast || direction.sign < 0) return false;
+  if (now.state !== 'amount' || now.value < 0n || isMistaken(now) || s.base) return false;
   if (figure.value - figure.half <= now.value + now.half) return false;
   const limit = {
     rule: 'change-rate',

@@ -1,7 +1,8 @@
 /** An amount against its cell; units and signs that are missing. */
 import type { Span } from '../../base/range.ts';
 import type { CellFigure } from '../../model/types.ts';
-import type { ProseFigure, ProseSection, Statement } from '../../prose/types.ts';
+import { isMeasured } from '../../prose/statement.ts';
+import type { ListedStatement, ProseFigure, ProseSection, Statement } from '../../prose/types.ts';
 import { evaluate } from '../evaluate.ts';
 import { placeOf } from '../prose-figures.ts';
 import { once } from '../types.ts';
@@ -11,8 +12,8 @@ import { leaveUnchecked, linearOf, tell } from './making.ts';
 import type { Owed } from './owed.ts';
 import { mayHoldCarried } from './own-year.ts';
 
-export function figureOwes(owed: Owed, s: Statement, section: ProseSection): void {
-  const figure = s.figure as ProseFigure;
+export function figureOwes(owed: Owed, s: ListedStatement, section: ProseSection): void {
+  const { figure } = s;
   const { cell, others } = figure.binding;
   if (!cell) {
     if (s.kind === 'count' || s.inReason || s.past || section.topic?.off || section.topic === undefined)
@@ -51,10 +52,16 @@ export function figureOwes(owed: Owed, s: Statement, section: ProseSection): voi
 }
 
 /** Why a cell may well hold another amount than the sentence that names it. */
-function whyUnlike(owed: Owed, s: Statement, cell: CellFigure, section: ProseSection): string | undefined {
+function whyUnlike(
+  owed: Owed,
+  s: ListedStatement,
+  cell: CellFigure,
+  section: ProseSection,
+): string | undefined {
   // The column holds the adjusted budget, the sentence speaks of the first one.
-  if (s.measure === 'initial' && isAdjusted(owed, cell)) return 'prose.no-budget-column';
-  return mayHoldCarried(owed, cell, s.figure as ProseFigure, section) ? 'prose.with-carried' : undefined;
+  if (s.kind === 'value' && s.measure === 'initial' && isAdjusted(owed, cell))
+    return 'prose.no-budget-column';
+  return mayHoldCarried(owed, cell, s.figure, section) ? 'prose.with-carried' : undefined;
 }
 
 /** A unit or `%` that is missing. */
@@ -63,7 +70,7 @@ export function lacking(owed: Owed, figure: ProseFigure, s: Statement, section: 
   const at = figure.spans.at(-1) as Span;
   const behind: Span = { line: at.line, start: at.end, end: at.end };
   if (figure.lacks === 'percent') {
-    if (s.reason !== undefined && s.current.length === 0) return;
+    if (isMeasured(s) && s.reason !== undefined && !s.current) return;
     const sign = figure.fullWidth ? '％' : '%';
     tell(owed, {
       rule: 'prose-unit',
@@ -79,7 +86,7 @@ export function lacking(owed: Owed, figure: ProseFigure, s: Statement, section: 
   }
   // An amount whose subject is not known may be a number of anything.
   if (s.kind === 'value' && !figure.binding.cell && figure.binding.indicator === undefined) return;
-  if (s.kind === 'change' && s.current.length === 0) return;
+  if (s.kind === 'change' && !s.current) return;
   const unit = unitAround(figure, section);
   tell(owed, {
     rule: 'prose-unit',
