@@ -103,7 +103,8 @@ export class ColumnReader {
 
   /**
    * The panel of the form that each panel is. Where several are one and the rows of the form are functional 类, those that
-   * list no 类 divide the same total otherwise (by nature, by economic code) and are none.
+   * list no 类 divide the same total otherwise (by nature, by economic code) and are none; where none lists them, the
+   * first is it.
    */
   private formPanels(
     starts: readonly number[],
@@ -115,7 +116,10 @@ export class ColumnReader {
     return panels.map((panel, p) => {
       if (!panel?.classGroup || panels.filter((o) => o === panel).length < 2) return panel;
       const lists = (q: number) => this.listsClasses(starts[q] as number, starts[q + 1] ?? width, roles);
-      return lists(p) || !panels.some((o, q) => o === panel && lists(q)) ? panel : undefined;
+      if (lists(p)) return panel;
+      return panels.indexOf(panel) === p && !panels.some((o, q) => o === panel && lists(q))
+        ? panel
+        : undefined;
     });
   }
 

@@ -1,5 +1,5 @@
 /** Judgements on the text itself: years in headings, template text, punctuation, numbering, secrets, missing words. */
-import { foldName, foldWidth, hanNumber, stripNumber } from '../base/fold.ts';
+import { foldName, foldWidth, hanNumber, leadingNumber, stripNumber } from '../base/fold.ts';
 import { append } from '../base/lists.ts';
 import type { Span } from '../base/range.ts';
 import type { Report, Section } from '../model/report.ts';
@@ -310,15 +310,28 @@ function made(style: string, han: string): Number_ | undefined {
   return value === undefined ? undefined : { style, value };
 }
 
+/** Most numbers that are named where many are left out. */
+const MOST_NUMBERS = 3;
+
 function gap(block: Block, span: Span, value: number, before: number, text: string): ProseIssue {
+  const number = leadingNumber(foldName(text)) || text;
+  const many = value - before - 1;
+  const missing = Array.from({ length: Math.min(many, MOST_NUMBERS) }, (_, i) =>
+    withNumber(number, before + 1 + i),
+  );
   return {
     rule: 'numbering',
     what: 'found',
     block,
     span,
-    data: { value: String(value), before: String(before), text },
+    data: { number, missing: missing.join(' ') + (many > MOST_NUMBERS ? ' …' : '') },
     printed: text,
   };
+}
+
+/** A number as another of its kind: `一、` → `二、`. */
+function withNumber(number: string, value: number): string {
+  return number.replace(/[0-9一二三四五六七八九十]+/, (n) => (/^\d/.test(n) ? String(value) : hanOf(value)));
 }
 
 /** Gaps between headings under one heading. */
@@ -352,9 +365,7 @@ function marks(section: ProseSection, issues: ProseIssue[]): void {
     const before = last.get(number.style);
     if (before !== undefined && number.value > before + 1) {
       // The number left out may stand within a sentence, where it leads no item of its own.
-      const skipped = mark.text.replace(/[0-9一二三四五六七八九十]+/, (n) =>
-        /^\d/.test(n) ? String(before + 1) : hanOf(before + 1),
-      );
+      const skipped = withNumber(mark.text, before + 1);
       if (!section.paragraphs.some((p) => holdsMark(p.flat.text, skipped)))
         issues.push(gap(mark.block, mark.span, number.value, before, mark.text));
     }

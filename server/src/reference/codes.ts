@@ -90,8 +90,11 @@ export class CodeCatalogue {
    */
   classNamed(label: string): CodeEntry | undefined {
     const folded = comparable(label);
-    for (const candidate of this.classNames()) if (candidate.name === folded) return candidate.entry;
-    return undefined;
+    // `205 教育支出`
+    const code = /^[[(]?(\d{3})[\])]?(?=\D)/.exec(foldName(label));
+    const name = code ? comparable(foldName(label).slice(code[0].length)) : folded;
+    return this.classNames().find((c) => c.name === folded || (c.name === name && c.entry.code === code?.[1]))
+      ?.entry;
   }
 
   private readonly byLength = new Map<string, readonly Named[]>();

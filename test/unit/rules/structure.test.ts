@@ -35,6 +35,42 @@ describe('ragged-row', () => {
     const text = report('决算', '## 支出决算表', ...HEAD, '| 205 | 教育支出 | 1.00 | 1.00 |  | 2.00 |');
     expect(analyse(text).findings.find((f) => f.rule === 'ragged-row')?.fixes).toEqual([]);
   });
+
+  const TABLE = ['## 支出决算表', ...HEAD, '| 205 | 教育支出 | 12.30 | 7.00 | 5.30 |'];
+  const behind = (...rows: string[]) => report('决算', ...TABLE, ...rows);
+
+  test.each([
+    [['', '合　计 22.30 17.00 5.30'], ['| 合计 |  | 22.30 | 17.00 | 5.30 |']],
+    [
+      ['', '208\u3000社会保障和就业支出\u300010.00\u300010.00\u30000.00', '', '总计 22.30 17.00 5.30', ''],
+      ['| 208 | 社会保障和就业支出 | 10.00 | 10.00 | 0.00 |', '| 总计 |  | 22.30 | 17.00 | 5.30 |', ''],
+    ],
+  ])('rows that stand behind their table are taken in: %j', (outside, inside) => {
+    expect(only(behind(...outside), /ragged/)).toHaveLength(1);
+    const mended = fix(behind(...outside), 'ragged-row');
+    expect(mended).toBe(behind(...inside));
+    expect(only(mended, /ragged/)).toEqual([]);
+  });
+
+  test('with amounts for not all columns, or behind a note, it is told and left to its author', () => {
+    for (const rows of [
+      ['', '合计 22.30 17.00'],
+      ['注：本表反映支出。', '', '合计 22.30 17.00 5.30'],
+    ])
+      expect(analyse(behind(...rows)).findings.filter((f) => f.rule === 'ragged-row')).toMatchObject([
+        { fixes: [] },
+      ]);
+  });
+
+  test.each([
+    '合计 22.30 万元，其中基本支出 17.00 万元。',
+    '2023 年支出合计 22.30',
+    '合计',
+    '第 3 页 共 12 页',
+    '2024 07 15',
+  ])('a sentence behind a table is no row of it: %s', (sentence) => {
+    expect(only(behind('', sentence), /ragged/)).toEqual([]);
+  });
 });
 
 describe('bad-number', () => {

@@ -12,6 +12,7 @@ import { subtotalsOf } from '../subtotals.ts';
 import { once, relationOf, type Source, type Term } from '../types.ts';
 import { FormSums } from './form.ts';
 import { cellLike, duplicatedOf, parentsOf } from './rows.ts';
+import { sidesAlike } from './sides.ts';
 
 export class InsideBuilder extends FormSums {
   *run(): Steps<void> {
@@ -32,6 +33,7 @@ export class InsideBuilder extends FormSums {
     }
     yield;
     this.gridUnits();
+    for (const relation of sidesAlike(this.table)) this.push(relation);
     this.notes();
   }
 

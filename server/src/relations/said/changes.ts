@@ -79,13 +79,11 @@ function changeSum({ total, parts }: Divided, where: Where, exact: boolean): Pro
   const difference = whole.value - sum;
   if (difference <= slack && (!exact || -difference <= slack)) return undefined;
   if ([whole, ...changes].some((c) => c.at.figure && where.isToldWrong(c.at.figure))) return undefined;
-  // Where one part's amount is not its cell's, the change that was worked out from it is the likelier one.
-  const mistaken = parts.findIndex((p) => p.figure !== undefined && isOff(p.figure));
-  const at = changes[mistaken]?.at ?? whole.at;
-  const figure = at.figure ?? whole.at.figure;
-  const unit = whole.at.figure.unit;
-  const show = (value: Scaled) =>
-    formatScaled(value, { decimals: whole.at.figure?.decimals ?? 2, grouped: true }, unit);
+  // Where an amount is not its cell's, the change that was worked out from it goes with it.
+  if ([total, ...parts].some((p) => p.figure !== undefined && isOff(p.figure))) return undefined;
+  const { figure } = whole.at;
+  const { unit } = figure;
+  const show = (value: Scaled) => formatScaled(value, { decimals: figure.decimals, grouped: true }, unit);
   return {
     rule: 'list-sum',
     what: 'changes',
@@ -95,7 +93,7 @@ function changeSum({ total, parts }: Divided, where: Where, exact: boolean): Pro
       subject: total.subjectText,
       change: show(whole.value),
       sum: show(sum),
-      unit: whole.at.figure.unitText,
+      unit: figure.unitText,
     },
     printed: figure.raw,
   };

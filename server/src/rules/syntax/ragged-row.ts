@@ -1,6 +1,7 @@
-/** A row whose cells are more or fewer than its header's. */
-import { defineRule } from '../../analysis/rule.ts';
+/** A row whose cells are more or fewer than its header's, or that stands outside of its table. */
+import { defineRule, type RawFinding, type RuleContext } from '../../analysis/rule.ts';
 import type { Says } from '../../messages/index.ts';
+import { rowsOutside } from './row-outside.ts';
 import { tableIssues } from './table-issues.ts';
 
 const SAYS = {
@@ -20,10 +21,15 @@ const SAYS = {
     zh: '栏次与表头没有对齐，按栏次所在的列读数；请核对各栏。',
     en: 'The 栏次 row stands over other columns than the headers; it was followed. Please check the columns.',
   },
+  outside: {
+    zh: '像是《{table}》的行（{count} 行），没有写在表里，没有检查。',
+    en: '{count} row(s) of 《{table}》, it seems, outside of the table. Not checked.',
+  },
 } as const satisfies Says;
 
 const FIXES = {
   'widen-row': { zh: '补齐单元格', en: 'Add the missing cells' },
+  'take-in': { zh: '放进表里', en: 'Put into the table' },
 } as const satisfies Says;
 
 export default defineRule({
@@ -33,10 +39,20 @@ export default defineRule({
   severity: 'warning',
   says: SAYS,
   also: FIXES,
-  check: (analysis) =>
-    tableIssues(analysis, 'ragged-row', {
-      says: SAYS,
-      severities: { 'number-row-shifted': 'information' },
-      fix: () => ({ title: FIXES['widen-row'] }),
-    }),
+  check,
 });
+
+function* check(context: RuleContext): Iterable<RawFinding> {
+  yield* tableIssues(context, 'ragged-row', {
+    says: SAYS,
+    severities: { 'number-row-shifted': 'information' },
+    fix: () => ({ title: FIXES['widen-row'] }),
+  });
+  for (const { table, count, range, edits } of rowsOutside(context))
+    yield {
+      message: SAYS.outside,
+      data: { table: table.title, count: String(count) },
+      range,
+      fixes: edits.length > 0 ? [{ title: FIXES['take-in'], edits, preferred: true }] : [],
+    };
+}

@@ -6,8 +6,8 @@ import { proseIssues } from '../prose-issues.ts';
 
 const SAYS = {
   found: {
-    zh: '编号“{text}”前面应是 {before} 之后的一号，中间有缺。',
-    en: 'Number “{text}” leaves a gap after {before}.',
+    zh: '“{number}”前面缺“{missing}”。',
+    en: 'Missing before “{number}”: {missing}',
   },
 } as const satisfies Says;
 
