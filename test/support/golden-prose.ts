@@ -151,6 +151,7 @@ function statement(s: Statement): string {
     `“${s.subjectText}”`,
     measureOf(s) ?? '',
     'year' in s && s.year !== undefined ? `${s.year}` : '',
+    s.kind === 'value' && !s.named ? 'unnamed' : '',
     isPast(s) ? 'past' : '',
     s.inReason ? 'reason' : '',
     'each' in s && s.each ? 'each' : '',

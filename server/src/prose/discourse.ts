@@ -13,7 +13,7 @@ import { closeLists, keepList, settleClose, startList, takeNames } from './conte
 import { againstOf, clauseOf, keepFigure, numberOf, push } from './context/making.ts';
 import { currentOf } from './context/references.ts';
 import { takeShare } from './context/shares.ts';
-import { type Context, contextOf, type Ground } from './context/state.ts';
+import { type Context, contextOf, type Given } from './context/state.ts';
 import { takeValue } from './context/values.ts';
 import type { ProseEvent } from './events.ts';
 import { type Spoken, settled } from './settled.ts';
@@ -29,7 +29,7 @@ export interface ReadParagraph {
  * @param heading the heading's own text, which may name the item of all of them
  */
 export function* readDiscourse(
-  ground: Omit<Ground, 'likeness'>,
+  ground: Given,
   heading: string,
   paragraphs: readonly ReadParagraph[],
 ): Steps<Spoken> {
@@ -134,7 +134,7 @@ function take<T extends ProseEvent['t']>(
 }
 
 function takeSubject(ctx: Context, event: Extract<ProseEvent, { t: 'subject' }>): void {
-  if (ctx.topic?.performance) ctx.project = ctx.binder.project(event.subject.text) ?? ctx.project;
+  if (ctx.topic?.performance) ctx.project = ctx.knows.project(event.subject.text) ?? ctx.project;
   if (!ctx.inReason && !ctx.spoken) ctx.subject = event.subject;
   ctx.within = event.within && !ctx.inReason ? currentOf(ctx, event.subject) : undefined;
 }

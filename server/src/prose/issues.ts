@@ -214,11 +214,8 @@ function statedYear(s: Statement, report: Report, issues: ProseIssue[]): void {
 }
 
 function mentionsOther(s: Statement, year: number): boolean {
-  return (
-    s.paragraph.flat.text.includes(`${year}年`) &&
-    year !== undefined &&
-    !s.paragraph.flat.text.startsWith(`${year}年`)
-  );
+  const { text } = s.paragraph.flat;
+  return text.includes(`${year}年`) && !text.startsWith(`${year}年`);
 }
 
 /** 截至 2022 年 12 月 31 日. */
@@ -262,9 +259,7 @@ function headingYears(report: Report, words: ProseWords, issues: ProseIssue[]): 
     )
       continue;
     const from = start + match.index;
-    issues.push({
-      ...yearIssue('heading', { block, span: { line: 0, start: from, end: from + 4 } }, told, year),
-    });
+    issues.push(yearIssue('heading', { block, span: { line: 0, start: from, end: from + 4 } }, told, year));
   }
 }
 

@@ -66,6 +66,11 @@ interface Measured {
 /** `支出决算数 300 万元`. */
 export interface ValueStatement extends Numbered, Dated {
   readonly kind: 'value';
+  /**
+   * Whether something says what it is of: its clause, or that it agrees with the cell of what was spoken of. What is
+   * not named is nobody's total, part or whole.
+   */
+  readonly named: boolean;
   /** 各, 均: said of each of several subjects. */
   readonly each: boolean;
   /** The year that the sentence gives an amount of this year's, where it is the wrong one. */
@@ -73,6 +78,9 @@ export interface ValueStatement extends Numbered, Dated {
   /** `由 230 万元调整为`: what the amount behind it came from. */
   readonly turned: boolean;
 }
+
+/** An amount that other clauses may point at. */
+export type NamedValue = ValueStatement & { readonly named: true };
 
 /** `占支出合计的 40%`. */
 export interface ShareStatement extends Numbered, Measured {
@@ -169,6 +177,14 @@ export type Statement =
   | ClaimStatement
   | CompareStatement
   | NoneStatement;
+
+/** What a list may be of, and what clauses may point at: amounts that are named, and counts. */
+export type ListedStatement = NamedValue | CountStatement;
+
+/** Whether other clauses may point at a statement's amount. */
+export function isNamed(s: ValueStatement): s is NamedValue {
+  return s.named;
+}
 
 export type StatementKind = Statement['kind'];
 

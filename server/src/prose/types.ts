@@ -7,14 +7,11 @@ import type { Section } from '../model/report.ts';
 import type { Topic } from '../reference/prose.ts';
 import type { Block } from '../syntax/tree.ts';
 import type { Paragraph, ProseFigure } from './figure.ts';
-import type { CountStatement, ShareStatement, Statement, ValueStatement } from './statement.ts';
+import type { ListedStatement, ShareStatement, Statement } from './statement.ts';
 
 export type { Measure } from '../reference/prose.ts';
 export type * from './figure.ts';
 export type * from './statement.ts';
-
-/** What a list may be of: amounts, or counts. */
-export type ListedStatement = ValueStatement | CountStatement;
 
 /** A total and the parts that sentences list under it. */
 export interface PartList {

@@ -124,7 +124,7 @@ function toldBase(ctx: Context): Compare | undefined {
   const isNow = now?.kind === 'value' && !now.past && ctx.likeness.same(before.at(-2)?.subject, now.subject);
   const last = isNow ? before.at(-2) : now;
   if (last?.kind !== 'value') return undefined;
-  const turned = isNow && last.turned && !last.past && !ctx.binder.isBudget && last.measure;
+  const turned = isNow && last.turned && !last.past && !ctx.knows.isBudget && last.measure;
   if (turned && last.paragraph === ctx.paragraph) return { with: 'measure', measure: turned };
   const { year } = ctx;
   if (!last.past || last.paragraph !== ctx.paragraph || !ctx.spoken) return undefined;

@@ -5,13 +5,13 @@ import type { Measure } from '../../reference/prose.ts';
 import { agrees } from '../agree.ts';
 import type { Candidate } from '../bind/candidate.ts';
 import { isBudgetMeasure } from '../bind/names.ts';
+import type { Phrase } from '../events.ts';
 import { agreeing, isShareOf, isSumOf } from '../parts.ts';
 import { precisionBeside, statedOf } from '../precision.ts';
 import { measureOf } from '../statement.ts';
 import type { Binding, PartList, ProseFigure, ToldFigure, ValueStatement } from '../types.ts';
 import { unslipped } from '../unit-slip.ts';
 import { keepFigure } from './making.ts';
-import { candidatesOf } from './meaning.ts';
 import type { Context } from './state.ts';
 
 /** Figures that stand in the place of others. */
@@ -47,7 +47,7 @@ function bindPairs(ctx: Context, rebound: Rebound): void {
     const two = budget && (rebound.get(budget.figure) ?? budget.figure);
     const [spentSays, budgetSays] = [statedOf(one), two && statedOf(two)];
     if (!two || !spentSays || !budgetSays || spentSays.value === 0n) continue;
-    const cells = ctx.binder.projectPair(
+    const cells = ctx.meanings.projectPair(
       budget.measure ?? 'full',
       (b, f) => agrees(budgetSays, b) && agrees(spentSays, f),
     );
@@ -65,9 +65,9 @@ function bindTotal(ctx: Context, { total, parts, shares }: PartList, rebound: Re
   const stated = statedOf(figure);
   const bound = figure.binding.cell;
   if (!stated || !subject || parts.length < 2 || (bound && agrees(stated, bound))) return;
-  const cells = candidatesOf(ctx, subject, measureOf(total), false).flatMap(({ cell, certain }) =>
-    certain && cell?.state === 'amount' ? [cell] : [],
-  );
+  const cells = ctx.meanings
+    .candidates(subject, measureOf(total))
+    .flatMap(({ cell, certain }) => (certain && cell?.state === 'amount' ? [cell] : []));
   const figures = parts.map((p) => now(p.figure));
   const areOf = (cell: CellFigure) =>
     shares.length > 1 && shares.every((s) => isShareOf(s.figure, s.current && now(s.current), cell));
@@ -160,5 +160,26 @@ function unboundReason(ctx: Context, { past, subject, measure }: Standing): stri
   if (ctx.topic?.off) return 'prose.off-topic';
   if (!subject) return 'prose.no-subject';
   const isBudget = measure !== undefined && measure !== 'final';
-  return isBudget && !ctx.binder.isBudget ? 'prose.no-budget-column' : 'prose.unknown-subject';
+  return isBudget && !ctx.knows.isBudget ? 'prose.no-budget-column' : 'prose.unknown-subject';
+}
+
+/** What a count is tied to: the cell that its name means, the indicator that its words tell. */
+export function tieOfCount(
+  ctx: Context,
+  told: ToldFigure,
+  subject: Phrase | undefined,
+  indicator: string | undefined,
+): Binding {
+  const known = indicator ? { indicator } : {};
+  if (!ctx.inReason && subject && ctx.topic && !ctx.topic.off) {
+    const candidates = ctx.meanings
+      .candidates(subject, undefined)
+      .filter((c) => c.cell?.kind === 'count' || (c.cell?.row.form?.count === true && c.cell.unit === 0));
+    const stated = statedOf(told);
+    const chosen =
+      candidates.find((c) => c.cell?.state === 'amount' && stated && agrees(stated, c.cell)) ??
+      candidates.find((c) => c.certain && c.cell?.state === 'amount');
+    if (chosen?.cell) return { cell: chosen.cell, reason: chosen.reason, ...known };
+  }
+  return { ...known, reason: indicator ? 'prose.indicator' : 'prose.count' };
 }

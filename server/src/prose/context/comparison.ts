@@ -6,7 +6,6 @@ import { isBudgetMeasure } from '../bind/names.ts';
 import type { Compare, Phrase, ProseEvent } from '../events.ts';
 import type { ChangeStatement, OrderStatement, StatedDirection } from '../types.ts';
 import { againstOf, clauseOf, directionOf, push } from './making.ts';
-import { knows } from './meaning.ts';
 import { baseOf, budgetOf, currentOf, findValue } from './references.ts';
 import { type Context, WINDOW } from './state.ts';
 import { isOtherYear } from './years.ts';
@@ -21,7 +20,7 @@ export function takeComparison(ctx: Context, event: ComparisonEvent): void {
   const own = event.subject && !ctx.likeness.isAnaphor(event.subject) ? event.subject : undefined;
   const subject = own ?? ctx.subject;
   // `公务接待费决算比预算无增减变化，比去年增加 0.80 万元`: the item goes on being spoken of.
-  if (own && event.t !== 'claim' && (knows(ctx, own, undefined) || (event.t === 'flat' && compare)))
+  if (own && event.t !== 'claim' && (ctx.knows.surely(own, undefined) || (event.t === 'flat' && compare)))
     ctx.subject = own;
   const said = { ...clauseOf(ctx, event, subject), figure: undefined, against: againstOf(ctx, compare) };
   if (event.t === 'claim') {
@@ -75,7 +74,7 @@ function comparedOf(
   subject: Phrase | undefined,
   left: Measure | undefined,
 ): Figure | undefined {
-  if (left && isBudgetMeasure(left) && !ctx.binder.isBudget) return budgetOf(ctx, subject, left);
+  if (left && isBudgetMeasure(left) && !ctx.knows.isBudget) return budgetOf(ctx, subject, left);
   const found = subject ? findValue(ctx, subject, 'final') : ctx.lastValue;
   if (found?.paragraph === ctx.paragraph) return found.figure;
   return subject ? currentOf(ctx, subject) : undefined;
@@ -83,7 +82,7 @@ function comparedOf(
 
 function comparedWith(ctx: Context, subject: Phrase | undefined, compare: Compare): Figure | undefined {
   if (compare.with === 'last') return baseOf(ctx, subject, compare);
-  const other = isOtherYear(ctx, compare.year) || (compare.year === ctx.year && ctx.binder.isBudget);
+  const other = isOtherYear(ctx, compare.year) || (compare.year === ctx.year && ctx.knows.isBudget);
   if (compare.year !== undefined && ctx.year !== undefined && other) return undefined;
   return budgetOf(ctx, subject, compare.measure ?? 'budget');
 }

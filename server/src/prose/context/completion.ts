@@ -1,10 +1,8 @@
 /** Rates of completion: what was spent, against which budget. */
-import type { Figure } from '../../model/types.ts';
 import type { Phrase, ProseEvent } from '../events.ts';
 import type { CompletionStatement, CountStatement } from '../types.ts';
 import { clauseOf, keepFigure, numberOf, push } from './making.ts';
-import { candidatesOf } from './meaning.ts';
-import { budgetOf, findValue } from './references.ts';
+import { budgetOf, spentOf } from './references.ts';
 import type { Context } from './state.ts';
 
 type CompletionEvent = Extract<ProseEvent, { t: 'completion' }>;
@@ -35,14 +33,6 @@ function completedOf(ctx: Context, { measure }: CompletionEvent, subject: Phrase
   const base = budgetOf(ctx, subject, measure ?? 'budget');
   const reason = !current ? 'prose.no-amount' : base ? undefined : 'prose.no-budget';
   return { current, base, reason };
-}
-
-function spentOf(ctx: Context, subject: Phrase | undefined): Figure | undefined {
-  const spent = subject ? findValue(ctx, subject, 'final') : ctx.lastValue;
-  if (spent?.paragraph === ctx.paragraph) return spent.figure;
-  if (!subject) return undefined;
-  return candidatesOf(ctx, subject, 'final', false).find((c) => c.certain && c.cell?.state === 'amount')
-    ?.cell;
 }
 
 /** `完成 n 人，完成任务 10000 人的 168.42%`. */

@@ -1,13 +1,11 @@
 /** Counts and standards. */
 
 import { foldName } from '../../base/fold.ts';
-import { agrees } from '../agree.ts';
 import type { ProseEvent } from '../events.ts';
-import { statedOf } from '../precision.ts';
-import type { Binding, CountStatement, ToldFigure } from '../types.ts';
+import type { CountStatement } from '../types.ts';
+import { tieOfCount } from './choice.ts';
 import { closeLists } from './lists.ts';
 import { clauseOf, keepFigure, numberOf, push } from './making.ts';
-import { candidatesOf } from './meaning.ts';
 import type { Context } from './state.ts';
 
 type CountEvent = Extract<ProseEvent, { t: 'count' }>;
@@ -21,33 +19,12 @@ export function takeCount(ctx: Context, event: CountEvent): void {
   ctx.countContext = context;
   const indicator = countKind(ctx, foldName(context), event.num.classifier);
   const told = numberOf(ctx, event.num);
-  const figure = keepFigure(ctx, told, countTie(ctx, event, told, indicator));
+  const figure = keepFigure(ctx, told, tieOfCount(ctx, told, event.subject, indicator));
   const said = clauseOf(ctx, event, event.subject ?? ctx.subject);
   const statement = push(ctx, { kind: 'count', ...said, figure });
   if (ctx.inReason) return;
   ctx.lastCount = statement;
   if (ctx.topic?.id === '国有资产') countList(ctx, event, statement);
-}
-
-/** What a count is tied to: the cell that its name means, the indicator that its words tell. */
-function countTie(
-  ctx: Context,
-  { subject }: CountEvent,
-  told: ToldFigure,
-  indicator: string | undefined,
-): Binding {
-  const known = indicator ? { indicator } : {};
-  if (!ctx.inReason && subject && ctx.topic && !ctx.topic.off) {
-    const candidates = candidatesOf(ctx, subject, undefined, false).filter(
-      (c) => c.cell?.kind === 'count' || (c.cell?.row.form?.count === true && c.cell.unit === 0),
-    );
-    const stated = statedOf(told);
-    const chosen =
-      candidates.find((c) => c.cell?.state === 'amount' && stated && agrees(stated, c.cell)) ??
-      candidates.find((c) => c.certain && c.cell?.state === 'amount');
-    if (chosen?.cell) return { cell: chosen.cell, reason: chosen.reason, ...known };
-  }
-  return { ...known, reason: indicator ? 'prose.indicator' : 'prose.count' };
 }
 
 /** `共有车辆 7 辆，其中：…用车 0 辆、…用车 7 辆`. */

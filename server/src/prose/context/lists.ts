@@ -3,7 +3,7 @@ import type { Span } from '../../base/range.ts';
 import type { Compare, Phrase, ProseEvent } from '../events.ts';
 import { measureOf } from '../statement.ts';
 import { blockAt, spansOf } from '../text.ts';
-import type { Against, ListedStatement, Statement, ValueStatement } from '../types.ts';
+import type { Against, ListedStatement, NamedValue, Statement, ValueStatement } from '../types.ts';
 import { type Context, type OpenList, WINDOW } from './state.ts';
 
 export function settleClose(ctx: Context): void {
@@ -121,7 +121,7 @@ export function takeNames(ctx: Context, event: Extract<ProseEvent, { t: 'names' 
   });
 }
 
-export function addPart(ctx: Context, statement: ValueStatement): void {
+export function addPart(ctx: Context, statement: NamedValue): void {
   const list = ctx.open.at(-1);
   if (!list || statement.inReason || statement.past) return;
   const { total } = list;
@@ -134,10 +134,15 @@ export function addPart(ctx: Context, statement: ValueStatement): void {
 }
 
 /** `甲 3 万元，乙 1 万元，合计 4 万元`: the sum of the amounts right before it in its clauses, if there are several. */
-export function sumBehind(ctx: Context, total: ValueStatement): boolean {
+export function sumBehind(ctx: Context, total: NamedValue): boolean {
   const row = ctx.statements.slice(Math.max(ctx.rowFrom, ctx.statements.length - WINDOW), -1);
-  const isPart = (s: Statement): s is ValueStatement =>
-    s.kind === 'value' && !s.past && !s.inReason && s.subject !== undefined && s.measure === total.measure;
+  const isPart = (s: Statement): s is NamedValue =>
+    s.kind === 'value' &&
+    s.named &&
+    !s.past &&
+    !s.inReason &&
+    s.subject !== undefined &&
+    s.measure === total.measure;
   const parts = row.slice(row.findLastIndex((s) => !isPart(s)) + 1).filter(isPart);
   if (parts.length < 2 || parts.some((s) => s.figure.kind !== 'money')) return false;
   ctx.lists.push({ total, parts, shares: [], word: '', direct: true, behind: true });

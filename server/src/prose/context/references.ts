@@ -5,8 +5,8 @@ import { isBudgetMeasure } from '../bind/names.ts';
 import type { Compare, Phrase } from '../events.ts';
 import { phraseOf } from '../likeness.ts';
 import { measureOf } from '../statement.ts';
-import type { ListedStatement, ValueStatement } from '../types.ts';
-import { candidatesOf, compoundCandidates } from './meaning.ts';
+import type { ListedStatement, NamedValue } from '../types.ts';
+import { sureCell } from './names.ts';
 import { type Context, WINDOW } from './state.ts';
 
 /** The amount of this year that a phrase means: as a sentence states it, else as its cell does. */
@@ -14,7 +14,7 @@ export function currentOf(
   ctx: Context,
   subject: Phrase | undefined,
   each = false,
-  measure: Measure = ctx.binder.isBudget ? 'budget' : 'final',
+  measure: Measure = ctx.knows.ownMeasure,
 ): Figure | undefined {
   if (!subject)
     return ctx.lastValue && ctx.lastValue.paragraph === ctx.paragraph && !each
@@ -37,19 +37,19 @@ export function currentOf(
     )
       return last.figure;
   }
-  const compound = compoundCandidates(ctx, subject, measure);
-  const candidates = compound ? compound.flat() : candidatesOf(ctx, subject, measure, false);
-  const cell = candidates.find((c) => c.certain && c.cell?.state === 'amount')?.cell;
+  const compound = ctx.meanings.candidatesOfParts(subject, measure);
+  const candidates = compound ? compound.flat() : ctx.meanings.candidates(subject, measure);
+  const cell = sureCell(candidates);
   if (cell) return cell;
   // `收入支出总体`: what the sentences before said of each.
-  for (const name of ctx.binder.compound(subject) ?? []) {
+  for (const name of ctx.knows.parts(subject) ?? []) {
     const each = lookUp(ctx, phraseOf(name, subject), measure);
     if (each && each.score >= 3.5) return each.statement.figure;
   }
   return undefined;
 }
 
-export function findValue(ctx: Context, subject: Phrase, measure: Measure): ValueStatement | undefined {
+export function findValue(ctx: Context, subject: Phrase, measure: Measure): NamedValue | undefined {
   return lookUp(ctx, subject, measure)?.statement;
 }
 
@@ -58,12 +58,12 @@ export function lookUp(
   ctx: Context,
   subject: Phrase,
   measure: Measure,
-): { statement: ValueStatement; score: number } | undefined {
-  let best: ValueStatement | undefined;
+): { statement: NamedValue; score: number } | undefined {
+  let best: NamedValue | undefined;
   let score = 0;
   const cells = cellsOf(ctx, subject, measure);
   for (let i = ctx.values.length - 1; i >= Math.max(0, ctx.values.length - WINDOW); i--) {
-    const value = ctx.values[i] as ValueStatement;
+    const value = ctx.values[i] as NamedValue;
     if (value.past || !fitsMeasure(ctx, value, measure) || isPartOfSide(ctx, value, subject)) continue;
     const cell = value.figure.binding.cell;
     // The very name comes before another name of the same cell.
@@ -90,20 +90,20 @@ function isPartOfSide(ctx: Context, value: ListedStatement, { text }: Phrase): b
   return [ctx.values[at - 1], ctx.values[at + 1]].some((next) => next && isBeside(ctx, value, next));
 }
 
-function isBeside({ likeness }: Context, value: ValueStatement, next: ValueStatement): boolean {
+function isBeside({ likeness }: Context, value: NamedValue, next: NamedValue): boolean {
   if (!next.subject || !value.subject || next.past || next.paragraph !== value.paragraph) return false;
   return !likeness.same(next.subject, value.subject) && !likeness.isOtherSide(next.subject, value.subject);
 }
 
-function fitsMeasure(ctx: Context, { measure }: ValueStatement, wanted: Measure): boolean {
-  if (wanted === 'final') return !isBudgetMeasure(measure) || ctx.binder.isBudget;
+function fitsMeasure(ctx: Context, { measure }: NamedValue, wanted: Measure): boolean {
+  if (wanted === 'final') return !isBudgetMeasure(measure) || ctx.knows.isBudget;
   return wanted === measure || (wanted === 'budget' && isBudgetMeasure(measure));
 }
 
 function cellsOf(ctx: Context, subject: Phrase, measure: Measure): ReadonlySet<CellFigure> {
   const cells = new Set<CellFigure>();
   if (subject.text === '') return cells;
-  const candidates = candidatesOf(ctx, subject, measure, false);
+  const candidates = ctx.meanings.candidates(subject, measure);
   for (const c of candidates) if (c.cell && c.certain) cells.add(c.cell);
   return cells;
 }
@@ -119,10 +119,10 @@ export function baseOf(
   if (compare.with === 'last') {
     const found = pastOf(ctx, subject, compare.year, compare.measure ?? 'final');
     // In a final account an amount without a measure is what was spent; in a budget it may be either.
-    const strict = compare.measure !== undefined && !ctx.binder.isBudget;
+    const strict = compare.measure !== undefined && !ctx.knows.isBudget;
     return found !== undefined || strict ? found : pastOf(ctx, subject, compare.year, undefined);
   }
-  if (compare.year !== undefined && (compare.year !== year || ctx.binder.isBudget))
+  if (compare.year !== undefined && (compare.year !== year || ctx.knows.isBudget))
     return pastOf(ctx, subject, compare.year, compare.measure);
   return budgetOf(ctx, subject, compare.measure ?? 'budget');
 }
@@ -153,9 +153,17 @@ export function budgetOf(ctx: Context, subject: Phrase | undefined, measure: Mea
   if (!subject) return undefined;
   const stated = findValue(ctx, subject, measure === 'final' ? 'budget' : measure);
   if (stated?.paragraph === ctx.paragraph) return stated.figure;
-  const cell = candidatesOf(ctx, subject, measure, false).find(
-    (c) => c.certain && c.cell?.state === 'amount',
-  )?.cell;
+  const cell = ctx.meanings
+    .candidates(subject, measure)
+    .find((c) => c.certain && c.cell?.state === 'amount')?.cell;
   if (cell) return cell;
   return stated?.figure;
+}
+
+/** What was spent of a subject: as this paragraph states it, else as its cell does. */
+export function spentOf(ctx: Context, subject: Phrase | undefined): Figure | undefined {
+  const spent = subject ? findValue(ctx, subject, 'final') : ctx.lastValue;
+  if (spent?.paragraph === ctx.paragraph) return spent.figure;
+  if (!subject) return undefined;
+  return ctx.meanings.cell(subject, 'final');
 }

@@ -1,12 +1,9 @@
 /** Several shares behind one `分别占`. */
 import type { Phrase } from '../events.ts';
-import type { ListedStatement, ShareStatement, Statement, ValueStatement } from '../types.ts';
-import { type Context, type ShareEvent, WINDOW } from './state.ts';
+import type { ListedStatement, NamedValue, Statement } from '../types.ts';
+import { type Context, type ShareEvent, type ShareOf, WINDOW } from './state.ts';
 import { nthSubject } from './values.ts';
 import { wholeOf } from './wholes.ts';
-
-/** What a share is of. */
-export type ShareOf = Pick<ShareStatement, 'current' | 'base' | 'bases' | 'guessed' | 'reason'>;
 
 /** One of several shares behind `分别占`. */
 interface SeveralShares {
@@ -62,6 +59,6 @@ function amountsInRow(ctx: Context): readonly ListedStatement[] {
   return before.slice(from + 1).filter(isNow);
 }
 
-function isNow(s: Statement): s is ValueStatement {
-  return s.kind === 'value' && !s.past && !s.inReason;
+function isNow(s: Statement): s is NamedValue {
+  return s.kind === 'value' && s.named && !s.past && !s.inReason;
 }

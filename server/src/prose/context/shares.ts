@@ -4,11 +4,9 @@ import type { Phrase } from '../events.ts';
 import { asCell, cellOf, isBeside, isInLine } from '../parts.ts';
 import type { ListedStatement } from '../types.ts';
 import { clauseOf, keepFigure, numberOf, push } from './making.ts';
-import { candidatesOf, topicWhole } from './meaning.ts';
-import { findValue } from './references.ts';
-import { nthShare, type ShareOf, severalOf } from './several-shares.ts';
-import type { Context, ShareEvent } from './state.ts';
-import { impliedWholes, isGuess, wholeOf } from './wholes.ts';
+import { nthShare, severalOf } from './several-shares.ts';
+import type { Context, ShareEvent, ShareOf } from './state.ts';
+import { evaluatedWhole, impliedWholes, isGuess, namedPart, ownWhole, wholeOf } from './wholes.ts';
 
 /** A share of which nothing is known, and why. */
 function unknownShare(reason: string): ShareOf {
@@ -96,7 +94,7 @@ function shareOfImplied(ctx: Context, part: Figure, last: ListedStatement | unde
     guessed = false;
   }
   // The total of the section's table, if it fits; the sentence may mean another.
-  const cell = last && (wholes.length === 0 || guessed) ? topicWhole(ctx) : undefined;
+  const cell = last && (wholes.length === 0 || guessed) ? ownWhole(ctx) : undefined;
   if (cell) {
     wholes.push(cell);
     guessed = true;
@@ -121,30 +119,4 @@ function sharePart(
   const goesOn =
     last?.paragraph === ctx.paragraph && (!ctx.subject || ctx.likeness.same(last.subject, ctx.subject));
   return goesOn ? last.figure : undefined;
-}
-
-/** The part of a share, as its clause names it. */
-function namedPart(ctx: Context, subject: Phrase, last: ListedStatement | undefined): Figure | undefined {
-  const part = findValue(ctx, subject, ctx.binder.isBudget ? 'budget' : 'final');
-  if (part?.paragraph === ctx.paragraph && ctx.likeness.of(part.subject, subject) >= 3.5) return part.figure;
-  if (last && ctx.likeness.isAnaphor(subject)) {
-    // `甲占 60%，乙占 40%，合计占 100%`: of all that was listed, not of the last.
-    const several = ctx.open.some((l) => l.parts.length > 1);
-    return several && ctx.likeness.isTotal(subject) ? undefined : last.figure;
-  }
-  return candidatesOf(ctx, subject, undefined, false).find((c) => c.certain && c.cell?.state === 'amount')
-    ?.cell;
-}
-
-/** An evaluation's share of the 项目支出: whose it is it does not say, so that only a fit proves anything. */
-function evaluatedWhole(
-  ctx: Context,
-  of: Phrase,
-  sure: boolean,
-): Pick<ShareOf, 'base' | 'bases' | 'guessed'> {
-  const refs =
-    ctx.topic?.performance && of.text.includes('项目支出') ? ['03.合计.项目支出', '05.合计.项目支出'] : [];
-  const cells = refs.flatMap((ref) => ctx.binder.referred(ref) ?? []).filter((c) => c.state === 'amount');
-  const [base, ...bases] = cells;
-  return { base, bases, guessed: base !== undefined || !sure };
 }

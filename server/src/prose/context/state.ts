@@ -3,7 +3,7 @@
  * kind of event that it takes; what is told at last is in `statements`, `lists`, `names` and `figures`.
  */
 import { stripNumber } from '../../base/fold.ts';
-import type { CellFigure, Figure, TableModel } from '../../model/types.ts';
+import type { CellFigure, Figure } from '../../model/types.ts';
 import type { ProseWords, Topic } from '../../reference/prose.ts';
 import type { Binder } from '../bind.ts';
 import type { Compare, Phrase, ProseEvent } from '../events.ts';
@@ -14,6 +14,7 @@ import type {
   CompletionStatement,
   CountStatement,
   ListedStatement,
+  NamedValue,
   NameList,
   Paragraph,
   PartList,
@@ -21,12 +22,15 @@ import type {
   RateStatement,
   ShareStatement,
   Statement,
-  ValueStatement,
 } from '../types.ts';
+import { type Knows, Meanings, type NamedProject } from './names.ts';
 
 export type ValueEvent = Extract<ProseEvent, { t: 'value' }>;
 export type ShareEvent = Extract<ProseEvent, { t: 'share' }>;
 export type ChangeEvent = Extract<ProseEvent, { t: 'change' | 'rate' }>;
+
+/** What a share is of. */
+export type ShareOf = Pick<ShareStatement, 'current' | 'base' | 'bases' | 'guessed' | 'reason'>;
 
 /** How many statements back a sentence may refer to: enough for any section, and work stays linear. */
 export const WINDOW = 200;
@@ -56,11 +60,18 @@ interface Frame {
 
 /** What names mean under a heading. */
 export interface Ground {
-  readonly binder: Binder;
+  readonly knows: Knows;
+  /** For those who tie and pick amounts. */
+  readonly meanings: Meanings;
   readonly words: ProseWords;
   readonly topic: Topic | undefined;
   readonly year: number | undefined;
   readonly likeness: Likeness;
+}
+
+/** What is given to read the paragraphs under a heading with. */
+export interface Given extends Pick<Ground, 'words' | 'topic' | 'year'> {
+  readonly binder: Binder;
 }
 
 export interface Context extends Ground {
@@ -71,7 +82,7 @@ export interface Context extends Ground {
   readonly names: NameList[];
   readonly figures: ProseFigure[];
   /** The statements of amounts that later ones may point at. */
-  readonly values: ValueStatement[];
+  readonly values: NamedValue[];
   paragraph: Paragraph;
   subject: Phrase | undefined;
   compare: Compare | undefined;
@@ -91,7 +102,7 @@ export interface Context extends Ground {
   /** The fund that this sentence began with; null before its first figure. */
   fund: Topic | undefined | null;
   /** The project whose evaluation the paragraph sums up. */
-  project: { readonly table: TableModel; readonly certain: boolean } | undefined;
+  project: NamedProject | undefined;
   frames: Frame[];
   /** The year of a total that is not of this year's, whose parts a list tells (`2021 年…合计 20 万元，其中：`). */
   listYear: number | undefined;
@@ -117,10 +128,12 @@ export interface Context extends Ground {
  * The context at the first of the paragraphs under a heading.
  * @param heading the heading's own text, which may name the item of all of them
  */
-export function contextOf(ground: Omit<Ground, 'likeness'>, heading: string, paragraph: Paragraph): Context {
-  const { binder, words, topic, year } = ground;
+export function contextOf(given: Given, heading: string, paragraph: Paragraph): Context {
+  const { words, topic, year } = given;
+  const meanings = new Meanings(given.binder, topic);
   return {
-    binder,
+    knows: meanings,
+    meanings,
     words,
     topic,
     year,
@@ -149,7 +162,7 @@ export function contextOf(ground: Omit<Ground, 'likeness'>, heading: string, par
     project: undefined,
     frames: [],
     listYear: undefined,
-    headed: headedOf(ground, heading),
+    headed: headedOf(meanings, topic, heading),
     vagueWhole: false,
     closedAt: 0,
     rowFrom: 0,
@@ -161,9 +174,9 @@ export function contextOf(ground: Omit<Ground, 'likeness'>, heading: string, par
 }
 
 /** The item that a heading names, where its name can only mean one. */
-function headedOf({ binder, topic }: Omit<Ground, 'likeness'>, heading: string): Phrase | undefined {
+function headedOf(knows: Knows, topic: Topic | undefined, heading: string): Phrase | undefined {
   const name = stripNumber(heading);
   if (name === '' || topic?.off) return undefined;
   const phrase: Phrase = { text: name, pieces: [name], path: [], parts: [name], start: 0, end: 0 };
-  return binder.resolve(phrase, undefined, topic, false).some((c) => c.certain) ? phrase : undefined;
+  return knows.surely(phrase, undefined) ? phrase : undefined;
 }

@@ -5,9 +5,9 @@ import type { Phrase } from '../events.ts';
 import { isAtLeast, isBeside, isDivision } from '../parts.ts';
 import { measureOf } from '../statement.ts';
 import type { ListedStatement } from '../types.ts';
-import { candidatesOf } from './meaning.ts';
-import { lookUp } from './references.ts';
-import type { Context, OpenList } from './state.ts';
+import { sureCell } from './names.ts';
+import { findValue, lookUp } from './references.ts';
+import type { Context, OpenList, ShareOf } from './state.ts';
 
 /** A whole, and whether it is surely meant. */
 interface Whole {
@@ -23,13 +23,13 @@ export function wholeOf(
   part: Figure | undefined,
 ): Whole {
   const sure = (figure: Figure) => ({ figure, sure: true });
-  const wanted: Measure = measure ?? (ctx.binder.isBudget ? 'budget' : 'final');
+  const wanted: Measure = measure ?? ctx.knows.ownMeasure;
   const looked = lookUp(ctx, of, wanted);
   const stated = looked?.statement;
   const exact = stated && stated.figure !== part && looked.score >= 3.5 ? stated : undefined;
   if (exact) return sure(exact.figure);
-  const candidates = candidatesOf(ctx, of, wanted, false);
-  const cell = candidates.find((c) => c.certain && c.cell?.state === 'amount')?.cell;
+  const candidates = ctx.meanings.candidates(of, wanted);
+  const cell = sureCell(candidates);
   if (cell) return sure(cell);
   const indicator = candidates.find((c) => c.indicator)?.indicator;
   if (indicator) {
@@ -91,4 +91,37 @@ export function isGuess(ctx: Context, whole: Figure | undefined, part: ListedSta
     cell.row.role === 'total' ||
     (cell.owner.grid?.get('合计') && [...(cell.owner.grid.get('合计')?.values() ?? [])].includes(cell))
   );
+}
+
+/** The part of a share, as its clause names it. */
+export function namedPart(
+  ctx: Context,
+  subject: Phrase,
+  last: ListedStatement | undefined,
+): Figure | undefined {
+  const part = findValue(ctx, subject, ctx.knows.ownMeasure);
+  if (part?.paragraph === ctx.paragraph && ctx.likeness.of(part.subject, subject) >= 3.5) return part.figure;
+  if (last && ctx.likeness.isAnaphor(subject)) {
+    // `甲占 60%，乙占 40%，合计占 100%`: of all that was listed, not of the last.
+    const several = ctx.open.some((l) => l.parts.length > 1);
+    return several && ctx.likeness.isTotal(subject) ? undefined : last.figure;
+  }
+  return ctx.meanings.cell(subject, undefined);
+}
+
+/** An evaluation's share of the 项目支出: whose it is it does not say, so that only a fit proves anything. */
+export function evaluatedWhole(
+  ctx: Context,
+  of: Phrase,
+  sure: boolean,
+): Pick<ShareOf, 'base' | 'bases' | 'guessed'> {
+  const refs =
+    ctx.topic?.performance && of.text.includes('项目支出') ? ['03.合计.项目支出', '05.合计.项目支出'] : [];
+  const [base, ...bases] = ctx.meanings.referred(...refs);
+  return { base, bases, guessed: base !== undefined || !sure };
+}
+
+/** The total of the section's own table. */
+export function ownWhole(ctx: Context): Figure | undefined {
+  return ctx.meanings.topicWhole();
 }

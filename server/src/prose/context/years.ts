@@ -1,13 +1,11 @@
 /** Of which year an amount is. */
 import { scaledOf } from '../../base/amount.ts';
 import type { Measure } from '../../reference/prose.ts';
-import { agrees } from '../agree.ts';
 import { isBudgetMeasure } from '../bind/names.ts';
 import { goesOnInPast } from '../carried.ts';
 import type { Phrase } from '../events.ts';
 import { placeOf } from '../text.ts';
 import type { ProsePlace } from '../types.ts';
-import { candidatesOf, compoundCandidates } from './meaning.ts';
 import type { Context, ValueEvent } from './state.ts';
 
 /**
@@ -23,7 +21,7 @@ export function isThisYears(
   const { printed } = event.num;
   if (!subject || !printed || printed.zero || event.last || ctx.inReason || ctx.topic?.lastIsNow)
     return false;
-  if (ctx.year === undefined || year !== ctx.year - 1 || isBudgetMeasure(measure) !== ctx.binder.isBudget)
+  if (ctx.year === undefined || year !== ctx.year - 1 || isBudgetMeasure(measure) !== ctx.knows.isBudget)
     return false;
   if (ctx.paragraph.flat.text.includes(String(ctx.year))) return false;
   const stated = {
@@ -32,10 +30,7 @@ export function isThisYears(
     unit: event.num.power,
     zero: false,
   };
-  const found = ctx.binder.compound(subject)
-    ? (compoundCandidates(ctx, subject, measure) ?? []).flat()
-    : candidatesOf(ctx, subject, measure, false);
-  return found.some((c) => c.certain && c.cell?.state === 'amount' && agrees(stated, c.cell));
+  return ctx.knows.holds(subject, measure, stated);
 }
 
 /** `上年收入 18 万元，支出 17 万元`: the second is last year's as well, unless its cell holds just that. */
@@ -49,7 +44,7 @@ export function isOfPast(
   if (!own || !num.printed || ctx.inReason || !ctx.spoken) return false;
   if (!goesOnInPast(ctx.statements, event, own, ctx.likeness)) return false;
   const stated = { ...num.printed, value: scaledOf(num.printed, num.power), unit: num.power };
-  return !candidatesOf(ctx, own, measure, false).some((c) => c.cell && agrees(stated, c.cell));
+  return !ctx.knows.mayHold(own, measure, stated);
 }
 
 /** Where a sentence says the year of an amount. */

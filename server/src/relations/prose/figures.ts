@@ -2,7 +2,13 @@
 import type { Span } from '../../base/range.ts';
 import type { CellFigure } from '../../model/types.ts';
 import { isMeasured } from '../../prose/statement.ts';
-import type { ListedStatement, ProseFigure, ProseSection, Statement } from '../../prose/types.ts';
+import type {
+  CountStatement,
+  ProseFigure,
+  ProseSection,
+  Statement,
+  ValueStatement,
+} from '../../prose/types.ts';
 import { evaluate } from '../evaluate.ts';
 import { placeOf } from '../prose-figures.ts';
 import { once } from '../types.ts';
@@ -12,7 +18,10 @@ import { leaveUnchecked, linearOf, tell } from './making.ts';
 import type { Owed } from './owed.ts';
 import { mayHoldCarried } from './own-year.ts';
 
-export function figureOwes(owed: Owed, s: ListedStatement, section: ProseSection): void {
+/** What states an amount or a count. */
+type NumberStatement = ValueStatement | CountStatement;
+
+export function figureOwes(owed: Owed, s: NumberStatement, section: ProseSection): void {
   const { figure } = s;
   const { cell, others } = figure.binding;
   if (!cell) {
@@ -54,7 +63,7 @@ export function figureOwes(owed: Owed, s: ListedStatement, section: ProseSection
 /** Why a cell may well hold another amount than the sentence that names it. */
 function whyUnlike(
   owed: Owed,
-  s: ListedStatement,
+  s: NumberStatement,
   cell: CellFigure,
   section: ProseSection,
 ): string | undefined {

@@ -1,8 +1,8 @@
 /** Totals that are always divided in the same way, told without a list: `财政拨款支出中，一般公共预算拨款 …`. */
 import { abs } from '../../base/amount.ts';
 import { foldName } from '../../base/fold.ts';
-import { measureOf } from '../../prose/statement.ts';
-import type { ListedStatement, ProseSection, ValueStatement } from '../../prose/types.ts';
+import { isNamed, measureOf } from '../../prose/statement.ts';
+import type { ListedStatement, NamedValue, ProseSection } from '../../prose/types.ts';
 import type { ProseWords } from '../../reference/prose.ts';
 import { once, type Relation, relationOf } from '../types.ts';
 import { isAmount, nameKey, written } from './places.ts';
@@ -16,7 +16,7 @@ export interface Divided {
 /** The divisions that the sentences of a section tell in full. */
 export function divided(section: ProseSection, words: ProseWords): Divided[] {
   const found: Divided[] = [];
-  const amounts = section.statements.filter(isAmount);
+  const amounts = section.statements.filter(isAmount).filter(isNamed);
   for (const [i, total] of amounts.entries()) {
     const name = nameKey(total.subjectText);
     for (const division of words.divisions) {
@@ -33,10 +33,10 @@ export function divided(section: ProseSection, words: ProseWords): Divided[] {
 /** The first amount of each part behind a total, up to where another total of its name is told. */
 function partsBehind(
   total: ListedStatement,
-  behind: readonly ValueStatement[],
+  behind: readonly NamedValue[],
   groups: readonly (readonly string[])[],
-): ValueStatement[] | undefined {
-  const found = new Map<number, ValueStatement>();
+): NamedValue[] | undefined {
+  const found = new Map<number, NamedValue>();
   const own = nameKey(total.subjectText);
   for (const s of behind) {
     if (s.paragraph !== total.paragraph) break;
@@ -50,7 +50,7 @@ function partsBehind(
 }
 
 /** Whether the paragraph tells of something that was carried over, which the total may hold as well. */
-function holdsMore(total: ListedStatement, behind: readonly ValueStatement[], words: ProseWords): boolean {
+function holdsMore(total: ListedStatement, behind: readonly NamedValue[], words: ProseWords): boolean {
   return behind.some(
     (s) =>
       s.paragraph === total.paragraph &&
