@@ -1,5 +1,16 @@
+import { setFlagsFromString } from 'node:v8';
 import { configDefaults, defineConfig } from 'vitest/config';
 import { seedsForVite } from './scripts/seeds.mjs';
+
+// Most of the code is run for a few reports and no more: as V8 comes, it works as long at making code fast as the tests
+// run. For the workers' threads, which are of this process (docs/decisions/everyday-tests.md).
+for (const flag of [
+  '--interrupt-budget=300000',
+  '--max-inlined-bytecode-size-cumulative=300',
+  '--min-semi-space-size=32',
+  '--max-semi-space-size=64',
+])
+  setFlagsFromString(flag);
 
 /** Everything: all cases of tests that have very many alike (test/support/everything.ts). */
 const all = process.env.npm_lifecycle_event === 'test:all' || process.env.TESTS === 'all';

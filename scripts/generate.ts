@@ -6,12 +6,16 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Family, Rule } from '../server/src/analysis/rule.ts';
 import { serverCapabilities } from '../server/src/lsp/capabilities.ts';
 import type { Locale } from '../server/src/messages/index.ts';
+import { patternsOf } from '../server/src/prose/clauses/patterns.ts';
 import { builtInReference } from '../server/src/reference/index.ts';
 import type { Form } from '../server/src/reference/types.ts';
 import type { Severity } from '../server/src/relations/types.ts';
 import { rules } from '../server/src/rules/index.ts';
 import { provincesPage } from './provinces.ts';
 import { RULES, ruleIndex } from './rule-index.ts';
+
+// Orders of words that say what is not known are told here, at their line.
+patternsOf(builtInReference().prose);
 
 type Words = Readonly<Record<Locale, string>>;
 

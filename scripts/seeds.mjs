@@ -59,6 +59,7 @@ function readSeeds(root) {
   const outlines = filesOf(folder('outlines'), '.yaml');
   const vocabulary = join(root, 'seeds', 'vocabulary.json');
   const prose = join(root, 'seeds', 'prose.json');
+  const patterns = join(root, 'seeds', 'prose', 'patterns.yaml');
   const sections = join(root, 'seeds', 'sections.json');
   const sentences = join(root, 'seeds', 'sentences.json');
   const charts = join(root, 'seeds', 'charts.json');
@@ -66,7 +67,7 @@ function readSeeds(root) {
   const imports = join(root, 'seeds', 'import.json');
   const values = {
     vocabulary: readWith(vocabulary, JSON.parse),
-    prose: readWith(prose, JSON.parse),
+    prose: { ...readWith(prose, JSON.parse), patterns: readWith(patterns, parse) },
     sections: readWith(sections, JSON.parse),
     sentences: readWith(sentences, JSON.parse),
     charts: readWith(charts, JSON.parse),
@@ -88,6 +89,7 @@ function readSeeds(root) {
     ...outlines,
     { path: vocabulary },
     { path: prose },
+    { path: patterns },
     { path: sections },
     { path: sentences },
     { path: charts },

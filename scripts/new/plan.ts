@@ -80,7 +80,7 @@ function form(name: string, _read: Read): Made {
     created: [own, page],
     next: [
       `${own}: titles, columns, rows, one line for each equation (docs/language.md §6), and in basis where they were seen`,
-      `${page}: a good and a bad example (npm run test:unit -- test/unit/forms.test.ts)`,
+      `${page}: a good and a bad example (npm run test:unit -- test/unit/reference/forms.test.ts)`,
       NOTICED,
     ],
   };
@@ -125,7 +125,7 @@ export async function ${name}(): Promise<void> {
     next: [
       `${own}: what it does; say() has both languages`,
       'package.nls.json (Chinese), package.nls.en.json: its title',
-      'package.json: a menu or a button where a person finds it (npm run test:unit -- test/unit/manifest.test.ts)',
+      'package.json: a menu or a button where a person finds it (npm run test:unit -- test/unit/source/manifest.test.ts)',
       NOTICED,
     ],
   };

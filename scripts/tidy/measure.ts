@@ -187,9 +187,9 @@ function unreadKeys(files: readonly SourceFile[]): Counts {
     if (Array.isArray(value)) for (const item of value) visit(path, item);
     else if (typeof value === 'object' && value !== null)
       for (const [key, inner] of Object.entries(value)) {
-        // Keys of other writing, and classes of words and their senses, are names that data gives itself.
+        // Keys of other writing, classes of words and their senses, kinds of tokens are names that data gives itself.
         if (own <= 0 && /^[a-z][A-Za-z]*$/.test(key) && !read.has(key)) found.set(`${path} ${key}`, 1);
-        visit(path, inner, key === 'words' ? 2 : own - 1);
+        visit(path, inner, NAMING[key] ?? own - 1);
       }
   };
   for (const name of readdirSync('seeds', { recursive: true, encoding: 'utf8' }).sort())
@@ -199,6 +199,9 @@ function unreadKeys(files: readonly SourceFile[]): Counts {
     }
   return found;
 }
+
+/** How deep the names that data gives itself stand below a key. */
+const NAMING: Readonly<Record<string, number>> = { words: 2, sets: 1 };
 
 /** Documents that comments and pages name by path. */
 function lostDocuments(): Counts {

@@ -1,7 +1,7 @@
 /** Texts for the fuzzer: small reports cut from what the project has, written by grammar, or no reports at all. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ROW_DAMAGE } from '../unit/properties/texts.ts';
+import { ROW_DAMAGE } from '../support/texts.ts';
 import type { Random } from './random.ts';
 
 const root = process.cwd();

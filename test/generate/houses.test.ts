@@ -24,7 +24,7 @@ describe.each(['决算', '预算'] as const)('%s of provinces', (kind) => {
   test.each(
     some(
       provinces.map((p, i) => [p, i] as const),
-      9,
+      6,
     ),
   )('%s', (province, i) => {
     const trial = new Trial();

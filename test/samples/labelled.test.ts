@@ -1,6 +1,7 @@
 /**
  * Amounts of the samples' sentences and the cells that they are of, read by a person (test/fixtures/labelled, a line an
- * amount: its line, the amount, the form, row and column of its cell, or — where no table has it).
+ * amount: its line, the amount, the form, row and column of its cell, or — where no table has it; ` | ` parts cells that
+ * say the same of it).
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
@@ -36,7 +37,9 @@ test.each(readdirSync(FOLDER).map((f) => basename(f, '.txt')))('%s', (name) => {
   expect(ties.map(([line, amount]) => `${line} ${amount}`)).toEqual(
     labels.map(([line, amount]) => `${line} ${amount}`),
   );
-  const wrong = ties.filter(([, , cell], i) => cell !== NONE && cell !== labels[i]?.[2]);
+  const wrong = ties.filter(
+    ([, , cell = ''], i) => cell !== NONE && !labels[i]?.[2]?.split(' | ').includes(cell),
+  );
   expect(wrong).toEqual([]);
   const owed = labels.filter(([, , cell]) => cell !== NONE).length;
   const tied = ties.filter(([, , cell]) => cell !== NONE).length;

@@ -8,7 +8,7 @@ import { analyse } from '../../server/src/rules/analyse.ts';
 import { Random } from '../fuzz/random.ts';
 import { cases } from '../support/everything.ts';
 import { mendedFrom, rightTexts } from '../support/mended.ts';
-import { samples } from '../support/samples.ts';
+import { samples, version } from '../support/samples.ts';
 
 interface Slot {
   readonly raw: string;
@@ -69,8 +69,8 @@ describe.each(samples.map((s) => [s.name, s.text] as const))('%s', (name, text) 
       // A number that is none, or none at all, is another matter: bad-number, and blanks of absent.test.ts.
       if (wrong === slot.raw || !/^(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?$/.test(wrong)) continue;
       lines[slot.line] = source.slice(0, slot.start) + wrong + source.slice(slot.end);
-      last = analyse(lines.join('\n'), {}, last);
-      const { thirds, added } = mendedFrom(right, last);
+      const { thirds, added, analysis } = mendedFrom(right, version(lines.join('\n'), last));
+      last = analysis;
       expect([thirds, added], `${slot.line + 1}: ${slot.raw} as ${wrong} in ${source.slice(0, 80)}`).toEqual([
         [],
         0,

@@ -1,6 +1,7 @@
 /** Goldens of what is read out of sentences: tokens, events, statements (docs/prose.md). The words tell the places. */
 
 import type { Analysis } from '../../server/src/analysis/analysis.ts';
+import { patternsOf } from '../../server/src/prose/clauses/patterns.ts';
 import { readEvents } from '../../server/src/prose/clauses/reader.ts';
 import type { ProseEvent } from '../../server/src/prose/events.ts';
 import { lexiconOf } from '../../server/src/prose/lexicon.ts';
@@ -107,7 +108,8 @@ export function dumpEvents(analysis: Analysis): string {
     const { text } = p.flat;
     const lines: string[] = ['¶'];
     let open = false;
-    for (const e of readEvents(tokensOf(analysis, p), text)) {
+    const read = { tokens: tokensOf(analysis, p), text };
+    for (const e of readEvents(read, patternsOf(analysis.reference.prose))) {
       const said = event(e, text);
       if (open) lines[lines.length - 1] += e.t === 'end' ? ` ${said}` : ` | ${said}`;
       else lines.push(`  ${said}`);

@@ -1,6 +1,7 @@
 /** What `fix --all` did to a report with slips: at every amount the one that was right, or the slip, must stand. */
 import type { Analysis, AnalysisOptions } from '../../server/src/analysis/analysis.ts';
 import { mend } from '../../server/src/features/mend.ts';
+import { everything } from './everything.ts';
 
 /** The numbers of a text in order: what `fix --all` must not spoil, whatever it does to the writing around them. */
 export function figuresIn(text: string): string[] {
@@ -11,8 +12,11 @@ export function figuresIn(text: string): string[] {
 /** What a report may read once it is mended: as it was, or as it is when it is mended itself. */
 export function rightTexts(right: Analysis): string[] {
   const { text, options } = right;
-  return isFixable(right) ? [text, mend(text, options, true).text] : [text];
+  return isFixable(right) ? [text, mend(text, options, true, taken(right)).text] : [text];
 }
+
+/** An analysis to go on from: in CI none, and all is worked out anew. */
+const taken = (analysis: Analysis) => (everything ? undefined : analysis);
 
 const isFixable = ({ findings }: Analysis) => findings.some((f) => f.fixes.some((x) => x.safe || x.sure));
 
@@ -51,6 +55,8 @@ export interface Mending {
   readonly thirds: readonly string[];
   /** Errors that there are more of than before. */
   readonly added: number;
+  /** That of the mended text, for the next slip to go on from. */
+  readonly analysis: Analysis;
 }
 
 /**
@@ -62,8 +68,8 @@ export function mendedFrom(
   slipped: Analysis,
   options: AnalysisOptions = {},
 ): Mending {
-  if (!isFixable(slipped)) return { right: false, thirds: [], added: 0 };
-  const after = mend(slipped.text, options, true);
+  if (!isFixable(slipped)) return { right: false, thirds: [], added: 0, analysis: slipped };
+  const after = mend(slipped.text, options, true, taken(slipped));
   const told = errorsOf(after.analysis).length;
   const before = errorsOf(slipped).length;
   // From rounded amounts a percentage, or a last digit, may come out otherwise than from what they were rounded from: where
@@ -74,5 +80,6 @@ export function mendedFrom(
     right: left.length === 0 && thirds(after.text, right, near).length === 0,
     thirds: left,
     added: Math.max(0, told - before),
+    analysis: after.analysis,
   };
 }

@@ -1,4 +1,5 @@
 /** Reads prose in tests: a text, its relations evaluated, and what was found. */
+import { getOrMake } from '../../server/src/base/maps.ts';
 import { buildReport, type Report } from '../../server/src/model/report.ts';
 import { type ProseCache, type ProseModel, proseCache, readProse } from '../../server/src/prose/index.ts';
 import { builtInReference } from '../../server/src/reference/index.ts';
@@ -6,6 +7,8 @@ import { evaluate } from '../../server/src/relations/evaluate.ts';
 import { proseRelations, type SentenceRelations, together } from '../../server/src/relations/prose.ts';
 import type { Outcome } from '../../server/src/relations/types.ts';
 import { parse, reparse, type Tree } from '../../server/src/syntax/tree.ts';
+import { reportWith } from './corpus.ts';
+import { everything } from './everything.ts';
 
 export interface Reading extends Omit<SentenceRelations, 'reads'> {
   readonly report: Report;
@@ -18,6 +21,16 @@ const reference = builtInReference();
 
 export function readText(text: string): Reading {
   return new Reader(text).read();
+}
+
+const readers = new Map<string, Reader>();
+
+/** A text under a heading beside the tables of a context: every day they are read once for all of its texts, in CI each time. */
+export function readBeside(context: string, section: string, text: string): Reading {
+  if (everything) return readText(reportWith(context, section, text));
+  const empty = reportWith(context, section, '');
+  const reader = getOrMake(readers, empty, () => new Reader(empty));
+  return reader.read(empty.split('\n').indexOf(`## ${section}`) + 2, text);
 }
 
 /** Reads a text and versions of it, taking over what an edit leaves as it is. */

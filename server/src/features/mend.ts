@@ -35,28 +35,27 @@ export interface Mended {
  * not collide and analyses again. Later rounds make only what was sure in the first, and percentages and directions: an amount
  * that another fix of the same run has made sure is not. Where only the layout was mended, no amount has made another sure,
  * and all begins anew.
+ * @param before an analysis of this text, or of another version of it with the same options
  */
-export function mend(text: string, options: AnalysisOptions, all: boolean): Mended {
-  let current = text;
-  let analysis = analyse(current, options);
+export function mend(text: string, options: AnalysisOptions, all: boolean, before?: Analysis): Mended {
+  let analysis = before?.text === text ? before : analyse(text, options, before);
   const applied: Applied[] = [];
-  const seen = new Set([current]);
+  const seen = new Set([text]);
   let sure = new Sure(analysis.findings, all);
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const chosen = chooseFixes(analysis.findings, all).filter((one) => sure.has(one));
     if (chosen.length === 0) break;
-    let step = attempt(current, chosen, options, syntaxErrors(analysis));
     // One bad fix must not keep the others from being made.
-    if (!step) step = oneByOne(current, chosen, options, syntaxErrors(analysis));
-    if (!step || seen.has(step.text)) break;
-    seen.add(step.text);
-    if (amountsIn(step.text) === amountsIn(current)) sure = new Sure(step.analysis.findings, all);
+    const step = attempt(analysis, chosen) ?? oneByOne(analysis, chosen);
+    if (!step || seen.has(step.analysis.text)) break;
+    seen.add(step.analysis.text);
+    if (amountsIn(step.analysis.text) === amountsIn(analysis.text))
+      sure = new Sure(step.analysis.findings, all);
     else sure.follow(step.edits);
-    current = step.text;
     analysis = step.analysis;
     append(applied, step.applied);
   }
-  return { text: current, applied, analysis };
+  return { text: analysis.text, applied, analysis };
 }
 
 /** Everything of a text but its layout. */
@@ -70,7 +69,6 @@ interface Chosen {
 }
 
 interface Step {
-  readonly text: string;
   readonly analysis: Analysis;
   readonly applied: readonly Applied[];
   readonly edits: readonly TextEdit[];
@@ -145,38 +143,25 @@ function isAmountsError({ rule, severity, printed }: Finding): boolean {
   return severity === 'error' && !RATES.has(rule) && /\d/.test(printed ?? '');
 }
 
-function attempt(
-  text: string,
-  chosen: readonly Chosen[],
-  options: AnalysisOptions,
-  before: number,
-): Step | undefined {
+function attempt(before: Analysis, chosen: readonly Chosen[]): Step | undefined {
   const edits = chosen.flatMap(({ fix }) => fix.edits);
-  const next = applyEdits(text, edits);
-  if (next === text) return undefined;
-  const analysis = analyse(next, options);
-  if (syntaxErrors(analysis) > before) return undefined;
-  return {
-    text: next,
-    analysis,
-    edits,
-    applied: chosen.map(({ finding, fix }) => ({
-      rule: finding.rule,
-      title: fix.title,
-      range: finding.range,
-    })),
-  };
+  const next = applyEdits(before.text, edits);
+  if (next === before.text) return undefined;
+  const applied = chosen.map(({ finding, fix }) => ({
+    rule: finding.rule,
+    title: fix.title,
+    range: finding.range,
+  }));
+  const errors = syntaxErrors(before);
+  // What the edits leave as it is need not be worked out again.
+  const analysis = analyse(next, before.options, before);
+  return syntaxErrors(analysis) > errors ? undefined : { analysis, edits, applied };
 }
 
 /** The first fix that can be made by itself; the next round looks for the others. */
-function oneByOne(
-  text: string,
-  chosen: readonly Chosen[],
-  options: AnalysisOptions,
-  before: number,
-): Step | undefined {
+function oneByOne(before: Analysis, chosen: readonly Chosen[]): Step | undefined {
   for (const one of chosen) {
-    const step = attempt(text, [one], options, before);
+    const step = attempt(before, [one]);
     if (step) return step;
   }
   return undefined;

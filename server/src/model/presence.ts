@@ -231,9 +231,9 @@ function closes({ role, form, panel, groups }: PanelRow): boolean {
 const isFilled = (row: PanelRow) => [...row.cells.values()].some((c) => c.state !== 'blank');
 
 /**
- * The rows and columns of a table that somebody is still filling in: a blank total together with a trailing run of rows,
- * or a whole column that the form requires, without amounts; or rows at the end that are blank where the rows above
- * would not be.
+ * The rows and columns of a table that somebody is still filling in: a blank total together with a trailing run of rows;
+ * a whole column that the form requires, without amounts; the total alone; a panel without amounts that has a total of
+ * its own, beside one that has some; or rows at the end that are blank where the rows above would not be.
  */
 function beingFilled(table: TableModel): Pick<State, 'openRows' | 'openColumns'> {
   const openRows = new Set(blankEnd(table));
@@ -241,29 +241,58 @@ function beingFilled(table: TableModel): Pick<State, 'openRows' | 'openColumns'>
   for (const panel of table.panels) {
     const rows = table.rows.filter((r) => r.panel === panel && r.cells.size > 0);
     const own = rows.filter(isTotal);
-    // Panels that continue the one before have no total of their own.
-    const totals = own.length > 0 ? own : table.rows.filter(isTotal);
-    if (totals.length === 0 || !rows.some(isFilled)) continue;
-    const trailing = rows.slice(rows.findLastIndex(isFilled) + 1).filter((r) => !isTotal(r));
-    if (totals.some(isFilled)) {
-      // Functional codes are printed for their amounts alone: several at the end without any are still to come. So are
-      // others in a table that prints no code without an amount above.
-      const above = rows.filter((r) => r.code !== undefined && !trailing.includes(r));
-      const several = panel.catalogue === 'functional' ? 2 : above.length > 4 ? 3 : 6;
-      const needed = panel.catalogue === 'functional' || above.every(isFilled);
-      if (needed && trailing.length >= several && trailing.every((r) => r.code !== undefined))
-        for (const row of trailing) openRows.add(row);
+    if (!rows.some(isFilled)) {
+      // One of several that continue each other may well be blank; what has a total of its own is not.
+      if (own.length > 0) for (const row of rows) openRows.add(row);
       continue;
     }
-    // Rows whose names the form prints are blank often enough; codes are printed for their amounts.
-    const enough = rows.every((r) => r.code === undefined) ? 2 : 1;
-    if (trailing.length >= enough) for (const row of [...totals, ...trailing]) openRows.add(row);
+    // Panels that continue the one before have no total of their own.
+    const totals = own.length > 0 ? own : table.rows.filter(isTotal);
+    if (totals.length === 0) continue;
+    if (totals.some(isFilled)) {
+      for (const row of belowTotal(panel, rows)) openRows.add(row);
+      continue;
+    }
+    for (const row of blankBelow(rows, totals)) openRows.add(row);
     for (const column of panel.values) {
       if (!column.form?.required || openRows.size > 0) continue;
       if (rows.every((r) => r.cells.get(column)?.state === 'blank')) columns.add(column);
     }
   }
   return { openRows, openColumns: columns };
+}
+
+/** Rows without amounts that a blank total stands with. */
+function blankBelow(rows: readonly PanelRow[], totals: readonly PanelRow[]): readonly PanelRow[] {
+  const trailing = trailingOf(rows);
+  // Rows whose names the form prints are blank often enough; codes are printed for their amounts.
+  const enough = rows.every((r) => r.code === undefined) ? 2 : 1;
+  return trailing.length >= enough ? [...totals, ...trailing] : [];
+}
+
+/** Items without amounts under a total before they count as still to come: of fewer, one may have been forgotten. */
+const FEWEST_ITEMS = 6;
+
+/** Rows without amounts of a panel whose total is filled in. */
+function belowTotal(panel: PanelRow['panel'], rows: readonly PanelRow[]): readonly PanelRow[] {
+  const items = rows.filter((r) => !isTotal(r));
+  const filled = items.some(isFilled);
+  if (!filled) return items.length >= FEWEST_ITEMS && rows.some(holdsSome) ? items : [];
+  // Functional codes are printed for their amounts alone: several at the end without any are still to come. So are
+  // others in a table that prints no code without an amount above.
+  const trailing = trailingOf(rows);
+  const above = rows.filter((r) => r.code !== undefined && !trailing.includes(r));
+  const several = panel.catalogue === 'functional' ? 2 : above.length > 4 ? 3 : 6;
+  const needed = panel.catalogue === 'functional' || above.every(isFilled);
+  return needed && trailing.length >= several && trailing.every((r) => r.code !== undefined) ? trailing : [];
+}
+
+const holdsSome = (row: PanelRow) =>
+  [...row.cells.values()].some((c) => c.state === 'amount' && c.value !== 0n);
+
+/** The rows behind the last one that has an amount, without totals. */
+function trailingOf(rows: readonly PanelRow[]): readonly PanelRow[] {
+  return rows.slice(rows.findLastIndex(isFilled) + 1).filter((r) => !isTotal(r));
 }
 
 /** The named rows below the last line of a table that has an amount in any panel; totals are not among them. */

@@ -9,6 +9,7 @@ import type { TableModel } from '../model/types.ts';
 import type { Reference } from '../reference/index.ts';
 import type { Block } from '../syntax/tree.ts';
 import { Binder } from './bind.ts';
+import { patternsOf } from './clauses/patterns.ts';
 import { readEvents } from './clauses/reader.ts';
 import { type ReadParagraph, readDiscourse } from './discourse.ts';
 import type { ProseEvent } from './events.ts';
@@ -193,7 +194,7 @@ function eventsOf(
   const kept = cache.events.get(first);
   if (kept && same(kept.blocks, blocks)) return kept.events;
   const tokens = tokenize(paragraph.flat, lexiconOf(reference)).map(asYear);
-  const events = readEvents(tokens, paragraph.flat.text);
+  const events = readEvents({ tokens, text: paragraph.flat.text }, patternsOf(reference.prose));
   cache.events.set(first, { blocks, events });
   return events;
 }

@@ -28,6 +28,7 @@ export function sectionIssues(section: ProseSection, report: Report, reference: 
   for (const s of section.statements) {
     comparedYear(s, report, issues);
     statedYear(s, report, issues);
+    sameYear(s, section, report, issues);
   }
   for (const paragraph of section.paragraphs) closingDate(paragraph.flat, report, issues);
   if (section.topic?.id !== '附件') marks(section, issues);
@@ -211,6 +212,26 @@ function comparedYear(s: Statement, report: Report, issues: ProseIssue[]): void 
 function statedYear(s: Statement, report: Report, issues: ProseIssue[]): void {
   if (s.kind !== 'value' || !s.yearSlip || s.year === undefined || report.front.year === undefined) return;
   issues.push(yearIssue('stated', s.yearSlip, s.year, report.front.year));
+}
+
+/** `2022 年度支出 5 万元，比 2022 年度减少…` in a report of 2023: an amount compared with its own year. */
+function sameYear(s: Statement, section: ProseSection, report: Report, issues: ProseIssue[]): void {
+  const own = report.front.year;
+  if (s.kind !== 'change') return;
+  const told = s.against?.year;
+  if (own === undefined || told !== own - 1 || report.front.kind === '预算') return;
+  // Execution and budget of one year are compared with each other.
+  if (s.against?.with !== 'last' || s.against.measure !== undefined) return;
+  const amount = section.statements[section.statements.indexOf(s) - 1];
+  if (amount?.kind !== 'value' || amount.paragraph !== s.paragraph || amount.year !== told) return;
+  // `比 2022 年的 90 万元增加…`: the amount is what is compared with.
+  const [place, said] = [s.against.yearPlace?.span, amount.figure?.span];
+  if (!place || !said || place.line < said.line || (place.line === said.line && place.start < said.start))
+    return;
+  const { flat } = s.paragraph;
+  const from = flat.text.indexOf(String(told));
+  if (from < 0 || flat.text.includes(String(own))) return;
+  issues.push(yearIssue('stated', at(flat, from, from + 4), told, own));
 }
 
 function mentionsOther(s: Statement, year: number): boolean {

@@ -8,7 +8,7 @@ import { comparableHeader } from '../reference/forms.ts';
 import type { Reference } from '../reference/index.ts';
 
 /** Classes of keywords, in the order in which they are preferred where one word is in two. */
-const CLASSES = [
+export const WORD_CLASSES = [
   'measure',
   'period',
   'direction',
@@ -27,7 +27,7 @@ const CLASSES = [
   'noise',
 ] as const;
 
-export type WordClass = (typeof CLASSES)[number];
+export type WordClass = (typeof WORD_CLASSES)[number];
 
 export interface LexEntry {
   readonly length: number;
@@ -47,7 +47,7 @@ export class Lexicon {
 
   constructor(reference: Reference) {
     const data = reference.prose;
-    for (const cls of CLASSES) {
+    for (const cls of WORD_CLASSES) {
       for (const [value, words] of Object.entries(data.words[cls] ?? {})) {
         for (const word of words) this.add(word, cls, value);
       }

@@ -1,5 +1,6 @@
 /** The shape of `seeds/prose.json`: the words that the sentences of a 情况说明 are made of (docs/prose.md). */
 import type { ReportKind } from '../base/keys.ts';
+import type { PatternSeeds } from './patterns.ts';
 
 /** What an amount is measured as. */
 export type Measure = 'initial' | 'full' | 'budget' | 'final';
@@ -44,6 +45,8 @@ export interface CountKind {
 }
 
 export interface ProseWords {
+  /** Orders of words (seeds/prose/patterns.yaml). */
+  readonly patterns: PatternSeeds;
   readonly words: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
   readonly orgEnds: readonly string[];
   readonly approxAfter: readonly string[];
@@ -76,6 +79,11 @@ export interface ProseWords {
     readonly next?: boolean;
     readonly parts: readonly (readonly string[])[];
   }[];
+  /**
+   * Names that mean a whole only while no amount of what stands beside them is told: domestic receptions are all
+   * receptions, unless others are told of.
+   */
+  readonly besides: readonly { readonly part: readonly string[]; readonly beside: readonly string[] }[];
   /** 人数 × 标准: what stands before a standard, what people are counted in, what is only planned, what says it is all. */
   readonly perHead: {
     readonly ends: readonly string[];
@@ -113,6 +121,15 @@ export interface ProseWords {
       readonly form: string;
       readonly row: string;
       readonly column: string;
+    };
+    /** What stands before the money of all projects, whose number is told, and where their sheets print it. */
+    readonly involved: {
+      readonly unit: string;
+      readonly words: readonly string[];
+      /** Words of the titles of sheets of what is spent as a whole. */
+      readonly whole: readonly string[];
+      readonly row: string;
+      readonly columns: readonly string[];
     };
   };
   /** How indicators of targets and evaluations are read. */

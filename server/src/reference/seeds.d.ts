@@ -8,7 +8,7 @@ declare module 'disclosure:seeds' {
   export function glossaryJson(): string;
   /** seeds/vocabulary.json */
   export function vocabularyJson(): string;
-  /** seeds/prose.json */
+  /** seeds/prose.json, with `patterns` of seeds/prose/patterns.yaml */
   export function proseJson(): string;
   /** seeds/sections.json */
   export function sectionsJson(): string;

@@ -384,11 +384,14 @@ export interface Form {
   readonly setRelations?: readonly FormRelation[];
   /** Relations of the sums over all tables of this form in the report; `Σ表.栏` names such a sum. */
   readonly acrossTables?: readonly FormRelation[];
-  /** Rows whose label ends in `heads` lead a block: each is the sum of its rows, and `total` the sum of the heads. */
+  /**
+   * Rows whose label ends in `heads` lead a block: each is the sum of its rows, and `total` the sum of the heads.
+   * Without `heads`, `total` is the sum of all rows where most columns show it to be.
+   */
   readonly outline?: {
     readonly id: string;
     readonly total: string;
-    readonly heads: string;
+    readonly heads?: string;
     readonly except?: readonly string[];
   };
   readonly source: string;

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { applyEdits } from '../../../server/src/base/edits.ts';
 import { open, refactorings } from '../../../server/src/service.ts';
-import { samples } from '../../support/samples.ts';
+import { samples, version } from '../../support/samples.ts';
 
 /** Amounts of table rows times a factor of factor, exactly: what added up adds up again. */
 function scaled(text: string, factor: bigint): string {
@@ -32,20 +32,16 @@ function thisYear(last: string, factor: bigint): string {
 function written(text: string, last: string): { text: string; sections: number } {
   const before = open(last);
   const links = { get: () => before };
-  let current = text;
+  let analysis = open(text, { links });
   let sections = 0;
-  const headings = open(text)
-    .report.allSections.map((s) => s.line)
-    .reverse();
-  for (const line of headings) {
-    const analysis = open(current, { links });
+  for (const line of analysis.report.allSections.map((s) => s.line).reverse()) {
     const at = { line, character: 0 };
     const action = refactorings(analysis, { start: at, end: at }).find((a) => a.title.startsWith('写入整段'));
     if (!action) continue;
     sections++;
-    current = applyEdits(current, action.edits);
+    analysis = version(applyEdits(analysis.text, action.edits), analysis, { links });
   }
-  return { text: current, sections };
+  return { text: analysis.text, sections };
 }
 
 describe('a whole section after last year’s', () => {

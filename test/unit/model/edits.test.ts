@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import type { TableModel } from '../../../server/src/model/types.ts';
 import { analyse } from '../../../server/src/rules/analyse.ts';
 import { Session } from '../../support/edits.ts';
+import { lines, report } from '../../support/read.ts';
 import { picture } from '../../support/same.ts';
-import { lines, report } from '../read.ts';
 
 const TEXT = report(
   '决算',

@@ -1,7 +1,7 @@
 /** Reports of places that were looked at last: each right one is silent, and a slip is told at its figure. */
 import { describe, expect, test } from 'vitest';
 import { comparableTitle } from '../../../server/src/reference/forms.ts';
-import { analyse, findings, report, tables } from '../read.ts';
+import { analyse, findings, report, tables } from '../../support/read.ts';
 
 const SUMS = /^(?:total|rollup|row-sum|balance|cross-table)$/;
 

@@ -1,6 +1,6 @@
 /** Amounts as hands write them into cells and sentences: parted by the comma of sentences, with their unit, dashes for codes. */
 import { describe, expect, test } from 'vitest';
-import { analyse, findings, report, rows, tables } from '../read.ts';
+import { analyse, findings, report, rows, tables } from '../../support/read.ts';
 
 const table = (amounts: readonly string[], unit = '') => [
   '部门收支总表',

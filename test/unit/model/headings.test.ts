@@ -1,6 +1,6 @@
 /** What heads the columns: years, names of the year's amounts, headers of several rows, codes with names in one cell. */
 import { describe, expect, test } from 'vitest';
-import { analyse, columns, findings, lines, report, table, tables } from '../read.ts';
+import { analyse, columns, findings, lines, report, table, tables } from '../../support/read.ts';
 
 const WRONG =
   /^(?:total|rollup|row-sum|balance|cross-table|prose-figure|code-name|unknown-code|unknown-table)$/;

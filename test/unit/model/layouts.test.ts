@@ -1,6 +1,6 @@
 /** Tables as provinces lay them out: a right table is silent, and a slip in it is found all the same. */
 import { describe, expect, test } from 'vitest';
-import { analyse, findings, report, tables } from '../read.ts';
+import { analyse, findings, report, tables } from '../../support/read.ts';
 
 const WRONG =
   /^(?:total|rollup|row-sum|balance|formula|prose-figure|duplicate-table|code-name|ragged-row|bad-number)$/;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { codePathOf } from '../../../server/src/model/report.ts';
-import { analyse, lines } from '../read.ts';
+import { analyse, lines } from '../../support/read.ts';
 
 const read = (...text: string[]) => analyse(lines(...text)).report;
 const TABLE = ['| 项目 | 金额 |', '| --- | --- |', '| 甲 | 1.00 |'];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { analyse } from '../../../server/src/rules/analyse.ts';
-import { columns, grid, lines, report, row, rows, table, tables } from '../read.ts';
+import { columns, grid, lines, report, row, rows, table, tables } from '../../support/read.ts';
 
 describe('header', () => {
   test('paths with /, brackets keep theirs', () => {

@@ -4,8 +4,8 @@ import { foldWidth } from '../../../server/src/base/fold.ts';
 import type { TableModel } from '../../../server/src/model/types.ts';
 import { analyse } from '../../../server/src/rules/analyse.ts';
 import { cellsOf } from '../../../server/src/syntax/line.ts';
+import { times } from '../../support/texts.ts';
 import { counts, keys, rewriteTables, spoiled, spoiledOnce } from './reports.ts';
-import { times } from './texts.ts';
 
 const runs = times(12);
 

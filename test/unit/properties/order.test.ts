@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { getOrMake } from '../../../server/src/base/maps.ts';
 import type { TableModel } from '../../../server/src/model/types.ts';
 import { analyse } from '../../../server/src/rules/analyse.ts';
+import { times } from '../../support/texts.ts';
 import { counts, keys, parts, rewriteTables, shuffled, spoiled, spoiledOnce } from './reports.ts';
-import { times } from './texts.ts';
 
 const runs = times(25);
 

@@ -6,7 +6,7 @@ import type { CellFigure, TableModel } from '../../../server/src/model/types.ts'
 import { analyse } from '../../../server/src/rules/analyse.ts';
 import { ruleOf } from '../../../server/src/rules/index.ts';
 import { cellsOf } from '../../../server/src/syntax/line.ts';
-import { EXAMPLE, mainPart } from './texts.ts';
+import { EXAMPLE, mainPart } from '../../support/texts.ts';
 
 const TEXTS: readonly string[] = [
   mainPart('聊城2022决算', '# 第三部分'),

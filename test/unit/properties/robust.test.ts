@@ -4,8 +4,8 @@ import type { Analysis } from '../../../server/src/analysis/analysis.ts';
 import type { TableModel } from '../../../server/src/model/types.ts';
 import { analyse } from '../../../server/src/rules/analyse.ts';
 import { tokensOf } from '../../../server/src/syntax/line.ts';
-import { columns, rows } from '../read.ts';
-import { anyText, damage, REPORTS, ROW_DAMAGE, times } from './texts.ts';
+import { columns, rows } from '../../support/read.ts';
+import { anyText, damage, REPORTS, ROW_DAMAGE, times } from '../../support/texts.ts';
 
 /** Every stage, and that nothing it says lies outside the text. */
 function run(text: string): Analysis {

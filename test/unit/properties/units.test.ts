@@ -7,8 +7,8 @@ import { analyse } from '../../../server/src/rules/analyse.ts';
 import { ruleOf } from '../../../server/src/rules/index.ts';
 import { print } from '../../generate/print.ts';
 import { linesOf, make } from '../../generate/report.ts';
+import { times } from '../../support/texts.ts';
 import { keys, spoiledOnce, spoilOne } from './reports.ts';
-import { times } from './texts.ts';
 
 /** The text with the amounts of its tables, and what says their unit, in another unit; sentences as they are. */
 function converted(text: string, to: string): string {

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { writeComparison } from '../../../server/src/exchange/compare/index.ts';
 import { compareReports, open } from '../../../server/src/service.ts';
+import { cases } from '../../support/everything.ts';
 import { HOSTILE_REPORTS, hostileReport } from '../../support/hostile.mjs';
 import { opened, samples } from '../../support/samples.ts';
 
@@ -114,7 +115,7 @@ describe('figures', () => {
         expect(made.tables[0]!.figures[0]).toMatchObject({ before: { text: m[1] }, after: { text: other } });
         expect(made.sentences).toEqual([]);
       }),
-      { numRuns: 12 },
+      { numRuns: cases(12, 4) },
     );
   });
 });

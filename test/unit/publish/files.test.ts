@@ -7,7 +7,7 @@ import { importFile } from '../../../server/src/exchange/import/index.ts';
 import { type ExportFormat, exportReport } from '../../../server/src/exchange/publish/index.ts';
 import { sheetNames } from '../../../server/src/exchange/publish/xlsx.ts';
 import { type PublishedTable, publish } from '../../../server/src/service.ts';
-import { some } from '../../support/everything.ts';
+import { cases, some } from '../../support/everything.ts';
 import { HOSTILE, HOSTILE_REPORTS } from '../../support/hostile.mjs';
 import { opened, samples } from '../../support/samples.ts';
 import { conforms } from '../../support/schema.ts';
@@ -329,7 +329,7 @@ describe('in every format', () => {
         const html = (await exportReport(opened(text), 'html', 'x')).files[0]!.content as string;
         expect([...html.matchAll(/<td class="right">(.*?)<\/td>/g)].map((m) => m[1])).toEqual(amounts);
       }),
-      { numRuns: 25 },
+      { numRuns: cases(25, 8) },
     );
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { analyse, findings, report } from '../read.ts';
+import { analyse, findings, report } from '../../support/read.ts';
 
 const told = (text: string) => findings(analyse(text), /prose-figure|list-sum/);
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { settle } from '../../../server/src/relations/blame.ts';
-import { analyse, findings, fixed, report } from '../read.ts';
+import { analyse, findings, fixed, report } from '../../support/read.ts';
 
 const HEAD = [
   '## 支出决算表',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { cases } from '../../support/everything.ts';
 import { expectGrowth } from '../../support/growth.ts';
-import { analyse, report } from '../read.ts';
+import { analyse, report } from '../../support/read.ts';
 
 const HEAD = [
   '## 支出决算表',
@@ -39,7 +39,7 @@ describe('reports in which everything is wrong', () => {
     ],
     ['formulas', (n) => ['', ...many(n, () => '勾稽：合计.本年支出合计 = 合计.基本支出')]],
   ] as [string, (n: number) => string[]][])('%s', { timeout: 300_000 }, (_, body) => {
-    const [small, large] = [body(cases(75, 45)), body(cases(300, 180))];
+    const [small, large] = [body(cases(75, 30)), body(cases(300, 120))];
     expect(found(small)).toBeGreaterThan(0);
     // Four times the rows: 16 times as long where each meets each, and never like a search through all combinations.
     expectGrowth(
@@ -78,7 +78,7 @@ describe('long reports', () => {
       (n) => many(n, (i) => `| ${code(i)} | 甲 | ${i < n / 2 ? '2.00 | 1.00 | 1.00' : '| |'} |`),
     ],
   ] as [string, (n: number) => string[]][])('%s', { timeout: 300_000 }, (_, body) => {
-    const [small, large] = [body(250), body(1000)];
+    const [small, large] = [body(cases(250, 100)), body(cases(1000, 400))];
     expectGrowth(
       () => found(small),
       () => found(large),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { analyse, findings, report } from '../read.ts';
+import { analyse, findings, report } from '../../support/read.ts';
 
 const text = (park: string, change: string) =>
   report(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Analysis, analyse, findings, outcomes, report } from '../read.ts';
+import { type Analysis, analyse, findings, outcomes, report } from '../../support/read.ts';
 
 const CROSS = /^(cross-table|row-sum|rollup|total|balance|formula)$/;
 

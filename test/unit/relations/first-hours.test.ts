@@ -1,7 +1,7 @@
 /** Reports that somebody is still filling in: what is not there yet makes nothing else wrong. */
 import { describe, expect, test } from 'vitest';
 import { mend } from '../../../server/src/features/mend.ts';
-import { analyse, report } from '../read.ts';
+import { analyse, report } from '../../support/read.ts';
 
 const ASIDE = new Set(['tab-row', 'missing-table', 'missing-section', 'missing-unit', 'empty-table-note']);
 const told = (text: string): string[] =>

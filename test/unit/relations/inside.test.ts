@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { analyse, findings, lines, outcomes, report } from '../read.ts';
+import { analyse, findings, lines, outcomes, report } from '../../support/read.ts';
 
 const HEAD03 = [
   '## 支出决算表',

@@ -1,6 +1,6 @@
 /** Tables that list the lowest codes alone, and rows that detail another one of their code. */
 import { describe, expect, test } from 'vitest';
-import { analyse, findings, report } from '../read.ts';
+import { analyse, findings, report } from '../../support/read.ts';
 
 const told = (...body: readonly string[]) =>
   findings(analyse(report('预算', ...body)), /^(?:cross-table|total|rollup|duplicate-code|balance)$/);

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Links } from '../../../server/src/analysis/analysis.ts';
 import { mend } from '../../../server/src/features/mend.ts';
-import { type Analysis, analyse, findings, lines } from '../read.ts';
+import { type Analysis, analyse, findings, lines } from '../../support/read.ts';
 
 const expenditure = (year: number, total: string, basic: string, project: string) => [
   `年度：${year}`,

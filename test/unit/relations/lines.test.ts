@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { analyse, findings, lines, report } from '../read.ts';
+import { analyse, findings, lines, report } from '../../support/read.ts';
 
 /** Two small tables of no known form, to name things in. */
 const TABLES = [

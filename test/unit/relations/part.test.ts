@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Part } from '../../../server/src/relations/part.ts';
 import { analyse } from '../../../server/src/rules/analyse.ts';
-import { EXAMPLE } from '../properties/texts.ts';
+import { EXAMPLE } from '../../support/texts.ts';
 
 test('a part without relations counts none, in any state', () => {
   expect(new Part([]).counts).toEqual({

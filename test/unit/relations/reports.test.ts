@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Links } from '../../../server/src/analysis/analysis.ts';
-import { type Analysis, analyse, findings, lines } from '../read.ts';
+import { type Analysis, analyse, findings, lines } from '../../support/read.ts';
 
 /** A folder of reports, by name; the links of each lead to the others. */
 function folder(files: Readonly<Record<string, string>>, open: string): Analysis {

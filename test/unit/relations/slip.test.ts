@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parseNumber, scaledOf } from '../../../server/src/base/amount.ts';
 import type { CellFigure } from '../../../server/src/model/types.ts';
 import { slipOf, slipWithin, weightOf } from '../../../server/src/relations/slip.ts';
-import { table } from '../read.ts';
+import { table } from '../../support/read.ts';
 
 const value = (text: string) => scaledOf(parseNumber(text)!, 4);
 

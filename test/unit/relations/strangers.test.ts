@@ -1,6 +1,6 @@
 /** Layouts and sentences of places that no sample is from: right figures are silent, a slip is told where it stands. */
 import { describe, expect, test } from 'vitest';
-import { analyse, report } from '../read.ts';
+import { analyse, report } from '../../support/read.ts';
 
 const ASIDE = new Set(['tab-row', 'missing-table', 'missing-section', 'missing-unit', 'empty-table-note']);
 

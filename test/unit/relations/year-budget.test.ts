@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Links } from '../../../server/src/analysis/analysis.ts';
 import { mend } from '../../../server/src/features/mend.ts';
-import { analyse, findings, lines } from '../read.ts';
+import { analyse, findings, lines } from '../../support/read.ts';
 
 /** Code, name, budget, spent; amounts of 万元. */
 type Item = readonly [code: string, name: string, budget: number, spent: number];

@@ -3,13 +3,14 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { importFile, type Origin, type Places, Trace } from '../../../server/src/exchange/import/index.ts';
 import { exportReport } from '../../../server/src/exchange/publish/index.ts';
-import { type Analysis, open } from '../../../server/src/service.ts';
+import type { Analysis } from '../../../server/src/service.ts';
 import { pdf } from '../../support/pdf.ts';
+import { opened } from '../../support/samples.ts';
 
 const sample = readFileSync('samples/曲阳县2022预算.disclosure', 'utf8');
 
 async function imported(format: 'xlsx' | 'docx' | 'html') {
-  const { files } = await exportReport(open(sample), format, '报告');
+  const { files } = await exportReport(opened(sample), format, '报告');
   const content = files[0]?.content as Uint8Array | string;
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
   const made = await importFile(`报送/报告.${format}`, bytes);
@@ -50,7 +51,7 @@ test.each(['xlsx', 'docx', 'html'] as const)('cells of an imported %s', async (f
   const { text, places } = await imported(format);
   const trace = new Trace(text, places);
   const wrong: unknown[] = [];
-  for (const { raw, range } of figures(open(text))) {
+  for (const { raw, range } of figures(opened(text))) {
     const at = trace.at(range);
     expect(at.file).toBe(`报送/报告.${format}`);
     if (raw === '' ? !(at.cell ?? at.column) : bare(textAt(places, at) ?? '') !== bare(raw))
@@ -67,7 +68,7 @@ test('sentences stand in their paragraph, and all of it does after lines were pu
     .join('\n');
   for (const version of [text, edited]) {
     const trace = new Trace(version, places);
-    const analysis = open(version);
+    const analysis = opened(version);
     const lost = analysis.prose.figures.flatMap((f) => {
       const line = analysis.report.lineOf(f.owner.block) + f.span.line;
       const at = trace.at({ start: { line, character: f.span.start }, end: { line, character: f.span.end } });

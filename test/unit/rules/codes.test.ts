@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { analyse, findings, fixed, report } from '../read.ts';
+import { analyse, findings, fixed, report } from '../../support/read.ts';
 
 const HEAD = [
   '## 支出决算表',

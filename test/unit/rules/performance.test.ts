@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { analyse, findings, report } from '../read.ts';
+import { analyse, findings, report } from '../../support/read.ts';
 
 interface Sheet {
   readonly budget?: string;

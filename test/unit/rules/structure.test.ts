@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { analyse, findings, fixed, lines, report } from '../read.ts';
+import { analyse, findings, fixed, lines, report } from '../../support/read.ts';
 
 const HEAD = [
   '| 科目编码 | 科目名称 | 本年支出合计 | 基本支出 | 项目支出 |',

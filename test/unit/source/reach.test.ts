@@ -99,8 +99,10 @@ describe('the bundles', () => {
     expect(files).toContain('server/node.js');
   });
 
+  const texts = new Map(files.map((f) => [f, readFileSync(join('dist', f), 'utf8')]));
+
   test.each(Object.keys(SIGNS))('%s', (sign) => {
-    const holding = files.filter((f) => SIGNS[sign]!.test(readFileSync(join('dist', f), 'utf8')));
+    const holding = files.filter((f) => SIGNS[sign]!.test(texts.get(f) as string));
     const reasons = ALLOWED[sign]!;
     const unexplained = holding.filter((f) => !Object.keys(reasons).some((start) => f.startsWith(start)));
     expect(unexplained).toEqual([]);

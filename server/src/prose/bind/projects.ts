@@ -21,14 +21,10 @@ export class Projects {
   /** The table of a project's own money that a phrase names, and how sure that is. */
   named(text: string): { table: TableModel; certain: boolean } | undefined {
     const name = projectName(text);
-    if (name.length < 3) return undefined;
-    let best: { table: TableModel; certain: boolean; length: number } | undefined;
+    let best: { table: TableModel; certain: boolean; score: number } | undefined;
     for (const own of this.projects()) {
-      const exact = own.name === name;
-      const [long, short] = own.name.length >= name.length ? [own.name, name] : [name, own.name];
-      if (!exact && !(short.length >= 4 && (long.endsWith(short) || long.startsWith(short)))) continue;
-      const length = exact ? 999 : Math.min(own.name.length, name.length);
-      if (!best || length > best.length) best = { table: own.table, certain: exact, length };
+      const score = own.name === text ? 999 : likeness(own.name, name);
+      if (score > (best?.score ?? 0)) best = { table: own.table, certain: score === 999, score };
     }
     return best;
   }
@@ -80,4 +76,23 @@ export class Projects {
     }
     return found;
   }
+}
+
+/** How alike two names of projects are: 999 where they are one, 0 where nothing says that they are the same project's. */
+function likeness(a: string, b: string): number {
+  const [long, short] = a.length >= b.length ? [a, b] : [b, a];
+  if (short.length < 3) return 0;
+  if (long === short) return 999;
+  if (short.length < 4) return 0;
+  if (long.endsWith(short) || long.startsWith(short)) return short.length;
+  // `退休教师待遇补助` for `退休教师待遇上级补助`: a few words left out.
+  return isLeftOutOf(long, short) ? short.length / 2 : 0;
+}
+
+/** Whether a name is a longer one without at most a third of it, which is not its beginning. */
+function isLeftOutOf(long: string, short: string): boolean {
+  if (long[0] !== short[0] || short.length < 6 || short.length * 3 < long.length * 2) return false;
+  let at = 0;
+  for (const sign of long) if (sign === short[at]) at++;
+  return at === short.length;
 }

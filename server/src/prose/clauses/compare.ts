@@ -6,7 +6,7 @@ import { isWord } from './words.ts';
 
 /** Whether a word of comparison stands behind what it compares with (`与上年相比`). */
 export function isSuffixCompare(token: WordToken): boolean {
-  return token.text.startsWith('相') || token.text === '对比';
+  return token.value === 'behind';
 }
 
 /** The words of a comparison, as they are gone through. */
@@ -66,12 +66,4 @@ function isSubjectAgain(tokens: readonly ProseToken[], at: number, { year, last,
   if ((!year && !last) || measure !== undefined || token.kind !== 'name') return false;
   if (/^(?:收入|支出|合计|总计)/.test(token.text) && isWord(tokens[at + 1], 'compare')) return true;
   return tokens.slice(at + 1, at + 4).some((t) => isWord(t, 'measure') && t.value !== 'final');
-}
-
-/** `比上年累计支出 2.00 万元下降`, `与上年支出 2.00 万元相比`: the amount is the one compared with. */
-export function isComparedWith(phrase: readonly ProseToken[], next: ProseToken | undefined): boolean {
-  const open = phrase.find((t): t is WordToken => isWord(t, 'compare') && !isSuffixCompare(t));
-  if (!open || phrase.some((t) => isWord(t, 'compare') && isSuffixCompare(t as WordToken))) return false;
-  if (open.value === 'with') return isWord(next, 'compare') && isSuffixCompare(next);
-  return isWord(next, 'direction');
 }

@@ -35,6 +35,7 @@ interface Compared {
 
 /** What a phrase compares with, and its other words. */
 function compared(tokens: readonly ProseToken[]): Compared {
+  if (!tokens.some((t) => isWord(t, 'compare'))) return { compare: undefined, rest: tokens };
   const opens = (value: string) =>
     tokens.findIndex(
       (t, i) =>

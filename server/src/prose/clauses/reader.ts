@@ -1,11 +1,11 @@
 /** Tokens of a paragraph → the events of its clauses, in order. */
 import { append } from '../../base/lists.ts';
-import type { Phrase, ProseEvent } from '../events.ts';
+import type { Base, Direction, Phrase, ProseEvent } from '../events.ts';
 import type { NumberToken, ProseToken, WordToken } from '../token.ts';
-import { type ClauseMemory, eventsOf, textOf } from './patterns.ts';
-import { parsePhrase } from './phrase.ts';
-import { tailEvents } from './tail.ts';
-import { isWord, lastIndex } from './words.ts';
+import { kindsOf } from './forms.ts';
+import type { Hit, Patterns } from './patterns.ts';
+import { type Clause, Stretch } from './said.ts';
+import { isWord } from './words.ts';
 
 const CLOSERS: Readonly<Record<string, 'sentence' | 'semicolon' | 'comma' | 'colon'>> = {
   '。': 'sentence',
@@ -17,28 +17,31 @@ const CLOSERS: Readonly<Record<string, 'sentence' | 'semicolon' | 'comma' | 'col
   ':': 'colon',
 };
 
-/** Reads the events of a paragraph's tokens, in order. */
-export function readEvents(tokens: readonly ProseToken[], text: string): ProseEvent[] {
-  return new EventReader(tokens, text).run();
+/** The text of a paragraph, and its tokens. */
+export interface ReadText {
+  readonly tokens: readonly ProseToken[];
+  readonly text: string;
 }
 
-const NOTHING: ClauseMemory = { completing: undefined, sharing: undefined, turning: undefined };
+/**
+ * Reads the events of a paragraph's tokens, in order.
+ * @param hit told which patterns fit
+ */
+export function readEvents(read: ReadText, patterns: Patterns, hit?: Hit): ProseEvent[] {
+  return new EventReader(read, patterns, hit).run();
+}
 
 const isUse = (token: ProseToken) => isWord(token, 'noise', 'use');
 
 const isFigure = (token: ProseToken) => token.kind === 'number' && token.role !== 'bare';
 
-/** Words for parts behind which names alone may stand. */
-const STAYS: ReadonlySet<string> = new Set(['包括', '包含', '主要有', '主要由']);
-
 class EventReader {
   private readonly events: ProseEvent[] = [];
   private segment: ProseToken[] = [];
   /** Parts of the last `分别为`, whose figures follow. */
-  private respectively: { limit: number; template: ProseEvent; count: number } | undefined;
+  private respectively: Respectively | undefined;
   /** Open list of names without figures. */
   private naming = false;
-  private memory: ClauseMemory = { ...NOTHING };
   private cursor = 0;
   private names: { text: string; start: number; end: number }[] = [];
   /** `主要用于：…`: up to the end of the sentence, what has no figure is what money was used for. */
@@ -46,10 +49,17 @@ class EventReader {
   /** `上年：48 万元`: a clause that tells only of when, and belongs to the next. */
   private when: readonly ProseToken[] = [];
 
+  private readonly tokens: readonly ProseToken[];
+  private readonly text: string;
+
   constructor(
-    private readonly tokens: readonly ProseToken[],
-    private readonly text: string,
-  ) {}
+    { tokens, text }: ReadText,
+    private readonly patterns: Patterns,
+    private readonly hit: Hit | undefined,
+  ) {
+    this.tokens = tokens;
+    this.text = text;
+  }
 
   run(): ProseEvent[] {
     const { tokens } = this;
@@ -95,11 +105,18 @@ class EventReader {
       this.events.push({ t: 'close', start, end });
       return true;
     }
-    const c = CLOSERS[text];
+    const c = this.isRatio(text) ? undefined : CLOSERS[text];
     if (c === undefined || (text === '、' && this.segment.at(-1)?.kind !== 'number' && !this.naming))
       return false;
     this.flush(c, end);
     return true;
+  }
+
+  /** `之比为 2:1`: the sign stands between two numbers of one. */
+  private isRatio(sign: string): boolean {
+    const [before, after] = [this.tokens[this.cursor - 1], this.tokens[this.cursor + 1]];
+    const isBare = (token: ProseToken | undefined) => token?.kind === 'number' && token.role === 'bare';
+    return sign === ':' && isBare(before) && isBare(after);
   }
 
   private flush(c: 'sentence' | 'semicolon' | 'comma' | 'colon' | undefined, at: number): void {
@@ -191,10 +208,10 @@ class EventReader {
   private listed(tokens: readonly ProseToken[], at: number, closer: string | undefined): void {
     const { text: word, value, start, end } = tokens[at] as WordToken;
     const rest = tokens.slice(at + 1);
-    const items = value === 'items' || STAYS.has(word);
+    const items = value !== 'parts';
     // `包括` within a definition without figures lists nothing that is checked.
     this.part(tokens.slice(0, at), undefined);
-    if (this.naming && value === 'parts') this.closeNames(start);
+    if (this.naming && value !== 'items') this.closeNames(start);
     this.events.push({ t: 'list', items, word, start, end });
     if (items && !rest.some((t) => t.kind === 'number')) {
       this.naming = true;
@@ -204,16 +221,19 @@ class EventReader {
 
   /** The figures of a clause, each with the words before it, and what stands behind the last. */
   private told(tokens: readonly ProseToken[], closer: string | undefined): void {
-    let from = 0;
-    this.memory = { ...NOTHING };
-    for (const [i, token] of tokens.entries()) {
-      if (token.kind !== 'number' || (token.role === 'bare' && !isLoneNumber(tokens, i))) continue;
-      const phrase = tokens.slice(from, i);
-      this.figure(isNameBehind(tokens[from - 1], phrase) ? [] : phrase, token, tokens, i);
-      from = i + 1;
+    const { text, purpose } = this;
+    const clause: Clause = { tokens, kinds: kindsOf(tokens), text, purpose, closer, memory: {} };
+    let since = 0;
+    for (const [at, token] of tokens.entries()) {
+      if (token.kind !== 'number' || (token.role === 'bare' && !isLoneNumber(tokens, at))) continue;
+      this.figure(clause, isNameBehind(tokens, since, at) ? at : since, at);
+      since = at + 1;
     }
-    const tail = { text: this.text, closer, afterFigure: from > 0, purpose: this.purpose };
-    append(this.events, tailEvents(tokens.slice(from), tail));
+    if (since < tokens.length) this.read(new Stretch(clause, since, since, tokens.length));
+  }
+
+  private read(stretch: Stretch): void {
+    append(this.events, this.patterns.read(stretch, this.hit));
   }
 
   private addName(tokens: readonly ProseToken[]): void {
@@ -232,59 +252,81 @@ class EventReader {
     }
   }
 
-  private figure(
-    phrase: readonly ProseToken[],
-    num: NumberToken,
-    all: readonly ProseToken[],
-    at: number,
-  ): void {
-    const start = phrase[0]?.start ?? num.start;
-    const base = { start, end: num.end };
+  private figure(clause: Clause, since: number, at: number): void {
+    const { tokens } = clause;
+    const num = tokens[at] as NumberToken;
     if (num.role === 'other') {
-      this.events.push(
-        num.why === 'standard'
-          ? { t: 'standard', num, words: textOf(phrase, this.text), ...base }
-          : { t: 'other', num, ...base },
-      );
+      this.read(new Stretch(clause, since, since, at));
       return;
     }
-    // `每人 8400 元`, `每月…2000 元`: a standard.
-    if (num.role === 'amount' && /每|人均|户均|标准/.test(textOf(phrase, this.text).slice(-8))) {
-      this.events.push({ t: 'standard', num, words: textOf(phrase, this.text), ...base });
-      return;
-    }
-    // `…主要用于办公费 5 万元`: the figure is of what it was used for.
-    const use = lastIndex(phrase, isUse);
-    if (
-      use >= 0 &&
-      use < phrase.length - 1 &&
-      phrase.slice(use + 1).some((t) => t.kind === 'name' || t.kind === 'text')
-    )
-      phrase = phrase.slice(use + 1);
-    // The later figures of `分别为 A、B、C`.
-    if (this.respectively && isJoint(phrase)) {
-      const { limit, template } = this.respectively;
-      const nth = this.respectively.count;
-      if (nth < limit) {
-        this.respectively.count++;
-        this.events.push({ ...template, num, nth, ...base } as ProseEvent);
-        return;
-      }
-    }
-    this.respectively = undefined;
-    const parsed = parsePhrase(phrase, this.text);
-    const found = eventsOf({ num, phrase, parsed, all, at, base, text: this.text, memory: this.memory });
+    const stretch = new Stretch(clause, since, behindUse(tokens, since, at), at);
+    const phrase = tokens.slice(stretch.from, at);
+    if (isJoint(phrase) && this.nthAgain({ num, start: phrase[0]?.start ?? num.start, end: num.end })) return;
+    const found = this.patterns.read(stretch, this.hit);
     const event = found.at(-1);
     append(this.events, found.slice(0, -1));
-    if (!event) return;
+    if (!event) {
+      this.respectively = undefined;
+      return;
+    }
     const respectively = phrase.some((t) => isWord(t, 'each', 'respectively'));
-    if (respectively && 'num' in event) {
-      const subject = 'subject' in event ? event.subject : undefined;
-      const limit = respectivelyMany(event, subject, all.length);
-      this.respectively = { limit, template: event, count: 1 };
-      this.events.push({ ...event, nth: 0 } as ProseEvent);
-    } else this.events.push(event);
+    if (!respectively && isChange(event) && this.nthChange(event)) return;
+    this.respectively = respectively && 'num' in event ? severalOf(event, tokens.length) : undefined;
+    this.events.push(this.respectively ? ({ ...this.respectively.template, nth: 0 } as ProseEvent) : event);
   }
+
+  /** The next figure of `分别为 A、B、C`, in the words of the first; false where there are no more. */
+  private nthAgain(own: Base & { readonly num: NumberToken; readonly direction?: Direction }): boolean {
+    const { respectively } = this;
+    if (!respectively || respectively.count >= respectively.limit) return false;
+    const nth = respectively.count++;
+    this.events.push({ ...respectively.template, ...own, nth } as ProseEvent);
+    return true;
+  }
+
+  /** `分别增长 5%、下降 9%`: each goes its own way. */
+  private nthChange({ t, num, direction, subject, compare, start, end }: ChangeEvent): boolean {
+    const { respectively } = this;
+    if (respectively?.of !== t || subject || compare) return false;
+    return this.nthAgain({ num, start, end, ...(respectively.template.t === t ? { direction } : {}) });
+  }
+}
+
+type ChangeEvent = Extract<ProseEvent, { t: 'change' | 'rate' }>;
+
+/** Figures behind one 分别. */
+interface Respectively {
+  /** What the first tells, and what it is told as. */
+  readonly of: ProseEvent['t'];
+  readonly template: ProseEvent;
+  readonly limit: number;
+  count: number;
+}
+
+function isChange(event: ProseEvent): event is ChangeEvent {
+  return event.t === 'change' || event.t === 'rate';
+}
+
+/**
+ * What 分别 begins with its first figure. A change that names nobody is of as many amounts as were told before, of
+ * which only the context knows: it stays unread.
+ */
+function severalOf(event: ProseEvent & { readonly num: NumberToken }, most: number): Respectively {
+  const subject = 'subject' in event ? event.subject : undefined;
+  const { t: of, num, start, end } = event;
+  if (isChange(event) && !subject)
+    return { of, template: { t: 'other', num, start, end }, limit: most, count: 1 };
+  return { of, template: event, limit: respectivelyMany(event, subject, most), count: 1 };
+}
+
+/** `…主要用于办公费 5 万元`: where the words begin that tell what money was used for; the figure is of that. */
+function behindUse(tokens: readonly ProseToken[], since: number, at: number): number {
+  for (let i = at - 1; i >= since; i--) {
+    if (!isUse(tokens[i] as ProseToken)) continue;
+    const names = tokens.slice(i + 1, at).some((t) => t.kind === 'name' || t.kind === 'text');
+    return names ? i + 1 : since;
+  }
+  return since;
 }
 
 /** For each `(`: the index of its `)` where no figure stands between, −1 where one does. */
@@ -330,8 +372,9 @@ function isJoint(phrase: readonly ProseToken[]): boolean {
 }
 
 /** Shares behind one `分别占`, told how many they are. */
-function withCounts(events: readonly ProseEvent[]): ProseEvent[] {
+function withCounts(events: ProseEvent[]): ProseEvent[] {
   let among = 0;
+  if (!events.some((event) => event.t === 'share' && event.nth !== undefined)) return events;
   return events
     .toReversed()
     .map((event) => {
@@ -353,11 +396,12 @@ function respectivelyMany(event: ProseEvent, subject: Phrase | undefined, most: 
 }
 
 /** `由 800 万元基本支出和 400 万元项目支出组成`: what stands between two amounts is the name of the first. */
-function isNameBehind(before: ProseToken | undefined, phrase: readonly ProseToken[]): boolean {
-  const [first] = phrase;
+function isNameBehind(tokens: readonly ProseToken[], from: number, to: number): boolean {
+  const before = tokens[from - 1];
+  const first = tokens[from];
   if (before?.kind !== 'number' || before.role !== 'amount' || !first || first.start !== before.end)
     return false;
   if (first.kind !== 'name' && first.kind !== 'text') return false;
-  const last = phrase.at(-1);
-  return phrase.length > 1 && (isWord(last, 'compare', 'with') || isWord(last, 'noise'));
+  const last = tokens[to - 1];
+  return to - from > 1 && (isWord(last, 'compare', 'with') || isWord(last, 'noise'));
 }

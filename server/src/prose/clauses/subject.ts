@@ -23,15 +23,20 @@ const DROPPED = new Set([
 
 /** The phrase that a run of tokens names, without keywords, years and the noise at its ends. */
 export function subjectOf(tokens: readonly ProseToken[], text: string): Phrase | undefined {
-  const inner = behindIs(trimmed(tokens.flatMap((t, i) => keptOf(t, tokens[i + 1], text))));
+  const kept: ProseToken[] = [];
+  for (let i = 0; i < tokens.length; i++) {
+    const own = keptOf(tokens[i] as ProseToken, tokens[i + 1], text);
+    if (own) kept.push(own);
+  }
+  const inner = behindIs(trimmed(kept));
   const [first] = inner;
   const final = inner.at(-1);
   return first && final ? phraseOf(inner, text, { start: first.start, end: final.end }) : undefined;
 }
 
 /** What of a token may be part of a name. */
-function keptOf(token: ProseToken, next: ProseToken | undefined, text: string): ProseToken[] {
-  if (token.kind === 'year' || token.kind === 'mark') return [];
+function keptOf(token: ProseToken, next: ProseToken | undefined, text: string): ProseToken | undefined {
+  if (token.kind === 'year' || token.kind === 'mark') return undefined;
   if (
     isWord(token, 'measure') &&
     /^(?:收入|支出)/.test(token.text) &&
@@ -39,14 +44,14 @@ function keptOf(token: ProseToken, next: ProseToken | undefined, text: string): 
     /^[总合]计/.test(text.slice(next.start, next.end))
   ) {
     // `支出决算总计`: the side belongs to the total.
-    return [{ kind: 'name', text: token.text.slice(0, 2), start: token.start, end: token.start + 2 }];
+    return { kind: 'name', text: token.text.slice(0, 2), start: token.start, end: token.start + 2 };
   }
-  if (token.kind !== 'word' || !DROPPED.has(token.cls)) return [token];
+  if (token.kind !== 'word' || !DROPPED.has(token.cls)) return token;
   // `和` inside a name is part of it; at its edge it joins clauses.
-  if (token.cls === 'compare' && token.value === 'with') return [token];
+  if (token.cls === 'compare' && token.value === 'with') return token;
   return token.cls === 'measure' || token.cls === 'period'
-    ? [{ kind: 'punct', text: GAP, start: token.start, end: token.start }]
-    : [];
+    ? { kind: 'punct', text: GAP, start: token.start, end: token.start }
+    : undefined;
 }
 
 /** Stands for a keyword that was taken out. */
@@ -130,6 +135,7 @@ function behindIs(tokens: readonly ProseToken[]): readonly ProseToken[] {
 
 /** `教育支出-普通教育-小学教育`: the names of 类, 款 and 项 joined by hyphens. */
 function joinedPath(text: string): { name: string; level: string }[] {
+  if (!/[-—]/.test(text)) return [];
   const names = text.split(/[-—]+/);
   if (names.length !== 3 || names.some((n) => n.length < 2 || /\d/.test(n))) return [];
   return names.map((name, i) => ({ name, level: '类款项'[i] as string }));

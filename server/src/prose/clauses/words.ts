@@ -2,7 +2,6 @@
 import type { Measure } from '../../reference/prose.ts';
 import type { ProseToken, WordToken } from '../token.ts';
 
-export const OF = '的';
 export const IS = /^[为是]$/;
 
 /** Whether a token is a word of a class, and just that one. */
@@ -20,14 +19,4 @@ export function lastMeasure(tokens: readonly ProseToken[]): Measure | undefined 
 export function lastIndex<T>(list: readonly T[], test: (item: T) => boolean): number {
   for (let i = list.length - 1; i >= 0; i--) if (test(list[i] as T)) return i;
   return -1;
-}
-
-/** Words that may stand between a direction and its figure. */
-export function isFiller(token: ProseToken): boolean {
-  // `增长(下降)263.48%`: a template's choice that was never made.
-  if (token.kind === 'aside') return true;
-  return (
-    token.kind === 'word' &&
-    (token.cls === 'noise' || token.cls === 'approx' || token.cls === 'each' || token.cls === 'period')
-  );
 }

@@ -21,8 +21,9 @@ export function isThisYears(
   const { printed } = event.num;
   if (!subject || !printed || printed.zero || event.last || ctx.inReason || ctx.topic?.lastIsNow)
     return false;
-  if (ctx.year === undefined || year !== ctx.year - 1 || isBudgetMeasure(measure) !== ctx.knows.isBudget)
-    return false;
+  if (ctx.year === undefined || year !== ctx.year - 1) return false;
+  // A 预算 tells of last year's execution; a 决算 tells the year's budget before it.
+  if (ctx.knows.isBudget && !isBudgetMeasure(measure)) return false;
   if (ctx.paragraph.flat.text.includes(String(ctx.year))) return false;
   const stated = {
     value: scaledOf(printed, event.num.power),

@@ -60,7 +60,7 @@ function pairsIn(graph: Graph, table: TableModel, open: ReadonlySet<Relation>): 
   const broken = relations.filter((r) => isBroken(r) && open.has(r));
   if (broken.length < FEWEST_MENDED) return [];
   return table.panels.flatMap((panel) =>
-    pairsOf(panel, broken).flatMap((columns): Pair[] => {
+    pairsOf(table, panel, broken).flatMap((columns): Pair[] => {
       const mends = mended(relations, broken, columns, exchanged(table, columns));
       return mends.length > 0 ? [{ table, columns, mends }] : [];
     }),
@@ -68,13 +68,27 @@ function pairsIn(graph: Graph, table: TableModel, open: ReadonlySet<Relation>): 
 }
 
 /** Pairs of columns of which one stands in something broken. */
-function pairsOf(panel: Panel, broken: readonly Relation[]): (readonly [Column, Column])[] {
+function pairsOf(
+  table: TableModel,
+  panel: Panel,
+  broken: readonly Relation[],
+): (readonly [Column, Column])[] {
   const touched = new Set<Column>();
   for (const relation of broken) for (const f of figuresOf(relation)) if (isCell(f)) touched.add(f.column);
   const columns = panel.values.filter((c) => c.role === 'value').slice(0, MOST_COLUMNS);
   return columns.flatMap((a, i) =>
-    columns.slice(i + 1).flatMap((b) => (touched.has(a) || touched.has(b) ? [[a, b] as const] : [])),
+    columns
+      .slice(i + 1)
+      .flatMap((b) => ((touched.has(a) || touched.has(b)) && areAlike(table, a, b) ? [[a, b] as const] : [])),
   );
+}
+
+/** A column without amounts is not filled in yet, unless it is an addend and the other one is its like. */
+function areAlike(table: TableModel, a: Column, b: Column): boolean {
+  const group = a.form?.group;
+  if (group !== undefined && group === b.form?.group) return true;
+  const isBlank = (c: Column) => !table.rows.some((r) => r.cells.get(c)?.state === 'amount');
+  return !isBlank(a) && !isBlank(b);
 }
 
 /** The figures of two columns in one another's place. */

@@ -9,6 +9,7 @@ import { evaluate } from '../evaluate.ts';
 import { build, type Resolved } from '../expression.ts';
 import { once, relationOf, type Source } from '../types.ts';
 import { InsideBase, type SumOf } from './base.ts';
+import { areFlat } from './flat.ts';
 import { formulaOf, isGroup, nameOf, refsOf } from './parsed.ts';
 import { withRounding } from './rows.ts';
 
@@ -210,7 +211,10 @@ export class FormSums extends InsideBase {
     }
   }
 
-  /** Rows such as `某单位小计` lead a block: each is the sum of its rows, and the total the sum of the heads. */
+  /**
+   * Rows such as `某单位小计` lead a block: each is the sum of its rows, and the total the sum of the heads. Where the
+   * form knows of no heads, the total is the sum of all rows if the amounts say so.
+   */
   protected outline(form: Form, outline: NonNullable<Form['outline']>): void {
     const rows = this.table.rows.filter((r) => r.form?.id !== outline.total && r.label !== '');
     const total = this.table.rows.find((r) => r.form?.id === outline.total);
@@ -218,12 +222,13 @@ export class FormSums extends InsideBase {
     const parts = new Map<PanelRow, PanelRow[]>();
     for (const row of rows) {
       const head = heads.at(-1);
-      if (row.name.endsWith(outline.heads)) heads.push(row);
+      if (outline.heads && row.name.endsWith(outline.heads)) heads.push(row);
       else if (head) pushTo(parts, head, row);
     }
     const source: Source = { kind: 'tree', form: form.id, id: outline.id };
     const of: SumOf = { rule: 'total', id: outline.id, source, except: outline.except ?? [] };
     for (const head of heads) this.sum(head, parts.get(head) ?? [], of);
-    if (total) this.sum(total, heads.length > 0 ? heads : rows, of);
+    if (!total || (!outline.heads && !areFlat(total, rows))) return;
+    this.sum(total, heads.length > 0 ? heads : rows, of);
   }
 }

@@ -1,6 +1,7 @@
 /** Changes against the two amounts that they lie between. */
-import type { Figure } from '../../model/types.ts';
-import type { ChangeStatement } from '../../prose/types.ts';
+import { KIND } from '../../base/keys.ts';
+import type { CellFigure, Figure } from '../../model/types.ts';
+import type { ChangeStatement, ProseFigure } from '../../prose/types.ts';
 import { evaluate } from '../evaluate.ts';
 import { nameOf } from '../prose-figures.ts';
 import { written } from '../said/places.ts';
@@ -12,7 +13,9 @@ import { isMixed } from './units.ts';
 
 export function changeOwes(owed: Owed, s: ChangeStatement): void {
   if (s.inReason) return;
-  const { figure, current: now, base: last } = s;
+  const { figure } = s;
+  const beside = s.base ? undefined : besideOf(owed, s);
+  const { now, last } = beside ?? { now: s.current, last: s.base };
   if (now && isBeyond(owed, s, now)) return;
   if (!now || !last || figure.approximate) return;
   const sign = BigInt(s.direction.sign);
@@ -26,6 +29,8 @@ export function changeOwes(owed: Owed, s: ChangeStatement): void {
       right: [once(way > 0n ? now : last), { figure: way > 0n ? last : now, factor: -1n }],
     });
   const written = relation(sign);
+  // What a column compares with is for certain only where its header and the sentence say it in one word.
+  if (beside && !beside.sure && evaluate(written).state === 'broken') return;
   if (
     evaluate(written).state === 'broken' &&
     evaluate(relation(-sign)).state !== 'broken' &&
@@ -35,6 +40,46 @@ export function changeOwes(owed: Owed, s: ChangeStatement): void {
     return;
   }
   owed.relations.push(written);
+}
+
+interface Beside {
+  readonly now: CellFigure;
+  readonly last: CellFigure;
+  /** Whether the sentence compares with just what the column of last year holds. */
+  readonly sure: boolean;
+}
+
+/** The two amounts of the row that the sentence's own amount is from, where its table has a column of last year. */
+function besideOf(
+  { report, reference }: Owed,
+  { current: said, against }: ChangeStatement,
+): Beside | undefined {
+  const { year } = report.front;
+  if (!against || !said || !('binding' in said)) return undefined;
+  if (against.with !== 'last' && (year === undefined || against.year !== year - 1)) return undefined;
+  if (against.year !== undefined && year !== undefined && against.year !== year - 1) return undefined;
+  const { cell, others } = (said as ProseFigure).binding;
+  for (const now of [cell, ...(others ?? [])]) {
+    if (now?.state !== 'amount') continue;
+    const last = lastYearOf(now);
+    if (!last) continue;
+    const header = last.column.path.join('');
+    const closed = reference.prose.closedWords.some((w) => header.includes(w));
+    const planned = header.includes(KIND.budget);
+    const sure =
+      against.measure !== undefined && closed !== planned && (against.measure === 'final') === closed;
+    return { now, last, sure };
+  }
+  return undefined;
+}
+
+/** The amount of last year beside a cell: in the one column of last year of its row, or in the one of the same item. */
+function lastYearOf({ row, column }: CellFigure): CellFigure | undefined {
+  const cells = [...row.cells.values()].filter((c) => c.column.comparison === 'last-year');
+  const item = (c: CellFigure['column']) => c.path.slice(1).join('/');
+  const own = cells.length > 1 ? cells.filter((c) => item(c.column) === item(column)) : cells;
+  const [only] = own;
+  return own.length === 1 && only?.state === 'amount' ? only : undefined;
 }
 
 /** `0 万元，比上年增加 2 万元`: last year's amount would be below zero. Which of the two is wrong nobody knows. */

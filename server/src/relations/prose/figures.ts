@@ -1,4 +1,5 @@
 /** An amount against its cell; units and signs that are missing. */
+import { foldName } from '../../base/fold.ts';
 import type { Span } from '../../base/range.ts';
 import type { CellFigure } from '../../model/types.ts';
 import { isMeasured } from '../../prose/statement.ts';
@@ -11,6 +12,7 @@ import type {
 } from '../../prose/types.ts';
 import { evaluate } from '../evaluate.ts';
 import { placeOf } from '../prose-figures.ts';
+import { isAmount, nameKey } from '../said/places.ts';
 import { once } from '../types.ts';
 import { slipIssue } from '../wrong-units.ts';
 import { isAdjusted } from './adjusted.ts';
@@ -70,7 +72,26 @@ function whyUnlike(
   // The column holds the adjusted budget, the sentence speaks of the first one.
   if (s.kind === 'value' && s.measure === 'initial' && isAdjusted(owed, cell))
     return 'prose.no-budget-column';
+  if (isOnlyPart(owed, s, section)) return 'prose.doubtful';
   return mayHoldCarried(owed, cell, s.figure, section) ? 'prose.with-carried' : undefined;
+}
+
+/** Whether the paragraph tells an amount of what stands beside the statement's own name: then the cell may hold both. */
+function isOnlyPart(owed: Owed, s: Statement, section: ProseSection): boolean {
+  const name = nameKey(s.subjectText);
+  const others = owed.words.besides
+    .filter(({ part }) => part.some((w) => name.startsWith(foldName(w))))
+    .flatMap(({ beside }) => beside.map(foldName));
+  return (
+    others.length > 0 &&
+    section.statements.some(
+      (o) =>
+        o.paragraph === s.paragraph &&
+        isAmount(o) &&
+        o.figure.value !== 0n &&
+        others.some((w) => nameKey(o.subjectText).includes(w)),
+    )
+  );
 }
 
 /** A unit or `%` that is missing. */

@@ -144,7 +144,7 @@ export function namesOwed(owed: Owed, section: ProseSection): void {
       const own = amountOf(r);
       return own?.state === 'amount' && !isZero(own);
     };
-    const left = rows.filter((r) => holds(r) && !named.has(r));
+    const left = isOpenEnded(owed, list) ? [] : rows.filter((r) => holds(r) && !named.has(r));
     const empty = rows.filter((r) => named.has(r) && isEmpty(amountOf(r)));
     if (left.length === 0 && empty.length === 0) continue;
     tell(owed, {
@@ -159,6 +159,13 @@ export function namesOwed(owed: Owed, section: ProseSection): void {
       },
     });
   }
+}
+
+/** Whether a list says itself that it does not name all (`基本工资、津贴补贴等`). */
+function isOpenEnded(owed: Owed, list: NameList): boolean {
+  const last = list.names.at(-1)?.text ?? '';
+  const rest = owed.words.leftoverRest;
+  return last.endsWith(rest) || list.of.paragraph.flat.text.includes(last + rest);
 }
 
 /** `人员经费…主要包括：…、取暖费`: an item that the catalogue has under the other of the two only. */

@@ -1,9 +1,11 @@
 /** What a summary of evaluations says against its own sentence and against the tables of scores. */
+import { abs } from '../../base/amount.ts';
 import { foldName } from '../../base/fold.ts';
 import type { Report } from '../../model/report.ts';
 import type { CellFigure } from '../../model/types.ts';
 import type { ProseFigure, ProseSection, Statement } from '../../prose/types.ts';
 import type { ProseWords } from '../../reference/prose.ts';
+import { slipOf } from '../slip.ts';
 import { once, type Relation, relationOf } from '../types.ts';
 import { flatIndex, written } from './places.ts';
 
@@ -16,7 +18,92 @@ export function evaluations(section: ProseSection, report: Report, words: ProseW
   const counts = section.statements.filter(
     (s) => s.kind === 'count' && !s.inReason && !s.figure?.approximate,
   );
-  return [...gradesOf(counts, words), ...scoresOf(counts, section, report, words)];
+  return [
+    ...gradesOf(counts, words),
+    ...scoresOf(counts, section, report, words),
+    ...moneyOf(counts, section, report, words),
+  ];
+}
+
+/**
+ * `共涉及项目 11 个，资金 10219.39 万元`: the money of all projects, where the report prints a sheet for each. Whether it is
+ * their budgets or what was spent is not told, nor which sheets are printed: what fits, or what a slip of the hand made.
+ */
+function moneyOf(
+  counts: readonly Statement[],
+  { statements }: ProseSection,
+  report: Report,
+  { evaluation }: ProseWords,
+): Relation[] {
+  const { involved } = evaluation;
+  return statements.flatMap((s) => {
+    if (s.kind !== 'value' || s.inReason || !s.figure || s.figure.binding.cell || s.figure.approximate)
+      return [];
+    const own = s.figure;
+    const { sentence, clause } = sentenceBefore(s);
+    if (!involved.words.some((w) => clause === w || clause === `共${w}`)) return [];
+    const told = counts.filter(
+      (c) =>
+        c.paragraph === s.paragraph &&
+        flatIndex(c) > flatIndex(s) - sentence.length &&
+        flatIndex(c) < flatIndex(s),
+    );
+    const [count, ...more] = told.filter((c) => c.figure?.unitText.startsWith(involved.unit));
+    if (!count?.figure || more.length > 0) return [];
+    const sums = sheetSums(report, evaluation, Number(count.figure.raw));
+    const fitting = sums.find((cells) => holds(own, cells)) ?? sums.find((cells) => isSlip(own, cells));
+    return fitting ? [linear(s, own, fitting, 'involved')] : [];
+  });
+}
+
+/** The sentence up to a figure, and its last clause. */
+function sentenceBefore(s: Statement): { readonly sentence: string; readonly clause: string } {
+  const { text } = s.paragraph.flat;
+  const before = text.slice(0, flatIndex(s));
+  const sentence = before.slice(before.lastIndexOf('。') + 1);
+  return {
+    sentence,
+    clause:
+      sentence
+        .split(/[,;:、]/)
+        .at(-1)
+        ?.trim() ?? '',
+  };
+}
+
+/** The cells of all projects' sheets, by column, where there are as many sheets as are told. */
+function sheetSums(
+  { tables }: Report,
+  { sheet, involved }: ProseWords['evaluation'],
+  count: number,
+): CellFigure[][] {
+  const sheets = tables.filter(
+    ({ table }) => table.form?.id === sheet.fund && !involved.whole.some((w) => table.title.includes(w)),
+  );
+  if (sheets.length !== count || count < 2) return [];
+  const rows = sheets.map(({ table }) => table.rows.find((r) => r.form?.id === involved.row));
+  const sums = involved.columns.map((column) =>
+    rows.flatMap((row) => {
+      const cell = [...(row?.cells ?? [])].find(([c]) => c.form?.id === column)?.[1];
+      return cell?.state === 'amount' ? [cell] : [];
+    }),
+  );
+  return sums.filter((cells) => cells.length === count);
+}
+
+/** Whether a slip of the hand made an amount of the sum of cells. */
+function isSlip(own: ProseFigure, cells: readonly CellFigure[]): boolean {
+  return (
+    slipOf(
+      own,
+      cells.reduce((all, c) => all + c.value, 0n),
+    ) !== undefined
+  );
+}
+
+function holds(own: ProseFigure, cells: readonly CellFigure[]): boolean {
+  const left = cells.reduce((all, c) => all - c.value, own.value);
+  return abs(left) <= cells.reduce((all, c) => all + c.half, own.half);
 }
 
 /** `18 个项目中，15 个为优，3 个为良`: the grades are all of the projects. */
@@ -119,7 +206,7 @@ function linear(
   at: Statement,
   own: ProseFigure,
   others: readonly (ProseFigure | CellFigure)[],
-  id: 'graded' | 'score',
+  id: 'graded' | 'score' | 'involved',
 ): Relation {
   return relationOf(
     { shape: 'linear', left: [once(own)], right: others.map(once), constant: 0n },

@@ -7,7 +7,7 @@ import { analyse } from '../../../../server/src/rules/analyse.ts';
 import { randomChange, randomFrom, Session } from '../../../support/edits.ts';
 import { everything } from '../../../support/everything.ts';
 import { picture } from '../../../support/same.ts';
-import { EXAMPLE, mainPart, REPORTS } from '../texts.ts';
+import { EXAMPLE, mainPart, REPORTS } from '../../../support/texts.ts';
 
 const sample = (name: string) =>
   readFileSync(fileURLToPath(new URL(`../../../../samples/${name}.disclosure`, import.meta.url)), 'utf8');
@@ -49,7 +49,7 @@ const TIMES = Number(process.env.FC_TIMES ?? 1);
 
 /** How many edits a text gets: a long one costs more for each. */
 function editsOf(text: string): number {
-  const [short, long] = everything ? [150, 16] : [30, 3];
+  const [short, long] = everything ? [150, 16] : [20, 2];
   return (text.length < 20_000 ? short : long) * TIMES;
 }
 

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { analyse } from '../../../../server/src/rules/analyse.ts';
 import { picture } from '../../../support/same.ts';
-import { EXAMPLE } from '../texts.ts';
+import { EXAMPLE } from '../../../support/texts.ts';
 import { linked, withLast } from './edits.ts';
 
 test('work in steps says the same, also where somebody asks in between', () => {
