@@ -5,6 +5,7 @@ import { basename, join } from 'node:path';
 import { foldName } from '../server/src/base/fold.ts';
 import { buildReport } from '../server/src/model/report.ts';
 import { type ProseFigure, readProse } from '../server/src/prose/index.ts';
+import { isMeasured } from '../server/src/prose/statement.ts';
 import { builtInReference } from '../server/src/reference/index.ts';
 import { evaluate } from '../server/src/relations/evaluate.ts';
 import { proseRelations, together } from '../server/src/relations/prose.ts';
@@ -70,7 +71,7 @@ for (const file of files) {
   const known = percents.filter(
     (s) =>
       done.has(s.figure as ProseFigure) ||
-      (s.current.length > 0 && s.base.length > 0 && !s.guessed) ||
+      (isMeasured(s) && s.current && s.base && !(s.kind === 'share' && s.guessed)) ||
       issues.some((i) => i.block === s.block && i.rule === 'change-direction'),
   );
   const broken = outcomes.filter((o) => o.state === 'broken');
@@ -89,7 +90,7 @@ for (const file of files) {
   for (const s of percents)
     if (!done.has(s.figure as ProseFigure) && s.figure && !isNothing(s))
       console.log(
-        `  未复算 ${line(s.figure)}: ${s.kind} ${s.subjectText} ${s.figure.raw} (${s.reason ?? ''})`,
+        `  未复算 ${line(s.figure)}: ${s.kind} ${s.subjectText} ${s.figure.raw} (${(isMeasured(s) && s.reason) || ''})`,
       );
   for (const o of outcomes)
     if (o.state === 'broken')

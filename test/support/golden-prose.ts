@@ -1,14 +1,15 @@
 /** Goldens of what is read out of sentences: tokens, events, statements (docs/prose.md). The words tell the places. */
 
 import type { Analysis } from '../../server/src/analysis/analysis.ts';
-import type { Figure } from '../../server/src/model/types.ts';
 import { patternsOf } from '../../server/src/prose/clauses/patterns.ts';
 import { readEvents } from '../../server/src/prose/clauses/reader.ts';
 import type { ProseEvent } from '../../server/src/prose/events.ts';
 import { lexiconOf } from '../../server/src/prose/lexicon.ts';
+import { againstOf, directionOf, isMeasured, isPast, measureOf } from '../../server/src/prose/statement.ts';
 import type { ProseToken } from '../../server/src/prose/token.ts';
 import { tokenize } from '../../server/src/prose/tokens.ts';
 import type {
+  MeasuredStatement,
   Paragraph,
   PartList,
   ProseFigure,
@@ -123,10 +124,19 @@ function bound({ binding }: ProseFigure): string {
   return `→ ${cells}${binding.indicator ? `@${binding.indicator}` : ''}${binding.doubtful ? '?' : ''} (${binding.reason})`;
 }
 
-const names = (figures: readonly Figure[]) => figures.map(nameOf).join(' & ');
-
-function against({ against: a }: Statement): string {
+function against(s: Statement): string {
+  const a = againstOf(s);
   return a ? `against ${a.with}${a.measure ? ` ${a.measure}` : ''}${a.year ? ` ${a.year}` : ''}` : '';
+}
+
+/** The two amounts that a statement holds against each other, and others that the second may be. */
+function measured(s: MeasuredStatement): string[] {
+  const [first, ...rest] = s.kind === 'share' ? s.bases : [];
+  return [
+    s.current ? `of ${nameOf(s.current)}` : '',
+    s.base ? `by ${nameOf(s.base)}` : '',
+    first ? `or ${[first, ...rest].map(nameOf).join(' or ')}` : '',
+  ];
 }
 
 /** As printed, unit and all. */
@@ -141,19 +151,19 @@ function statement(s: Statement): string {
     figure?.lacks ? `lacks ${figure.lacks}` : '',
     figure?.slip ? `slip ${figure.slip.text}` : '',
     `“${s.subjectText}”`,
-    s.measure ?? '',
-    s.year === undefined ? '' : `${s.year}`,
-    s.past ? 'past' : '',
+    measureOf(s) ?? '',
+    'year' in s && s.year !== undefined ? `${s.year}` : '',
+    s.kind === 'value' && !s.named ? 'unnamed' : '',
+    isPast(s) ? 'past' : '',
     s.inReason ? 'reason' : '',
-    s.each ? 'each' : '',
-    s.direction ? (s.direction.sign === 1 ? '↑' : '↓') : '',
+    'each' in s && s.each ? 'each' : '',
+    s.kind === 'flat' && s.roughly ? 'roughly' : '',
+    directionOf(s) ? (directionOf(s)?.sign === 1 ? '↑' : '↓') : '',
     against(s),
-    s.current.length > 0 ? `of ${names(s.current)}` : '',
-    s.base.length > 0 ? `by ${names(s.base)}` : '',
-    s.bases.length > 0 ? `or ${s.bases.map(names).join(' or ')}` : '',
-    s.change?.figure ? `change ${s.change.figure.raw}` : '',
-    s.guessed ? 'guessed' : '',
-    s.reason ? `✗ ${s.reason}` : '',
+    ...(isMeasured(s) ? measured(s) : []),
+    'change' in s && s.change ? `change ${s.change.figure.raw}` : '',
+    s.kind === 'share' && s.guessed ? 'guessed' : '',
+    isMeasured(s) && s.reason ? `✗ ${s.reason}` : '',
     figure && (s.kind === 'value' || s.kind === 'count' || figure.binding.cell) ? bound(figure) : '',
   ];
   return facts.filter((f) => f !== '').join(' ');

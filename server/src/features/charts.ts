@@ -9,7 +9,7 @@ import { largest } from '../base/lists.ts';
 import { getOrMake } from '../base/maps.ts';
 import type { MessageId } from '../messages/index.ts';
 import type { Figure } from '../model/types.ts';
-import type { ProseFigure, Statement } from '../prose/types.ts';
+import type { ChangeStatement, ProseFigure, Statement } from '../prose/types.ts';
 import { type ChartDefinition, type ChartItem, type ChartType, chartTitled } from '../reference/charts.ts';
 import { figureNamed } from '../relations/cross.ts';
 import { isCell } from '../relations/figure.ts';
@@ -133,7 +133,7 @@ class Maker {
         (s.against?.year !== undefined && year !== undefined && s.against.year !== year - 1)
       )
         continue;
-      if (!s.current.some((f) => cellsOf(f).some((c) => same.has(c)))) continue;
+      if (!s.current || !cellsOf(s.current).some((c) => same.has(c))) continue;
       const value = now.value - BigInt(s.direction.sign) * s.figure.value;
       if (found && found.value !== value) return undefined;
       found = { value, decimals: Math.max(now.decimals, s.figure.printed?.decimals ?? 0) };
@@ -233,13 +233,9 @@ class Maker {
   }
 }
 
-function isChange(
-  s: Statement,
-): s is Statement & { figure: ProseFigure; direction: NonNullable<Statement['direction']> } {
+function isChange(s: Statement): s is ChangeStatement {
   return (
     s.kind === 'change' &&
-    s.figure !== undefined &&
-    s.direction !== undefined &&
     !s.inReason &&
     !s.past &&
     !s.figure.approximate &&

@@ -132,9 +132,10 @@ export function unconfirmed(analysis: Analysis): Unconfirmed[] {
   const found = new Map<number, string[]>();
   for (const section of analysis.prose.sections) {
     if (isExplaining(section)) continue;
-    for (const { figure, kind, current, base } of section.statements) {
+    for (const s of section.statements) {
+      const { figure, kind } = s;
       if (!figure || figure.kind === 'percent' || figure.value === 0n || kind === 'standard') continue;
-      if (kind === 'change' ? base.length > 0 && current.length > 0 : figure.binding.cell) continue;
+      if (s.kind === 'change' ? s.base && s.current : figure.binding.cell) continue;
       if (kind === 'change' && isChecked(analysis, figure)) continue;
       const line = analysis.report.lineOf(figure.paragraph.blocks[0] ?? figure.owner.block);
       pushTo(found, line, `${figure.raw} ${figure.unitText}`.trim());

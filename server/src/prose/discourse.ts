@@ -5,25 +5,19 @@
 import type { Steps } from '../base/steps.ts';
 import { closeBracket, leaveReason, openBracket, takeEnd, takeMark } from './context/boundaries.ts';
 import { takeChange, takeRate } from './context/changes.ts';
-import { bindPairs, bindTotal } from './context/choice.ts';
+import { reboundFigures } from './context/choice.ts';
 import { takeComparison } from './context/comparison.ts';
 import { takeCompletion } from './context/completion.ts';
 import { takeCount, takeStandard } from './context/counts.ts';
 import { closeLists, keepList, settleClose, startList, takeNames } from './context/lists.ts';
-import { makeFigure, pushStatement } from './context/making.ts';
+import { againstOf, clauseOf, keepFigure, numberOf, push } from './context/making.ts';
 import { currentOf } from './context/references.ts';
 import { takeShare } from './context/shares.ts';
-import { type Context, contextOf, type Ground } from './context/state.ts';
+import { type Context, contextOf, type Given } from './context/state.ts';
 import { takeValue } from './context/values.ts';
 import type { ProseEvent } from './events.ts';
-import type { NameList, Paragraph, PartList, ProseFigure, Statement } from './types.ts';
-
-interface SectionReading {
-  readonly statements: readonly Statement[];
-  readonly lists: readonly PartList[];
-  readonly names: readonly NameList[];
-  readonly figures: readonly ProseFigure[];
-}
+import { type Spoken, settled } from './settled.ts';
+import type { Paragraph } from './types.ts';
 
 export interface ReadParagraph {
   readonly paragraph: Paragraph;
@@ -35,10 +29,10 @@ export interface ReadParagraph {
  * @param heading the heading's own text, which may name the item of all of them
  */
 export function* readDiscourse(
-  ground: Omit<Ground, 'likeness'>,
+  ground: Given,
   heading: string,
   paragraphs: readonly ReadParagraph[],
-): Steps<SectionReading> {
+): Steps<Spoken> {
   const [first] = paragraphs;
   if (!first) return { statements: [], lists: [], names: [], figures: [] };
   const ctx = contextOf(ground, heading, first.paragraph);
@@ -50,9 +44,7 @@ export function* readDiscourse(
     yield;
   }
   for (const list of ctx.open) keepList(ctx, list);
-  bindPairs(ctx);
-  for (const list of ctx.lists) bindTotal(ctx, list);
-  return { statements: ctx.statements, lists: ctx.lists, names: ctx.names, figures: ctx.figures };
+  return settled(ctx, { later: ctx.later, figures: reboundFigures(ctx) });
 }
 
 function startParagraph(ctx: Context): void {
@@ -63,7 +55,7 @@ function startParagraph(ctx: Context): void {
   ctx.inReason = false;
   ctx.frames = [];
   ctx.subject = ctx.headed;
-  ctx.within = [];
+  ctx.within = undefined;
   ctx.spoken = false;
   ctx.fund = null;
   ctx.project = undefined;
@@ -99,7 +91,8 @@ const TAKE: {
   compare: (ctx, event) => {
     ctx.inReason = false;
     ctx.compare = event.compare;
-    pushStatement(ctx, { kind: 'compare', event, compare: event.compare });
+    const against = againstOf(ctx, event.compare);
+    push(ctx, { kind: 'compare', ...clauseOf(ctx, event, undefined), figure: undefined, against });
   },
   subject: takeSubject,
   list: (ctx, event, { before }) => startList(ctx, event, before),
@@ -121,10 +114,11 @@ const TAKE: {
   count: takeCount,
   standard: takeStandard,
   other: (ctx, { num }) => {
-    makeFigure(ctx, num, { reason: num.why ? `prose.${num.why}` : 'prose.unknown-figure' });
+    keepFigure(ctx, numberOf(ctx, num), { reason: num.why ? `prose.${num.why}` : 'prose.unknown-figure' });
   },
   none: (ctx, event) => {
-    pushStatement(ctx, { kind: 'none', event, subject: ctx.subject, measure: event.measure });
+    const { measure } = event;
+    push(ctx, { kind: 'none', ...clauseOf(ctx, event, ctx.subject), figure: undefined, measure });
   },
   flat: takeComparison,
   order: takeComparison,
@@ -140,7 +134,7 @@ function take<T extends ProseEvent['t']>(
 }
 
 function takeSubject(ctx: Context, event: Extract<ProseEvent, { t: 'subject' }>): void {
-  if (ctx.topic?.performance) ctx.project = ctx.binder.project(event.subject.text) ?? ctx.project;
+  if (ctx.topic?.performance) ctx.project = ctx.knows.project(event.subject.text) ?? ctx.project;
   if (!ctx.inReason && !ctx.spoken) ctx.subject = event.subject;
-  ctx.within = event.within && !ctx.inReason ? currentOf(ctx, event.subject) : [];
+  ctx.within = event.within && !ctx.inReason ? currentOf(ctx, event.subject) : undefined;
 }

@@ -4,7 +4,7 @@
  */
 
 import { halfDigit } from '../base/amount.ts';
-import type { Mutable } from '../base/mutable.ts';
+import { settled } from './settled.ts';
 import type { ProseFigure, ProseSection } from './types.ts';
 
 /** The decimals that amounts of a unit have, whatever is printed of them. */
@@ -43,7 +43,7 @@ export function samePrecision(a: Precision | undefined, b: Precision | undefined
 
 /** A section whose amounts are as precise as is meant: the section itself where that changes nothing. */
 export function sharpened(section: ProseSection, precision: Precision | undefined): ProseSection {
-  let changed = false;
+  const sharper = new Map<ProseFigure, ProseFigure>();
   for (const f of section.figures) {
     if (f.kind !== 'money' || f.binding.cell || !f.printed || f.printed.zero || f.approximate) continue;
     // A whole number may be a plan, or about.
@@ -51,9 +51,7 @@ export function sharpened(section: ProseSection, precision: Precision | undefine
     const meant =
       precision?.unit === f.unit && own > 0 && own < precision.decimals ? precision.decimals : own;
     const half = halfDigit(meant, f.unit);
-    if (half === f.half) continue;
-    (f as Mutable<ProseFigure>).half = half;
-    changed = true;
+    if (half !== f.half) sharper.set(f, Object.freeze({ ...f, half }));
   }
-  return changed ? { ...section } : section;
+  return sharper.size > 0 ? { ...section, ...settled(section, { figures: sharper }) } : section;
 }

@@ -18,6 +18,7 @@ import { habitIn } from './habit.ts';
 import { lexiconOf } from './lexicon.ts';
 import { nameFigure } from './names.ts';
 import { collect, flatOf, type RawSection } from './paragraphs.ts';
+import { isPast } from './statement.ts';
 import { blockAt, spansOf } from './text.ts';
 import { tokenize } from './tokens.ts';
 import type { Paragraph, ProseFigure, ProseModel, ProseSection, Statement } from './types.ts';
@@ -212,7 +213,7 @@ function model(sections: readonly ProseSection[]): ProseModel {
     for (const f of section.figures) figures.push(f);
     for (const s of section.statements) {
       const name = s.figure?.binding.indicator;
-      if (name && s.figure && !s.past && !s.inReason) pushTo(indicators, foldName(name), s.figure);
+      if (name && s.figure && !isPast(s) && !s.inReason) pushTo(indicators, foldName(name), s.figure);
     }
   }
   return { sections, paragraphs, statements, figures, indicators, ...habitIn(figures) };

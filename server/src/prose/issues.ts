@@ -11,7 +11,7 @@ import { itemNameIssues } from './item-names.ts';
 import { headingNumbers, markNumbers } from './numbering.ts';
 import { secretsOf } from './secrets.ts';
 import { type FlatText, placeOf, spansOf } from './text.ts';
-import type { ProseIssue, ProseModel, ProseSection } from './types.ts';
+import type { ChangeStatement, ProseIssue, ProseModel, ProseSection } from './types.ts';
 import { cutHeadingYears, isRequest, unitWordIssues, wordingIssues } from './wording.ts';
 import { headingYears, yearIssues } from './year-issues.ts';
 
@@ -130,10 +130,10 @@ function punctuation(flat: FlatText, issues: ProseIssue[]): void {
 function reasons(section: ProseSection, words: ProseWords, report: Report, issues: ProseIssue[]): void {
   if (section.topic === undefined || section.topic.off || report.front.kind === '预算') return;
   const changes = section.statements.filter(
-    (s) => s.kind === 'change' && s.figure && s.figure.value !== 0n && !s.inReason,
+    (s): s is ChangeStatement => s.kind === 'change' && s.figure.value !== 0n && !s.inReason,
   );
   const first = changes[0];
-  if (!first?.figure) return;
+  if (!first) return;
   const explained = section.paragraphs.some((p) =>
     words.reasonWords.some((w) => p.flat.text.replaceAll('因公', '').includes(foldName(w))),
   );
@@ -145,7 +145,7 @@ function reasons(section: ProseSection, words: ProseWords, report: Report, issue
     span: first.figure.span,
     data: {
       subject: first.subjectText,
-      change: `${first.direction?.text ?? ''}${first.figure.raw}${first.figure.unitText}`,
+      change: `${first.direction.text}${first.figure.raw}${first.figure.unitText}`,
     },
   });
 }

@@ -4,6 +4,7 @@ import type { Report } from '../model/report.ts';
 import type { TableModel } from '../model/types.ts';
 import type { Reference } from '../reference/index.ts';
 import { shortName } from './bind/names.ts';
+import { measureOf } from './statement.ts';
 import { placeOf } from './text.ts';
 import type { ProseIssue, ProseSection, Statement } from './types.ts';
 
@@ -69,7 +70,7 @@ function noRow(s: Statement, report: Report, reference: Reference): ProseIssue |
   const { figure, subject } = s;
   const last = subject?.path.at(-1);
   if (!figure || figure.binding.cell || figure.value === 0n || !last) return undefined;
-  if (s.measure !== ownMeasure(report)) return undefined;
+  if (measureOf(s) !== ownMeasure(report)) return undefined;
   const codes = codesOf(last.name, LENGTHS[last.level] ?? 0, reference);
   if (codes.length === 0 || report.tables.some((t) => codes.some((c) => hasRow(t.table, c))))
     return undefined;

@@ -5,10 +5,9 @@ import type { CellFigure, Figure } from '../model/types.ts';
 import type { ProseWords } from '../reference/prose.ts';
 import { agrees } from './agree.ts';
 import type { Candidate } from './bind/candidate.ts';
-import type { Compare } from './events.ts';
 import { statedOf } from './precision.ts';
 import type { NumberToken } from './token.ts';
-import type { Against, Paragraph, ProseFigure, Statement } from './types.ts';
+import type { Against, ChangeStatement, Paragraph, ProseFigure, ToldFigure } from './types.ts';
 import { slipOf } from './unit-slip.ts';
 
 /** Whether a number without a unit looks like an amount of money. */
@@ -23,7 +22,7 @@ export function rawOf(paragraph: Paragraph, num: NumberToken): string {
 /** The first of the cells that a figure may state with which it agrees, else one that it would agree with in another unit. */
 export function agreeing(
   candidates: readonly Candidate[],
-  figure: ProseFigure,
+  figure: ToldFigure,
   inherited: boolean,
 ): Candidate | undefined {
   const stated = statedOf(figure);
@@ -32,21 +31,20 @@ export function agreeing(
 }
 
 /** Whether an amount says what a cell says in another unit; where it may mean another cell, not by one or two digits. */
-export function isSlip({ cell, certain }: Candidate, figure: ProseFigure): boolean {
+export function isSlip({ cell, certain }: Candidate, figure: ToldFigure): boolean {
   const enough = certain || (figure.printed?.digits ?? 0n) >= 100n;
   return cell !== undefined && enough && slipOf(figure, cell) !== undefined;
 }
 
 /** Whether amounts of parts add up to a cell. */
-export function isSumOf(cell: CellFigure, parts: readonly Statement[]): boolean {
-  const figures = parts.flatMap((p) => p.figure ?? []);
+export function isSumOf(cell: CellFigure, figures: readonly Figure[]): boolean {
   const left = figures.reduce((sum, f) => sum - f.value, cell.value);
   return abs(left) <= figures.reduce((half, f) => half + f.half, cell.half);
 }
 
 /** Whether a share is that of its part of a cell. */
-export function isShareOf({ figure, current: [part] }: Statement, cell: CellFigure): boolean {
-  if (!figure || !part || cell.value <= 0n) return false;
+export function isShareOf(figure: Figure, part: Figure | undefined, cell: CellFigure): boolean {
+  if (!part || cell.value <= 0n) return false;
   const hundred = 100n * pow10(SCALE);
   const off = abs(figure.value * cell.value - part.value * hundred);
   return off <= figure.half * cell.value + part.half * hundred + cell.half * figure.value;
@@ -64,9 +62,8 @@ export function isOff(figure: ProseFigure): boolean {
 }
 
 /** Whether a rate is that of a change on what an amount was before it. */
-export function isRateOf(rate: Statement, change: Statement, now: Figure): boolean {
-  const [percent, by] = [rate.figure, change.figure];
-  if (!percent || !by || !change.direction) return false;
+export function isRateOf(percent: Figure, change: ChangeStatement, now: Figure): boolean {
+  const by = change.figure;
   const before = now.value - BigInt(change.direction.sign) * by.value;
   if (before <= 0n) return false;
   const hundred = 100n * pow10(SCALE);
@@ -107,17 +104,11 @@ export function isBeside(part: CellFigure, whole: Figure | undefined): boolean {
   return said !== undefined && [...part.row.cells.values()].some((c) => c !== part && c.value === said.value);
 }
 
-export function isAtLeast(whole: Statement, part: Statement | undefined): boolean {
-  const [a, b] = [whole.figure, part?.figure];
-  return a !== undefined && b !== undefined && abs(a.value) >= abs(b.value);
+/** Whether an amount is no smaller than another. */
+export function isAtLeast(whole: Figure, part: Figure): boolean {
+  return abs(whole.value) >= abs(part.value);
 }
 
-export function sameBase(a: Against | undefined, b: Compare): boolean {
-  if (!a) return true;
-  return a.with === b.with;
-}
-
-export function sameAgainst(a: Statement, b: Statement): boolean {
-  if (!a.against || !b.against) return true;
-  return a.against.with === b.against.with;
+export function sameAgainst(a: Against | undefined, b: Against | undefined): boolean {
+  return !a || !b || a.with === b.with;
 }

@@ -2,13 +2,13 @@
 import { halfDigit, scaledOf, unitName } from '../base/amount.ts';
 import type { CellFigure } from '../model/types.ts';
 import { agrees } from './agree.ts';
-import type { ProseFigure } from './types.ts';
+import type { ProseFigure, ToldFigure } from './types.ts';
 
 /** Powers of ten of the units that are taken for one another: 万元, 元, 亿元. */
 const POWERS = [4, 0, 8];
 
 /** The unit with which an amount says what its cell says, where it is another one than is printed. */
-export function slipOf(figure: ProseFigure, cell: CellFigure): ProseFigure['slip'] {
+export function slipOf(figure: ToldFigure, cell: CellFigure): ProseFigure['slip'] {
   const { printed, unit } = figure;
   if (!printed || !figure.unitSpan || figure.kind !== 'money') return undefined;
   if (cell.state !== 'amount' || cell.value === 0n) return undefined;
@@ -28,16 +28,12 @@ export function slipOf(figure: ProseFigure, cell: CellFigure): ProseFigure['slip
   return undefined;
 }
 
-/** Takes an amount whose unit slipped as what was meant. */
-export function unslip(
-  figure: { -readonly [K in keyof ProseFigure]: ProseFigure[K] },
-  cell: CellFigure,
-): void {
+/** An amount as it is meant beside its cell: in the unit that its author meant, where the printed one slipped. */
+export function unslipped<F extends ToldFigure>(figure: F, cell: CellFigure): F {
   const slip = slipOf(figure, cell);
   const { printed } = figure;
-  if (!slip || !printed) return;
-  figure.slip = slip;
-  figure.unit = slip.power;
-  figure.value = scaledOf(printed, slip.power);
-  figure.half = printed.zero ? 0n : halfDigit(printed.decimals, slip.power);
+  if (!slip || !printed) return figure;
+  const { power: unit } = slip;
+  const half = printed.zero ? 0n : halfDigit(printed.decimals, unit);
+  return { ...figure, slip, unit, value: scaledOf(printed, unit), half };
 }

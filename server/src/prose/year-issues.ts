@@ -6,6 +6,7 @@ import type { Span } from '../base/range.ts';
 import type { Report } from '../model/report.ts';
 import type { ProseWords } from '../reference/prose.ts';
 import { headingText, type Line } from '../syntax/line.ts';
+import { againstOf, measureOf } from './statement.ts';
 import { type FlatText, placeOf } from './text.ts';
 import type { ProseIssue, ProseSection, ProseTold, Statement } from './types.ts';
 
@@ -40,21 +41,22 @@ function yearIssue(
 /** 与 2021 年相比: of last year, not of this one or another. */
 function comparedYear(s: Statement, report: Report, issues: ProseIssue[]): void {
   const year = report.front.year;
-  const told = s.against?.year;
-  if (year === undefined || told === undefined || !s.against?.yearPlace || s.inReason) return;
+  const against = againstOf(s);
+  const told = against?.year;
+  if (year === undefined || told === undefined || !against?.yearPlace || s.inReason) return;
   // A budget is compared with another year's; the year's own is what it is itself.
   const budget = report.front.kind === KIND.budget;
-  const own = told === year && budget && (s.measure ?? 'budget') === 'budget';
-  if (s.against.with === 'measure' && ((told === year && !own) || told === year - 1)) return;
+  const own = told === year && budget && (measureOf(s) ?? 'budget') === 'budget';
+  if (against.with === 'measure' && ((told === year && !own) || told === year - 1)) return;
   if (told === year - 1) return;
   // A sentence that compares other years than the report's own names the later one too.
-  if (s.against.with === 'last' && told !== year && mentionsOther(s, told + 1)) return;
+  if (against.with === 'last' && told !== year && mentionsOther(s, told + 1)) return;
   // A budget is made when last year's accounts are not yet closed.
-  if (budget && s.against.measure === 'final' && told === year - 2) return;
+  if (budget && against.measure === 'final' && told === year - 2) return;
   // With more years between, the comparison may be meant.
   if (told < year - 1 && s.kind !== 'compare' && s.kind !== 'change' && s.kind !== 'flat') return;
   if (told < year - 3) return;
-  const { block, span } = s.against.yearPlace;
+  const { block, span } = against.yearPlace;
   const digits: Span = { line: span.line, start: span.start, end: Math.min(span.end, span.start + 4) };
   const issue = yearIssue('compared', { block, span: digits }, told, year - 1);
   if (
@@ -71,16 +73,16 @@ function comparedYear(s: Statement, report: Report, issues: ProseIssue[]): void 
 
 /** An amount of this year's under another year. */
 function statedYear(s: Statement, report: Report, issues: ProseIssue[]): void {
-  if (!s.yearSlip || s.year === undefined || report.front.year === undefined) return;
+  if (s.kind !== 'value' || !s.yearSlip || s.year === undefined || report.front.year === undefined) return;
   issues.push(yearIssue('stated', s.yearSlip, s.year, report.front.year));
 }
 
 /** `2022 年度支出 5 万元，比 2022 年度减少…` in a report of 2023: an amount compared with its own year. */
 function sameYear(s: Statement, section: ProseSection, report: Report, issues: ProseIssue[]): void {
   const own = report.front.year;
+  if (s.kind !== 'change') return;
   const told = s.against?.year;
-  if (own === undefined || told !== own - 1 || s.kind !== 'change' || report.front.kind === KIND.budget)
-    return;
+  if (own === undefined || told !== own - 1 || report.front.kind === KIND.budget) return;
   // Execution and budget of one year are compared with each other.
   if (s.against?.with !== 'last' || s.against.measure !== undefined) return;
   const amount = section.statements[section.statements.indexOf(s) - 1];
@@ -96,11 +98,8 @@ function sameYear(s: Statement, section: ProseSection, report: Report, issues: P
 }
 
 function mentionsOther(s: Statement, year: number): boolean {
-  return (
-    s.paragraph.flat.text.includes(`${year}年`) &&
-    year !== undefined &&
-    !s.paragraph.flat.text.startsWith(`${year}年`)
-  );
+  const { text } = s.paragraph.flat;
+  return text.includes(`${year}年`) && !text.startsWith(`${year}年`);
 }
 
 /** 截至 2022 年 12 月 31 日. */
@@ -146,8 +145,6 @@ export function headingYears(report: Report, words: ProseWords, issues: ProseIss
     )
       continue;
     const from = start + match.index;
-    issues.push({
-      ...yearIssue('heading', { block, span: { line: 0, start: from, end: from + 4 } }, told, year),
-    });
+    issues.push(yearIssue('heading', { block, span: { line: 0, start: from, end: from + 4 } }, told, year));
   }
 }

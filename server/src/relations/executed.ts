@@ -2,6 +2,7 @@
 import { getOrMake } from '../base/maps.ts';
 import type { Figure } from '../model/types.ts';
 import { isBudgetMeasure } from '../prose/bind/names.ts';
+import { isMeasured, isPast } from '../prose/statement.ts';
 import type { Paragraph, ProseModel, Statement } from '../prose/types.ts';
 
 export class Executed {
@@ -10,9 +11,9 @@ export class Executed {
 
   constructor({ statements }: ProseModel) {
     for (const s of statements) {
-      const [now] = s.current;
-      const [budget] = s.base;
-      if (!now || s.inReason || s.past) continue;
+      if (s.inReason || isPast(s)) continue;
+      const { current: now, base: budget } = isMeasured(s) ? s : { current: s.figure, base: undefined };
+      if (!now) continue;
       if (budget && !this.compared.has(budget)) this.compared.set(budget, now);
       if (s.kind !== 'value' || isBudgetMeasure(s.measure) || s.subjectText === '') continue;
       const names = getOrMake(this.named, s.paragraph, () => new Map<string, Figure>());

@@ -1,6 +1,6 @@
 /** Figures as the relations of sentences name them. */
 import type { CellFigure, Figure } from '../model/types.ts';
-import type { ProseFigure, Statement } from '../prose/types.ts';
+import type { ChangeStatement, ProseFigure, RateStatement } from '../prose/types.ts';
 import { isCell } from './figure.ts';
 
 export function written(figure: Figure): string {
@@ -19,9 +19,8 @@ export function ofColumn(
 }
 
 /** A change as it is said: `增加5.00万元`. */
-export function changeText({ direction, figure }: Statement): string {
-  const unit = figure?.kind === 'percent' ? '' : (figure?.unitText ?? '');
-  return `${direction?.text ?? ''}${figure?.raw ?? ''}${unit}`;
+export function changeText({ direction, figure }: ChangeStatement | RateStatement): string {
+  return `${direction.text}${figure.raw}${figure.kind === 'percent' ? '' : figure.unitText}`;
 }
 
 /** A figure in the words of the report. */

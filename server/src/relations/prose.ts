@@ -115,7 +115,7 @@ function* sectionOwes(owed: Owed, section: ProseSection): Steps<void> {
   owed.around = section.figures;
   owed.wholes = sharedWholes(
     section,
-    (s, whole) => evaluate(shareOf(s, s.current[0] as Figure, whole)).state !== 'broken',
+    (s, whole) => evaluate(shareOf(s, s.current as Figure, whole)).state !== 'broken',
   );
   for (const [i, statement] of section.statements.entries()) {
     statementOwes(owed, statement, section);

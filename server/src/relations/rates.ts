@@ -1,6 +1,6 @@
 /** What the rates of a sentence say of its amounts. */
 import { pow10, SCALE } from '../base/amount.ts';
-import type { Statement } from '../prose/types.ts';
+import type { CompletionStatement, OrderStatement, Statement } from '../prose/types.ts';
 import { evaluate } from './evaluate.ts';
 import type { Relation } from './types.ts';
 
@@ -12,13 +12,13 @@ const HUNDRED = 100n * pow10(SCALE);
  * @param ratioOf the relation between such a rate and the two amounts
  */
 export function rateBearsOut(
-  { current: [now], base: [other], direction }: Statement,
+  { current: now, base: other, direction }: OrderStatement,
   statements: readonly Statement[],
-  ratioOf: (rate: Statement) => Relation,
+  ratioOf: (rate: CompletionStatement) => Relation,
 ): boolean {
-  if (!now || !other || !direction) return false;
+  if (!now || !other) return false;
   return statements.some((r) => {
-    if (r.kind !== 'completion' || !r.figure || r.current[0] !== now || r.base[0] !== other) return false;
+    if (r.kind !== 'completion' || r.current !== now || r.base !== other) return false;
     const sign = r.figure.value > HUNDRED ? 1 : r.figure.value < HUNDRED ? -1 : 0;
     return sign === direction.sign && evaluate(ratioOf(r)).state !== 'broken';
   });

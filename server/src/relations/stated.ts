@@ -10,7 +10,18 @@ import type { Report } from '../model/report.ts';
 import type { CellFigure, Figure } from '../model/types.ts';
 import type { Cube, CubeLine } from '../model/view/cube.ts';
 import { Binder } from '../prose/bind.ts';
-import type { ProseFigure, ProseModel, Statement } from '../prose/types.ts';
+import { isMeasured, isPast } from '../prose/statement.ts';
+import type {
+  ChangeStatement,
+  CompletionStatement,
+  FlatStatement,
+  OrderStatement,
+  ProseFigure,
+  ProseModel,
+  RateStatement,
+  Statement,
+  ValueStatement,
+} from '../prose/types.ts';
 import type { Reference } from '../reference/index.ts';
 import { budgetCells } from './budget-columns.ts';
 import { budgetColumnOf, type Counterpart, Places } from './counterparts.ts';
@@ -110,13 +121,13 @@ class Maker {
   }
 
   private take(s: Statement): void {
-    if (s.inReason || s.past || s.paragraph.topic?.off) return;
+    if (s.inReason || isPast(s) || s.paragraph.topic?.off) return;
     if (s.kind === 'value') this.firstBudget(s);
     else if (s.kind === 'completion') this.completion(s);
+    if (!isCompared(s)) return;
     const rival = this.rivals.against(s.against);
-    const [now] = s.current;
+    const { current: now, base } = s;
     if (!rival || !now) return;
-    const [base] = s.base;
     if (base) {
       if (rival !== 'missing' && !rival.isBudget && !isCell(base))
         this.base(s, now, base as ProseFigure, rival);
@@ -124,21 +135,19 @@ class Maker {
     }
     if (rival === 'missing') this.missing(s);
     else if (isChange(s)) this.change(s, now, rival);
-    else if (s.kind === 'flat' && !s.each) this.flat(s, now, rival);
+    else if (s.kind === 'flat' && !s.roughly) this.flat(s, now, rival);
     else if (s.kind === 'order') this.order(s, now, rival);
   }
 
   /** A comparison with last year that could be checked if its report were there. */
-  private missing(s: Statement): void {
-    const stated = isChange(s)
-      ? s.figure?.approximate === false && s.direction
-      : s.kind === 'flat' && !s.each;
+  private missing(s: Compared): void {
+    const stated = isChange(s) ? !s.figure.approximate : s.kind === 'flat' && !s.roughly;
     if (stated) this.skip(s, 'prose.no-last-year');
   }
 
-  private change(s: Statement, now: Figure, rival: Rival): void {
+  private change(s: ChangeStatement | RateStatement, now: Figure, rival: Rival): void {
     const { figure, direction } = s;
-    if (!figure || !direction || figure.approximate) return;
+    if (figure.approximate) return;
     const sign = BigInt(direction.sign);
     const rate = s.kind === 'change-rate';
     const common = this.common(rate ? STATED.rate : STATED.change, figure, rival.path, s);
@@ -157,13 +166,12 @@ class Maker {
     });
   }
 
-  private flat(s: Statement, now: Figure, rival: Rival): void {
+  private flat(s: FlatStatement, now: Figure, rival: Rival): void {
     const common = this.common(STATED.flat, undefined, rival.path, s);
     this.state(s, now, rival, (pair) => pair.now && this.linear([once(pair.now)], pair.last, common));
   }
 
-  private order(s: Statement, now: Figure, rival: Rival): void {
-    if (!s.direction) return;
+  private order(s: OrderStatement, now: Figure, rival: Rival): void {
     const op = s.direction.sign > 0 ? '≥' : '≤';
     const common = { ...this.common(STATED.order, undefined, rival.path, s), op: op as RelationOp };
     this.state(s, now, rival, (pair) => pair.now && this.linear([once(pair.now)], pair.last, common));
@@ -178,10 +186,10 @@ class Maker {
   }
 
   /** `年初预算为 b`, where no column of this report holds it. */
-  private firstBudget(s: Statement): void {
+  private firstBudget(s: ValueStatement): void {
     const { figure } = s;
     const rival = this.rivals.firstBudget(s.measure);
-    if (!rival || !figure || figure.approximate || figure.role !== 'amount') return;
+    if (!rival || figure.approximate || figure.role !== 'amount') return;
     const { cell } = figure.binding;
     if (cell && !this.isAdjusted(s, cell)) return;
     const now = cell ?? this.executed.of(s);
@@ -192,17 +200,15 @@ class Maker {
   }
 
   /** Whether a sentence of the first budget is tied to a column that holds the adjusted one. */
-  private isAdjusted(s: Statement, cell: CellFigure): boolean {
+  private isAdjusted(s: ValueStatement | CompletionStatement, cell: CellFigure): boolean {
     const words = this.source.reference.vocabulary.comparison;
     return s.measure === 'initial' && budgetColumnOf(cell.column, cell.owner, words) === 'adjusted';
   }
 
-  private completion(s: Statement): void {
-    const { figure } = s;
+  private completion(s: CompletionStatement): void {
+    const { figure, current: now, base } = s;
     const rival = this.rivals.firstBudget(s.measure);
-    const [now] = s.current;
-    const [base] = s.base;
-    if (!rival || !figure || figure.approximate || !now) return;
+    if (!rival || figure.approximate || !now) return;
     const common = this.common(STATED.completion, figure, rival.path, s);
     const ratio = (spent: Figure, budget: readonly Term[]) =>
       relationOf({ shape: 'ratio', rate: figure, numerator: [once(spent)], denominator: budget }, common);
@@ -339,8 +345,15 @@ class Maker {
   }
 }
 
+/** A statement of two amounts that says what it compares with. */
+type Compared = ChangeStatement | RateStatement | FlatStatement | OrderStatement;
+
+function isCompared(s: Statement): s is Compared {
+  return isMeasured(s) && 'against' in s;
+}
+
 /** A change, or a rate that no change stands beside. */
-function isChange(s: Statement): boolean {
+function isChange(s: Compared): s is ChangeStatement | RateStatement {
   return s.kind === 'change' || (s.kind === 'change-rate' && !s.change);
 }
 

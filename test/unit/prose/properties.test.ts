@@ -5,6 +5,13 @@ import { describe, expect, test } from 'vitest';
 import { foldWidth } from '../../../server/src/base/fold.ts';
 import type { Figure } from '../../../server/src/model/types.ts';
 import type { ProseFigure, Statement } from '../../../server/src/prose/index.ts';
+import {
+  againstOf,
+  directionOf,
+  isMeasured,
+  isPast,
+  measureOf,
+} from '../../../server/src/prose/statement.ts';
 import { readLine } from '../../../server/src/syntax/line.ts';
 import { cases } from '../../support/everything.ts';
 import { expectGrowth } from '../../support/growth.ts';
@@ -21,22 +28,23 @@ function nameOf(figure: Figure): string {
 /** A statement without its place. */
 function signature(s: Statement): string {
   const figure = s.figure;
+  const against = againstOf(s);
   return [
     s.kind,
     s.subjectText,
-    s.measure,
-    s.past,
+    measureOf(s),
+    isPast(s),
     figure
       ? `${nameOf(figure)} ${foldWidth(figure.unitText)} ${figure.lacks ?? ''} ${figure.approximate}`
       : '',
     figure?.binding.cell
       ? nameOf(figure.binding.cell)
       : (figure?.binding.indicator ?? figure?.binding.reason ?? ''),
-    s.current.map(nameOf).join('+'),
-    s.base.map(nameOf).join('+'),
-    s.direction?.sign,
-    s.against ? `${s.against.with}${s.against.year}` : '',
-    s.change?.figure ? nameOf(s.change.figure) : '',
+    isMeasured(s) && s.current ? nameOf(s.current) : '',
+    isMeasured(s) && s.base ? nameOf(s.base) : '',
+    directionOf(s)?.sign,
+    against ? `${against.with}${against.year}` : '',
+    'change' in s && s.change ? nameOf(s.change.figure) : '',
   ].join(' | ');
 }
 

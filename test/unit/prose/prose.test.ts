@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { halfDigit, parseNumber, scaledOf } from '../../../server/src/base/amount.ts';
 import { buildReport } from '../../../server/src/model/report.ts';
 import { type ProseFigure, proseCache, readProse, writeFigure } from '../../../server/src/prose/index.ts';
+import { isPast } from '../../../server/src/prose/statement.ts';
 import { builtInReference } from '../../../server/src/reference/index.ts';
 import { analyse } from '../../../server/src/rules/analyse.ts';
 import { parse } from '../../../server/src/syntax/tree.ts';
@@ -50,7 +51,7 @@ function values(r: Reading): string[] {
     .filter((s) => s.figure && (s.kind === 'value' || s.kind === 'count'))
     .map((s) => {
       const cell = s.figure?.binding.cell;
-      return `${s.subjectText} ${s.figure?.raw}${s.past ? '（往年）' : ''} ${cell ? cell.raw : (s.figure?.binding.indicator ?? s.figure?.binding.reason)}`;
+      return `${s.subjectText} ${s.figure?.raw}${isPast(s) ? '（往年）' : ''} ${cell ? cell.raw : (s.figure?.binding.indicator ?? s.figure?.binding.reason)}`;
     });
 }
 

@@ -14,6 +14,7 @@ import { withoutYears } from '../../base/titles.ts';
 import { message } from '../../messages/index.ts';
 import type { Section } from '../../model/report.ts';
 import type { CellFigure, Figure, TableModel } from '../../model/types.ts';
+import { isPast } from '../../prose/statement.ts';
 import type { ProseFigure, Statement } from '../../prose/types.ts';
 import { isCell } from '../../relations/figure.ts';
 import { cellsByKey, rowsByKey } from '../compare/rows.ts';
@@ -163,19 +164,22 @@ class SectionWriter {
 
   /** What the figure is this year; undefined where the tables do not say. */
   private valueOf(figure: ProseFigure, s: Statement): Scaled | undefined {
-    if (s.past || s.inReason || s.guessed || s.yearSlip || figure.approximate) return undefined;
-    const current = this.sumNow(s.current);
+    if (isPast(s) || s.inReason || figure.approximate) return undefined;
     switch (s.kind) {
       case 'value':
+        if (s.yearSlip) return undefined;
+        return this.cells.now(cellOf(figure))?.value;
       case 'count':
         return this.cells.now(cellOf(figure))?.value;
       case 'share':
+        return s.guessed ? undefined : percent(this.amountNow(s.current), this.amountNow(s.base));
       case 'completion':
-        return percent(current, this.sumNow(s.base));
+        return percent(this.amountNow(s.current), this.amountNow(s.base));
       case 'change':
       case 'change-rate': {
         if (s.against?.with !== 'last' || s.against.measure) return undefined;
-        const before = sumOf(s.current.map(cellOf));
+        const current = this.amountNow(s.current);
+        const before = amountOf(s.current && cellOf(s.current));
         if (current === undefined || before === undefined) return undefined;
         return s.kind === 'change' ? current - before : percent(current - before, before);
       }
@@ -184,9 +188,9 @@ class SectionWriter {
     }
   }
 
-  /** The sum, this year, of what cells of last year's report were. */
-  private sumNow(figures: readonly Figure[]): Scaled | undefined {
-    return sumOf(figures.map((f) => this.cells.now(cellOf(f))));
+  /** What a figure of last year's report is this year. */
+  private amountNow(figure: Figure | undefined): Scaled | undefined {
+    return amountOf(figure && this.cells.now(cellOf(figure)));
   }
 }
 
@@ -197,14 +201,8 @@ function cellOf(figure: Figure): CellFigure | undefined {
   return binding.doubtful ? undefined : binding.cell;
 }
 
-function sumOf(figures: readonly (CellFigure | undefined)[]): Scaled | undefined {
-  if (figures.length === 0) return undefined;
-  let sum = 0n;
-  for (const figure of figures) {
-    if (figure?.state !== 'amount') return undefined;
-    sum += figure.value;
-  }
-  return sum;
+function amountOf(cell: CellFigure | undefined): Scaled | undefined {
+  return cell?.state === 'amount' ? cell.value : undefined;
 }
 
 function percent(part: Scaled | undefined, whole: Scaled | undefined): Scaled | undefined {

@@ -1,118 +1,119 @@
 /** Changes and rates: of which amount, against which. */
-import type { Mutable } from '../../base/mutable.ts';
-import type { Compare } from '../events.ts';
+import type { Figure } from '../../model/types.ts';
+import type { Compare, Phrase } from '../events.ts';
 import { isMoneyLike, isOff, isRateOf, rawOf, sameAgainst } from '../parts.ts';
-import type { ProseFigure, Statement } from '../types.ts';
-import { assumeUnit, makeFigure, pushStatement } from './making.ts';
+import type { ChangeStatement, ListedStatement, ProseFigure } from '../types.ts';
+import { againstOf, clauseOf, directionOf, keepFigure, numberOf, push } from './making.ts';
 import { baseOf, currentOf, pastOf } from './references.ts';
 import type { ChangeEvent, Context } from './state.ts';
 import { nthSubject } from './values.ts';
 import { isOtherYear } from './years.ts';
 
+/** A change that a clause tells, with the amounts that it lies between. */
 export function takeChange(ctx: Context, event: ChangeEvent): void {
-  const figure = makeFigure(
-    ctx,
-    event.num,
-    { reason: 'prose.change' },
-    event.num.role === 'bare' ? 'unit' : undefined,
-  );
-  if (event.num.role === 'bare' && (ctx.inReason || !isMoneyLike(event.num))) return;
-  const statement = changeStatement(ctx, 'change', event, figure);
-  if (figure.lacks === 'unit') assumeUnit(ctx, figure, statement.current[0]);
-  if (!ctx.inReason) {
-    if (
-      ctx.pendingRate &&
-      ctx.pendingRate.change === undefined &&
-      (event.subject === undefined || ctx.likeness.same(ctx.pendingRate.subject, event.subject))
-    ) {
-      ctx.pendingRate.change = statement;
-      ctx.pendingRate = undefined;
-    }
-    ctx.lastChange = statement;
+  const { num } = event;
+  const lacks = num.role === 'bare' ? 'unit' : undefined;
+  const keep = (like?: Figure) =>
+    keepFigure(ctx, numberOf(ctx, num, { lacks, like }), { reason: 'prose.change' });
+  if (lacks && (ctx.inReason || !isMoneyLike(num))) {
+    keep();
+    return;
   }
+  const { own, ...changed } = changedOf(ctx, event);
+  const figure = keep(changed.current);
+  const statement = push(ctx, { kind: 'change', ...changed, figure });
+  speakOf(ctx, own, changed);
+  if (ctx.inReason) return;
+  const rate = ctx.pendingRate;
+  if (rate && (event.subject === undefined || ctx.likeness.same(rate.subject, event.subject))) {
+    ctx.later.set(rate, { change: statement });
+    ctx.pendingRate = undefined;
+  }
+  ctx.lastChange = statement;
 }
 
+/** A rate that a clause tells, and the change that it belongs to. */
 export function takeRate(ctx: Context, event: ChangeEvent): void {
-  const figure = makeFigure(
-    ctx,
-    event.num,
-    { reason: 'prose.rate' },
-    event.num.role === 'bare' ? 'percent' : undefined,
-  );
-  if (event.num.role === 'bare' && (ctx.inReason || !/\./.test(rawOf(ctx.paragraph, event.num)))) return;
-  const statement = changeStatement(ctx, 'change-rate', event, figure);
-  const change = ctx.lastChange;
-  if (
-    change &&
-    !ctx.inReason &&
-    (event.subject === undefined || ctx.likeness.same(change.subject, statement.subject)) &&
-    sameAgainst(change, statement)
-  ) {
-    statement.change = change;
-    settleChanged(ctx, change, statement);
-    statement.current = change.current;
-    statement.base = change.base;
-    // One rate belongs to one change.
-    ctx.lastChange = undefined;
-  } else if (!ctx.inReason) ctx.pendingRate = statement;
+  const { num } = event;
+  const lacks = num.role === 'bare' ? 'percent' : undefined;
+  const figure = keepFigure(ctx, numberOf(ctx, num, { lacks }), { reason: 'prose.rate' });
+  if (lacks && (ctx.inReason || !/\./.test(rawOf(ctx.paragraph, num)))) return;
+  const { own, ...changed } = changedOf(ctx, event);
+  const change = changeBefore(ctx, event, changed);
+  speakOf(ctx, own, changed);
+  if (!change) {
+    const rate = push(ctx, { kind: 'change-rate', ...changed, figure, change });
+    if (!ctx.inReason) ctx.pendingRate = rate;
+    return;
+  }
+  const total = changedTotal(ctx, change, figure);
+  if (total)
+    ctx.later.set(change, { ...ctx.later.get(change), current: total.figure, subject: total.subject });
+  const { current, base } = ctx.later.get(change) ?? {};
+  push(ctx, {
+    kind: 'change-rate',
+    ...changed,
+    ...(total ? { subject: total.subject, subjectText: total.subjectText } : {}),
+    figure,
+    change,
+    current: current ?? change.current,
+    base: base ?? change.base,
+  });
+  // One rate belongs to one change.
+  ctx.lastChange = undefined;
+}
+
+/** The change before a rate that it belongs to. */
+function changeBefore(ctx: Context, event: ChangeEvent, rate: Changed): ChangeStatement | undefined {
+  const { lastChange: change } = ctx;
+  if (!change || ctx.inReason || !sameAgainst(change.against, rate.against)) return undefined;
+  return event.subject === undefined || ctx.likeness.same(change.subject, rate.subject) ? change : undefined;
 }
 
 /** `甲 3 万元，包括乙 1 万元、丙 1 万元，比上年增加 …`: of the total, where that fits and the last part does not. */
-function settleChanged(ctx: Context, change: Statement, rate: Statement): void {
+function changedTotal(ctx: Context, change: ChangeStatement, rate: ProseFigure): ListedStatement | undefined {
   const list = ctx.open.at(-1);
-  const [now] = change.current;
-  const total = list?.total;
-  if (!list || !total?.figure || !now || change.base.length > 0 || total.paragraph !== ctx.paragraph) return;
+  const { current: now } = change;
+  const base = ctx.later.get(change)?.base ?? change.base;
+  if (!list || !now || base !== undefined || list.total.paragraph !== ctx.paragraph) return undefined;
   const part = list.parts.find((p) => p.figure === now);
-  if (!part?.figure || isOff(part.figure) || isRateOf(rate, change, now)) return;
-  if (!isRateOf(rate, change, total.figure)) return;
-  for (const s of [change, rate] as Mutable<Statement>[]) {
-    s.current = total.current;
-    s.subject = total.subject;
-    s.subjectText = total.subjectText;
-  }
+  if (!part || isOff(part.figure) || isRateOf(rate, change, now)) return undefined;
+  return isRateOf(rate, change, list.total.figure) ? list.total : undefined;
 }
 
-function changeStatement(
-  ctx: Context,
-  kind: 'change' | 'change-rate',
-  event: ChangeEvent,
-  figure: ProseFigure,
-): Statement {
+/** What a change or a rate says, but for its own number. */
+type Changed = Omit<ChangeStatement, 'kind' | 'figure'>;
+
+/** @returns also the subject that the clause names, where it does */
+function changedOf(ctx: Context, event: ChangeEvent): Changed & { readonly own: Phrase | undefined } {
   if (event.compare) ctx.compare = event.compare;
   const told = event.compare ?? ctx.compare ?? toldBase(ctx);
   // Parts change against the same as their total, but not from its amount.
   const compare = told ?? ctx.open.at(-1)?.compare;
-  let subject =
-    event.nth !== undefined && event.subject ? nthSubject(ctx, event.subject, event.nth) : event.subject;
-  const own = subject !== undefined && !ctx.likeness.isAnaphor(subject);
+  const { measure, year, each, nth } = event;
+  const named = nth !== undefined && event.subject ? nthSubject(ctx, event.subject, nth) : event.subject;
   // `2022 年、2023 年支出合计分别为 …，其中 2023 年比 2022 年下降`: years of what was told are no parts of it.
-  subject ??= ctx.subject ?? (event.year === undefined ? undefined : ctx.lastValue?.subject);
-  const past = isOtherYear(ctx, event.year);
-  const statement = pushStatement(ctx, {
-    kind,
-    event,
-    figure,
-    subject,
-    measure: event.measure,
+  const subject = named ?? ctx.subject ?? (year === undefined ? undefined : ctx.lastValue?.subject);
+  const past = isOtherYear(ctx, year);
+  const said = {
+    own: named && !ctx.likeness.isAnaphor(named) ? named : undefined,
+    ...clauseOf(ctx, event, subject),
+    measure,
     past,
-    year: event.year,
-    each: event.each,
-    compare,
-    direction: event.direction,
-  });
-  if (ctx.inReason) {
-    statement.reason = 'prose.in-reason';
-    return statement;
-  }
-  const current = past
-    ? pastOf(ctx, subject, event.year, event.measure)
-    : currentOf(ctx, subject, event.each);
-  statement.current = current;
-  if (current.length === 0) statement.reason = past ? 'prose.other-year' : 'prose.no-amount';
-  statement.base = baseOf(ctx, subject, told);
-  if (own && current.length > 0 && event.subject) ctx.subject = subject;
-  return statement;
+    year,
+    each,
+    against: againstOf(ctx, compare),
+    direction: directionOf(ctx, event.direction),
+  };
+  if (ctx.inReason) return { ...said, current: undefined, base: undefined, reason: 'prose.in-reason' };
+  const current = past ? pastOf(ctx, subject, year, measure) : currentOf(ctx, subject, each);
+  const reason = current ? undefined : past ? 'prose.other-year' : 'prose.no-amount';
+  return { ...said, current, base: baseOf(ctx, subject, told), reason };
+}
+
+/** What a change names goes on being spoken of, where its amount is known. */
+function speakOf(ctx: Context, own: Phrase | undefined, { current }: Changed): void {
+  if (own && current && !ctx.inReason) ctx.subject = own;
 }
 
 /** `2,650 万元，上年 2,700 万元，减少 50 万元`: against the amount of last year right before it. */
@@ -122,12 +123,13 @@ function toldBase(ctx: Context): Compare | undefined {
   // `上年 2,700 万元，本年 2,650 万元，减少 50 万元`: this year's stands between.
   const isNow = now?.kind === 'value' && !now.past && ctx.likeness.same(before.at(-2)?.subject, now.subject);
   const last = isNow ? before.at(-2) : now;
-  const turned = isNow && last?.turned && !last.past && !ctx.binder.isBudget && last.measure;
+  if (last?.kind !== 'value') return undefined;
+  const turned = isNow && last.turned && !last.past && !ctx.knows.isBudget && last.measure;
   if (turned && last.paragraph === ctx.paragraph) return { with: 'measure', measure: turned };
   const { year } = ctx;
-  if (last?.kind !== 'value' || !last.past || last.paragraph !== ctx.paragraph || !ctx.spoken) return;
+  if (!last.past || last.paragraph !== ctx.paragraph || !ctx.spoken) return undefined;
   const isLast = last.year === undefined || year === undefined || last.year === year - 1;
-  return isLast && last.figure?.kind === 'money'
+  return isLast && last.figure.kind === 'money'
     ? { with: 'last', ...(last.measure ? { measure: last.measure } : {}) }
     : undefined;
 }

@@ -1,23 +1,39 @@
 /** Of the cells that an amount may mean, the one that it is tied to. */
-import type { Mutable } from '../../base/mutable.ts';
 import { isOpen } from '../../model/presence.ts';
-import type { CellFigure } from '../../model/types.ts';
+import type { CellFigure, Figure } from '../../model/types.ts';
 import type { Measure } from '../../reference/prose.ts';
 import { agrees } from '../agree.ts';
 import type { Candidate } from '../bind/candidate.ts';
 import { isBudgetMeasure } from '../bind/names.ts';
+import type { Phrase } from '../events.ts';
 import { agreeing, isShareOf, isSumOf } from '../parts.ts';
-import { settle, statedOf } from '../precision.ts';
-import type { Binding, PartList, ProseFigure } from '../types.ts';
-import { unslip } from '../unit-slip.ts';
-import { candidatesOf } from './meaning.ts';
+import { precisionBeside, statedOf } from '../precision.ts';
+import { measureOf } from '../statement.ts';
+import type { Binding, PartList, ProseFigure, ToldFigure, ValueStatement } from '../types.ts';
+import { unslipped } from '../unit-slip.ts';
+import { keepFigure } from './making.ts';
 import type { Context } from './state.ts';
 
+/** Figures that stand in the place of others. */
+type Rebound = Map<Figure, ProseFigure>;
+
+/**
+ * What amounts are tied to when all that a section says is known: the figures that take the place of those that the
+ * clauses by themselves gave.
+ */
+export function reboundFigures(ctx: Context): ReadonlyMap<Figure, ProseFigure> {
+  const rebound: Rebound = new Map();
+  bindPairs(ctx, rebound);
+  for (const list of ctx.lists) bindTotal(ctx, list, rebound);
+  return rebound;
+}
+
 /** Projects whose names prose shortens: bound where budget and expenditure both are those of one table alone. */
-export function bindPairs(ctx: Context): void {
+function bindPairs(ctx: Context, rebound: Rebound): void {
   if (!ctx.topic?.performance) return;
   const open = ctx.statements.filter(
-    (s) => s.kind === 'value' && s.figure && s.figure.binding.cell === undefined && !s.past && !s.inReason,
+    (s): s is ValueStatement =>
+      s.kind === 'value' && s.figure.binding.cell === undefined && !s.past && !s.inReason,
   );
   for (const spent of open) {
     if (isBudgetMeasure(spent.measure)) continue;
@@ -27,41 +43,51 @@ export function bindPairs(ctx: Context): void {
         isBudgetMeasure(o.measure) &&
         ctx.likeness.same(o.subject, spent.subject),
     );
-    const one = spent.figure && statedOf(spent.figure);
-    const two = budget?.figure && statedOf(budget.figure);
-    if (!one || !two || one.value === 0n || !budget?.figure || !spent.figure) continue;
-    const cells = ctx.binder.projectPair(
+    const one = rebound.get(spent.figure) ?? spent.figure;
+    const two = budget && (rebound.get(budget.figure) ?? budget.figure);
+    const [spentSays, budgetSays] = [statedOf(one), two && statedOf(two)];
+    if (!two || !spentSays || !budgetSays || spentSays.value === 0n) continue;
+    const cells = ctx.meanings.projectPair(
       budget.measure ?? 'full',
-      (b, f) => agrees(two, b) && agrees(one, f),
+      (b, f) => agrees(budgetSays, b) && agrees(spentSays, f),
     );
     if (!cells) continue;
-    rebind(budget.figure, cells.budget);
-    rebind(spent.figure, cells.spent);
+    rebound.set(budget.figure, rebind(two, cells.budget, { doubtful: true }));
+    rebound.set(spent.figure, rebind(one, cells.spent, { doubtful: true }));
   }
 }
 
 /** Of the amounts that a total's name may mean, where it agrees with none, the one that its parts add up to. */
-export function bindTotal(ctx: Context, { total, parts, shares }: PartList): void {
-  const { figure, subject } = total;
-  const stated = figure && statedOf(figure);
-  const bound = figure?.binding.cell;
+function bindTotal(ctx: Context, { total, parts, shares }: PartList, rebound: Rebound): void {
+  const { subject } = total;
+  const now = <F extends Figure>(figure: F) => rebound.get(figure) ?? figure;
+  const figure = now(total.figure);
+  const stated = statedOf(figure);
+  const bound = figure.binding.cell;
   if (!stated || !subject || parts.length < 2 || (bound && agrees(stated, bound))) return;
-  const cells = candidatesOf(ctx, subject, total.measure, false).flatMap(({ cell, certain }) =>
-    certain && cell?.state === 'amount' ? [cell] : [],
-  );
-  const areOf = (cell: CellFigure) => shares.length > 1 && shares.every((s) => isShareOf(s, cell));
-  const meant = cells.find((cell) => isSumOf(cell, parts)) ?? cells.find(areOf);
-  if (meant && meant.value !== bound?.value) rebind(figure, meant, {});
+  const cells = ctx.meanings
+    .candidates(subject, measureOf(total))
+    .flatMap(({ cell, certain }) => (certain && cell?.state === 'amount' ? [cell] : []));
+  const figures = parts.map((p) => now(p.figure));
+  const areOf = (cell: CellFigure) =>
+    shares.length > 1 && shares.every((s) => isShareOf(s.figure, s.current && now(s.current), cell));
+  const meant = cells.find((cell) => isSumOf(cell, figures)) ?? cells.find(areOf);
+  if (meant && meant.value !== bound?.value) rebound.set(total.figure, rebind(figure, meant, {}));
 }
 
 function rebind(
-  figure: ProseFigure,
+  { binding: _, ...told }: ProseFigure,
   cell: CellFigure,
-  how: { readonly doubtful?: true } = { doubtful: true },
-): void {
-  (figure as Mutable<ProseFigure>).binding = { cell, reason: 'prose.bound-values', ...how };
-  unslip(figure, cell);
-  settle(figure, cell);
+  how: { readonly doubtful?: true },
+): ProseFigure {
+  const binding: Binding = { cell, reason: 'prose.bound-values', ...how };
+  return Object.freeze({ ...besideCell(told, cell), binding });
+}
+
+/** A figure as it is meant beside the cell that it states: its unit and its precision. */
+function besideCell(told: ToldFigure, cell: CellFigure): ToldFigure {
+  const meant = unslipped(told, cell);
+  return { ...meant, ...precisionBeside(meant, cell) };
 }
 
 /** How an amount stands in its clause. */
@@ -72,31 +98,29 @@ interface Standing {
   readonly measure: Measure | undefined;
 }
 
-/** Binds a figure to the cell that agrees, or to the first that its name can only mean. */
-export function bindFigure(
+/** What an amount is tied to: the cell that agrees, or the first that its name can only mean. */
+export function tieOf(
   ctx: Context,
-  figure: ProseFigure,
+  told: ToldFigure,
   groups: readonly (readonly Candidate[])[],
   standing: Standing,
-): void {
-  const target = figure as Mutable<ProseFigure>;
-  const bindings = groups.flatMap((candidates) => bindingOf(figure, candidates, standing.inherited) ?? []);
+): Binding {
+  const bindings = groups.flatMap((candidates) => bindingOf(told, candidates, standing.inherited) ?? []);
   const [first] = bindings;
+  if (!first) return { reason: unboundReason(ctx, standing) };
   const others = bindings.flatMap((b) => b.cell ?? []).slice(1);
-  target.binding = first
-    ? others.length > 0
-      ? { ...first, others }
-      : first
-    : { reason: unboundReason(ctx, standing) };
-  const { cell } = target.binding;
-  if (!cell) return;
-  unslip(target, cell);
-  settle(target, cell);
+  return others.length > 0 ? { ...first, others } : first;
+}
+
+/** Adds an amount as it is meant beside the cell that it is tied to. */
+export function keepTied(ctx: Context, told: ToldFigure, binding: Binding): ProseFigure {
+  const { cell } = binding;
+  return keepFigure(ctx, cell ? besideCell(told, cell) : told, binding);
 }
 
 /** What a figure is bound to of the cells and indicators that one name may mean. */
 function bindingOf(
-  figure: ProseFigure,
+  figure: ToldFigure,
   candidates: readonly Candidate[],
   inherited: boolean,
 ): Binding | undefined {
@@ -118,7 +142,7 @@ function bindingOf(
 }
 
 function chosenOf(
-  figure: ProseFigure,
+  figure: ToldFigure,
   candidates: readonly Candidate[],
   inherited: boolean,
 ): Candidate | undefined {
@@ -136,5 +160,26 @@ function unboundReason(ctx: Context, { past, subject, measure }: Standing): stri
   if (ctx.topic?.off) return 'prose.off-topic';
   if (!subject) return 'prose.no-subject';
   const isBudget = measure !== undefined && measure !== 'final';
-  return isBudget && !ctx.binder.isBudget ? 'prose.no-budget-column' : 'prose.unknown-subject';
+  return isBudget && !ctx.knows.isBudget ? 'prose.no-budget-column' : 'prose.unknown-subject';
+}
+
+/** What a count is tied to: the cell that its name means, the indicator that its words tell. */
+export function tieOfCount(
+  ctx: Context,
+  told: ToldFigure,
+  subject: Phrase | undefined,
+  indicator: string | undefined,
+): Binding {
+  const known = indicator ? { indicator } : {};
+  if (!ctx.inReason && subject && ctx.topic && !ctx.topic.off) {
+    const candidates = ctx.meanings
+      .candidates(subject, undefined)
+      .filter((c) => c.cell?.kind === 'count' || (c.cell?.row.form?.count === true && c.cell.unit === 0));
+    const stated = statedOf(told);
+    const chosen =
+      candidates.find((c) => c.cell?.state === 'amount' && stated && agrees(stated, c.cell)) ??
+      candidates.find((c) => c.certain && c.cell?.state === 'amount');
+    if (chosen?.cell) return { cell: chosen.cell, reason: chosen.reason, ...known };
+  }
+  return { ...known, reason: indicator ? 'prose.indicator' : 'prose.count' };
 }

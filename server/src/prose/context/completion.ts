@@ -1,64 +1,48 @@
 /** Rates of completion: what was spent, against which budget. */
-import type { ProseEvent } from '../events.ts';
-import type { Statement } from '../types.ts';
-import { makeFigure, pushStatement } from './making.ts';
-import { candidatesOf } from './meaning.ts';
-import { budgetOf, findValue } from './references.ts';
+import type { Phrase, ProseEvent } from '../events.ts';
+import type { CompletionStatement, CountStatement } from '../types.ts';
+import { clauseOf, keepFigure, numberOf, push } from './making.ts';
+import { budgetOf, spentOf } from './references.ts';
 import type { Context } from './state.ts';
 
+type CompletionEvent = Extract<ProseEvent, { t: 'completion' }>;
+
 /** A rate of completion that a clause tells. */
-export function takeCompletion(ctx: Context, event: Extract<ProseEvent, { t: 'completion' }>): void {
+export function takeCompletion(ctx: Context, event: CompletionEvent): void {
   const lacks = event.num.role === 'bare' ? 'percent' : undefined;
-  const figure = makeFigure(ctx, event.num, { reason: 'prose.completion' }, lacks);
+  const figure = keepFigure(ctx, numberOf(ctx, event.num, { lacks }), { reason: 'prose.completion' });
   const own = event.subject && !ctx.likeness.isAnaphor(event.subject) ? event.subject : undefined;
   const subject = own ?? ctx.subject;
-  const statement = pushStatement(ctx, {
-    kind: 'completion',
-    event,
-    figure,
-    subject,
-    measure: event.measure,
-  });
-  if (ctx.inReason) {
-    statement.reason = 'prose.in-reason';
-    return;
-  }
-  const { lastCount } = ctx;
-  if (
-    event.measure === undefined &&
-    lastCount?.paragraph === ctx.paragraph &&
-    lastCount === ctx.statements.at(-2)
-  ) {
-    taskDone(ctx, statement, lastCount);
-    return;
-  }
-  const spent = subject ? findValue(ctx, subject, 'final') : ctx.lastValue;
-  if (spent && spent.paragraph === ctx.paragraph) statement.current = spent.current;
-  else if (subject) {
-    const cell = candidatesOf(ctx, subject, 'final', false).find(
-      (c) => c.certain && c.cell?.state === 'amount',
-    )?.cell;
-    if (cell) statement.current = [cell];
-  }
-  statement.base = budgetOf(ctx, subject, event.measure ?? 'budget');
+  const completed = completedOf(ctx, event, subject);
+  const { measure } = event;
+  const said = { ...clauseOf(ctx, event, subject), figure, measure };
+  const statement = push(ctx, { kind: 'completion', ...said, ...completed });
   // An execution rate of a part may be measured against a budget that is not told.
-  if (statement.current.length === 0) statement.reason = 'prose.no-amount';
-  else if (statement.base.length === 0) {
-    statement.reason = 'prose.no-budget';
-    ctx.openCompletion = statement;
-  }
+  if (completed.reason === 'prose.no-budget') ctx.openCompletion = statement;
+}
+
+/** What was done, and of what. */
+type Completed = Pick<CompletionStatement, 'current' | 'base' | 'reason'>;
+
+function completedOf(ctx: Context, { measure }: CompletionEvent, subject: Phrase | undefined): Completed {
+  if (ctx.inReason) return { current: undefined, base: undefined, reason: 'prose.in-reason' };
+  const { lastCount } = ctx;
+  const isTask = measure === undefined && lastCount?.paragraph === ctx.paragraph;
+  if (isTask && lastCount === ctx.statements.at(-1)) return taskDone(ctx, lastCount);
+  const current = spentOf(ctx, subject);
+  const base = budgetOf(ctx, subject, measure ?? 'budget');
+  const reason = !current ? 'prose.no-amount' : base ? undefined : 'prose.no-budget';
+  return { current, base, reason };
 }
 
 /** `完成 n 人，完成任务 10000 人的 168.42%`. */
-function taskDone(ctx: Context, statement: Statement, target: Statement): void {
+function taskDone(ctx: Context, { figure: base }: CountStatement): Completed {
   const done = ctx.statements
-    .slice(-4, -2)
+    .slice(-3, -1)
     .findLast(
-      (s) =>
-        s.kind === 'count' && s.paragraph === ctx.paragraph && s.figure?.unitText === target.figure?.unitText,
+      (s) => s.kind === 'count' && s.paragraph === ctx.paragraph && s.figure.unitText === base.unitText,
     );
-  if (done?.figure && target.figure) {
-    statement.current = [done.figure];
-    statement.base = [target.figure];
-  } else statement.reason = 'prose.no-amount';
+  return done?.figure
+    ? { current: done.figure, base, reason: undefined }
+    : { current: undefined, base: undefined, reason: 'prose.no-amount' };
 }

@@ -1,71 +1,42 @@
 /** Counts and standards. */
 
 import { foldName } from '../../base/fold.ts';
-import type { Mutable } from '../../base/mutable.ts';
-import { agrees } from '../agree.ts';
 import type { ProseEvent } from '../events.ts';
-import { statedOf } from '../precision.ts';
-import type { ProseFigure, Statement } from '../types.ts';
+import type { CountStatement } from '../types.ts';
+import { tieOfCount } from './choice.ts';
 import { closeLists } from './lists.ts';
-import { makeFigure, pushStatement } from './making.ts';
-import { candidatesOf } from './meaning.ts';
+import { clauseOf, keepFigure, numberOf, push } from './making.ts';
 import type { Context } from './state.ts';
 
-export function takeCount(ctx: Context, event: Extract<ProseEvent, { t: 'count' }>): void {
+type CountEvent = Extract<ProseEvent, { t: 'count' }>;
+
+/** A count that a clause tells: of what, and the cell or the indicator that it states. */
+export function takeCount(ctx: Context, event: CountEvent): void {
   // `（含外事接待 0 批次、0 人次）`: the second count is of what the first was.
   const bare = event.subject === undefined && ctx.statements.at(-1) === ctx.lastCount;
   const context =
     bare && ctx.countContext !== '' ? ctx.countContext : event.words + (ctx.subject?.text ?? '');
   ctx.countContext = context;
   const indicator = countKind(ctx, foldName(context), event.num.classifier);
-  const figure = makeFigure(
-    ctx,
-    event.num,
-    indicator ? { indicator, reason: 'prose.indicator' } : { reason: 'prose.count' },
-  );
-  const subject = event.subject ?? ctx.subject;
-  const statement = pushStatement(ctx, {
-    kind: 'count',
-    event,
-    figure,
-    subject,
-  });
-  statement.current = [figure];
-  if (!ctx.inReason && event.subject && ctx.topic && !ctx.topic.off) {
-    const candidates = candidatesOf(ctx, event.subject, undefined, false).filter(
-      (c) => c.cell?.kind === 'count' || (c.cell?.row.form?.count === true && c.cell.unit === 0),
-    );
-    const stated = statedOf(figure);
-    const chosen =
-      candidates.find((c) => c.cell?.state === 'amount' && stated && agrees(stated, c.cell)) ??
-      candidates.find((c) => c.certain && c.cell?.state === 'amount');
-    if (chosen?.cell)
-      (figure as Mutable<ProseFigure>).binding = {
-        cell: chosen.cell,
-        reason: chosen.reason,
-        ...(indicator ? { indicator } : {}),
-      };
-  }
-  if (!ctx.inReason) {
-    ctx.lastCount = statement;
-    if (ctx.topic?.id === '国有资产') countList(ctx, event, statement);
-  }
+  const told = numberOf(ctx, event.num);
+  const figure = keepFigure(ctx, told, tieOfCount(ctx, told, event.subject, indicator));
+  const said = clauseOf(ctx, event, event.subject ?? ctx.subject);
+  const statement = push(ctx, { kind: 'count', ...said, figure });
+  if (ctx.inReason) return;
+  ctx.lastCount = statement;
+  if (ctx.topic?.id === '国有资产') countList(ctx, event, statement);
 }
 
 /** `共有车辆 7 辆，其中：…用车 0 辆、…用车 7 辆`. */
-function countList(ctx: Context, event: Extract<ProseEvent, { t: 'count' }>, statement: Statement): void {
+function countList(ctx: Context, event: CountEvent, statement: CountStatement): void {
   // What follows the end of its sentence, without 其中 of its own, is no part of a list.
   if (ctx.pendingClose) {
     ctx.pendingClose = false;
     if (!ctx.open.some((l) => l.marked || l.parts.length === 0)) closeLists(ctx, 0);
   }
   const list = ctx.open.at(-1);
-  if (
-    list &&
-    list.total.figure?.kind === 'count' &&
-    list.total.figure.unitText === statement.figure?.unitText &&
-    event.subject
-  ) {
+  const whole = list?.total.figure;
+  if (list && whole?.kind === 'count' && whole.unitText === statement.figure.unitText && event.subject) {
     list.parts.push(statement);
     list.block = false;
     return;
@@ -86,11 +57,6 @@ function countKind(ctx: Context, context: string, unit: string): string | undefi
 }
 
 export function takeStandard(ctx: Context, event: Extract<ProseEvent, { t: 'standard' }>): void {
-  const figure = makeFigure(ctx, event.num, { reason: 'prose.standard' });
-  pushStatement(ctx, {
-    kind: 'standard',
-    event,
-    figure,
-    subject: ctx.subject,
-  });
+  const figure = keepFigure(ctx, numberOf(ctx, event.num), { reason: 'prose.standard' });
+  push(ctx, { kind: 'standard', ...clauseOf(ctx, event, ctx.subject), figure });
 }

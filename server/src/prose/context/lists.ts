@@ -1,8 +1,9 @@
 /** Lists of parts: where they begin, what is a part, where they end. */
 import type { Span } from '../../base/range.ts';
 import type { Compare, Phrase, ProseEvent } from '../events.ts';
+import { measureOf } from '../statement.ts';
 import { blockAt, spansOf } from '../text.ts';
-import type { Against, Statement } from '../types.ts';
+import type { Against, ListedStatement, NamedValue, Statement, ValueStatement } from '../types.ts';
 import { type Context, type OpenList, WINDOW } from './state.ts';
 
 export function settleClose(ctx: Context): void {
@@ -27,7 +28,7 @@ export function startList(
   event: Extract<ProseEvent, { t: 'list' }>,
   before: ProseEvent | undefined,
 ): void {
-  const latest = ctx.statements.findLast((s) => s.kind === 'value');
+  const latest = ctx.statements.findLast((s): s is ValueStatement => s.kind === 'value');
   const past = latest?.past && latest.paragraph === ctx.paragraph && !isBackNow(ctx);
   if (past && latest.year !== undefined && !ctx.inReason) {
     // Parts of another year's total are of that year.
@@ -71,7 +72,7 @@ function isSorting(ctx: Context, at: number): boolean {
 }
 
 /** The total whose division the paragraphs before told: no item of it is divided again by other words. */
-function dividedBefore(ctx: Context): Statement | undefined {
+function dividedBefore(ctx: Context): ListedStatement | undefined {
   const lists = [...ctx.open, ...ctx.lists];
   let total = ctx.lastValue;
   for (let i = 0; i <= lists.length; i++) {
@@ -83,9 +84,9 @@ function dividedBefore(ctx: Context): Statement | undefined {
 }
 
 /** What the change told right behind a total is measured against, where there is one base. */
-function comparedOf(ctx: Context, { figure }: Statement): Compare | undefined {
+function comparedOf(ctx: Context, { figure }: ListedStatement): Compare | undefined {
   const behind = ctx.statements.slice(ctx.statements.findLastIndex((s) => s.figure === figure) + 1);
-  const bases = behind.flatMap((s) => (s.against && s.kind !== 'compare' ? [s.against] : []));
+  const bases = behind.flatMap((s) => (s.kind !== 'compare' && 'against' in s ? (s.against ?? []) : []));
   const [base] = bases;
   if (!base || bases.some((b) => !isSameBase(b, base))) return undefined;
   const { measure, year } = base;
@@ -101,7 +102,7 @@ function isBackNow(ctx: Context): boolean {
   const last = ctx.statements.at(-1);
   if (ctx.statements.length === ctx.closedAt) return true;
   const isChange = last?.kind === 'change' || last?.kind === 'change-rate';
-  return isChange && last.current.length > 0 && last.current[0] === ctx.lastValue?.figure;
+  return isChange && last.current !== undefined && last.current === ctx.lastValue?.figure;
 }
 
 export function takeNames(ctx: Context, event: Extract<ProseEvent, { t: 'names' }>): void {
@@ -120,12 +121,12 @@ export function takeNames(ctx: Context, event: Extract<ProseEvent, { t: 'names' 
   });
 }
 
-export function addPart(ctx: Context, statement: Statement): void {
+export function addPart(ctx: Context, statement: NamedValue): void {
   const list = ctx.open.at(-1);
   if (!list || statement.inReason || statement.past) return;
   const { total } = list;
-  if (statement === total || (statement.measure ?? 'final') !== (total.measure ?? 'final')) return;
-  if (statement.figure?.kind !== total.figure?.kind) return;
+  if (statement === total || (statement.measure ?? 'final') !== (measureOf(total) ?? 'final')) return;
+  if (statement.figure.kind !== total.figure.kind) return;
   if (list.marked && list.taken) return;
   list.taken = true;
   list.parts.push(statement);
@@ -133,12 +134,17 @@ export function addPart(ctx: Context, statement: Statement): void {
 }
 
 /** `甲 3 万元，乙 1 万元，合计 4 万元`: the sum of the amounts right before it in its clauses, if there are several. */
-export function sumBehind(ctx: Context, total: Statement): boolean {
+export function sumBehind(ctx: Context, total: NamedValue): boolean {
   const row = ctx.statements.slice(Math.max(ctx.rowFrom, ctx.statements.length - WINDOW), -1);
-  const isPart = (s: Statement) =>
-    s.kind === 'value' && !s.past && !s.inReason && s.subject !== undefined && s.measure === total.measure;
-  const parts = row.slice(row.findLastIndex((s) => !isPart(s)) + 1);
-  if (parts.length < 2 || parts.some((s) => s.figure?.kind !== 'money')) return false;
+  const isPart = (s: Statement): s is NamedValue =>
+    s.kind === 'value' &&
+    s.named &&
+    !s.past &&
+    !s.inReason &&
+    s.subject !== undefined &&
+    s.measure === total.measure;
+  const parts = row.slice(row.findLastIndex((s) => !isPart(s)) + 1).filter(isPart);
+  if (parts.length < 2 || parts.some((s) => s.figure.kind !== 'money')) return false;
   ctx.lists.push({ total, parts, shares: [], word: '', direct: true, behind: true });
   return true;
 }

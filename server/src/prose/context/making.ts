@@ -1,75 +1,62 @@
-/** Figures and statements as they are made of events. */
+/** Figures and statements as they are made of events: each once, when all that its clause says of it is known. */
 
 import { halfDigit, type Scaled, scaledOf } from '../../base/amount.ts';
-import type { Mutable } from '../../base/mutable.ts';
 import type { Span } from '../../base/range.ts';
 import type { Figure } from '../../model/types.ts';
-import type { Measure } from '../../reference/prose.ts';
-import type { Compare, Direction, Phrase, ProseEvent } from '../events.ts';
+import type { Base, Compare, Direction, Phrase } from '../events.ts';
 import { blockAt, placeOf, spansOf } from '../text.ts';
 import type { NumberToken } from '../token.ts';
-import type { Against, Binding, ProseFigure, Statement, StatementKind } from '../types.ts';
+import type { Against, Binding, ProseFigure, StatedDirection, Statement, ToldFigure } from '../types.ts';
 import type { Context } from './state.ts';
 
-/** What a statement is made from. */
-interface NewStatement {
-  readonly kind: StatementKind;
-  readonly event: ProseEvent;
-  readonly figure?: ProseFigure;
-  readonly subject?: Phrase | undefined;
-  readonly measure?: Measure | undefined;
-  readonly past?: boolean;
-  readonly year?: number | undefined;
-  readonly each?: boolean;
-  readonly compare?: Compare | undefined;
-  readonly direction?: Direction | undefined;
+/** Where a clause stands, and what it speaks of. */
+export function clauseOf(
+  { paragraph, inReason }: Context,
+  { start, end }: Base,
+  subject: Phrase | undefined,
+): Pick<Statement, 'paragraph' | 'block' | 'span' | 'subject' | 'subjectText' | 'inReason'> {
+  const { flat } = paragraph;
+  return {
+    paragraph,
+    block: blockAt(flat, start),
+    span: spansOf(flat, start, end)[0] as Span,
+    subject,
+    subjectText: subject?.text ?? '',
+    inReason,
+  };
+}
+
+/** What a clause is compared with, and where that stands. */
+export function againstOf({ paragraph }: Context, compare: Compare): Against;
+export function againstOf(ctx: Context, compare: Compare | undefined): Against | undefined;
+export function againstOf({ paragraph }: Context, compare: Compare | undefined): Against | undefined {
+  if (!compare) return undefined;
+  const { measure, year, yearSpan } = compare;
+  const yearPlace = yearSpan && placeOf(paragraph.flat, yearSpan);
+  return { with: compare.with, measure, year, yearPlace };
+}
+
+/** A word of direction, and where it stands. */
+export function directionOf({ paragraph }: Context, direction: Direction): StatedDirection {
+  return { ...direction, ...placeOf(paragraph.flat, direction) };
 }
 
 /** Adds what an event states. */
-export function pushStatement(ctx: Context, more: NewStatement): Statement {
-  const { flat } = ctx.paragraph;
-  const { event, compare, direction } = more;
-  const against: Against | undefined = compare
-    ? {
-        with: compare.with,
-        measure: compare.measure,
-        year: compare.year,
-        yearPlace: compare.yearSpan ? placeOf(flat, compare.yearSpan) : undefined,
-      }
-    : undefined;
-  const statement: Statement = {
-    kind: more.kind,
-    paragraph: ctx.paragraph,
-    block: blockAt(flat, event.start),
-    span: spansOf(flat, event.start, event.end)[0] as Span,
-    figure: more.figure,
-    subject: more.subject,
-    subjectText: more.subject?.text ?? '',
-    measure: more.measure,
-    past: more.past ?? false,
-    year: more.year,
-    inReason: ctx.inReason,
-    direction: direction ? { ...direction, ...placeOf(flat, direction) } : undefined,
-    against,
-    each: more.each ?? false,
-    current: [],
-    base: [],
-    bases: [],
-    change: undefined,
-    guessed: false,
-    reason: undefined,
-  };
+export function push<S extends Statement>(ctx: Context, statement: S): S {
+  Object.freeze(statement);
   ctx.statements.push(statement);
   return statement;
 }
 
-/** The figure that a number of a sentence is. */
-export function makeFigure(
-  ctx: Context,
-  num: NumberToken,
-  binding: Binding,
-  lacks?: 'unit' | 'percent',
-): ProseFigure {
+/** What a number without its unit or its sign lacks. */
+interface Lacking {
+  readonly lacks?: 'unit' | 'percent' | undefined;
+  /** The amount whose unit it takes where no other of the paragraph has one. */
+  readonly like?: Figure | undefined;
+}
+
+/** A number of a sentence by itself. */
+export function numberOf(ctx: Context, num: NumberToken, { lacks, like }: Lacking = {}): ToldFigure {
   const { flat } = ctx.paragraph;
   const percent = num.role === 'percent' || lacks === 'percent';
   const kind = percent ? 'percent' : num.role === 'count' ? 'count' : 'money';
@@ -80,8 +67,9 @@ export function makeFigure(
   const [only] = spans;
   const line = only && spans.length === 1 ? blockAt(flat, num.start).lines[only.line] : undefined;
   const raw = only && line ? line.text.slice(only.start, only.end) : flat.raw.slice(num.start, end);
-  const { printed, power: unit, unitStart } = num;
-  const figure: ProseFigure = {
+  const { printed, unitStart } = num;
+  const unit = lacks === 'unit' && printed ? unitAround(ctx, like) : num.power;
+  return {
     owner: { kind: 'prose', block: blockAt(flat, num.start) },
     span: spans[0] as Span,
     spans,
@@ -101,10 +89,13 @@ export function makeFigure(
     grouped: printed?.grouped ?? false,
     lacks,
     slip: undefined,
-    binding,
     paragraph: ctx.paragraph,
   };
-  if (lacks === 'unit') assumeUnit(ctx, figure, undefined);
+}
+
+/** Adds the figure that a number of a sentence is, tied to what it states. */
+export function keepFigure(ctx: Context, told: ToldFigure, binding: Binding): ProseFigure {
+  const figure: ProseFigure = Object.freeze({ ...told, binding });
   ctx.figures.push(figure);
   return figure;
 }
@@ -115,17 +106,12 @@ function halfOf(printed: NumberToken['printed'], unit: number, kind: ProseFigure
   return kind === 'count' && unit === 0 && printed.decimals === 0 ? 0n : halfDigit(printed.decimals, unit);
 }
 
-/** A number without its unit is taken in the unit of the amounts around it. */
-export function assumeUnit(ctx: Context, figure: ProseFigure, like: Figure | undefined): void {
-  const near = ctx.figures.findLast(
-    (f) => f !== figure && f.kind === 'money' && f.lacks === undefined && f.paragraph === ctx.paragraph,
+/** The unit of the amounts around a number that has none. */
+function unitAround({ figures, paragraph }: Context, like: Figure | undefined): number {
+  const near = figures.findLast(
+    (f) => f.kind === 'money' && f.lacks === undefined && f.paragraph === paragraph,
   );
-  const unit = near?.unit ?? like?.unit ?? 4;
-  const target = figure as Mutable<ProseFigure>;
-  if (!target.printed) return;
-  target.unit = unit;
-  target.value = scaledOf(target.printed, unit);
-  target.half = target.printed.zero ? 0n : halfDigit(target.printed.decimals, unit);
+  return near?.unit ?? like?.unit ?? 4;
 }
 
 function approximateBefore(ctx: Context, num: NumberToken): boolean {

@@ -1,19 +1,17 @@
 /** What a name may mean where it stands: cells and indicators, first choice first. */
-import type { CellFigure } from '../../model/types.ts';
 import type { Measure, Topic } from '../../reference/prose.ts';
 import type { Candidate } from '../bind/candidate.ts';
 import type { Phrase } from '../events.ts';
-import { phraseOf } from '../likeness.ts';
 import type { Context } from './state.ts';
 
 /** `支出决算数 300 万元` that names nothing else is of the section's own total, where it agrees. */
 export function topicCandidates(ctx: Context): Candidate[] {
-  const cell = topicWhole(ctx);
+  const cell = ctx.meanings.topicWhole();
   return cell ? [{ cell, indicator: undefined, certain: false, reason: 'prose.bound-name' }] : [];
 }
 
 /** What the part of a list may mean: not the other side's row of its total, and nothing surely of another table. */
-export function ofList(ctx: Context, candidates: Candidate[]): Candidate[] {
+export function ofList(ctx: Context, candidates: readonly Candidate[]): readonly Candidate[] {
   const total = ctx.open.at(-1)?.total;
   const side = total?.subject && ctx.likeness.sideOf(total.subject);
   if (!total || candidates.length === 0) return candidates;
@@ -43,12 +41,12 @@ export function projectCandidates(
 ): Candidate[] | undefined {
   if (!ctx.topic?.performance || past || ctx.inReason) return undefined;
   if (own && !ctx.likeness.isAnaphor(own)) {
-    const named = ctx.binder.project(own.text);
+    const named = ctx.knows.project(own.text);
     if (named) ctx.project = named;
     else return undefined;
   }
   if (!ctx.project || measure === undefined) return undefined;
-  const cell = ctx.binder.projectCell(ctx.project.table, measure);
+  const cell = ctx.meanings.projectCell(ctx.project, measure);
   return cell
     ? [{ cell, indicator: undefined, certain: ctx.project.certain, reason: 'prose.bound-project' }]
     : undefined;
@@ -56,44 +54,34 @@ export function projectCandidates(
 
 /** Elsewhere a project may be named as well; then only what its table says as well is taken for it. */
 export function projectByName(ctx: Context, own: Phrase, measure: Measure | undefined): Candidate[] {
-  if (ctx.binder.isBudget || ctx.topic?.overview || measure === undefined) return [];
-  const found = ctx.binder.project(own.text);
-  const cell = found && ctx.binder.projectCell(found.table, measure);
+  if (ctx.knows.isBudget || ctx.topic?.overview || measure === undefined) return [];
+  const found = ctx.knows.project(own.text);
+  const cell = found && ctx.meanings.projectCell(found, measure);
   return cell ? [{ cell, indicator: undefined, certain: false, reason: 'prose.bound-project' }] : [];
 }
 
-/** The section's topic, or the fund that the sentence began with where the name is one of its own. */
-export function topicOf(ctx: Context, subject: Phrase): Topic | undefined {
-  const { fund, topic } = ctx;
-  if (!fund || topic?.off || `${topic?.id}/` === fund.id) return topic;
-  return fund.carries?.includes(ctx.binder.strip(subject.text)) ? fund : topic;
-}
-
-export function knows(ctx: Context, subject: Phrase, measure: Measure | undefined): boolean {
-  return candidatesOf(ctx, subject, measure, false).some((c) => c.certain);
-}
-
+/** What the subject of an amount may mean: as its section has it, or the fund that the sentence began with. */
 export function candidatesOf(
   ctx: Context,
   subject: Phrase,
   measure: Measure | undefined,
   past: boolean,
-): Candidate[] {
-  return ctx.binder.resolve(subject, measure, ctx.topic, past);
+): readonly Candidate[] {
+  return past ? [] : ctx.meanings.candidates(subject, measure, topicOf(ctx, subject));
 }
 
-export function compoundCandidates(
-  ctx: Context,
+/** The section's topic, or the fund that the sentence began with where the name is one of its own. */
+function topicOf(ctx: Context, subject: Phrase): Topic | undefined {
+  const { fund, topic } = ctx;
+  if (!fund || topic?.off || `${topic?.id}/` === fund.id) return topic;
+  return fund.carries?.includes(ctx.meanings.strip(subject.text)) ? fund : topic;
+}
+
+/** The same for each of the names that a compound name stands for. */
+export function candidatesOfParts(
+  { meanings }: Context,
   subject: Phrase,
   measure: Measure | undefined,
-): Candidate[][] | undefined {
-  const names = ctx.binder.compound(subject);
-  if (!names) return undefined;
-  return names.map((name) => candidatesOf(ctx, phraseOf(name, subject), measure, false));
-}
-
-export function topicWhole(ctx: Context): CellFigure | undefined {
-  const ref = ctx.topic?.whole;
-  const cell = ref === undefined ? undefined : ctx.binder.referred(ref);
-  return cell?.state === 'amount' ? cell : undefined;
+): readonly (readonly Candidate[])[] | undefined {
+  return meanings.candidatesOfParts(subject, measure);
 }

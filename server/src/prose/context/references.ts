@@ -4,8 +4,9 @@ import type { Measure } from '../../reference/prose.ts';
 import { isBudgetMeasure } from '../bind/names.ts';
 import type { Compare, Phrase } from '../events.ts';
 import { phraseOf } from '../likeness.ts';
-import type { Statement } from '../types.ts';
-import { candidatesOf, compoundCandidates } from './meaning.ts';
+import { measureOf } from '../statement.ts';
+import type { ListedStatement, NamedValue } from '../types.ts';
+import { sureCell } from './names.ts';
 import { type Context, WINDOW } from './state.ts';
 
 /** The amount of this year that a phrase means: as a sentence states it, else as its cell does. */
@@ -13,16 +14,18 @@ export function currentOf(
   ctx: Context,
   subject: Phrase | undefined,
   each = false,
-  measure: Measure = ctx.binder.isBudget ? 'budget' : 'final',
-): readonly Figure[] {
+  measure: Measure = ctx.knows.ownMeasure,
+): Figure | undefined {
   if (!subject)
-    return ctx.lastValue && ctx.lastValue.paragraph === ctx.paragraph && !each ? ctx.lastValue.current : [];
+    return ctx.lastValue && ctx.lastValue.paragraph === ctx.paragraph && !each
+      ? ctx.lastValue.figure
+      : undefined;
   const stated = findValue(ctx, subject, measure);
-  if (stated) return stated.current;
+  if (stated) return stated.figure;
   if (
     ctx.likeness.isAnaphor(subject) &&
     ctx.lastValue?.paragraph === ctx.paragraph &&
-    (ctx.lastValue.measure ?? 'final') === measure &&
+    (measureOf(ctx.lastValue) ?? 'final') === measure &&
     !isPartOfSide(ctx, ctx.lastValue, subject)
   ) {
     const last = ctx.lastValue;
@@ -32,21 +35,21 @@ export function currentOf(
       last.subjectText.includes(subject.text.slice(0, 2)) ||
       !/收入|支出/.test(last.subjectText)
     )
-      return last.current;
+      return last.figure;
   }
-  const compound = compoundCandidates(ctx, subject, measure);
-  const candidates = compound ? compound.flat() : candidatesOf(ctx, subject, measure, false);
-  const cell = candidates.find((c) => c.certain && c.cell?.state === 'amount')?.cell;
-  if (cell) return [cell];
+  const compound = ctx.meanings.candidatesOfParts(subject, measure);
+  const candidates = compound ? compound.flat() : ctx.meanings.candidates(subject, measure);
+  const cell = sureCell(candidates);
+  if (cell) return cell;
   // `收入支出总体`: what the sentences before said of each.
-  for (const name of ctx.binder.compound(subject) ?? []) {
+  for (const name of ctx.knows.parts(subject) ?? []) {
     const each = lookUp(ctx, phraseOf(name, subject), measure);
-    if (each && each.score >= 3.5) return each.statement.current;
+    if (each && each.score >= 3.5) return each.statement.figure;
   }
-  return [];
+  return undefined;
 }
 
-export function findValue(ctx: Context, subject: Phrase, measure: Measure): Statement | undefined {
+export function findValue(ctx: Context, subject: Phrase, measure: Measure): NamedValue | undefined {
   return lookUp(ctx, subject, measure)?.statement;
 }
 
@@ -55,14 +58,14 @@ export function lookUp(
   ctx: Context,
   subject: Phrase,
   measure: Measure,
-): { statement: Statement; score: number } | undefined {
-  let best: Statement | undefined;
+): { statement: NamedValue; score: number } | undefined {
+  let best: NamedValue | undefined;
   let score = 0;
   const cells = cellsOf(ctx, subject, measure);
   for (let i = ctx.values.length - 1; i >= Math.max(0, ctx.values.length - WINDOW); i--) {
-    const value = ctx.values[i] as Statement;
+    const value = ctx.values[i] as NamedValue;
     if (value.past || !fitsMeasure(ctx, value, measure) || isPartOfSide(ctx, value, subject)) continue;
-    const cell = value.figure?.binding.cell;
+    const cell = value.figure.binding.cell;
     // The very name comes before another name of the same cell.
     let own = value.subject?.text === subject.text ? 4.25 : 0;
     own ||= cell && cells.has(cell) ? 4 : ctx.likeness.of(value.subject, subject);
@@ -77,29 +80,30 @@ export function lookUp(
 }
 
 /** `农林水支出 8 万元，住房支出 3 万元。支出增加 9 万元`: all of what is spent is not the last of several, whose name ends as it does. */
-function isPartOfSide(ctx: Context, value: Statement, { text }: Phrase): boolean {
+function isPartOfSide(ctx: Context, value: ListedStatement, { text }: Phrase): boolean {
   if (!ctx.words.sides.includes(text) || value.subject?.text === text) return false;
   const lists = [...ctx.lists, ...ctx.open];
   if (lists.some((list) => list.parts.includes(value))) return true;
   if (lists.some((list) => list.total === value) || ctx.likeness.isTotal(value.subject)) return false;
+  if (value.kind !== 'value') return false;
   const at = ctx.values.indexOf(value);
   return [ctx.values[at - 1], ctx.values[at + 1]].some((next) => next && isBeside(ctx, value, next));
 }
 
-function isBeside({ likeness }: Context, value: Statement, next: Statement): boolean {
+function isBeside({ likeness }: Context, value: NamedValue, next: NamedValue): boolean {
   if (!next.subject || !value.subject || next.past || next.paragraph !== value.paragraph) return false;
   return !likeness.same(next.subject, value.subject) && !likeness.isOtherSide(next.subject, value.subject);
 }
 
-function fitsMeasure(ctx: Context, { measure }: Statement, wanted: Measure): boolean {
-  if (wanted === 'final') return !isBudgetMeasure(measure) || ctx.binder.isBudget;
+function fitsMeasure(ctx: Context, { measure }: NamedValue, wanted: Measure): boolean {
+  if (wanted === 'final') return !isBudgetMeasure(measure) || ctx.knows.isBudget;
   return wanted === measure || (wanted === 'budget' && isBudgetMeasure(measure));
 }
 
 function cellsOf(ctx: Context, subject: Phrase, measure: Measure): ReadonlySet<CellFigure> {
   const cells = new Set<CellFigure>();
   if (subject.text === '') return cells;
-  const candidates = candidatesOf(ctx, subject, measure, false);
+  const candidates = ctx.meanings.candidates(subject, measure);
   for (const c of candidates) if (c.cell && c.certain) cells.add(c.cell);
   return cells;
 }
@@ -109,16 +113,16 @@ export function baseOf(
   ctx: Context,
   subject: Phrase | undefined,
   compare: Compare | undefined,
-): readonly Figure[] {
-  if (!compare) return [];
+): Figure | undefined {
+  if (!compare) return undefined;
   const { year } = ctx;
   if (compare.with === 'last') {
     const found = pastOf(ctx, subject, compare.year, compare.measure ?? 'final');
     // In a final account an amount without a measure is what was spent; in a budget it may be either.
-    const strict = compare.measure !== undefined && !ctx.binder.isBudget;
-    return found.length > 0 || strict ? found : pastOf(ctx, subject, compare.year, undefined);
+    const strict = compare.measure !== undefined && !ctx.knows.isBudget;
+    return found !== undefined || strict ? found : pastOf(ctx, subject, compare.year, undefined);
   }
-  if (compare.year !== undefined && (compare.year !== year || ctx.binder.isBudget))
+  if (compare.year !== undefined && (compare.year !== year || ctx.knows.isBudget))
     return pastOf(ctx, subject, compare.year, compare.measure);
   return budgetOf(ctx, subject, compare.measure ?? 'budget');
 }
@@ -129,7 +133,7 @@ export function pastOf(
   subject: Phrase | undefined,
   year: number | undefined,
   measure: Measure | undefined,
-): readonly Figure[] {
+): Figure | undefined {
   const wanted = year ?? (ctx.year === undefined ? undefined : ctx.year - 1);
   const found = ctx.values
     .slice(-WINDOW)
@@ -137,22 +141,29 @@ export function pastOf(
       (v) =>
         v.past &&
         v.paragraph === ctx.paragraph &&
-        v.figure !== undefined &&
         (wanted === undefined || v.year === undefined || v.year === wanted) &&
         (measure === undefined || isBudgetMeasure(v.measure) === isBudgetMeasure(measure)) &&
         ctx.likeness.same(v.subject, subject),
     );
-  return found?.current ?? [];
+  return found?.figure;
 }
 
 /** The budget of a subject: as stated, else from a column of a table. */
-export function budgetOf(ctx: Context, subject: Phrase | undefined, measure: Measure): readonly Figure[] {
-  if (!subject) return [];
+export function budgetOf(ctx: Context, subject: Phrase | undefined, measure: Measure): Figure | undefined {
+  if (!subject) return undefined;
   const stated = findValue(ctx, subject, measure === 'final' ? 'budget' : measure);
-  if (stated?.paragraph === ctx.paragraph) return stated.current;
-  const cell = candidatesOf(ctx, subject, measure, false).find(
-    (c) => c.certain && c.cell?.state === 'amount',
-  )?.cell;
-  if (cell) return [cell];
-  return stated ? stated.current : [];
+  if (stated?.paragraph === ctx.paragraph) return stated.figure;
+  const cell = ctx.meanings
+    .candidates(subject, measure)
+    .find((c) => c.certain && c.cell?.state === 'amount')?.cell;
+  if (cell) return cell;
+  return stated?.figure;
+}
+
+/** What was spent of a subject: as this paragraph states it, else as its cell does. */
+export function spentOf(ctx: Context, subject: Phrase | undefined): Figure | undefined {
+  const spent = subject ? findValue(ctx, subject, 'final') : ctx.lastValue;
+  if (spent?.paragraph === ctx.paragraph) return spent.figure;
+  if (!subject) return undefined;
+  return ctx.meanings.cell(subject, 'final');
 }

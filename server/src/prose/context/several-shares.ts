@@ -1,7 +1,7 @@
 /** Several shares behind one `分别占`. */
 import type { Phrase } from '../events.ts';
-import type { Statement } from '../types.ts';
-import { type Context, type ShareEvent, WINDOW } from './state.ts';
+import type { ListedStatement, NamedValue, Statement } from '../types.ts';
+import { type Context, type ShareEvent, type ShareOf, WINDOW } from './state.ts';
 import { nthSubject } from './values.ts';
 import { wholeOf } from './wholes.ts';
 
@@ -10,8 +10,8 @@ interface SeveralShares {
   /** Whether the clause names the parts itself. */
   readonly own: boolean;
   readonly subject: Phrase | undefined;
-  readonly part: Statement | undefined;
-  readonly whole: Statement | undefined;
+  readonly part: ListedStatement | undefined;
+  readonly whole: ListedStatement | undefined;
   /** Whether there are as many parts as shares. */
   readonly sure: boolean;
 }
@@ -42,24 +42,23 @@ export function severalOf(ctx: Context, { subject, among = 0 }: ShareEvent, nth:
  * `甲 3 万元、乙 1 万元，分别占 75% 和 25%`: of as many amounts as there are shares. Where there are more, which is
  * whose only a fit proves.
  */
-export function nthShare(
-  ctx: Context,
-  statement: Statement,
-  event: ShareEvent,
-  { part, whole, sure }: SeveralShares,
-): void {
-  statement.current = part?.current ?? [];
-  const named = event.of && wholeOf(ctx, event.of, event.ofMeasure, statement.current);
-  statement.base = named?.figures ?? whole?.current ?? [];
-  statement.guessed = !sure || named?.sure === false;
-  if (statement.current.length === 0) statement.reason = 'prose.no-part';
-  else if (statement.base.length === 0) statement.reason = 'prose.no-whole';
+export function nthShare(ctx: Context, event: ShareEvent, { part, whole, sure }: SeveralShares): ShareOf {
+  const current = part?.figure;
+  const named = event.of && wholeOf(ctx, event.of, event.ofMeasure, current);
+  const base = named ? named.figure : whole?.figure;
+  const guessed = !sure || named?.sure === false;
+  const reason = !current ? 'prose.no-part' : base ? undefined : 'prose.no-whole';
+  return { current, base, bases: [], guessed, reason };
 }
 
 /** The amounts of this year that stand side by side before the shares of this sentence. */
-function amountsInRow(ctx: Context): readonly Statement[] {
+function amountsInRow(ctx: Context): readonly ListedStatement[] {
   const before = ctx.statements.slice(-WINDOW).filter((s) => s.paragraph === ctx.paragraph);
   while (before.at(-1)?.kind === 'share') before.pop();
-  const from = before.findLastIndex((s) => s.kind !== 'value' || s.past || s.inReason);
-  return before.slice(from + 1);
+  const from = before.findLastIndex((s) => !isNow(s));
+  return before.slice(from + 1).filter(isNow);
+}
+
+function isNow(s: Statement): s is NamedValue {
+  return s.kind === 'value' && s.named && !s.past && !s.inReason;
 }

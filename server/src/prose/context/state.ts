@@ -3,22 +3,42 @@
  * kind of event that it takes; what is told at last is in `statements`, `lists`, `names` and `figures`.
  */
 import { stripNumber } from '../../base/fold.ts';
-import type { CellFigure, Figure, TableModel } from '../../model/types.ts';
+import type { CellFigure, Figure } from '../../model/types.ts';
 import type { ProseWords, Topic } from '../../reference/prose.ts';
 import type { Binder } from '../bind.ts';
 import type { Compare, Phrase, ProseEvent } from '../events.ts';
 import { Likeness } from '../likeness.ts';
-import type { NameList, Paragraph, PartList, ProseFigure, Statement } from '../types.ts';
+import type { Later } from '../settled.ts';
+import type {
+  ChangeStatement,
+  CompletionStatement,
+  CountStatement,
+  ListedStatement,
+  NamedValue,
+  NameList,
+  Paragraph,
+  PartList,
+  ProseFigure,
+  RateStatement,
+  ShareStatement,
+  Statement,
+} from '../types.ts';
+import { type Knows, Meanings, type NamedProject } from './names.ts';
 
 export type ValueEvent = Extract<ProseEvent, { t: 'value' }>;
 export type ShareEvent = Extract<ProseEvent, { t: 'share' }>;
 export type ChangeEvent = Extract<ProseEvent, { t: 'change' | 'rate' }>;
+
+/** What a share is of. */
+export type ShareOf = Pick<ShareStatement, 'current' | 'base' | 'bases' | 'guessed' | 'reason'>;
 
 /** How many statements back a sentence may refer to: enough for any section, and work stays linear. */
 export const WINDOW = 200;
 
 /** A list of parts that may still go on. */
 export interface OpenList extends PartList {
+  readonly parts: ListedStatement[];
+  readonly shares: ShareStatement[];
   readonly paragraph: Paragraph;
   readonly depth: number;
   /** Whether the list may go on in sentences and paragraphs of its own. */
@@ -32,7 +52,7 @@ export interface OpenList extends PartList {
 
 /** What was spoken of before a bracket. */
 interface Frame {
-  readonly value: Statement | undefined;
+  readonly value: ListedStatement | undefined;
   readonly subject: Phrase | undefined;
   readonly compare: Compare | undefined;
   readonly lists: number;
@@ -40,40 +60,49 @@ interface Frame {
 
 /** What names mean under a heading. */
 export interface Ground {
-  readonly binder: Binder;
+  readonly knows: Knows;
+  /** For those who tie and pick amounts. */
+  readonly meanings: Meanings;
   readonly words: ProseWords;
   readonly topic: Topic | undefined;
   readonly year: number | undefined;
   readonly likeness: Likeness;
 }
 
+/** What is given to read the paragraphs under a heading with. */
+export interface Given extends Pick<Ground, 'words' | 'topic' | 'year'> {
+  readonly binder: Binder;
+}
+
 export interface Context extends Ground {
   readonly statements: Statement[];
+  /** What later clauses said of those before them. */
+  readonly later: Map<Statement, Later>;
   readonly lists: PartList[];
   readonly names: NameList[];
   readonly figures: ProseFigure[];
   /** The statements of amounts that later ones may point at. */
-  readonly values: Statement[];
+  readonly values: NamedValue[];
   paragraph: Paragraph;
   subject: Phrase | undefined;
   compare: Compare | undefined;
-  lastValue: Statement | undefined;
-  lastChange: Statement | undefined;
-  lastCount: Statement | undefined;
+  lastValue: ListedStatement | undefined;
+  lastChange: ChangeStatement | undefined;
+  lastCount: CountStatement | undefined;
   countContext: string;
-  pendingRate: Statement | undefined;
+  pendingRate: RateStatement | undefined;
   inReason: boolean;
   open: OpenList[];
   pendingClose: boolean;
   underMark: boolean;
   /** The amount of which a sentence lists parts (`…支出决算中，`). */
-  within: readonly Figure[];
+  within: Figure | undefined;
   /** Whether this sentence or item has told a figure: then a clause without one names no new subject. */
   spoken: boolean;
   /** The fund that this sentence began with; null before its first figure. */
   fund: Topic | undefined | null;
   /** The project whose evaluation the paragraph sums up. */
-  project: { readonly table: TableModel; readonly certain: boolean } | undefined;
+  project: NamedProject | undefined;
   frames: Frame[];
   /** The year of a total that is not of this year's, whose parts a list tells (`2021 年…合计 20 万元，其中：`). */
   listYear: number | undefined;
@@ -86,28 +115,31 @@ export interface Context extends Ground {
   /** How many there were when a bracket, a sentence or an item last began or ended. */
   rowFrom: number;
   /** The whole that a share of this paragraph names. */
-  namedWhole: readonly Figure[] | undefined;
+  namedWhole: Figure | undefined;
   /** The cell of the part whose share named it, in this sentence. */
   namedPartCell: CellFigure | undefined;
   /** A rate of completion whose budget is not told yet. */
-  openCompletion: Statement | undefined;
+  openCompletion: CompletionStatement | undefined;
   /** A share that names what it is of, and that name: an amount right behind it is that one's. */
-  shareFirst: { readonly share: Statement; readonly of: Phrase } | undefined;
+  shareFirst: { readonly share: ShareStatement; readonly of: Phrase } | undefined;
 }
 
 /**
  * The context at the first of the paragraphs under a heading.
  * @param heading the heading's own text, which may name the item of all of them
  */
-export function contextOf(ground: Omit<Ground, 'likeness'>, heading: string, paragraph: Paragraph): Context {
-  const { binder, words, topic, year } = ground;
+export function contextOf(given: Given, heading: string, paragraph: Paragraph): Context {
+  const { words, topic, year } = given;
+  const meanings = new Meanings(given.binder, topic);
   return {
-    binder,
+    knows: meanings,
+    meanings,
     words,
     topic,
     year,
     likeness: new Likeness(words),
     statements: [],
+    later: new Map(),
     lists: [],
     names: [],
     figures: [],
@@ -124,13 +156,13 @@ export function contextOf(ground: Omit<Ground, 'likeness'>, heading: string, par
     open: [],
     pendingClose: false,
     underMark: false,
-    within: [],
+    within: undefined,
     spoken: false,
     fund: null,
     project: undefined,
     frames: [],
     listYear: undefined,
-    headed: headedOf(ground, heading),
+    headed: headedOf(meanings, topic, heading),
     vagueWhole: false,
     closedAt: 0,
     rowFrom: 0,
@@ -142,9 +174,9 @@ export function contextOf(ground: Omit<Ground, 'likeness'>, heading: string, par
 }
 
 /** The item that a heading names, where its name can only mean one. */
-function headedOf({ binder, topic }: Omit<Ground, 'likeness'>, heading: string): Phrase | undefined {
+function headedOf(knows: Knows, topic: Topic | undefined, heading: string): Phrase | undefined {
   const name = stripNumber(heading);
   if (name === '' || topic?.off) return undefined;
   const phrase: Phrase = { text: name, pieces: [name], path: [], parts: [name], start: 0, end: 0 };
-  return binder.resolve(phrase, undefined, topic, false).some((c) => c.certain) ? phrase : undefined;
+  return knows.surely(phrase, undefined) ? phrase : undefined;
 }

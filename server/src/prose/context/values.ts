@@ -1,23 +1,22 @@
 /** An amount: what it is of, where the clause says it and where it does not. */
-import type { Mutable } from '../../base/mutable.ts';
 import type { Measure } from '../../reference/prose.ts';
 import type { Candidate } from '../bind/candidate.ts';
 import { isBudgetMeasure } from '../bind/names.ts';
 import type { Phrase } from '../events.ts';
 import { phraseOf } from '../likeness.ts';
 import { asCell, isMoneyLike } from '../parts.ts';
-import type { ProseFigure, Statement } from '../types.ts';
-import { bindFigure } from './choice.ts';
+import { isNamed, isPast } from '../statement.ts';
+import type { Binding, NamedValue, ValueStatement } from '../types.ts';
+import { keepTied, tieOf } from './choice.ts';
 import { addPart, leaveSide, sumBehind } from './lists.ts';
-import { makeFigure, pushStatement } from './making.ts';
+import { clauseOf, numberOf, push } from './making.ts';
 import {
-  compoundCandidates,
-  knows,
+  candidatesOf,
+  candidatesOfParts,
   ofList,
   projectByName,
   projectCandidates,
   topicCandidates,
-  topicOf,
 } from './meaning.ts';
 import type { Context, ValueEvent } from './state.ts';
 import { isOfPast, isOtherYear, isThisYears, yearPlace } from './years.ts';
@@ -51,23 +50,30 @@ export function takeValue(ctx: Context, event: ValueEvent): void {
   if (num.role === 'bare' && (ctx.inReason || !isMoneyLike(num))) return;
   const meant = meantBy(ctx, event, own, when.measure);
   ctx.spoken = true;
-  if (ctx.fund === null) ctx.fund = own && ctx.binder.fundOf(own);
+  if (ctx.fund === null) ctx.fund = own && ctx.knows.fund(own);
   const meanings = meaningsOf(ctx, meant, when);
   const lacks = num.role === 'bare' ? 'unit' : undefined;
-  const figure = makeFigure(ctx, num, { reason: 'prose.no-subject' }, lacks);
+  const told = numberOf(ctx, num, { lacks });
   const { subject, inherited } = meant;
   const { measure, past, year } = when;
   const loose = inherited || (own === event.behind?.name && event.behind?.sure === false);
-  bindFigure(ctx, figure, meanings, { subject: subject !== undefined, past, inherited: loose, measure });
+  const standing = { subject: subject !== undefined, past, inherited: loose, measure };
+  const binding = tieOf(ctx, told, meanings, standing);
   // Neither a known cell nor a measure: a number, but of what is not sure.
-  if (num.role === 'bare' && figure.binding.cell === undefined && event.measure === undefined)
-    (figure as Mutable<ProseFigure>).lacks = undefined;
-  const { each } = event;
-  const statement = pushStatement(ctx, { kind: 'value', event, figure, subject, measure, past, year, each });
-  statement.current = [figure];
-  if (event.turn === 'from') statement.turned = true;
-  if (when.slip && year !== undefined) statement.yearSlip = yearPlace(ctx, event, year);
-  if (subject === undefined) statement.reason = 'prose.no-subject';
+  const sure = binding.cell !== undefined || event.measure !== undefined;
+  const figure = keepTied(ctx, sure ? told : { ...told, lacks: undefined }, binding);
+  const statement: ValueStatement = push(ctx, {
+    kind: 'value',
+    ...clauseOf(ctx, event, subject),
+    figure,
+    named: !inherited || past || !isUnnamed(ctx, binding, subject, measure),
+    measure,
+    past,
+    year,
+    each: event.each,
+    yearSlip: when.slip && year !== undefined ? yearPlace(ctx, event, year) : undefined,
+    turned: event.turn === 'from',
+  });
   carryOn(ctx, event, statement, meant);
 }
 
@@ -98,9 +104,10 @@ function meantBy(
   own: Phrase | undefined,
   measure: Measure | undefined,
 ): Meant {
-  const turned = event.turn === 'to' && ctx.statements.at(-1)?.past === true;
+  const before = ctx.statements.at(-1);
+  const turned = event.turn === 'to' && before !== undefined && isPast(before);
   const inherited = own === undefined && event.measure === undefined && !turned;
-  const generic = own !== undefined && ctx.likeness.isAnaphor(own) && !knows(ctx, own, measure);
+  const generic = own !== undefined && ctx.likeness.isAnaphor(own) && !ctx.knows.surely(own, measure);
   if (own !== undefined && !generic) return { own, generic, subject: own, inherited };
   const carries = event.measure !== undefined || generic || event.each || event.subject === undefined;
   let subject = carries ? (ctx.subject ?? (generic ? own : undefined)) : undefined;
@@ -116,21 +123,21 @@ function meaningsOf(ctx: Context, meant: Meant, { measure, past }: When): readon
   const { own, generic, subject, inherited } = meant;
   let found =
     projectCandidates(ctx, own, measure, past) ??
-    (subject && !ctx.inReason ? ctx.binder.resolve(subject, measure, topicOf(ctx, subject), past) : []);
+    (subject && !ctx.inReason ? candidatesOf(ctx, subject, measure, past) : []);
   if (own && !generic) leaveSide(ctx, own);
   found = ofList(ctx, found);
   if (past || ctx.inReason) return [found];
   if (subject === undefined && !inherited) found = topicCandidates(ctx);
   if (found.length === 0 && own) found = projectByName(ctx, own, measure);
-  return (subject && compoundCandidates(ctx, subject, measure)) ?? [found];
+  return (subject && candidatesOfParts(ctx, subject, measure)) ?? [found];
 }
 
 /** What later clauses take over from an amount. */
-function carryOn(ctx: Context, event: ValueEvent, statement: Statement, meant: Meant): void {
-  const { own, generic, subject, inherited } = meant;
+function carryOn(ctx: Context, event: ValueEvent, statement: ValueStatement, meant: Meant): void {
+  const { own, generic, subject } = meant;
   const { past, measure } = statement;
   if (own !== undefined && !generic && !ctx.inReason && !event.aside) ctx.subject = subject;
-  if (inherited && !past && isUnnamed(ctx, statement)) {
+  if (!isNamed(statement)) {
     // `1,200.00万元。800.00万元为基本支出`: nobody's total, part or whole, and what follows may speak of it.
     ctx.subject = undefined;
     ctx.lastValue = undefined;
@@ -148,16 +155,17 @@ function carryOn(ctx: Context, event: ValueEvent, statement: Statement, meant: M
 }
 
 /** `增加 5 万元，由 2,400 万元增至 2,405 万元`: the change was told before what it is measured against. */
-function settleTurned(ctx: Context, from: Statement): void {
+function settleTurned(ctx: Context, from: NamedValue): void {
   const change = ctx.lastChange;
-  if (!change || change !== ctx.statements.at(-2) || change.base.length > 0) return;
-  if (from.past && change.against?.with === 'last') change.base = from.current;
+  if (!change || change !== ctx.statements.at(-2) || change.base) return;
+  if (from.past && change.against?.with === 'last')
+    ctx.later.set(change, { ...ctx.later.get(change), base: from.figure });
 }
 
 /** The value that lists and shares speak of is what was spent, where both it and its budget are told. */
-function isBudgetOfLast(ctx: Context, { measure, subject }: Statement): boolean {
+function isBudgetOfLast(ctx: Context, { measure, subject }: NamedValue): boolean {
   const { lastValue } = ctx;
-  if (!lastValue || !isBudgetMeasure(measure) || ctx.binder.isBudget) return false;
+  if (!lastValue || !isBudgetMeasure(measure) || ctx.knows.isBudget) return false;
   return ctx.likeness.same(lastValue.subject, subject) && lastValue.paragraph === ctx.paragraph;
 }
 
@@ -170,7 +178,7 @@ function subjectOfValue(ctx: Context, event: ValueEvent): Phrase | undefined {
 /** `30 万元用于基本支出`: the name behind the amount, where a table or a sentence knows it. */
 function behindSubject(ctx: Context, { behind }: ValueEvent): Phrase | undefined {
   if (!behind || ctx.inReason) return undefined;
-  return knows(ctx, behind.name, undefined) ? behind.name : undefined;
+  return ctx.knows.surely(behind.name, undefined) ? behind.name : undefined;
 }
 
 /** `基本支出占 57.06%，9130.00 万元`: the amount is that of which the share was told, where nothing stated it yet. */
@@ -178,16 +186,15 @@ function sharedSubject(ctx: Context, event: ValueEvent): Phrase | undefined {
   const { share, of } = ctx.shareFirst ?? {};
   if (!share || share !== ctx.statements.at(-1) || event.measure !== undefined) return undefined;
   if (event.year !== undefined || event.last || event.nth !== undefined || ctx.inReason) return undefined;
-  return asCell(share.current[0]) && of;
+  return asCell(share.current) && of;
 }
 
 /** `为年初预算的 96.67%（年初预算 300 万元）`: the budget is told behind the rate. */
-function settleCompletion(ctx: Context, budget: Statement): void {
+function settleCompletion(ctx: Context, budget: NamedValue): void {
   const rate = ctx.openCompletion;
   if (!rate || rate !== ctx.statements.at(-2) || !ctx.likeness.same(rate.subject, budget.subject)) return;
   if (rate.measure !== undefined && rate.measure !== budget.measure) return;
-  rate.base = budget.current;
-  rate.reason = undefined;
+  ctx.later.set(rate, { base: budget.figure });
   ctx.openCompletion = undefined;
 }
 
@@ -198,9 +205,14 @@ function isTold(ctx: Context, subject: Phrase | undefined): boolean {
 }
 
 /** Whether an amount has only the subject of the one before it, and nothing says that it is that subject's. */
-function isUnnamed(ctx: Context, { figure, subject, measure }: Statement): boolean {
-  if (ctx.inReason || figure?.binding.cell !== undefined) return false;
-  if (figure?.binding.reason === 'prose.doubtful') return true;
+function isUnnamed(
+  ctx: Context,
+  binding: Binding,
+  subject: Phrase | undefined,
+  measure: Measure | undefined,
+): boolean {
+  if (ctx.inReason || binding.cell !== undefined) return false;
+  if (binding.reason === 'prose.doubtful') return true;
   return ctx.values.some(
     (v) =>
       v.paragraph === ctx.paragraph &&
@@ -212,12 +224,12 @@ function isUnnamed(ctx: Context, { figure, subject, measure }: Statement): boole
 
 /** The subject of the nth figure of `分别为 A、B、C`. */
 export function nthSubject(ctx: Context, subject: Phrase, nth: number): Phrase {
-  const name = ctx.binder.compound(subject)?.[nth];
+  const name = ctx.knows.parts(subject)?.[nth];
   if (name !== undefined) return phraseOf(name, subject);
   return subject.parts.length > 1 ? ctx.likeness.partOf(subject, nth) : subject;
 }
 
 function measureOf(ctx: Context, event: ValueEvent, nth: number | undefined): Measure | undefined {
   if (nth !== undefined && event.measures.length > 1) return event.measures[nth];
-  return event.measure ?? (ctx.binder.isBudget ? 'budget' : 'final');
+  return event.measure ?? ctx.knows.ownMeasure;
 }

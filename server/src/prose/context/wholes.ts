@@ -1,82 +1,88 @@
 /** The wholes that a share may be of. */
-import { abs } from '../../base/amount.ts';
 import type { Figure } from '../../model/types.ts';
 import type { Measure } from '../../reference/prose.ts';
 import type { Phrase } from '../events.ts';
 import { isAtLeast, isBeside, isDivision } from '../parts.ts';
-import type { Statement } from '../types.ts';
-import { candidatesOf } from './meaning.ts';
-import { lookUp } from './references.ts';
-import type { Context, OpenList } from './state.ts';
+import { measureOf } from '../statement.ts';
+import type { ListedStatement } from '../types.ts';
+import { sureCell } from './names.ts';
+import { findValue, lookUp } from './references.ts';
+import type { Context, OpenList, ShareOf } from './state.ts';
+
+/** A whole, and whether it is surely meant. */
+interface Whole {
+  readonly figure: Figure | undefined;
+  readonly sure: boolean;
+}
 
 /** What is named behind 占; where only a part of the name says so, a share that does not fit proves nothing. */
 export function wholeOf(
   ctx: Context,
   of: Phrase,
   measure: Measure | undefined,
-  part: readonly Figure[],
-): { readonly figures: readonly Figure[]; readonly sure: boolean } {
-  const sure = (figures: readonly Figure[]) => ({ figures, sure: true });
-  const wanted: Measure = measure ?? (ctx.binder.isBudget ? 'budget' : 'final');
+  part: Figure | undefined,
+): Whole {
+  const sure = (figure: Figure) => ({ figure, sure: true });
+  const wanted: Measure = measure ?? ctx.knows.ownMeasure;
   const looked = lookUp(ctx, of, wanted);
   const stated = looked?.statement;
-  const isPart = (s: Statement) => s.current.some((f) => part.includes(f));
-  const exact = stated && !isPart(stated) && looked.score >= 3.5 ? stated : undefined;
-  if (exact) return sure(exact.current);
-  const candidates = candidatesOf(ctx, of, wanted, false);
-  const cells = candidates.filter((c) => c.certain && c.cell?.state === 'amount');
-  if (cells[0]?.cell) return sure([cells[0].cell]);
+  const exact = stated && stated.figure !== part && looked.score >= 3.5 ? stated : undefined;
+  if (exact) return sure(exact.figure);
+  const candidates = ctx.meanings.candidates(of, wanted);
+  const cell = sureCell(candidates);
+  if (cell) return sure(cell);
   const indicator = candidates.find((c) => c.indicator)?.indicator;
   if (indicator) {
-    const found = ctx.values.findLast((v) => v.figure?.binding.indicator === indicator && !v.past);
-    if (found && !isPart(found)) return sure(found.current);
+    const found = ctx.values.findLast((v) => v.figure.binding.indicator === indicator && !v.past);
+    if (found && found.figure !== part) return sure(found.figure);
   }
   // `占总支出的`, `占支出总额的` of the sentence's own total.
   const list = ctx.open.at(-1);
   const total = list && ctx.likeness.isAnaphor(of) ? list.total : undefined;
-  const holds = (whole: Statement) =>
-    !part[0] || (whole.figure !== undefined && abs(whole.figure.value) >= abs(part[0].value));
-  if (stated && !isPart(stated)) return { figures: stated.current, sure: stated === total && holds(stated) };
-  if (total) return { figures: total.current, sure: holds(total) };
-  return { figures: [], sure: false };
+  const holds = (whole: ListedStatement) => !part || isAtLeast(whole.figure, part);
+  if (stated && stated.figure !== part)
+    return { figure: stated.figure, sure: stated === total && holds(stated) };
+  if (total) return { figure: total.figure, sure: holds(total) };
+  return { figure: undefined, sure: false };
 }
 
 /** The wholes that a share without one may mean: the totals of the lists it stands in, innermost first. */
-export function impliedWholes(ctx: Context, part: Statement | undefined): (readonly Figure[])[] {
-  const wholes: (readonly Figure[])[] = [];
+export function impliedWholes(ctx: Context, part: ListedStatement | undefined): Figure[] {
+  const wholes: Figure[] = [];
   for (let i = ctx.open.length - 1; i >= 0; i--) {
     const { total, parts } = ctx.open[i] as OpenList;
     // `收、支总计 A，其中：本年收入合计 B，财政拨款收入 C，占 …`: a total told on the way is the nearer whole.
-    const subtotal = parts.findLast(
-      (p) => p !== part && ctx.likeness.isTotal(p.subject) && isAtLeast(p, part),
-    );
-    if (subtotal) wholes.push(subtotal.current);
-    if (total !== part) wholes.push(total.current);
+    const subtotal =
+      part &&
+      parts.findLast(
+        (p) => p !== part && ctx.likeness.isTotal(p.subject) && isAtLeast(p.figure, part.figure),
+      );
+    if (subtotal) wholes.push(subtotal.figure);
+    if (total !== part) wholes.push(total.figure);
   }
-  if (wholes.length === 0 && ctx.within.length > 0) wholes.push(ctx.within);
+  if (wholes.length === 0 && ctx.within) wholes.push(ctx.within);
   if (wholes.length === 0 && part) {
     // The first total of the section, where this is an item of the enumeration under it.
     const first = ctx.values.find(
       (v) =>
         v !== part &&
-        v.figure?.kind === 'money' &&
+        v.figure.kind === 'money' &&
         !v.past &&
-        (v.measure ?? 'final') === (part.measure ?? 'final'),
+        (v.measure ?? 'final') === (measureOf(part) ?? 'final'),
     );
-    if (first?.figure && part.figure && abs(first.figure.value) >= abs(part.figure.value))
-      wholes.push(first.current);
+    if (first && isAtLeast(first.figure, part.figure)) wholes.push(first.figure);
   }
   return wholes;
 }
 
 /** Whether a whole was only the first amount of the section, and not the total of the part's own table. */
-export function isGuess(ctx: Context, whole: readonly Figure[], part: Statement | undefined): boolean {
-  const isListed = (l: OpenList) => [l.total, ...l.parts].some((s) => s.current === whole);
+export function isGuess(ctx: Context, whole: Figure | undefined, part: ListedStatement | undefined): boolean {
+  const isListed = (l: OpenList) => [l.total, ...l.parts].some((s) => s.figure === whole);
   if (ctx.within === whole || ctx.open.some(isListed)) return false;
-  const told = ctx.values.find((v) => v.current === whole);
+  const told = ctx.values.find((v) => v.figure === whole);
   if (told && part && isDivision(ctx.words, told.subjectText, part.subjectText)) return false;
-  const cell = told?.figure?.binding.cell;
-  const own = part?.figure?.binding.cell;
+  const cell = told?.figure.binding.cell;
+  const own = part?.figure.binding.cell;
   if (!cell || !own) return true;
   if (cell.owner !== own.owner) return !isBeside(own, cell);
   // `基本支出 9130 万元，…；项目支出 6870 万元，占`: columns side by side are no whole of one another.
@@ -85,4 +91,37 @@ export function isGuess(ctx: Context, whole: readonly Figure[], part: Statement 
     cell.row.role === 'total' ||
     (cell.owner.grid?.get('合计') && [...(cell.owner.grid.get('合计')?.values() ?? [])].includes(cell))
   );
+}
+
+/** The part of a share, as its clause names it. */
+export function namedPart(
+  ctx: Context,
+  subject: Phrase,
+  last: ListedStatement | undefined,
+): Figure | undefined {
+  const part = findValue(ctx, subject, ctx.knows.ownMeasure);
+  if (part?.paragraph === ctx.paragraph && ctx.likeness.of(part.subject, subject) >= 3.5) return part.figure;
+  if (last && ctx.likeness.isAnaphor(subject)) {
+    // `甲占 60%，乙占 40%，合计占 100%`: of all that was listed, not of the last.
+    const several = ctx.open.some((l) => l.parts.length > 1);
+    return several && ctx.likeness.isTotal(subject) ? undefined : last.figure;
+  }
+  return ctx.meanings.cell(subject, undefined);
+}
+
+/** An evaluation's share of the 项目支出: whose it is it does not say, so that only a fit proves anything. */
+export function evaluatedWhole(
+  ctx: Context,
+  of: Phrase,
+  sure: boolean,
+): Pick<ShareOf, 'base' | 'bases' | 'guessed'> {
+  const refs =
+    ctx.topic?.performance && of.text.includes('项目支出') ? ['03.合计.项目支出', '05.合计.项目支出'] : [];
+  const [base, ...bases] = ctx.meanings.referred(...refs);
+  return { base, bases, guessed: base !== undefined || !sure };
+}
+
+/** The total of the section's own table. */
+export function ownWhole(ctx: Context): Figure | undefined {
+  return ctx.meanings.topicWhole();
 }

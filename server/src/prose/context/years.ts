@@ -1,13 +1,11 @@
 /** Of which year an amount is. */
 import { scaledOf } from '../../base/amount.ts';
 import type { Measure } from '../../reference/prose.ts';
-import { agrees } from '../agree.ts';
 import { isBudgetMeasure } from '../bind/names.ts';
 import { goesOnInPast } from '../carried.ts';
 import type { Phrase } from '../events.ts';
 import { placeOf } from '../text.ts';
-import type { Statement } from '../types.ts';
-import { candidatesOf, compoundCandidates } from './meaning.ts';
+import type { ProsePlace } from '../types.ts';
 import type { Context, ValueEvent } from './state.ts';
 
 /**
@@ -25,7 +23,7 @@ export function isThisYears(
     return false;
   if (ctx.year === undefined || year !== ctx.year - 1) return false;
   // A 预算 tells of last year's execution; a 决算 tells the year's budget before it.
-  if (ctx.binder.isBudget && !isBudgetMeasure(measure)) return false;
+  if (ctx.knows.isBudget && !isBudgetMeasure(measure)) return false;
   if (ctx.paragraph.flat.text.includes(String(ctx.year))) return false;
   const stated = {
     value: scaledOf(printed, event.num.power),
@@ -33,10 +31,7 @@ export function isThisYears(
     unit: event.num.power,
     zero: false,
   };
-  const found = ctx.binder.compound(subject)
-    ? (compoundCandidates(ctx, subject, measure) ?? []).flat()
-    : candidatesOf(ctx, subject, measure, false);
-  return found.some((c) => c.certain && c.cell?.state === 'amount' && agrees(stated, c.cell));
+  return ctx.knows.holds(subject, measure, stated);
 }
 
 /** `上年收入 18 万元，支出 17 万元`: the second is last year's as well, unless its cell holds just that. */
@@ -50,11 +45,11 @@ export function isOfPast(
   if (!own || !num.printed || ctx.inReason || !ctx.spoken) return false;
   if (!goesOnInPast(ctx.statements, event, own, ctx.likeness)) return false;
   const stated = { ...num.printed, value: scaledOf(num.printed, num.power), unit: num.power };
-  return !candidatesOf(ctx, own, measure, false).some((c) => c.cell && agrees(stated, c.cell));
+  return !ctx.knows.mayHold(own, measure, stated);
 }
 
 /** Where a sentence says the year of an amount. */
-export function yearPlace(ctx: Context, { start, num }: ValueEvent, year: number): Statement['yearSlip'] {
+export function yearPlace(ctx: Context, { start, num }: ValueEvent, year: number): ProsePlace | undefined {
   const { flat } = ctx.paragraph;
   const at = flat.text.indexOf(String(year), start);
   return at >= 0 && at < num.start ? placeOf(flat, { start: at, end: at + 4 }) : undefined;

@@ -1,7 +1,7 @@
 /** Changes against the two amounts that they lie between. */
 import { KIND } from '../../base/keys.ts';
 import type { CellFigure, Figure } from '../../model/types.ts';
-import type { ProseFigure, Statement } from '../../prose/types.ts';
+import type { ChangeStatement, ProseFigure } from '../../prose/types.ts';
 import { evaluate } from '../evaluate.ts';
 import { nameOf } from '../prose-figures.ts';
 import { written } from '../said/places.ts';
@@ -11,13 +11,13 @@ import { isMistaken, linearOf, tell } from './making.ts';
 import type { Owed } from './owed.ts';
 import { isMixed } from './units.ts';
 
-export function changeOwes(owed: Owed, s: Statement): void {
+export function changeOwes(owed: Owed, s: ChangeStatement): void {
   if (s.inReason) return;
-  const figure = s.figure as ProseFigure;
-  const beside = s.base.length === 0 ? besideOf(owed, s) : undefined;
-  const [now, last] = beside ? [beside.now, beside.last] : [s.current[0], s.base[0]];
+  const { figure } = s;
+  const beside = s.base ? undefined : besideOf(owed, s);
+  const { now, last } = beside ?? { now: s.current, last: s.base };
   if (now && isBeyond(owed, s, now)) return;
-  if (!now || !last || !s.direction || figure.approximate) return;
+  if (!now || !last || figure.approximate) return;
   const sign = BigInt(s.direction.sign);
   const relation = (way: bigint) =>
     linearOf({
@@ -50,9 +50,11 @@ interface Beside {
 }
 
 /** The two amounts of the row that the sentence's own amount is from, where its table has a column of last year. */
-function besideOf({ report, reference }: Owed, { current, against }: Statement): Beside | undefined {
+function besideOf(
+  { report, reference }: Owed,
+  { current: said, against }: ChangeStatement,
+): Beside | undefined {
   const { year } = report.front;
-  const [said] = current;
   if (!against || !said || !('binding' in said)) return undefined;
   if (against.with !== 'last' && (year === undefined || against.year !== year - 1)) return undefined;
   if (against.year !== undefined && year !== undefined && against.year !== year - 1) return undefined;
@@ -81,12 +83,12 @@ function lastYearOf({ row, column }: CellFigure): CellFigure | undefined {
 }
 
 /** `0 万元，比上年增加 2 万元`: last year's amount would be below zero. Which of the two is wrong nobody knows. */
-function isBeyond(owed: Owed, s: Statement, now: Figure): boolean {
+function isBeyond(owed: Owed, s: ChangeStatement, now: Figure): boolean {
   const { figure, direction, against } = s;
   const { year } = owed.report.front;
   const isLast = against?.with === 'last' || (year !== undefined && against?.year === year - 1);
-  if (!figure || !direction || !isLast || direction.sign < 0) return false;
-  if (now.state !== 'amount' || now.value < 0n || isMistaken(now) || s.base.length > 0) return false;
+  if (!isLast || direction.sign < 0) return false;
+  if (now.state !== 'amount' || now.value < 0n || isMistaken(now) || s.base) return false;
   if (figure.value - figure.half <= now.value + now.half) return false;
   const limit = {
     rule: 'change-rate',

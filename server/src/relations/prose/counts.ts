@@ -18,8 +18,7 @@ export function countsOwed(owed: Owed, section: ProseSection): void {
     const amount = section.statements.find((s) => isSpent(s) && isItem(s, row));
     if (!amount?.figure) continue;
     const told = owed.prose.statements.filter(
-      (s) =>
-        s.kind === 'count' && s.figure && rule.counts.includes(s.figure.binding.indicator ?? '') && !s.past,
+      (s) => s.kind === 'count' && rule.counts.includes(s.figure.binding.indicator ?? ''),
     );
     if (told.length > 0)
       zeroCount(

@@ -1,6 +1,17 @@
 /** Words of direction against the amounts that they speak of. */
 import { abs } from '../../base/amount.ts';
-import type { ProseSection, ProseTold, Statement } from '../../prose/types.ts';
+import type {
+  ChangeStatement,
+  ClaimStatement,
+  CompletionStatement,
+  FlatStatement,
+  OrderStatement,
+  ProseSection,
+  ProseTold,
+  RateStatement,
+  StatedDirection,
+  Statement,
+} from '../../prose/types.ts';
 import { changeText } from '../prose-figures.ts';
 import { rateBearsOut } from '../rates.ts';
 import { written } from '../said/places.ts';
@@ -8,14 +19,17 @@ import { once } from '../types.ts';
 import { leaveUnchecked, ratioOf, tell } from './making.ts';
 import type { Owed } from './owed.ts';
 
+/** The statements that have a word of direction. */
+type Directed = Extract<Statement, { readonly direction: StatedDirection }>;
+
 export function wrongDirection(
   owed: Owed,
-  s: Statement,
+  s: Directed,
   what: ProseTold['change-direction'],
   data: Readonly<Record<string, string>>,
 ): void {
   const { direction } = s;
-  if (!direction || owed.turned.has(s)) return;
+  if (owed.turned.has(s)) return;
   owed.turned.add(s);
   const opposite = owed.words.opposites[direction.text];
   tell(owed, {
@@ -31,8 +45,7 @@ export function wrongDirection(
 }
 
 /** Amount and rate agree with each other, but only if both go the other way. */
-export function bothDirections(owed: Owed, s: Statement, change: Statement): void {
-  if (!s.direction || !change.direction) return;
+export function bothDirections(owed: Owed, s: RateStatement, change: ChangeStatement): void {
   const one = owed.words.opposites[change.direction.text];
   const two = owed.words.opposites[s.direction.text];
   tell(owed, {
@@ -43,7 +56,7 @@ export function bothDirections(owed: Owed, s: Statement, change: Statement): voi
     data: {
       word: change.direction.text,
       expected: one ?? '',
-      rate: s.figure?.raw ?? '',
+      rate: s.figure.raw,
       other: s.direction.text,
     },
     printed: change.direction.text,
@@ -58,10 +71,8 @@ export function bothDirections(owed: Owed, s: Statement, change: Statement): voi
   });
 }
 
-export function orderOwes(owed: Owed, s: Statement, section: ProseSection): void {
-  const [now] = s.current;
-  const [other] = s.base;
-  if (!s.direction) return;
+export function orderOwes(owed: Owed, s: OrderStatement, section: ProseSection): void {
+  const { current: now, base: other } = s;
   if (!now || !other) {
     leaveUnchecked(owed, s, s.reason ?? 'prose.no-amount', { rule: 'change-direction' });
     return;
@@ -70,7 +81,7 @@ export function orderOwes(owed: Owed, s: Statement, section: ProseSection): void
   const slack = now.half + other.half;
   const data = { left: written(now), right: written(other) };
   if (difference === 0n || (abs(difference) <= slack && now.unit !== other.unit)) {
-    const rateOf = (rate: Statement) =>
+    const rateOf = (rate: CompletionStatement) =>
       ratioOf('completion-rate', rate, { numerator: [once(now)], denominator: [once(other)], text: '' });
     if (rateBearsOut(s, section.statements, rateOf)) return;
     tell(owed, {
@@ -87,10 +98,9 @@ export function orderOwes(owed: Owed, s: Statement, section: ProseSection): void
   if (sign !== s.direction.sign) wrongDirection(owed, s, 'order', data);
 }
 
-export function flatOwes(owed: Owed, s: Statement): void {
+export function flatOwes(owed: Owed, s: FlatStatement): void {
   if (!s.against) return;
-  const [now] = s.current;
-  const [other] = s.base;
+  const { current: now, base: other, roughly } = s;
   if (!now || !other) {
     leaveUnchecked(owed, s, s.reason ?? 'prose.no-amount', {
       rule: 'change-direction',
@@ -99,7 +109,6 @@ export function flatOwes(owed: Owed, s: Statement): void {
     return;
   }
   const difference = abs(now.value - other.value);
-  const roughly = s.each;
   if (difference <= now.half + other.half) return;
   // Within one last printed digit is the same; `基本` bears five in a hundred.
   if (roughly && difference * 20n < abs(other.value)) return;
@@ -113,9 +122,9 @@ export function flatOwes(owed: Owed, s: Statement): void {
 }
 
 /** `…减少的主要原因` behind a sentence that tells of an increase. */
-export function claimOwes(owed: Owed, s: Statement): void {
-  const change = s.change;
-  if (!change?.direction || !change.figure || !s.direction || change.figure.value === 0n) return;
+export function claimOwes(owed: Owed, s: ClaimStatement): void {
+  const { change } = s;
+  if (!change || change.figure.value === 0n) return;
   const told = change.figure.value < 0n ? -change.direction.sign : change.direction.sign;
   if (told === s.direction.sign) return;
   wrongDirection(owed, s, 'reason', { change: changeText(change) });

@@ -2,7 +2,14 @@
 import { foldName } from '../../base/fold.ts';
 import type { Span } from '../../base/range.ts';
 import type { CellFigure } from '../../model/types.ts';
-import type { ProseFigure, ProseSection, Statement } from '../../prose/types.ts';
+import { isMeasured } from '../../prose/statement.ts';
+import type {
+  CountStatement,
+  ProseFigure,
+  ProseSection,
+  Statement,
+  ValueStatement,
+} from '../../prose/types.ts';
 import { evaluate } from '../evaluate.ts';
 import { placeOf } from '../prose-figures.ts';
 import { isAmount, nameKey } from '../said/places.ts';
@@ -13,8 +20,11 @@ import { leaveUnchecked, linearOf, tell } from './making.ts';
 import type { Owed } from './owed.ts';
 import { mayHoldCarried } from './own-year.ts';
 
-export function figureOwes(owed: Owed, s: Statement, section: ProseSection): void {
-  const figure = s.figure as ProseFigure;
+/** What states an amount or a count. */
+type NumberStatement = ValueStatement | CountStatement;
+
+export function figureOwes(owed: Owed, s: NumberStatement, section: ProseSection): void {
+  const { figure } = s;
   const { cell, others } = figure.binding;
   if (!cell) {
     if (s.kind === 'count' || s.inReason || s.past || section.topic?.off || section.topic === undefined)
@@ -53,11 +63,17 @@ export function figureOwes(owed: Owed, s: Statement, section: ProseSection): voi
 }
 
 /** Why a cell may well hold another amount than the sentence that names it. */
-function whyUnlike(owed: Owed, s: Statement, cell: CellFigure, section: ProseSection): string | undefined {
+function whyUnlike(
+  owed: Owed,
+  s: NumberStatement,
+  cell: CellFigure,
+  section: ProseSection,
+): string | undefined {
   // The column holds the adjusted budget, the sentence speaks of the first one.
-  if (s.measure === 'initial' && isAdjusted(owed, cell)) return 'prose.no-budget-column';
+  if (s.kind === 'value' && s.measure === 'initial' && isAdjusted(owed, cell))
+    return 'prose.no-budget-column';
   if (isOnlyPart(owed, s, section)) return 'prose.doubtful';
-  return mayHoldCarried(owed, cell, s.figure as ProseFigure, section) ? 'prose.with-carried' : undefined;
+  return mayHoldCarried(owed, cell, s.figure, section) ? 'prose.with-carried' : undefined;
 }
 
 /** Whether the paragraph tells an amount of what stands beside the statement's own name: then the cell may hold both. */
@@ -72,7 +88,7 @@ function isOnlyPart(owed: Owed, s: Statement, section: ProseSection): boolean {
       (o) =>
         o.paragraph === s.paragraph &&
         isAmount(o) &&
-        o.figure?.value !== 0n &&
+        o.figure.value !== 0n &&
         others.some((w) => nameKey(o.subjectText).includes(w)),
     )
   );
@@ -84,7 +100,7 @@ export function lacking(owed: Owed, figure: ProseFigure, s: Statement, section: 
   const at = figure.spans.at(-1) as Span;
   const behind: Span = { line: at.line, start: at.end, end: at.end };
   if (figure.lacks === 'percent') {
-    if (s.reason !== undefined && s.current.length === 0) return;
+    if (isMeasured(s) && s.reason !== undefined && !s.current) return;
     const sign = figure.fullWidth ? '％' : '%';
     tell(owed, {
       rule: 'prose-unit',
@@ -100,7 +116,7 @@ export function lacking(owed: Owed, figure: ProseFigure, s: Statement, section: 
   }
   // An amount whose subject is not known may be a number of anything.
   if (s.kind === 'value' && !figure.binding.cell && figure.binding.indicator === undefined) return;
-  if (s.kind === 'change' && s.current.length === 0) return;
+  if (s.kind === 'change' && !s.current) return;
   const unit = unitAround(figure, section);
   tell(owed, {
     rule: 'prose-unit',

@@ -5,7 +5,7 @@ import { pushTo } from '../../base/maps.ts';
 import { isZero } from '../../model/figure.ts';
 import type { CellFigure, PanelRow, TableModel } from '../../model/types.ts';
 import { namesItem } from '../../prose/item-headings.ts';
-import type { NameList, ProseFigure, ProseSection, Statement } from '../../prose/types.ts';
+import type { NameList, ProseFigure, ProseSection, Statement, ValueStatement } from '../../prose/types.ts';
 import { ofColumn } from '../prose-figures.ts';
 import { once } from '../types.ts';
 import { linearOf, tell } from './making.ts';
@@ -60,7 +60,8 @@ function isUnderItem(owed: Owed, section: ProseSection): boolean {
 
 function itemsTold(owed: Owed, statements: readonly Statement[]): void {
   const told = statements.filter(
-    (s) => s.kind === 'value' && (s.subject?.path.length ?? 0) >= 2 && s.subject?.path.at(-1)?.level === '项',
+    (s): s is ValueStatement =>
+      s.kind === 'value' && (s.subject?.path.length ?? 0) >= 2 && s.subject?.path.at(-1)?.level === '项',
   );
   const first = told.find((s) => s.figure?.binding.cell);
   const table = first?.figure?.binding.cell?.owner;

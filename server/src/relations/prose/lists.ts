@@ -1,4 +1,5 @@
 /** Lists and their totals. */
+import { measureOf } from '../../prose/statement.ts';
 import type { PartList, ProseFigure, ProseSection, Statement } from '../../prose/types.ts';
 import { evaluate } from '../evaluate.ts';
 import { once } from '../types.ts';
@@ -77,7 +78,7 @@ function dividedOn(
   const from = section.statements.indexOf(parts.at(-1) as Statement) + 1;
   for (const s of section.statements.slice(from, from + FOLLOWING)) {
     if (s.kind !== 'value' || s.past || s.inReason || !s.figure || s.figure.approximate) continue;
-    if ((s.measure ?? 'final') !== (total.measure ?? 'final') || s.figure.kind !== 'money') continue;
+    if ((s.measure ?? 'final') !== (measureOf(total) ?? 'final') || s.figure.kind !== 'money') continue;
     if (partsLeft(owed, 'money', total, [...all, s])) all.push(s);
     if (partsLeft(owed, 'money', total, all)?.length === 0) return all;
   }
@@ -102,7 +103,7 @@ function completed(
       !cell ||
       cell.owner !== table ||
       s.past ||
-      (s.measure ?? 'final') !== (list.total.measure ?? 'final')
+      (s.measure ?? 'final') !== (measureOf(list.total) ?? 'final')
     )
       continue;
     if (all.some((p) => p.figure?.binding.cell === cell)) continue;

@@ -2,7 +2,7 @@
 import { Reads } from '../../model/figure.ts';
 import type { Report } from '../../model/report.ts';
 import type { Figure } from '../../model/types.ts';
-import type { ProseFigure, ProseIssue, ProseModel, Statement } from '../../prose/types.ts';
+import type { ProseFigure, ProseIssue, ProseModel, ShareStatement, Statement } from '../../prose/types.ts';
 import type { Reference } from '../../reference/index.ts';
 import type { ProseWords } from '../../reference/prose.ts';
 import type { Relation, Unchecked } from '../types.ts';
@@ -29,7 +29,7 @@ export interface Owed {
   /** The figures of the section at hand. */
   around: readonly ProseFigure[];
   /** Wholes of the section's shares that only the shares beside them tell. */
-  wholes: ReadonlyMap<Statement, Figure>;
+  wholes: ReadonlyMap<ShareStatement, Figure>;
 }
 
 /** Nothing gathered yet. */

@@ -1,7 +1,7 @@
 /** Rates of change. */
 import { abs, pow10, SCALE } from '../../base/amount.ts';
 import type { Figure } from '../../model/types.ts';
-import type { ProseFigure, Statement } from '../../prose/types.ts';
+import type { ChangeStatement, ProseFigure, RateStatement } from '../../prose/types.ts';
 import { evaluate } from '../evaluate.ts';
 import { changeText, nameOf } from '../prose-figures.ts';
 import { amountBefore } from '../said/index.ts';
@@ -13,24 +13,24 @@ import { isMixed } from './units.ts';
 
 /** A rate with the change that it belongs to, and this year's amount. */
 interface Rated {
-  readonly rate: Statement;
-  readonly change: Statement;
+  readonly rate: RateStatement;
+  readonly change: ChangeStatement;
   /** The amount of the change. */
   readonly by: ProseFigure;
   readonly now: Figure;
 }
 
 /** A rate of change: on the change that is told beside it, else on the two amounts. */
-export function rateOwes(owed: Owed, s: Statement): void {
-  if (s.inReason || !s.direction) return;
+export function rateOwes(owed: Owed, s: RateStatement): void {
+  if (s.inReason) return;
   const { change } = s;
-  if (s.figure?.approximate || change?.figure?.approximate) {
+  if (s.figure.approximate || change?.figure.approximate) {
     leaveUnchecked(owed, s, 'prose.approximate', { rule: 'change-rate', state: 'notApplicable' });
     return;
   }
-  const [now] = s.current;
-  if (!change?.figure || !change.direction) {
-    ratedAmounts(owed, s, now, s.base[0]);
+  const now = s.current;
+  if (!change) {
+    ratedAmounts(owed, s);
     return;
   }
   if (now) {
@@ -42,26 +42,25 @@ export function rateOwes(owed: Owed, s: Statement): void {
 }
 
 /** The sign of what a statement says, where a negative number turns its word. */
-function signOf({ direction, figure }: Statement): number {
-  const sign = direction?.sign ?? 1;
-  return figure && figure.value < 0n ? -sign : sign;
+function signOf({ direction: { sign }, figure }: ChangeStatement | RateStatement): number {
+  return figure.value < 0n ? -sign : sign;
 }
 
-function differ(rate: Statement, change: Statement): boolean {
-  return signOf(rate) !== signOf(change) && rate.figure?.value !== 0n && change.figure?.value !== 0n;
+function differ(rate: RateStatement, change: ChangeStatement): boolean {
+  return signOf(rate) !== signOf(change) && rate.figure.value !== 0n && change.figure.value !== 0n;
 }
 
 function changedBy(owed: Owed, rated: Rated): void {
   const { rate, change, by, now } = rated;
-  const changeSign = change.direction?.sign ?? 1;
-  const rateSign = rate.direction?.sign ?? 1;
+  const changeSign = change.direction.sign;
+  const rateSign = rate.direction.sign;
   if (differ(rate, change)) {
     oneTurned(owed, rated, changeSign);
     return;
   }
   const written = rateOn(rated, changeSign, rateSign);
   if (isMixed(owed, written, [now, by])) return;
-  const [last] = rate.base;
+  const { base: last } = rate;
   if (last) {
     const numerator = [{ figure: by, factor: BigInt(changeSign * rateSign) }];
     const text = `${nameOf(by)} ÷ ${nameOf(last)}`;
@@ -100,19 +99,20 @@ function isBothTurned({ rate, now }: Rated, written: Relation, turned: Relation)
   return (
     (state === 'exact' || state === 'rounding') &&
     evaluate(byNow).state === 'broken' &&
-    abs(rate.figure?.value ?? 0n) >= pow10(SCALE) &&
+    abs(rate.figure.value) >= pow10(SCALE) &&
     // An amount that is not its cell's proves nothing of the direction.
     !isMistaken(now)
   );
 }
 
 /** A rate of two amounts that sentences tell. */
-function ratedAmounts(owed: Owed, s: Statement, now: Figure | undefined, last: Figure | undefined): void {
+function ratedAmounts(owed: Owed, s: RateStatement): void {
+  const { current: now, base: last } = s;
   if (!now || !last) {
     leaveUnchecked(owed, s, s.reason ?? 'prose.no-change', { rule: 'change-rate' });
     return;
   }
-  const sign = BigInt(s.direction?.sign ?? 1);
+  const sign = BigInt(s.direction.sign);
   const relation = ratioOf('change-rate', s, {
     numerator: [
       { figure: now, factor: sign },

@@ -1,6 +1,6 @@
 /** Shares and rates of completion. */
 import type { Figure } from '../../model/types.ts';
-import type { ProseFigure, Statement } from '../../prose/types.ts';
+import type { CompletionStatement, ShareStatement } from '../../prose/types.ts';
 import { evaluate } from '../evaluate.ts';
 import { isCell } from '../figure.ts';
 import { nameOf } from '../prose-figures.ts';
@@ -9,17 +9,17 @@ import { isAdjusted } from './adjusted.ts';
 import { leaveUnchecked, ratioOf, tell } from './making.ts';
 import type { Owed } from './owed.ts';
 
-export function shareOwes(owed: Owed, s: Statement): void {
-  const figure = s.figure as ProseFigure;
+export function shareOwes(owed: Owed, s: ShareStatement): void {
+  const { figure } = s;
   if (s.inReason) return;
   if (figure.approximate) {
     leaveUnchecked(owed, s, 'prose.approximate', { rule: 'share', state: 'notApplicable' });
     return;
   }
-  const [part] = s.current;
+  const part = s.current;
   if (!part) {
     // Nothing is known of the part; of a whole that is zero there is no share at all.
-    const [whole] = s.base;
+    const whole = s.base;
     if (whole && whole.state === 'amount' && whole.value === 0n && figure.value !== 0n) {
       tell(owed, {
         rule: 'share',
@@ -37,7 +37,7 @@ export function shareOwes(owed: Owed, s: Statement): void {
     owed.relations.push(shareOf(s, part, shared));
     return;
   }
-  const wholes = [s.base, ...s.bases].flatMap((w) => w.slice(0, 1));
+  const wholes = s.base ? [s.base, ...s.bases] : [];
   if (wholes.length === 0) {
     leaveUnchecked(owed, s, s.reason ?? 'prose.no-whole', { rule: 'share' });
     return;
@@ -53,20 +53,20 @@ export function shareOwes(owed: Owed, s: Statement): void {
   if (chosen) owed.relations.push(chosen);
 }
 
-export function shareOf(s: Statement, part: Figure, whole: Figure): Relation {
+export function shareOf(s: ShareStatement, part: Figure, whole: Figure): Relation {
   const text = `${nameOf(part)} ÷ ${nameOf(whole)}`;
   return ratioOf('share', s, { numerator: [once(part)], denominator: [once(whole)], text });
 }
 
-export function completionOwes(owed: Owed, s: Statement): void {
-  const figure = s.figure as ProseFigure;
+export function completionOwes(owed: Owed, s: CompletionStatement): void {
+  const { figure } = s;
   if (s.inReason) return;
   if (figure.approximate) {
     leaveUnchecked(owed, s, 'prose.approximate', { rule: 'completion-rate', state: 'notApplicable' });
     return;
   }
-  const [spent] = s.current;
-  const [budget] = s.base;
+  const spent = s.current;
+  const budget = s.base;
   if (!spent || !budget) {
     const nothing = spent && spent.value === 0n && figure.value === 0n;
     leaveUnchecked(owed, s, s.reason ?? 'prose.no-budget', {

@@ -1,5 +1,6 @@
 /** What several sections together owe. */
 import { pushTo } from '../../base/maps.ts';
+import { isPast, measureOf } from '../../prose/statement.ts';
 import type { Statement } from '../../prose/types.ts';
 import { written } from '../said/places.ts';
 import { once } from '../types.ts';
@@ -15,7 +16,7 @@ export function saidTwice(owed: Owed): void {
     for (const s of section.statements) {
       const id = s.figure?.binding.indicator;
       if (id !== undefined && ids.has(id) && isIndicator(s))
-        pushTo(byKind, `${id}|${s.measure ?? ''}|${s.kind}`, s);
+        pushTo(byKind, `${id}|${measureOf(s) ?? ''}|${s.kind}`, s);
     }
   }
   for (const [first, ...rest] of byKind.values())
@@ -23,8 +24,9 @@ export function saidTwice(owed: Owed): void {
 }
 
 /** Whether a statement gives for certain what no table holds. */
-function isIndicator({ kind, past, inReason, figure }: Statement): boolean {
-  if (past || inReason || !figure || figure.binding.cell || figure.approximate) return false;
+function isIndicator(s: Statement): boolean {
+  const { kind, inReason, figure } = s;
+  if (isPast(s) || inReason || !figure || figure.binding.cell || figure.approximate) return false;
   return kind === 'value' || kind === 'count';
 }
 

@@ -2,7 +2,7 @@
 import { foldName } from '../../base/fold.ts';
 import { pushTo } from '../../base/maps.ts';
 import { HAN_NUMERAL } from '../../base/numbering.ts';
-import type { ProseModel, ProseSection, Statement } from '../../prose/types.ts';
+import type { ProseModel, ProseSection, Statement, ValueStatement } from '../../prose/types.ts';
 import type { ProseWords } from '../../reference/prose.ts';
 import type { Relation } from '../types.ts';
 import { flatIndex, isAmount, nameKey } from './places.ts';
@@ -18,7 +18,7 @@ export function saidAlike(prose: ProseModel, words: ProseWords): Relation[] {
   ];
 }
 
-function isAlone(s: Statement): boolean {
+function isAlone(s: Statement): s is ValueStatement {
   return isAmount(s) && !s.paragraph.topic?.off && isNamed(s) && !isAside(s) && !s.figure?.binding.cell;
 }
 
@@ -38,8 +38,11 @@ function sidesOf({ statements }: ProseSection, { alike }: ProseWords): Relation[
 }
 
 /** The later ones of a key against the first, where they stand in other sentences. */
-function pairs(statements: readonly Statement[], keyOf: (s: Statement) => string | undefined): Relation[] {
-  const byKey = new Map<string, Statement[]>();
+function pairs(
+  statements: readonly ValueStatement[],
+  keyOf: (s: ValueStatement) => string | undefined,
+): Relation[] {
+  const byKey = new Map<string, ValueStatement[]>();
   for (const s of statements) {
     const key = keyOf(s);
     if (key !== undefined) pushTo(byKey, `${key}|${s.measure ?? ''}`, s);

@@ -4,7 +4,14 @@ import { pushTo } from '../../base/maps.ts';
 import type { Report } from '../../model/report.ts';
 import type { Figure } from '../../model/types.ts';
 import { isOff } from '../../prose/parts.ts';
-import type { ProseFigure, ProseIssue, ProseSection, Statement } from '../../prose/types.ts';
+import type {
+  ChangeStatement,
+  FlatStatement,
+  ProseFigure,
+  ProseIssue,
+  ProseSection,
+  Statement,
+} from '../../prose/types.ts';
 import type { ProseWords } from '../../reference/prose.ts';
 import { isCell } from '../figure.ts';
 import { type Divided, divided } from './divisions.ts';
@@ -12,14 +19,17 @@ import { flatIndex, isAmount, nameKey } from './places.ts';
 
 interface Change {
   /** Where it is said; none where the sentence says that nothing changed. */
-  readonly at: Statement;
+  readonly at: Told;
   readonly value: Scaled;
   readonly half: Scaled;
 }
 
+/** What says how an amount changed. */
+type Told = ChangeStatement | FlatStatement;
+
 /** The changes that are told in a section, in its report. */
 interface Where {
-  readonly changes: ReadonlyMap<Figure, readonly Statement[]>;
+  readonly changes: ReadonlyMap<Figure, readonly Told[]>;
   readonly report: Report;
   readonly words: ProseWords;
   readonly isToldWrong: (figure: ProseFigure) => boolean;
@@ -104,28 +114,26 @@ function changeOf(value: Statement, { changes, report, words }: Where): Change |
   if (!at || found.length !== bases.size || bases.size !== 1) return undefined;
   if (at.kind === 'flat') return { at, value: 0n, half: 0n };
   const { figure, direction } = at;
-  if (!figure?.printed || figure.approximate || !direction) return undefined;
+  if (!figure.printed || figure.approximate) return undefined;
   return { at, value: figure.value * BigInt(direction.sign), half: figure.half };
 }
 
 /** The changes that a section tells, by the amounts that they lead to and by the cells of these. */
-function changesByAmount({ statements }: ProseSection): ReadonlyMap<Figure, Statement[]> {
-  const found = new Map<Figure, Statement[]>();
+function changesByAmount({ statements }: ProseSection): ReadonlyMap<Figure, Told[]> {
+  const found = new Map<Figure, Told[]>();
   for (const s of statements) {
-    if (s.kind !== 'change' && (s.kind !== 'flat' || s.each)) continue;
-    if (s.inReason || s.against === undefined) continue;
-    const amounts = new Set(s.current);
-    for (const f of s.current) {
-      const cell = isCell(f) ? undefined : (f as ProseFigure).binding.cell;
-      if (cell) amounts.add(cell);
-    }
-    for (const f of amounts) pushTo(found, f, s);
+    if (s.kind !== 'change' && (s.kind !== 'flat' || s.roughly)) continue;
+    const { current } = s;
+    if (s.inReason || s.against === undefined || !current) continue;
+    pushTo(found, current, s);
+    const cell = isCell(current) ? undefined : (current as ProseFigure).binding.cell;
+    if (cell) pushTo(found, cell, s);
   }
   return found;
 }
 
 /** What a change is measured against. */
-function baseKey(s: Statement, report: Report, words: ProseWords): string {
+function baseKey(s: Told, report: Report, words: ProseWords): string {
   const { against } = s;
   const year = against?.year ?? (report.front.year === undefined ? undefined : report.front.year - 1);
   // `比上年决算数` and `比上年` are two bases in a budget.

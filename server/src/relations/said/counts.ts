@@ -8,7 +8,7 @@ import { flatIndex, isAmount, nameKey, written } from './places.ts';
 /** Counts that are more than what they are a part of. */
 export function countLimits(prose: ProseModel, words: ProseWords): ProseIssue[] {
   const find = (id: string) =>
-    prose.statements.find((s) => s.kind === 'count' && !s.past && s.figure?.binding.indicator === id);
+    prose.statements.find((s) => s.kind === 'count' && s.figure.binding.indicator === id);
   return words.countLimits.flatMap(({ part, whole }) => {
     const [one, all] = [find(part), find(whole)];
     if (!one?.figure || !all?.figure || one.figure.value <= all.figure.value) return [];

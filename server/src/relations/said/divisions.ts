@@ -1,21 +1,22 @@
 /** Totals that are always divided in the same way, told without a list: `财政拨款支出中，一般公共预算拨款 …`. */
 import { abs } from '../../base/amount.ts';
 import { foldName } from '../../base/fold.ts';
-import type { ProseSection, Statement } from '../../prose/types.ts';
+import { isNamed, measureOf } from '../../prose/statement.ts';
+import type { ListedStatement, NamedValue, ProseSection } from '../../prose/types.ts';
 import type { ProseWords } from '../../reference/prose.ts';
 import { once, type Relation, relationOf } from '../types.ts';
 import { isAmount, nameKey, written } from './places.ts';
 
 /** A total and all parts of its division, in one paragraph. */
 export interface Divided {
-  readonly total: Statement;
-  readonly parts: readonly Statement[];
+  readonly total: ListedStatement;
+  readonly parts: readonly ListedStatement[];
 }
 
 /** The divisions that the sentences of a section tell in full. */
 export function divided(section: ProseSection, words: ProseWords): Divided[] {
   const found: Divided[] = [];
-  const amounts = section.statements.filter(isAmount);
+  const amounts = section.statements.filter(isAmount).filter(isNamed);
   for (const [i, total] of amounts.entries()) {
     const name = nameKey(total.subjectText);
     for (const division of words.divisions) {
@@ -31,17 +32,17 @@ export function divided(section: ProseSection, words: ProseWords): Divided[] {
 
 /** The first amount of each part behind a total, up to where another total of its name is told. */
 function partsBehind(
-  total: Statement,
-  behind: readonly Statement[],
+  total: ListedStatement,
+  behind: readonly NamedValue[],
   groups: readonly (readonly string[])[],
-): Statement[] | undefined {
-  const found = new Map<number, Statement>();
+): NamedValue[] | undefined {
+  const found = new Map<number, NamedValue>();
   const own = nameKey(total.subjectText);
   for (const s of behind) {
     if (s.paragraph !== total.paragraph) break;
     const name = nameKey(s.subjectText);
     if (name.endsWith(own) || own.endsWith(name)) break;
-    if ((s.measure ?? 'final') !== (total.measure ?? 'final')) continue;
+    if ((s.measure ?? 'final') !== (measureOf(total) ?? 'final')) continue;
     const group = groups.findIndex((words) => words.some((w) => name.startsWith(foldName(w))));
     if (group >= 0 && !found.has(group)) found.set(group, s);
   }
@@ -49,11 +50,11 @@ function partsBehind(
 }
 
 /** Whether the paragraph tells of something that was carried over, which the total may hold as well. */
-function holdsMore(total: Statement, behind: readonly Statement[], words: ProseWords): boolean {
+function holdsMore(total: ListedStatement, behind: readonly NamedValue[], words: ProseWords): boolean {
   return behind.some(
     (s) =>
       s.paragraph === total.paragraph &&
-      s.figure?.value !== 0n &&
+      s.figure.value !== 0n &&
       words.remainders.some((w) => s.subjectText.includes(w)),
   );
 }
@@ -67,9 +68,9 @@ export function divisionSums(section: ProseSection, words: ProseWords): Relation
 }
 
 /** Whether the cells of what is told belong together: those of other scopes do not add up themselves. */
-function areOfOne(total: Statement, parts: readonly Statement[]): boolean {
-  const whole = total.figure?.binding.cell;
-  const cells = parts.map((p) => p.figure?.binding.cell);
+function areOfOne(total: ListedStatement, parts: readonly ListedStatement[]): boolean {
+  const whole = total.figure.binding.cell;
+  const cells = parts.map((p) => p.figure.binding.cell);
   if (!whole || cells.some((c) => !c)) return true;
   let [left, half] = [whole.value, whole.half];
   for (const cell of cells) {
@@ -79,9 +80,9 @@ function areOfOne(total: Statement, parts: readonly Statement[]): boolean {
   return abs(left) <= half;
 }
 
-function sumOf(total: Statement, parts: readonly Statement[]): Relation {
-  const figures = parts.flatMap((p) => (p.figure ? [p.figure] : []));
-  const whole = total.figure as NonNullable<Statement['figure']>;
+function sumOf(total: ListedStatement, parts: readonly ListedStatement[]): Relation {
+  const figures = parts.map((p) => p.figure);
+  const { figure: whole } = total;
   return relationOf(
     { shape: 'linear', left: [once(whole)], right: figures.map(once), constant: 0n },
     {

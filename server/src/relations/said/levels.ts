@@ -2,7 +2,7 @@
 import { foldName } from '../../base/fold.ts';
 import type { Report } from '../../model/report.ts';
 import { placeOf } from '../../prose/text.ts';
-import type { ProseIssue, ProseSection, Statement } from '../../prose/types.ts';
+import type { FlatStatement, ProseIssue, ProseSection, Statement } from '../../prose/types.ts';
 import type { ProseWords } from '../../reference/prose.ts';
 import { flatIndex, isAmount, written } from './places.ts';
 
@@ -15,7 +15,7 @@ function changedAndLevel(section: ProseSection, report: Report, words: ProseWord
   const to = [...(words.words.to?.up ?? []), ...(words.words.to?.down ?? [])].map(foldName);
   return section.statements.flatMap((flat, i) => {
     const value = section.statements[i - 1];
-    if (flat.kind !== 'flat' || flat.each || !value || !isAmount(value) || !isOfLastYear(flat, report))
+    if (flat.kind !== 'flat' || flat.roughly || !value || !isAmount(value) || !isOfLastYear(flat, report))
       return [];
     const { text } = flat.paragraph.flat;
     const at = flatIndex(value);
@@ -32,7 +32,7 @@ function changedAndLevel(section: ProseSection, report: Report, words: ProseWord
         what: 'level',
         block: flat.block,
         span: flat.span,
-        data: { change: `${word}${value.figure ? written(value.figure) : ''}`, level },
+        data: { change: `${word}${written(value.figure)}`, level },
       },
     ];
   });
@@ -43,11 +43,11 @@ function isComparedBefore(value: Statement, section: ProseSection): boolean {
   const at = section.statements.indexOf(value);
   const before = section.statements[at - 1];
   return (
-    before?.paragraph === value.paragraph && before.kind === 'compare' && before.against?.with === 'measure'
+    before?.paragraph === value.paragraph && before.kind === 'compare' && before.against.with === 'measure'
   );
 }
 
-function isOfLastYear({ against }: Statement, report: Report): boolean {
+function isOfLastYear({ against }: FlatStatement, report: Report): boolean {
   if (!against) return false;
   if (against.year !== undefined)
     return report.front.year === undefined || against.year === report.front.year - 1;

@@ -1,6 +1,6 @@
 /** Where statements stand in their paragraphs, and figures in the words of the report. */
 import { foldName } from '../../base/fold.ts';
-import type { Statement } from '../../prose/types.ts';
+import type { Statement, ValueStatement } from '../../prose/types.ts';
 
 export { written } from '../prose-figures.ts';
 
@@ -39,12 +39,12 @@ export function textBetween(a: Statement, b: Statement): string | undefined {
 }
 
 /** Whether a statement is an amount of the report's own year that the sentence gives for certain. */
-export function isAmount(s: Statement): boolean {
+export function isAmount(s: Statement): s is ValueStatement {
   return (
     s.kind === 'value' &&
     !s.past &&
     !s.inReason &&
-    s.figure?.kind === 'money' &&
+    s.figure.kind === 'money' &&
     !s.figure.approximate &&
     s.figure.printed !== undefined
   );

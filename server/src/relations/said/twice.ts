@@ -2,7 +2,7 @@
 import { abs } from '../../base/amount.ts';
 import { foldName } from '../../base/fold.ts';
 import { pushTo } from '../../base/maps.ts';
-import type { ProseIssue, ProseModel, Statement } from '../../prose/types.ts';
+import type { ProseIssue, ProseModel, RateStatement, Statement, ValueStatement } from '../../prose/types.ts';
 import type { ProseWords } from '../../reference/prose.ts';
 import { evaluate } from '../evaluate.ts';
 import { once, type Relation, relationOf } from '../types.ts';
@@ -13,29 +13,27 @@ import { flatIndex, isAmount, nameKey, written } from './places.ts';
  * amount is wrong, and not the rate.
  */
 export function amountBefore(
-  rate: Statement,
+  rate: RateStatement,
   statements: readonly Statement[],
   relation: Relation,
 ): ProseIssue | undefined {
-  const now = rate.current[0];
+  const now = rate.current;
   const told = statements.find((s) => s.figure !== undefined && s.figure === now);
-  if (relation.shape !== 'ratio' || !told?.figure || !isAmount(told) || evaluate(relation).state !== 'broken')
+  if (relation.shape !== 'ratio' || !told || !isAmount(told) || evaluate(relation).state !== 'broken')
     return undefined;
   // Where a cell says which is right, that is told.
   if (told.figure.binding.cell) return undefined;
   const other = statements.find(
-    (s) =>
+    (s): s is ValueStatement =>
+      isAmount(s) &&
       s !== told &&
       s.paragraph === told.paragraph &&
-      isAmount(s) &&
       (s.measure ?? '') === (told.measure ?? '') &&
       nameKey(s.subjectText) === nameKey(told.subjectText),
   );
-  if (!other?.figure || abs(other.figure.value - told.figure.value) <= other.figure.half + told.figure.half)
+  if (!other || abs(other.figure.value - told.figure.value) <= other.figure.half + told.figure.half)
     return undefined;
-  const turned = relation.numerator.map((t) =>
-    t.figure === now && other.figure ? { ...t, figure: other.figure } : t,
-  );
+  const turned = relation.numerator.map((t) => (t.figure === now ? { ...t, figure: other.figure } : t));
   if (evaluate({ ...relation, numerator: turned }).state === 'broken') return undefined;
   const { figure } = told;
   const same = other.figure.unit === figure.unit;
@@ -47,7 +45,7 @@ export function amountBefore(
     data: {
       printed: written(figure),
       other: written(other.figure),
-      rate: rate.figure ? written(rate.figure) : '',
+      rate: written(rate.figure),
     },
     printed: figure.raw,
     ...(same ? { expected: other.figure.raw } : {}),
@@ -59,7 +57,7 @@ const NEAR = 16;
 
 /** What one name can only mean one thing by, told in two places without a cell. */
 export function saidElsewhere(prose: ProseModel, words: ProseWords): Relation[] {
-  const byKey = new Map<string, Statement[]>();
+  const byKey = new Map<string, ValueStatement[]>();
   const names = new Map(Object.entries(words.names).map(([name, refs]) => [foldName(name), refs[0] ?? '']));
   for (const s of prose.statements) {
     const { topic } = s.paragraph;
@@ -68,8 +66,8 @@ export function saidElsewhere(prose: ProseModel, words: ProseWords): Relation[] 
       topic?.off ||
       !isNamed(s) ||
       isAside(s) ||
-      s.figure?.binding.cell ||
-      s.figure?.binding.indicator
+      s.figure.binding.cell ||
+      s.figure.binding.indicator
     )
       continue;
     const name = nameKey(s.subjectText);
@@ -99,11 +97,8 @@ export function isNamed(s: Statement): boolean {
 }
 
 /** The second of two amounts is the first. */
-export function saidTwice(first: Statement, again: Statement, severity?: 'warning'): Relation {
-  const [one, two] = [first, again].map((s) => s.figure as NonNullable<Statement['figure']>) as [
-    NonNullable<Statement['figure']>,
-    NonNullable<Statement['figure']>,
-  ];
+export function saidTwice(first: ValueStatement, again: ValueStatement, severity?: 'warning'): Relation {
+  const [one, two] = [first.figure, again.figure];
   return relationOf(
     { shape: 'linear', left: [once(two)], right: [once(one)], constant: 0n },
     {

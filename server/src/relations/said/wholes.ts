@@ -2,11 +2,11 @@
 import { abs } from '../../base/amount.ts';
 import { pushTo } from '../../base/maps.ts';
 import type { Figure } from '../../model/types.ts';
-import type { Paragraph, ProseSection, Statement } from '../../prose/types.ts';
+import type { Paragraph, ProseSection, ShareStatement, Statement } from '../../prose/types.ts';
 import { isAmount } from './places.ts';
 
 /** Whether a share is what its part is of a whole. */
-export type IsShareOf = (share: Statement, whole: Figure) => boolean;
+export type IsShareOf = (share: ShareStatement, whole: Figure) => boolean;
 
 /** Shares that one whole must fit before it is that of the others as well. */
 const FITTING = 2;
@@ -20,23 +20,23 @@ export function sharedWholes(
   section: ProseSection,
   isShareOf: IsShareOf,
   before: readonly Figure[] = [],
-): ReadonlyMap<Statement, Figure> {
-  const found = new Map<Statement, Figure>();
+): ReadonlyMap<ShareStatement, Figure> {
+  const found = new Map<ShareStatement, Figure>();
   for (const shares of groups(section)) {
-    const amounts = amountsBefore(section, shares[0] as Statement);
-    const known = shares.flatMap((s) => [s.base, ...s.bases].flatMap((w) => w.slice(0, 1)));
+    const amounts = amountsBefore(section, shares[0] as ShareStatement);
+    const known = shares.flatMap((s) => (s.base ? [s.base, ...s.bases] : []));
     const whole = wholeOf(shares, [...new Set([...known, ...amounts, ...before])], isShareOf);
     if (!whole) continue;
-    const own = section.statements.filter(isAmount).flatMap((s) => s.current);
+    const own = section.statements.filter(isAmount).map((s) => s.figure);
     for (const s of shares)
-      if (isShareOf(s, whole) || !own.some((f) => f !== s.current[0] && isShareOf(s, f))) found.set(s, whole);
+      if (isShareOf(s, whole) || !own.some((f) => f !== s.current && isShareOf(s, f))) found.set(s, whole);
   }
   return found;
 }
 
 /** Shares without a sure whole that stand side by side: in one paragraph, or one in each of several. */
-function groups(section: ProseSection): Statement[][] {
-  const byParagraph = new Map<Paragraph, Statement[]>();
+function groups(section: ProseSection): ShareStatement[][] {
+  const byParagraph = new Map<Paragraph, ShareStatement[]>();
   for (const s of section.statements) if (isOpenShare(s)) pushTo(byParagraph, s.paragraph, s);
   const all = [...byParagraph.values()];
   const single = all.filter((g) => g.length === 1).flat();
@@ -44,26 +44,26 @@ function groups(section: ProseSection): Statement[][] {
 }
 
 /** Whether a share has its part, and a whole that is not sure. */
-export function isOpenShare(s: Statement): boolean {
-  if (s.kind !== 'share' || s.inReason || !s.figure || s.figure.approximate || s.figure.value === 0n)
-    return false;
-  if (s.current.length === 0 || s.current[0]?.value === 0n) return false;
-  return s.guessed || (s.base.length === 0 && s.reason === 'prose.no-whole');
+export function isOpenShare(s: Statement): s is ShareStatement {
+  if (s.kind !== 'share' || s.inReason || s.figure.approximate || s.figure.value === 0n) return false;
+  if (!s.current || s.current.value === 0n) return false;
+  return s.guessed || (!s.base && s.reason === 'prose.no-whole');
 }
 
 /** Amounts of a section before its first share, last first. */
-function amountsBefore(section: ProseSection, first: Statement): Figure[] {
+function amountsBefore(section: ProseSection, first: ShareStatement): Figure[] {
   const at = section.statements.indexOf(first);
   return section.statements
     .slice(0, at)
-    .filter((s) => isAmount(s) && s.current[0] !== first.current[0])
-    .flatMap((s) => s.current)
+    .filter(isAmount)
+    .map((s) => s.figure)
+    .filter((f) => f !== first.current)
     .reverse();
 }
 
 /** The amount that most of the shares are of. */
 function wholeOf(
-  shares: readonly Statement[],
+  shares: readonly ShareStatement[],
   candidates: readonly Figure[],
   isShareOf: IsShareOf,
 ): Figure | undefined {
@@ -77,6 +77,6 @@ function wholeOf(
   return most >= FITTING && most * 2 > shares.length ? best : undefined;
 }
 
-function isMore({ current: [part] }: Statement, whole: Figure): boolean {
+function isMore({ current: part }: ShareStatement, whole: Figure): boolean {
   return part !== undefined && abs(part.value) - part.half > abs(whole.value) + whole.half;
 }

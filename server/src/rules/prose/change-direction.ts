@@ -1,6 +1,7 @@
 /** 增加 / 减少, 大于 / 小于 against the amounts. */
 
 import { defineRule, type RawFix, type RuleContext } from '../../analysis/rule.ts';
+import { againstOf, directionOf } from '../../prose/statement.ts';
 import type { ProseIssueOf } from '../../prose/types.ts';
 import { proseIssues } from '../prose-issues.ts';
 import { FIXES, SAYS } from './change-direction.words.ts';
@@ -27,14 +28,11 @@ function turned(
   { block, span, expected = '' }: ProseIssueOf<'change-direction'>,
 ): Omit<RawFix, 'edits'> {
   const { year } = report.front;
-  const isOfOtherYear = prose.statements.some(
-    (s) =>
-      s.direction?.block === block &&
-      s.direction.span.line === span.line &&
-      s.direction.span.start === span.start &&
-      s.against?.year !== undefined &&
-      year !== undefined &&
-      s.against.year !== year - 1,
-  );
+  const isOfOtherYear = prose.statements.some((s) => {
+    const word = directionOf(s);
+    if (word?.block !== block || word.span.line !== span.line || word.span.start !== span.start) return false;
+    const against = againstOf(s)?.year;
+    return against !== undefined && year !== undefined && against !== year - 1;
+  });
   return { title: FIXES['turn-direction'], data: { word: expected }, preferred: !isOfOtherYear };
 }

@@ -17,6 +17,7 @@ import { isZero } from '../../model/figure.ts';
 import { isOpen } from '../../model/presence.ts';
 import type { PlacedTable } from '../../model/report.ts';
 import type { Figure, TableModel } from '../../model/types.ts';
+import { isPast } from '../../prose/statement.ts';
 import { comparableTitle } from '../../reference/forms.ts';
 import type { FillingCause } from '../../relations/causes/index.ts';
 import { isUnknown } from '../../relations/evaluate.ts';
@@ -161,7 +162,7 @@ function evidenceIn(analysis: RuleContext, open: ReadonlySet<TableModel>): Reado
     const table = [...open].find((t) => t.form !== undefined && topic?.forms?.[0] === t.form.id);
     if (!table || found.has(table)) continue;
     const stated = statements.find(
-      (s) => s.figure?.kind === 'money' && !s.past && !s.inReason && s.figure.value !== 0n,
+      (s) => s.figure?.kind === 'money' && !isPast(s) && !s.inReason && s.figure.value !== 0n,
     )?.figure;
     if (stated) found.set(table, { other: analysis.say('label.sentence'), amount: stated.raw });
   }

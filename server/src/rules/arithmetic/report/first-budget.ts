@@ -8,6 +8,7 @@ import type { RelationalFinding, RuleContext } from '../../../analysis/rule.ts';
 import type { Scaled } from '../../../base/amount.ts';
 import { rangeOf } from '../../../base/range.ts';
 import type { CellFigure, Figure } from '../../../model/types.ts';
+import { isMeasured } from '../../../prose/statement.ts';
 import { budgetColumnOf } from '../../../relations/counterparts.ts';
 import { evaluate, sumOf } from '../../../relations/evaluate.ts';
 import { halfOf, isCell } from '../../../relations/figure.ts';
@@ -97,7 +98,7 @@ function isAdjusted({ graph, reference }: RuleContext, told: Figure): boolean {
 }
 
 function spentWith({ prose }: RuleContext, told: Figure): Figure | undefined {
-  return prose.statements.find((s) => s.base[0] === told)?.current[0];
+  return prose.statements.filter(isMeasured).find((s) => s.base === told)?.current;
 }
 
 /** Another row of the budget's table that has the very amount in the same column. */

@@ -7,6 +7,7 @@ import type { RelationalFinding, RuleContext } from '../../../analysis/rule.ts';
 import { divideRound, lastDigit, type Scaled } from '../../../base/amount.ts';
 import { message, type Words } from '../../../messages/index.ts';
 import type { Figure } from '../../../model/types.ts';
+import { againstOf } from '../../../prose/statement.ts';
 import { solvable } from '../../../relations/blame.ts';
 import { ratioValue } from '../../../relations/evaluate.ts';
 import { STATED } from '../../../relations/stated.ts';
@@ -74,7 +75,8 @@ export function ofRatio(analysis: RuleContext, relation: Relation & RatioRelatio
 /** Whether a sentence compares with another year than the last: which of the two it means a person must say. */
 function isOfOtherYear({ prose, report }: RuleContext, rate: Figure): boolean {
   const { year } = report.front;
-  const against = prose.statements.find((s) => s.figure === rate)?.against?.year;
+  const said = prose.statements.find((s) => s.figure === rate);
+  const against = said && againstOf(said)?.year;
   return year !== undefined && against !== undefined && against !== year - 1;
 }
 

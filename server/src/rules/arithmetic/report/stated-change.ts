@@ -12,7 +12,8 @@ import { append } from '../../../base/lists.ts';
 import { type Range, rangeOf, type TextEdit } from '../../../base/range.ts';
 import type { Words } from '../../../messages/index.ts';
 import type { Figure } from '../../../model/types.ts';
-import type { ProseFigure, Statement } from '../../../prose/types.ts';
+import { directionOf, isMeasured } from '../../../prose/statement.ts';
+import type { ChangeStatement, RateStatement, StatedDirection, Statement } from '../../../prose/types.ts';
 import { evaluate, type Overlay, ratioValue, sumOf } from '../../../relations/evaluate.ts';
 import { show } from '../../../relations/figure.ts';
 import { slipOf, weightOf } from '../../../relations/slip.ts';
@@ -45,7 +46,7 @@ export function ofStated(analysis: RuleContext, relation: Relation, corrected: O
   const { left = [], right = [] } = relation.shape === 'linear' ? relation : {};
   const theirs = theirsOf(analysis, figuresOf(relation)) as Figure;
   const now = relation.id === STATED.change ? right[0]?.figure : left[0]?.figure;
-  const told = relation.total ?? (said?.current[0] as Figure);
+  const told = relation.total ?? (spokenOf(said) as Figure);
   const stale = relation.total !== undefined && saidBefore(analysis, relation, relation.total);
   const copied =
     relation.id === STATED.budget ? miscopied(analysis, told, theirs, sumOf(right).value) : undefined;
@@ -62,7 +63,7 @@ export function ofStated(analysis: RuleContext, relation: Relation, corrected: O
       now: now?.raw ?? '',
       advice,
       why: copied?.words ?? (stale ? advice : ''),
-      word: said?.direction?.text ?? '',
+      word: wordOf(said),
       expected: to ?? show(told, sumOf(right, corrected).value),
     },
     range: rangeOfStated(analysis, relation, said),
@@ -81,11 +82,21 @@ export function ofStated(analysis: RuleContext, relation: Relation, corrected: O
   };
 }
 
+/** The amount that a sentence speaks of. */
+function spokenOf(said: Statement | undefined): Figure | undefined {
+  return said && isMeasured(said) ? said.current : undefined;
+}
+
+/** The word of direction of a sentence, or ''. */
+function wordOf(said: Statement | undefined): string {
+  return (said && directionOf(said)?.text) ?? '';
+}
+
 function rangeOfStated(analysis: RuleContext, relation: Relation, said: Statement | undefined): Range {
   if (relation.total || !said) return rangeOfFigure(analysis.report, relation.total as Figure);
   const base = analysis.report.lineOf(said.block);
-  const word = relation.id === STATED.order ? said.direction : undefined;
-  if (word) return wordRange(analysis, said);
+  const word = relation.id === STATED.order ? directionOf(said) : undefined;
+  if (word) return wordRange(analysis, word);
   return rangeOf(base + said.span.line, said.span.start, said.span.end);
 }
 
@@ -128,12 +139,13 @@ function fixOfStated(
 }
 
 function wordFix(analysis: RuleContext, said: Statement): RawFix | undefined {
-  const word = analysis.reference.prose.opposites[said.direction?.text ?? ''];
-  if (word === undefined) return undefined;
+  const direction = directionOf(said);
+  const word = direction && analysis.reference.prose.opposites[direction.text];
+  if (!direction || word === undefined) return undefined;
   return {
     title: FIXES['turn-direction'],
     data: { word },
-    edits: [{ range: wordRange(analysis, said), newText: word }],
+    edits: [{ range: wordRange(analysis, direction), newText: word }],
     preferred: false,
   };
 }
@@ -176,38 +188,40 @@ function changeFix(
   said: Statement,
   { corrected, believed }: { readonly corrected: Overlay; readonly believed: boolean },
 ): RawFix | undefined {
-  const { figure, direction } = said;
-  if (relation.shape !== 'linear' || !figure || !direction) return undefined;
+  if (relation.shape !== 'linear' || (said.kind !== 'change' && said.kind !== 'change-rate'))
+    return undefined;
+  const { figure } = said;
   const { value } = sumOf(relation.right, corrected);
   const last = theirsOf(analysis, figuresOf(relation)) as Figure;
   // 增加 0 is written in other words, by a person.
   if (value === 0n) return undefined;
   const edits: TextEdit[] = [];
   let printed: string | undefined;
-  const set = (s: Statement, amount: Scaled): string | undefined => {
-    const own = s.figure as ProseFigure;
-    if (!s.direction) return undefined;
+  const set = (s: ChangeStatement | RateStatement, amount: Scaled): string | undefined => {
+    const own = s.figure;
     const signed = amount * BigInt(s.direction.sign);
     // Where the figure itself has a sign, that is turned, not the word.
     const turns = signed < 0n && own.value >= 0n;
     const word = turns ? analysis.reference.prose.opposites[s.direction.text] : s.direction.text;
     if (word === undefined) return undefined;
     const text = rewritten(analysis, own, turns || own.value >= 0n ? abs(signed) : signed);
-    if (turns && !edits.some((e) => covers(e, s)))
-      edits.push({ range: wordRange(analysis, s), newText: word });
+    if (turns && !edits.some((e) => covers(e, s.direction)))
+      edits.push({ range: wordRange(analysis, s.direction), newText: word });
     append(edits, editsOfFigure(analysis, own, text));
     printed ??= text;
     return `${word}${text}${own.kind === 'percent' ? '' : own.unitText}`;
   };
-  const covers = (e: TextEdit, s: Statement) => {
-    const { start } = wordRange(analysis, s);
+  const covers = (e: TextEdit, word: StatedDirection) => {
+    const { start } = wordRange(analysis, word);
     return e.range.start.line === start.line && e.range.start.character === start.character;
   };
   const words = [set(said, value)];
   let inconsistent = false;
   for (const rate of ratesOf(analysis, figure)) {
     inconsistent ||= evaluate(rate).state === 'broken';
-    const own = analysis.prose.statements.find((s) => s.figure === rate.rate);
+    const own = analysis.prose.statements.find(
+      (s): s is RateStatement => s.kind === 'change-rate' && s.figure === rate.rate,
+    );
     // On last year's 0 no rate can be given; a person takes it away.
     if (!own || last.value <= 0n) continue;
     words.push(set(own, divideRound(value * 100n * pow10(SCALE), last.value)));
@@ -222,8 +236,7 @@ function changeFix(
   };
 }
 
-function wordRange(analysis: RuleContext, s: Statement) {
-  const { block, span } = s.direction as NonNullable<Statement['direction']>;
+function wordRange(analysis: RuleContext, { block, span }: StatedDirection) {
   return rangeOf(analysis.report.lineOf(block) + span.line, span.start, span.end);
 }
 
