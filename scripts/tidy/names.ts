@@ -11,7 +11,8 @@ export interface Unwanted {
 
 /** The words of the table under `## Words that names do not use`: word, what is said instead, where it may stand. */
 export function unwantedIn(glossary: string): Unwanted[] {
-  const table = glossary.split('\n## Words that names do not use\n')[1]?.split('\n## ')[0]?.split('\n| --- ')[1] ?? '';
+  const table =
+    glossary.split('\n## Words that names do not use\n')[1]?.split('\n## ')[0]?.split('\n| --- ')[1] ?? '';
   return [...table.matchAll(/^\| ([a-z]+) \|[^|]*\|([^|]*)\|$/gm)].map(([, word, rooms]) => ({
     word: word as string,
     rooms: [...(rooms as string).matchAll(/`([^`]+)`/g)].map((m) => m[1] as string),
@@ -55,7 +56,9 @@ function exportedNames(file: SourceFile): string[] {
       ts.isVariableStatement(node);
     if (!declares || !node.modifiers?.some((m) => m.kind === ts.SyntaxKind.ExportKeyword)) return;
     if (!ts.isVariableStatement(node)) names.push(node.name?.text ?? '');
-    else for (const { name } of node.declarationList.declarations) if (ts.isIdentifier(name)) names.push(name.text);
+    else
+      for (const { name } of node.declarationList.declarations)
+        if (ts.isIdentifier(name)) names.push(name.text);
   });
   return names;
 }

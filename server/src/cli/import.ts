@@ -2,6 +2,7 @@
 import { mkdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { InvalidArgumentError } from 'commander';
+import { append } from '../base/lists.ts';
 // biome-ignore lint/style/noRestrictedImports: types of the room that is loaded below
 import type { Imported } from '../exchange/import/index.ts';
 import { writeOrigins } from '../node/origins.ts';
@@ -176,7 +177,7 @@ async function importFolder(
   const contents: Content[] = [];
   for (const file of found) {
     try {
-      contents.push(...(await contentsOf([file], say, exchange)));
+      append(contents, await contentsOf([file], say, exchange));
     } catch (error) {
       failed(file.path, failureText(error, [file], say, exchange));
     }

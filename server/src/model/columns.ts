@@ -7,8 +7,9 @@ import type { Reference } from '../reference/index.ts';
 import type { Comparison, Form, FormColumn, FormPanel } from '../reference/types.ts';
 import { numberIn } from '../syntax/line.ts';
 import { catalogueNamed, catalogueOf } from './catalogue.ts';
-import { CODE, DASH, type GridRow, isCounted, PERCENT, unitOfHeader } from './cells.ts';
+import { isCounted, unitOfHeader } from './cells.ts';
 import { comparisonOf, isPercentHeader, type Own, ofOwnYear } from './comparison.ts';
+import { type Content, contentOf } from './content.ts';
 import { pathHas } from './grid.ts';
 import { type HeaderReader, headerRole, headerWord, isCodeHeader, isTotalLabel } from './header.ts';
 import { isJoined } from './joined.ts';
@@ -21,34 +22,6 @@ export interface TableFacts {
   /** The table's title, which may name a catalogue of codes. */
   readonly title: string;
   readonly own: Own;
-}
-
-/** What the cells of a column hold, by their number. */
-interface Content {
-  readonly numeric: number;
-  /** Numbers that may be codes. */
-  readonly codes: number;
-  readonly percents: number;
-  readonly text: number;
-  /** Numbers that count the rows. */
-  readonly counting: number;
-}
-
-function contentOf(rows: readonly GridRow[], c: number): Content {
-  const found = { numeric: 0, codes: 0, percents: 0, text: 0, counting: 0 };
-  for (const [i, row] of rows.entries()) {
-    const cell = row.cells[c];
-    if (!cell || cell.text === '' || DASH.test(cell.text)) continue;
-    if (CODE.test(cell.text)) found.codes++;
-    const number = PERCENT.test(cell.text) ? 'percent' : numberIn(cell);
-    if (number === 'percent') found.percents++;
-    else if (!number) found.text++;
-    else {
-      found.numeric++;
-      if (number.digits === BigInt(i + 1)) found.counting++;
-    }
-  }
-  return found;
 }
 
 /** The columns of a panel, from one to before another, and what the form calls it. */

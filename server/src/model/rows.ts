@@ -155,10 +155,8 @@ export class PanelReader {
     const { line } = grid;
     const named = this.labelCells(grid, code);
     // Where nothing else labels a row, the unit's column does: a unit's own total, or the total of all.
-    if (named.length === 0 && code === undefined)
-      named.push(
-        ...[this.totalCell(grid) ?? this.cellsOf(this.panel.units, grid)[0]].filter((c) => c !== undefined),
-      );
+    const own = this.totalCell(grid) ?? this.cellsOf(this.panel.units, grid)[0];
+    if (named.length === 0 && code === undefined && own) named.push(own);
     let label = '';
     let labelSpan: Span | undefined;
     for (const cell of named) {

@@ -13,7 +13,7 @@ import { secretsOf } from './secrets.ts';
 import { type FlatText, placeOf, spansOf } from './text.ts';
 import type { ChangeStatement, ProseIssue, ProseModel, ProseSection } from './types.ts';
 import { cutHeadingYears, isRequest, unitWordIssues, wordingIssues } from './wording.ts';
-import { headingYears, yearIssues } from './year-issues.ts';
+import { headingYears, wrongYears } from './wrong-years.ts';
 
 /** What the text of one section shows by itself. */
 export function sectionIssues(section: ProseSection, report: Report, reference: Reference): ProseIssue[] {
@@ -25,7 +25,7 @@ export function sectionIssues(section: ProseSection, report: Report, reference: 
     punctuation(paragraph.flat, issues);
   }
   if (!off && section.topic?.reasonOwed) reasons(section, words, report, issues);
-  yearIssues(section, report, issues);
+  wrongYears(section, report, issues);
   if (section.topic?.id !== '附件') markNumbers(section, issues);
   append(issues, wordingIssues(section, report, words));
   append(issues, itemNameIssues(section, report, reference));

@@ -6,6 +6,7 @@ import type { Steps } from '../../base/steps.ts';
 import { isZero } from '../../model/figure.ts';
 import type { CellFigure, Column, PanelRow } from '../../model/types.ts';
 import { inYears } from '../../reference/forms.ts';
+import type { Form, FormRelation } from '../../reference/types.ts';
 import { evaluate } from '../evaluate.ts';
 import { add } from '../expression.ts';
 import { subtotalsOf } from '../subtotals.ts';
@@ -19,9 +20,7 @@ export class InsideBuilder extends FormSums {
     const form = this.table.form;
     for (const relation of form?.relations ?? []) {
       if (!form || !inYears(relation.years, this.table.year)) continue;
-      if (relation.rows) this.overRows(form, relation);
-      else if (relation.columns) this.overColumns(form, relation);
-      else if (relation.ratio) this.ratios(form, relation, relation.ratio);
+      this.formRelation(form, relation);
       yield;
     }
     if (this.table.lacks.rows) {
@@ -36,6 +35,12 @@ export class InsideBuilder extends FormSums {
     this.gridUnits();
     this.pushAll(sidesAlike(this.table));
     this.notes();
+  }
+
+  private formRelation(form: Form, relation: FormRelation): void {
+    if (relation.rows) this.overRows(form, relation);
+    else if (relation.columns) this.overColumns(form, relation);
+    else if (relation.ratio) this.ratios(form, relation, relation.ratio);
   }
 
   // ---- the units of a grid whose items stand in the header ----

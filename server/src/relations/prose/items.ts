@@ -146,10 +146,11 @@ export function namesOwed(owed: Owed, section: ProseSection): void {
     };
     const left = leftOut(owed, list, rows.filter(holds), named);
     const empty = rows.filter((r) => named.has(r) && isEmpty(amountOf(r)));
-    if (left.length === 0 && empty.length === 0) continue;
+    const what = lackOf(left.length > 0, empty.length > 0);
+    if (!what) continue;
     tell(owed, {
       rule: 'missing-detail',
-      what: left.length > 0 ? (empty.length > 0 ? 'both' : 'left-out') : 'empty',
+      what,
       block: list.block,
       span: list.span,
       data: {
@@ -159,6 +160,12 @@ export function namesOwed(owed: Owed, section: ProseSection): void {
       },
     });
   }
+}
+
+/** What a list of names lacks: items that it leaves out, or amounts of those that it names. */
+function lackOf(leftOut: boolean, empty: boolean): 'both' | 'left-out' | 'empty' | undefined {
+  if (leftOut) return empty ? 'both' : 'left-out';
+  return empty ? 'empty' : undefined;
 }
 
 /** The rows with an amount that a list leaves out, unless it says itself that it does not name all. */

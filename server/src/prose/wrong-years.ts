@@ -11,7 +11,7 @@ import { type FlatText, placeOf } from './text.ts';
 import type { ProseIssue, ProseSection, ProseTold, Statement } from './types.ts';
 
 /** Adds what the sentences of a section say of a wrong year. */
-export function yearIssues(section: ProseSection, report: Report, issues: ProseIssue[]): void {
+export function wrongYears(section: ProseSection, report: Report, issues: ProseIssue[]): void {
   for (const s of section.statements) {
     comparedYear(s, report, issues);
     statedYear(s, report, issues);
