@@ -371,7 +371,7 @@ describe('pages', () => {
   const known = new Set<string>(rules.map((r) => r.id));
 
   test('every form has one, and the index links it', () => {
-    const index = readFileSync(new URL('../../README.md', docs), 'utf8');
+    const index = readFileSync(new URL('../README.md', docs), 'utf8');
     const pages = new Set(readdirSync(docs));
     const missing = files
       .map((name) => name.replace(/yaml$/u, 'md'))
