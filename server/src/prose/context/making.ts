@@ -115,6 +115,9 @@ function unitAround({ figures, paragraph }: Context, like: Figure | undefined): 
 }
 
 function approximateBefore(ctx: Context, num: NumberToken): boolean {
-  const before = ctx.paragraph.flat.text.slice(Math.max(0, num.start - 3), num.start);
-  return (ctx.words.words.approx?.before ?? []).some((w) => before.endsWith(w));
+  const before = ctx.paragraph.flat.text.slice(Math.max(0, num.start - 4), num.start);
+  const { approx, direction } = ctx.words.words;
+  if (!approx?.before?.some((w) => before.endsWith(w))) return false;
+  // `节约 50 万元` is as much as it says.
+  return !Object.values(direction ?? {}).some((words) => words.some((w) => before.endsWith(w)));
 }
