@@ -15,10 +15,34 @@ for (const flag of [
 /** Everything: all cases of tests that have very many alike (test/support/everything.ts). */
 const all = process.env.npm_lifecycle_event === 'test:all' || process.env.TESTS === 'all';
 
+/**
+ * What tries whole programs, folders of files, hostile input and very many cases: in CI, and by its name; every day what
+ * stands beside it in its room is enough (docs/decisions/everyday-tests.md).
+ */
+const SLOW = [
+  'test/protocol/{storm,soak,links,turns,agreement}.test.ts',
+  'test/unit/cli/{folders,trouble}.test.ts',
+  'test/unit/review/{origins,folder}.test.ts',
+  'test/unit/exchange/{import-bad,roundtrip,formats}.test.ts',
+  'test/unit/publish/{files,compare}.test.ts',
+  'test/unit/features/{filled-skeleton,last-section,damage}.test.ts',
+  'test/unit/properties/**/*.test.ts',
+  'test/unit/prose/{strangers,mutation,properties}.test.ts',
+  'test/unit/relations/bounded.test.ts',
+  'test/unit/places.test.ts',
+  'test/unit/node/pdf.test.ts',
+  'test/rules/wording.test.ts',
+  'test/samples/{absent,mended}.test.ts',
+  'test/{fuzz,generate}/**/*.test.ts',
+];
+
+/** Whether somebody asked for files: what is named is run. */
+const named = process.argv.slice(2).some((arg) => /^test[\\/]|[\\/]test[\\/]/.test(arg));
+
 /** Tests that start processes or change globals: each file has a worker of its own. */
 const APART = ['test/protocol/**/*.test.ts', 'test/unit/{client,node}/**/*.test.ts'];
 
-const exclude = [...configDefaults.exclude, 'test/e2e/**'];
+const exclude = [...configDefaults.exclude, 'test/e2e/**', ...(all || named ? [] : SLOW)];
 
 export default defineConfig({
   plugins: [seedsForVite()],
