@@ -4,7 +4,7 @@ import type { CellFigure, Column, Figure, PanelRow, TableModel } from '../../mod
 import type { Graph } from '../graph.ts';
 import { figuresOf, type Relation } from '../types.ts';
 import { shiftedFrom } from './shift.ts';
-import { isBroken, type RowCause, relationsOf } from './types.ts';
+import { among, isBroken, type RowCause, relationsOf } from './types.ts';
 
 /** Names that must have one another's figures. */
 const FEWEST_NAMES = 3;
@@ -23,7 +23,7 @@ export function rowCauses(
     relationsOf(graph, [table]).filter((r) => isBroken(r) && left.has(r));
   const troubled = tables
     .filter((t) => t.state === 'complete')
-    .map((table) => ({ table, broken: brokenIn(table).length }))
+    .map((table) => ({ table, broken: among(left, new Set([table])).filter(isBroken).length }))
     .filter(({ broken }) => broken >= FEWEST_NAMES)
     .sort((a, b) => b.broken - a.broken);
   return troubled.flatMap(({ table }): RowCause[] => {

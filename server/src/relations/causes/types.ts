@@ -78,13 +78,21 @@ export function relationsOf(graph: Graph, tables: readonly TableModel[]): Relati
   for (const table of tables) {
     for (const row of table.rows) {
       for (const cell of row.cells.values()) {
-        for (const relation of graph.byFigure.get(cell)) {
-          if (!relation.explanation && relation.source.kind !== 'report') found.add(relation);
-        }
+        for (const relation of graph.byFigure.get(cell)) if (counts(relation)) found.add(relation);
       }
     }
   }
   return [...found];
+}
+
+function counts({ explanation, source }: Relation): boolean {
+  return !explanation && source.kind !== 'report';
+}
+
+/** Of a few relations those that cells of tables stand in, which to ask costs less than to ask all cells. */
+export function among(relations: Iterable<Relation>, tables: ReadonlySet<TableModel>): Relation[] {
+  const own: ReadonlySet<unknown> = tables;
+  return [...relations].filter((r) => counts(r) && figuresOf(r).some((f) => own.has(f.owner)));
 }
 
 export function isBroken(relation: Relation): boolean {

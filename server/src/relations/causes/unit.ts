@@ -6,7 +6,7 @@ import { unitOf } from '../../syntax/line.ts';
 import { evaluate, type Overlay } from '../evaluate.ts';
 import type { Graph } from '../graph.ts';
 import { figuresOf, type Relation } from '../types.ts';
-import { brokenOf, FEWEST, holds, isBroken, relationsOf, says, type UnitCause } from './types.ts';
+import { among, brokenOf, FEWEST, holds, isBroken, relationsOf, says, type UnitCause } from './types.ts';
 
 /** What speaks for another unit, and what against it. */
 interface Evidence {
@@ -29,10 +29,11 @@ export function unitCause(
 ): UnitCause | undefined {
   const own = new Set(tables);
   const unit = tables[0]?.unit ?? 0;
-  const relations = relationsOf(graph, tables).filter((r) => crosses(r, own) && says(r));
   const stated = sentences.filter((f) => f.binding.cell && own.has(f.binding.cell.owner));
+  const suspects = among(graph.in('broken'), own).filter((r) => crosses(r, own) && says(r));
+  if (suspects.length + stated.filter((f) => f.slip).length < FEWEST) return undefined;
+  const relations = relationsOf(graph, tables).filter((r) => crosses(r, own) && says(r));
   const broken = relations.filter(isBroken);
-  if (broken.length + stated.filter((f) => f.slip).length < FEWEST) return undefined;
   for (const right of new Set(Object.values(UNITS))) {
     if (right === unit) continue;
     const found = weigh(relations, stated, scaledTo(tables, right), right);
