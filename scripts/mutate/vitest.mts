@@ -36,6 +36,7 @@ const config = mergeConfig(base, {
     },
   },
 });
-// The bundles are not what is tested here; and arrays are put together, not replaced, by the merge.
-config.test = { ...config.test, globalSetup: [] };
+// The bundles are not what is tested here; and arrays are put together, not replaced, by the merge. One project, whose
+// files load what they test anew: a fault that a shared worker has not loaded is no fault.
+config.test = { ...config.test, globalSetup: [], projects: undefined, isolate: true };
 export default config;
