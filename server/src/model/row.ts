@@ -4,33 +4,15 @@ import type { FormRow } from '../reference/types.ts';
 import type { Cell } from './figure.ts';
 import type { Column, Panel, PanelRow, RowRole } from './types.ts';
 
-/** What is printed in a row beside its amounts, and where. */
-export interface RowText extends NamePlaces {
-  readonly line: number;
-  readonly index: number;
-  readonly label: string;
-  readonly name: string;
-  readonly code: string | undefined;
-  readonly lineNumber: number | undefined;
-  readonly reliable: boolean;
-}
-
 /** Where the names of a row stand. */
-export interface NamePlaces {
-  readonly labelSpan: Span | undefined;
-  readonly codeSpan: Span | undefined;
-  readonly nameSpan: Span | undefined;
-}
+export type NamePlaces = Pick<PanelRow, 'labelSpan' | 'codeSpan' | 'nameSpan'>;
+
+/** What is printed in a row beside its amounts, and where. */
+export type RowText = NamePlaces &
+  Pick<PanelRow, 'line' | 'index' | 'label' | 'name' | 'code' | 'lineNumber' | 'reliable'>;
 
 /** What a row is in the structure of its panel. */
-export interface Standing {
-  readonly role: RowRole;
-  readonly form: FormRow | undefined;
-  readonly groups: readonly string[];
-  readonly classCode: string | undefined;
-  readonly unit: PanelRow | undefined;
-  readonly partOf: PanelRow | undefined;
-}
+export type Standing = Pick<PanelRow, 'role' | 'form' | 'groups' | 'classCode' | 'unit' | 'partOf'>;
 
 const NO_GROUPS: readonly string[] = [];
 

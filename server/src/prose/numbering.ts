@@ -1,5 +1,5 @@
 /** Gaps in the numbering of headings and of paragraphs. */
-import { foldName, foldWidth, hanNumber, leadingNumber } from '../base/fold.ts';
+import { foldName, foldWidth, hanNumber, leadingNumber, writeHanNumber } from '../base/fold.ts';
 import type { Span } from '../base/range.ts';
 import type { Report, Section } from '../model/report.ts';
 import { headingText, type Line } from '../syntax/line.ts';
@@ -12,13 +12,6 @@ function holdsMark(text: string, mark: string): boolean {
     if (!/\d/.test(text[i + mark.length] ?? '') && !/\d/.test(text[i - 1] ?? '')) return true;
   }
   return false;
-}
-
-/** The Chinese numeral of a number up to 99. */
-function hanOf(value: number): string {
-  const digits = ' 一二三四五六七八九';
-  const tens = Math.floor(value / 10);
-  return `${tens > 1 ? digits[tens] : ''}${tens > 0 ? '十' : ''}${digits[value % 10]}`.trim();
 }
 
 interface Number_ {
@@ -71,7 +64,9 @@ function gap(place: Place, value: number, before: number, text: string): ProseIs
 
 /** A number as another of its kind: `一、` → `二、`. */
 function withNumber(number: string, value: number): string {
-  return number.replace(/[0-9一二三四五六七八九十]+/, (n) => (/^\d/.test(n) ? String(value) : hanOf(value)));
+  return number.replace(/[0-9一二三四五六七八九十]+/, (n) =>
+    /^\d/.test(n) ? String(value) : writeHanNumber(value),
+  );
 }
 
 /** Gaps between headings under one heading. */

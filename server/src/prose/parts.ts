@@ -36,10 +36,10 @@ export function isSlip({ cell, certain }: Candidate, figure: ToldFigure): boolea
   return cell !== undefined && enough && slipOf(figure, cell) !== undefined;
 }
 
-/** Whether amounts of parts add up to a cell. */
-export function isSumOf(cell: CellFigure, figures: readonly Figure[]): boolean {
-  const left = figures.reduce((sum, f) => sum - f.value, cell.value);
-  return abs(left) <= figures.reduce((half, f) => half + f.half, cell.half);
+/** Whether amounts of parts add up to that of a whole. */
+export function isSumOf(whole: Figure, figures: readonly Figure[]): boolean {
+  const left = figures.reduce((sum, f) => sum - f.value, whole.value);
+  return abs(left) <= figures.reduce((half, f) => half + f.half, whole.half);
 }
 
 /** Whether a share is that of its part of a cell. */

@@ -20,15 +20,12 @@ export class Projects {
 
   /** The table of a project's own money that a phrase names, and how sure that is. */
   named(text: string): { table: TableModel; certain: boolean } | undefined {
-    const known = this.answers.get(text);
-    if (known !== undefined) return known === null ? undefined : known;
-    const found = this.find(text);
-    this.answers.set(text, found ?? null);
-    return found;
+    if (!this.answers.has(text)) this.answers.set(text, this.find(text));
+    return this.answers.get(text);
   }
 
   /** What was asked before; the same names are asked for again and again. */
-  private readonly answers = new Map<string, { table: TableModel; certain: boolean } | null>();
+  private readonly answers = new Map<string, { table: TableModel; certain: boolean } | undefined>();
 
   private find(text: string): { table: TableModel; certain: boolean } | undefined {
     const name = projectName(text);

@@ -13,7 +13,7 @@ import { subtotalsOf } from '../subtotals.ts';
 import { once, relationOf, type Source, type Term } from '../types.ts';
 import { FormSums } from './form.ts';
 import { cellLike, duplicatedOf, parentsOf } from './rows.ts';
-import { sidesAlike } from './sides.ts';
+import { sameTotals, sidesOf } from './sides.ts';
 
 export class InsideBuilder extends FormSums {
   *run(): Steps<void> {
@@ -33,7 +33,7 @@ export class InsideBuilder extends FormSums {
     }
     yield;
     this.gridUnits();
-    this.pushAll(sidesAlike(this.table));
+    this.sides();
     this.notes();
   }
 
@@ -61,6 +61,19 @@ export class InsideBuilder extends FormSums {
     const filled = sums.filter((r) => r.total && !isZero(r.total));
     const held = filled.filter((r) => evaluate(r).state !== 'broken').length;
     if (held * 2 > filled.length) for (const relation of sums) this.push(relation);
+  }
+
+  // ---- a side that is divided several times ----
+
+  private sides(): void {
+    const { form } = this.table;
+    if (!form) return;
+    const source: Source = { kind: 'tree', form: form.id, id: 'sides' };
+    const id = `${form.id}.sides`;
+    for (const side of sidesOf(this.table)) {
+      this.pushAll(sameTotals(side, id, source));
+      if (side.items.length > 0) this.sum(side.total, side.items, { rule: 'total', id, source, except: [] });
+    }
   }
 
   // ---- the tree of codes ----

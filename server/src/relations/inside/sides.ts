@@ -1,34 +1,30 @@
 /** The same side of a table divided several times, as by function, by economic class and by kind: each adds up alike. */
 
 import { foldName, leadingNumber } from '../../base/fold.ts';
-import { append } from '../../base/lists.ts';
+import { getOrMake } from '../../base/maps.ts';
 import { numberStyle } from '../../base/numbering.ts';
 import type { CellFigure, Column, PanelRow, TableModel } from '../../model/types.ts';
 import { once, type Relation, relationOf, type Source } from '../types.ts';
 
-type TreeSource = Extract<Source, { kind: 'tree' }>;
+/** The total of a panel that divides a side which another panel divides as well. */
+export interface Side {
+  readonly total: PanelRow;
+  /** The total of the first panel of that side. */
+  readonly first: PanelRow;
+  /** What it is the sum of, where the panel is none of the form's. */
+  readonly items: readonly PanelRow[];
+}
 
-/**
- * The totals of panels under one heading that have one name and stand in one line, each against the first of them; and
- * those of panels that the form does not have against their own items.
- */
-export function sidesAlike({ rows, panels, form, lacks }: TableModel): Relation[] {
-  if (!form || panels.length < 2) return [];
-  const source: TreeSource = { kind: 'tree', form: form.id, id: 'sides' };
-  const first = new Map<string, PanelRow>();
-  const found: Relation[] = [];
-  for (const row of rows) {
-    if (row.role !== 'total' || !row.reliable) continue;
-    const key = [row.line, row.name, sideOf(row)].join('|');
-    const before = first.get(key);
-    if (!before) {
-      first.set(key, row);
-      continue;
-    }
-    append(found, equals(before, row, source));
-    if (!row.panel.form && !lacks.rows) append(found, sums(row, itemsOver(row, rows), source));
-  }
-  return found;
+/** The totals of panels under one heading that have one name and stand in one line, each beside the first of them. */
+export function sidesOf({ rows, panels, lacks }: TableModel): Side[] {
+  if (panels.length < 2) return [];
+  const firsts = new Map<string, PanelRow>();
+  return rows.flatMap((total) => {
+    if (total.role !== 'total' || !total.reliable) return [];
+    const first = getOrMake(firsts, [total.line, total.name, sideOf(total)].join('|'), () => total);
+    if (first === total) return [];
+    return { total, first, items: total.panel.form || lacks.rows ? [] : itemsOver(total, rows) };
+  });
 }
 
 /** The numbered items of a panel over its first total; none where they are numbered in more than one way, or not at all. */
@@ -44,16 +40,6 @@ function itemsOver(total: PanelRow, rows: readonly PanelRow[]): readonly PanelRo
   return styles.size === 1 && !styles.has('') ? listed : [];
 }
 
-/** A total is the sum of items, in its columns. */
-function sums(total: PanelRow, items: readonly PanelRow[], source: TreeSource): Relation[] {
-  if (items.length === 0) return [];
-  return [...total.cells].flatMap(([column, figure]) => {
-    if (column.role !== 'value' || column.count) return [];
-    const parts = items.flatMap((row) => row.cells.get(column) ?? []);
-    return linear(figure, parts, source, 'total');
-  });
-}
-
 /** The heading over a panel, as `支出` over `支出/功能分类` and `支出/本年预算数`. */
 function sideOf({ panel }: PanelRow): string {
   const paths = panel.columns.map((c) => c.path);
@@ -61,34 +47,26 @@ function sideOf({ panel }: PanelRow): string {
   return paths.every((path) => path.length > 1 && path[0] === side) ? foldName(side) : '';
 }
 
-/** The one's cells equal the other's, in columns of one name. */
-function equals(before: PanelRow, row: PanelRow, source: TreeSource): Relation[] {
-  return [...row.cells].flatMap(([column, figure]) => {
-    const other = column.role === 'value' && !column.count ? cellNamed(before, column) : undefined;
-    return other ? linear(figure, [other], source, 'balance') : [];
+/** Both totals are one amount, in columns of one name. */
+export function sameTotals({ total, first }: Side, id: string, source: Source): Relation[] {
+  return [...total.cells].flatMap(([column, figure]) => {
+    const other = column.role === 'value' && !column.count ? cellNamed(first, column) : undefined;
+    if (!other) return [];
+    return relationOf(
+      { shape: 'linear', left: [once(figure)], right: [once(other)], constant: 0n },
+      {
+        op: '=',
+        rule: 'balance',
+        id,
+        source,
+        severity: undefined,
+        total: figure,
+        text: '',
+        required: true,
+        explanation: false,
+      },
+    );
   });
-}
-
-function linear(
-  total: CellFigure,
-  parts: readonly CellFigure[],
-  source: TreeSource,
-  rule: 'total' | 'balance',
-): Relation {
-  return relationOf(
-    { shape: 'linear', left: [once(total)], right: parts.map(once), constant: 0n },
-    {
-      op: '=',
-      rule,
-      id: `${source.form}.${source.id}`,
-      source,
-      severity: undefined,
-      total,
-      text: '',
-      required: true,
-      explanation: false,
-    },
-  );
 }
 
 function cellNamed(row: PanelRow, { path, comparison }: Column): CellFigure | undefined {

@@ -15,7 +15,7 @@ import type {
 import type { ProseWords } from '../../reference/prose.ts';
 import { isCell } from '../figure.ts';
 import { type Divided, divided } from './divisions.ts';
-import { flatIndex, isAmount, nameKey } from './places.ts';
+import { clauseOf, isAmount, nameKey } from './places.ts';
 
 interface Change {
   /** Where it is said; none where the sentence says that nothing changed. */
@@ -139,13 +139,4 @@ function baseKey(s: Told, report: Report, words: ProseWords): string {
   // `比上年决算数` and `比上年` are two bases in a budget.
   const base = against?.measure ?? (words.closedWords.some((w) => clauseOf(s).includes(w)) ? 'final' : '');
   return `${year ?? ''}|${against?.year === undefined ? against?.with : ''}|${base}`;
-}
-
-/** What stands before the figure of a statement in its clause. */
-function clauseOf(s: Statement): string {
-  const { text } = s.paragraph.flat;
-  const end = flatIndex(s);
-  let start = end;
-  while (start > 0 && !/[,;:\u3002]/.test(text[start - 1] as string)) start--;
-  return text.slice(start, end);
 }

@@ -1,6 +1,6 @@
 /** Totals that are always divided in the same way, told without a list: `财政拨款支出中，一般公共预算拨款 …`. */
-import { abs } from '../../base/amount.ts';
 import { foldName } from '../../base/fold.ts';
+import { isSumOf } from '../../prose/parts.ts';
 import { isNamed, measureOf } from '../../prose/statement.ts';
 import type { ListedStatement, NamedValue, ProseSection } from '../../prose/types.ts';
 import type { ProseWords } from '../../reference/prose.ts';
@@ -70,14 +70,8 @@ export function divisionSums(section: ProseSection, words: ProseWords): Relation
 /** Whether the cells of what is told belong together: those of other scopes do not add up themselves. */
 function areOfOne(total: ListedStatement, parts: readonly ListedStatement[]): boolean {
   const whole = total.figure.binding.cell;
-  const cells = parts.map((p) => p.figure.binding.cell);
-  if (!whole || cells.some((c) => !c)) return true;
-  let [left, half] = [whole.value, whole.half];
-  for (const cell of cells) {
-    left -= cell?.value ?? 0n;
-    half += cell?.half ?? 0n;
-  }
-  return abs(left) <= half;
+  const cells = parts.flatMap((p) => p.figure.binding.cell ?? []);
+  return !whole || cells.length < parts.length || isSumOf(whole, cells);
 }
 
 function sumOf(total: ListedStatement, parts: readonly ListedStatement[]): Relation {

@@ -1,13 +1,13 @@
 /** What a summary of evaluations says against its own sentence and against the tables of scores. */
-import { abs } from '../../base/amount.ts';
 import { foldName } from '../../base/fold.ts';
 import type { Report } from '../../model/report.ts';
 import type { CellFigure } from '../../model/types.ts';
+import { isSumOf } from '../../prose/parts.ts';
 import type { ProseFigure, ProseSection, Statement } from '../../prose/types.ts';
 import type { ProseWords } from '../../reference/prose.ts';
 import { slipOf } from '../slip.ts';
 import { once, type Relation, relationOf } from '../types.ts';
-import { flatIndex, written } from './places.ts';
+import { clauseOf, flatIndex, textBetween, written } from './places.ts';
 
 /** A name as short as this may be that of anything. */
 const SHORT = 3;
@@ -40,36 +40,18 @@ function moneyOf(
     if (s.kind !== 'value' || s.inReason || !s.figure || s.figure.binding.cell || s.figure.approximate)
       return [];
     const own = s.figure;
-    const { sentence, clause } = sentenceBefore(s);
+    const clause = clauseOf(s).split('、').at(-1)?.trim() ?? '';
     // `共涉及资金`
     if (!involved.words.some((w) => clause === w || clause.slice(1) === w)) return [];
     const told = counts.filter(
-      (c) =>
-        c.paragraph === s.paragraph &&
-        flatIndex(c) > flatIndex(s) - sentence.length &&
-        flatIndex(c) < flatIndex(s),
+      (c) => flatIndex(c) < flatIndex(s) && textBetween(c, s)?.includes('。') === false,
     );
     const [count, ...more] = told.filter((c) => c.figure?.unitText.startsWith(involved.unit));
     if (!count?.figure || more.length > 0) return [];
     const sums = sheetSums(report, evaluation, Number(count.figure.raw));
-    const fitting = sums.find((cells) => holds(own, cells)) ?? sums.find((cells) => isSlip(own, cells));
+    const fitting = sums.find((cells) => isSumOf(own, cells)) ?? sums.find((cells) => isSlip(own, cells));
     return fitting ? [linear(s, own, fitting, 'involved')] : [];
   });
-}
-
-/** The sentence up to a figure, and its last clause. */
-function sentenceBefore(s: Statement): { readonly sentence: string; readonly clause: string } {
-  const { text } = s.paragraph.flat;
-  const before = text.slice(0, flatIndex(s));
-  const sentence = before.slice(before.lastIndexOf('。') + 1);
-  return {
-    sentence,
-    clause:
-      sentence
-        .split(/[,;:、]/)
-        .at(-1)
-        ?.trim() ?? '',
-  };
 }
 
 /** The cells of all projects' sheets, by column, where there are as many sheets as are told. */
@@ -94,17 +76,8 @@ function sheetSums(
 
 /** Whether a slip of the hand made an amount of the sum of cells. */
 function isSlip(own: ProseFigure, cells: readonly CellFigure[]): boolean {
-  return (
-    slipOf(
-      own,
-      cells.reduce((all, c) => all + c.value, 0n),
-    ) !== undefined
-  );
-}
-
-function holds(own: ProseFigure, cells: readonly CellFigure[]): boolean {
-  const left = cells.reduce((all, c) => all - c.value, own.value);
-  return abs(left) <= cells.reduce((all, c) => all + c.half, own.half);
+  const sum = cells.reduce((all, c) => all + c.value, 0n);
+  return slipOf(own, sum) !== undefined;
 }
 
 /** `18 个项目中，15 个为优，3 个为良`: the grades are all of the projects. */

@@ -49,3 +49,12 @@ export function isAmount(s: Statement): s is ValueStatement {
     s.figure.printed !== undefined
   );
 }
+
+/** What stands before the figure of a statement in its clause. */
+export function clauseOf(s: Statement): string {
+  const { text } = s.paragraph.flat;
+  const end = flatIndex(s);
+  let start = end;
+  while (start > 0 && !/[,;:\u3002]/.test(text[start - 1] as string)) start--;
+  return text.slice(start, end);
+}
