@@ -94,6 +94,16 @@ export async function firstHour({ page, url, folder, out }) {
       ?.match(/Ln (\d+), Col (\d+)/)
       ?.slice(1)
       .map(Number);
+  /** The place once the status bar, which lags behind the cursor, has stood still. */
+  const settled = async () => {
+    let last;
+    return until(async () => {
+      const before = last;
+      await page.waitForTimeout(1000);
+      last = await place();
+      return before !== undefined && String(last) === String(before) ? last : undefined;
+    }, 'the cursor to stand still');
+  };
 
   await step('makes a new report in an empty folder', async () => {
     await page.goto(`${url}/?folder=${encodeURIComponent(folder)}`, { timeout: TIMEOUT });
@@ -140,9 +150,7 @@ export async function firstHour({ page, url, folder, out }) {
   await step('presses Enter in a row, and types in the first cell of the next', async () => {
     await goTo('| 2012601');
     await page.keyboard.press('End');
-    // The status bar lags behind the cursor.
-    await page.waitForTimeout(2000);
-    const [line] = await until(place, 'the place');
+    const [line] = await settled();
     await page.keyboard.press('Enter');
     const [next, column] = await until(async () => {
       const now = await place();
@@ -150,9 +158,8 @@ export async function firstHour({ page, url, folder, out }) {
     }, 'the next line');
     if (column !== 3) throw new Error(`the caret is in column ${column}`);
     // Nothing that comes later moves it.
-    await page.waitForTimeout(2000);
-    const later = await place();
-    if (later?.[0] !== next || later[1] !== 3) throw new Error(`the caret moved to ${later}`);
+    const later = await settled();
+    if (later[0] !== next || later[1] !== 3) throw new Error(`the caret moved to ${later}`);
     await picture('enter');
   });
 
@@ -166,9 +173,10 @@ export async function firstHour({ page, url, folder, out }) {
       .locator('.view-line', { hasText: /2012604.*档案馆/ })
       .first()
       .waitFor({ timeout: TIMEOUT });
-    const before = (await place())?.[1];
+    const before = (await settled())[1];
     await page.keyboard.press('Tab');
-    await until(async () => ((await place())?.[1] ?? before) !== before || undefined, 'the next cell');
+    await until(async () => ((await place())?.[1] ?? before) > before || undefined, 'the next cell');
+    await settled();
     await page.keyboard.type('5.00');
     await page.keyboard.press('Escape');
     const text = await saved();
