@@ -171,11 +171,14 @@ export class Binder {
     return found;
   }
 
-  /** A name without the unit that stands before it. */
+  /** A name without the unit that stands before it, and without what says only that money went there (`…方面的支出`). */
   strip(text: string): string {
     let name = foldName(text);
     if (this.unitName !== '' && name.startsWith(this.unitName)) name = name.slice(this.unitName.length);
-    return name.replace(/^(?:\(含[^)]*\))?(?:本级|末|共?安排)?(?=.{2})/, '');
+    return name.replace(
+      /^(?:\(含[^)]*\))?(?:本级|末|共?安排)?(?=.{2})|(?<=.{2})方面(?:的)?(?:支出|投入|资金)?$/g,
+      '',
+    );
   }
 
   private isOrganisation(text: string): boolean {

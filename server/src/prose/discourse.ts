@@ -61,6 +61,9 @@ function startParagraph(ctx: Context): void {
   ctx.project = undefined;
   ctx.namedWhole = undefined;
   ctx.namedPartCell = undefined;
+  ctx.sentenceFrom = ctx.statements.length;
+  ctx.enumeratedFrom = ctx.statements.length;
+  ctx.announced = undefined;
   // A list whose items are paragraphs of their own goes on only where the last one said so.
   if (!ctx.open.some((l) => l.block || l.marked)) closeLists(ctx, 0);
   else ctx.pendingClose = true;
@@ -135,6 +138,11 @@ function take<T extends ProseEvent['t']>(
 
 function takeSubject(ctx: Context, event: Extract<ProseEvent, { t: 'subject' }>): void {
   if (ctx.topic?.performance) ctx.project = ctx.knows.project(event.subject.text) ?? ctx.project;
-  if (!ctx.inReason && !ctx.spoken) ctx.subject = event.subject;
-  ctx.within = event.within && !ctx.inReason ? currentOf(ctx, event.subject) : undefined;
+  if (!ctx.inReason && !ctx.spoken) {
+    ctx.subject = event.subject;
+    ctx.announced = event.subject;
+  }
+  const whole = event.within ? event.subject : event.of;
+  ctx.within = whole && !ctx.inReason ? currentOf(ctx, whole) : undefined;
+  ctx.withinAt = ctx.open.length;
 }

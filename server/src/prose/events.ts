@@ -59,6 +59,8 @@ export type ProseEvent = Base &
         readonly aside?: true;
         /** `由 230 万元调整为 250 万元`: which of the two amounts. */
         readonly turn?: 'from' | 'to';
+        /** `为 3 万元`: the clause says no more than that. */
+        readonly is?: true;
         /** `30 万元用于基本支出`: the name behind the amount, and whether that says surely what it is. */
         readonly behind?: { readonly name: Phrase; readonly sure: boolean };
       }
@@ -73,6 +75,8 @@ export type ProseEvent = Base &
         readonly year: number | undefined;
         readonly each: boolean;
         readonly nth?: number;
+        /** `大于预算数 3 万元`: it may as well be what is compared with. */
+        readonly orBase?: true;
       }
     | {
         readonly t: 'share';
@@ -81,6 +85,8 @@ export type ProseEvent = Base &
         readonly ofMeasure: Measure | undefined;
         readonly subject: Phrase | undefined;
         readonly nth?: number;
+        /** `收入 3 万元（93.27%）`: nothing says that it is a share. */
+        readonly aside?: true;
         /** How many shares `分别占` is followed by. */
         readonly among?: number;
       }
@@ -89,6 +95,8 @@ export type ProseEvent = Base &
         readonly num: NumberToken;
         readonly subject: Phrase | undefined;
         readonly measure: Measure | undefined;
+        /** The amount of another year that it is a rate of, and no budget. */
+        readonly compare?: Compare;
         readonly done: boolean;
       }
     | {
@@ -124,6 +132,8 @@ export type ProseEvent = Base &
     | {
         readonly t: 'subject';
         readonly subject: Phrase;
+        /** `占本年支出比重最大的是基本支出`: the whole whose parts are told. */
+        readonly of?: Phrase;
         readonly whole: boolean /** `…支出中，`: what follows are its parts. */;
         readonly within: boolean;
       }

@@ -36,6 +36,14 @@ export class Likeness {
     return phraseOf(part.endsWith(ending) || part === last ? part : part + ending, phrase);
   }
 
+  /** Whether a phrase names all of this year's 收入 or 支出, and says no more (`全年支出`, `支出合计`). */
+  isOfYear({ text }: Phrase): boolean {
+    const { yearWords, totalEnds, sides } = this.words;
+    const end = totalEnds.find((e) => text.endsWith(e)) ?? '';
+    const start = [yearWords.as, ...yearWords.like].find((w) => text.startsWith(w)) ?? '';
+    return sides.includes(text.slice(start.length, text.length - end.length));
+  }
+
   /** Whether a text speaks of the report's own year by a word. */
   namesThisYear(text: string): boolean {
     return (this.words.words.period?.this ?? []).some((w) => text.includes(w));

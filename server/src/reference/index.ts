@@ -17,7 +17,7 @@ import type { ChartLibrary } from './charts.ts';
 import { CodeCatalogue } from './codes.ts';
 import { FormLibrary, withAmountNames } from './forms.ts';
 import type { ImportWords } from './import-words.ts';
-import type { ProseWords } from './prose.ts';
+import { type ProseWords, withYearWords } from './prose.ts';
 import type { ReviewWords } from './review.ts';
 import type { SentenceTemplate } from './sentences.ts';
 import type {
@@ -128,7 +128,7 @@ export class Reference {
 
   /** The words of the sentences that reports are written in. */
   get prose(): ProseWords {
-    this.proseCache ??= this.base?.prose ?? (JSON.parse(proseJson()) as ProseWords);
+    this.proseCache ??= this.base?.prose ?? withYearWords(JSON.parse(proseJson()) as ProseWords);
     return this.proseCache;
   }
 

@@ -53,6 +53,18 @@ export interface ProseWords {
   readonly classifiers: readonly string[];
   /** Words that stand for what was spoken of just before. */
   readonly anaphora: readonly string[];
+  /** Words that say this year's as the names of the data say it, before these. */
+  readonly yearWords: {
+    readonly as: string;
+    readonly like: readonly string[];
+    readonly before: readonly string[];
+  };
+  /** Words that make an amount behind several the sum of them (`甲 3 万元，乙 1 万元，共计 4 万元`). */
+  readonly sumWords: readonly string[];
+  /** Characters that count what is summed up, before a word for a sum (`以上三项合计`). */
+  readonly counted: string;
+  /** Words of a change that is measured against the budget where that was told (`预算 3 万元，支出 2 万元，节约 1 万元`). */
+  readonly againstBudget: readonly string[];
   /** What the two sides of a report are called. */
   readonly sides: readonly string[];
   /** What names of totals end with; and endings that the last of several names shares with those before it. */
@@ -249,4 +261,23 @@ export interface IndicatorWords {
   readonly idle: readonly string[];
   /** Before a number of each, or of a part. */
   readonly each: readonly string[];
+}
+
+/** The words of the data, with the names of this year's amounts in the other words for it (`当年收入` for `本年收入`). */
+export function withYearWords(words: ProseWords): ProseWords {
+  const { as, like, before } = words.yearWords;
+  const others = (names: Readonly<Record<string, readonly string[]>>) => {
+    const all: Record<string, readonly string[]> = { ...names };
+    for (const [name, refs] of Object.entries(names))
+      for (const word of like) {
+        const other = before.reduce((text, b) => text.replace(as + b, word + b), name);
+        if (other !== name) all[other] ??= refs;
+      }
+    return all;
+  };
+  return {
+    ...words,
+    names: others(words.names),
+    topics: words.topics.map((t) => (t.names ? { ...t, names: others(t.names) } : t)),
+  };
 }

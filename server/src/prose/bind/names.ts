@@ -86,7 +86,8 @@ function shortened(name: string): string[] {
   );
   const item = /科目$/.test(name) ? name.slice(0, -2) : name;
   const single = name.replace(/(?:支出|收入)?合计$/, (m) => m.slice(0, -2));
-  const ofYear = name.replace(/^(?:本年度?|当年度?|全年)/, '');
+  // `全年收入`, `政府性基金当年收入`.
+  const ofYear = name.replace(/^(?:本年度?|当年度?|全年)|(?:本年度?|当年度?|全年)(?=收入|支出)/, '');
   const total = name.replace(/总(支出|收入)$/, '$1');
   const ways: readonly (readonly [string, number])[] = [
     [bare, 2],

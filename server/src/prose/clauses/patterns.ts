@@ -5,7 +5,7 @@ import type { ProseWords } from '../../reference/prose.ts';
 import type { ProseEvent } from '../events.ts';
 import { type Form, FormReader, known } from './forms.ts';
 import { Matcher } from './match.ts';
-import { LEAVE, type Memory } from './memory.ts';
+import { LEAVE, type Memory, measuredBy } from './memory.ts';
 import { Said, type Stretch } from './said.ts';
 import { SLOTS, TELL } from './tell.ts';
 
@@ -16,6 +16,8 @@ const WHERE: Readonly<Record<string, (said: Said, value: string | undefined) => 
   compare: ({ all: { compare } }, value) =>
     compare !== undefined && (value === undefined || compare.with === value),
   alone: ({ stretch }) => stretch.alone,
+  aside: ({ stretch }) => stretch.alone && stretch.clause.closer === undefined,
+  last: (said) => measuredBy(said) !== undefined,
   purpose: ({ stretch }) => stretch.clause.purpose,
   reason: ({ stretch }) => stretch.clause.closer === 'reason',
 };

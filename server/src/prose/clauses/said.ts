@@ -1,6 +1,6 @@
 /** What a form found in a clause, as those read it who make events of it. */
 import type { Measure } from '../../reference/prose.ts';
-import type { Base, Phrase, ProseEvent } from '../events.ts';
+import type { Base, Compare, Phrase, ProseEvent } from '../events.ts';
 import type { NumberToken, ProseToken } from '../token.ts';
 import type { Kinds, Place, Slots } from './match.ts';
 import { type ParsedPhrase, parsePhrase } from './phrase.ts';
@@ -11,6 +11,8 @@ type ShareEvent = Extract<ProseEvent, { t: 'share' }>;
 export interface ClauseMemory {
   /** `完成预算 33 万元的 82.42%`: the budget is told between. */
   completing?: Measure | 'count' | undefined;
+  /** `是上年 2,700 万元的 98%`: whose amount is told between. */
+  measuring?: Compare | undefined;
   /** `占支出合计 300 万元的 40%`: the whole whose amount is told between. */
   sharing?: Pick<ShareEvent, 'of' | 'ofMeasure' | 'subject'>;
   /** `较年初预算 300 万元结余 5 万元`: an amount that is compared with was told. */

@@ -2,6 +2,7 @@
 import type { Measure } from '../../reference/prose.ts';
 import type { Compare, Direction, ProseEvent } from '../events.ts';
 import type { ProseToken, WordToken } from '../token.ts';
+import { measuredBy } from './memory.ts';
 import type { ParsedPhrase } from './phrase.ts';
 import type { Said } from './said.ts';
 import { subjectOf } from './subject.ts';
@@ -22,24 +23,31 @@ export const TELL: Readonly<Record<string, (said: Said) => Events | undefined>> 
   'value-to': valueTo,
   'value-compared': valueCompared,
   share: shareOf,
+  'share-aside': ({ num, base }) => [
+    { t: 'share', num, of: undefined, ofMeasure: undefined, subject: undefined, aside: true, ...base },
+  ],
   'share-again': ({ num, memory: { sharing }, base }) =>
     sharing && [{ t: 'share', num, ...sharing, ...base }],
   change: (said) => [changeOf(said, 'change')],
   rate: (said) => [changeOf(said, 'rate')],
+  'change-by-order': changeByOrder,
   completion: completionOf,
   'completion-again': completionAgain,
+  'completion-last': completionOfLast,
   flat: (said) => [flatOf(said, said.told('subject').compare)],
   order: orderOf,
   none: noneOf,
   claim: claimOf,
   compare: spokenWith,
   subject: spokenOf,
+  'subject-behind': spokenBehind,
 };
 
 /** Names of the parts that the above ask for. */
 export const SLOTS: ReadonlySet<string> = new Set([
   'subject',
   'of',
+  'base',
   'measure',
   'direction',
   'up',
@@ -95,6 +103,18 @@ function changeOf(said: Said, t: 'change' | 'rate'): ProseEvent {
   return { t, num, direction, subject, compare, measure, year: compare && year, each, ...base };
 }
 
+/** `决算数大于预算数 3 万元`: the difference, or the amount that is compared with. */
+function changeByOrder(said: Said): Events | undefined {
+  const { subject } = said.told('subject');
+  const compare = rightOf(said.told('right'));
+  const [word] = said.tokens('order') as readonly WordToken[];
+  if (!compare || !word) return undefined;
+  const { start, end, text, value } = word;
+  const direction: Direction = { sign: value === 'greater' ? 1 : -1, text, start, end };
+  const told = { direction, subject, compare, measure: undefined, year: undefined, each: false };
+  return [{ t: 'change', num: said.num, ...told, orBase: true, ...said.base }];
+}
+
 /** The way that a word of direction says, or that the form says of a word that is none by itself. */
 function directionOf(said: Said): Direction {
   const [word] = [...said.tokens('direction'), ...said.tokens('up'), ...said.tokens('down')];
@@ -115,6 +135,16 @@ function completionAgain({ num, memory: { completing }, base }: Said): Events {
   return [{ t: 'completion', num, subject: undefined, measure, done: true, ...base }];
 }
 
+/** `为上年的 98%`: against an amount of another year, named here or told right before it. */
+function completionOfLast(said: Said): Events | undefined {
+  const { num, base, memory } = said;
+  const own = said.has('base');
+  const compare = own ? measuredBy(said) : memory.measuring;
+  if (!compare) return undefined;
+  const subject = own ? said.told('subject').subject : undefined;
+  return [{ t: 'completion', num, subject, measure: undefined, compare, done: true, ...base }];
+}
+
 function amountOf(said: Said): Extract<ProseEvent, { t: 'value' }> {
   const { num, phrase, all, base } = said;
   const { subject, measure, year, last } = all;
@@ -123,14 +153,21 @@ function amountOf(said: Said): Extract<ProseEvent, { t: 'value' }> {
     t: 'value',
     num,
     subject,
-    measure,
+    // What was planned is not what was spent.
+    measure: measure ?? (phrase.some((t) => isWord(t, 'noise', 'planned')) ? 'budget' : undefined),
     year,
     last,
     each: phrase.some((t) => isWord(t, 'each')),
     measures: measures.map((w) => w.value as Measure),
     years: phrase.flatMap((t) => (t.kind === 'year' ? [t.value] : [])),
+    ...(isOnlyIs(phrase) ? { is: true as const } : {}),
     ...base,
   };
+}
+
+/** `为 3 万元`, `共计 3 万元`: nothing but that it is so much. */
+function isOnlyIs(phrase: readonly ProseToken[]): boolean {
+  return phrase.length > 0 && phrase.every((t) => isWord(t, 'noise') || isWord(t, 'approx'));
 }
 
 /** `1,230 万元一般公共预算支出中`, `830 万元用于基本支出`: an amount that has its name behind it. */
@@ -210,6 +247,14 @@ function spokenWith(said: Said): Events | undefined {
   const compared: ProseEvent = { t: 'compare', compare, ...said.base };
   if (!subject) return [compared];
   return [compared, { t: 'subject', subject, whole: false, within: false, ...said.base }];
+}
+
+/** `占比最大的是基本支出`: the name stands behind. */
+function spokenBehind(said: Said): Events | undefined {
+  const subject = subjectOf(said.tokens('behind'), said.stretch.clause.text);
+  const of = subjectOf(said.tokens('of'), said.stretch.clause.text);
+  const told = of ? { of } : {};
+  return subject && [{ t: 'subject', subject, whole: false, within: false, ...told, ...said.base }];
 }
 
 /** A clause that only names what the next ones speak of. */

@@ -1,8 +1,10 @@
 /** What the ends of brackets, items and sentences leave of what was carried on. */
 import { isBareChange } from '../carried.ts';
 import type { ProseEvent } from '../events.ts';
+import { isSumOf } from '../parts.ts';
+import type { NamedValue } from '../types.ts';
 import { closeLists } from './lists.ts';
-import type { ChangeEvent, Context } from './state.ts';
+import { type ChangeEvent, type Context, WINDOW } from './state.ts';
 
 /** Behind a bracket the sentence goes on with what stood before it. */
 export function closeBracket(ctx: Context): void {
@@ -35,6 +37,11 @@ function endSentence(ctx: Context, next: ProseEvent | undefined): void {
   ctx.frames = [];
   ctx.spoken = false;
   ctx.fund = null;
+  const total = enumerated(ctx);
+  if (total) {
+    ctx.subject = total.subject;
+    ctx.lastValue = total;
+  }
   if (ctx.open.length > 0) {
     ctx.pendingClose = true;
     // Behind a list, the sentence that follows speaks of its total again.
@@ -42,6 +49,27 @@ function endSentence(ctx: Context, next: ProseEvent | undefined): void {
     if (outer && outer.parts.length > 0 && !outer.marked && outer.paragraph === ctx.paragraph)
       ctx.subject = outer.total.subject;
   }
+}
+
+/** `支出 3 万元，按用途分：甲 1 万元，乙 2 万元。`: the total whose parts a sentence tells without a word for it. */
+function enumerated(ctx: Context): NamedValue | undefined {
+  if (ctx.open.length > 0 || ctx.frames.length > 0) return undefined;
+  const said = ctx.statements.slice(Math.max(ctx.enumeratedFrom, ctx.statements.length - WINDOW));
+  const [total, ...parts] = said.filter(
+    (s): s is NamedValue =>
+      s.kind === 'value' && s.named && !s.past && !s.inReason && s.paragraph === ctx.paragraph,
+  );
+  if (!total?.subject || parts.length < 2 || parts.some((p) => p.measure !== total.measure)) return undefined;
+  const cells = parts.flatMap((p) => p.figure.binding.cell ?? []);
+  const whole = total.figure.binding.cell;
+  const inCells = whole !== undefined && cells.length === parts.length && isSumOf(whole, cells);
+  return inCells ||
+    isSumOf(
+      total.figure,
+      parts.map((p) => p.figure),
+    )
+    ? total
+    : undefined;
 }
 
 function endItem(ctx: Context, next: ProseEvent | undefined): void {
@@ -66,9 +94,14 @@ export function takeEnd(
   { c }: Extract<ProseEvent, { t: 'end' }>,
   { next, before }: { readonly next: ProseEvent | undefined; readonly before: ProseEvent | undefined },
 ): void {
-  if (c === 'sentence' || c === 'semicolon') ctx.rowFrom = ctx.statements.length;
   if (c === 'sentence') endSentence(ctx, next);
-  else if (c === 'semicolon') {
+  if (c === 'sentence') ctx.enumeratedFrom = ctx.statements.length;
+  if (c === 'sentence' || c === 'semicolon') {
+    ctx.rowFrom = ctx.statements.length;
+    ctx.sentenceFrom = ctx.rowFrom;
+    ctx.announced = undefined;
+  }
+  if (c === 'semicolon') {
     // `…。；`: the item ended, not the list.
     if (before?.t === 'end' && before.c === 'sentence') ctx.pendingClose = false;
     endItem(ctx, next);

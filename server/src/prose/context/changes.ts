@@ -1,5 +1,7 @@
 /** Changes and rates: of which amount, against which. */
+import { abs } from '../../base/amount.ts';
 import type { Figure } from '../../model/types.ts';
+import { isBudgetMeasure } from '../bind/names.ts';
 import type { Compare, Phrase } from '../events.ts';
 import { isMoneyLike, isOff, isRateOf, rawOf, sameAgainst } from '../parts.ts';
 import type { ChangeStatement, ListedStatement, ProseFigure } from '../types.ts';
@@ -21,6 +23,7 @@ export function takeChange(ctx: Context, event: ChangeEvent): void {
   }
   const { own, ...changed } = changedOf(ctx, event);
   const figure = keep(changed.current);
+  if (event.orBase && !isDifference(figure, changed)) return;
   const statement = push(ctx, { kind: 'change', ...changed, figure });
   speakOf(ctx, own, changed);
   if (ctx.inReason) return;
@@ -30,6 +33,12 @@ export function takeChange(ctx: Context, event: ChangeEvent): void {
     ctx.pendingRate = undefined;
   }
   ctx.lastChange = statement;
+}
+
+/** Whether an amount is rather the difference of two than the second of them. */
+function isDifference({ value }: ProseFigure, { current, base }: Changed): boolean {
+  if (!current || !base) return false;
+  return abs(abs(current.value - base.value) - value) < abs(base.value - value);
 }
 
 /** A rate that a clause tells, and the change that it belongs to. */
@@ -87,7 +96,7 @@ type Changed = Omit<ChangeStatement, 'kind' | 'figure'>;
 /** @returns also the subject that the clause names, where it does */
 function changedOf(ctx: Context, event: ChangeEvent): Changed & { readonly own: Phrase | undefined } {
   if (event.compare) ctx.compare = event.compare;
-  const told = event.compare ?? ctx.compare ?? toldBase(ctx);
+  const told = event.compare ?? ctx.compare ?? toldBase(ctx) ?? toldBudget(ctx, event);
   // Parts change against the same as their total, but not from its amount.
   const compare = told ?? ctx.open.at(-1)?.compare;
   const { measure, year, each, nth } = event;
@@ -114,6 +123,19 @@ function changedOf(ctx: Context, event: ChangeEvent): Changed & { readonly own: 
 /** What a change names goes on being spoken of, where its amount is known. */
 function speakOf(ctx: Context, own: Phrase | undefined, { current }: Changed): void {
   if (own && current && !ctx.inReason) ctx.subject = own;
+}
+
+/** `预算 3 万元，支出 2 万元，节约 1 万元`: against the budget told right before. */
+function toldBudget(ctx: Context, { direction }: ChangeEvent): Compare | undefined {
+  if (ctx.knows.isBudget || !ctx.words.againstBudget.includes(direction.text)) return undefined;
+  const budget = ctx.statements
+    .slice(-4)
+    .findLast(
+      (s) => s.kind === 'value' && !s.past && isBudgetMeasure(s.measure) && s.paragraph === ctx.paragraph,
+    );
+  return budget?.kind === 'value' && budget.measure
+    ? { with: 'measure', measure: budget.measure }
+    : undefined;
 }
 
 /** `2,650 万元，上年 2,700 万元，减少 50 万元`: against the amount of last year right before it. */

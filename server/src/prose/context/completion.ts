@@ -2,7 +2,7 @@
 import type { Phrase, ProseEvent } from '../events.ts';
 import type { CompletionStatement, CountStatement } from '../types.ts';
 import { clauseOf, keepFigure, numberOf, push } from './making.ts';
-import { budgetOf, spentOf } from './references.ts';
+import { baseOf, budgetOf, spentOf } from './references.ts';
 import type { Context } from './state.ts';
 
 type CompletionEvent = Extract<ProseEvent, { t: 'completion' }>;
@@ -24,12 +24,20 @@ export function takeCompletion(ctx: Context, event: CompletionEvent): void {
 /** What was done, and of what. */
 type Completed = Pick<CompletionStatement, 'current' | 'base' | 'reason'>;
 
-function completedOf(ctx: Context, { measure }: CompletionEvent, subject: Phrase | undefined): Completed {
+function completedOf(
+  ctx: Context,
+  { measure, compare }: CompletionEvent,
+  subject: Phrase | undefined,
+): Completed {
   if (ctx.inReason) return { current: undefined, base: undefined, reason: 'prose.in-reason' };
   const { lastCount } = ctx;
   const isTask = measure === undefined && lastCount?.paragraph === ctx.paragraph;
   if (isTask && lastCount === ctx.statements.at(-1)) return taskDone(ctx, lastCount);
   const current = spentOf(ctx, subject);
+  if (compare) {
+    const base = baseOf(ctx, subject, compare);
+    return { current, base, reason: !current ? 'prose.no-amount' : base ? undefined : 'prose.other-year' };
+  }
   const base = budgetOf(ctx, subject, measure ?? 'budget');
   const reason = !current ? 'prose.no-amount' : base ? undefined : 'prose.no-budget';
   return { current, base, reason };

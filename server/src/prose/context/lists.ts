@@ -135,18 +135,26 @@ export function addPart(ctx: Context, statement: NamedValue): void {
 
 /** `甲 3 万元，乙 1 万元，合计 4 万元`: the sum of the amounts right before it in its clauses, if there are several. */
 export function sumBehind(ctx: Context, total: NamedValue): boolean {
-  const row = ctx.statements.slice(Math.max(ctx.rowFrom, ctx.statements.length - WINDOW), -1);
+  const parts = amountsInRow(ctx, total);
+  if (parts.length < 2 || parts.some((s) => s.figure.kind !== 'money')) return false;
+  ctx.lists.push({ total, parts, shares: [], word: '', direct: true, behind: true });
+  return true;
+}
+
+/** The named amounts of this year side by side, up to the last statement or the one that may be their sum. */
+export function amountsInRow(ctx: Context, total?: NamedValue): readonly NamedValue[] {
+  const row = ctx.statements.slice(Math.max(ctx.rowFrom, ctx.statements.length - WINDOW));
+  const last = row.at(-1);
+  if (total && last === total) row.pop();
+  const measure = total ? total.measure : last?.kind === 'value' ? last.measure : undefined;
   const isPart = (s: Statement): s is NamedValue =>
     s.kind === 'value' &&
     s.named &&
     !s.past &&
     !s.inReason &&
     s.subject !== undefined &&
-    s.measure === total.measure;
-  const parts = row.slice(row.findLastIndex((s) => !isPart(s)) + 1).filter(isPart);
-  if (parts.length < 2 || parts.some((s) => s.figure.kind !== 'money')) return false;
-  ctx.lists.push({ total, parts, shares: [], word: '', direct: true, behind: true });
-  return true;
+    s.measure === measure;
+  return row.slice(row.findLastIndex((s) => !isPart(s)) + 1).filter(isPart);
 }
 
 /** `财政拨款收入 …，其中 …；财政拨款支出 …`: the other side is no part of it. */

@@ -1,6 +1,7 @@
 /** The amounts that a clause points at without telling them: as a sentence states them, else as their cell does. */
 import type { CellFigure, Figure } from '../../model/types.ts';
 import type { Measure } from '../../reference/prose.ts';
+import type { Candidate } from '../bind/candidate.ts';
 import { isBudgetMeasure } from '../bind/names.ts';
 import type { Compare, Phrase } from '../events.ts';
 import { phraseOf } from '../likeness.ts';
@@ -40,6 +41,8 @@ export function currentOf(
   const compound = ctx.meanings.candidatesOfParts(subject, measure);
   const candidates = compound ? compound.flat() : ctx.meanings.candidates(subject, measure);
   const cell = sureCell(candidates);
+  // `收入增加 100 万元`: of the year's or of all that there was, where no amount tells which.
+  if (cell && ctx.words.sides.includes(subject.text) && !isOneAmount(candidates)) return undefined;
   if (cell) return cell;
   // `收入支出总体`: what the sentences before said of each.
   for (const name of ctx.knows.parts(subject) ?? []) {
@@ -47,6 +50,12 @@ export function currentOf(
     if (each && each.score >= 3.5) return each.statement.figure;
   }
   return undefined;
+}
+
+/** Whether all that a name surely means is one amount. */
+function isOneAmount(candidates: readonly Candidate[]): boolean {
+  const cells = candidates.flatMap((c) => (c.certain && c.cell?.state === 'amount' ? [c.cell] : []));
+  return cells.every((cell) => cell.value === cells[0]?.value);
 }
 
 export function findValue(ctx: Context, subject: Phrase, measure: Measure): NamedValue | undefined {
@@ -143,9 +152,21 @@ export function pastOf(
         v.paragraph === ctx.paragraph &&
         (wanted === undefined || v.year === undefined || v.year === wanted) &&
         (measure === undefined || isBudgetMeasure(v.measure) === isBudgetMeasure(measure)) &&
-        ctx.likeness.same(v.subject, subject),
+        (isSameItem(ctx, v.subject, subject) || isToldAhead(ctx, v)),
     );
   return found?.figure;
+}
+
+/** Whether two phrases are of one item: 支出 is not 基本支出, though its name ends so. */
+function isSameItem({ likeness, words }: Context, a: Phrase | undefined, b: Phrase | undefined): boolean {
+  const isSide = (p: Phrase | undefined) => p !== undefined && words.sides.includes(p.text);
+  if (a && b && isSide(a) !== isSide(b) && !likeness.isOfYear(isSide(a) ? b : a)) return false;
+  return likeness.same(a, b);
+}
+
+/** `与上年的 300 万元对比，收入 310 万元，增加`: what is compared with, told in the sentence before what it is of. */
+function isToldAhead(ctx: Context, value: NamedValue): boolean {
+  return value.subject === undefined && ctx.statements.lastIndexOf(value) >= ctx.sentenceFrom;
 }
 
 /** The budget of a subject: as stated, else from a column of a table. */

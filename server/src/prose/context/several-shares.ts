@@ -1,9 +1,11 @@
 /** Several shares behind one `分别占`. */
+import type { Figure } from '../../model/types.ts';
 import type { Phrase } from '../events.ts';
+import { isSumOf } from '../parts.ts';
 import type { ListedStatement, NamedValue, Statement } from '../types.ts';
 import { type Context, type ShareEvent, type ShareOf, WINDOW } from './state.ts';
 import { nthSubject } from './values.ts';
-import { wholeOf } from './wholes.ts';
+import { ownWhole, wholeOf } from './wholes.ts';
 
 /** One of several shares behind `分别占`. */
 interface SeveralShares {
@@ -30,7 +32,7 @@ export function severalOf(ctx: Context, { subject, among = 0 }: ShareEvent, nth:
   let parts = list?.parts ?? amountsInRow(ctx);
   let whole = list?.total;
   const before = parts[parts.length - among - 1];
-  if (!list && before && ctx.likeness.isTotal(before.subject)) {
+  if (!list && before && isWholeOf(ctx, before, parts.slice(-among))) {
     whole = before;
     parts = parts.slice(-among);
   }
@@ -43,12 +45,36 @@ export function severalOf(ctx: Context, { subject, among = 0 }: ShareEvent, nth:
  * whose only a fit proves.
  */
 export function nthShare(ctx: Context, event: ShareEvent, { part, whole, sure }: SeveralShares): ShareOf {
+  const { among } = event;
   const current = part?.figure;
   const named = event.of && wholeOf(ctx, event.of, event.ofMeasure, current);
-  const base = named ? named.figure : whole?.figure;
-  const guessed = !sure || named?.sure === false;
+  const table = named || whole ? undefined : wholeOfTable(ctx, among);
+  const base = named ? named.figure : (whole?.figure ?? table?.figure);
+  const guessed = !sure || named?.sure === false || table?.sure === false;
   const reason = !current ? 'prose.no-part' : base ? undefined : 'prose.no-whole';
   return { current, base, bases: [], guessed, reason };
+}
+
+/** `支出 4 万元，甲、乙分别为 3 万元、1 万元，占比分别为`: a total by its name, or what the others add up to. */
+function isWholeOf(
+  { likeness }: Context,
+  before: ListedStatement,
+  parts: readonly ListedStatement[],
+): boolean {
+  const figures = parts.map((p) => p.figure);
+  return likeness.isTotal(before.subject) || (parts.length > 1 && isSumOf(before.figure, figures));
+}
+
+/** The section's own total, and whether the amounts right before the shares add up to it. */
+function wholeOfTable(
+  ctx: Context,
+  among = 0,
+): { readonly figure: Figure; readonly sure: boolean } | undefined {
+  const figure = ownWhole(ctx);
+  const figures = amountsInRow(ctx)
+    .slice(-among)
+    .map((p) => p.figure);
+  return figure && { figure, sure: figures.length > 1 && isSumOf(figure, figures) };
 }
 
 /** The amounts of this year that stand side by side before the shares of this sentence. */

@@ -33,7 +33,8 @@ export function takeShare(ctx: Context, event: ShareEvent): void {
   const last = ctx.lastValue;
   const part = sharePart(ctx, own, last);
   const list = !event.of && part ? ctx.open.findLast((l) => last && l.parts.includes(last)) : undefined;
-  const share = tell(shareOf(ctx, { event, own, part, last }));
+  const of = shareOf(ctx, { event, own, part, last });
+  const share = tell(event.aside ? { ...of, guessed: true } : of);
   list?.shares.push(share);
   ctx.shareFirst = own && !ctx.likeness.isAnaphor(own) ? { share, of: own } : undefined;
 }

@@ -97,6 +97,8 @@ export interface Context extends Ground {
   underMark: boolean;
   /** The amount of which a sentence lists parts (`…支出决算中，`). */
   within: Figure | undefined;
+  /** How many lists were open when it was told. */
+  withinAt: number;
   /** Whether this sentence or item has told a figure: then a clause without one names no new subject. */
   spoken: boolean;
   /** The fund that this sentence began with; null before its first figure. */
@@ -112,6 +114,12 @@ export interface Context extends Ground {
   vagueWhole: boolean;
   /** How many statements there were when a bracket closed last. */
   closedAt: number;
+  /** How many there were when this sentence or item began. */
+  sentenceFrom: number;
+  /** How many there were when this sentence, with its items, began. */
+  enumeratedFrom: number;
+  /** The subject that a clause without a figure named just before. */
+  announced: Phrase | undefined;
   /** How many there were when a bracket, a sentence or an item last began or ended. */
   rowFrom: number;
   /** The whole that a share of this paragraph names. */
@@ -157,6 +165,7 @@ export function contextOf(given: Given, heading: string, paragraph: Paragraph): 
     pendingClose: false,
     underMark: false,
     within: undefined,
+    withinAt: 0,
     spoken: false,
     fund: null,
     project: undefined,
@@ -166,6 +175,9 @@ export function contextOf(given: Given, heading: string, paragraph: Paragraph): 
     vagueWhole: false,
     closedAt: 0,
     rowFrom: 0,
+    sentenceFrom: 0,
+    enumeratedFrom: 0,
+    announced: undefined,
     namedWhole: undefined,
     namedPartCell: undefined,
     openCompletion: undefined,

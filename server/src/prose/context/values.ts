@@ -8,7 +8,7 @@ import { asCell, isMoneyLike } from '../parts.ts';
 import { isNamed, isPast } from '../statement.ts';
 import type { Binding, NamedValue, ValueStatement } from '../types.ts';
 import { keepTied, tieOf } from './choice.ts';
-import { addPart, leaveSide, sumBehind } from './lists.ts';
+import { addPart, amountsInRow, leaveSide, sumBehind } from './lists.ts';
 import { clauseOf, numberOf, push } from './making.ts';
 import {
   candidatesOf,
@@ -106,8 +106,12 @@ function meantBy(
 ): Meant {
   const before = ctx.statements.at(-1);
   const turned = event.turn === 'to' && before !== undefined && isPast(before);
-  const inherited = own === undefined && event.measure === undefined && !turned;
-  const generic = own !== undefined && ctx.likeness.isAnaphor(own) && !ctx.knows.surely(own, measure);
+  // `占比最大的是基本支出，为 3 万元`: the clause before only named it.
+  const announced = event.is === true && ctx.announced !== undefined && ctx.announced === ctx.subject;
+  const inherited = own === undefined && event.measure === undefined && !turned && !announced;
+  const generic =
+    own !== undefined &&
+    ((ctx.likeness.isAnaphor(own) && !ctx.knows.surely(own, measure)) || isSpentOf(ctx, own, measure));
   if (own !== undefined && !generic) return { own, generic, subject: own, inherited };
   const carries = event.measure !== undefined || generic || event.each || event.subject === undefined;
   let subject = carries ? (ctx.subject ?? (generic ? own : undefined)) : undefined;
@@ -116,6 +120,16 @@ function meantBy(
   // `支出预算 3000 万元` behind a sentence on 收入 speaks of another side.
   if (generic && own && subject && ctx.likeness.isOtherSide(own, subject)) subject = own;
   return { own, generic, subject, inherited };
+}
+
+/** `某基金年初预算 3 万元，全年支出 2 万元`: what was spent of the same, not of all. */
+function isSpentOf(ctx: Context, own: Phrase, measure: Measure | undefined): boolean {
+  const before = ctx.statements.at(-1);
+  if (ctx.knows.isBudget || isBudgetMeasure(measure) || !ctx.likeness.isOfYear(own)) return false;
+  if (before?.kind !== 'value' || !isBudgetMeasure(before.measure) || before.paragraph !== ctx.paragraph)
+    return false;
+  if (!ctx.spoken || !ctx.subject || ctx.likeness.isOtherSide(own, ctx.subject)) return false;
+  return ctx.likeness.same(before.subject, ctx.subject) && !ctx.likeness.isOfYear(ctx.subject);
 }
 
 /** The groups of cells that an amount may mean: one, or one for each of the names that it is of. */
@@ -145,6 +159,7 @@ function carryOn(ctx: Context, event: ValueEvent, statement: ValueStatement, mea
   }
   if (ctx.inReason) return;
   ctx.values.push(statement);
+  if (past) settleBase(ctx, statement);
   if (event.turn === 'from') settleTurned(ctx, statement);
   if (past) return;
   if (isBudgetMeasure(measure)) settleCompletion(ctx, statement);
@@ -162,6 +177,16 @@ function settleTurned(ctx: Context, from: NamedValue): void {
     ctx.later.set(change, { ...ctx.later.get(change), base: from.figure });
 }
 
+/** `下降 2.86%（上年 28 万元）`, `增长 3.88%，由 2,580 万元增至`: what a rate or a change was measured against is told behind it. */
+function settleBase(ctx: Context, past: NamedValue): void {
+  const told = ctx.statements.at(-2);
+  if (!told || (told !== ctx.pendingRate && told !== ctx.lastChange)) return;
+  if (told.base || told.against?.with !== 'last') return;
+  if (told.against.year !== undefined && past.year !== undefined && told.against.year !== past.year) return;
+  if (past.subject && told.subject && !ctx.likeness.same(past.subject, told.subject)) return;
+  ctx.later.set(told, { ...ctx.later.get(told), base: past.figure });
+}
+
 /** The value that lists and shares speak of is what was spent, where both it and its budget are told. */
 function isBudgetOfLast(ctx: Context, { measure, subject }: NamedValue): boolean {
   const { lastValue } = ctx;
@@ -172,7 +197,28 @@ function isBudgetOfLast(ctx: Context, { measure, subject }: NamedValue): boolean
 function subjectOfValue(ctx: Context, event: ValueEvent): Phrase | undefined {
   const { subject, nth } = event;
   if (nth !== undefined && subject) return nthSubject(ctx, subject, nth);
-  return subject ?? behindSubject(ctx, event) ?? sharedSubject(ctx, event);
+  if (subject) return summed(ctx, subject) ?? subject;
+  return behindSubject(ctx, event) ?? sharedSubject(ctx, event) ?? summedSubject(ctx, event);
+}
+
+/** `以上三项合计 4 万元`: of what was told, however it is counted. */
+function summed({ words }: Context, subject: Phrase): Phrase | undefined {
+  const { text } = subject;
+  const end = [...words.totalEnds, ...words.sumWords].find((word) => text.endsWith(word));
+  if (end === undefined || end === text) return undefined;
+  const counted = [...text.slice(0, -end.length)].every((c) => /\d/.test(c) || words.counted.includes(c));
+  return counted ? phraseOf(words.totalEnds[0] ?? end, subject) : undefined;
+}
+
+/** `甲 3 万元，乙 1 万元，共计 4 万元`: the sum of both, where nothing else is named. */
+function summedSubject(ctx: Context, event: ValueEvent): Phrase | undefined {
+  if (event.measure !== undefined || event.is !== true || ctx.inReason) return undefined;
+  const said = ctx.paragraph.flat.text.slice(event.start, event.num.start);
+  const { sumWords, totalEnds } = ctx.words;
+  if (!sumWords.some((word) => said.includes(word)) || amountsInRow(ctx).length < 2) return undefined;
+  const { start, num } = event;
+  const text = totalEnds[0] ?? '';
+  return { text, pieces: [text], path: [], parts: [text], start, end: num.start };
 }
 
 /** `30 万元用于基本支出`: the name behind the amount, where a table or a sentence knows it. */

@@ -2,7 +2,7 @@
 import type { Figure } from '../../model/types.ts';
 import type { Measure } from '../../reference/prose.ts';
 import type { Phrase } from '../events.ts';
-import { isAtLeast, isBeside, isDivision } from '../parts.ts';
+import { cellOf, isAtLeast, isBeside, isDivision } from '../parts.ts';
 import { measureOf } from '../statement.ts';
 import type { ListedStatement } from '../types.ts';
 import { sureCell } from './names.ts';
@@ -28,7 +28,9 @@ export function wholeOf(
   const stated = looked?.statement;
   const exact = stated && stated.figure !== part && looked.score >= 3.5 ? stated : undefined;
   if (exact) return sure(exact.figure);
-  const candidates = ctx.meanings.candidates(of, wanted);
+  // Nothing is a share of itself: the name means another.
+  const own = part && cellOf(part);
+  const candidates = ctx.meanings.candidates(of, wanted).filter((c) => !own || c.cell !== own);
   const cell = sureCell(candidates);
   if (cell) return sure(cell);
   const indicator = candidates.find((c) => c.indicator)?.indicator;
@@ -50,6 +52,8 @@ export function wholeOf(
 export function impliedWholes(ctx: Context, part: ListedStatement | undefined): Figure[] {
   const wholes: Figure[] = [];
   for (let i = ctx.open.length - 1; i >= 0; i--) {
+    // `其中甲 5 万元，在甲中，乙 2 万元`: told behind the list, it is the nearer whole.
+    if (ctx.within && i < ctx.withinAt && !wholes.includes(ctx.within)) wholes.push(ctx.within);
     const { total, parts } = ctx.open[i] as OpenList;
     // `收、支总计 A，其中：本年收入合计 B，财政拨款收入 C，占 …`: a total told on the way is the nearer whole.
     const subtotal =

@@ -1,5 +1,6 @@
 /** Changes of all parts of a total, against the change of the total. */
 import { formatScaled, type Scaled } from '../../base/amount.ts';
+import { foldName } from '../../base/fold.ts';
 import { pushTo } from '../../base/maps.ts';
 import type { Report } from '../../model/report.ts';
 import type { Figure } from '../../model/types.ts';
@@ -63,25 +64,51 @@ export function changeSums(
     const sum = amounts.reduce((all, p) => all + (p.figure?.value ?? 0n), 0n);
     if (sum === total.figure?.value) check({ total, parts }, false);
   }
+  for (const group of changesTogether(section, words)) {
+    const issue = issueOf(group, where);
+    if (
+      issue &&
+      !issues.some(
+        (i) =>
+          i.block === issue.block && i.span.start === issue.span.start && i.span.line === issue.span.line,
+      )
+    )
+      issues.push(issue);
+  }
   return issues;
 }
 
+/** The change of a total and those of its parts. */
+interface Changes {
+  readonly subject: string;
+  readonly whole: Change;
+  readonly parts: readonly Change[];
+  /** Whether these are all parts that there can be. */
+  readonly exact: boolean;
+}
+
 function changeSum({ total, parts }: Divided, where: Where, exact: boolean): ProseIssue | undefined {
-  const { report, words } = where;
   const whole = changeOf(total, where);
   const own = parts.map((p) => changeOf(p, where));
   if (!whole?.at.figure || own.some((c) => c === undefined)) return undefined;
-  const changes = own as Change[];
-  const base = baseKey(whole.at, report, words);
-  if (changes.some((c) => baseKey(c.at, report, words) !== base)) return undefined;
-  const sum = changes.reduce((all, c) => all + c.value, 0n);
-  const slack = changes.reduce((all, c) => all + c.half, whole.half);
-  const difference = whole.value - sum;
-  if (difference <= slack && (!exact || -difference <= slack)) return undefined;
-  if ([whole, ...changes].some((c) => c.at.figure && where.isToldWrong(c.at.figure))) return undefined;
   // Where an amount is not its cell's, the change that was worked out from it goes with it.
   if ([total, ...parts].some((p) => p.figure !== undefined && isOff(p.figure))) return undefined;
+  return issueOf({ subject: total.subjectText, whole, parts: own as Change[], exact }, where);
+}
+
+function issueOf({ subject, whole, parts, exact }: Changes, where: Where): ProseIssue | undefined {
+  const { report, words } = where;
   const { figure } = whole.at;
+  if (!figure) return undefined;
+  const base = baseKey(whole.at, report, words);
+  // Parts that do not say it change against the same as their total.
+  if (parts.some((c) => c.at.against !== undefined && baseKey(c.at, report, words) !== base))
+    return undefined;
+  const sum = parts.reduce((all, c) => all + c.value, 0n);
+  const slack = parts.reduce((all, c) => all + c.half, whole.half);
+  const difference = whole.value - sum;
+  if (difference <= slack && (!exact || -difference <= slack)) return undefined;
+  if ([whole, ...parts].some((c) => c.at.figure && where.isToldWrong(c.at.figure))) return undefined;
   const { unit } = figure;
   const show = (value: Scaled) => formatScaled(value, { decimals: figure.decimals, grouped: true }, unit);
   return {
@@ -89,14 +116,52 @@ function changeSum({ total, parts }: Divided, where: Where, exact: boolean): Pro
     what: 'changes',
     block: figure.owner.block,
     span: figure.span,
-    data: {
-      subject: total.subjectText,
-      change: show(whole.value),
-      sum: show(sum),
-      unit: figure.unitText,
-    },
+    data: { subject, change: show(whole.value), sum: show(sum), unit: figure.unitText },
     printed: figure.raw,
   };
+}
+
+/** How many changes behind that of a total may be those of its parts. */
+const MOST_PARTS = 40;
+
+/** `支出增加 60 万元，其中甲增加 20 万元，乙增加 40 万元`: changes alone, whose amounts add up in the tables. */
+function* changesTogether(section: ProseSection, words: ProseWords): Iterable<Changes> {
+  const told = section.statements.filter(isToldChange);
+  for (const [i, whole] of told.entries()) {
+    const total = whole.current?.value ?? 0n;
+    const parts: Told[] = [];
+    let rest = total;
+    for (const s of told.slice(i + 1, i + 1 + MOST_PARTS)) {
+      if (s.paragraph !== whole.paragraph || rest <= 0n) break;
+      parts.push(s);
+      rest -= s.current?.value ?? 0n;
+    }
+    const changes = [whole, ...parts].flatMap((at) => changeSaid(at) ?? []);
+    const [first, ...own] = changes;
+    if (rest !== 0n || own.length < 2 || own.length < parts.length || !first || whole.against === undefined)
+      continue;
+    const names = parts.map((p) => nameKey(p.subjectText));
+    if (new Set(names).size < names.length) continue;
+    const exact = words.divisions.some(
+      (d) =>
+        d.parts.length === names.length &&
+        d.parts.every((group) => names.some((n) => group.some((w) => n.startsWith(foldName(w))))),
+    );
+    yield { subject: whole.subjectText, whole: first, parts: own, exact };
+  }
+}
+
+function isToldChange(s: Statement): s is Told {
+  if (s.kind !== 'change' && (s.kind !== 'flat' || s.roughly)) return false;
+  return !s.inReason && s.current !== undefined && s.current.value > 0n && !(s.kind === 'change' && s.past);
+}
+
+/** By how much a statement says that an amount changed; nothing where it says so only about. */
+function changeSaid(at: Told): Change | undefined {
+  if (at.kind === 'flat') return { at, value: 0n, half: 0n };
+  const { figure, direction } = at;
+  if (!figure.printed || figure.approximate) return undefined;
+  return { at, value: figure.value * BigInt(direction.sign), half: figure.half };
 }
 
 /** The change that a sentence tells of an amount; nothing where it tells none, or more than one. */
@@ -112,10 +177,7 @@ function changeOf(value: Statement, { changes, report, words }: Where): Change |
   const bases = new Set(found.map((s) => baseKey(s, report, words)));
   const [at] = found;
   if (!at || found.length !== bases.size || bases.size !== 1) return undefined;
-  if (at.kind === 'flat') return { at, value: 0n, half: 0n };
-  const { figure, direction } = at;
-  if (!figure.printed || figure.approximate) return undefined;
-  return { at, value: figure.value * BigInt(direction.sign), half: figure.half };
+  return changeSaid(at);
 }
 
 /** The changes that a section tells, by the amounts that they lead to and by the cells of these. */

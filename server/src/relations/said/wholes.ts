@@ -2,6 +2,7 @@
 import { abs } from '../../base/amount.ts';
 import { pushTo } from '../../base/maps.ts';
 import type { Figure } from '../../model/types.ts';
+import { cellOf, isSumOf } from '../../prose/parts.ts';
 import type { Paragraph, ProseSection, ShareStatement, Statement } from '../../prose/types.ts';
 import { isAmount } from './places.ts';
 
@@ -40,7 +41,7 @@ function groups(section: ProseSection): ShareStatement[][] {
   for (const s of section.statements) if (isOpenShare(s)) pushTo(byParagraph, s.paragraph, s);
   const all = [...byParagraph.values()];
   const single = all.filter((g) => g.length === 1).flat();
-  return [...all.filter((g) => g.length >= FITTING), single].filter((g) => g.length > FITTING);
+  return [...all, single].filter((g) => g.length >= FITTING);
 }
 
 /** Whether a share has its part, and a whole that is not sure. */
@@ -69,12 +70,27 @@ function wholeOf(
 ): Figure | undefined {
   let best: Figure | undefined;
   let most = 0;
+  const sum = candidates.find((whole) => isDivided(whole, shares));
+  if (sum) return sum;
+  if (shares.length <= FITTING) return undefined;
   for (const whole of candidates) {
     if (whole.state !== 'amount' || shares.some((s) => isMore(s, whole))) continue;
     const fits = shares.filter((s) => isShareOf(s, whole)).length;
     if (fits > most) [best, most] = [whole, fits];
   }
   return most >= FITTING && most * 2 > shares.length ? best : undefined;
+}
+
+/** Whether the cells of the parts add up to that of a whole, in one table: then they are of it, however few fit. */
+function isDivided(whole: Figure, shares: readonly ShareStatement[]): boolean {
+  const cell = cellOf(whole);
+  const cells = shares.flatMap((s) => (s.current && cellOf(s.current)) ?? []);
+  return (
+    cell !== undefined &&
+    cells.length === shares.length &&
+    cells.every((c) => c.owner === cell.owner) &&
+    isSumOf(cell, cells)
+  );
 }
 
 function isMore({ current: part }: ShareStatement, whole: Figure): boolean {
