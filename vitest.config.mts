@@ -27,7 +27,7 @@ const SLOW = [
   'test/unit/publish/{files,compare}.test.ts',
   'test/unit/features/{filled-skeleton,last-section,damage}.test.ts',
   'test/unit/properties/**/*.test.ts',
-  'test/unit/prose/{strangers,mutation,properties}.test.ts',
+  'test/unit/prose/{strangers,together,mutation,properties}.test.ts',
   'test/unit/relations/bounded.test.ts',
   'test/unit/places.test.ts',
   'test/unit/node/pdf.test.ts',

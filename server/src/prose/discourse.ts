@@ -3,6 +3,7 @@
  * (subject, comparison, whole). What is carried on is one record (context/state.ts); each kind of event has its file.
  */
 import type { Steps } from '../base/steps.ts';
+import type { Figure } from '../model/types.ts';
 import { closeBracket, leaveReason, openBracket, takeEnd, takeMark } from './context/boundaries.ts';
 import { takeChange, takeRate } from './context/changes.ts';
 import { reboundFigures } from './context/choice.ts';
@@ -91,6 +92,10 @@ const TAKE: {
   reason: (ctx) => {
     ctx.inReason = true;
   },
+  within: (ctx) => {
+    if (ctx.inReason || !ctx.lastValue) return;
+    setWithin(ctx, ctx.lastValue.figure);
+  },
   compare: (ctx, event) => {
     ctx.inReason = false;
     ctx.compare = event.compare;
@@ -143,6 +148,12 @@ function takeSubject(ctx: Context, event: Extract<ProseEvent, { t: 'subject' }>)
     ctx.announced = event.subject;
   }
   const whole = event.within ? event.subject : event.of;
-  ctx.within = whole && !ctx.inReason ? currentOf(ctx, whole) : undefined;
+  setWithin(ctx, whole && !ctx.inReason ? currentOf(ctx, whole) : undefined);
+}
+
+/** Takes the whole whose parts follow; what an earlier share named is none of theirs. */
+function setWithin(ctx: Context, whole: Figure | undefined): void {
+  ctx.within = whole;
   ctx.withinAt = ctx.open.length;
+  if (whole) ctx.namedWhole = undefined;
 }

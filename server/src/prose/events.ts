@@ -144,6 +144,8 @@ export type ProseEvent = Base &
       }
     | { readonly t: 'mark'; readonly text: string; readonly inner: boolean }
     | { readonly t: 'reason' }
+    /** `支出总计 3 万元中，`: what follow are parts of the amount right before it. */
+    | { readonly t: 'within' }
     | { readonly t: 'end'; readonly c: 'sentence' | 'semicolon' | 'comma' | 'colon' }
     | { readonly t: 'open' }
     | { readonly t: 'close' }

@@ -41,6 +41,7 @@ export const TELL: Readonly<Record<string, (said: Said) => Events | undefined>> 
   compare: spokenWith,
   subject: spokenOf,
   'subject-behind': spokenBehind,
+  'within-told': ({ base }) => [{ t: 'within', ...base }],
 };
 
 /** Names of the parts that the above ask for. */

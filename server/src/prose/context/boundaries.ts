@@ -1,4 +1,5 @@
 /** What the ends of brackets, items and sentences leave of what was carried on. */
+import { numberStyle } from '../../base/numbering.ts';
 import { isBareChange } from '../carried.ts';
 import type { ProseEvent } from '../events.ts';
 import { isSumOf } from '../parts.ts';
@@ -28,6 +29,7 @@ function endSentence(ctx: Context, next: ProseEvent | undefined): void {
   ctx.listYear = undefined;
   ctx.compare = undefined;
   ctx.vagueWhole = false;
+  if (ctx.spoken) ctx.within = undefined;
   ctx.namedPartCell = undefined;
   ctx.shareFirst = undefined;
   // `下降 35.00%。减少 4.00 万元。`: one change in two sentences.
@@ -109,11 +111,15 @@ export function takeEnd(
 }
 
 /** The number of an item. */
-export function takeMark(ctx: Context, { inner }: Extract<ProseEvent, { t: 'mark' }>): void {
+export function takeMark(ctx: Context, { inner, text }: Extract<ProseEvent, { t: 'mark' }>): void {
   if (inner) return;
   ctx.inReason = false;
   const [outer] = ctx.open;
-  if (outer && (outer.marked || outer.parts.length === 0)) {
+  const style = numberStyle(text);
+  // `（一）甲 …，其中：1. … 2. … （二）乙`: what stands beside the total is no part of it.
+  const isBesideTotal = outer?.under === style;
+  ctx.under = style;
+  if (outer && !isBesideTotal && (outer.marked || outer.parts.length === 0)) {
     closeLists(ctx, 1);
     outer.marked = true;
     outer.taken = false;

@@ -24,6 +24,8 @@ export function takeCount(ctx: Context, event: CountEvent): void {
   const statement = push(ctx, { kind: 'count', ...said, figure });
   if (ctx.inReason) return;
   ctx.lastCount = statement;
+  // `公务接待 16 批次，支出 3.20 万元`: the money is of the same.
+  if (event.subject && !ctx.spoken && ctx.knows.surely(event.subject, undefined)) ctx.subject = event.subject;
   if (ctx.topic?.id === '国有资产') countList(ctx, event, statement);
 }
 

@@ -1,9 +1,11 @@
 /** Lists of parts: where they begin, what is a part, where they end. */
+import { abs } from '../../base/amount.ts';
 import type { Span } from '../../base/range.ts';
 import type { Compare, Phrase, ProseEvent } from '../events.ts';
 import { measureOf } from '../statement.ts';
 import { blockAt, spansOf } from '../text.ts';
 import type { Against, ListedStatement, NamedValue, Statement, ValueStatement } from '../types.ts';
+import { findValue } from './references.ts';
 import { type Context, type OpenList, WINDOW } from './state.ts';
 
 export function settleClose(ctx: Context): void {
@@ -35,8 +37,8 @@ export function startList(
     ctx.listYear = latest.year;
     return;
   }
-  const total = isSorting(ctx, event.start) ? dividedBefore(ctx) : ctx.lastValue;
-  if (ctx.inReason || !total || total.inReason) return;
+  const total = isSorting(ctx, event.start) ? dividedBefore(ctx) : (namedTotal(ctx) ?? ctx.lastValue);
+  if (ctx.inReason || !total || total.inReason || isOfAnother(ctx, total)) return;
   if (event.items && !event.word.startsWith('包')) return;
   settleClose(ctx);
   // A second 其中 behind an item opens a list of that item's own parts.
@@ -53,10 +55,24 @@ export function startList(
     depth,
     block: true,
     marked: false,
+    under: ctx.under,
     taken: false,
     compare: comparedOf(ctx, total),
   });
   ctx.subject = undefined;
+}
+
+/** `财政拨款支出主要用于以下方面`: the amount of what the clause names, where a sentence told it. */
+function namedTotal(ctx: Context): ListedStatement | undefined {
+  const { announced, lastValue } = ctx;
+  if (!announced || !lastValue || ctx.likeness.same(lastValue.subject, announced)) return undefined;
+  return findValue(ctx, announced, ctx.knows.ownMeasure);
+}
+
+/** Whether the clause names something else than a total, and that surely. */
+function isOfAnother({ announced, likeness, knows }: Context, total: ListedStatement): boolean {
+  if (!announced || likeness.isAnaphor(announced) || likeness.same(total.subject, announced)) return false;
+  return knows.surely(announced, undefined);
 }
 
 /** Whether the clause before a list says by what the whole is divided: `按支出用途分类，包括：`. */
@@ -128,9 +144,20 @@ export function addPart(ctx: Context, statement: NamedValue): void {
   if (statement === total || (statement.measure ?? 'final') !== (measureOf(total) ?? 'final')) return;
   if (statement.figure.kind !== total.figure.kind) return;
   if (list.marked && list.taken) return;
+  if (isBeyond(ctx, statement, total)) {
+    closeLists(ctx, list.depth);
+    return;
+  }
   list.taken = true;
   list.parts.push(statement);
   if (list.parts.length > 1) list.block = false;
+}
+
+/** Whether an amount is the total said again, or its cell holds more than the total's: then the list has ended. */
+function isBeyond({ likeness }: Context, { figure, subject }: NamedValue, total: ListedStatement): boolean {
+  const [cell, whole] = [figure.binding.cell, total.figure.binding.cell];
+  if (cell === undefined || whole === undefined) return false;
+  return cell.value > abs(whole.value) || (cell === whole && likeness.of(subject, total.subject) >= 4);
 }
 
 /** `甲 3 万元，乙 1 万元，合计 4 万元`: the sum of the amounts right before it in its clauses, if there are several. */

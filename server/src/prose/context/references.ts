@@ -21,35 +21,71 @@ export function currentOf(
     return ctx.lastValue && ctx.lastValue.paragraph === ctx.paragraph && !each
       ? ctx.lastValue.figure
       : undefined;
-  const stated = findValue(ctx, subject, measure);
-  if (stated) return stated.figure;
-  if (
-    ctx.likeness.isAnaphor(subject) &&
-    ctx.lastValue?.paragraph === ctx.paragraph &&
-    (measureOf(ctx.lastValue) ?? 'final') === measure &&
-    !isPartOfSide(ctx, ctx.lastValue, subject)
-  ) {
-    const last = ctx.lastValue;
-    // `支出增加` behind `收入总计 …` speaks of another amount.
-    if (
-      !/收入|支出/.test(subject.text) ||
-      last.subjectText.includes(subject.text.slice(0, 2)) ||
-      !/收入|支出/.test(last.subjectText)
-    )
-      return last.figure;
-  }
-  const compound = ctx.meanings.candidatesOfParts(subject, measure);
-  const candidates = compound ? compound.flat() : ctx.meanings.candidates(subject, measure);
+  const candidates = candidatesOf(ctx, subject, measure);
+  const looked = lookUp(ctx, subject, measure);
+  if (looked && !isLoose(ctx, subject, looked, candidates)) return looked.statement.figure;
+  const spokenOf = lastOf(ctx, subject, measure, candidates);
+  if (spokenOf) return spokenOf.figure;
   const cell = sureCell(candidates);
   // `收入增加 100 万元`: of the year's or of all that there was, where no amount tells which.
   if (cell && ctx.words.sides.includes(subject.text) && !isOneAmount(candidates)) return undefined;
   if (cell) return cell;
-  // `收入支出总体`: what the sentences before said of each.
+  return ofEach(ctx, subject, measure);
+}
+
+/** The amount told last, where a phrase only stands for what was spoken of. */
+function lastOf(
+  ctx: Context,
+  subject: Phrase,
+  measure: Measure,
+  candidates: readonly Candidate[],
+): ListedStatement | undefined {
+  const { lastValue: last, likeness } = ctx;
+  if (!last || last.paragraph !== ctx.paragraph || !likeness.isAnaphor(subject)) return undefined;
+  if (isOfAll(ctx, subject) && sureCell(candidates)) return undefined;
+  if ((measureOf(last) ?? 'final') !== measure || isPartOfSide(ctx, last, subject)) return undefined;
+  // `支出增加` behind `收入总计 …` speaks of another amount.
+  const side = likeness.sideOf(subject);
+  const other = last.subject && likeness.sideOf(last.subject);
+  return side && other && side !== other ? undefined : last;
+}
+
+/** `收入支出总体`: what the sentences before said of each. */
+function ofEach(ctx: Context, subject: Phrase, measure: Measure): Figure | undefined {
   for (const name of ctx.knows.parts(subject) ?? []) {
     const each = lookUp(ctx, phraseOf(name, subject), measure);
     if (each && each.score >= 3.5) return each.statement.figure;
   }
   return undefined;
+}
+
+function candidatesOf(ctx: Context, subject: Phrase, measure: Measure): readonly Candidate[] {
+  return (
+    ctx.meanings.candidatesOfParts(subject, measure)?.flat() ?? ctx.meanings.candidates(subject, measure)
+  );
+}
+
+/**
+ * Whether an amount told before is only alike by name: of a name that surely means another cell, or, with a bare 收入 or
+ * 支出, in a sentence before, where the year's and all that there was differ.
+ */
+function isLoose(
+  ctx: Context,
+  { text }: Phrase,
+  { statement, likeness }: LookedUp,
+  candidates: readonly Candidate[],
+): boolean {
+  if (likeness >= 3.5 || statement.subject?.text === text) return false;
+  if (ctx.words.sides.includes(text))
+    return ctx.statements.lastIndexOf(statement) < ctx.enumeratedFrom && !isOneAmount(candidates);
+  const { cell: told } = statement.figure.binding;
+  const cell = sureCell(candidates);
+  return told !== undefined && cell !== undefined && told !== cell && told.value !== cell.value;
+}
+
+/** `支出合计`: of all, and not of what was spoken of; a bare 支出 may be of either. */
+function isOfAll({ likeness, words }: Context, subject: Phrase): boolean {
+  return likeness.isOfYear(subject) && !words.sides.includes(subject.text);
 }
 
 /** Whether all that a name surely means is one amount. */
@@ -62,14 +98,20 @@ export function findValue(ctx: Context, subject: Phrase, measure: Measure): Name
   return lookUp(ctx, subject, measure)?.statement;
 }
 
+/** An amount that a name was found to be told by. */
+interface LookedUp {
+  readonly statement: NamedValue;
+  /** How surely it is meant. */
+  readonly score: number;
+  /** How alike the names are. */
+  readonly likeness: number;
+}
+
 /** The statement of an amount of a subject: nearest before, this paragraph first; and how surely it is meant. */
-export function lookUp(
-  ctx: Context,
-  subject: Phrase,
-  measure: Measure,
-): { statement: NamedValue; score: number } | undefined {
+export function lookUp(ctx: Context, subject: Phrase, measure: Measure): LookedUp | undefined {
   let best: NamedValue | undefined;
   let score = 0;
+  let likeness = 0;
   const cells = cellsOf(ctx, subject, measure);
   for (let i = ctx.values.length - 1; i >= Math.max(0, ctx.values.length - WINDOW); i--) {
     const value = ctx.values[i] as NamedValue;
@@ -79,13 +121,15 @@ export function lookUp(
     let own = value.subject?.text === subject.text ? 4.25 : 0;
     own ||= cell && cells.has(cell) ? 4 : ctx.likeness.of(value.subject, subject);
     if (own === 0) continue;
+    const like = own;
     if (value.paragraph === ctx.paragraph) own += 0.5;
     if (own <= score) continue;
     best = value;
     score = own;
+    likeness = like;
     if (own >= 4.75) break;
   }
-  return best && score >= 2 ? { statement: best, score } : undefined;
+  return best && score >= 2 ? { statement: best, score, likeness } : undefined;
 }
 
 /** `农林水支出 8 万元，住房支出 3 万元。支出增加 9 万元`: all of what is spent is not the last of several, whose name ends as it does. */
@@ -150,7 +194,7 @@ export function pastOf(
       (v) =>
         v.past &&
         v.paragraph === ctx.paragraph &&
-        (wanted === undefined || v.year === undefined || v.year === wanted) &&
+        (wanted === undefined || (v.year ?? (ctx.year ?? wanted + 1) - 1) === wanted) &&
         (measure === undefined || isBudgetMeasure(v.measure) === isBudgetMeasure(measure)) &&
         (isSameItem(ctx, v.subject, subject) || isToldAhead(ctx, v)),
     );

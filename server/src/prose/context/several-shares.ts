@@ -82,7 +82,9 @@ function amountsInRow(ctx: Context): readonly ListedStatement[] {
   const before = ctx.statements.slice(-WINDOW).filter((s) => s.paragraph === ctx.paragraph);
   while (before.at(-1)?.kind === 'share') before.pop();
   const from = before.findLastIndex((s) => !isNow(s));
-  return before.slice(from + 1).filter(isNow);
+  const row = before.slice(from + 1).filter(isNow);
+  const own = row.filter((s) => ctx.statements.lastIndexOf(s) >= ctx.enumeratedFrom);
+  return own.length > 1 ? own : row;
 }
 
 function isNow(s: Statement): s is NamedValue {

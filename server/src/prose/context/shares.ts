@@ -6,7 +6,7 @@ import type { ListedStatement } from '../types.ts';
 import { clauseOf, keepFigure, numberOf, push } from './making.ts';
 import { nthShare, severalOf } from './several-shares.ts';
 import type { Context, ShareEvent, ShareOf } from './state.ts';
-import { evaluatedWhole, impliedWholes, isGuess, namedPart, ownWhole, wholeOf } from './wholes.ts';
+import { evaluatedWhole, impliedWholes, isBesides, isGuess, namedPart, ownWhole, wholeOf } from './wholes.ts';
 
 /** A share of which nothing is known, and why. */
 function unknownShare(reason: string): ShareOf {
@@ -77,14 +77,14 @@ function shareOfNamed(ctx: Context, part: Figure, event: ShareEvent, of: Phrase)
 
 /** A share that leaves its whole to the sentences before it. */
 function shareOfImplied(ctx: Context, part: Figure, last: ListedStatement | undefined): ShareOf {
+  // `货物的占货物支出的 100%，工程占 80%`: of what, the first does not say.
+  if (ctx.vagueWhole) return { ...unknownShare('prose.unknown-whole'), current: part };
   const own = ownPart(ctx, part, last);
   const wholes = impliedWholes(ctx, own ? undefined : last);
   const reason = wholes.length === 0 ? 'prose.no-whole' : undefined;
-  let guessed =
-    wholes.length > 0 &&
-    (ctx.vagueWhole || (own ? !isBeside(own, wholes[0]) : isGuess(ctx, wholes[0], last)));
+  let guessed = wholes.length > 0 && (own ? !isBeside(own, wholes[0]) : isGuess(ctx, wholes[0], last));
   const named = ctx.namedWhole;
-  if (named && ctx.open.length === 0 && named !== wholes[0]) {
+  if (named && ctx.open.length === 0 && named !== wholes[0] && !isBesides(part, named)) {
     wholes.unshift(named);
     // `甲占收入合计的 60%，乙占 40%`: of the same, where both are amounts of one line of a table.
     guessed = !isInLine(ctx.namedPartCell, cellOf(part));

@@ -43,6 +43,8 @@ export interface OpenList extends PartList {
   readonly depth: number;
   /** Whether the list may go on in sentences and paragraphs of its own. */
   block: boolean;
+  /** The style of the number that its total stands under. */
+  readonly under: string | undefined;
   /** Whether its items are numbered; then one value behind each number is a part. */
   marked: boolean;
   taken: boolean;
@@ -95,6 +97,8 @@ export interface Context extends Ground {
   open: OpenList[];
   pendingClose: boolean;
   underMark: boolean;
+  /** The style of the last number of an item. */
+  under: string | undefined;
   /** The amount of which a sentence lists parts (`…支出决算中，`). */
   within: Figure | undefined;
   /** How many lists were open when it was told. */
@@ -164,6 +168,7 @@ export function contextOf(given: Given, heading: string, paragraph: Paragraph): 
     open: [],
     pendingClose: false,
     underMark: false,
+    under: undefined,
     within: undefined,
     withinAt: 0,
     spoken: false,

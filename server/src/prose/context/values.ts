@@ -54,11 +54,13 @@ export function takeValue(ctx: Context, event: ValueEvent): void {
   const meanings = meaningsOf(ctx, meant, when);
   const lacks = num.role === 'bare' ? 'unit' : undefined;
   const told = numberOf(ctx, num, { lacks });
-  const { subject, inherited } = meant;
+  const { inherited } = meant;
   const { measure, past, year } = when;
   const loose = inherited || (own === event.behind?.name && event.behind?.sure === false);
-  const standing = { subject: subject !== undefined, past, inherited: loose, measure };
+  const standing = { subject: meant.subject !== undefined, past, inherited: loose, measure };
   const binding = tieOf(ctx, told, meanings, standing);
+  const ofAll = isOfAll(ctx, binding, meant, when);
+  const subject = ofAll ? own : meant.subject;
   // Neither a known cell nor a measure: a number, but of what is not sure.
   const sure = binding.cell !== undefined || event.measure !== undefined;
   const figure = keepTied(ctx, sure ? told : { ...told, lacks: undefined }, binding);
@@ -74,7 +76,26 @@ export function takeValue(ctx: Context, event: ValueEvent): void {
     yearSlip: when.slip && year !== undefined ? yearPlace(ctx, event, year) : undefined,
     turned: event.turn === 'from',
   });
-  carryOn(ctx, event, statement, meant);
+  if (ofAll) ctx.subject = own;
+  carryOn(ctx, event, statement, ofAll ? { ...meant, subject } : meant);
+}
+
+/** `…其次为项目支出，为 1,169 万元。支出决算 2,650 万元`: the section's own total, and not what was spoken of. */
+function isOfAll(ctx: Context, { cell }: Binding, { subject, own, generic }: Meant, when: When): boolean {
+  if (!cell || !subject || !mayBeOfAll(ctx, own, generic, when.measure) || cell !== ctx.meanings.topicWhole())
+    return false;
+  return !candidatesOf(ctx, subject, when.measure, when.past).some((c) => c.cell === cell);
+}
+
+/** Whether an amount that begins a sentence says no more than of what kind it is. */
+function mayBeOfAll(
+  ctx: Context,
+  own: Phrase | undefined,
+  generic: boolean,
+  measure: Measure | undefined,
+): boolean {
+  if (isBudgetMeasure(measure) && !ctx.knows.isBudget) return false;
+  return (own === undefined || generic) && ctx.statements.length === ctx.enumeratedFrom;
 }
 
 function whenOf(ctx: Context, event: ValueEvent, own: Phrase | undefined): When {
@@ -142,6 +163,7 @@ function meaningsOf(ctx: Context, meant: Meant, { measure, past }: When): readon
   found = ofList(ctx, found);
   if (past || ctx.inReason) return [found];
   if (subject === undefined && !inherited) found = topicCandidates(ctx);
+  else if (!inherited && mayBeOfAll(ctx, own, generic, measure)) found = [...found, ...topicCandidates(ctx)];
   if (found.length === 0 && own) found = projectByName(ctx, own, measure);
   return (subject && candidatesOfParts(ctx, subject, measure)) ?? [found];
 }

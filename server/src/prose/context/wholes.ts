@@ -1,13 +1,13 @@
 /** The wholes that a share may be of. */
-import type { Figure } from '../../model/types.ts';
+import type { CellFigure, Figure } from '../../model/types.ts';
 import type { Measure } from '../../reference/prose.ts';
 import type { Phrase } from '../events.ts';
 import { cellOf, isAtLeast, isBeside, isDivision } from '../parts.ts';
 import { measureOf } from '../statement.ts';
-import type { ListedStatement } from '../types.ts';
+import type { ListedStatement, NamedValue } from '../types.ts';
 import { sureCell } from './names.ts';
 import { findValue, lookUp } from './references.ts';
-import type { Context, OpenList, ShareOf } from './state.ts';
+import { type Context, type OpenList, type ShareOf, WINDOW } from './state.ts';
 
 /** A whole, and whether it is surely meant. */
 interface Whole {
@@ -26,7 +26,7 @@ export function wholeOf(
   const wanted: Measure = measure ?? ctx.knows.ownMeasure;
   const looked = lookUp(ctx, of, wanted);
   const stated = looked?.statement;
-  const exact = stated && stated.figure !== part && looked.score >= 3.5 ? stated : undefined;
+  const exact = stated && stated.figure !== part && looked.likeness >= 3.5 ? stated : undefined;
   if (exact) return sure(exact.figure);
   // Nothing is a share of itself: the name means another.
   const own = part && cellOf(part);
@@ -66,17 +66,46 @@ export function impliedWholes(ctx: Context, part: ListedStatement | undefined): 
   }
   if (wholes.length === 0 && ctx.within) wholes.push(ctx.within);
   if (wholes.length === 0 && part) {
-    // The first total of the section, where this is an item of the enumeration under it.
+    // The first total of the sentence, else of the section, where this is an item of the enumeration under it.
+    const may = (v: NamedValue) =>
+      v !== part &&
+      v.figure.kind === 'money' &&
+      !v.past &&
+      isOfKind(v, part) &&
+      isAtLeast(v.figure, part.figure);
+    const own = ctx.values.slice(-WINDOW).find((v) => ctx.statements.lastIndexOf(v) >= ctx.enumeratedFrom);
+    if (own && may(own) && !isBesides(part.figure, own.figure) && !isGuess(ctx, own.figure, part))
+      wholes.push(own.figure);
     const first = ctx.values.find(
-      (v) =>
-        v !== part &&
-        v.figure.kind === 'money' &&
-        !v.past &&
-        (v.measure ?? 'final') === (measureOf(part) ?? 'final'),
+      (v) => v !== part && v.figure.kind === 'money' && !v.past && isOfKind(v, part),
     );
-    if (first && isAtLeast(first.figure, part.figure)) wholes.push(first.figure);
+    if (first && may(first) && first !== own) wholes.push(first.figure);
   }
-  return wholes;
+  return wholes.filter((whole) => !isBesides(part?.figure, whole) && !isLess(whole, part?.figure));
+}
+
+/** Whether the cell of a whole holds less than that of its part. */
+function isLess(whole: Figure, part: Figure | undefined): boolean {
+  const [own, cell] = [part && cellOf(part), cellOf(whole)];
+  return own !== undefined && cell !== undefined && cell.value < own.value;
+}
+
+/** Whether both are budgets of one kind, or both what was spent. */
+function isOfKind({ measure }: NamedValue, part: ListedStatement): boolean {
+  return (measure ?? 'final') === (measureOf(part) ?? 'final');
+}
+
+/** Whether an amount is the part itself, or stands beside it in a line whose total, under the same head, is greater. */
+export function isBesides(part: Figure | undefined, whole: Figure): boolean {
+  const [own, cell] = [part && cellOf(part), cellOf(whole)];
+  if (part === whole || (own !== undefined && own === cell)) return true;
+  if (!own || !cell || cell.row !== own.row) return false;
+  const head = headOf(cell);
+  return [...own.row.cells.values()].some((c) => c.value > cell.value && headOf(c) === head);
+}
+
+function headOf({ column }: CellFigure): string {
+  return column.path.slice(0, -1).join('/');
 }
 
 /** Whether a whole was only the first amount of the section, and not the total of the part's own table. */
@@ -90,7 +119,9 @@ export function isGuess(ctx: Context, whole: Figure | undefined, part: ListedSta
   if (!cell || !own) return true;
   if (cell.owner !== own.owner) return !isBeside(own, cell);
   // `基本支出 9130 万元，…；项目支出 6870 万元，占`: columns side by side are no whole of one another.
-  if (cell.row === own.row && [...own.row.cells.values()].some((c) => c.value > cell.value)) return true;
+  if (isBesides(own, cell)) return true;
+  // `项目支出 400 万元 … 社会保障支出 96 万元，占`: the total of another column.
+  if (cell.row !== own.row && cell.column !== own.column && cell.row.role === 'total') return true;
   return !(
     cell.row.role === 'total' ||
     (cell.owner.grid?.get('合计') && [...(cell.owner.grid.get('合计')?.values() ?? [])].includes(cell))

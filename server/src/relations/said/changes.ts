@@ -141,7 +141,8 @@ function* changesTogether(section: ProseSection, words: ProseWords): Iterable<Ch
     if (rest !== 0n || own.length < 2 || own.length < parts.length || !first || whole.against === undefined)
       continue;
     const names = parts.map((p) => nameKey(p.subjectText));
-    if (new Set(names).size < names.length) continue;
+    if (new Set(names).size < names.length || names.some((n) => isOtherSide(n, whole.subjectText, words)))
+      continue;
     const exact = words.divisions.some(
       (d) =>
         d.parts.length === names.length &&
@@ -149,6 +150,12 @@ function* changesTogether(section: ProseSection, words: ProseWords): Iterable<Ch
     );
     yield { subject: whole.subjectText, whole: first, parts: own, exact };
   }
+}
+
+/** Whether one name is of 收入 and the other of 支出: they balance, and are no parts of one another. */
+function isOtherSide(one: string, two: string, { sides }: ProseWords): boolean {
+  const [a, b] = [one, two].map((name) => sides.filter((side) => name.includes(side)));
+  return a?.length === 1 && b?.length === 1 && a[0] !== b[0];
 }
 
 function isToldChange(s: Statement): s is Told {
