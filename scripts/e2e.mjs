@@ -7,10 +7,12 @@ import { asAPerson } from '../test/e2e/person.mjs';
 import { inRestrictedMode, RESTRICTED } from '../test/e2e/restricted.mjs';
 import { walkFolder, walkThrough } from '../test/e2e/walk.mjs';
 import { suiteOn, withBrowser } from './chromium.mjs';
-import { startCodeServer } from './code-server.mjs';
+import { chosenEditor, startCodeServer } from './code-server.mjs';
 import { conclude, freshOut, packageExtension, readResults, root, workspaceCopy } from './e2e-common.mjs';
 
-const out = freshOut('code-server');
+const editor = chosenEditor();
+const out = freshOut(editor.name === 'newest' ? 'code-server' : `code-server-${editor.name}`);
+console.log(`code-server ${editor.version}`);
 
 /** Part one: mocha in the extension host, on the extension as it stands in the tree. */
 async function suite() {
