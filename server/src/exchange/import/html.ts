@@ -43,6 +43,7 @@ class PageReader {
   readonly noter = new Noter();
   /** Parts that the page does not show. */
   hidden = 0;
+  private readonly links = new Set<string>();
   /** Headings that were captions. */
   private readonly captions = new Set<Piece>();
   private line = '';
@@ -79,13 +80,22 @@ class PageReader {
         this.table(child);
       } else if (isNavigation(child)) {
         this.flush();
-        this.pieces.push({ kind: 'aside', text: squeeze(spacedText(child)) }, { kind: 'blank' });
+        if (!this.leadsNowhereNew(child))
+          this.pieces.push({ kind: 'aside', text: squeeze(spacedText(child)) }, { kind: 'blank' });
       } else if (BLOCKS.has(name)) {
         this.flush();
         this.block(child);
         this.flush();
       } else this.block(child);
     }
+  }
+
+  /** Whether all links of a part stood in one before: contents are there once for the screen and once for paper. */
+  private leadsNowhereNew(element: Element): boolean {
+    const links = [...descendants(element, 'a')].map((a) => squeeze(textOf(a)));
+    const known = links.length > 0 && links.every((text) => this.links.has(text));
+    for (const text of links) this.links.add(text);
+    return known;
   }
 
   /** Whether a part is not shown: it is no part of the report, and kept where a person can see it. */
