@@ -1,6 +1,6 @@
 // VS Code's own workbench and extension host, served to a browser: for machines without a desktop.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { homedir, tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -24,6 +24,8 @@ export const EDITORS = {
     compiled: ['native-watchdog', '@vscode/spdlog'],
     // The one that it asks for would have to be compiled too, and is for passwords, of which there are none.
     overrides: { argon2: '0.44.0' },
+    // What looks for files, which it would fetch from elsewhere.
+    ripgrep: '@vscode/ripgrep-universal@1.18.0',
     more: [],
   },
 };
@@ -73,20 +75,25 @@ export function cachedInstall(folder, what, packages, { overrides = {}, then = (
 
 /** Installs code-server and the Node it needs on first use. @returns {{ node: string, entry: string }} */
 export function ensureCodeServer() {
-  const { version, node, compiled, overrides } = chosenEditor();
+  const { version, node, compiled, overrides, ripgrep } = chosenEditor();
   // DISCLOSURE_CODE_SERVER_DIR names a folder that has it already, or shall.
   const folder = process.env.DISCLOSURE_CODE_SERVER_DIR || cacheFolder(`code-server-${version}`);
   const system = { win32: 'win' }[process.platform] ?? process.platform;
   const nodePackage = `node-${system}-${process.arch}`;
   const bin = join(folder, 'node_modules', nodePackage, 'bin');
   const program = join(folder, 'node_modules', 'code-server');
-  const packages = [`code-server@${version}`, `${nodePackage}@${node}`];
+  const packages = [`code-server@${version}`, `${nodePackage}@${node}`, ...(ripgrep ? [ripgrep] : [])];
   const then = () => {
     const env = { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}` };
     // Its lists name beta releases that npm would not take as what other packages ask for.
     const asListed = ['--omit=dev', '--legacy-peer-deps'];
     npmInstall(join(program, 'lib', 'vscode'), asListed, env);
     npmInstall(join(program, 'lib', 'vscode', 'extensions'), asListed, env);
+    if (ripgrep) {
+      const system = join(folder, 'node_modules', '@vscode', 'ripgrep-universal', 'bin');
+      const bin = join(program, 'lib', 'vscode', 'node_modules', '@vscode', 'ripgrep', 'bin');
+      cpSync(join(system, `${process.platform}-${process.arch}`), bin, { recursive: true });
+    }
     if (compiled.length === 0) return;
     // The host of extensions does not start without these; the package of Node has what compiling them takes.
     const nodedir = join(folder, 'node_modules', nodePackage);
