@@ -78,11 +78,8 @@ class PageReader {
       } else if (name === 'table') {
         this.flush();
         this.table(child);
-      } else if (isNavigation(child)) {
-        this.flush();
-        if (!this.leadsNowhereNew(child))
-          this.pieces.push({ kind: 'aside', text: squeeze(spacedText(child)) }, { kind: 'blank' });
-      } else if (BLOCKS.has(name)) {
+      } else if (isNavigation(child)) this.navigation(child);
+      else if (BLOCKS.has(name)) {
         this.flush();
         this.block(child);
         this.flush();
@@ -90,12 +87,13 @@ class PageReader {
     }
   }
 
-  /** Whether all links of a part stood in one before: contents are there once for the screen and once for paper. */
-  private leadsNowhereNew(element: Element): boolean {
+  /** What leads elsewhere is kept aside, once: contents are there for the screen and again for paper. */
+  private navigation(element: Element): void {
+    this.flush();
     const links = [...descendants(element, 'a')].map((a) => squeeze(textOf(a)));
     const known = links.length > 0 && links.every((text) => this.links.has(text));
     for (const text of links) this.links.add(text);
-    return known;
+    if (!known) this.pieces.push({ kind: 'aside', text: squeeze(spacedText(element)) }, { kind: 'blank' });
   }
 
   /** Whether a part is not shown: it is no part of the report, and kept where a person can see it. */
