@@ -22,7 +22,7 @@ const WALK = {
   'walk-pick': ['walk-pick', 0, 32, 620, 300],
   'walk-year': ['walk-year', 0, 0, 1100, 160],
   'walk-fix': ['walk-fix', 350, 455, 1050, 330],
-  'walk-mend': ['walk-mend', 350, 290, 1000, 410],
+  'walk-mend': ['walk-mend', 350, 0, 1000, 410],
   'walk-diff': ['walk-diff', 350, 60, 1100, 560],
   'walk-preview': ['walk-preview', 350, 440, 1150, 540],
 };
