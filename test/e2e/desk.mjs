@@ -5,6 +5,7 @@ import { copyFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { unzipSync } from 'fflate';
+import { extractText } from 'unpdf';
 import { handsOn } from './hands.mjs';
 import { until } from './walk.mjs';
 
@@ -173,7 +174,11 @@ export async function atTheDesk({ page, url, folder, out }) {
       if (format === 'pdf') await picture('exported');
       const bytes = readFileSync(target);
       if (format === 'pdf') {
-        if (bytes.subarray(0, 5).toString('latin1') !== '%PDF-') throw new Error('no PDF');
+        // The contents stand behind the cover, with the page that each heading is on.
+        const { text } = await extractText(new Uint8Array(bytes));
+        const named = /第三部分[^\n]*?(\d+)\s*$/m.exec(text.slice(1, 3).join('\n').replace(/…+/g, ' '))?.[1];
+        const there = text.some((t, i) => i > 1 && /^\s*第三部分/m.test(t) && t.includes(`— ${named} —`));
+        if (!named || !there) throw new Error(`the contents say ${named}:\n${text.join('\n\n')}`);
         return;
       }
       const part = unzipSync(bytes)[format === 'docx' ? 'word/document.xml' : 'xl/workbook.xml'];
