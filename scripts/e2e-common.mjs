@@ -73,3 +73,26 @@ export function conclude(out, results) {
   console.log(`e2e: ${passed} passed, ${failed} failed`);
   process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
 }
+
+const OUTCOMES = `# 在哪些编辑器里试过
+
+\`npm run test:e2e -- --write\` 和 \`npm run test:e2e -- --editor oldest --write\` 写这一页。npm 上的 code-server 就是 VS Code 的工作台和扩展宿主；\`oldest\` 是 npm 上不低于 \`engines.vscode\`（package.json）的最旧一版，要在本机编译它的两个部件。只试了一部分的注明是哪一部分；没有通过的列在下面。
+
+| 编辑器 | 部分 | 日期 | 通过 | 没有通过 |
+| --- | --- | --- | ---: | ---: |
+`;
+
+/** Puts how a run went into docs/measured/editors.md, in the place of the last of its kind. */
+export function writeOutcome({ name, version }, only, results) {
+  const file = join(root, 'docs', 'measured', 'editors.md');
+  const key = `| ${name}：code-server ${version} | ${only ?? '全部'} |`;
+  const before = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
+  const failed = results.filter(({ state }) => state === 'failed');
+  const row = `${key} ${new Date().toISOString().slice(0, 10)} | ${results.length - failed.length} | ${failed.length} |`;
+  const rows = [...before.filter((l) => /^\| (?:newest|oldest)/.test(l) && !l.startsWith(key)), row].sort();
+  const told = [
+    ...before.filter((l) => l.startsWith('- ') && !l.startsWith(`- ${version}，${only ?? '全部'}`)),
+    ...failed.map(({ title }) => `- ${version}，${only ?? '全部'}：${title}`),
+  ];
+  writeFileSync(file, `${OUTCOMES}${rows.join('\n')}\n${told.length > 0 ? `\n${told.join('\n')}\n` : ''}`);
+}

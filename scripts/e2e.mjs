@@ -1,5 +1,7 @@
 // The suite inside the extension host, and the extension as a person uses it, in code-server and Chromium.
 import { join } from 'node:path';
+import { inComfort } from '../test/e2e/comfort.mjs';
+import { atTheDesk } from '../test/e2e/desk.mjs';
 import { filesFolder, importsFolder } from '../test/e2e/folder.mjs';
 import { hostileInBrowser, hostileInEditor } from '../test/e2e/hostile.mjs';
 import { emptyFolder, firstHour } from '../test/e2e/hour.mjs';
@@ -7,10 +9,26 @@ import { asAPerson } from '../test/e2e/person.mjs';
 import { inRestrictedMode, RESTRICTED } from '../test/e2e/restricted.mjs';
 import { walkFolder, walkThrough } from '../test/e2e/walk.mjs';
 import { suiteOn, withBrowser } from './chromium.mjs';
-import { startCodeServer } from './code-server.mjs';
-import { conclude, freshOut, packageExtension, readResults, root, workspaceCopy } from './e2e-common.mjs';
+import { chosenEditor, startCodeServer } from './code-server.mjs';
+import {
+  conclude,
+  freshOut,
+  packageExtension,
+  readResults,
+  root,
+  workspaceCopy,
+  writeOutcome,
+} from './e2e-common.mjs';
 
-const out = freshOut('code-server');
+/** What stands behind a flag of the command. */
+const given = (flag) => {
+  const at = process.argv.indexOf(flag);
+  return at < 0 ? undefined : process.argv[at + 1];
+};
+if (given('--editor')) process.env.DISCLOSURE_EDITOR = given('--editor');
+const editor = chosenEditor();
+const out = freshOut(editor.name === 'newest' ? 'code-server' : `code-server-${editor.name}`);
+console.log(`code-server ${editor.version}`);
 
 /** Part one: mocha in the extension host, on the extension as it stands in the tree. */
 async function suite() {
@@ -123,23 +141,54 @@ async function folder() {
 }
 
 /** Part seven: the first hour of somebody who knows Excel. */
-async function hour() {
-  const workspace = emptyFolder();
+const hour = () => inEmptyFolder(firstHour);
+
+/** Part eight: nine sheets of a workbook become a report that is published. */
+const desk = () => inEmptyFolder(atTheDesk);
+
+/** Part nine: after a reload, in high contrast, at 200 %. */
+async function comfort() {
+  const workspace = workspaceCopy();
   const server = await startCodeServer({
     vsix: packageExtension(join(out, 'disclosure.vsix')),
     settings: { 'disclosure.language': 'zh', 'files.autoSave': 'off' },
   });
   try {
-    return await withBrowser((page) => firstHour({ page, url: server.url, folder: workspace.folder, out }));
+    return await withBrowser((page) => inComfort({ page, server, workspace, out }));
   } finally {
     await server.stop();
     workspace.remove();
   }
 }
 
-/** `--only hostile` runs one part. */
-const only = process.argv.indexOf('--only') < 0 ? undefined : process.argv.at(-1);
+async function inEmptyFolder(walk) {
+  const workspace = emptyFolder();
+  const server = await startCodeServer({
+    vsix: packageExtension(join(out, 'disclosure.vsix')),
+    settings: { 'disclosure.language': 'zh', 'files.autoSave': 'off' },
+  });
+  try {
+    return await withBrowser((page) => walk({ page, url: server.url, folder: workspace.folder, out }));
+  } finally {
+    await server.stop();
+    workspace.remove();
+  }
+}
+
+/** `--only hostile` runs one part, `--editor oldest` all in the oldest editor that npm has; `--write` records how it went. */
+const only = given('--only');
 const results = [];
-for (const [name, run] of Object.entries({ suite, person, hostile, restricted, walk, folder, hour }))
+for (const [name, run] of Object.entries({
+  suite,
+  person,
+  hostile,
+  restricted,
+  walk,
+  folder,
+  hour,
+  desk,
+  comfort,
+}))
   if (only === undefined || only === name) results.push(...(await part(name, run)));
 conclude(out, results);
+if (process.argv.includes('--write')) writeOutcome(editor, only, results);

@@ -22,7 +22,7 @@ const WALK = {
   'walk-pick': ['walk-pick', 0, 32, 620, 300],
   'walk-year': ['walk-year', 0, 0, 1100, 160],
   'walk-fix': ['walk-fix', 350, 455, 1050, 330],
-  'walk-mend': ['walk-mend', 350, 290, 1000, 410],
+  'walk-mend': ['walk-mend', 350, 0, 1000, 410],
   'walk-diff': ['walk-diff', 350, 60, 1100, 560],
   'walk-preview': ['walk-preview', 350, 440, 1150, 540],
 };
@@ -76,7 +76,7 @@ async function takeWord() {
   // The first page of the sentences: it has a chart.
   const text = (n) =>
     spawnSync('pdftotext', ['-f', n, '-l', n, 'word.pdf', '-'], { cwd: out, encoding: 'utf8' }).stdout;
-  const at = pages.find((file) => text(String(Number(/\d+/.exec(file)[0]))).includes('总体情况说明'));
+  const at = pages.find((file) => text(String(Number(/\d+/.exec(file)[0]))).includes('变动情况图'));
   if (!at) throw new Error('no page of the sentences');
   const step = at.replace(/\.png$/, '');
   await withBrowser((page) => cut(page, { 'walk-word': [step, 0, 0, 530, 749] }));

@@ -25,7 +25,10 @@ if (desktop) {
   mkdirSync(join(root, 'dist'), { recursive: true });
   const vsix = packageExtension(join(root, 'dist', 'disclosure.vsix'));
   const port = process.env.PORT ? Number(process.env.PORT) : undefined;
-  const server = await startCodeServer({ vsix, ...(port ? { port } : {}) });
+  // It has no language packs, and says itself that it is English: Chinese, unless the machine is set to English.
+  const { LC_ALL, LC_MESSAGES, LANG } = process.env;
+  const settings = /^en/i.test(LC_ALL || LC_MESSAGES || LANG || '') ? {} : { 'disclosure.language': 'zh' };
+  const server = await startCodeServer({ vsix, settings, ...(port ? { port } : {}) });
   console.log(`请用浏览器打开：${server.url}/?folder=${encodeURIComponent(folder)}`);
   console.log(`打开的是 ${folder}：点开一份 .disclosure 报告，看波浪线，按 F8 到下一处，按 Ctrl+. 改。`);
   console.log('按 Ctrl+C 结束。');

@@ -11,7 +11,7 @@ const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 
 /** The elements that a published page is made of. */
 const KNOWN =
-  'html head meta title style body main nav details summary ol li a h1 h2 h3 h4 h5 h6 p span div table caption thead tbody tr th td strong em b figure figcaption svg rect line path polyline text g circle defs clippath tspan mark del ins ul br code';
+  'html head meta title style body main nav details summary ol li a h1 h2 h3 h4 h5 h6 p span div table caption colgroup col thead tbody tr th td strong em b figure figcaption svg rect line path polyline text g circle defs clippath tspan mark del ins ul br code';
 
 /** Runs in the page: has everything happen that a reader could do, and tells what should not be there. */
 function look(known) {

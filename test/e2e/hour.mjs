@@ -1,7 +1,8 @@
 // The first hour of somebody who knows Excel: a new report, sheets pasted into it, rows typed, figures filled in.
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { handsOn } from './hands.mjs';
 import { until } from './walk.mjs';
 
 const TIMEOUT = 90_000;
@@ -45,83 +46,12 @@ export async function firstHour({ page, url, folder, out }) {
       await picture('failed').catch(() => {});
     }
   };
-  const command = async (name) => {
-    const row = page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first();
-    // The palette may come before the extension is known.
-    await until(async () => {
-      await page.keyboard.press('Escape');
-      await page.keyboard.press('F1');
-      await page.locator('.quick-input-widget:visible input').first().waitFor({ timeout: TIMEOUT });
-      await page.keyboard.insertText(name);
-      return row.waitFor({ timeout: 3000 }).then(
-        () => true,
-        () => undefined,
-      );
-    }, `the command ${name}`);
-    await page.keyboard.press('Enter');
-  };
-  const copy = (rows) =>
-    page.evaluate(async (cells) => {
-      const html = `<table>${cells.map((r) => `<tr>${r.map((c) => `<td>${c}</td>`).join('')}</tr>`).join('')}</table>`;
-      const text = `${cells.map((r) => r.join('\t')).join('\r\n')}\r\n`;
-      const blob = (type, value) => new Blob([value], { type });
-      await navigator.clipboard.write([
-        new ClipboardItem({ 'text/html': blob('text/html', html), 'text/plain': blob('text/plain', text) }),
-      ]);
-    }, rows);
-  /** The file as it is on disk once it was saved. */
-  const saved = async () => {
-    await page.keyboard.press('Control+s');
-    await until(
-      async () => (await page.locator('.tab.active.dirty').count()) === 0 || undefined,
-      'the file to be saved',
-    );
-    const name = readdirSync(folder).find((n) => n.endsWith('.disclosure'));
-    return readFileSync(join(folder, name), 'utf8');
-  };
-  /** Puts the cursor on the first line that holds a text, by the editor's own search. */
-  const goTo = async (text) => {
-    await page.locator('.view-lines').first().click();
-    await page.keyboard.press('Control+Home');
-    await page.keyboard.press('Control+f');
-    await page.keyboard.press('Control+a');
-    await page.keyboard.insertText(text);
-    await page.keyboard.press('Enter');
-    await page.keyboard.press('Escape');
-  };
-  const place = async () =>
-    (await page.locator('.statusbar').textContent())
-      ?.match(/Ln (\d+), Col (\d+)/)
-      ?.slice(1)
-      .map(Number);
-  /** The place once the status bar, which lags behind the cursor, has stood still. */
-  const settled = async () => {
-    let last;
-    return until(async () => {
-      const before = last;
-      await page.waitForTimeout(1000);
-      last = await place();
-      return before !== undefined && String(last) === String(before) ? last : undefined;
-    }, 'the cursor to stand still');
-  };
+  const { copy, saved, goTo, place, settled, newReport } = handsOn(page, folder);
 
   await step('makes a new report in an empty folder', async () => {
     await page.goto(`${url}/?folder=${encodeURIComponent(folder)}`, { timeout: TIMEOUT });
     await page.locator('.explorer-folders-view').first().waitFor({ timeout: 60_000 });
-    await command('新建报告');
-    const input = page.locator('.quick-input-widget:visible input').first();
-    const choose = async (text) => {
-      const row = page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first();
-      await row.waitFor({ timeout: TIMEOUT });
-      await row.click();
-    };
-    await choose('决算');
-    await choose('主管部门');
-    await until(async () => /^20\d\d$/.test(await input.inputValue()) || undefined, 'the year');
-    await page.keyboard.press('Enter');
-    await until(async () => (await input.inputValue()) === '' || undefined, 'the question for the name');
-    await page.keyboard.insertText('示例市档案馆');
-    await page.keyboard.press('Enter');
+    await newReport({ scope: '主管部门', unit: '示例市档案馆' });
     await page.locator('.view-line', { hasText: '# 第一部分' }).first().waitFor({ timeout: TIMEOUT });
     await picture('new');
   });

@@ -13,8 +13,11 @@ const TIMEOUT = 30_000;
 export async function asAPerson({ page, url, workspace, out }) {
   const results = [];
   let shots = 0;
-  const picture = (name) =>
-    page.screenshot({ path: join(out, `${String(++shots).padStart(2, '0')}-${name}.png`) });
+  const picture = async (name) => {
+    // Lists fade in.
+    await page.waitForTimeout(600);
+    await page.screenshot({ path: join(out, `${String(++shots).padStart(2, '0')}-${name}.png`) });
+  };
   const step = async (title, action) => {
     // Each step stands on the one before it: after a failure the rest would only repeat it.
     if (results.some(({ state }) => state === 'failed')) return;

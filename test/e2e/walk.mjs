@@ -31,7 +31,11 @@ export function walkFolder() {
  */
 export async function walkThrough({ page, url, folder, out }) {
   const results = [];
-  const picture = (name) => page.screenshot({ path: join(out, `walk-${name}.png`) });
+  const picture = async (name) => {
+    // Lists fade in.
+    await page.waitForTimeout(600);
+    await page.screenshot({ path: join(out, `walk-${name}.png`) });
+  };
   const step = async (title, action) => {
     if (results.some(({ state }) => state === 'failed')) return;
     try {
@@ -159,6 +163,9 @@ export async function walkThrough({ page, url, folder, out }) {
       .click();
     const shown = page.frameLocator('iframe.webview').frameLocator('#active-frame');
     await shown.locator('figure svg').first().waitFor({ timeout: TIMEOUT });
+    // The sentences beside their chart, and not the table above them.
+    await page.mouse.move(500, 600);
+    await page.mouse.wheel(0, 330);
     await picture('preview');
   });
   return results;

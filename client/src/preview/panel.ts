@@ -45,12 +45,16 @@ export function previewAgain(session: Session, context: vscode.ExtensionContext)
     async deserializeWebviewPanel(panel, state: unknown) {
       const { uri } = (state ?? {}) as { uri?: unknown };
       try {
-        if (typeof uri !== 'string' || open) throw new Error('nothing to show');
-        const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true));
+        // A window that went in a hurry did not keep which report it was: the one on screen.
+        const seen = vscode.window.visibleTextEditors.find((e) => e.document.languageId === LANGUAGE_ID);
+        const report = typeof uri === 'string' ? vscode.Uri.parse(uri, true) : seen?.document.uri;
+        if (!report || open) throw new Error('nothing to show');
+        const document = await vscode.workspace.openTextDocument(report);
         const { style } = await session.request<{ readonly style: string }>('disclosure/previewStyle', {});
         open = new Preview(session, { context, style }, document, panel);
-      } catch {
+      } catch (error) {
         // The report is gone: so is its preview.
+        session.output.info(`preview: ${error}`);
         panel.dispose();
       }
     },

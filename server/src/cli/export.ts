@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 // biome-ignore lint/style/noRestrictedImports: this command is the door to the room
 import type { Exported } from '../exchange/publish/index.ts';
-import { type PdfSource, printersOf, toPdf } from '../node/pdf.ts';
+import { printersOf, toPdf } from '../node/pdf.ts';
 import { makeFolder, writeWhole } from '../node/write.ts';
 import { type Analysis, open } from './engine.ts';
 import { type Found, findFiles, readSource, shownPath, systemMessage } from './files.ts';
@@ -17,6 +17,8 @@ export interface ExportFlags {
   readonly output?: string;
   readonly force?: true;
 }
+
+type Publish = typeof import('../exchange/publish/index.ts');
 
 /** The formats, for the help; exchange/publish makes them. */
 export const EXPORT_CHOICES = ['html', 'docx', 'pdf', 'xlsx', 'csv', 'json'] as const;
@@ -33,11 +35,9 @@ export async function exportFiles(
   const target = await targetOf(flags, files.length, io, say);
   // Loaded on use: the other commands start without the writers of other formats.
   // biome-ignore lint/style/noRestrictedImports: this command is the door to the room
-  const { exportReport } = await import('../exchange/publish/index.ts');
+  const publish = await import('../exchange/publish/index.ts');
   const make = async (analysis: Analysis, name: string): Promise<Exported> =>
-    format === 'pdf'
-      ? printed(name, (from) => exportReport(analysis, from, name), say)
-      : exportReport(analysis, format, name);
+    format === 'pdf' ? printed(analysis, name, publish, say) : publish.exportReport(analysis, format, name);
   const workspace = session.workspaceOf(files, flags);
   for (const file of files) {
     try {
@@ -78,19 +78,25 @@ function writtenText({ path }: Found, { files, folder }: Exported, place: Place,
 
 /** A PDF, by a program that is at hand. @throws UsageError where there is none, or none could make it */
 async function printed(
+  analysis: Analysis,
   name: string,
-  make: (from: PdfSource) => Promise<Exported>,
+  { contentsPages, exportForPrint }: Publish,
   say: Say,
 ): Promise<Exported> {
   const printers = await printersOf({ platform: process.platform, env: process.env });
   if (printers.length === 0) throw new UsageError(say('cli.export.noProgram'));
   let remarks: Exported['remarks'] = [];
-  const content = await toPdf(printers, async (from) => {
-    const made = await make(from);
-    remarks = made.remarks;
-    return made.files[0]?.content ?? '';
-  });
-  if (!content) throw new UsageError(say('cli.export.noPdf'));
+  const print = (pages?: readonly number[]) =>
+    toPdf(printers, async (from) => {
+      const made = await exportForPrint(analysis, from, pages);
+      remarks = made.remarks;
+      return made.content;
+    });
+  const first = await print();
+  if (!first) throw new UsageError(say('cli.export.noPdf'));
+  // Which pages its contents name is known once it has been printed.
+  const pages = await contentsPages(first).catch(() => undefined);
+  const content = (pages && (await print(pages))) ?? first;
   return { files: [{ name: `${name}.pdf`, content }], folder: false, remarks };
 }
 

@@ -8,7 +8,7 @@ import { HOSTILE, HOSTILE_REPORTS } from '../../support/hostile.mjs';
 import { opened, samples } from '../../support/samples.ts';
 
 const KNOWN = new Set(
-  'html head meta title style body main nav details summary ol li a h1 h2 h3 h4 h5 h6 p span div table caption thead tbody tr th td strong em figure figcaption svg rect line path polyline text g circle defs clippath tspan'.split(
+  'html head meta title style body main nav details summary ol li a h1 h2 h3 h4 h5 h6 p span div table caption colgroup col thead tbody tr th td strong em figure figcaption svg rect line path polyline text g circle defs clippath tspan'.split(
     ' ',
   ),
 );
@@ -109,5 +109,60 @@ describe('HTML', () => {
 
   test('an empty report is a page', async () => {
     expect(await htmlOf('')).toContain('<main>');
+  });
+});
+
+describe('HTML on paper', () => {
+  const FRONT = ['标题：某某局决算', '单位：某某局', '年度：2023', '类型：决算', '金额单位：万元', ''];
+  const COLUMNS = Array.from({ length: 9 }, (_, i) => `第${'一二三四五六七八九'[i]}项很长的收入名称`);
+  const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  const table = (rows: number) => [
+    '## 各项收入表',
+    '',
+    row(['名称', ...COLUMNS]),
+    row(['---', ...COLUMNS.map(() => '---:')]),
+    ...Array.from({ length: rows }, (_, i) => row([`单位${i + 1}`, ...COLUMNS.map(() => '1.00')])),
+    '',
+  ];
+  const report = (rows: number) =>
+    [
+      ...FRONT,
+      '# 第一部分 概况',
+      '',
+      '本局负责各项工作。',
+      '',
+      '# 第二部分 附表',
+      '',
+      ...table(rows),
+      '# 第三部分 说明',
+      '',
+    ].join('\n');
+  const classes = (html: string) => / class="(table wide[^"]*)"/.exec(html)?.[1]?.split(' ');
+
+  test('a wide table that would spill shrinks to its page; one that fits keeps its type, one of many pages too', async () => {
+    const few = classes(await htmlOf(report(20)));
+    expect(few).toContain('whole');
+    expect(few?.some((c) => /^f\d/.test(c))).toBe(false);
+    const more = classes(await htmlOf(report(32)));
+    expect(more).toContain('whole');
+    expect(more?.some((c) => /^f\d/.test(c))).toBe(true);
+    const many = classes(await htmlOf(report(56)));
+    expect(many).not.toContain('whole');
+    expect(many?.some((c) => /^f\d/.test(c))).toBe(false);
+  });
+
+  test('a heading over the title of a table goes with it to its page', async () => {
+    const html = await htmlOf(report(20));
+    expect(html).toMatch(/<h2 class="wide long" id="s2">第二部分 附表/);
+    expect(html).toMatch(/<h3 class="caption wide" id="s3">/);
+    expect(html).toMatch(/<h2 id="s4">/);
+  });
+
+  test('cover and contents are for paper, and are not imported again', async () => {
+    const html = await htmlOf(report(20));
+    expect(html).toMatch(/<nav class="print">.*某某局决算.*<a href="#s3">各项收入表<\/a>/);
+    const lines = (await again(html)).split('\n').filter((line) => line.includes('各项收入表'));
+    expect(lines.filter((line) => !line.startsWith('//'))).toHaveLength(1);
+    expect(lines).toHaveLength(2);
   });
 });

@@ -223,7 +223,7 @@ function splitTable(grid: Grid): Piece[] {
         ? undefined
         : texts.find((t) => isTitle(t) && !isProperty(t));
       if (title !== undefined) before.push({ kind: 'heading', level: 2, text: title });
-      const properties = texts.filter((t) => t !== title);
+      const properties = texts.filter((t) => t !== title).flatMap(apart);
       if (properties.length > 0) before.push({ kind: 'line', text: properties.join('    ') });
     } else if (isOver(rows, begin)) before.push({ kind: 'line', text: only });
     else break;
@@ -308,10 +308,15 @@ function pairsIn(row: readonly GridCell[]): string | undefined {
   return pairs.length > 0 ? pairs.join('    ') : undefined;
 }
 
+/** Several properties in one merged cell: parted by wide blanks, or by one where each is a property by itself. */
+function apart(text: string): readonly string[] {
+  const words = text.split(/\s+/);
+  return words.every(isPair) ? words : text.split(/\s{2,}/);
+}
+
 /** A row over a table: a title with its unit beside it, or properties alone. */
 function isHead(row: readonly GridCell[]): boolean {
-  // Several properties in one merged cell stand apart.
-  const texts = filled(row).flatMap((text) => text.split(/\s{2,}/));
+  const texts = filled(row).flatMap(apart);
   const [first, ...others] = row;
   const pairs = texts.filter(isPair).length;
   if (first && others.length > 0 && others.every((c) => c.covered === 'left') && pairs * 2 > texts.length)
@@ -324,6 +329,9 @@ function tidyRows(grid: Grid): Grid {
   return grid.filter((row) => row.some((cell) => own(cell) !== ''));
 }
 
+/** A number, or the dash that stands for none. */
+const isAmount = (text: string): boolean => parseNumber(text) !== undefined || /^\p{Pd}+$/u.test(text);
+
 /** How many rows of a table are its header: those before the first with a code, a total label or an amount. */
 export function headRows(grid: Grid, totals: readonly string[]): number {
   for (let r = 0; r < grid.length; r++) {
@@ -331,7 +339,7 @@ export function headRows(grid: Grid, totals: readonly string[]): number {
     if (isNumberRow(row)) continue;
     const texts = filled(row);
     const label = foldName(texts.join(''));
-    if (texts.some((t) => parseNumber(t) !== undefined) || totals.includes(label)) return Math.max(1, r);
+    if (texts.some(isAmount) || totals.includes(label)) return Math.max(1, r);
     if (r > 0 && isNumberRow(grid[r - 1] as readonly GridCell[])) return r;
   }
   // No row says more than 栏次: all before it is header.

@@ -43,6 +43,7 @@ class PageReader {
   readonly noter = new Noter();
   /** Parts that the page does not show. */
   hidden = 0;
+  private readonly links = new Set<string>();
   /** Headings that were captions. */
   private readonly captions = new Set<Piece>();
   private line = '';
@@ -77,15 +78,22 @@ class PageReader {
       } else if (name === 'table') {
         this.flush();
         this.table(child);
-      } else if (isNavigation(child)) {
-        this.flush();
-        this.pieces.push({ kind: 'aside', text: squeeze(spacedText(child)) }, { kind: 'blank' });
-      } else if (BLOCKS.has(name)) {
+      } else if (isNavigation(child)) this.navigation(child);
+      else if (BLOCKS.has(name)) {
         this.flush();
         this.block(child);
         this.flush();
       } else this.block(child);
     }
+  }
+
+  /** What leads elsewhere is kept aside, once: contents are there for the screen and again for paper. */
+  private navigation(element: Element): void {
+    this.flush();
+    const links = [...descendants(element, 'a')].map((a) => squeeze(textOf(a)));
+    const known = links.length > 0 && links.every((text) => this.links.has(text));
+    for (const text of links) this.links.add(text);
+    if (!known) this.pieces.push({ kind: 'aside', text: squeeze(spacedText(element)) }, { kind: 'blank' });
   }
 
   /** Whether a part is not shown: it is no part of the report, and kept where a person can see it. */

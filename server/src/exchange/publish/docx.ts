@@ -8,30 +8,52 @@
 
 import { Document, Packer } from 'docx';
 import { MARK } from '../../base/keys.ts';
-import {
-  type Part,
-  type Publication,
-  type PublishedParagraph,
-  type PublishedTable,
-  textOfRuns,
-} from '../../service.ts';
+import type { Publication } from '../../service.ts';
 import { drawingOf } from './docx/chart.ts';
 import { font, Pages } from './docx/page.ts';
 import { tableOf } from './docx/table.ts';
 import { captionOf, contentsOf, coverLineOf, headingOf, paragraphOf, titleOf } from './docx/text.ts';
-import { isLong, isWide, sameTitle } from './layout.ts';
+import {
+  coverLines,
+  entriesOf,
+  headingsOver,
+  isBook,
+  isLong,
+  isWide,
+  sameTitle,
+  tableUnder,
+} from './layout.ts';
 import { noStep, type Step } from './step.ts';
 import { clean } from './text.ts';
 
-/** The file's bytes. */
-export async function toDocx(publication: Publication, step: Step = noStep): Promise<Uint8Array> {
+/**
+ * The file's bytes.
+ * @param numbers for print: the page of each entry of the contents, none where they are not known yet
+ */
+export async function toDocx(
+  publication: Publication,
+  step: Step = noStep,
+  numbers?: readonly number[],
+): Promise<Uint8Array> {
   const pages = new Pages();
   const { parts } = publication;
   const titled = publication.title !== '' && !sameTitle(publication);
   const book = isBook(publication);
   if (titled && !book) pages.add(false, titleOf(publication.title));
   const cover = book ? coverLines(parts) : [];
-  if (book) pages.before([titleOf(publication.title, true), ...cover.map(coverLineOf), ...contentsOf()]);
+  if (book) {
+    const entries = entriesOf(publication);
+    pages.before([
+      titleOf(publication.title, true),
+      ...cover.map(coverLineOf),
+      ...contentsOf(
+        numbers?.length === entries.length
+          ? entries.map(({ title, level }, i) => ({ title, level, page: numbers[i] ?? 0 }))
+          : undefined,
+        numbers !== undefined,
+      ),
+    ]);
+  }
   for (const [i, part] of parts.entries()) {
     if (i < cover.length) continue;
     switch (part.kind) {
@@ -81,43 +103,4 @@ export async function toDocx(publication: Publication, step: Step = noStep): Pro
     sections: pages.sections(),
   });
   return Packer.pack(file, 'uint8array');
-}
-
-/** Headings from which on a report has a cover and contents. */
-const BOOK = 4;
-
-/** Whether a report is long enough for a cover and contents; one that begins with its title as a heading has it there. */
-function isBook(publication: Publication): boolean {
-  const { parts, title } = publication;
-  const headings = parts.filter((p) => p.kind === 'heading').length;
-  return title !== '' && !sameTitle(publication) && headings >= BOOK;
-}
-
-/** Lines and characters that stand on a cover at most. */
-const COVER = { lines: 4, characters: 40 };
-
-/** What stands between the title and the first heading, where it is short: the date, who publishes it. */
-function coverLines(parts: readonly Part[]): PublishedParagraph[] {
-  const lines: PublishedParagraph[] = [];
-  for (const part of parts) {
-    if (part.kind === 'heading') return lines.length <= COVER.lines ? lines : [];
-    if (part.kind !== 'paragraph' || textOfRuns(part.runs).length > COVER.characters) return [];
-    lines.push(part);
-  }
-  return [];
-}
-
-/** The table whose headings a heading belongs to: nothing but headings stands between them. */
-function tableUnder(parts: readonly Part[], at: number): PublishedTable | undefined {
-  let end = at;
-  while (parts[end]?.kind === 'heading') end++;
-  const table = parts[end];
-  const title = parts[end - 1];
-  return table?.kind === 'table' && title?.kind === 'heading' && title.ofTable ? table : undefined;
-}
-
-function headingsOver(parts: readonly Part[], table: number): number {
-  let count = 0;
-  while (parts[table - 1 - count]?.kind === 'heading') count++;
-  return count;
 }

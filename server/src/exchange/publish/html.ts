@@ -3,9 +3,27 @@
  * no script is in the file, and its content security policy forbids any.
  */
 import { message } from '../../messages/index.ts';
-import type { Part, Publication, PublishedCell, PublishedRow, PublishedTable, Run } from '../../service.ts';
+import type {
+  Part,
+  Publication,
+  PublishedCell,
+  PublishedParagraph,
+  PublishedRow,
+  PublishedTable,
+  Run,
+} from '../../service.ts';
 import { textOfRuns } from '../../service.ts';
-import { isLong, isWide, sameTitle } from './layout.ts';
+import { fitOf, holdsFigures, type Sheet, type Type, widthsOf } from './fit.ts';
+import {
+  coverLines,
+  entriesOf,
+  headingsOver,
+  isBook,
+  isLong,
+  isWide,
+  sameTitle,
+  tableUnder,
+} from './layout.ts';
 import { noStep, type Step } from './step.ts';
 import { STYLE } from './style.ts';
 import { chartSvg } from './svg.ts';
@@ -37,15 +55,26 @@ export function styled({ bold, italic }: Run, html: string): string {
 /**
  * The whole file.
  * @param step told after each part; may throw to stop
+ * @param pages the page of each line of the contents, where they are known
  */
-export async function toHtml(publication: Publication, step: Step = noStep): Promise<string> {
+export async function toHtml(
+  publication: Publication,
+  step: Step = noStep,
+  pages: readonly number[] = [],
+): Promise<string> {
   const title = escapeHtml(publication.title);
-  const body = [heading(publication), contents(publication)];
-  let section = 0;
   const { parts } = publication;
+  const book = isBook(publication);
+  const cover = book ? coverLines(parts) : [];
+  const body = [
+    heading(publication, book),
+    contents(publication),
+    book ? front(publication, cover, pages) : '',
+  ];
+  let section = 0;
   for (const [i, part] of parts.entries()) {
     const id = part.kind === 'heading' ? ` id="s${++section}"` : '';
-    body.push(await partHtml(part, PLAIN, id, parts[i + 1]));
+    body.push(await partHtml(part, PLAIN, i < cover.length ? ' class="screen"' : id, printOf(parts, i)));
     await step(i + 1, parts.length);
   }
   const policy = await policyFor(STYLE);
@@ -73,9 +102,46 @@ export async function policyFor(style: string): Promise<string> {
 }
 
 /** The title above everything, unless the report's first heading says the same. */
-function heading(publication: Publication): string {
+function heading(publication: Publication, book: boolean): string {
   const { title } = publication;
-  return title === '' || sameTitle(publication) ? '' : `<h1>${escapeHtml(title)}</h1>`;
+  if (title === '' || sameTitle(publication)) return '';
+  return `<h1${book ? ' class="screen"' : ''}>${escapeHtml(title)}</h1>`;
+}
+
+/** Cover and contents, which are there on paper only. */
+function front(
+  publication: Publication,
+  cover: readonly PublishedParagraph[],
+  pages: readonly number[],
+): string {
+  const lines = cover.map((line) => `<p>${runs(line.runs, PLAIN)}</p>`);
+  const items = entriesOf(publication).map(({ title, level, heading: h }, i) => {
+    const page = pages[i] === undefined ? '' : `<span>${pages[i]}</span>`;
+    return `<li class="l${level}"><a href="#s${h}">${escapeHtml(title)}</a>${page}</li>`;
+  });
+  const title = `<p class="title">${escapeHtml(publication.title)}</p>`;
+  const head = `<p class="title">${message('zh', 'publish.contents', {})}</p>`;
+  return `<nav class="print"><div class="cover">${title}${lines.join('')}</div><div class="cover">${head}<ol${pages.length > 0 ? ' class="paged"' : ''}>${items.join('')}</ol></div></nav>`;
+}
+
+/** How a part stands in print. */
+interface Print {
+  /** On a page across; at the head of a page. */
+  readonly wide: boolean;
+  readonly first: boolean;
+  /** How many headings stand over a table. */
+  readonly headings: number;
+}
+
+/** What stands over a table goes with it to its page. */
+function printOf(parts: readonly Part[], at: number): Print {
+  const under = tableUnder(parts, at);
+  const first = parts[at - 1]?.kind !== 'heading';
+  return {
+    wide: under !== undefined && isWide(under),
+    first: first && under !== undefined && isLong(under),
+    headings: headingsOver(parts, at),
+  };
 }
 
 /** A table of contents, folded. */
@@ -92,21 +158,19 @@ function contents({ parts }: Publication): string {
 /**
  * One part.
  * @param attributes more attributes of its outermost element, with a blank before
- * @param next the part after it: a title is printed on the page of its table
+ * @param print how it stands in print, where it is printed
  */
 export async function partHtml(
   part: Part,
   decoration: Decoration = PLAIN,
   attributes = '',
-  next?: Part,
+  print?: Print,
 ): Promise<string> {
   const place = decoration.place(part.line, 0);
   switch (part.kind) {
     case 'heading': {
       const tag = `h${Math.min(part.level + 1, 6)}`;
-      const wide = next?.kind === 'table' && isWide(next);
-      const long = next?.kind === 'table' && isLong(next);
-      const style = part.ofTable ? ` class="caption${wide ? ' wide' : ''}${long ? ' long' : ''}"` : '';
+      const style = classOf(part.ofTable && 'caption', print?.wide && 'wide', print?.first && 'long');
       return `<${tag}${style}${attributes}${place}>${runs(part.runs, decoration)}</${tag}>`;
     }
     case 'paragraph':
@@ -117,15 +181,45 @@ export async function partHtml(
       return `<figure${attributes}${place}>${drawing}${caption}</figure>`;
     }
     case 'table':
-      return tableHtml(part, decoration, attributes + place);
+      return tableHtml(part, decoration, attributes + place, print);
   }
 }
+
+const MM = 1440 / 25.4;
+/** What the style sheet says of tables in print: margins, sizes of type (`f17` is 8.5 points), heights of lines. */
+const TABLES = { cell: 135, title: 680, heading: 960, properties: 360, note: 350, spare: 0.95 };
+const SMALLER: readonly Type[] = [
+  { size: 15, line: 188, row: 20 },
+  { size: 14, line: 175, row: 20 },
+  { size: 13, line: 163, row: 20 },
+];
+const UPRIGHT: Type = { size: 18, line: 243, row: 45 };
+const ACROSS: Type = { size: 16, line: 216, row: 45 };
+const BETWEEN: readonly Type[] = [
+  { size: 17, line: 213, row: 45 },
+  { size: 16, line: 200, row: 45 },
+];
+const SHEETS: Readonly<Record<'upright' | 'across', Sheet>> = {
+  upright: { ...TABLES, width: 178 * MM, height: 257 * MM, types: [UPRIGHT, ...BETWEEN, ...SMALLER] },
+  across: { ...TABLES, width: 269 * MM, height: 178 * MM, types: [ACROSS, ...SMALLER] },
+};
 
 function runs(list: readonly Run[], decoration: Decoration): string {
   return list.map((r) => decoration.run(r)).join('');
 }
 
-function tableHtml(table: PublishedTable, decoration: Decoration, attributes: string): string {
+/** A class attribute of the names that there are. */
+function classOf(...names: readonly (string | false | undefined)[]): string {
+  const list = names.filter((name) => name);
+  return list.length > 0 ? ` class="${list.join(' ')}"` : '';
+}
+
+function tableHtml(
+  table: PublishedTable,
+  decoration: Decoration,
+  attributes: string,
+  print: Print | undefined,
+): string {
   const above = table.properties.map(({ role, runs: list }) => {
     const style = role === 'number' ? 'number' : role === 'unit' ? 'right' : '';
     return `<span${style ? ` class="${style}"` : ''}>${runs(list, decoration)}</span>`;
@@ -144,11 +238,29 @@ function tableHtml(table: PublishedTable, decoration: Decoration, attributes: st
   const notes = table.notes.map(
     (n) => `<p class="note"${decoration.place(n.line, 0)}>${runs(n.runs, decoration)}</p>`,
   );
-  return `<div class="table${isWide(table) ? ' wide' : ''}"${attributes}>
-${above.length > 0 ? `<div class="above">${sorted.map((s) => s.html).join('\n')}</div>` : ''}${boxOf(table)}
+  const { classes, columns } = print ? setOf(table, print) : { classes: [], columns: '' };
+  return `<div${classOf('table', isWide(table) && 'wide', ...classes)}${attributes}>
+${above.length > 0 ? `<div class="above">${sorted.map((s) => s.html).join('\n')}</div>` : ''}${boxOf(table)}${columns}
 ${head ? `<thead>${head}</thead>` : ''}
 <tbody>${rows.slice(table.headRows).join('\n')}</tbody>
 </table></div>${notes.join('')}</div>`;
+}
+
+/** How a table is set on paper: classes of its type, and the widths of its columns where its figures have room in them. */
+function setOf(
+  table: PublishedTable,
+  { headings }: Print,
+): { readonly classes: readonly (string | false)[]; readonly columns: string } {
+  const sheet = SHEETS[isWide(table) ? 'across' : 'upright'];
+  const widths = widthsOf(table, sheet.width);
+  const { type, whole } = fitOf(table, widths, sheet, headings);
+  const smaller = type !== sheet.types[0] && `f${type.size}`;
+  const set = holdsFigures(table, widths, type, sheet);
+  const columns = widths.map((width) => `<col width="${((100 * width) / sheet.width).toFixed(2)}%">`);
+  return {
+    classes: [whole && 'whole', set && 'set', smaller],
+    columns: set ? `<colgroup>${columns.join('')}</colgroup>` : '',
+  };
 }
 
 /** The box of a table can be scrolled by keys; the table says its name to those who do not see the title above it. */

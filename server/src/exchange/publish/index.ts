@@ -54,6 +54,34 @@ export async function exportReport(
   }
 }
 
+/** What a program makes a PDF of. */
+export type PrintSource = 'html' | 'docx';
+
+/**
+ * A report as it is handed to a program that prints it.
+ * @param pages the page of each line of the contents, known once it was printed ({@link contentsPages})
+ */
+export async function exportForPrint(
+  analysis: Analysis,
+  from: PrintSource,
+  pages?: readonly number[],
+): Promise<{ readonly content: string | Uint8Array; readonly remarks: readonly ExportRemark[] }> {
+  const publication = publish(analysis);
+  const remarks = remarksOf(analysis);
+  if (from === 'html') {
+    const { toHtml } = await import('./html.ts');
+    return { content: await toHtml(publication, noStep, pages), remarks };
+  }
+  const { toDocx } = await import('./docx.ts');
+  return { content: await toDocx(publication, noStep, pages ?? []), remarks };
+}
+
+/** The page of each line of the contents of a PDF that was printed; undefined where it has none. */
+export async function contentsPages(pdf: Uint8Array): Promise<readonly number[] | undefined> {
+  const { pagesOfLinks } = await import('./contents-pages.ts');
+  return pagesOfLinks(pdf);
+}
+
 /** What is to be known before publishing: errors that are left, charts that stay empty or rest on sentences. */
 function remarksOf(analysis: Analysis): ExportRemark[] {
   const remarks: ExportRemark[] = [];

@@ -53,7 +53,7 @@ export async function previewParts(
   if (title) add(title.line, title.line + 1, title.html);
   const { parts } = publication;
   for (const [i, part] of parts.entries()) {
-    const html = await partHtml(part, decorationOf(analysis, part, marks), '', parts[i + 1]);
+    const html = await partHtml(part, decorationOf(analysis, part, marks));
     add(part.line, part.end, html + problemHtml(analysis, part));
     await step(i + 1, parts.length);
   }

@@ -54,22 +54,46 @@ nav summary{cursor:pointer;font-family:${HEI}}
 nav ol{list-style:none;margin:.3em 0;padding-left:1.4em}
 nav a{color:inherit;text-decoration:none}
 nav a:hover{text-decoration:underline}
+.print{display:none}
 @media (max-width:640px){main{padding:20px 14px}h1{font-size:24px}}
+@media screen{col{width:auto}}
 @page{size:A4;margin:20mm 16mm;@bottom-center{content:"— " counter(page) " —";font:12pt ${SONG}}}
 @page wide{size:A4 landscape;margin:16mm 14mm}
+@page cover{counter-increment:page 0;@bottom-center{content:none}}
 @media print{
 body{font-size:12pt;line-height:1.7}
 main{max-width:none;padding:0;min-height:0}
-nav{display:none}
+nav,.screen{display:none}
+nav.print{display:block;margin:0;padding:0;border:0;font-size:14pt;line-height:1.7}
+.cover{page:cover;break-after:page}
+.cover p{text-indent:0;text-align:center}
+.cover .title{font:18pt/1.6 ${HEI};margin:0 0 1em}
+.cover:first-child .title{font:26pt/1.6 ${SONG};margin:6cm 0 1em}
+nav.print ol{margin:0;padding:0}
+nav.print li{display:flex;break-inside:avoid}
+nav.print .l2{padding-left:2em}
+.paged a{flex:1;overflow:hidden;white-space:nowrap}
+.paged a::after{content:" ……………………………………………………………………………………………………………………";letter-spacing:-.1em}
+.paged span{padding-left:.6em}
 .wide{page:wide}
 .long{break-before:page}
 .scroll{overflow:visible}
 table{font-size:9pt;line-height:1.35}
 th,td{padding:1px 4px}
 .wide table{font-size:8pt}
+.set table{table-layout:fixed}
+.table:is(.f13,.f14,.f15) :is(th,td){padding:0 4px}
+.table.f17 table{font-size:8.5pt;line-height:1.25}
+.table.f16 table{font-size:8pt;line-height:1.25}
+.table.f15 table{font-size:7.5pt;line-height:1.25}
+.table.f14 table{font-size:7pt;line-height:1.25}
+.table.f13 table{font-size:6.5pt;line-height:1.25}
 thead{display:table-header-group}
-tr,figure{break-inside:avoid}
+tr,figure,.whole{break-inside:avoid}
+figure svg{max-width:11.5cm}
 h1,h2,h3,h4,h5,h6{break-after:avoid}
+h2.long{margin:0 0 .6em}
+.caption{margin:.4em 0 .3em}
 }
 `;
 

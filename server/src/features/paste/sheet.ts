@@ -2,9 +2,10 @@
 
 import type { Analysis } from '../../analysis/analysis.ts';
 import { applyEdits } from '../../base/edits.ts';
-import { foldName } from '../../base/fold.ts';
+import { foldName, foldWidth } from '../../base/fold.ts';
 import { append } from '../../base/lists.ts';
 import type { Range, TextEdit } from '../../base/range.ts';
+import { isTableNumber } from '../../base/titles.ts';
 import type { PlacedTable } from '../../model/report.ts';
 import type { TableModel } from '../../model/types.ts';
 import { analyse } from '../../rules/analyse.ts';
@@ -51,8 +52,10 @@ export function headedIntoTable(analysis: Analysis, target: Target, sheet: Heade
 function isTitleOf(analysis: Analysis, { title, form }: TableModel, copied: string): boolean {
   if (foldName(copied) === foldName(title)) return true;
   const { front } = analysis.report;
-  const [match] = analysis.reference.forms.match(copied, front.unit, front.kind);
-  return match !== undefined && match.form === form;
+  const matches = analysis.reference.forms.match(copied, front.unit, front.kind);
+  // Several forms may go by one title: which it is here, the table says that it goes to.
+  const [best] = matches;
+  return matches.some((m) => m.form === form && m.by === best?.by && m.alias === best.alias);
 }
 
 /** The rows of a table without its header, cells as they stand in the source. */
@@ -62,6 +65,13 @@ function sourceRows({ placed }: HeadedSheet): string[][] {
     const line = table.block.lines[i] as Line;
     return cellsOf(line).map((cell) => line.text.slice(cell.start, cell.end));
   });
+}
+
+/** The number of a table as its lines above print it (`公开07表`). */
+function printedNumber(lines: readonly Line[]): readonly string[] {
+  const words = lines.flatMap((line) => line.text.trim().split(/\s{2,}/));
+  const number = words.find((word) => isTableNumber(foldWidth(word)));
+  return number === undefined ? [] : [number];
 }
 
 /** A skeleton gives way to the whole of what was copied; what only its property lines say stays. */
@@ -79,8 +89,9 @@ function wholeTable(
   const properties = ownLines.slice(0, ownFirst).filter((text) => text.trim() !== '');
   // The unit of money that was copied with the amounts is theirs.
   const from0 = own.table.unitKnown && own.table.unit !== placed.table.unit ? 0 : first;
-  const number = placed.table.number && !own.table.number ? [placed.table.number] : [];
-  const above = from0 === 0 ? [...number, ...properties, ''] : [];
+  const number = own.table.number ? [] : printedNumber(block.lines.slice(0, first));
+  const above =
+    from0 === 0 ? [[...number, ...properties.slice(0, 1)].join('    '), ...properties.slice(1), ''] : [];
   const end = analysis.tree.lines[placed.line + last]?.text.length ?? 0;
   return {
     range: {

@@ -13,6 +13,7 @@ import {
   TextRun,
 } from 'docx';
 import { append } from '../../../base/lists.ts';
+import type { Sheet } from '../fit.ts';
 
 /** Typefaces that the standard asks for; the system puts its own in the place of one that it lacks. */
 export const FACES = {
@@ -44,9 +45,30 @@ const MARGINS = {
   across: { top: mm(24), bottom: mm(22), left: mm(20), right: mm(20) },
 };
 
-export const TEXT_WIDTH = { upright: PAGE.width - mm(54), across: PAGE.height - mm(40) };
+/** Lines of cells have a fixed height, so that what fits is the same in every program, whatever typefaces it has. */
+const TABLES = {
+  types: [
+    { size: 18, line: 250, row: 28 },
+    { size: 17, line: 230, row: 28 },
+    { size: 16, line: 215, row: 28 },
+    { size: 15, line: 200, row: 28 },
+    { size: 14, line: 185, row: 28 },
+    { size: 13, line: 170, row: 28 },
+    { size: 13, line: 156, row: 28 },
+  ],
+  cell: 120,
+  title: 640,
+  heading: 1400,
+  properties: 290,
+  note: 280,
+  spare: 0.97,
+} as const;
 
-export const TEXT_HEIGHT = { upright: PAGE.height - mm(72), across: PAGE.width - mm(46) };
+/** Word's pages, upright and across. */
+export const SHEETS: Readonly<Record<'upright' | 'across', Sheet>> = {
+  upright: { ...TABLES, width: PAGE.width - mm(54), height: PAGE.height - mm(72) },
+  across: { ...TABLES, width: PAGE.height - mm(40), height: PAGE.width - mm(46) },
+};
 
 /** Lines of text are 28 points apart, as the standard has it. */
 export const SPACING = { line: 560, lineRule: LineRuleType.EXACT };

@@ -14,17 +14,18 @@ import {
   WidthType,
 } from 'docx';
 import type { Align, PublishedCell, PublishedTable } from '../../../service.ts';
+import { fitOf, type Type, widthsOf } from '../fit.ts';
 import { isWide } from '../layout.ts';
-import { fitOf, type Type } from './fit.ts';
-import { type Child, font, spacer, TEXT_WIDTH } from './page.ts';
+import { type Child, font, SHEETS, spacer } from './page.ts';
 import { SMALL, textRuns } from './text.ts';
 
 /** @param headings how many headings stand over it on its page */
 export function tableOf(table: PublishedTable, headings: number): Child[] {
   const across = isWide(table);
-  const width = TEXT_WIDTH[across ? 'across' : 'upright'];
+  const sheet = SHEETS[across ? 'across' : 'upright'];
+  const { width } = sheet;
   const widths = widthsOf(table, width);
-  const { type, whole } = fitOf(table, widths, across, headings);
+  const { type, whole } = fitOf(table, widths, sheet, headings);
   const last = table.rows.length - 1;
   const rows = table.rows.map((row, r) => {
     const head = r < table.headRows;
@@ -85,30 +86,6 @@ function propertiesOf(table: PublishedTable, width: number): Paragraph[] {
   else if (units.length > 0)
     lines.push(new Paragraph({ ...line, alignment: AlignmentType.RIGHT, children: joined(units) }));
   return lines;
-}
-
-/** Twentieths of a point that a half-width character of a table's type takes, in bold; and the margins of a cell. */
-const CHARACTER = 110;
-
-const CELL_MARGINS = 150;
-
-/** Column widths in twentieths of a point that fill the page: figures and codes get what they need, words the rest. */
-function widthsOf(table: PublishedTable, width: number): number[] {
-  const fixed = table.columns.map((c) => c.align === 'right' || c.role === 'code');
-  const needs = table.columns.map((c) => c.width * CHARACTER + CELL_MARGINS);
-  const sum = (wanted: boolean) => needs.reduce((all, n, i) => (fixed[i] === wanted ? all + n : all), 0);
-  const numbers = sum(true);
-  const words = sum(false);
-  // Too many figures for the page, or no words at all: everything shrinks or grows alike.
-  const room = width - numbers;
-  if (words === 0 || room < words / 4) return needs.map((n) => Math.floor((n * width) / (numbers + words)));
-  const most = words * 2;
-  const spare = Math.max(0, room - most);
-  return needs.map((n, i) =>
-    fixed[i]
-      ? Math.floor(n + (numbers > 0 ? (spare * n) / numbers : 0))
-      : Math.floor((n * Math.min(room, numbers > 0 ? most : room)) / words),
-  );
 }
 
 const ALIGN: Readonly<Record<Align, (typeof AlignmentType)[keyof typeof AlignmentType]>> = {

@@ -23,8 +23,15 @@ const LEVELS = [
   HeadingLevel.HEADING_6,
 ] as const;
 
-/** The contents: a field that Word updates, with the headings in it for programs that do not. */
-export function contentsOf(): (Paragraph | TableOfContents)[] {
+/**
+ * The contents: a field that Word updates, with the headings in it for programs that do not.
+ * @param entries with their pages, where they are known
+ * @param linked whether they are links, by which their pages are found in print
+ */
+export function contentsOf(
+  entries: readonly ToCEntry[] | undefined,
+  linked: boolean,
+): (Paragraph | TableOfContents)[] {
   const title = message('zh', 'publish.contents');
   return [
     new Paragraph({
@@ -33,7 +40,11 @@ export function contentsOf(): (Paragraph | TableOfContents)[] {
       spacing: { before: 240, after: 360 },
       children: [new TextRun({ text: title, font: font('hei'), size: 36 })],
     }),
-    new TableOfContents(title, { headingStyleRange: '1-2' }),
+    new TableOfContents(title, {
+      headingStyleRange: '1-2',
+      ...(linked ? { hyperlink: true } : {}),
+      ...(entries ? { cachedEntries: entries, beginDirty: false } : {}),
+    }),
   ];
 }
 
@@ -86,6 +97,10 @@ export function captionOf(runs: readonly Run[]): Paragraph {
     children: textRuns(runs, { font: font('hei'), size: 24 }),
   });
 }
+
+type ToCEntry = NonNullable<
+  NonNullable<ConstructorParameters<typeof TableOfContents>[1]>['cachedEntries']
+>[number];
 
 interface Look {
   readonly font?: ReturnType<typeof font>;
