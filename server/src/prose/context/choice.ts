@@ -6,6 +6,7 @@ import { agrees } from '../agree.ts';
 import type { Candidate } from '../bind/candidate.ts';
 import { isBudgetMeasure } from '../bind/names.ts';
 import type { Phrase } from '../events.ts';
+import { phraseOf } from '../likeness.ts';
 import { agreeing, isShareOf, isSumOf } from '../parts.ts';
 import { precisionBeside, statedOf } from '../precision.ts';
 import { measureOf } from '../statement.ts';
@@ -65,13 +66,20 @@ function bindTotal(ctx: Context, { total, parts, shares }: PartList, rebound: Re
   const stated = statedOf(figure);
   const bound = figure.binding.cell;
   if (!stated || !subject || parts.length < 2 || (bound && agrees(stated, bound))) return;
-  const cells = ctx.meanings
-    .candidates(subject, measureOf(total))
+  // `支出总计 100 万元，包括：基本支出 …、项目支出 …`: all that its parts are.
+  const year = ctx.words.yearTotals[subject.text];
+  const cells = [subject, ...(year ? [phraseOf(year, subject)] : [])]
+    .flatMap((name) => ctx.meanings.candidates(name, measureOf(total)))
     .flatMap(({ cell, certain }) => (certain && cell?.state === 'amount' ? [cell] : []));
   const figures = parts.map((p) => now(p.figure));
   const areOf = (cell: CellFigure) =>
     shares.length > 1 && shares.every((s) => isShareOf(s.figure, s.current && now(s.current), cell));
-  const meant = cells.find((cell) => isSumOf(cell, figures)) ?? cells.find(areOf);
+  // What is left at the end of the year is told behind the parts of what was spent, and is none of them.
+  const isLeft = (p: PartList['parts'][number]) =>
+    ctx.words.remainders.some((w) => p.subjectText.includes(w));
+  const spent = parts.filter((p) => !isLeft(p)).map((p) => now(p.figure));
+  const areSpent = (cell: CellFigure) => spent.length > 1 && agrees(stated, cell) && isSumOf(cell, spent);
+  const meant = cells.find(areSpent) ?? cells.find((cell) => isSumOf(cell, figures)) ?? cells.find(areOf);
   if (meant && meant.value !== bound?.value) rebound.set(total.figure, rebind(figure, meant, {}));
 }
 

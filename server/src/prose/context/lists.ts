@@ -4,6 +4,7 @@ import type { Compare, Phrase, ProseEvent } from '../events.ts';
 import { measureOf } from '../statement.ts';
 import { blockAt, spansOf } from '../text.ts';
 import type { Against, ListedStatement, NamedValue, Statement, ValueStatement } from '../types.ts';
+import { lookUp } from './references.ts';
 import { type Context, type OpenList, WINDOW } from './state.ts';
 
 export function settleClose(ctx: Context): void {
@@ -35,7 +36,7 @@ export function startList(
     ctx.listYear = latest.year;
     return;
   }
-  const total = isSorting(ctx, event.start) ? dividedBefore(ctx) : ctx.lastValue;
+  const total = isSorting(ctx, event.start) ? dividedBefore(ctx) : listed(ctx, before);
   if (ctx.inReason || !total || total.inReason) return;
   if (event.items && !event.word.startsWith('包')) return;
   settleClose(ctx);
@@ -57,6 +58,18 @@ export function startList(
     compare: comparedOf(ctx, total),
   });
   ctx.subject = undefined;
+}
+
+/**
+ * The total of a list: the amount told last, unless the list's own clause names another behind a paragraph's end
+ * (`结转和结余 5 万元。` … `支出主要用于以下方面：`): then what was told of that one, if anything was.
+ */
+function listed(ctx: Context, before: ProseEvent | undefined): ListedStatement | undefined {
+  const { lastValue: last, subject } = ctx;
+  const isNamed = before?.t === 'subject' && subject !== undefined && last?.paragraph !== ctx.paragraph;
+  if (!isNamed || ctx.likeness.isAnaphor(subject) || ctx.likeness.same(subject, last?.subject)) return last;
+  const told = lookUp(ctx, subject, ctx.knows.ownMeasure);
+  return told && told.score >= 3.5 ? told.statement : undefined;
 }
 
 /** Whether the clause before a list says by what the whole is divided: `按支出用途分类，包括：`. */

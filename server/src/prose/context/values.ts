@@ -13,6 +13,7 @@ import { clauseOf, numberOf, push } from './making.ts';
 import {
   candidatesOf,
   candidatesOfParts,
+  isMadeOfAside,
   ofList,
   projectByName,
   projectCandidates,
@@ -58,7 +59,7 @@ export function takeValue(ctx: Context, event: ValueEvent): void {
   const { measure, past, year } = when;
   const loose = inherited || (own === event.behind?.name && event.behind?.sure === false);
   const standing = { subject: subject !== undefined, past, inherited: loose, measure };
-  const binding = tieOf(ctx, told, meanings, standing);
+  const binding = tieOf(ctx, told, isMadeOfAside(ctx, told, subject, measure) ? [] : meanings, standing);
   // Neither a known cell nor a measure: a number, but of what is not sure.
   const sure = binding.cell !== undefined || event.measure !== undefined;
   const figure = keepTied(ctx, sure ? told : { ...told, lacks: undefined }, binding);
