@@ -17,9 +17,7 @@ import { type PrintedCell, type PrintedFor, printedRows } from './printed-form.t
 export function missingForms(analysis: Analysis): Form[] {
   const { front, tables } = analysis.report;
   const present = new Set(tables.flatMap(({ table: { form } }) => [form?.id, form?.serves]));
-  return analysis.reference.forms.forms
-    .filter((f) => !present.has(f.id) && isOwed(f, front))
-    .sort(byNumber);
+  return analysis.reference.forms.forms.filter((f) => !present.has(f.id) && isOwed(f, front)).sort(byNumber);
 }
 
 export function byNumber(a: Form, b: Form): number {
