@@ -13,6 +13,7 @@ import { measureOf } from '../statement.ts';
 import type { Binding, PartList, ProseFigure, ToldFigure, ValueStatement } from '../types.ts';
 import { unslipped } from '../unit-slip.ts';
 import { keepFigure } from './making.ts';
+import { sureCell } from './names.ts';
 import type { Context } from './state.ts';
 
 /** Figures that stand in the place of others. */
@@ -157,7 +158,8 @@ function chosenOf(
   const withCells = candidates.filter((c) => c.cell !== undefined);
   const same = agreeing(withCells, figure, inherited);
   if (same || inherited) return same;
-  const meant = withCells.find((c) => c.certain && c.cell?.state === 'amount');
+  const sure = sureCell(withCells);
+  const meant = withCells.find((c) => sure !== undefined && c.certain && c.cell === sure);
   const stated = statedOf(figure);
   if (meant || !stated || stated.value === 0n) return meant;
   return withCells.find((c) => c.certain && c.cell?.state === 'blank' && c.cell.owner.state !== 'void');
