@@ -15,7 +15,7 @@ export function mayHoldCarried(
   const more = cell.value - figure.value;
   const name = cell.owner.form?.mayHold;
   if (name === undefined || more <= 0n || !isOwnYear(owed, section)) return false;
-  if (isOwnTable(owed, cell)) return false;
+  if (isOwnTable(section, cell)) return false;
   const [form, row, column] = name.split('.');
   const tables = owed.report.tables.map(({ table }) => table).filter((t) => t.form?.id === form);
   const rows = tables.flatMap((t) => t.rows).filter((r) => r.form?.id === row);
@@ -23,16 +23,13 @@ export function mayHoldCarried(
   return cells.some((carried) => carried.value >= more || isToCome(carried));
 }
 
-/** Whether sentences on the year's own appropriation tell just what the table's total is: then it holds nothing carried over. */
-function isOwnTable(owed: Owed, { owner, column }: CellFigure): boolean {
-  const sections = owed.prose.sections.filter((section) => isOwnYear(owed, section));
-  return sections.some((section) =>
-    section.statements.some(({ figure }) => {
-      const told = figure?.binding.cell;
-      if (told?.owner !== owner || told.column !== column || told.row.role !== 'total') return false;
-      return told.value !== 0n && told.value === figure?.value;
-    }),
-  );
+/** Whether the section tells just what the table's total is: then it holds nothing carried over. */
+function isOwnTable({ statements }: ProseSection, { owner, column }: CellFigure): boolean {
+  return statements.some(({ figure }) => {
+    const told = figure?.binding.cell;
+    if (told?.owner !== owner || told.column !== column || told.row.role !== 'total') return false;
+    return told.value !== 0n && told.value === figure?.value;
+  });
 }
 
 /** Whether how much was carried over is not filled in yet: with it the whole table, or its whole column. */
