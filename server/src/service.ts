@@ -94,7 +94,7 @@ export {
 } from './features/completion/index.ts';
 export { type Disclosed, disclosedOf } from './features/disclosed.ts';
 export { type Fold, foldingRanges } from './features/folding.ts';
-export { formFromTable, tableNamed } from './features/form-from-table.ts';
+export { formFromTable, formHere, type MadeForm, tableNamed } from './features/form-from-table.ts';
 export {
   type FormatOptions,
   formatBlock,
@@ -140,6 +140,7 @@ export {
 } from './features/paste/sheet.ts';
 export { targetAt as pasteTarget } from './features/paste/target.ts';
 export { laidOut, oneEdit, pasteIntoTable } from './features/paste.ts';
+export { tableWith } from './features/place.ts';
 export {
   type Align,
   type CellNumber,

@@ -68,6 +68,23 @@ describe('disclosure/mend', () => {
   });
 });
 
+describe('disclosure/makeForm', () => {
+  it('writes a form from the table at a line, and says where there is none', async () => {
+    await start();
+    await client.open(URI, EXAMPLE);
+    const ask = (line: unknown) =>
+      client.request<{ title?: string; name?: string; text?: string; problem?: string } | null>(
+        'disclosure/makeForm',
+        { textDocument: { uri: URI }, line },
+      );
+    const line = EXAMPLE.split('\n').findIndex((l) => l.startsWith('| ---'));
+    const made = await ask(line);
+    expect(made?.text).toContain(`title: ${made?.name?.replace(/\.yaml$/, '')}`);
+    expect(await ask(0)).toEqual({ problem: 'no-table-here' });
+    expect(await ask('x')).toBeNull();
+  });
+});
+
 describe('disclosure/overview', () => {
   it('has the findings of an open report by table, the very ones that are pushed', async () => {
     await start();

@@ -7,9 +7,10 @@ export async function writeNew(
   name: string,
   text: string,
 ): Promise<vscode.Uri | undefined> {
-  const stem = name.replace(/\.disclosure$/, '');
+  const dot = name.lastIndexOf('.');
+  const [stem, ending] = [name.slice(0, dot), name.slice(dot)];
   for (let count = 1; count < 100; count++) {
-    const uri = vscode.Uri.joinPath(folder, count === 1 ? name : `${stem}（${count}）.disclosure`);
+    const uri = vscode.Uri.joinPath(folder, count === 1 ? name : `${stem}（${count}）${ending}`);
     if (await exists(uri)) continue;
     try {
       await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));

@@ -12,6 +12,7 @@ import { compare } from './compare.ts';
 import { exportReport, printReport } from './export.ts';
 import { goToFinding, showFindings } from './findings.ts';
 import { importFiles } from './import.ts';
+import { makeForm } from './make-form.ts';
 import { mend } from './mend.ts';
 import { newReport } from './new-report.ts';
 import { recompute } from './recompute.ts';
@@ -41,6 +42,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   recompute,
   mend,
   updateTable,
+  makeForm,
   nextCell: () => moveToCell(1),
   previousCell: () => moveToCell(-1),
   openSettings: () =>

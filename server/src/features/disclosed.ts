@@ -1,6 +1,6 @@
 /** What a report owes to publish, and what of it is there: a line of a reviewer's list. */
 import type { Analysis } from '../analysis/analysis.ts';
-import { inYears } from '../reference/forms.ts';
+import { isOwed } from '../reference/forms.ts';
 
 export interface Disclosed {
   /** Tables that its kind owes, by title, and those of them that are not there. */
@@ -19,7 +19,7 @@ export function disclosedOf(analysis: Analysis): Disclosed {
   const { forms } = analysis.reference.forms;
   const { depth } = analysis.reference.review;
   const present = new Set(tables.flatMap(({ table: { form } }) => [form?.id, form?.serves]));
-  const owed = forms.filter((f) => f.required && f.kind === front.kind && inYears(f.years, front.year));
+  const owed = forms.filter((f) => isOwed(f, front));
   const reaches = (ids: readonly string[], digits: number): boolean | undefined => {
     const own = tables.filter(
       ({ table }) => ids.includes(table.form?.id ?? '') && table.state === 'complete',

@@ -9,6 +9,7 @@ import type { PlacedTable } from '../model/report.ts';
 import type { Column, Panel, PanelRow, TableModel } from '../model/types.ts';
 import { comparableHeader, comparableLabel, comparableTitle } from '../reference/forms.ts';
 import type { Catalogue } from '../reference/types.ts';
+import { tableWith } from './place.ts';
 
 /** The table of a title, of a part of it, or around a line. */
 export function tableNamed(analysis: Analysis, name: string): PlacedTable | undefined {
@@ -19,6 +20,33 @@ export function tableNamed(analysis: Analysis, name: string): PlacedTable | unde
     tables.find((t) => title(t) === wanted) ?? tables.find((t) => wanted !== '' && title(t).includes(wanted))
   );
 }
+
+/** A form made from the table that a line belongs to. */
+export interface MadeForm {
+  readonly title: string;
+  /** A name for its file. */
+  readonly name: string;
+  readonly text: string;
+  /** The form that the table is taken for already. */
+  readonly known: string | undefined;
+}
+
+/** The form that describes the table at a line, its title included; undefined where there is none. */
+export function formHere(analysis: Analysis, line: number): MadeForm | undefined {
+  const placed = tableWith(analysis, line);
+  if (!placed) return undefined;
+  const title = comparableTitle(placed.table.title, analysis.report.front.unit) || placed.table.title;
+  const name = title.replace(/[\\/:*?"<>|\p{Cc}\s]/gu, '').slice(0, LONGEST);
+  return {
+    title: placed.table.title,
+    name: `${name || 'form'}.yaml`,
+    text: formFromTable(analysis, placed),
+    known: placed.table.form?.title,
+  };
+}
+
+/** Characters of a title that the name of its file has room for. */
+const LONGEST = 60;
 
 /** The file of a form that describes a table, for `.disclosure/forms/`. */
 export function formFromTable(analysis: Analysis, { table }: PlacedTable): string {

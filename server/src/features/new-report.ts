@@ -5,7 +5,7 @@ import { foldName, stripNumber } from '../base/fold.ts';
 import { KEY, keyLine, MARK, SCOPE, type Scope, titleOf } from '../base/keys.ts';
 import { append } from '../base/lists.ts';
 import { message } from '../messages/index.ts';
-import { inYears } from '../reference/forms.ts';
+import { inYears, isOwed } from '../reference/forms.ts';
 import { builtInReference, type Reference } from '../reference/index.ts';
 import type { Outline, ReportKind } from '../reference/types.ts';
 import { cellsOf, type Line } from '../syntax/line.ts';
@@ -94,7 +94,7 @@ function tablesOf(
   const { forms } = reference;
   if (tables === 'owed') {
     return forms.forms
-      .filter((f) => f.required && f.kind === outline.kind && inYears(f.years, year))
+      .filter((f) => isOwed(f, { kind: outline.kind, year }))
       .sort(byNumber)
       .map((form) => ({ form, title: form.title }));
   }

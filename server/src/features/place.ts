@@ -34,6 +34,13 @@ export function tableAt(analysis: Analysis, line: number): PlacedTable | undefin
   return placed && line < placed.line + placed.table.block.lines.length ? placed : undefined;
 }
 
+/** The table that a line belongs to: its title, what stands between that and its rows, the rows and their notes. */
+export function tableWith({ report }: Analysis, line: number): PlacedTable | undefined {
+  return report.tables.find(
+    (t) => (t.section?.line ?? t.line) <= line && line < t.line + t.table.block.lines.length,
+  );
+}
+
 /** The place in `table.rows` of the first row on or below a line of its block; rows stand in the order of lines. */
 export function firstRowFrom({ rows }: TableModel, line: number): number {
   let low = 0;

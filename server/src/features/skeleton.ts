@@ -5,7 +5,7 @@ import { UNITS } from '../base/amount.ts';
 import { applyEdits } from '../base/edits.ts';
 import { KEY, keyLine, numbered, USUAL_UNIT } from '../base/keys.ts';
 import { largest } from '../base/lists.ts';
-import { inYears } from '../reference/forms.ts';
+import { isOwed } from '../reference/forms.ts';
 import { builtInReference } from '../reference/index.ts';
 import type { Form, FormColumn, FormPanel, FormRow } from '../reference/types.ts';
 import { analyse } from '../rules/analyse.ts';
@@ -17,9 +17,7 @@ import { type PrintedCell, type PrintedFor, printedRows } from './printed-form.t
 export function missingForms(analysis: Analysis): Form[] {
   const { front, tables } = analysis.report;
   const present = new Set(tables.flatMap(({ table: { form } }) => [form?.id, form?.serves]));
-  return analysis.reference.forms.forms
-    .filter((f) => f.required && f.kind === front.kind && !present.has(f.id) && inYears(f.years, front.year))
-    .sort(byNumber);
+  return analysis.reference.forms.forms.filter((f) => !present.has(f.id) && isOwed(f, front)).sort(byNumber);
 }
 
 export function byNumber(a: Form, b: Form): number {

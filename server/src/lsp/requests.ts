@@ -4,6 +4,7 @@ import type { CancellationToken } from 'vscode-languageserver';
 import { editsBetween } from '../base/edits.ts';
 import { SCOPE, USUAL_UNIT } from '../base/keys.ts';
 import {
+  formHere,
   mend,
   type NewReportWishes,
   newReport,
@@ -102,6 +103,20 @@ export function installRequests(server: Server): void {
     const current = await report(wishes.like);
     return current ? reportLike(current.analysis, wishes.year, wishes.lastYear) : null;
   });
+}
+
+/** Installs what makes forms of a user's own. */
+export function installFormRequests(server: Server): void {
+  const { connection, documents } = server;
+  connection.onRequest(
+    'disclosure/makeForm',
+    async ({ textDocument: { uri }, line }: AboutDocument & { readonly line?: unknown }) => {
+      guard(server);
+      const current = await documents.settled(uri);
+      if (!current || typeof line !== 'number') return null;
+      return formHere(current.analysis, line) ?? { problem: 'no-table-here' };
+    },
+  );
 }
 
 type Wishes =

@@ -23,7 +23,7 @@ import { onRename } from './on/rename.ts';
 import { onStructure } from './on/structure.ts';
 import { onTokens } from './on/tokens.ts';
 import { installPreviews } from './previews.ts';
-import { installRequests } from './requests.ts';
+import { installFormRequests, installRequests } from './requests.ts';
 import { Settings } from './settings.ts';
 import { pulls } from './start.ts';
 import { Workspace } from './workspace.ts';
@@ -41,6 +41,7 @@ const HANDLERS = [
   onRename,
   onCalls,
   installRequests,
+  installFormRequests,
   installImport,
   installPreviews,
 ];

@@ -15,6 +15,8 @@ export interface Phrase {
   readonly path: readonly { readonly name: string; readonly level: string }[];
   /** Stated parts, where several subjects stand side by side (`货物、工程、服务支出`). */
   readonly parts: readonly string[];
+  /** What brackets behind it say, without them (`其他支出（上缴上级支出、经营支出）`). */
+  readonly aside?: string;
   readonly start: number;
   readonly end: number;
 }

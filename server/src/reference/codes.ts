@@ -50,6 +50,8 @@ export class CodeCatalogue {
   constructor(
     readonly entries: readonly CodeEntry[],
     readonly renames: readonly Rename[],
+    /** The first year whose edition the rows of a catalogue are of; none is held against older reports. */
+    private readonly since: Readonly<Partial<Record<Catalogue, number>>> = {},
   ) {
     for (const entry of entries) {
       pushTo(this.byCode, key(entry.catalogue, entry.code), entry);
@@ -143,13 +145,16 @@ export class CodeCatalogue {
         return year >= rename.year ? { kind: 'right' } : { kind: 'new', expected: rename.oldName, rename };
       }
     }
-    return comparable(printed) === comparable(entry.name)
-      ? { kind: 'form', expected: entry.name }
-      : undefined;
+    // `行政运行（公安）`: brackets that say under what it stands are no part of the name.
+    const isForm = [name, name.replace(/\([^()]*\)$/, '')].some(
+      (n) => comparable(n) === comparable(entry.name),
+    );
+    return isForm ? { kind: 'form', expected: entry.name } : undefined;
   }
 
   private wrong(entry: CodeEntry, printed: string, year: number | undefined): NameJudgement {
-    if (!validIn(entry, year)) return { kind: 'unknown' };
+    if (!validIn(entry, year) || (year ?? Infinity) < (this.since[entry.catalogue] ?? 0))
+      return { kind: 'unknown' };
     const expected = entry.name;
     const other = this.neighbourNamed(entry, printed, year);
     if (entry.basis === 'confirmed' || entry.basis === 'user')

@@ -258,6 +258,19 @@ export function inYears(range: string | undefined, year: number | undefined): bo
   return (from ? Number(from) <= year : true) && (to ? year <= Number(to) : true);
 }
 
+/** Whose report it is: what decides which forms it owes. */
+export interface Owing {
+  readonly kind: ReportKind | undefined;
+  readonly year: number | undefined;
+  readonly unit?: string | undefined;
+}
+
+/** Whether a report owes the table of a form. */
+export function isOwed(form: Form, { kind, year, unit }: Owing): boolean {
+  if (!form.required || form.kind !== kind || !inYears(form.years, year)) return false;
+  return unit === undefined || !form.notOwedBy?.some((end) => unit.endsWith(end));
+}
+
 /** The groups of a form row or column. */
 export function groupsOf(item: { readonly group?: string | readonly string[] }): readonly string[] {
   return item.group === undefined ? [] : typeof item.group === 'string' ? [item.group] : item.group;

@@ -203,9 +203,11 @@ export function builtInReference(): Reference {
 }
 
 function readCodes(): CodeCatalogue {
-  const files = JSON.parse(codesJson()) as Record<string, { rows: unknown[][] }>;
+  const files = JSON.parse(codesJson()) as Record<string, { since?: number; rows: unknown[][] }>;
   const entries: CodeEntry[] = [];
+  const since: Partial<Record<Catalogue, number>> = {};
   for (const catalogue of ['functional', 'economic_department', 'economic_government', 'revenue'] as const) {
+    since[catalogue] = files[catalogue]?.since ?? 0;
     for (const row of (files[catalogue]?.rows ?? []) as CodeRow[]) {
       const [code, name, level, fund, firstYear, lastYear, , basis, yearsBasis] = row;
       entries.push({
@@ -237,5 +239,5 @@ function readCodes(): CodeCatalogue {
       basis: String(basis),
     });
   }
-  return new CodeCatalogue(entries, renames);
+  return new CodeCatalogue(entries, renames, since);
 }

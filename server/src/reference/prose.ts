@@ -14,6 +14,8 @@ export interface Topic {
   readonly kind?: ReportKind;
   /** Tables that amounts speak of here, first choice first. */
   readonly forms?: readonly string[];
+  /** Forms in which rows of codes are looked for, where others than these have them. */
+  readonly items?: readonly string[];
   /** What a share without a whole is most likely of. */
   readonly whole?: string;
   /** Amounts here speak of no table. */
@@ -111,6 +113,8 @@ export interface ProseWords {
   readonly levels: readonly string[];
   /** Words by which a clause compares with accounts that are closed. */
   readonly closedWords: readonly string[];
+  /** Totals by names that writers also use without what was carried over, and the names of these. */
+  readonly yearTotals: Readonly<Record<string, string>>;
   /** What a total may hold beside the parts of its division. */
   readonly remainders: readonly string[];
   /** How a clause before a list says by what the whole is divided (`按支出用途分类，包括：`). */

@@ -352,6 +352,8 @@ export interface Form {
   readonly aliases?: readonly string[];
   /** Whether a report of this kind owes the table. */
   readonly required?: boolean;
+  /** What names of units end with that owe it not although their kind does (universities publish no 三公). */
+  readonly notOwedBy?: readonly string[];
   /** A form in whose place some provinces have this one. */
   readonly serves?: string;
   /** `rows`: known by labels; `tree`: by codes; `grid`: items × measures, either way round; `free`: neither. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readUserForm } from '../../../server/src/analysis/user-forms.ts';
-import { formFromTable, open, tableNamed } from '../../../server/src/service.ts';
+import { formFromTable, formHere, open, referenceWith, tableNamed } from '../../../server/src/service.ts';
 
 const front = '单位：某局\n年度：2024\n类型：决算\n金额单位：万元\n\n';
 const TRAINING = `${front}## 2024年度培训情况表
@@ -54,5 +54,35 @@ describe('a form made from a table', () => {
   test('a sum that does not hold is not claimed', async () => {
     const { yaml } = await made(TRAINING.replace('| 9.40 |', '| 9.41 |'), '培训情况表');
     expect(yaml).not.toContain('relations');
+  });
+
+  test('is made of the table at a line, from its title to its last row', async () => {
+    const text = `${TRAINING}
+一句话。
+
+## 财政拨款“三公”经费支出决算表
+
+| 项目 | 预算数 | 决算数 |
+| --- | ---: | ---: |
+| 合计 | 3.00 | 2.00 |
+| 公务接待费 | 3.00 | 2.00 |
+`;
+    const analysis = open(text);
+    const at = (needle: string) =>
+      formHere(analysis, text.slice(0, text.indexOf(needle)).split('\n').length - 1);
+    expect(at('类型：')).toBeUndefined();
+    expect(at('一句话')).toBeUndefined();
+    expect(at('| 党务培训')).toEqual(at('## 2024年度培训情况表'));
+    const made = at('| 党务培训');
+    expect(made).toMatchObject({ name: '培训情况表.yaml', known: undefined });
+    expect(at('| 公务接待费')?.known).toContain('三公');
+    // With it the table is known, and its sums are made.
+    const { form } = await readUserForm(made?.text ?? '', '/w/.disclosure/forms/培训情况表.yaml');
+    const own = referenceWith(form ? [form] : []);
+    const known = open(text, { reference: own });
+    expect(known.report.tables[0]?.table.form?.title).toBe('培训情况表');
+    expect(known.coverage.passed).toBeGreaterThan(analysis.coverage.passed);
+    const wrong = open(text.replace('| 15.50 |', '| 16.50 |'), { reference: own });
+    expect([...wrong.findings].filter((f) => f.severity === 'error').length).toBeGreaterThan(0);
   });
 });

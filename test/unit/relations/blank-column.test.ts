@@ -91,3 +91,58 @@ test('one amount that is missing is told as that', () => {
   expect(told(text).filter((f) => f.message.includes('一栏'))).toEqual([]);
   expect(graver(text).length).toBeGreaterThan(0);
 });
+
+test('a blank total that its parts are only no more than is told once as well', () => {
+  const text = `单位：甲县水务局
+年度：2023
+类型：决算
+金额单位：万元
+状态：编制中
+
+## 项目支出决算表
+
+| 项目名称 | 合计 | 一般公共预算财政拨款 | 政府性基金预算财政拨款 | 其他资金 |
+| --- | ---: | ---: | ---: | ---: |
+| 合计 |  | 92.00 | 30.00 | 4.00 |
+| 堤防维护 |  | 52.00 | 30.00 |  |
+| 水质监测 |  | 28.00 |  | 4.00 |
+| 节水宣传 |  | 12.00 |  |  |
+`;
+  const told = [...open(text).findings].filter((f) => /row-sum|total|empty/.test(f.rule));
+  expect(told.map((f) => `${f.rule} ${f.severity}`)).toEqual(['empty-table-note information']);
+});
+
+test('a sentence is not held against another table’s total while its own is blank', () => {
+  const text = (own: string, basic = '70.00') => `单位：甲县水务局
+年度：2024
+类型：预算
+金额单位：万元
+状态：编制中
+
+## 部门支出总表
+
+| 科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出 |
+| --- | --- | ---: | ---: | ---: |
+| 合计 |  | 110.00 | ${own} | 40.00 |
+| 213 | 农林水支出 | 110.00 | ${own} | 40.00 |
+| 21303 | 水利 | 110.00 | ${own} | 40.00 |
+| 2130301 | 行政运行 | 110.00 | ${own} | 40.00 |
+
+## 一般公共预算支出表
+
+| 科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出 |
+| --- | --- | ---: | ---: | ---: |
+| 合计 |  | 100.00 | 64.00 | 36.00 |
+| 213 | 农林水支出 | 100.00 | 64.00 | 36.00 |
+| 21303 | 水利 | 100.00 | 64.00 | 36.00 |
+| 2130301 | 行政运行 | 100.00 | 64.00 | 36.00 |
+
+## 部门支出总体情况说明
+
+2024年部门支出预算110.00万元，其中：基本支出${basic}万元，项目支出40.00万元。
+`;
+  const told = (t: string) => [...open(t).findings].filter((f) => f.rule === 'prose-figure');
+  expect(told(text('70.00'))).toEqual([]);
+  expect(told(text(''))).toEqual([]);
+  expect(told(text('70.00', '77.00'))).toHaveLength(1);
+});

@@ -9,6 +9,7 @@ import {
   open,
   type PlacedTable,
   type TextEdit,
+  tableWith,
   updatedFrom,
 } from '../../service.ts';
 import { importFile } from './index.ts';
@@ -39,9 +40,7 @@ export async function updateTable(
   file: { readonly name: string; readonly bytes: Uint8Array },
   step?: Step,
 ): Promise<TableUpdate | NoUpdate> {
-  const placed = analysis.report.tables.find(
-    (t) => (t.section?.line ?? t.line) <= line && line < t.line + t.table.block.lines.length,
-  );
+  const placed = tableWith(analysis, line);
   if (placed?.table.dialect !== 'bar') return 'no-table-here';
   const made = await importFile(file.name, file.bytes, step);
   const read = open(made.text, { reference: analysis.reference });

@@ -38,7 +38,7 @@ export class Codes {
   }
 
   private formsFor(topic: Topic | undefined): readonly string[] {
-    const own = (topic?.forms ?? []).filter((f) => f.startsWith(this.ground.kind));
+    const own = (topic?.items ?? topic?.forms ?? []).filter((f) => f.startsWith(this.ground.kind));
     return own.length > 0 ? own : [`${this.ground.kind}05`, `${this.ground.kind}03`, `${this.ground.kind}02`];
   }
 

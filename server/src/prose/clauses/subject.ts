@@ -31,7 +31,12 @@ export function subjectOf(tokens: readonly ProseToken[], text: string): Phrase |
   const inner = behindIs(trimmed(kept));
   const [first] = inner;
   const final = inner.at(-1);
-  return first && final ? phraseOf(inner, text, { start: first.start, end: final.end }) : undefined;
+  if (!first || !final) return undefined;
+  const phrase = phraseOf(inner, text, { start: first.start, end: final.end });
+  const behind = kept[kept.indexOf(final) + 1];
+  return behind?.kind === 'aside' && behind.start === final.end
+    ? { ...phrase, aside: behind.text.slice(1, -1) }
+    : phrase;
 }
 
 /** What of a token may be part of a name. */

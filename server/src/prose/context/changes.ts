@@ -58,6 +58,10 @@ export function takeRate(ctx: Context, event: ChangeEvent): void {
   const total = changedTotal(ctx, change, figure);
   if (total)
     ctx.later.set(change, { ...ctx.later.get(change), current: total.figure, subject: total.subject });
+  else {
+    const side = changedSide(ctx, change, figure);
+    if (side) ctx.later.set(change, { ...ctx.later.get(change), current: side });
+  }
   const { current, base } = ctx.later.get(change) ?? {};
   push(ctx, {
     kind: 'change-rate',
@@ -90,6 +94,19 @@ function changedTotal(ctx: Context, change: ChangeStatement, rate: ProseFigure):
   return isRateOf(rate, change, list.total.figure) ? list.total : undefined;
 }
 
+/**
+ * `收入总计 100 万元，… 与上年相比，收入减少 5 万元，下降 5.1%`: 收入 alone may be the year's, without what was carried over,
+ * where that fits and the amount told before does not.
+ */
+function changedSide(ctx: Context, change: ChangeStatement, rate: ProseFigure): Figure | undefined {
+  const { current: now, subject } = change;
+  const base = ctx.later.get(change)?.base ?? change.base;
+  if (!now || !subject || base !== undefined || !ctx.words.sides.includes(subject.text)) return undefined;
+  if (isRateOf(rate, change, now) || ('binding' in now && isOff(now as ProseFigure))) return undefined;
+  const cells = ctx.meanings.candidates(subject, ctx.knows.ownMeasure).flatMap((c) => c.cell ?? []);
+  return cells.find((cell) => cell.state === 'amount' && isRateOf(rate, change, cell));
+}
+
 /** What a change or a rate says, but for its own number. */
 type Changed = Omit<ChangeStatement, 'kind' | 'figure'>;
 
@@ -117,7 +134,14 @@ function changedOf(ctx: Context, event: ChangeEvent): Changed & { readonly own: 
   if (ctx.inReason) return { ...said, current: undefined, base: undefined, reason: 'prose.in-reason' };
   const current = past ? pastOf(ctx, subject, year, measure) : currentOf(ctx, subject, each);
   const reason = current ? undefined : past ? 'prose.other-year' : 'prose.no-amount';
-  return { ...said, current, base: baseOf(ctx, subject, told), reason };
+  return { ...said, current, base: baseOf(ctx, meantBy(ctx, named, current) ?? subject, told), reason };
+}
+
+/** `公务接待费 0.86 万元。费用支出较年初预算减少`: what a word means that only stands for the amount told last. */
+function meantBy(ctx: Context, named: Phrase | undefined, current: Figure | undefined): Phrase | undefined {
+  const { lastValue: last } = ctx;
+  const isLast = named && ctx.likeness.isAnaphor(named) && last && last.figure === current;
+  return isLast ? last.subject : undefined;
 }
 
 /** What a change names goes on being spoken of, where its amount is known. */

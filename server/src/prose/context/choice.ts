@@ -6,12 +6,14 @@ import { agrees } from '../agree.ts';
 import type { Candidate } from '../bind/candidate.ts';
 import { isBudgetMeasure } from '../bind/names.ts';
 import type { Phrase } from '../events.ts';
+import { phraseOf } from '../likeness.ts';
 import { agreeing, isShareOf, isSumOf } from '../parts.ts';
 import { precisionBeside, statedOf } from '../precision.ts';
 import { measureOf } from '../statement.ts';
 import type { Binding, PartList, ProseFigure, ToldFigure, ValueStatement } from '../types.ts';
 import { unslipped } from '../unit-slip.ts';
 import { keepFigure } from './making.ts';
+import { sureCell } from './names.ts';
 import type { Context } from './state.ts';
 
 /** Figures that stand in the place of others. */
@@ -65,13 +67,20 @@ function bindTotal(ctx: Context, { total, parts, shares }: PartList, rebound: Re
   const stated = statedOf(figure);
   const bound = figure.binding.cell;
   if (!stated || !subject || parts.length < 2 || (bound && agrees(stated, bound))) return;
-  const cells = ctx.meanings
-    .candidates(subject, measureOf(total))
+  // `支出总计 100 万元，包括：基本支出 …、项目支出 …`: all that its parts are.
+  const year = ctx.words.yearTotals[subject.text];
+  const cells = [subject, ...(year ? [phraseOf(year, subject)] : [])]
+    .flatMap((name) => ctx.meanings.candidates(name, measureOf(total)))
     .flatMap(({ cell, certain }) => (certain && cell?.state === 'amount' ? [cell] : []));
   const figures = parts.map((p) => now(p.figure));
   const areOf = (cell: CellFigure) =>
     shares.length > 1 && shares.every((s) => isShareOf(s.figure, s.current && now(s.current), cell));
-  const meant = cells.find((cell) => isSumOf(cell, figures)) ?? cells.find(areOf);
+  // What is left at the end of the year is told behind the parts of what was spent, and is none of them.
+  const isLeft = (p: PartList['parts'][number]) =>
+    ctx.words.remainders.some((w) => p.subjectText.includes(w));
+  const spent = parts.filter((p) => !isLeft(p)).map((p) => now(p.figure));
+  const areSpent = (cell: CellFigure) => spent.length > 1 && agrees(stated, cell) && isSumOf(cell, spent);
+  const meant = cells.find(areSpent) ?? cells.find((cell) => isSumOf(cell, figures)) ?? cells.find(areOf);
   if (meant && meant.value !== bound?.value) rebound.set(total.figure, rebind(figure, meant, {}));
 }
 
@@ -149,7 +158,8 @@ function chosenOf(
   const withCells = candidates.filter((c) => c.cell !== undefined);
   const same = agreeing(withCells, figure, inherited);
   if (same || inherited) return same;
-  const meant = withCells.find((c) => c.certain && c.cell?.state === 'amount');
+  const sure = sureCell(withCells);
+  const meant = withCells.find((c) => sure !== undefined && c.certain && c.cell === sure);
   const stated = statedOf(figure);
   if (meant || !stated || stated.value === 0n) return meant;
   return withCells.find((c) => c.certain && c.cell?.state === 'blank' && c.cell.owner.state !== 'void');

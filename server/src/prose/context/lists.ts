@@ -37,8 +37,8 @@ export function startList(
     ctx.listYear = latest.year;
     return;
   }
-  const total = isSorting(ctx, event.start) ? dividedBefore(ctx) : (namedTotal(ctx) ?? ctx.lastValue);
-  if (ctx.inReason || !total || total.inReason || isOfAnother(ctx, total)) return;
+  const total = isSorting(ctx, event.start) ? dividedBefore(ctx) : listed(ctx);
+  if (ctx.inReason || !total || total.inReason) return;
   if (event.items && !event.word.startsWith('包')) return;
   settleClose(ctx);
   // A second 其中 behind an item opens a list of that item's own parts.
@@ -69,10 +69,16 @@ function namedTotal(ctx: Context): ListedStatement | undefined {
   return findValue(ctx, announced, ctx.knows.ownMeasure);
 }
 
-/** Whether the clause names something else than a total, and that surely. */
-function isOfAnother({ announced, likeness, knows }: Context, total: ListedStatement): boolean {
+/** The total of a list: the amount told last, unless the list's own clause names another. */
+function listed(ctx: Context): ListedStatement | undefined {
+  const total = namedTotal(ctx) ?? ctx.lastValue;
+  return total && !isOfAnother(ctx, total) ? total : undefined;
+}
+
+/** Whether the clause names something else than a total: surely, or behind the end of the total's paragraph. */
+function isOfAnother({ announced, likeness, knows, paragraph }: Context, total: ListedStatement): boolean {
   if (!announced || likeness.isAnaphor(announced) || likeness.same(total.subject, announced)) return false;
-  return knows.surely(announced, undefined);
+  return total.paragraph !== paragraph || knows.surely(announced, undefined);
 }
 
 /** Whether the clause before a list says by what the whole is divided: `按支出用途分类，包括：`. */

@@ -2,6 +2,10 @@
 import type { Measure, Topic } from '../../reference/prose.ts';
 import type { Candidate } from '../bind/candidate.ts';
 import type { Phrase } from '../events.ts';
+import { phraseOf } from '../likeness.ts';
+import { isSumOf } from '../parts.ts';
+import { statedOf } from '../precision.ts';
+import type { ToldFigure } from '../types.ts';
 import type { Context } from './state.ts';
 
 /** `支出决算数 300 万元` that names nothing else is of the section's own total, where it agrees. */
@@ -84,4 +88,24 @@ export function candidatesOfParts(
   measure: Measure | undefined,
 ): readonly (readonly Candidate[])[] | undefined {
   return meanings.candidatesOfParts(subject, measure);
+}
+
+/**
+ * `其他支出（对附属单位补助支出、上缴上级支出）0 万元`: an amount that is not its name's, but that of what the brackets list
+ * together, is of these, and of no cell of its own.
+ */
+export function isMadeOfAside(
+  { knows, meanings }: Context,
+  told: ToldFigure,
+  subject: Phrase | undefined,
+  measure: Measure | undefined,
+): boolean {
+  const names = subject?.aside?.split('、') ?? [];
+  const stated = statedOf(told);
+  if (!subject || !stated || names.length < 2 || knows.mayHold(subject, measure, stated)) return false;
+  const cells = names.flatMap((name) => {
+    const candidates = meanings.candidates(phraseOf(name, subject), measure);
+    return candidates.find((c) => c.certain && c.cell)?.cell ?? [];
+  });
+  return cells.length === names.length && isSumOf(told, cells);
 }

@@ -114,7 +114,18 @@ export class Meanings extends Knows {
   }
 }
 
-/** The first cell with an amount that is surely meant. */
+/**
+ * The cell with an amount that is surely meant: the first choice. Where that one is still blank in a table that is
+ * filled otherwise, the next choice is another table's amount, which the sentence may not mean.
+ */
 export function sureCell(candidates: readonly Candidate[]): CellFigure | undefined {
-  return candidates.find((c) => c.certain && c.cell?.state === 'amount')?.cell;
+  const first = candidates.find(({ certain, cell }) => certain && cell && isMeant(cell))?.cell;
+  return first?.state === 'amount' ? first : undefined;
+}
+
+/** Whether a cell prints an amount, or is blank although its table prints others in its row. */
+function isMeant({ state, row, owner }: CellFigure): boolean {
+  if (state === 'amount') return true;
+  const prints = [...row.cells.values()].some((c) => c.state === 'amount' && c.value !== 0n);
+  return state === 'blank' && owner.state === 'complete' && row.role === 'total' && prints;
 }

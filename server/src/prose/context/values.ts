@@ -13,6 +13,7 @@ import { clauseOf, numberOf, push } from './making.ts';
 import {
   candidatesOf,
   candidatesOfParts,
+  isMadeOfAside,
   ofList,
   projectByName,
   projectCandidates,
@@ -58,7 +59,12 @@ export function takeValue(ctx: Context, event: ValueEvent): void {
   const { measure, past, year } = when;
   const loose = inherited || (own === event.behind?.name && event.behind?.sure === false);
   const standing = { subject: meant.subject !== undefined, past, inherited: loose, measure };
-  const binding = tieOf(ctx, told, meanings, standing);
+  const binding = tieOf(
+    ctx,
+    told,
+    isMadeOfAside(ctx, told, meant.subject, measure) ? [] : meanings,
+    standing,
+  );
   const ofAll = isOfAll(ctx, binding, meant, when);
   const subject = ofAll ? own : meant.subject;
   // Neither a known cell nor a measure: a number, but of what is not sure.

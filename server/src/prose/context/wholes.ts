@@ -28,6 +28,8 @@ export function wholeOf(
   const stated = looked?.statement;
   const exact = stated && stated.figure !== part && looked.likeness >= 3.5 ? stated : undefined;
   if (exact) return sure(exact.figure);
+  const list = ctx.open.at(-1);
+  if (list && isSideItself(ctx, list.total.subject, of)) return sure(list.total.figure);
   // Nothing is a share of itself: the name means another.
   const own = part && cellOf(part);
   const candidates = ctx.meanings.candidates(of, wanted).filter((c) => !own || c.cell !== own);
@@ -39,13 +41,25 @@ export function wholeOf(
     if (found && found.figure !== part) return sure(found.figure);
   }
   // `占总支出的`, `占支出总额的` of the sentence's own total.
-  const list = ctx.open.at(-1);
   const total = list && ctx.likeness.isAnaphor(of) ? list.total : undefined;
   const holds = (whole: ListedStatement) => !part || isAtLeast(whole.figure, part);
   if (stated && stated.figure !== part)
     return { figure: stated.figure, sure: stated === total && holds(stated) };
   if (total) return { figure: total.figure, sure: holds(total) };
   return { figure: undefined, sure: false };
+}
+
+/** `部门收入预算 500 万元，其中：甲 …，占收入预算的`: all of the side that the list divides, called by that side alone. */
+function isSideItself({ words, likeness }: Context, total: Phrase | undefined, { text }: Phrase): boolean {
+  if (!total || !words.sides.includes(text) || likeness.sideOf(total) !== text) return false;
+  const at = total.text.indexOf(text);
+  const head = total.text.slice(0, at);
+  const tail = total.text.slice(at + text.length);
+  const isMeasure = Object.values(words.words.measure ?? {}).some((names) => names.includes(tail));
+  return (
+    (head === '' || words.orgEnds.some((end) => head.endsWith(end))) &&
+    (tail === '' || isMeasure || words.totalEnds.includes(tail))
+  );
 }
 
 /** The wholes that a share without one may mean: the totals of the lists it stands in, innermost first. */
@@ -151,9 +165,16 @@ export function evaluatedWhole(
   sure: boolean,
 ): Pick<ShareOf, 'base' | 'bases' | 'guessed'> {
   const refs =
-    ctx.topic?.performance && of.text.includes('项目支出') ? ['03.合计.项目支出', '05.合计.项目支出'] : [];
+    isEvaluation(ctx) && of.text.includes('项目支出') ? ['03.合计.项目支出', '05.合计.项目支出'] : [];
   const [base, ...bases] = ctx.meanings.referred(...refs);
   return { base, bases, guessed: base !== undefined || !sure };
+}
+
+/** Whether evaluations are told of, under a heading of their own or in a paragraph of other matters. */
+function isEvaluation({ topic, words, paragraph }: Context): boolean {
+  if (topic?.performance) return true;
+  const own = words.topics.find((t) => t.performance);
+  return own?.words.some((group) => group.every((w) => paragraph.flat.text.includes(w))) ?? false;
 }
 
 /** The total of the section's own table. */

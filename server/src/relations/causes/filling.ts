@@ -36,8 +36,9 @@ function blankColumn(graph: Graph, table: TableModel): FillingCause | undefined 
       const blank = new Set<Figure>(cells);
       const asking = [...new Set(cells.flatMap((cell) => graph.byFigure.get(cell)))].filter(isBroken);
       const due = asking.filter((relation) => wants(relation, blank));
+      // What a row's parts are no more than has no total of its own.
       const sums = due.filter(
-        (r) => r.total?.owner === table && figuresOf(r).every((f) => f.owner === table),
+        (r) => (r.total?.owner ?? table) === table && figuresOf(r).every((f) => f.owner === table),
       );
       const first = cells.find((c) => graph.byFigure.get(c).some((r) => due.includes(r)));
       // Figures astray ask for less as often as for more.

@@ -11,6 +11,7 @@ import { evaluate } from '../evaluate.ts';
 import { add } from '../expression.ts';
 import { subtotalsOf } from '../subtotals.ts';
 import { once, relationOf, type Source, type Term } from '../types.ts';
+import { comparedRelations } from './comparisons.ts';
 import { FormSums } from './form.ts';
 import { cellLike, duplicatedOf, parentsOf } from './rows.ts';
 import { sameTotals, sidesOf } from './sides.ts';
@@ -34,6 +35,7 @@ export class InsideBuilder extends FormSums {
     yield;
     this.gridUnits();
     this.sides();
+    this.compared();
     this.notes();
   }
 
@@ -74,6 +76,14 @@ export class InsideBuilder extends FormSums {
       this.pushAll(sameTotals(side, id, source));
       if (side.items.length > 0) this.sum(side.total, side.items, { rule: 'total', id, source, except: [] });
     }
+  }
+
+  // ---- columns of last year, of differences and of rates ----
+
+  private compared(): void {
+    const form = this.table.form?.id ?? '';
+    const id = `${form}.compared`;
+    this.pushAll(comparedRelations(this.table, id, { kind: 'tree', form, id: 'compared' }));
   }
 
   // ---- the tree of codes ----

@@ -15,11 +15,21 @@ export function mayHoldCarried(
   const more = cell.value - figure.value;
   const name = cell.owner.form?.mayHold;
   if (name === undefined || more <= 0n || !isOwnYear(owed, section)) return false;
+  if (isOwnTable(section, cell)) return false;
   const [form, row, column] = name.split('.');
   const tables = owed.report.tables.map(({ table }) => table).filter((t) => t.form?.id === form);
   const rows = tables.flatMap((t) => t.rows).filter((r) => r.form?.id === row);
   const cells = rows.flatMap((r) => [...r.cells.values()]).filter((c) => c.column.form?.id === column);
   return cells.some((carried) => carried.value >= more || isToCome(carried));
+}
+
+/** Whether the section tells just what the table's total is: then it holds nothing carried over. */
+function isOwnTable({ statements }: ProseSection, { owner, column }: CellFigure): boolean {
+  return statements.some(({ figure }) => {
+    const told = figure?.binding.cell;
+    if (told?.owner !== owner || told.column !== column || told.row.role !== 'total') return false;
+    return told.value !== 0n && told.value === figure?.value;
+  });
 }
 
 /** Whether how much was carried over is not filled in yet: with it the whole table, or its whole column. */

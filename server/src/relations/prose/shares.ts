@@ -4,9 +4,10 @@ import type { CompletionStatement, ShareStatement } from '../../prose/types.ts';
 import { evaluate } from '../evaluate.ts';
 import { isCell } from '../figure.ts';
 import { nameOf } from '../prose-figures.ts';
+import { slipOf } from '../slip.ts';
 import { once, type Relation } from '../types.ts';
 import { isAdjusted } from './adjusted.ts';
-import { leaveUnchecked, ratioOf, tell } from './making.ts';
+import { HUNDRED, leaveUnchecked, linearOf, ratioOf, tell } from './making.ts';
 import type { Owed } from './owed.ts';
 
 export function shareOwes(owed: Owed, s: ShareStatement): void {
@@ -42,6 +43,7 @@ export function shareOwes(owed: Owed, s: ShareStatement): void {
     leaveUnchecked(owed, s, s.reason ?? 'prose.no-whole', { rule: 'share' });
     return;
   }
+  if (s.guessed && figure.value === HUNDRED && allOf(owed, part, wholes)) return;
   const made = wholes.map((whole) => shareOf(s, part, whole));
   // An unnamed whole may be that of an outer list: the one that fits.
   const fitting = made.find((r) => evaluate(r).state !== 'broken');
@@ -51,6 +53,27 @@ export function shareOwes(owed: Owed, s: ShareStatement): void {
   }
   const chosen = fitting ?? made[0];
   if (chosen) owed.relations.push(chosen);
+}
+
+/**
+ * `涉及资金 300 万元，占项目支出总额的 100%`: the amount is all of it, to the digit. Of which table the sentence does not
+ * say, so that only one that fits counts, or one that a slip of the hand explains.
+ */
+function allOf(owed: Owed, part: Figure, wholes: readonly Figure[]): boolean {
+  if (isCell(part)) return false;
+  const statements = owed.prose.sections.flatMap((section) => section.statements);
+  const at = statements.find((s) => s.figure === part && s.kind === 'value' && !s.figure.binding.cell);
+  if (!at) return false;
+  const made = wholes.map((whole) => {
+    const text = `${nameOf(part)} = ${nameOf(whole)}`;
+    const sides = { left: [once(part)], right: [once(whole)] };
+    return linearOf({ rule: 'prose-figure', id: 'all-of', at, severity: 'warning', text, ...sides });
+  });
+  const fitting = made.find((r) => evaluate(r).state !== 'broken');
+  const slipped = made.find((_, i) => slipOf(part, (wholes[i] as Figure).value) !== undefined);
+  const chosen = fitting ?? slipped;
+  if (chosen) owed.relations.push(chosen);
+  return chosen !== undefined && chosen === slipped && !fitting;
 }
 
 export function shareOf(s: ShareStatement, part: Figure, whole: Figure): Relation {

@@ -2,7 +2,7 @@
 
 import { defineRule, type RawFinding, type RuleContext } from '../../analysis/rule.ts';
 import type { Says } from '../../messages/index.ts';
-import { inYears } from '../../reference/forms.ts';
+import { isOwed } from '../../reference/forms.ts';
 import { wholeFile } from '../places.ts';
 
 const SAYS = {
@@ -34,7 +34,7 @@ function* check(analysis: RuleContext): Iterable<RawFinding> {
   if (!kind) return;
   const present = new Set(tables.flatMap(({ table: { form } }) => [form?.id, form?.serves]));
   const missing = analysis.reference.forms.forms.filter(
-    (form) => form.required && form.kind === kind && !present.has(form.id) && inYears(form.years, front.year),
+    (form) => !present.has(form.id) && isOwed(form, front),
   );
   const [first, ...others] = missing;
   if (!first) return;
