@@ -20,5 +20,17 @@ export interface ReviewWords {
     readonly economic: number;
     readonly functionalForms: readonly string[];
     readonly economicForms: readonly string[];
+    /** The clause that owes it. */
+    readonly clause: string;
+  };
+  /** Within how many days of its 批复 a report is to be published, and the words by which both dates are known. */
+  readonly publication: {
+    readonly days: number;
+    /** Keys of lines that say when a report was published, and when it was approved. */
+    readonly published: readonly string[];
+    readonly approved: readonly string[];
+    /** The word of sentences that tell of an approval; words of those that tell of another. */
+    readonly verb: string;
+    readonly others: readonly string[];
   };
 }

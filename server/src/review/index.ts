@@ -27,5 +27,5 @@ export { writeLetter } from './write/letter.ts';
 export { takesNotes, writeNotes } from './write/notes.ts';
 export { writePage } from './write/page.ts';
 export { type Paper, papers } from './write/papers.ts';
-export { gradeWords, placeWords, rowWords, type Say, sayIn, unitOf } from './write/words.ts';
+export { disclosedWords, gradeWords, placeWords, rowWords, type Say, sayIn, unitOf } from './write/words.ts';
 export { remarksOf, type WorkbookContent, writeWorkbook } from './write/workbook.ts';

@@ -51,3 +51,21 @@ export function unitOf({ unit, name }: Pick<ReviewedReport, 'unit' | 'name'>): s
 export function rowWords({ row = '', code }: ReviewFinding['at']): string {
   return code === undefined || row.includes(code) ? row : `${code} ${row}`;
 }
+
+/** What of what a report owes is published. */
+export function disclosedWords(
+  { owed, missing, unexplained, toItems, toSections, days }: ReviewedReport['disclosed'],
+  say: Say,
+): string[] {
+  const names = (list: readonly string[]) => ({ names: list.join('、') });
+  return [
+    ...(owed > 0
+      ? [say('review.disclosed.owed', { owed: String(owed), found: String(owed - missing.length) })]
+      : []),
+    ...(missing.length > 0 ? [say('review.disclosed.missing', names(missing))] : []),
+    ...(unexplained.length > 0 ? [say('review.disclosed.unexplained', names(unexplained))] : []),
+    ...(toItems === false ? [say('review.disclosed.items')] : []),
+    ...(toSections === false ? [say('review.disclosed.economic')] : []),
+    ...(days === undefined ? [] : [say('review.disclosed.days', { days: String(days) })]),
+  ];
+}

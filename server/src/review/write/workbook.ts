@@ -149,6 +149,7 @@ function reportColumns(say: Say): Column<ReviewedReport>[] {
     },
     { title: 'review.column.items', width: 10, of: (r) => depth(r.disclosed.toItems) },
     { title: 'review.column.economic', width: 10, of: (r) => depth(r.disclosed.toSections) },
+    { title: 'review.column.days', width: 8, of: (r) => r.disclosed.days ?? '' },
     { title: 'review.column.passed', width: 8, of: (r) => r.checks.passed },
     { title: 'review.column.rounding', width: 8, of: (r) => r.checks.rounding },
     { title: 'review.column.broken', width: 8, of: (r) => r.checks.broken },
