@@ -6,6 +6,7 @@ import { SCOPE, USUAL_UNIT } from '../base/keys.ts';
 import {
   mend,
   type NewReportWishes,
+  namedFindings,
   newReport,
   outlineChoices,
   overview,
@@ -30,7 +31,7 @@ interface PasteParams extends AboutDocument {
 
 /** Installs the handlers. */
 export function installRequests(server: Server): void {
-  const { connection, documents, workspace } = server;
+  const { connection, documents, origins, workspace } = server;
 
   /** A report of the workspace, open or not. */
   const report = async (uri: string): Promise<Current | undefined> =>
@@ -42,18 +43,26 @@ export function installRequests(server: Server): void {
       guard(server);
       const current = await report(uri);
       if (!current || token.isCancellationRequested) return null;
-      const { title, groups, coverage } = overview(current.analysis);
+      const { groups, ...whole } = overview(current.analysis);
+      const originOf = await origins.of(current);
+      const named = new Map(namedFindings(current.analysis).map((one) => [one.finding, one]));
       return {
         uri,
         version: current.version,
-        title,
+        ...whole,
         groups: groups.map((group) => ({
           ...group,
-          findings: group.findings.map((finding) =>
-            toDiagnostic(finding, current.analysis.findings.indexOf(finding), uri, current.state),
-          ),
+          findings: group.findings.map((finding) => {
+            const index = current.analysis.findings.indexOf(finding);
+            const { key, at } = named.get(finding) ?? {};
+            const { printed, expected } = finding;
+            const place = originOf(finding.range)?.place;
+            return {
+              ...toDiagnostic(finding, index, current, originOf),
+              ...{ key, at, printed, expected, place },
+            };
+          }),
         })),
-        coverage,
       };
     },
   );

@@ -5,6 +5,7 @@ import {
   DidChangeWatchedFilesNotification,
   type InitializeParams,
 } from 'vscode-languageserver';
+import { installBook } from './book.ts';
 import type { Server } from './context.ts';
 import { Validator } from './diagnostics.ts';
 import { Documents, FRESH } from './documents.ts';
@@ -22,6 +23,7 @@ import { onNavigation } from './on/navigation.ts';
 import { onRename } from './on/rename.ts';
 import { onStructure } from './on/structure.ts';
 import { onTokens } from './on/tokens.ts';
+import { Origins } from './origins.ts';
 import { installPreviews } from './previews.ts';
 import { installRequests } from './requests.ts';
 import { Settings } from './settings.ts';
@@ -43,6 +45,7 @@ const HANDLERS = [
   installRequests,
   installImport,
   installPreviews,
+  installBook,
 ];
 
 /** Serves a connection until it closes. @param params what the client said of itself */
@@ -52,7 +55,8 @@ export function serve(connection: Connection, host: Host, params: InitializePara
   const forms = new UserForms(connection, host);
   const documents = new Documents(settings, folders, forms, host);
   const workspace = new Workspace(documents, folders, host);
-  const validator = new Validator(connection, documents, workspace, () => host.opened?.());
+  const origins = new Origins(host, settings);
+  const validator = new Validator(connection, { documents, workspace, origins }, () => host.opened?.());
   const { capabilities, rootUri, workspaceFolders } = params;
   const client = capabilities.workspace;
   const options = (params.initializationOptions ?? {}) as { locale?: unknown; settings?: unknown };
@@ -69,6 +73,7 @@ export function serve(connection: Connection, host: Host, params: InitializePara
     documents,
     workspace,
     validator,
+    origins,
     completion: {
       snippets: item?.snippetSupport === true,
       resolves: lazy.includes('documentation') && lazy.includes('detail'),
@@ -137,6 +142,7 @@ export function serve(connection: Connection, host: Host, params: InitializePara
     const ofForms = changes.some(({ uri }) => uri.includes('/.disclosure/forms/'));
     if (ofForms) forms.changed();
     workspace.changed();
+    origins.changed();
     if (ofForms) {
       validator.some(documents.uris());
       refresh();

@@ -622,6 +622,7 @@ export const en: Record<keyof typeof zh, string> = {
   'review.became.absent': 'Not sent again',
   'review.depth.yes': 'Yes',
   'review.depth.no': 'No',
+  'origin.at': 'Original: {origin}',
   'review.place.page': 'page {page}',
   'review.place.table': 'table {table}',
   'review.place.row': 'table {table}, row {row}',

@@ -590,6 +590,7 @@ export const zh = {
   'review.became.absent': '没有再报送',
   'review.depth.yes': '是',
   'review.depth.no': '否',
+  'origin.at': '原件：{origin}',
   'review.place.page': '第 {page} 页',
   'review.place.table': '第 {table} 个表',
   'review.place.row': '第 {table} 个表第 {row} 行',

@@ -6,7 +6,7 @@ export type { Origin } from '../exchange/import/index.ts';
 export { basisOf, gradeOf } from './grade.ts';
 export { areParts, putTogether, type ReadOptions, readOne, readReportOf, readReports } from './read.ts';
 export { Reviewer, type ReviewOptions, reviewAll } from './review.ts';
-export { type LastFinding, type LastRow, readRound, SecondRound } from './round.ts';
+export { keyOfReport, type LastFinding, type LastRow, readRound, SecondRound } from './round.ts';
 export type {
   Excerpt,
   ExcerptCell,
