@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { filesFolder, importsFolder } from '../test/e2e/folder.mjs';
 import { hostileInBrowser, hostileInEditor } from '../test/e2e/hostile.mjs';
 import { emptyFolder, firstHour } from '../test/e2e/hour.mjs';
+import { listFolder, worksThroughList } from '../test/e2e/list.mjs';
 import { asAPerson } from '../test/e2e/person.mjs';
 import { inRestrictedMode, RESTRICTED } from '../test/e2e/restricted.mjs';
 import { walkFolder, walkThrough } from '../test/e2e/walk.mjs';
@@ -137,9 +138,24 @@ async function hour() {
   }
 }
 
+/** Part eight: a reviewer's list. */
+async function list() {
+  const workspace = listFolder();
+  const server = await startCodeServer({
+    vsix: packageExtension(join(out, 'disclosure.vsix')),
+    settings: { 'disclosure.language': 'zh', 'files.autoSave': 'off' },
+  });
+  try {
+    return await withBrowser((page) => worksThroughList({ page, url: server.url, workspace, out }));
+  } finally {
+    await server.stop();
+    workspace.remove();
+  }
+}
+
 /** `--only hostile` runs one part. */
 const only = process.argv.indexOf('--only') < 0 ? undefined : process.argv.at(-1);
 const results = [];
-for (const [name, run] of Object.entries({ suite, person, hostile, restricted, walk, folder, hour }))
+for (const [name, run] of Object.entries({ suite, person, hostile, restricted, walk, folder, hour, list }))
   if (only === undefined || only === name) results.push(...(await part(name, run)));
 conclude(out, results);

@@ -11,11 +11,19 @@ export interface Sample {
   readonly peakMb: number;
 }
 
-/** What it used is read from the system's own account of the process, just before it ends. */
-export function once(program: string, args: readonly string[]): Promise<Sample> {
+/**
+ * What it used is read from the system's own account of the process, just before it ends.
+ * @param node options of Node itself
+ */
+export function once(
+  program: string,
+  args: readonly string[],
+  node: readonly string[] = [],
+): Promise<Sample> {
   return new Promise((done, failed) => {
     const started = performance.now();
-    const child = spawn(process.execPath, ['--require', resolve('test/bench/usage.cjs'), program, ...args], {
+    const own = [...node, '--require', resolve('test/bench/usage.cjs')];
+    const child = spawn(process.execPath, [...own, program, ...args], {
       stdio: ['ignore', 'pipe', 'inherit', 'pipe'],
     });
     child.stdout?.resume();
