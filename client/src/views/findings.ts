@@ -4,8 +4,9 @@
  */
 import * as vscode from 'vscode';
 import { LANGUAGE_ID, type Session } from '../connection.ts';
-import { allReports, type Overview, type OverviewFinding, overviewOf, SOURCE, toRange } from '../reports.ts';
+import { allReports, type Overview, type OverviewFinding, overviewOf, SOURCE } from '../reports.ts';
 import { say } from '../text.ts';
+import { checkItem, counted, findingItem, folded, goneItem, groupItem, nameOf } from './items.ts';
 import { Marks } from './marks.ts';
 import {
   countOf,
@@ -13,16 +14,13 @@ import {
   groupsOf,
   inOrder,
   isFiltered,
-  labelOf,
   type Mark,
   type Marked,
   mendedOf,
   NO_FILTER,
   type Order,
-  placeOf,
   type ShownGroup,
   type ShownReport,
-  type State,
   stateOf,
 } from './shown.ts';
 import { icon, markIcon, ruleName, severityName, stateName } from './words.ts';
@@ -327,14 +325,8 @@ export class FindingsList implements vscode.TreeDataProvider<Node>, vscode.Dispo
           icon: markIcon('mended'),
           tooltip: say('标记过、现在没有了的问题。', 'Findings that were marked and are gone.'),
         });
-      case 'gone': {
-        const item = new vscode.TreeItem(node.item.message.split('\n', 1)[0] ?? '');
-        item.description = stateName(node.item.mark);
-        item.iconPath = markIcon('mended');
-        item.tooltip = node.item.message;
-        item.contextValue = 'marked';
-        return item;
-      }
+      case 'gone':
+        return goneItem(node.item);
       case 'unchecked':
         return folded(uri, '?', {
           name: say('未能核对', 'Not checked'),
@@ -345,15 +337,8 @@ export class FindingsList implements vscode.TreeDataProvider<Node>, vscode.Dispo
             'Checks that are owed and could not be made, with the reason. Not checked is not passed.',
           ),
         });
-      case 'check': {
-        const { check, reason, range } = node.item;
-        const item = new vscode.TreeItem(reason, vscode.TreeItemCollapsibleState.None);
-        item.description = check;
-        item.tooltip = `${check}\n${reason}`;
-        item.iconPath = new vscode.ThemeIcon('circle-outline');
-        item.command = openAt(uri, range ? toRange(range) : new vscode.Range(0, 0, 0, 0));
-        return item;
-      }
+      case 'check':
+        return checkItem(uri, node.item);
     }
   }
 
@@ -383,68 +368,6 @@ export class FindingsList implements vscode.TreeDataProvider<Node>, vscode.Dispo
   }
 }
 
-function groupItem(uri: vscode.Uri, id: string, { group, findings }: ShownGroup): vscode.TreeItem {
-  const title = group.table || group.title === '' ? group.title : ruleName(group.title);
-  const item = new vscode.TreeItem(
-    title || say('全文', 'Whole report'),
-    vscode.TreeItemCollapsibleState.Expanded,
-  );
-  item.id = `${uri.toString()}#${id}`;
-  item.description = counted([1, 2, 3].map((severity) => countOf(findings, severity)));
-  item.iconPath = new vscode.ThemeIcon(group.table ? 'table' : 'note');
-  item.accessibilityInformation = { label: `${item.label} ${item.description}` };
-  item.tooltip = group.table
-    ? say(
-        `勾稽：通过 ${group.passed} 项，不符 ${group.broken} 项，未能核对 ${group.notChecked} 项`,
-        `Checks: ${group.passed} passed, ${group.broken} broken, ${group.notChecked} not made`,
-      )
-    : title;
-  return item;
-}
-
-function findingItem(uri: vscode.Uri, finding: OverviewFinding, state: State): vscode.TreeItem {
-  const item = new vscode.TreeItem(labelOf(finding, say), vscode.TreeItemCollapsibleState.None);
-  const marked = state === 'open' ? '' : `${stateName(state)} · `;
-  item.description = marked + placeOf(finding, say);
-  item.iconPath = state === 'open' ? icon(finding.severity) : markIcon(state);
-  const original = finding.relatedInformation?.[0]?.message;
-  item.tooltip = [finding.message, finding.place ? original : undefined, ruleName(finding.code)]
-    .filter((text) => text !== undefined)
-    .join('\n\n');
-  item.command = openAt(uri, toRange(finding.range));
-  item.contextValue = state === 'open' ? 'finding' : 'marked';
-  // The icon tells how grave it is only to those who see it.
-  item.accessibilityInformation = {
-    label: `${severityName(finding.severity)} ${item.description} ${finding.message}`,
-  };
-  return item;
-}
-
-/** A node that is closed at first, with a count. */
-function folded(
-  uri: vscode.Uri,
-  id: string,
-  told: {
-    readonly name: string;
-    readonly count: number;
-    readonly icon: vscode.ThemeIcon;
-    readonly tooltip: string;
-  },
-): vscode.TreeItem {
-  const item = new vscode.TreeItem(told.name, vscode.TreeItemCollapsibleState.Collapsed);
-  item.id = `${uri.toString()}#${id}`;
-  item.description = String(told.count);
-  item.iconPath = told.icon;
-  item.tooltip = told.tooltip;
-  item.accessibilityInformation = { label: `${told.name} ${told.count}` };
-  return item;
-}
-
-/** The editor's own command, so that a click shows the place and a double click keeps the editor. */
-function openAt(uri: vscode.Uri, selection: vscode.Range): vscode.Command {
-  return { command: 'vscode.open', title: '', arguments: [uri, { selection, preview: true }] };
-}
-
 function isReport(uri: vscode.Uri): boolean {
   return (
     uri.path.endsWith('.disclosure') ||
@@ -452,16 +375,4 @@ function isReport(uri: vscode.Uri): boolean {
       (d) => d.languageId === LANGUAGE_ID && d.uri.toString() === uri.toString(),
     )
   );
-}
-
-function nameOf(uri: vscode.Uri): string {
-  return uri.path.slice(uri.path.lastIndexOf('/') + 1).replace(/\.disclosure$/, '');
-}
-
-function counted([errors = 0, warnings = 0, infos = 0]: readonly number[]): string {
-  const parts: string[] = [];
-  if (errors > 0) parts.push(say(`错误 ${errors}`, `${errors} errors`));
-  if (warnings > 0) parts.push(say(`警告 ${warnings}`, `${warnings} warnings`));
-  if (infos > 0) parts.push(say(`提醒 ${infos}`, `${infos} notes`));
-  return parts.join(say('，', ', '));
 }

@@ -17,6 +17,7 @@ import { guard } from './answer.ts';
 import type { Server } from './context.ts';
 import { toDiagnostic } from './convert.ts';
 import type { Current } from './documents.ts';
+import type { OriginOf } from './origins.ts';
 
 interface AboutDocument {
   readonly textDocument: { readonly uri: string };
@@ -43,27 +44,7 @@ export function installRequests(server: Server): void {
       guard(server);
       const current = await report(uri);
       if (!current || token.isCancellationRequested) return null;
-      const { groups, ...whole } = overview(current.analysis);
-      const originOf = await origins.of(current);
-      const named = new Map(namedFindings(current.analysis).map((one) => [one.finding, one]));
-      return {
-        uri,
-        version: current.version,
-        ...whole,
-        groups: groups.map((group) => ({
-          ...group,
-          findings: group.findings.map((finding) => {
-            const index = current.analysis.findings.indexOf(finding);
-            const { key, at } = named.get(finding) ?? {};
-            const { printed, expected } = finding;
-            const place = originOf(finding.range)?.place;
-            return {
-              ...toDiagnostic(finding, index, current, originOf),
-              ...{ key, at, printed, expected, place },
-            };
-          }),
-        })),
-      };
+      return overviewOf(current, await origins.of(current));
     },
   );
 
@@ -111,6 +92,30 @@ export function installRequests(server: Server): void {
     const current = await report(wishes.like);
     return current ? reportLike(current.analysis, wishes.year, wishes.lastYear) : null;
   });
+}
+
+/** A report at a glance, with what its findings are known by. */
+function overviewOf(current: Current, originOf: OriginOf) {
+  const { uri, version, analysis } = current;
+  const { groups, ...whole } = overview(analysis);
+  const named = new Map(namedFindings(analysis).map((one) => [one.finding, one]));
+  return {
+    uri,
+    version,
+    ...whole,
+    groups: groups.map((group) => ({
+      ...group,
+      findings: group.findings.map((finding) => {
+        const { key, at } = named.get(finding) ?? {};
+        const { printed, expected } = finding;
+        const place = originOf(finding.range)?.place;
+        return {
+          ...toDiagnostic(finding, analysis.findings.indexOf(finding), current, originOf),
+          ...{ key, at, printed, expected, place },
+        };
+      }),
+    })),
+  };
 }
 
 type Wishes =

@@ -65,8 +65,6 @@ export function serve(connection: Connection, host: Host, params: InitializePara
   forms.locale = settings.locale;
   validator.pull = pulls(params);
   folders.change(workspaceFolders?.map((f) => f.uri) ?? (rootUri ? [rootUri] : []));
-  const item = capabilities.textDocument?.completion?.completionItem;
-  const lazy = item?.resolveSupport?.properties ?? [];
   const server: Server = {
     connection,
     settings,
@@ -74,10 +72,7 @@ export function serve(connection: Connection, host: Host, params: InitializePara
     workspace,
     validator,
     origins,
-    completion: {
-      snippets: item?.snippetSupport === true,
-      resolves: lazy.includes('documentation') && lazy.includes('detail'),
-    },
+    completion: completionOf(capabilities),
     versionedEdits: client?.workspaceEdit?.documentChanges === true,
     ready: true,
   };
@@ -167,4 +162,14 @@ export function serve(connection: Connection, host: Host, params: InitializePara
   });
   for (const install of HANDLERS) install(server);
   documents.listen(connection);
+}
+
+/** What a client can do with completions. */
+function completionOf({ textDocument }: InitializeParams['capabilities']): Server['completion'] {
+  const item = textDocument?.completion?.completionItem;
+  const lazy = item?.resolveSupport?.properties ?? [];
+  return {
+    snippets: item?.snippetSupport === true,
+    resolves: lazy.includes('documentation') && lazy.includes('detail'),
+  };
 }

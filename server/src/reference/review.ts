@@ -29,8 +29,11 @@ export interface ReviewWords {
     /** Keys of lines that say when a report was published, and when it was approved. */
     readonly published: readonly string[];
     readonly approved: readonly string[];
-    /** The word of sentences that tell of an approval; words of those that tell of another. */
+    /** What may stand behind the year, the month and the day of a date. */
+    readonly signs: readonly [string, string, string];
+    /** The word of sentences that tell of an approval, whose reports it tells of; words of those that tell of another. */
     readonly verb: string;
+    readonly scopes: readonly string[];
     readonly others: readonly string[];
   };
 }

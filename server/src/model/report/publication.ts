@@ -30,7 +30,7 @@ export function publicationOf(
 ): Publication | undefined {
   const published: PrintedDate[] = [];
   const approved: PrintedDate[] = [];
-  const labels = { published: labelled(words.published), approved: labelled(words.approved) };
+  const labels = { published: labelled(words.published, words), approved: labelled(words.approved, words) };
   for (const [at, line] of tree.lines.entries()) {
     // A cell of a report is about its amounts.
     if (line.text.startsWith('|')) continue;
@@ -52,10 +52,13 @@ function only(dates: readonly PrintedDate[]): PrintedDate | undefined {
   return dates.every((d) => d.day === first?.day) ? first : undefined;
 }
 
-const DATE = String.raw`(20\d\d)\s*(?:年|[-./])\s*(\d{1,2})\s*(?:月|[-./])\s*(\d{1,2})(?!\d)\s*日?`;
+/** A day as it is printed; its year, month and day are groups. */
+function dayIn({ signs: [year, month, day] }: Words): string {
+  return `(20\\d\\d)\\s*[${year}]\\s*(\\d{1,2})\\s*[${month}]\\s*(\\d{1,2})(?!\\d)\\s*[${day}]?`;
+}
 
-function labelled(keys: readonly string[]): RegExp {
-  return new RegExp(`(?:${keys.join('|')})[】\\]]?\\s*[:\\s]\\s*(?=20)${DATE}`, 'g');
+function labelled(keys: readonly string[], words: Words): RegExp {
+  return new RegExp(`(?:${keys.join('|')})[】\\]]?\\s*[:\\s]\\s*(?=20)${dayIn(words)}`, 'g');
 }
 
 function* datesBehind(pattern: RegExp, text: string, line: number): Iterable<PrintedDate> {
@@ -72,11 +75,12 @@ function* approvalsIn(
   line: number,
   { kind, year, words }: { readonly kind: string; readonly year: number; readonly words: Words },
 ): Iterable<PrintedDate> {
+  // 2023年度部门决算, 单位预算: with the year where it is said.
+  const own = new RegExp(`(?:(20\\d\\d)\\s*\\S{1,2})?(?:${words.scopes.join('|')})${kind}`, 'g');
   let at = 0;
   for (const sentence of text.split(/(?<=[。;!?])/)) {
-    const own = new RegExp(`(20\\d\\d)?\\s*年?(?:度|初)?(?:部门|单位)${kind}`, 'g');
-    const years = [...sentence.matchAll(own)].map((m) => m[1] && Number(m[1]));
-    const dates = [...sentence.matchAll(new RegExp(DATE, 'g'))];
+    const years = [...sentence.matchAll(own)].map(([, year]) => year && Number(year));
+    const dates = [...sentence.matchAll(new RegExp(dayIn(words), 'g'))];
     const [date] = dates;
     const isOwn = years.length > 0 && years.every((y) => y === undefined || y === year);
     const isOther = words.others.some((word) => sentence.includes(word));
