@@ -54,7 +54,7 @@ function only(dates: readonly PrintedDate[]): PrintedDate | undefined {
 
 /** A day as it is printed; its year, month and day are groups. */
 function dayIn({ signs: [year, month, day] }: Words): string {
-  return `(20\\d\\d)\\s*[${year}]\\s*(\\d{1,2})\\s*[${month}]\\s*(\\d{1,2})(?!\\d)\\s*[${day}]?`;
+  return `(20\\d\\d)\\s*[${year}]\\s*(\\d{1,2})\\s*[${month}]\\s*(\\d{1,2})(?!\\d)(?:\\s*[${day}])?`;
 }
 
 function labelled(keys: readonly string[], words: Words): RegExp {
