@@ -1,5 +1,6 @@
 /** What a report owes to publish, and what of it is there: a line of a reviewer's list. */
 import type { Analysis } from '../analysis/analysis.ts';
+import { isUnexplained } from '../model/presence.ts';
 import { publicationOf } from '../model/report/publication.ts';
 import { inYears } from '../reference/forms.ts';
 
@@ -35,7 +36,7 @@ export function disclosedOf(analysis: Analysis): Disclosed {
   return {
     owed: owed.length,
     missing: owed.filter((f) => !present.has(f.id)).map((f) => f.title),
-    unexplained: tables.flatMap(({ table }) => (table.state === 'unfilled' ? table.title : [])),
+    unexplained: tables.flatMap(({ table }) => (isUnexplained(table) ? table.title : [])),
     toItems: reaches(depth.functionalForms, depth.functional),
     toSections: reaches(depth.economicForms, depth.economic),
     basis: depth.clause,

@@ -58,6 +58,12 @@ test('tables owed, those not there, and those left empty without a word', () => 
   expect(missing).not.toContain('一般公共预算财政拨款支出决算表');
   expect(missing).not.toContain('国有资本经营预算财政拨款支出决算表');
   expect(unexplained).toEqual(['国有资本经营预算财政拨款支出决算表']);
+  // A frame of words, as evaluations have it, is no empty table; nor is one of which a note says why.
+  const words =
+    '## 绩效自评表\n\n| 项目年度绩效目标 | 年度目标 | 实际完成情况 |\n| --- | --- | --- |\n|  | 馆舍开放 | 全年开放 |\n';
+  const noted =
+    '## 国有资本经营预算财政拨款支出决算表\n\n| 科目编码 | 科目名称 | 合计 |\n| --- | --- | ---: |\n|  |  |  |\n\n注：本单位没有国有资本经营预算收支，故本表无数据。\n';
+  expect(disclosed(`${words}\n${noted}`).unexplained).toEqual([]);
 });
 
 test('days from approval to publication are counted where each is printed once', () => {
