@@ -14,6 +14,8 @@ export interface ReviewWords {
   readonly silent: readonly string[];
   /** Families of rules whose findings are matters of wording. */
   readonly wording: readonly string[];
+  /** Rules of these families that ask for an answer all the same. */
+  readonly explain: readonly string[];
   /** How deep reports are to be published: digits of the codes, and the forms that show it. */
   readonly depth: {
     readonly functional: number;

@@ -2,8 +2,15 @@
 import { expect, test } from 'vitest';
 import { RULE_IDS } from '../../../server/src/base/rule-ids.ts';
 import { cellsOf } from '../../../server/src/exchange/import/index.ts';
-import { basisOf, readReports, reviewAll, sayIn, writeLetter } from '../../../server/src/review/index.ts';
-import { type Disclosed, disclosedOf, open } from '../../../server/src/service.ts';
+import {
+  basisOf,
+  gradeOf,
+  readReports,
+  reviewAll,
+  sayIn,
+  writeLetter,
+} from '../../../server/src/review/index.ts';
+import { type Disclosed, disclosedOf, type Finding, open } from '../../../server/src/service.ts';
 import { bytes, final } from './folder.ts';
 
 const HEAD = `单位：青河县文化馆
@@ -92,8 +99,16 @@ test('days from approval to publication are counted where each is printed once',
 test('the clause is that of the rule and the kind of report; without one there is none', () => {
   const { review } = open('').reference;
   const rules: ReadonlySet<string> = new Set(RULE_IDS);
-  const named = [...review.basis.flatMap((b) => b.rules), ...review.silent];
+  const named = [...review.basis.flatMap((b) => b.rules), ...review.silent, ...review.explain];
   expect(named.filter((rule) => !rules.has(rule))).toEqual([]);
+  // Something secret, or left out, is no matter of wording.
+  const graded = (rule: 'sensitive-data' | 'missing-detail' | 'double-punctuation') =>
+    gradeOf({ rule, severity: 'warning' } as Finding, review);
+  expect([graded('sensitive-data'), graded('missing-detail'), graded('double-punctuation')]).toEqual([
+    'explain',
+    'explain',
+    'wording',
+  ]);
   expect(basisOf('total', '决算', review)).toContain('第七十五条');
   expect(basisOf('total', '预算', review)).toContain('操作规程');
   expect(basisOf('code-name', '预算', review)).toContain('第三十二条');
