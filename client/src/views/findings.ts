@@ -134,7 +134,7 @@ export class FindingsList implements vscode.TreeDataProvider<Node>, vscode.Dispo
     for (const node of nodes) {
       const findings = node.kind === 'finding' ? [node.finding] : node.kind === 'gone' ? [node.item] : [];
       const own = by.get(node.uri.toString()) ?? { uri: node.uri, findings: [] };
-      own.findings.push(...findings);
+      for (const finding of findings) own.findings.push(finding);
       by.set(node.uri.toString(), own);
     }
     for (const { uri, findings } of by.values()) await this.marks.set(uri, findings, mark);

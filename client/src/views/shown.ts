@@ -150,7 +150,7 @@ function gravest(findings: readonly OverviewFinding[]): OverviewFinding[] {
 }
 
 function grave(findings: readonly OverviewFinding[]): number {
-  return Math.min(...findings.map((f) => f.severity));
+  return findings.reduce((least, f) => Math.min(least, f.severity), LEAST);
 }
 
 function worst(report: ShownReport<unknown>, severity: number, filter: Filter): number {

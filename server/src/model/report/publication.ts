@@ -35,10 +35,10 @@ export function publicationOf(
     // A cell of a report is about its amounts.
     if (line.text.startsWith('|')) continue;
     const text = foldWidth(line.text);
-    published.push(...datesBehind(labels.published, text, at));
-    approved.push(...datesBehind(labels.approved, text, at));
+    for (const date of datesBehind(labels.published, text, at)) published.push(date);
+    for (const date of datesBehind(labels.approved, text, at)) approved.push(date);
     if (kind !== undefined && year !== undefined && text.includes(words.verb))
-      approved.push(...approvalsIn(text, at, { kind, year, words }));
+      for (const date of approvalsIn(text, at, { kind, year, words })) approved.push(date);
   }
   const from = only(approved);
   const to = only(published);
