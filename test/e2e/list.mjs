@@ -146,7 +146,10 @@ export async function worksThroughList({ page, url, workspace: { folder, expecte
 
   await step('shows what is ticked alone, and says so', async () => {
     await command('筛选问题');
-    await choices.first().waitFor({ timeout: TIMEOUT });
+    // Not the palette, which goes as the list comes.
+    await page
+      .locator('.quick-input-widget:visible', { hasText: '只看哪些问题' })
+      .waitFor({ timeout: TIMEOUT });
     await choose('错误');
     await picture('filter');
     await page.keyboard.press('Enter');
@@ -182,7 +185,10 @@ export async function worksThroughList({ page, url, workspace: { folder, expecte
     const title = page.locator('.tab.active', { hasText: '2023' });
     await title.first().waitFor({ timeout: TIMEOUT });
     await command('筛选问题');
-    await choices.first().waitFor({ timeout: TIMEOUT });
+    // Not the palette, which goes as the list comes.
+    await page
+      .locator('.quick-input-widget:visible', { hasText: '只看哪些问题' })
+      .waitFor({ timeout: TIMEOUT });
     await choose('退回', '错误');
     await page.keyboard.press('Enter');
     await until(
