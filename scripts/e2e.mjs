@@ -5,6 +5,7 @@ import { atTheDesk } from '../test/e2e/desk.mjs';
 import { filesFolder, importsFolder } from '../test/e2e/folder.mjs';
 import { hostileInBrowser, hostileInEditor } from '../test/e2e/hostile.mjs';
 import { emptyFolder, firstHour } from '../test/e2e/hour.mjs';
+import { listFolder, worksThroughList } from '../test/e2e/list.mjs';
 import { asAPerson } from '../test/e2e/person.mjs';
 import { inRestrictedMode, RESTRICTED } from '../test/e2e/restricted.mjs';
 import { walkFolder, walkThrough } from '../test/e2e/walk.mjs';
@@ -163,12 +164,22 @@ async function comfort() {
 
 async function inEmptyFolder(walk) {
   const workspace = emptyFolder();
+  return inFolder(workspace, (at) => walk({ ...at, folder: workspace.folder }));
+}
+
+/** A reviewer's list. */
+async function list() {
+  const workspace = listFolder();
+  return inFolder(workspace, (at) => worksThroughList({ ...at, workspace }));
+}
+
+async function inFolder(workspace, walk) {
   const server = await startCodeServer({
     vsix: packageExtension(join(out, 'disclosure.vsix')),
     settings: { 'disclosure.language': 'zh', 'files.autoSave': 'off' },
   });
   try {
-    return await withBrowser((page) => walk({ page, url: server.url, folder: workspace.folder, out }));
+    return await withBrowser((page) => walk({ page, url: server.url, out }));
   } finally {
     await server.stop();
     workspace.remove();
@@ -188,6 +199,7 @@ for (const [name, run] of Object.entries({
   hour,
   desk,
   comfort,
+  list,
 }))
   if (only === undefined || only === name) results.push(...(await part(name, run)));
 conclude(out, results);

@@ -3,6 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { listFolder, worksThroughList } from '../test/e2e/list.mjs';
 import { asAPerson } from '../test/e2e/person.mjs';
 import { walkFolder, walkThrough } from '../test/e2e/walk.mjs';
 import { withBrowser } from './chromium.mjs';
@@ -26,6 +27,7 @@ const WALK = {
   'walk-diff': ['walk-diff', 350, 60, 1100, 560],
   'walk-preview': ['walk-preview', 350, 440, 1150, 540],
 };
+const LIST = { 'findings-list': ['list-marked', 0, 32, 1100, 400] };
 
 const out = freshOut('pictures');
 const vsix = packageExtension(join(out, 'disclosure.vsix'));
@@ -83,6 +85,11 @@ async function takeWord() {
 }
 
 const only = process.argv[2];
+if (only === undefined || only === 'list') {
+  const workspace = listFolder();
+  await take(workspace, {}, (page, url) => worksThroughList({ page, url, workspace, out }), LIST);
+}
+if (only === 'list') process.exit();
 if (only !== 'walk') {
   const workspace = workspaceCopy();
   await take(workspace, {}, (page, url) => asAPerson({ page, url, workspace, out }), PERSON);

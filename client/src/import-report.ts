@@ -15,6 +15,8 @@ export interface Made {
   }[];
   readonly unsure: readonly { readonly line: number; readonly text: string }[];
   readonly remarks: readonly string[];
+  /** Where the files have its lines, as it is kept beside the report. */
+  readonly origins?: string;
 }
 
 /** One of several reports, with the files that it was made of. */

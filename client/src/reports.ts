@@ -1,46 +1,9 @@
-/** Reports at a glance, as the server tells them (`disclosure/overview`, docs/protocol.md). */
+/** Reports as the server tells them at a glance, and where they are. */
 import * as vscode from 'vscode';
 import type { Session } from './connection.ts';
+import type { Overview, OverviewFinding, ProtocolRange } from './overview.ts';
 
-/** A place and text as the protocol writes them. */
-export interface ProtocolRange {
-  readonly start: { readonly line: number; readonly character: number };
-  readonly end: { readonly line: number; readonly character: number };
-}
-
-export interface OverviewFinding {
-  readonly range: ProtocolRange;
-  /** 1 error, 2 warning, 3 information, 4 hint. */
-  readonly severity: 1 | 2 | 3 | 4;
-  readonly code: string;
-  readonly message: string;
-}
-
-export interface OverviewGroup {
-  readonly title: string;
-  readonly range: ProtocolRange;
-  readonly table: boolean;
-  readonly passed: number;
-  readonly broken: number;
-  readonly notChecked: number;
-  readonly findings: readonly OverviewFinding[];
-}
-
-export interface Overview {
-  readonly title: string;
-  readonly groups: readonly OverviewGroup[];
-  readonly coverage: {
-    readonly passed: number;
-    readonly rounding: number;
-    readonly broken: number;
-    readonly notApplicable: number;
-    readonly notChecked: readonly {
-      readonly check: string;
-      readonly reason: string;
-      readonly range?: ProtocolRange;
-    }[];
-  };
-}
+export type { Overview, OverviewFinding, ProtocolRange } from './overview.ts';
 
 export const SOURCE = 'disclosure';
 

@@ -1,5 +1,6 @@
 /** A reviewed report in the words that the page shows. */
 import {
+  disclosedWords,
   placeWords,
   type ReadReport,
   type ReviewedReport,
@@ -28,7 +29,7 @@ export function shownReport(reviewed: ReviewedReport, read: ReadReport, locale: 
     tables: tables.length,
     held: checks.passed + checks.rounding,
     notMade: notMade.map(({ check, reason, range }) => ({ check, reason, line: range?.start.line ?? -1 })),
-    disclosed: disclosedWords(reviewed.disclosed, locale),
+    disclosed: disclosedWords(reviewed.disclosed, sayIn(locale)),
     remarks: [...remarksOf(reviewed, sayIn(locale)), ...doubts(read, locale)],
   };
 }
@@ -71,26 +72,6 @@ function whereWords({ table, row, code, column, section, sentence }: ReviewFindi
   return (table !== undefined || row !== undefined ? inTable : [section, sentence])
     .filter((w) => w !== undefined)
     .join(' › ');
-}
-
-/** What of what it owes is published. */
-function disclosedWords(
-  { owed, missing, unexplained }: ReviewedReport['disclosed'],
-  locale: Locale,
-): string[] {
-  const zh = locale === 'zh';
-  const list = (names: readonly string[]) => names.join(zh ? '、' : ', ');
-  const lines: string[] = [];
-  if (owed > 0)
-    lines.push(
-      zh
-        ? `应公开 ${owed} 张表，已公开 ${owed - missing.length} 张`
-        : `${owed - missing.length} of ${owed} tables owed`,
-    );
-  if (missing.length > 0) lines.push(zh ? `缺：${list(missing)}` : `missing: ${list(missing)}`);
-  if (unexplained.length > 0)
-    lines.push(zh ? `空表没有说明：${list(unexplained)}` : `empty without a word: ${list(unexplained)}`);
-  return lines;
 }
 
 /** What the import could not be sure of. */

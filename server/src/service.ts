@@ -112,6 +112,7 @@ export {
   type LinkSource,
 } from './features/linked-reports.ts';
 export { documentLinks, frontMatterOf, type PathLink } from './features/links.ts';
+export { escapeMarkdown } from './features/markdown.ts';
 export { type Applied, type Mended, mend } from './features/mend.ts';
 export {
   type Definitions,
@@ -171,7 +172,13 @@ export {
 export { type TableState, type TableSummary, tableCount, tablesOf } from './features/tables.ts';
 export { type SemanticToken, type SemanticType, semanticTokens } from './features/tokens.ts';
 export { bareName, compositionOf, unitsAgree } from './features/units.ts';
-export { findingKey, type Whereabouts, whereaboutsOf } from './features/whereabouts.ts';
+export {
+  findingKey,
+  type NamedFinding,
+  namedFindings,
+  type Whereabouts,
+  whereaboutsOf,
+} from './features/whereabouts.ts';
 export type { PlacedTable } from './model/report.ts';
 export type { Form } from './reference/types.ts';
 export { BUDGET, BUDGET_KEY, FINAL, LAST_KEY, UNITS_KEY } from './relations/links.ts';

@@ -3,7 +3,6 @@
  * The corpus is made of the samples and of generated reports, over and over. Markdown and JSON go to test/bench/out and
  * the Markdown to standard output; with --write also into docs/measured/folder.md.
  */
-import { spawn } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -18,6 +17,7 @@ import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { writeMeasured } from '../../scripts/measured.ts';
 import { generateReport } from './generate.ts';
+import { once as run, type Sample } from './run.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -78,43 +78,8 @@ function samples(): [string, string][] {
     .map((path) => [path, readFileSync(join(folder, path), 'utf8')]);
 }
 
-interface Sample {
-  readonly ms: number;
-  /** Time on a processor, of all threads. */
-  readonly cpuMs: number;
-  /** Of the busiest thread: the least that the run takes where every thread has a processor. */
-  readonly busiestMs: number;
-  readonly peakMb: number;
-}
-
-/** One run to its end; what it used is read from the system's own account of the process, just before it ends. */
-function once(folder: string, args: readonly string[]): Promise<Sample> {
-  return new Promise((done, failed) => {
-    const started = performance.now();
-    const child = spawn(
-      process.execPath,
-      ['--require', resolve(root, 'test/bench/usage.cjs'), program, 'check', folder, ...args],
-      { stdio: ['ignore', 'pipe', 'inherit', 'pipe'] },
-    );
-    child.stdout?.resume();
-    let usage = '';
-    child.stdio[3]?.on('data', (text: Buffer) => {
-      usage += text.toString();
-    });
-    child.on('error', failed);
-    child.on('close', (code) => {
-      const ms = performance.now() - started;
-      if (code !== 0) return failed(new Error(`exit ${code}`));
-      const threads = usage
-        .trim()
-        .split('\n')
-        .map((line) => JSON.parse(line) as { threadMs: number; cpuMs?: number; peakMb?: number });
-      const main = threads.find((t) => t.cpuMs !== undefined);
-      const busiestMs = Math.max(...threads.map((t) => t.threadMs));
-      done({ ms, cpuMs: main?.cpuMs ?? 0, peakMb: main?.peakMb ?? 0, busiestMs });
-    });
-  });
-}
+/** One check of a folder. */
+const once = (folder: string, args: readonly string[]) => run(program, ['check', folder, ...args]);
 
 interface Way {
   readonly name: string;

@@ -22,6 +22,17 @@ export async function writeNew(
   return undefined;
 }
 
+/** Keeps beside a report where the files that it was made of have its lines; the report is as good without. */
+export async function keepOrigins(report: vscode.Uri, origins: string | undefined): Promise<void> {
+  if (origins === undefined) return;
+  const at = vscode.Uri.joinPath(report, '..', '.disclosure', 'origins', `${baseName(report)}.json`);
+  try {
+    await vscode.workspace.fs.writeFile(at, new TextEncoder().encode(origins));
+  } catch {
+    // A folder that takes no such file.
+  }
+}
+
 async function exists(uri: vscode.Uri): Promise<boolean> {
   try {
     await vscode.workspace.fs.stat(uri);

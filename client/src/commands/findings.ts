@@ -3,20 +3,37 @@ import * as vscode from 'vscode';
 import { LANGUAGE_ID, type Session } from '../connection.ts';
 import { isForReview, overviewOf, reveal, SOURCE, toRange } from '../reports.ts';
 import { say } from '../text.ts';
+import { findingsList } from '../views/findings.ts';
+import { isFiltered } from '../views/shown.ts';
+
+interface Places {
+  readonly uri: vscode.Uri;
+  readonly places: readonly vscode.Range[];
+}
+
+/** The places of all findings; where the list is filtered, of those that it shows. */
+async function placesByReport(): Promise<Places[]> {
+  const list = findingsList();
+  const all: Places[] = isFiltered(list.filter)
+    ? (await list.shown()).map(({ report, groups }) => ({
+        uri: report.id,
+        places: groups.flatMap((g) => g.findings.map((f) => toRange(f.range))),
+      }))
+    : vscode.languages.getDiagnostics().map(([uri, found]) => ({
+        uri,
+        places: found
+          .filter((d) => d.source === SOURCE && d.severity < vscode.DiagnosticSeverity.Hint)
+          .map((d) => d.range),
+      }));
+  return all
+    .filter(({ places }) => places.length > 0)
+    .map(({ uri, places }) => ({ uri, places: [...places].sort((a, b) => a.start.compareTo(b.start)) }))
+    .sort((a, b) => (a.uri.path < b.uri.path ? -1 : 1));
+}
 
 /** To the next finding (or the previous one) after the cursor, through all reports, round and round. */
 export async function goToFinding(step: 1 | -1): Promise<void> {
-  const reports = vscode.languages
-    .getDiagnostics()
-    .map(([uri, all]) => ({
-      uri,
-      places: all
-        .filter((d) => d.source === SOURCE && d.severity < vscode.DiagnosticSeverity.Hint)
-        .map((d) => d.range)
-        .sort((a, b) => a.start.compareTo(b.start)),
-    }))
-    .filter(({ places }) => places.length > 0)
-    .sort((a, b) => (a.uri.path < b.uri.path ? -1 : 1));
+  const reports = await placesByReport();
   if (reports.length === 0) {
     vscode.window.setStatusBarMessage(say('$(check) 没有问题了', '$(check) No findings'), 4000);
     return;

@@ -5,7 +5,7 @@ import type { Session } from '../connection.ts';
 import { type Many, summaryPage } from '../import-report.ts';
 import { showPage } from '../pages.ts';
 import { say } from '../text.ts';
-import { baseName, writeNew } from './files.ts';
+import { baseName, keepOrigins, writeNew } from './files.ts';
 import { type Content, contentsOf, isImportable } from './import-contents.ts';
 
 /** What the server takes at once (server/src/lsp/imports.ts). */
@@ -77,7 +77,11 @@ export async function writeEach(
   folder: vscode.Uri,
 ): Promise<vscode.Uri | undefined> {
   const written: (vscode.Uri | undefined)[] = [];
-  for (const { name, text } of many.reports) written.push(await writeNew(folder, `${name}.disclosure`, text));
+  for (const { name, text, origins } of many.reports) {
+    const file = await writeNew(folder, `${name}.disclosure`, text);
+    if (file) await keepOrigins(file, origins);
+    written.push(file);
+  }
   const names = written.map((uri) => uri && baseName(uri));
   await showPage(context, say('导入汇总', 'Import summary'), summaryPage(many, names, say));
   if (many.reports.length > 0 && written.every((uri) => uri === undefined))

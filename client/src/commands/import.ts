@@ -4,7 +4,7 @@ import { LANGUAGE_ID, type Session } from '../connection.ts';
 import { known, type Made, type Many, reportPage } from '../import-report.ts';
 import { showPage } from '../pages.ts';
 import { say } from '../text.ts';
-import { baseName, parent, writeNew } from './files.ts';
+import { baseName, keepOrigins, parent, writeNew } from './files.ts';
 import { type Content, contentsOf, ENDINGS, isImportable, read, toBase64 } from './import-contents.ts';
 import { filesOf, importEach, writeEach } from './import-many.ts';
 
@@ -120,6 +120,7 @@ async function importTogether(
     made = await ask({ year, ...(last ? { lastYear: baseName(last) } : {}) });
   }
   const file = await writeNew(parent(first), `${nameOf(made)}.disclosure`, made.text);
+  if (file) await keepOrigins(file, made.origins);
   const document = file
     ? await vscode.workspace.openTextDocument(file)
     : await vscode.workspace.openTextDocument({ language: LANGUAGE_ID, content: made.text });

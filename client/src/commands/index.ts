@@ -11,6 +11,7 @@ import { check } from './check.ts';
 import { compare } from './compare.ts';
 import { exportReport, printReport } from './export.ts';
 import { goToFinding, showFindings } from './findings.ts';
+import { clearFilter, exportFindings, filterFindings, marking, sortFindings } from './findings-list.ts';
 import { importFiles } from './import.ts';
 import { makeForm } from './make-form.ts';
 import { mend } from './mend.ts';
@@ -39,6 +40,14 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   showFindings,
   nextFinding: () => goToFinding(1),
   previousFinding: () => goToFinding(-1),
+  filterFindings,
+  clearFilter,
+  sortFindings,
+  exportFindings,
+  markSeen: marking('seen'),
+  markAccepted: marking('accepted'),
+  markReturned: marking('returned'),
+  clearMark: marking(undefined),
   recompute,
   mend,
   updateTable,

@@ -1,69 +1,111 @@
-/** The list of findings for reviewers: report → table → finding, with counts; and what could not be checked. */
+/**
+ * The list of findings for reviewers: report → table (or rule) → finding, with counts, filters, order and marks; and
+ * what could not be checked.
+ */
 import * as vscode from 'vscode';
 import { LANGUAGE_ID, type Session } from '../connection.ts';
-import {
-  isForReview,
-  type Overview,
-  type OverviewFinding,
-  type OverviewGroup,
-  overviewOf,
-  SOURCE,
-  toRange,
-} from '../reports.ts';
+import { allReports, type Overview, type OverviewFinding, overviewOf, SOURCE } from '../reports.ts';
 import { say } from '../text.ts';
+import { checkItem, counted, findingItem, folded, goneItem, groupItem, nameOf } from './items.ts';
+import { Marks } from './marks.ts';
+import {
+  countOf,
+  type Filter,
+  groupsOf,
+  inOrder,
+  isFiltered,
+  type Mark,
+  type Marked,
+  mendedOf,
+  NO_FILTER,
+  type Order,
+  type ShownGroup,
+  type ShownReport,
+  stateOf,
+} from './shown.ts';
+import { icon, markIcon, ruleName, severityName, stateName } from './words.ts';
 
 type Coverage = Overview['coverage'];
+type Report = ShownReport<vscode.Uri>;
 
-type Node =
+export type Node =
   | { readonly kind: 'report'; readonly uri: vscode.Uri }
-  | { readonly kind: 'group'; readonly uri: vscode.Uri; readonly group: OverviewGroup; readonly id: string }
+  | { readonly kind: 'group'; readonly uri: vscode.Uri; readonly shown: ShownGroup; readonly id: string }
   | { readonly kind: 'finding'; readonly uri: vscode.Uri; readonly finding: OverviewFinding }
+  | { readonly kind: 'mended'; readonly uri: vscode.Uri; readonly items: readonly KeyedMark[] }
+  | { readonly kind: 'gone'; readonly uri: vscode.Uri; readonly item: KeyedMark }
   | { readonly kind: 'unchecked'; readonly uri: vscode.Uri; readonly items: Coverage['notChecked'] }
   | { readonly kind: 'check'; readonly uri: vscode.Uri; readonly item: Coverage['notChecked'][number] };
+
+type KeyedMark = Marked & { readonly key: string };
 
 /** Diagnostics come a report at a time while a folder is being checked. */
 const PAUSE = 250;
 
-export function findingsView(session: Session): vscode.Disposable {
-  const tree = new FindingsTree(session);
-  const view = vscode.window.createTreeView('disclosure.findings', {
-    treeDataProvider: tree,
-    showCollapseAll: true,
-  });
-  tree.onTotal = (errors, warnings) => {
-    const count = errors + warnings;
-    view.badge =
-      count === 0
-        ? undefined
-        : {
-            value: count,
-            tooltip: say(`错误 ${errors}，警告 ${warnings}`, `${errors} errors, ${warnings} warnings`),
-          };
-  };
-  tree.refresh();
-  return vscode.Disposable.from(view, tree);
+/** The one list that there is. */
+let list: FindingsList | undefined;
+
+/** @throws before the extension has started */
+export function findingsList(): FindingsList {
+  if (!list) throw new Error('not started');
+  return list;
 }
 
-class FindingsTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
+export function findingsView(session: Session, context: vscode.ExtensionContext): vscode.Disposable {
+  list = new FindingsList(session, context);
+  return list;
+}
+
+/** What is kept of a report, until something about it changes; then it is shown until there is news. */
+interface Known {
+  overview: Overview | undefined;
+  pending: Promise<void> | undefined;
+  stale: boolean;
+}
+
+export class FindingsList implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<undefined>();
   readonly onDidChangeTreeData = this.changed.event;
-  onTotal: (errors: number, warnings: number) => void = () => undefined;
+  readonly marks: Marks;
+  private readonly view: vscode.TreeView<Node>;
   private readonly listeners: vscode.Disposable[];
   private timer: ReturnType<typeof setTimeout> | undefined;
-  /** What was told of a report, until something about it changes. */
-  private readonly known = new Map<string, Promise<Overview | undefined>>();
+  private readonly known = new Map<string, Known>();
+  private files: Promise<readonly vscode.Uri[]> | undefined;
+  private loading = false;
 
-  constructor(private readonly session: Session) {
+  constructor(
+    private readonly session: Session,
+    private readonly context: vscode.ExtensionContext,
+  ) {
+    this.marks = new Marks(context.workspaceState);
+    this.view = vscode.window.createTreeView('disclosure.findings', {
+      treeDataProvider: this,
+      showCollapseAll: true,
+      canSelectMany: true,
+    });
+    const watcher = vscode.workspace.createFileSystemWatcher('**/*.disclosure', false, true, false);
+    const relist = () => {
+      this.files = undefined;
+      this.later();
+    };
     this.listeners = [
+      this.view,
+      watcher,
+      watcher.onDidCreate(relist),
+      watcher.onDidDelete(relist),
+      vscode.workspace.onDidChangeWorkspaceFolders(relist),
+      this.view.onDidChangeVisibility(({ visible }) => visible && this.later()),
       vscode.languages.onDidChangeDiagnostics(({ uris }) => this.forget(uris)),
       session.onStatus(({ uri }) => this.forget([vscode.Uri.parse(uri)])),
       session.onState(() => {
-        this.known.clear();
+        for (const one of this.known.values()) one.stale = true;
         this.later();
       }),
-      vscode.workspace.onDidOpenTextDocument(({ languageId }) => languageId === LANGUAGE_ID && this.later()),
-      vscode.workspace.onDidCloseTextDocument(({ languageId }) => languageId === LANGUAGE_ID && this.later()),
+      vscode.workspace.onDidOpenTextDocument(({ languageId }) => languageId === LANGUAGE_ID && relist()),
+      vscode.workspace.onDidCloseTextDocument(({ languageId }) => languageId === LANGUAGE_ID && relist()),
     ];
+    this.later();
   }
 
   dispose(): void {
@@ -72,23 +114,107 @@ class FindingsTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
     this.changed.dispose();
   }
 
-  refresh(): void {
+  get filter(): Filter {
+    return { ...NO_FILTER, ...this.context.workspaceState.get<Partial<Filter>>('disclosure.filter') };
+  }
+
+  get order(): Order {
+    return this.context.workspaceState.get<Order>('disclosure.order', 'place');
+  }
+
+  async show(change: { readonly filter?: Filter; readonly order?: Order }): Promise<void> {
+    const { workspaceState } = this.context;
+    if (change.filter) await workspaceState.update('disclosure.filter', change.filter);
+    if (change.order) await workspaceState.update('disclosure.order', change.order);
+    await this.refresh();
+  }
+
+  async mark(nodes: readonly Node[], mark: Mark | undefined): Promise<void> {
+    const by = new Map<string, { uri: vscode.Uri; findings: { key: string; message: string }[] }>();
+    for (const node of nodes) {
+      const findings = node.kind === 'finding' ? [node.finding] : node.kind === 'gone' ? [node.item] : [];
+      const own = by.get(node.uri.toString()) ?? { uri: node.uri, findings: [] };
+      for (const finding of findings) own.findings.push(finding);
+      by.set(node.uri.toString(), own);
+    }
+    for (const { uri, findings } of by.values()) await this.marks.set(uri, findings, mark);
+    await this.refresh();
+  }
+
+  /** What is chosen in the list. */
+  get selection(): readonly Node[] {
+    return this.view.selection;
+  }
+
+  /** Every report, read as far as it has to be. */
+  async everything(token?: vscode.CancellationToken): Promise<Report[]> {
+    for (const uri of await this.uris()) {
+      if (token?.isCancellationRequested) break;
+      await this.load(uri);
+    }
+    return this.reports();
+  }
+
+  /** What is shown of all reports, in the order of the list. */
+  async shown(token?: vscode.CancellationToken): Promise<{ report: Report; groups: ShownGroup[] }[]> {
+    const { filter, order } = this;
+    return inOrder(await this.everything(token), filter, order).map((report) => ({
+      report,
+      groups: groupsOf(report, filter, order),
+    }));
+  }
+
+  async refresh(): Promise<void> {
     let errors = 0;
     let warnings = 0;
-    for (const uri of this.reports()) {
-      const counts = countsOf(uri);
-      errors += counts.errors;
-      warnings += counts.warnings;
+    for (const [uri, all] of vscode.languages.getDiagnostics()) {
+      if (!isReport(uri)) continue;
+      for (const { source, severity } of all)
+        if (source === SOURCE) {
+          if (severity === vscode.DiagnosticSeverity.Error) errors++;
+          else if (severity === vscode.DiagnosticSeverity.Warning) warnings++;
+        }
     }
-    this.onTotal(errors, warnings);
+    const count = errors + warnings;
+    this.view.badge =
+      count === 0
+        ? undefined
+        : {
+            value: count,
+            tooltip: say(`错误 ${errors}，警告 ${warnings}`, `${errors} errors, ${warnings} warnings`),
+          };
+    await this.headline();
     this.changed.fire(undefined);
+    if (this.view.visible) void this.loadAll();
+  }
+
+  /** How much of all is shown, and by which filter. */
+  private async headline(): Promise<void> {
+    const { filter } = this;
+    const filtered = isFiltered(filter);
+    void vscode.commands.executeCommand('setContext', 'disclosure.filtered', filtered);
+    const reports = await this.reports();
+    const of = (by: Filter) =>
+      reports.reduce(
+        (sum, r) => sum + groupsOf(r, by, 'place').reduce((n, g) => n + g.findings.length, 0),
+        0,
+      );
+    this.view.description = filtered ? `${of(filter)} / ${of(NO_FILTER)}` : '';
+    const words = [
+      ...filter.severities.map(severityName),
+      ...filter.states.map(stateName),
+      ...filter.rules.map(ruleName),
+      ...filter.units,
+    ];
+    this.view.message = filtered ? say(`只看：${words.join('、')}`, `Only: ${words.join(', ')}`) : '';
   }
 
   private forget(uris: readonly vscode.Uri[]): void {
     let any = false;
     for (const uri of uris) {
       if (!isReport(uri)) continue;
-      this.known.delete(uri.toString());
+      const known = this.known.get(uri.toString());
+      if (known) known.stale = true;
       any = true;
     }
     if (any) this.later();
@@ -97,47 +223,85 @@ class FindingsTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   private later(): void {
     this.timer ??= setTimeout(() => {
       this.timer = undefined;
-      this.refresh();
+      void this.refresh();
     }, PAUSE);
   }
 
-  /** The reports with findings, and those on screen without. */
-  private reports(): vscode.Uri[] {
-    const found = new Map<string, vscode.Uri>();
-    for (const [uri, all] of vscode.languages.getDiagnostics())
-      if (isReport(uri) && all.some(({ source }) => source === SOURCE)) found.set(uri.toString(), uri);
-    for (const { uri, languageId, isClosed } of vscode.workspace.textDocuments)
-      if (languageId === LANGUAGE_ID && !isClosed && uri.scheme !== 'git') found.set(uri.toString(), uri);
-    return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  private uris(): Promise<readonly vscode.Uri[]> {
+    this.files ??= allReports();
+    return this.files;
   }
 
-  private overview(uri: vscode.Uri): Promise<Overview | undefined> {
-    const key = uri.toString();
-    let pending = this.known.get(key);
-    if (!pending) {
-      pending = overviewOf(this.session, uri).catch(() => undefined);
-      this.known.set(key, pending);
+  private async reports(): Promise<Report[]> {
+    return (await this.uris()).map((uri) => this.reportOf(uri));
+  }
+
+  private reportOf(uri: vscode.Uri): Report {
+    return {
+      id: uri,
+      path: uri.path,
+      overview: this.known.get(uri.toString())?.overview,
+      marks: this.marks.of(uri),
+    };
+  }
+
+  /** One after the other, and the list again now and then: it is read while it fills. */
+  private async loadAll(): Promise<void> {
+    if (this.loading) return;
+    this.loading = true;
+    try {
+      for (const uri of await this.uris()) {
+        if (!this.view.visible) return;
+        const known = this.known.get(uri.toString());
+        if (known && !known.stale) continue;
+        await this.load(uri);
+        this.later();
+      }
+    } finally {
+      this.loading = false;
     }
-    return pending;
+  }
+
+  private load(uri: vscode.Uri): Promise<void> {
+    const key = uri.toString();
+    const known = this.known.get(key) ?? { overview: undefined, pending: undefined, stale: true };
+    this.known.set(key, known);
+    if (!known.stale) return known.pending ?? Promise.resolve();
+    known.stale = false;
+    known.pending = overviewOf(this.session, uri)
+      .then((overview) => {
+        known.overview = overview;
+      })
+      .catch(() => {
+        known.overview = undefined;
+      });
+    return known.pending;
   }
 
   async getChildren(node?: Node): Promise<Node[]> {
-    if (!node) return this.reports().map((uri): Node => ({ kind: 'report', uri }));
+    const { filter, order } = this;
+    if (!node)
+      return inOrder(await this.reports(), filter, order).map(
+        ({ id }): Node => ({ kind: 'report', uri: id }),
+      );
     const { uri } = node;
     switch (node.kind) {
       case 'report': {
-        const overview = await this.overview(uri);
-        if (!overview) return [];
-        const groups = overview.groups
-          .filter((g) => g.findings.some(isForReview))
-          .map((group, i): Node => ({ kind: 'group', uri, group, id: `${group.title}#${i}` }));
-        const items = overview.coverage.notChecked;
-        return items.length > 0 ? [...groups, { kind: 'unchecked', uri, items }] : groups;
+        await this.load(uri);
+        const report = this.reportOf(uri);
+        const groups = groupsOf(report, filter, order).map(
+          (shown, i): Node => ({ kind: 'group', uri, shown, id: `${shown.group.title}#${i}` }),
+        );
+        const items = mendedOf(report, filter);
+        const mended: Node[] = items.length > 0 ? [{ kind: 'mended', uri, items }] : [];
+        const open = report.overview?.coverage.notChecked ?? [];
+        const unchecked: Node[] = open.length > 0 ? [{ kind: 'unchecked', uri, items: open }] : [];
+        return [...groups, ...mended, ...unchecked];
       }
       case 'group':
-        return node.group.findings
-          .filter(isForReview)
-          .map((finding): Node => ({ kind: 'finding', uri, finding }));
+        return node.shown.findings.map((finding): Node => ({ kind: 'finding', uri, finding }));
+      case 'mended':
+        return node.items.map((item): Node => ({ kind: 'gone', uri, item }));
       case 'unchecked':
         return node.items.map((item): Node => ({ kind: 'check', uri, item }));
       default:
@@ -146,90 +310,62 @@ class FindingsTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   }
 
   getTreeItem(node: Node): vscode.TreeItem {
-    const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
     const { uri } = node;
     switch (node.kind) {
-      case 'report': {
-        const { errors, warnings, infos } = countsOf(uri);
-        const active = vscode.window.activeTextEditor?.document.uri.toString() === uri.toString();
-        const item = new vscode.TreeItem(
-          nameOf(uri),
-          active || this.reports().length === 1 ? Expanded : Collapsed,
-        );
-        item.id = uri.toString();
-        item.description =
-          errors + warnings + infos === 0 ? say('没有问题', 'no findings') : counted(errors, warnings, infos);
-        item.iconPath = icon(errors > 0 ? 1 : warnings > 0 ? 2 : infos > 0 ? 3 : 0);
-        item.tooltip = vscode.workspace.asRelativePath(uri);
-        item.contextValue = 'report';
-        item.accessibilityInformation = { label: `${nameOf(uri)} ${item.description}` };
-        return item;
-      }
-      case 'group': {
-        const { group } = node;
-        const shown = group.findings.filter(isForReview);
-        const count = (severity: number) => shown.filter((f) => f.severity === severity).length;
-        const item = new vscode.TreeItem(group.title || say('全文', 'Whole report'), Expanded);
-        item.id = `${uri.toString()}#${node.id}`;
-        item.description = counted(count(1), count(2), count(3));
-        item.iconPath = new vscode.ThemeIcon(group.table ? 'table' : 'note');
-        item.accessibilityInformation = { label: `${item.label} ${item.description}` };
-        item.tooltip = group.table
-          ? say(
-              `勾稽：通过 ${group.passed} 项，不符 ${group.broken} 项，未能核对 ${group.notChecked} 项`,
-              `Checks: ${group.passed} passed, ${group.broken} broken, ${group.notChecked} not made`,
-            )
-          : group.title;
-        return item;
-      }
+      case 'report':
+        return this.reportItem(uri);
+      case 'group':
+        return groupItem(uri, node.id, node.shown);
       case 'finding':
-        return findingItem(uri, node.finding);
-      case 'unchecked': {
-        const item = new vscode.TreeItem(say('未能核对', 'Not checked'), Collapsed);
-        item.id = `${uri.toString()}#?`;
-        item.description = String(node.items.length);
-        item.iconPath = new vscode.ThemeIcon('question');
-        item.accessibilityInformation = {
-          label: say(`未能核对 ${node.items.length} 项`, `${node.items.length} not checked`),
-        };
-        item.tooltip = say(
-          '应当核对而没能核对的项目，以及原因。没有核对不等于通过。',
-          'Checks that are owed and could not be made, with the reason. Not checked is not passed.',
-        );
-        return item;
-      }
-      case 'check': {
-        const { check, reason, range } = node.item;
-        const item = new vscode.TreeItem(reason, None);
-        item.description = check;
-        item.tooltip = `${check}\n${reason}`;
-        item.iconPath = new vscode.ThemeIcon('circle-outline');
-        item.command = openAt(uri, range ? toRange(range) : new vscode.Range(0, 0, 0, 0));
-        return item;
-      }
+        return findingItem(uri, node.finding, stateOf(node.finding, this.marks.of(uri)));
+      case 'mended':
+        return folded(uri, 'mended', {
+          name: say('已改', 'Mended'),
+          count: node.items.length,
+          icon: markIcon('mended'),
+          tooltip: say('标记过、现在没有了的问题。', 'Findings that were marked and are gone.'),
+        });
+      case 'gone':
+        return goneItem(node.item);
+      case 'unchecked':
+        return folded(uri, '?', {
+          name: say('未能核对', 'Not checked'),
+          count: node.items.length,
+          icon: new vscode.ThemeIcon('question'),
+          tooltip: say(
+            '应当核对而没能核对的项目，以及原因。没有核对不等于通过。',
+            'Checks that are owed and could not be made, with the reason. Not checked is not passed.',
+          ),
+        });
+      case 'check':
+        return checkItem(uri, node.item);
     }
   }
-}
 
-function findingItem(uri: vscode.Uri, finding: OverviewFinding): vscode.TreeItem {
-  const range = toRange(finding.range);
-  const item = new vscode.TreeItem(
-    finding.message.split('\n', 1)[0] ?? '',
-    vscode.TreeItemCollapsibleState.None,
-  );
-  item.description = say(`第 ${range.start.line + 1} 行`, `line ${range.start.line + 1}`);
-  item.iconPath = icon(finding.severity);
-  item.tooltip = `${finding.message}\n\n${finding.code}`;
-  item.command = openAt(uri, range);
-  // The icon tells how grave it is only to those who see it.
-  const label = `${severityName(finding.severity)} ${item.description} ${finding.message}`;
-  item.accessibilityInformation = { label };
-  return item;
-}
-
-/** The editor's own command, so that a click shows the place and a double click keeps the editor. */
-function openAt(uri: vscode.Uri, selection: vscode.Range): vscode.Command {
-  return { command: 'vscode.open', title: '', arguments: [uri, { selection, preview: true }] };
+  private reportItem(uri: vscode.Uri): vscode.TreeItem {
+    const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
+    const report = this.reportOf(uri);
+    const { overview } = report;
+    const own = groupsOf(report, this.filter, 'place').flatMap((g) => g.findings);
+    const counts = [1, 2, 3].map((severity) => countOf(own, severity));
+    const active = vscode.window.activeTextEditor?.document.uri.toString() === uri.toString();
+    const item = new vscode.TreeItem(nameOf(uri), active ? Expanded : Collapsed);
+    item.id = uri.toString();
+    // A report that was not looked at yet is not one without findings.
+    item.description = !overview
+      ? '…'
+      : own.length > 0
+        ? counted(counts)
+        : isFiltered(this.filter)
+          ? ''
+          : say('没有问题', 'no findings');
+    item.iconPath = overview ? icon(counts.findIndex((n) => n > 0) + 1) : new vscode.ThemeIcon('file');
+    const what = [overview?.unit, overview?.year, overview?.kind].filter((w) => w !== undefined).join(' ');
+    item.tooltip = [what, vscode.workspace.asRelativePath(uri)].filter((t) => t !== '').join('\n');
+    item.contextValue = 'report';
+    item.accessibilityInformation = { label: `${nameOf(uri)} ${item.description}` };
+    return item;
+  }
 }
 
 function isReport(uri: vscode.Uri): boolean {
@@ -239,45 +375,4 @@ function isReport(uri: vscode.Uri): boolean {
       (d) => d.languageId === LANGUAGE_ID && d.uri.toString() === uri.toString(),
     )
   );
-}
-
-function nameOf(uri: vscode.Uri): string {
-  return uri.path.slice(uri.path.lastIndexOf('/') + 1).replace(/\.disclosure$/, '');
-}
-
-function countsOf(uri: vscode.Uri): { errors: number; warnings: number; infos: number } {
-  const count = { errors: 0, warnings: 0, infos: 0 };
-  for (const { source, severity } of vscode.languages.getDiagnostics(uri)) {
-    if (source !== SOURCE) continue;
-    if (severity === vscode.DiagnosticSeverity.Error) count.errors++;
-    else if (severity === vscode.DiagnosticSeverity.Warning) count.warnings++;
-    else if (severity === vscode.DiagnosticSeverity.Information) count.infos++;
-  }
-  return count;
-}
-
-function counted(errors: number, warnings: number, infos: number): string {
-  const parts: string[] = [];
-  if (errors > 0) parts.push(say(`错误 ${errors}`, `${errors} errors`));
-  if (warnings > 0) parts.push(say(`警告 ${warnings}`, `${warnings} warnings`));
-  if (infos > 0) parts.push(say(`提醒 ${infos}`, `${infos} notes`));
-  return parts.join(say('，', ', '));
-}
-
-function severityName(severity: number): string {
-  if (severity === 1) return say('错误', 'Error');
-  return severity === 2 ? say('警告', 'Warning') : say('提醒', 'Note');
-}
-
-function icon(severity: number): vscode.ThemeIcon {
-  switch (severity) {
-    case 1:
-      return new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
-    case 2:
-      return new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
-    case 3:
-      return new vscode.ThemeIcon('info');
-    default:
-      return new vscode.ThemeIcon('check');
-  }
 }

@@ -21,6 +21,7 @@ export const RULE_IDS = [
   'missing-unit',
   'empty-table-note',
   'void-contradicted',
+  'late-publication',
   'unknown-code',
   'code-name',
   'orphan-code',

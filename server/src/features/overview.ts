@@ -21,6 +21,9 @@ export interface OverviewGroup {
 export interface Overview {
   /** As the report names itself. */
   readonly title: string;
+  readonly unit: string | undefined;
+  readonly year: number | undefined;
+  readonly kind: string | undefined;
   /** In the order of the text: every table, and of the sections those with findings. */
   readonly groups: readonly OverviewGroup[];
   readonly coverage: Coverage;
@@ -64,7 +67,8 @@ export function overview(analysis: Analysis): Overview {
     };
   });
   groups.sort((a, b) => a.range.start.line - b.range.start.line);
-  return { title: report.front.title ?? '', groups, coverage };
+  const { title = '', unit, year, kind } = report.front;
+  return { title, unit, year, kind, groups, coverage };
 }
 
 /** The table that a line stands in or is the heading of, else the innermost section. */

@@ -4,6 +4,7 @@
  */
 
 import type { Analysis } from '../analysis/analysis.ts';
+import { type Finding, orderedFindings } from '../analysis/types.ts';
 import { foldName, leadingNumber } from '../base/fold.ts';
 import type { Range } from '../base/range.ts';
 import type { RuleId } from '../base/rule-ids.ts';
@@ -72,6 +73,25 @@ export function findingKey(rule: RuleId, at: Whereabouts): string {
       ? [at.form ?? foldName(at.table ?? ''), at.code ?? foldName(at.row ?? ''), foldName(at.column ?? '')]
       : [skeletonOf(at.section ?? '')];
   return [rule, ...place, ...(at.sentence === undefined ? [] : [skeletonOf(at.sentence)])].join('|');
+}
+
+/** A finding, where it stands in words, and what it is known by. */
+export interface NamedFinding {
+  readonly finding: Finding;
+  readonly at: Whereabouts;
+  readonly key: string;
+}
+
+/** The findings of an analysis by position, then rule; those of one key are told apart by their order. */
+export function namedFindings(analysis: Analysis): NamedFinding[] {
+  const seen = new Map<string, number>();
+  return orderedFindings(analysis.findings).map((finding) => {
+    const at = whereaboutsOf(analysis, finding.range);
+    const key = findingKey(finding.rule, at);
+    const count = (seen.get(key) ?? 0) + 1;
+    seen.set(key, count);
+    return { finding, at, key: count === 1 ? key : `${key}#${count}` };
+  });
 }
 
 /** A sentence without its number and its figures, which a correction changes. */

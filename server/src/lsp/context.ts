@@ -3,6 +3,7 @@ import type { Connection } from 'vscode-languageserver';
 import type { CompletionAbilities } from './convert.ts';
 import type { Validator } from './diagnostics.ts';
 import type { Documents } from './documents.ts';
+import type { Origins } from './origins.ts';
 import type { Settings } from './settings.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -13,6 +14,7 @@ export interface Server {
   readonly documents: Documents;
   readonly workspace: Workspace;
   readonly validator: Validator;
+  readonly origins: Origins;
   /** What the client can do with completions. */
   readonly completion: CompletionAbilities;
   /** Whether the client checks versions of edits. */

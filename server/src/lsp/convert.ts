@@ -50,6 +50,7 @@ import {
 import { TOKEN_TYPES } from './capabilities.ts';
 import type { Current } from './documents.ts';
 import { isInside, resolvePath } from './folders.ts';
+import { NO_ORIGINS, type ToldOrigin } from './origins.ts';
 import { SEVERITY, SOURCE } from './severity.ts';
 
 /** Where the pages of the rules are. */
@@ -59,14 +60,32 @@ const RULE_PAGES = 'https://github.com/disclosure-tools/disclosure/blob/main/doc
 export interface DiagnosticData {
   readonly state: string;
   readonly fixes: readonly string[];
+  /** Where it stands in the file that the report was imported from (docs/json.md). */
+  readonly origin?: ToldOrigin['origin'];
 }
 
-export function toDiagnostics({ uri, state, analysis }: Current): Diagnostic[] {
-  return analysis.findings.map((finding, index) => toDiagnostic(finding, index, uri, state));
+export function toDiagnostics(current: Current, originOf = NO_ORIGINS): Diagnostic[] {
+  return current.analysis.findings.map((finding, index) => toDiagnostic(finding, index, current, originOf));
 }
 
-export function toDiagnostic(finding: Finding, index: number, uri: string, state: string): Diagnostic {
-  const data: DiagnosticData = { state, fixes: finding.fixes.map((_, i) => fixId(index, i)) };
+export function toDiagnostic(
+  finding: Finding,
+  index: number,
+  { uri, state }: Pick<Current, 'uri' | 'state'>,
+  originOf = NO_ORIGINS,
+): Diagnostic {
+  const told = originOf(finding.range);
+  const data: DiagnosticData = {
+    state,
+    fixes: finding.fixes.map((_, i) => fixId(index, i)),
+    ...(told ? { origin: told.origin } : {}),
+  };
+  const related = finding.related.map(({ range, message, path }) => ({
+    location: { uri: uriOf(uri, path), range },
+    message,
+  }));
+  // A place of a file that no editor shows: told at the finding's own.
+  if (told) related.unshift({ location: { uri, range: finding.range }, message: told.words });
   return {
     range: finding.range,
     severity: SEVERITY[finding.severity],
@@ -75,14 +94,7 @@ export function toDiagnostic(finding: Finding, index: number, uri: string, state
     source: SOURCE,
     message: finding.message,
     ...(finding.unnecessary ? { tags: [DiagnosticTag.Unnecessary] } : {}),
-    ...(finding.related.length > 0
-      ? {
-          relatedInformation: finding.related.map(({ range, message, path }) => ({
-            location: { uri: uriOf(uri, path), range },
-            message,
-          })),
-        }
-      : {}),
+    ...(related.length > 0 ? { relatedInformation: related } : {}),
     data,
   };
 }

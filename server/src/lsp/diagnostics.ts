@@ -17,6 +17,7 @@ import { hashOf } from '../base/hash.ts';
 import { tableCount, tablesOf, warmCompletion } from '../service.ts';
 import { toDiagnostics } from './convert.ts';
 import type { Current, Documents } from './documents.ts';
+import type { Origins } from './origins.ts';
 import { later, nextTurn, work } from './schedule.ts';
 import type { Entry, Workspace } from './workspace.ts';
 
@@ -28,6 +29,13 @@ const QUICK = 15;
 const LONGEST_WAIT = 300;
 /** Milliseconds without a key after which the client is told how a document stands. */
 const STATUS_PAUSE = 60;
+
+/** Where reports are, and what is known of them. */
+export interface Reports {
+  readonly documents: Documents;
+  readonly workspace: Workspace;
+  readonly origins: Origins;
+}
 
 export class Validator {
   /** Documents that wait, the one changed last at the end. */
@@ -46,13 +54,20 @@ export class Validator {
   /** Whether the client asks for diagnostics itself. */
   pull = false;
 
+  private readonly documents: Documents;
+  private readonly workspace: Workspace;
+  private readonly origins: Origins;
+
+  /** @param opened called once, when the first documents have been checked */
   constructor(
     private readonly connection: Connection,
-    private readonly documents: Documents,
-    private readonly workspace: Workspace,
-    /** Called once, when the first documents have been checked. */
+    { documents, workspace, origins }: Reports,
     private readonly opened: () => void,
-  ) {}
+  ) {
+    this.documents = documents;
+    this.workspace = workspace;
+    this.origins = origins;
+  }
 
   /** A document changed: it is validated in a coming turn, changes that follow at once together. */
   changed(uri: string): void {
@@ -133,12 +148,13 @@ export class Validator {
     void current.analysis.findings;
     const took = Date.now() - started;
     this.restUntil.set(uri, took > QUICK ? Date.now() + Math.min(took, LONGEST_WAIT) : 0);
+    const originOf = await this.origins.of(current);
     if (this.documents.version(uri) !== current.version) return;
     if (!this.pull) {
       void this.connection.sendDiagnostics({
         uri,
         version: current.version as number,
-        diagnostics: toDiagnostics(current),
+        diagnostics: toDiagnostics(current, originOf),
       });
     }
     // While somebody types, the count need not follow every key.
@@ -179,7 +195,7 @@ export class Validator {
     stopIfCancelled(token);
     const current = prepared ?? (await this.workspace.file(uri));
     if (!current) return { kind: DocumentDiagnosticReportKind.Full, items: [] };
-    const items = toDiagnostics(current);
+    const items = toDiagnostics(current, await this.origins.of(current));
     const resultId = resultOf(items);
     return resultId === previous
       ? { kind: DocumentDiagnosticReportKind.Unchanged, resultId }
@@ -223,7 +239,7 @@ export class Validator {
     if (kept && kept.key === key) return kept;
     const current = await load();
     if (!current) return undefined;
-    const items = toDiagnostics(current);
+    const items = toDiagnostics(current, await this.origins.of(current));
     const told: Told = { key, version: current.version, resultId: resultOf(items), items };
     if (key === undefined || current.linked) return told;
     this.told.set(uri, told);

@@ -26,6 +26,8 @@ export interface Host {
   linked(uri: string, folder: string): Promise<Linked>;
   /** The files of a folder's `.disclosure/forms/`, each with its URI for a path. */
   forms(folder: string): Promise<readonly FormSource[]>;
+  /** What an import kept beside a report of where its lines come from; empty where there is none. */
+  origins?(uri: string): Promise<string>;
   /** The first reports have been read; from now on it is keys and questions. */
   opened?(): void;
 }

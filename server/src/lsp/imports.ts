@@ -130,9 +130,11 @@ function laidOut(text: string): string {
 }
 
 /** A report that was made, in the user's language. */
-function shown({ text, tables, unsure, remarks }: Imported, locale: Locale) {
+function shown({ text, tables, unsure, remarks, places }: Imported, locale: Locale) {
   return {
     text: laidOut(text),
+    // What is kept beside the report, so that its findings can be told where the file has them.
+    ...(places ? { origins: JSON.stringify({ version: 1, ...places }) } : {}),
     tables,
     unsure,
     remarks: remarks.map(({ id, data }) => message(locale, id, data)),

@@ -3,6 +3,7 @@ import type { CancellationToken } from 'vscode-languageserver';
 import { message } from '../messages/index.ts';
 import { compareReports } from '../service.ts';
 import { guard } from './answer.ts';
+import { toBase64 } from './base64.ts';
 import type { Server } from './context.ts';
 import { nextTurn } from './schedule.ts';
 
@@ -97,12 +98,4 @@ export function installPreviews(server: Server): void {
       });
     },
   );
-}
-
-/** In pieces: a large file does not fit into the arguments of one call. */
-function toBase64(bytes: Uint8Array): string {
-  let text = '';
-  for (let i = 0; i < bytes.length; i += 0x8000)
-    text += String.fromCharCode(...bytes.subarray(i, i + 0x8000));
-  return btoa(text);
 }

@@ -7,6 +7,7 @@ import {
   formHere,
   mend,
   type NewReportWishes,
+  namedFindings,
   newReport,
   outlineChoices,
   overview,
@@ -17,6 +18,7 @@ import { guard } from './answer.ts';
 import type { Server } from './context.ts';
 import { toDiagnostic } from './convert.ts';
 import type { Current } from './documents.ts';
+import type { OriginOf } from './origins.ts';
 
 interface AboutDocument {
   readonly textDocument: { readonly uri: string };
@@ -31,7 +33,7 @@ interface PasteParams extends AboutDocument {
 
 /** Installs the handlers. */
 export function installRequests(server: Server): void {
-  const { connection, documents, workspace } = server;
+  const { connection, documents, origins, workspace } = server;
 
   /** A report of the workspace, open or not. */
   const report = async (uri: string): Promise<Current | undefined> =>
@@ -43,19 +45,7 @@ export function installRequests(server: Server): void {
       guard(server);
       const current = await report(uri);
       if (!current || token.isCancellationRequested) return null;
-      const { title, groups, coverage } = overview(current.analysis);
-      return {
-        uri,
-        version: current.version,
-        title,
-        groups: groups.map((group) => ({
-          ...group,
-          findings: group.findings.map((finding) =>
-            toDiagnostic(finding, current.analysis.findings.indexOf(finding), uri, current.state),
-          ),
-        })),
-        coverage,
-      };
+      return overviewOf(current, await origins.of(current));
     },
   );
 
@@ -117,6 +107,30 @@ export function installFormRequests(server: Server): void {
       return formHere(current.analysis, line) ?? { problem: 'no-table-here' };
     },
   );
+}
+
+/** A report at a glance, with what its findings are known by. */
+function overviewOf(current: Current, originOf: OriginOf) {
+  const { uri, version, analysis } = current;
+  const { groups, ...whole } = overview(analysis);
+  const named = new Map(namedFindings(analysis).map((one) => [one.finding, one]));
+  return {
+    uri,
+    version,
+    ...whole,
+    groups: groups.map((group) => ({
+      ...group,
+      findings: group.findings.map((finding) => {
+        const { key, at } = named.get(finding) ?? {};
+        const { printed, expected } = finding;
+        const place = originOf(finding.range)?.place;
+        return {
+          ...toDiagnostic(finding, analysis.findings.indexOf(finding), current, originOf),
+          ...{ key, at, printed, expected, place },
+        };
+      }),
+    })),
+  };
 }
 
 type Wishes =

@@ -5,6 +5,7 @@ import {
   DidChangeWatchedFilesNotification,
   type InitializeParams,
 } from 'vscode-languageserver';
+import { installBook } from './book.ts';
 import type { Server } from './context.ts';
 import { Validator } from './diagnostics.ts';
 import { Documents, FRESH } from './documents.ts';
@@ -22,6 +23,7 @@ import { onNavigation } from './on/navigation.ts';
 import { onRename } from './on/rename.ts';
 import { onStructure } from './on/structure.ts';
 import { onTokens } from './on/tokens.ts';
+import { Origins } from './origins.ts';
 import { installPreviews } from './previews.ts';
 import { installFormRequests, installRequests } from './requests.ts';
 import { Settings } from './settings.ts';
@@ -44,6 +46,7 @@ const HANDLERS = [
   installFormRequests,
   installImport,
   installPreviews,
+  installBook,
 ];
 
 /** Serves a connection until it closes. @param params what the client said of itself */
@@ -53,7 +56,8 @@ export function serve(connection: Connection, host: Host, params: InitializePara
   const forms = new UserForms(connection, host);
   const documents = new Documents(settings, folders, forms, host);
   const workspace = new Workspace(documents, folders, host);
-  const validator = new Validator(connection, documents, workspace, () => host.opened?.());
+  const origins = new Origins(host, settings);
+  const validator = new Validator(connection, { documents, workspace, origins }, () => host.opened?.());
   const { capabilities, rootUri, workspaceFolders } = params;
   const client = capabilities.workspace;
   const options = (params.initializationOptions ?? {}) as { locale?: unknown; settings?: unknown };
@@ -62,18 +66,14 @@ export function serve(connection: Connection, host: Host, params: InitializePara
   forms.locale = settings.locale;
   validator.pull = pulls(params);
   folders.change(workspaceFolders?.map((f) => f.uri) ?? (rootUri ? [rootUri] : []));
-  const item = capabilities.textDocument?.completion?.completionItem;
-  const lazy = item?.resolveSupport?.properties ?? [];
   const server: Server = {
     connection,
     settings,
     documents,
     workspace,
     validator,
-    completion: {
-      snippets: item?.snippetSupport === true,
-      resolves: lazy.includes('documentation') && lazy.includes('detail'),
-    },
+    origins,
+    completion: completionOf(capabilities),
     versionedEdits: client?.workspaceEdit?.documentChanges === true,
     ready: true,
   };
@@ -138,6 +138,7 @@ export function serve(connection: Connection, host: Host, params: InitializePara
     const ofForms = changes.some(({ uri }) => uri.includes('/.disclosure/forms/'));
     if (ofForms) forms.changed();
     workspace.changed();
+    origins.changed();
     if (ofForms) {
       validator.some(documents.uris());
       refresh();
@@ -162,4 +163,14 @@ export function serve(connection: Connection, host: Host, params: InitializePara
   });
   for (const install of HANDLERS) install(server);
   documents.listen(connection);
+}
+
+/** What a client can do with completions. */
+function completionOf({ textDocument }: InitializeParams['capabilities']): Server['completion'] {
+  const item = textDocument?.completion?.completionItem;
+  const lazy = item?.resolveSupport?.properties ?? [];
+  return {
+    snippets: item?.snippetSupport === true,
+    resolves: lazy.includes('documentation') && lazy.includes('detail'),
+  };
 }

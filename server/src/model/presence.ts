@@ -388,3 +388,8 @@ export class NothingSaid {
     return this.vocabulary.none.limits.some((w) => folded.includes(foldName(w)));
   }
 }
+
+/** Whether a table of amounts holds none, and nothing says that there are none; a frame of words holds none anyway. */
+export function isUnexplained({ state, form }: Pick<TableModel, 'state' | 'form'>): boolean {
+  return state === 'unfilled' && form !== undefined && form.structure !== 'free';
+}

@@ -7,13 +7,14 @@ import type { Host, HostFile, Linked } from '../lsp/host.ts';
 import type { FormSource } from '../service.ts';
 import { compileAsUsual } from './compiler.ts';
 import { Confined } from './files.ts';
+import { readOrigins } from './origins.ts';
 
 const MOST_FILES = 5000;
 const MOST_FOLDERS = 20_000;
 const DEEPEST = 24;
 const BIGGEST = 32 * 1024 * 1024;
 
-export const diskHost: Host = { list, read, stamp, linked, forms, opened: compileAsUsual };
+export const diskHost: Host = { list, read, stamp, linked, forms, origins, opened: compileAsUsual };
 
 async function list(folders: readonly string[]): Promise<readonly HostFile[]> {
   const files: HostFile[] = [];
@@ -51,6 +52,11 @@ async function walk(
 async function read(uri: string): Promise<string | undefined> {
   const path = pathOf(uri);
   return path === undefined ? undefined : readFile(path, 'utf8').catch(() => undefined);
+}
+
+async function origins(uri: string): Promise<string> {
+  const path = pathOf(uri);
+  return path === undefined ? '' : readOrigins(path);
 }
 
 async function stamp(uri: string): Promise<string | undefined> {

@@ -8,7 +8,7 @@ type Words = Analysis['reference']['review'];
 export function gradeOf({ rule, severity }: Finding, words: Words): Grade | undefined {
   if (words.silent.includes(rule) && severity !== 'error') return undefined;
   if (severity === 'error') return 'must';
-  if (words.wording.includes(familyOf(rule) ?? '')) return 'wording';
+  if (words.wording.includes(familyOf(rule) ?? '') && !words.explain.includes(rule)) return 'wording';
   return severity === 'hint' ? undefined : 'explain';
 }
 

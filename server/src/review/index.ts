@@ -6,7 +6,7 @@ export type { Origin } from '../exchange/import/index.ts';
 export { basisOf, gradeOf } from './grade.ts';
 export { areParts, putTogether, type ReadOptions, readOne, readReportOf, readReports } from './read.ts';
 export { Reviewer, type ReviewOptions, reviewAll } from './review.ts';
-export { type LastFinding, type LastRow, readRound, SecondRound } from './round.ts';
+export { keyOfReport, type LastFinding, type LastRow, readRound, SecondRound } from './round.ts';
 export type {
   Excerpt,
   ExcerptCell,
@@ -27,5 +27,5 @@ export { writeLetter } from './write/letter.ts';
 export { takesNotes, writeNotes } from './write/notes.ts';
 export { writePage } from './write/page.ts';
 export { type Paper, papers } from './write/papers.ts';
-export { gradeWords, placeWords, rowWords, type Say, sayIn, unitOf } from './write/words.ts';
+export { disclosedWords, gradeWords, placeWords, rowWords, type Say, sayIn, unitOf } from './write/words.ts';
 export { remarksOf, type WorkbookContent, writeWorkbook } from './write/workbook.ts';

@@ -6,11 +6,10 @@ import {
   type Analysis,
   type AnalysisOptions,
   disclosedOf,
-  type Finding,
-  findingKey,
   LinkedReportCache,
+  type NamedFinding,
+  namedFindings,
   open,
-  orderedFindings,
   tablesOf,
   unitsAgree,
   whereaboutsOf,
@@ -89,9 +88,7 @@ export class Reviewer {
       kind,
       joined,
       doubles,
-      findings: numbered(
-        orderedFindings(analysis.findings).map((f) => findingOf(f, report, analysis, tracer)),
-      ),
+      findings: namedFindings(analysis).map((named) => findingOf(named, { report, analysis, tracer })),
       tables: tablesOf(analysis).map((table) => ({ ...table, origin: tracer.at(table.range) })),
       checks,
       notMade: notChecked.map(({ check, reason, range }) => ({
@@ -127,24 +124,20 @@ export async function reviewAll(
   return { reports: done, unread };
 }
 
-/** Findings of one key are told apart by their order. */
-function numbered(findings: readonly ReviewFinding[]): ReviewFinding[] {
-  const seen = new Map<string, number>();
-  return findings.map((finding) => {
-    const count = (seen.get(finding.key) ?? 0) + 1;
-    seen.set(finding.key, count);
-    return count === 1 ? finding : { ...finding, key: `${finding.key}#${count}` };
-  });
-}
-
-function findingOf(finding: Finding, report: ReadReport, analysis: Analysis, tracer: Tracer): ReviewFinding {
+function findingOf(
+  { finding, at, key }: NamedFinding,
+  {
+    report,
+    analysis,
+    tracer,
+  }: { readonly report: ReadReport; readonly analysis: Analysis; readonly tracer: Tracer },
+): ReviewFinding {
   const { rule, severity, printed, expected, range, related, fixes } = finding;
-  const at = whereaboutsOf(analysis, range);
   const words = analysis.reference.review;
   const basis = basisOf(rule, report.kind, words);
   const excerpt = excerptOf(analysis, range);
   return {
-    key: `${keyOfReport(report)}|${findingKey(rule, at)}`,
+    key: `${keyOfReport(report)}|${key}`,
     rule,
     severity,
     grade: gradeOf(finding, words),

@@ -33,6 +33,7 @@ import proseYear from './prose/prose-year.ts';
 import share from './prose/share.ts';
 import duplicateTable from './structure/duplicate-table.ts';
 import emptyTableNote from './structure/empty-table-note.ts';
+import latePublication from './structure/late-publication.ts';
 import missingColumn from './structure/missing-column.ts';
 import missingSection from './structure/missing-section.ts';
 import missingTable from './structure/missing-table.ts';
@@ -77,6 +78,7 @@ export const rules: readonly Rule[] = [
   missingUnit,
   emptyTableNote,
   voidContradicted,
+  latePublication,
   unknownCode,
   codeName,
   orphanCode,

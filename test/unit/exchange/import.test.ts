@@ -150,6 +150,27 @@ describe('.xlsx', () => {
     ]);
   });
 
+  test('the year is the one that tables say they are of, not that of a project in the title of one', async () => {
+    const table = (title: string, ...said: string[]): Sheet => ({
+      name: title.slice(0, 8),
+      merges: ['A1:B1'],
+      rows: [
+        row(1, text('A1', title)),
+        row(2, ...said.map((words, i) => text(`${'AB'[i]}2`, words))),
+        row(3, text('A3', '项目'), text('B3', '预算数')),
+        row(4, text('A4', '合计'), number('B4', '12')),
+      ].join(''),
+    });
+    const project = table('（一）2019年老旧管网改造项目支出明细表', '项目负责人：某某');
+    const of = async (...sheets: Sheet[]) =>
+      /^年度：(\d+)$/m.exec((await importFile('表.xlsx', xlsx(sheets))).text)?.[1];
+    const own = (year: string) => table('部门收支总表', `预算年度：${year}`, '单位：万元');
+    expect(await of(own('2024'), project)).toBe('2024');
+    expect(await of(project, own('２０２４年'))).toBe('2024');
+    // Two years: nothing is taken from them.
+    expect(await of(own('2024'), { ...own('2023'), name: '上年' }, project)).not.toBe('2024');
+  });
+
   test('numbers are shown as the sheet shows them', async () => {
     const shown = (raw: string, format: string) => showNumber(raw, format).text;
     expect(shown('2817.0400000000004', 'General')).toBe('2817.04');

@@ -4,33 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cellsOf } from '../../../server/src/exchange/import/index.ts';
-import { exportReport } from '../../../server/src/exchange/publish/index.ts';
 import { readRound } from '../../../server/src/review/index.ts';
-import { open } from '../../../server/src/service.ts';
 import { disclosureIn } from '../../support/cli.ts';
-import { pdf, ruled } from '../../support/pdf.ts';
 import { conforms } from '../../support/schema.ts';
-import { final, rows } from './folder.ts';
-
-const FORMATS = ['xlsx', 'docx', 'html', 'pdf', 'csv', 'disclosure'] as const;
-const UNITS = [
-  '水利',
-  '林业',
-  '教育',
-  '民政',
-  '交通',
-  '司法',
-  '审计',
-  '统计',
-  '体育',
-  '商务',
-  '科技',
-  '农业',
-  '档案',
-  '信访',
-];
-/** Those with a slip. */
-const isWrong = (i: number) => i % 2 === 0;
+import { CORRUPT, contentOf, formatOf, isWrong, nameOf, UNITS } from './folder.ts';
 
 let folder = '';
 beforeAll(async () => {
@@ -38,46 +15,15 @@ beforeAll(async () => {
   mkdirSync(join(folder, '报送', '下级'), { recursive: true });
   for (const [i, name] of UNITS.entries())
     for (const year of [2022, 2023]) await put(i, `示例县${name}局`, year, year === 2023 && isWrong(i));
-  writeFileSync(join(folder, '报送', '坏了.docx'), 'PK\u0003\u0004 half a file');
-  writeFileSync(join(folder, '报送', '加密.xlsx'), Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 1, 2, 3));
+  for (const [name, content] of Object.entries(CORRUPT)) writeFileSync(join(folder, '报送', name), content);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const formatOf = (i: number) => FORMATS[i % FORMATS.length] as (typeof FORMATS)[number];
 const pathOf = (i: number, unit: string, year: number) =>
-  `报送/${i % 3 === 0 ? '下级/' : ''}${unit}${year}年度决算.${formatOf(i)}`;
+  `报送/${i % 3 === 0 ? '下级/' : ''}${nameOf(i, unit, year)}`;
 
 async function put(i: number, unit: string, year: number, wrong: boolean): Promise<void> {
-  const total = wrong ? '31.00' : '30.00';
-  const source = final(unit, year).replace('| 213 | 农林水支出 | 30.00', `| 213 | 农林水支出 | ${total}`);
-  writeFileSync(join(folder, pathOf(i, unit, year)), await bytesOf(formatOf(i), source, unit, year, total));
-}
-
-async function bytesOf(
-  format: (typeof FORMATS)[number],
-  source: string,
-  unit: string,
-  year: number,
-  total: string,
-): Promise<string | Uint8Array> {
-  const title = `${year}年度${unit}决算`;
-  if (format === 'disclosure') return source;
-  if (format === 'csv')
-    return [[title], ['支出决算表'], [`单位：${unit}`, '金额单位：万元'], ...rows(total)]
-      .map((r) => r.join(','))
-      .join('\n');
-  if (format === 'pdf') {
-    const table = ruled(60, 700, [80, 110, 90, 80, 80], rows(total));
-    const head = [
-      [200, 790, title],
-      [220, 750, '支出决算表'],
-      [60, 715, `部门：${unit}`],
-      [420, 715, '金额单位：万元'],
-    ] as const;
-    return pdf([{ ...table, words: [...head, ...(table.words ?? [])] }]);
-  }
-  const { files } = await exportReport(open(source), format, title);
-  return files[0]?.content as string | Uint8Array;
+  writeFileSync(join(folder, pathOf(i, unit, year)), await contentOf(i, unit, year, wrong));
 }
 
 const review = (...args: string[]) => disclosureIn(folder, ['review', '报送', '--jobs', '1', ...args]);

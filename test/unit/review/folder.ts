@@ -1,4 +1,7 @@
 /** Small made-up reports for tests of reviews. */
+import { exportReport } from '../../../server/src/exchange/publish/index.ts';
+import { open } from '../../../server/src/service.ts';
+import { pdf, ruled } from '../../support/pdf.ts';
 
 export const bytes = (text: string) => new TextEncoder().encode(text);
 
@@ -81,4 +84,68 @@ export function ofItems(unit: string, k: number, made = '', more = 0): string {
   ];
   const text = ofUnit(unit, [0, 0, 0, 0], made).replace(/\| 合计[\s\S]*$/, [...rows, ...items].join('\n'));
   return `${text}\n`;
+}
+
+// ---- a folder: two years of each unit, in six formats; every second unit has a slip in the second year ----
+
+const FORMATS = ['xlsx', 'docx', 'html', 'pdf', 'csv', 'disclosure'] as const;
+
+export const UNITS = [
+  '水利',
+  '林业',
+  '教育',
+  '民政',
+  '交通',
+  '司法',
+  '审计',
+  '统计',
+  '体育',
+  '商务',
+  '科技',
+  '农业',
+  '档案',
+  '信访',
+];
+
+/** Those with a slip. */
+export const isWrong = (i: number) => i % 2 === 0;
+
+export const formatOf = (i: number) => FORMATS[i % FORMATS.length] as (typeof FORMATS)[number];
+
+export const nameOf = (i: number, unit: string, year: number) => `${unit}${year}年度决算.${formatOf(i)}`;
+
+/** Files that cannot be read. */
+export const CORRUPT: Readonly<Record<string, string | Uint8Array>> = {
+  '坏了.docx': 'PK\u0003\u0004 half a file',
+  '加密.xlsx': Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 1, 2, 3),
+};
+
+/** What is in the file of a unit's report. */
+export async function contentOf(
+  i: number,
+  unit: string,
+  year: number,
+  wrong: boolean,
+): Promise<string | Uint8Array> {
+  const total = wrong ? '31.00' : '30.00';
+  const format = formatOf(i);
+  const source = final(unit, year).replace('| 213 | 农林水支出 | 30.00', `| 213 | 农林水支出 | ${total}`);
+  const title = `${year}年度${unit}决算`;
+  if (format === 'disclosure') return source;
+  if (format === 'csv')
+    return [[title], ['支出决算表'], [`单位：${unit}`, '金额单位：万元'], ...rows(total)]
+      .map((r) => r.join(','))
+      .join('\n');
+  if (format === 'pdf') {
+    const table = ruled(60, 700, [80, 110, 90, 80, 80], rows(total));
+    const head = [
+      [200, 790, title],
+      [220, 750, '支出决算表'],
+      [60, 715, `部门：${unit}`],
+      [420, 715, '金额单位：万元'],
+    ] as const;
+    return pdf([{ ...table, words: [...head, ...(table.words ?? [])] }]);
+  }
+  const { files } = await exportReport(open(source), format, title);
+  return files[0]?.content as string | Uint8Array;
 }

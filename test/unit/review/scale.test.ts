@@ -12,6 +12,11 @@ const UNITS = ['交通局', '粮食局', '档案馆', '医保局', '文旅局', 
 /** Wrong in both years, wrong in the later one, right. */
 const repeats = UNITS.slice(0, 2);
 const wrong = UNITS.slice(0, 4);
+/** Published on the day by which it had to be, and a day later. */
+const PUBLISHED = new Map([
+  [UNITS[4], '2023-09-04'],
+  [UNITS[5], '2023-09-05'],
+]);
 
 let folder = '';
 beforeAll(async () => {
@@ -24,7 +29,9 @@ beforeAll(async () => {
         '| 213 | 农林水支出 | 30.00',
         `| 213 | 农林水支出 | ${slip ? '31.00' : '30.00'}`,
       );
-      writeFileSync(join(folder, '报送', unit, `${year}.disclosure`), text);
+      const day = year === 2022 ? PUBLISHED.get(unit) : undefined;
+      const dates = day ? `\n批复日期：2023-08-15\n\n// 发布日期：${day}\n` : '';
+      writeFileSync(join(folder, '报送', unit, `${year}.disclosure`), text + dates);
     }
   }
   writeFileSync(join(folder, '报送', '坏了.docx'), 'PK\u0003\u0004 half a file');
@@ -72,6 +79,14 @@ test('the queries of docs/scale.md tell what there is to tell', async () => {
   expect(slip).toEqual({ mistake: 'row-sum|决算03|213|本年支出合计', units: String(wrong.length) });
   const repeated = (await rows('repeated')).filter((r) => r.rule === 'row-sum');
   expect(repeated.map((r) => [r.unit, r.year])).toEqual([...repeats].sort().map((u) => [u, 2022]));
+  // Tables that end with 类 alone are not published down to 项.
+  const undisclosed = await rows('undisclosed');
+  expect(undisclosed).toHaveLength(UNITS.length * 2);
+  expect(undisclosed.every((r) => r.items === false && r.sections === null)).toBe(true);
+  expect(undisclosed.flatMap((r) => (r.days === null ? [] : [[r.unit, r.year, r.days]]))).toEqual([
+    [UNITS[4], 2022, 20],
+    [UNITS[5], 2022, 21],
+  ]);
   expect((await rows('unread')).map((r) => r.path)).toEqual(['报送/坏了.docx']);
   connection.closeSync();
 });

@@ -31,6 +31,7 @@ function reportJson(report: ReviewedReport) {
       ...(kind === undefined ? {} : { kind }),
       ...(related.length > 0 ? { joined: related } : {}),
       ...(doubles.length > 0 ? { doubles } : {}),
+      disclosed: disclosedJson(report.disclosed),
     },
     diagnostics: findings.map((f) => diagnosticJson(f, path)),
     coverage: {
@@ -49,6 +50,18 @@ function reportJson(report: ReviewedReport) {
       range: rangeJson(range),
       ...(origin ? { origin } : {}),
     })),
+  };
+}
+
+function disclosedJson({ owed, missing, unexplained, ...told }: ReviewedReport['disclosed']) {
+  const { toItems, toSections, days } = told;
+  return {
+    owed,
+    missing,
+    unexplained,
+    ...(toItems === undefined ? {} : { items: toItems }),
+    ...(toSections === undefined ? {} : { sections: toSections }),
+    ...(days === undefined ? {} : { days }),
   };
 }
 

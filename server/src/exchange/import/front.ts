@@ -177,7 +177,7 @@ function yearsIn(text: string): string[] {
   return [...new Set([...foldWidth(text).matchAll(YEAR_OF_REPORT)].map((m) => m[1] as string))];
 }
 
-/** The year and the kind: those of the title; what it leaves open, by headings and tables, the newest year's. */
+/** The year and the kind: those of the title; what it leaves open, by tables and headings, the newest year's. */
 function yearAndKind(
   analysis: Analysis,
   title: string | undefined,
@@ -197,6 +197,7 @@ function yearAndKind(
   const newest = [...named.keys()].sort().at(-1);
   const found =
     (year !== undefined && years.length === 0 ? year : undefined) ??
+    yearOfTables(analysis) ??
     (named.size > 1 ? newest : undefined) ??
     (front.year === undefined ? (newest ?? yearsIn(file)[0]) : String(front.year));
   if (kind && kinds.length === 0) return { year: found, kind };
@@ -205,6 +206,16 @@ function yearAndKind(
   const byTables = tableKind(tables.map((t) => t.table.title));
   const told = ofYear.size === 1 ? [...ofYear][0] : undefined;
   return { year: found, kind: both ? told : (byTables ?? told ?? kindsIn(file)[0] ?? front.kind) };
+}
+
+/** The year that tables say they are of, where all that say one say the same: names of projects have years of their own. */
+function yearOfTables({ tree }: Analysis): string | undefined {
+  const said = new RegExp(`(?:^|\\s)(?:${anyOf([KEY.year, KEY.budgetYear])}):\\s*(20\\d\\d)(?!\\d)`, 'g');
+  const years = new Set<string>();
+  for (const { kind, text } of tree.lines)
+    if (kind === 'property')
+      for (const match of foldWidth(text).matchAll(said)) years.add(match[1] as string);
+  return years.size === 1 ? [...years][0] : undefined;
 }
 
 /** 决算 or 预算, by what most tables call themselves; the prose speaks of both. */

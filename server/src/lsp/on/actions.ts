@@ -63,7 +63,7 @@ function diagnosticsOf(
   return action.mends.flatMap((index) => {
     const finding = analysis.findings[index];
     if (!finding) return [];
-    const made = to.toDiagnostic(finding, index, uri, state);
+    const made = to.toDiagnostic(finding, index, { uri, state });
     return (
       sent.find(
         (d) => d.code === made.code && sameRange(d.range, made.range) && d.message === made.message,

@@ -97,11 +97,11 @@ function itemOf(findings: readonly ReviewFinding[], say: Say): string {
 }
 
 /** What is owed and was not published. */
-function lacks({ disclosed }: ReviewedReport, say: Say): string[] {
+function lacks({ disclosed: { toItems, toSections, basis } }: ReviewedReport, say: Say): string[] {
   return [
-    ...(disclosed.toItems === false ? [say('review.letter.items')] : []),
-    ...(disclosed.toSections === false ? [say('review.letter.economic')] : []),
-  ];
+    ...(toItems === false ? [say('review.letter.items')] : []),
+    ...(toSections === false ? [say('review.letter.economic')] : []),
+  ].map((text) => text + say('review.letter.basis', { basis }));
 }
 
 function line(text: string, look: { face?: 'hei' | 'kai'; indent?: false } = {}): Paragraph {

@@ -6,7 +6,7 @@ import { policyFor } from '../../exchange/publish/html.ts';
 import { escapeHtml } from '../../exchange/publish/text.ts';
 import type { LastFinding } from '../round.ts';
 import type { Excerpt, ExcerptCell, ReviewedReport, ReviewFinding, UnreadFile } from '../types.ts';
-import { GRADES, gradeWords, placeWords, type Say, unitOf } from './words.ts';
+import { disclosedWords, GRADES, gradeWords, placeWords, type Say, unitOf } from './words.ts';
 import { remarksOf } from './workbook.ts';
 
 export interface PageContent {
@@ -70,9 +70,8 @@ function reportHtml(report: ReviewedReport, i: number, say: Say): string {
     rounding: String(checks.rounding),
     broken: String(checks.broken),
     notMade: String(notMade.length),
-    found: String(disclosed.owed - disclosed.missing.length),
-    owed: String(disclosed.owed),
   });
+  const published = disclosedWords(disclosed, say).join(say('review.semicolon'));
   const notes = remarksOf(report, say).map((text) => `<li>${escapeHtml(text)}</li>`);
   const open = notMade.map(
     ({ check, reason }) => `<tr><td>${escapeHtml(check)}</td><td>${escapeHtml(reason)}</td></tr>`,
@@ -81,7 +80,7 @@ function reportHtml(report: ReviewedReport, i: number, say: Say): string {
 <h2>${escapeHtml(report.title || unitOf(report))}</h2>
 <p class="soft">${escapeHtml(files.join('、'))}</p>
 <p class="soft">${escapeHtml(counts)}</p>
-${notes.length > 0 ? `<ul class="soft">${notes.join('')}</ul>` : ''}
+${published === '' ? '' : `<p class="soft">${escapeHtml(published)}</p>\n`}${notes.length > 0 ? `<ul class="soft">${notes.join('')}</ul>` : ''}
 ${
   findings.length === 0
     ? `<p>${escapeHtml(say('review.page.nothing'))}</p>`

@@ -1,4 +1,6 @@
 /** Findings in the words of papers: where they stand, how grave they are. */
+export { placeWords } from '../../exchange/import/place-words.ts';
+
 import { type Locale, type MessageId, message } from '../../messages/index.ts';
 import type { Grade, ReviewedReport, ReviewFinding } from '../types.ts';
 
@@ -15,33 +17,6 @@ export function gradeWords(grade: Grade | undefined, say: Say): string {
   return say(grade === undefined ? 'review.grade.none' : `review.grade.${grade}`);
 }
 
-/** Where a finding stands in the file that came: 第 12 页, 收入决算表!D14, 第 2 个表第 5 行第 3 列, 第 40 段. */
-export function placeWords(
-  { page, sheet, cell, table, row, column, paragraph, file }: Placed,
-  say: Say,
-): string {
-  const number = (n: number) => String(n);
-  if (page !== undefined) return say('review.place.page', { page: number(page) });
-  if (sheet !== undefined) return cell === undefined ? sheet : `${sheet}!${cell}`;
-  if (table !== undefined)
-    return row === undefined
-      ? say('review.place.table', { table: number(table) })
-      : say(column === undefined ? 'review.place.row' : 'review.place.cell', {
-          table: number(table),
-          row: number(row),
-          column: number(column ?? 0),
-        });
-  if (paragraph === undefined)
-    return row === undefined ? '' : say('review.place.line', { line: number(row) });
-  const isLine = /\.(?:disclosure|txt|md)$/i.test(file);
-  return say(isLine ? 'review.place.line' : 'review.place.paragraph', {
-    line: number(paragraph),
-    paragraph: number(paragraph),
-  });
-}
-
-type Placed = ReviewFinding['origin'];
-
 /** Whose report it is; by its file where it does not say so. */
 export function unitOf({ unit, name }: Pick<ReviewedReport, 'unit' | 'name'>): string {
   return unit ?? name;
@@ -50,4 +25,22 @@ export function unitOf({ unit, name }: Pick<ReviewedReport, 'unit' | 'name'>): s
 /** The row of a finding as it is printed, with its code where the label has none. */
 export function rowWords({ row = '', code }: ReviewFinding['at']): string {
   return code === undefined || row.includes(code) ? row : `${code} ${row}`;
+}
+
+/** What of what a report owes is published. */
+export function disclosedWords(
+  { owed, missing, unexplained, toItems, toSections, days }: ReviewedReport['disclosed'],
+  say: Say,
+): string[] {
+  const names = (list: readonly string[]) => ({ names: list.join('、') });
+  return [
+    ...(owed > 0
+      ? [say('review.disclosed.owed', { owed: String(owed), found: String(owed - missing.length) })]
+      : []),
+    ...(missing.length > 0 ? [say('review.disclosed.missing', names(missing))] : []),
+    ...(unexplained.length > 0 ? [say('review.disclosed.unexplained', names(unexplained))] : []),
+    ...(toItems === false ? [say('review.disclosed.items')] : []),
+    ...(toSections === false ? [say('review.disclosed.economic')] : []),
+    ...(days === undefined ? [] : [say('review.disclosed.days', { days: String(days) })]),
+  ];
 }

@@ -133,30 +133,31 @@ function reportColumns(say: Say): Column<ReviewedReport>[] {
   const depth = (reached: boolean | undefined) =>
     reached === undefined ? '' : say(reached ? 'review.depth.yes' : 'review.depth.no');
   return [
-    { title: 'review.column.number', width: 6, of: (_, i) => i + 1 },
-    { title: 'review.column.unit', width: 24, of: unitOf },
-    { title: 'review.column.year', width: 7, of: (r) => r.year ?? '' },
-    { title: 'review.column.kind', width: 7, of: (r) => r.kind ?? '' },
-    { title: 'review.column.file', width: 26, of: (r) => r.files.join('\n') },
-    { title: 'review.column.owed', width: 8, of: (r) => r.disclosed.owed },
-    { title: 'review.column.found', width: 8, of: (r) => r.disclosed.owed - r.disclosed.missing.length },
-    { title: 'review.column.missing', width: 26, of: (r) => r.disclosed.missing.join('\n') },
-    { title: 'review.column.unexplained', width: 22, of: (r) => r.disclosed.unexplained.join('\n') },
+    { title: 'review.column.number', width: 5, of: (_, i) => i + 1 },
+    { title: 'review.column.unit', width: 17, of: unitOf },
+    { title: 'review.column.year', width: 6, of: (r) => r.year ?? '' },
+    { title: 'review.column.kind', width: 6, of: (r) => r.kind ?? '' },
+    { title: 'review.column.file', width: 17, of: (r) => r.files.join('\n') },
+    { title: 'review.column.owed', width: 6.5, of: (r) => r.disclosed.owed },
+    { title: 'review.column.found', width: 6.5, of: (r) => r.disclosed.owed - r.disclosed.missing.length },
+    { title: 'review.column.missing', width: 20, of: (r) => r.disclosed.missing.join('\n') },
+    { title: 'review.column.unexplained', width: 15, of: (r) => r.disclosed.unexplained.join('\n') },
     {
       title: 'review.column.sections',
-      width: 10,
+      width: 7.5,
       of: (r) => r.findings.filter((f) => f.rule === 'missing-section' || f.rule === 'missing-detail').length,
     },
-    { title: 'review.column.items', width: 10, of: (r) => depth(r.disclosed.toItems) },
-    { title: 'review.column.economic', width: 10, of: (r) => depth(r.disclosed.toSections) },
-    { title: 'review.column.passed', width: 8, of: (r) => r.checks.passed },
-    { title: 'review.column.rounding', width: 8, of: (r) => r.checks.rounding },
-    { title: 'review.column.broken', width: 8, of: (r) => r.checks.broken },
-    { title: 'review.column.notMade', width: 8, of: (r) => r.notMade.length },
-    { title: 'review.grade.must', width: 8, of: (r) => count(r, 'must') },
-    { title: 'review.grade.explain', width: 8, of: (r) => count(r, 'explain') },
-    { title: 'review.grade.wording', width: 8, of: (r) => count(r, 'wording') },
-    { title: 'review.column.remark', width: 30, of: (r) => remarksOf(r, say).join('\n') },
+    { title: 'review.column.items', width: 7.5, of: (r) => depth(r.disclosed.toItems) },
+    { title: 'review.column.economic', width: 7.5, of: (r) => depth(r.disclosed.toSections) },
+    { title: 'review.column.days', width: 6.5, of: (r) => r.disclosed.days ?? '' },
+    { title: 'review.column.passed', width: 6.5, of: (r) => r.checks.passed },
+    { title: 'review.column.rounding', width: 6.5, of: (r) => r.checks.rounding },
+    { title: 'review.column.broken', width: 6.5, of: (r) => r.checks.broken },
+    { title: 'review.column.notMade', width: 6.5, of: (r) => r.notMade.length },
+    { title: 'review.grade.must', width: 6.5, of: (r) => count(r, 'must') },
+    { title: 'review.grade.explain', width: 6.5, of: (r) => count(r, 'explain') },
+    { title: 'review.grade.wording', width: 6.5, of: (r) => count(r, 'wording') },
+    { title: 'review.column.remark', width: 20, of: (r) => remarksOf(r, say).join('\n') },
   ];
 }
 
@@ -247,7 +248,10 @@ function sheetOf<T>(
     name: say(name),
     rows: Array.from({ length: items.length + 1 }, () => new Array<null>(columns.length).fill(null)),
     cells,
-    rowDefs: new Map(items.map((item, i) => [i + 1, { height: heightOf(columns, item, i) }])),
+    rowDefs: new Map([
+      [0, { height: headHeight(columns.map((c) => ({ ...c, text: say(c.title) }))) }],
+      ...items.map((item, i) => [i + 1, { height: heightOf(columns, item, i) }] as const),
+    ]),
     columns: columns.map((c) => ({ width: c.width, ...(c.hidden ? { hidden: true } : {}) })),
     autoFilter: { range: `A1:${letter}${items.length + 1}` },
     freezePane: { rows: 1 },
@@ -264,6 +268,14 @@ function sheetOf<T>(
   };
 }
 
+/** Titles are bold and a little larger than what stands below them. */
+function headHeight(
+  columns: readonly { readonly text: string; readonly width: number; readonly hidden?: true }[],
+): number {
+  const lines = columns.map((c) => (c.hidden ? 1 : Math.ceil((widthOf(c.text) * HEAD_SIZE) / (c.width - 1))));
+  return largest(lines, 1) * LINE_HEIGHT * HEAD_SIZE + 4;
+}
+
 /** As high as the fullest cell needs: not every program finds that out by itself. */
 function heightOf<T>(columns: readonly Column<T>[], item: T, index: number): number {
   const lines = columns.map((c) => {
@@ -275,6 +287,8 @@ function heightOf<T>(columns: readonly Column<T>[], item: T, index: number): num
 }
 
 const LINE_HEIGHT = 13.5;
+/** Of a title beside a cell. */
+const HEAD_SIZE = 1.15;
 /** Excel's own limit, in points. */
 const MOST_HEIGHT = 409;
 

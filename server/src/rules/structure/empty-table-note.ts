@@ -14,7 +14,7 @@ import {
 import { rangeOf } from '../../base/range.ts';
 import type { Says } from '../../messages/index.ts';
 import { isZero } from '../../model/figure.ts';
-import { isOpen } from '../../model/presence.ts';
+import { isOpen, isUnexplained } from '../../model/presence.ts';
 import type { PlacedTable } from '../../model/report.ts';
 import type { Figure, TableModel } from '../../model/types.ts';
 import { isPast } from '../../prose/statement.ts';
@@ -91,9 +91,7 @@ export function* begun(
 const MOST_FIXES = 12;
 
 function* check(analysis: RuleContext): Iterable<RawFinding> {
-  const open = analysis.report.tables.filter(
-    ({ table }) => table.state === 'unfilled' && table.form && table.form.structure !== 'free',
-  );
+  const open = analysis.report.tables.filter(({ table }) => isUnexplained(table));
   const told = new Set<PlacedTable>();
   const published = analysis.report.status === 'published';
   if (open.length === 1 || (published && open.length > 0)) {
