@@ -7,6 +7,7 @@ import { sameEnds } from '../base/lists.ts';
 import type { Trace } from '../exchange/import/trace.ts';
 import type { Origin } from '../exchange/import/types.ts';
 import { message } from '../messages/index.ts';
+import { originWords, placeWords } from '../messages/place-words.ts';
 import type { Analysis, Range } from '../service.ts';
 import type { Current } from './documents.ts';
 import type { Host } from './host.ts';
@@ -30,7 +31,6 @@ export const NO_ORIGINS: OriginOf = () => undefined;
 interface Known {
   readonly lines: readonly string[];
   readonly trace: Trace;
-  readonly words: typeof import('../exchange/import/place-words.ts');
 }
 
 /** Reports whose records are kept: those that are open, as a rule. */
@@ -75,13 +75,12 @@ export class Origins {
     const places = placesIn(record);
     if (!places) return undefined;
     const { Trace } = await import('../exchange/import/trace.ts');
-    const words = await import('../exchange/import/place-words.ts');
-    return { lines: linesOf(analysis), trace: new Trace(analysis.text, places), words };
+    return { lines: linesOf(analysis), trace: new Trace(analysis.text, places) };
   }
 
-  private inVersion({ lines, trace, words }: Known, analysis: Analysis): OriginOf {
+  private inVersion({ lines, trace }: Known, analysis: Analysis): OriginOf {
     const { locale } = this.settings;
-    const say: Parameters<typeof words.placeWords>[1] = (id, data) => message(locale, id, data);
+    const say: Parameters<typeof placeWords>[1] = (id, data) => message(locale, id, data);
     const back = mappingOf(lines, analysis);
     return (range) => {
       const then = back(range);
@@ -89,8 +88,8 @@ export class Origins {
       if (!origin) return undefined;
       return {
         origin,
-        words: say('origin.at', { origin: words.originWords(origin, say) }),
-        place: words.placeWords(origin, say),
+        words: say('origin.at', { origin: originWords(origin, say) }),
+        place: placeWords(origin, say),
       };
     };
   }

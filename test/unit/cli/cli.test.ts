@@ -56,6 +56,19 @@ function put(path: string, content: string | Uint8Array): string {
 const disclosure = (...args: string[]) => disclosureIn(folder, args);
 
 describe('check', () => {
+  test('a figure of an imported report is told with its cell in the file that came', async () => {
+    put(
+      '来件/甲.csv',
+      `某某局2023年度部门决算\n收入决算表\n单位：万元\n科目编码,科目名称,本年收入合计,财政拨款收入,其他收入\n合计,,150.00,144.00,5.00\n`,
+    );
+    const made = await disclosure('import', '来件/甲.csv', '--year', '2023', '-o', '甲.disclosure');
+    expect(made.err).toBe('');
+    const { out } = await disclosure('check', '甲.disclosure');
+    expect(out).toContain('收入决算表');
+    expect(out).toMatch(/· 原件：(?:来件\/)?甲\.csv .*第 5 行/);
+    expect((await disclosure('check', '甲.disclosure', '--lang', 'en')).out).toMatch(/· .*甲\.csv .*line 5/i);
+  });
+
   test('JSON is what the schema says, and what the analysis finds', async () => {
     put('a.disclosure', example);
     put('b/c.disclosure', clean);

@@ -1,14 +1,16 @@
 /** `--format pretty`: for a person at a terminal, with the line that a finding speaks of. */
 import { splitLines } from '../../base/lines.ts';
+import { originWords, placeWords } from '../../messages/place-words.ts';
 import {
   type CheckedFile,
   type FileResult,
   isUnreadable,
+  type PlacedFinding,
   relatedPath,
   type Tally,
   tallyOf,
 } from '../check.ts';
-import { type Finding, type Severity, tableCount } from '../engine.ts';
+import { type Severity, tableCount } from '../engine.ts';
 import type { Io, OutStream } from '../io.ts';
 import type { Say } from '../text.ts';
 import { excerpt, harmless } from '../width.ts';
@@ -90,7 +92,7 @@ function fileText(result: FileResult, options: PrettyOptions, paint: Paint, say:
 }
 
 function findingText(
-  finding: Finding,
+  finding: PlacedFinding,
   file: { readonly path: string; readonly lines: readonly string[] },
   { width, cwd }: PrettyOptions,
   { paint, say }: { readonly paint: Paint; readonly say: Say },
@@ -109,6 +111,11 @@ function findingText(
     const piece = excerpt(line, start.character, to, width - number.length - 3);
     out += ` ${paint('grey', `${number} │`)} ${piece.text}\n`;
     out += ` ${paint('grey', `${gutter} │`)} ${' '.repeat(piece.indent)}${paint(style, '^'.repeat(piece.marked))}\n`;
+  }
+  // A file alone says nothing that the path does not.
+  if (finding.origin && placeWords(finding.origin, say) !== '') {
+    const origin = harmless(originWords(finding.origin, say));
+    out += ` ${gutter} ${paint('grey', `· ${say('origin.at', { origin })}`)}\n`;
   }
   for (const related of finding.related.slice(0, MOST_RELATED)) {
     const path = relatedPath(related.path, file.path, cwd);

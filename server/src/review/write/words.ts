@@ -1,5 +1,5 @@
 /** Findings in the words of papers: where they stand, how grave they are. */
-export { placeWords } from '../../exchange/import/place-words.ts';
+export { placeWords } from '../../messages/place-words.ts';
 
 import { type Locale, type MessageId, message } from '../../messages/index.ts';
 import type { Grade, ReviewedReport, ReviewFinding } from '../types.ts';
