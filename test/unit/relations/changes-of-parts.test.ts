@@ -25,3 +25,24 @@ test('a change that was worked out from an amount that is told wrong is told wit
   expect(found).toHaveLength(1);
   expect(found[0]).toContain('prose-figure');
 });
+
+test('changes alone: of parts whose cells make the whole in one line of a table', () => {
+  const alone = (whole: string) =>
+    text('180.00', '增加20.00').replace(
+      /本年支出合计480.*/,
+      `本年支出比上年增加${whole}万元，其中基本支出增加10.00万元，项目支出增加20.00万元。`,
+    );
+  expect(rules(alone('30.00'))).toEqual([]);
+  expect(rules(alone('32.00'))).toEqual([expect.stringContaining('list-sum')]);
+});
+
+test('amounts that fill up another by chance are no parts of it', () => {
+  const chance = report(
+    '预算',
+    '# 二、支出预算情况说明',
+    '运转经费300.00万元，比上年减少10.00万元；修缮经费120.00万元，与上年持平。其中：',
+    '（一）宣传活动180.00万元，比上年减少25.00万元。',
+    '（二）展览活动60.00万元，比上年增加8.00万元。',
+  );
+  expect(rules(chance)).toEqual([]);
+});

@@ -4,7 +4,7 @@ import { foldName } from '../../base/fold.ts';
 import { pushTo } from '../../base/maps.ts';
 import type { Report } from '../../model/report.ts';
 import type { Figure } from '../../model/types.ts';
-import { isOff } from '../../prose/parts.ts';
+import { cellOf, isOff } from '../../prose/parts.ts';
 import type {
   ChangeStatement,
   FlatStatement,
@@ -128,21 +128,13 @@ const MOST_PARTS = 40;
 function* changesTogether(section: ProseSection, words: ProseWords): Iterable<Changes> {
   const told = section.statements.filter(isToldChange);
   for (const [i, whole] of told.entries()) {
-    const total = whole.current?.value ?? 0n;
-    const parts: Told[] = [];
-    let rest = total;
-    for (const s of told.slice(i + 1, i + 1 + MOST_PARTS)) {
-      if (s.paragraph !== whole.paragraph || rest <= 0n) break;
-      parts.push(s);
-      rest -= s.current?.value ?? 0n;
-    }
+    const parts = partsBehind(whole, told.slice(i + 1, i + 1 + MOST_PARTS));
+    const names = parts.map((p) => nameKey(p.subjectText));
     const changes = [whole, ...parts].flatMap((at) => changeSaid(at) ?? []);
     const [first, ...own] = changes;
-    if (rest !== 0n || own.length < 2 || own.length < parts.length || !first || whole.against === undefined)
-      continue;
-    const names = parts.map((p) => nameKey(p.subjectText));
-    if (new Set(names).size < names.length || names.some((n) => isOtherSide(n, whole.subjectText, words)))
-      continue;
+    if (!first || whole.against === undefined || own.length < 2 || own.length < parts.length) continue;
+    if (!areParts(whole, parts) || new Set(names).size < names.length) continue;
+    if (names.some((n) => isOtherSide(n, whole.subjectText, words))) continue;
     const exact = words.divisions.some(
       (d) =>
         d.parts.length === names.length &&
@@ -150,6 +142,28 @@ function* changesTogether(section: ProseSection, words: ProseWords): Iterable<Ch
     );
     yield { subject: whole.subjectText, whole: first, parts: own, exact };
   }
+}
+
+/** The changes right behind that of a total whose amounts, one after the other, fill it up. */
+function partsBehind(whole: Told, behind: readonly Told[]): Told[] {
+  const parts: Told[] = [];
+  let rest = whole.current?.value ?? 0n;
+  for (const s of behind) {
+    if (s.paragraph !== whole.paragraph || rest <= 0n) break;
+    parts.push(s);
+    rest -= s.current?.value ?? 0n;
+  }
+  return rest === 0n ? parts : [];
+}
+
+/** Whether the cells of the parts stand in one line or one column of a table, and that of the total with them or apart. */
+function areParts(whole: Told, parts: readonly Told[]): boolean {
+  const total = whole.current && cellOf(whole.current);
+  const cells = parts.flatMap((p) => (p.current && cellOf(p.current)) ?? []);
+  const [first] = cells;
+  if (!total || !first || cells.length < parts.length) return false;
+  const all = total.owner === first.owner ? [total, ...cells] : cells;
+  return all.every((c) => c.row === first.row) || all.every((c) => c.column === first.column);
 }
 
 /** Whether one name is of 收入 and the other of 支出: they balance, and are no parts of one another. */
