@@ -43,7 +43,8 @@ export function headedIntoTable(analysis: Analysis, target: Target, sheet: Heade
   const numbers = own.numberLines.length > 0 && table.numberLines.length === 0;
   if (mapping && sameUnit && !(unfilled && numbers)) {
     const rows = placedRows(sourceRows(sheet), mapping, table.columns.length);
-    return rowsIntoTable(analysis, target, rows, true);
+    const into = rowsIntoTable(analysis, target, rows, true);
+    return into && 'edits' in into ? { edits: [...into.edits, ...notesInto(analysis, target, sheet)] } : into;
   }
   return unfilled ? { edits: [wholeTable(analysis, target, sheet)] } : undefined;
 }
@@ -56,6 +57,26 @@ function isTitleOf(analysis: Analysis, { title, form }: TableModel, copied: stri
   // Several forms may go by one title: which it is here, the table says that it goes to.
   const [best] = matches;
   return matches.some((m) => m.form === form && m.by === best?.by && m.alias === best.alias);
+}
+
+/** What was copied below the rows (`注：…故本表无数据`), put below those of the table that has it not yet. */
+function notesInto(
+  analysis: Analysis,
+  { placed }: Target,
+  { analysis: from, placed: own }: HeadedSheet,
+): TextEdit[] {
+  const { lines } = analysis.tree;
+  const behind = (of: PlacedTable) => of.line + of.table.block.roles.lastIndexOf('row') + 1;
+  const there = placed.table.block.lines.map((line) => foldName(line.text));
+  const notes = from.tree.lines
+    .slice(behind(own))
+    .map((line) => line.text.trim())
+    .filter((text) => text !== '' && !there.includes(foldName(text)));
+  if (notes.length === 0) return [];
+  const eol = eolOf(analysis.tree);
+  const line = behind(placed) - 1;
+  const end = { line, character: lines[line]?.text.length ?? 0 };
+  return [{ range: { start: end, end }, newText: notes.map((text) => eol + text).join('') }];
 }
 
 /** The rows of a table without its header, cells as they stand in the source. */
