@@ -75,7 +75,9 @@ export function mendedFrom(
   // From rounded amounts a percentage, or a last digit, may come out otherwise than from what they were rounded from: where
   // the error is gone nobody can know it.
   const near = told < before ? isNear : undefined;
-  const left = thirds(after.text, [slipped.text, ...right], near);
+  // As it stands where only its writing is mended: a table of tabs repeats the years of its header.
+  const written = mend(slipped.text, options, false, taken(slipped)).text;
+  const left = thirds(after.text, [slipped.text, written, ...right], near);
   return {
     right: left.length === 0 && thirds(after.text, right, near).length === 0,
     thirds: left,
