@@ -19,7 +19,7 @@ import {
   projectCandidates,
   topicCandidates,
 } from './meaning.ts';
-import type { Context, ValueEvent } from './state.ts';
+import { type Context, type ValueEvent, WINDOW } from './state.ts';
 import { isOfPast, isOtherYear, isThisYears, yearPlace } from './years.ts';
 
 /** Of which year an amount is, and of what measure. */
@@ -143,7 +143,7 @@ function meantBy(
   const carries = event.measure !== undefined || generic || event.each || event.subject === undefined;
   let subject = carries ? (ctx.subject ?? (generic ? own : undefined)) : undefined;
   // `甲 3 万元，乙 1 万元，合计 4 万元`: of both.
-  if (generic && ctx.likeness.isTotal(own) && isTold(ctx, subject)) subject = own;
+  if (generic && ctx.likeness.isTotal(own) && (isTold(ctx, subject) || isOfSeveral(ctx))) subject = own;
   // `支出预算 3000 万元` behind a sentence on 收入 speaks of another side.
   if (generic && own && subject && ctx.likeness.isOtherSide(own, subject)) subject = own;
   return { own, generic, subject, inherited };
@@ -192,7 +192,8 @@ function carryOn(ctx: Context, event: ValueEvent, statement: ValueStatement, mea
   if (past) return;
   if (isBudgetMeasure(measure)) settleCompletion(ctx, statement);
   if (event.aside || isBudgetOfLast(ctx, statement)) return;
-  if (generic && subject === own && ctx.open.length === 0 && sumBehind(ctx, statement)) ctx.subject = own;
+  if (generic && own && subject === own && ctx.open.length === 0)
+    if (sumBehind(ctx, statement) || ctx.likeness.isTotal(own)) ctx.subject = own;
   addPart(ctx, statement);
   ctx.lastValue = statement;
 }
@@ -276,6 +277,13 @@ function settleCompletion(ctx: Context, budget: NamedValue): void {
 function isTold(ctx: Context, subject: Phrase | undefined): boolean {
   const last = ctx.statements.at(-1);
   return last?.kind === 'value' && last.subject === subject && last.paragraph === ctx.paragraph;
+}
+
+/** `甲 3 万元，比上年增加 1 万元；乙 1 万元，…；合计`: whether the sentence told several items. */
+function isOfSeveral(ctx: Context): boolean {
+  const told = ctx.values.slice(-WINDOW).filter((v) => ctx.statements.lastIndexOf(v) >= ctx.enumeratedFrom);
+  const items = told.filter((v) => !v.past && v.subject && !ctx.likeness.isAnaphor(v.subject));
+  return new Set(items.map((v) => v.subject?.text)).size > 1;
 }
 
 /** Whether an amount has only the subject of the one before it, and nothing says that it is that subject's. */
