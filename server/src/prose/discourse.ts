@@ -3,8 +3,14 @@
  * (subject, comparison, whole). What is carried on is one record (context/state.ts); each kind of event has its file.
  */
 import type { Steps } from '../base/steps.ts';
-import type { Figure } from '../model/types.ts';
-import { closeBracket, leaveReason, openBracket, takeEnd, takeMark } from './context/boundaries.ts';
+import {
+  closeBracket,
+  leaveReason,
+  openBracket,
+  setWithin,
+  takeEnd,
+  takeMark,
+} from './context/boundaries.ts';
 import { takeChange, takeRate } from './context/changes.ts';
 import { reboundFigures } from './context/choice.ts';
 import { takeComparison } from './context/comparison.ts';
@@ -149,11 +155,4 @@ function takeSubject(ctx: Context, event: Extract<ProseEvent, { t: 'subject' }>)
   }
   const whole = event.within ? event.subject : event.of;
   setWithin(ctx, whole && !ctx.inReason ? currentOf(ctx, whole) : undefined);
-}
-
-/** Takes the whole whose parts follow; what an earlier share named is none of theirs. */
-function setWithin(ctx: Context, whole: Figure | undefined): void {
-  ctx.within = whole;
-  ctx.withinAt = ctx.open.length;
-  if (whole) ctx.namedWhole = undefined;
 }

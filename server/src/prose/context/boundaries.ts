@@ -1,5 +1,6 @@
 /** What the ends of brackets, items and sentences leave of what was carried on. */
 import { numberStyle } from '../../base/numbering.ts';
+import type { Figure } from '../../model/types.ts';
 import { isBareChange } from '../carried.ts';
 import type { ProseEvent } from '../events.ts';
 import { isSumOf } from '../parts.ts';
@@ -103,6 +104,10 @@ export function takeEnd(
     ctx.sentenceFrom = ctx.rowFrom;
     ctx.announced = undefined;
   }
+  // `人员经费 720 万元：工资福利支出 700 万元，占 97.22%`: what follow are its parts.
+  const { lastValue } = ctx;
+  if (c === 'colon' && before?.t === 'value' && lastValue && lastValue === ctx.statements.at(-1))
+    setWithin(ctx, lastValue.figure);
   if (c === 'semicolon') {
     // `…。；`: the item ended, not the list.
     if (before?.t === 'end' && before.c === 'sentence') ctx.pendingClose = false;
@@ -135,4 +140,11 @@ export function openBracket(ctx: Context): void {
   const { lastValue: value, subject, compare, open } = ctx;
   ctx.rowFrom = ctx.statements.length;
   ctx.frames.push({ value, subject, compare, lists: open.length });
+}
+
+/** Takes the whole whose parts follow; what an earlier share named is none of theirs. */
+export function setWithin(ctx: Context, whole: Figure | undefined): void {
+  ctx.within = whole;
+  ctx.withinAt = ctx.open.length;
+  if (whole) ctx.namedWhole = undefined;
 }
