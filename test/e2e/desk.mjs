@@ -160,13 +160,30 @@ export async function atTheDesk({ page, url, folder, out }) {
     await step(`is exported as ${format}`, async () => {
       const target = file().replace(/disclosure$/, format);
       await goTo('# 第一部分');
-      await command('(导出)');
-      const row = page.locator('.quick-input-widget:visible .monaco-list-row', { hasText: words }).first();
-      await row.waitFor({ timeout: TIMEOUT });
-      await row.click();
-      // The name is proposed: beside the report, with the ending of the format.
       const input = page.locator('.quick-input-widget:visible input').first();
-      await until(async () => (await input.inputValue()).endsWith(`.${format}`) || undefined, 'the place');
+      // By its words: a click may meet the row that takes its place while the list is laid out.
+      await until(async () => {
+        await command('(导出)');
+        const row = page.locator('.quick-input-widget:visible .monaco-list-row.focused', { hasText: words });
+        await page
+          .locator('.quick-input-widget:visible .monaco-list-row', { hasText: words })
+          .first()
+          .waitFor({ timeout: TIMEOUT });
+        await input.fill(words, { timeout: 5000 });
+        await row
+          .first()
+          .waitFor({ timeout: 5000 })
+          .catch(() => {});
+        await page.keyboard.press('Enter');
+        // The name is proposed: beside the report, with the ending of the format.
+        const proposed = async () => (await input.inputValue({ timeout: 5000 })).endsWith(`.${format}`);
+        for (let i = 0; i < 20; i++) {
+          if (await proposed().catch(() => false)) return true;
+          await page.waitForTimeout(500);
+        }
+        await page.keyboard.press('Escape');
+        return undefined;
+      }, 'the place');
       if (format === 'pdf') await picture('place');
       await page.keyboard.press('Enter');
       await until(() => existsSync(target) || undefined, `the ${format}`);
