@@ -31,6 +31,12 @@ const editor = chosenEditor();
 const out = freshOut(editor.name === 'newest' ? 'code-server' : `code-server-${editor.name}`);
 console.log(`code-server ${editor.version}`);
 
+/** Our readers read Chinese; the editor itself has no language packs here. */
+const CHINESE = { 'disclosure.language': 'zh', 'files.autoSave': 'off' };
+
+/** The packaged extension, packed once for all parts. */
+let vsix;
+
 /** Part one: mocha in the extension host, on the extension as it stands in the tree. */
 async function suite() {
   const workspace = workspaceCopy();
@@ -55,21 +61,7 @@ async function suite() {
 }
 
 /** Part two: the packaged extension, installed, seen and used through the screen alone. */
-async function person() {
-  const vsix = packageExtension(join(out, 'disclosure.vsix'));
-  const workspace = workspaceCopy();
-  // Our readers read Chinese; the editor itself has no language packs here.
-  const server = await startCodeServer({
-    vsix,
-    settings: { 'disclosure.language': 'zh', 'files.autoSave': 'off' },
-  });
-  try {
-    return await withBrowser((page) => asAPerson({ page, url: server.url, workspace, out }));
-  } finally {
-    await server.stop();
-    workspace.remove();
-  }
-}
+const person = () => inFolder(workspaceCopy(), asAPerson);
 
 /** A browser on a busy machine may lose a click: a part in which something failed is tried once more, and what failed is told. */
 async function part(name, run) {
@@ -91,103 +83,38 @@ async function attempt(name, run) {
 /** Part three: hostile reports, exported and compared in a browser, previewed in the editor. */
 async function hostile() {
   const exported = await withBrowser((page) => hostileInBrowser(page, out));
-  const workspace = workspaceCopy();
-  const server = await startCodeServer({ vsix: packageExtension(join(out, 'disclosure.vsix')) });
-  try {
-    return [
-      ...exported,
-      ...(await withBrowser((page) => hostileInEditor({ page, url: server.url, workspace, out }))),
-    ];
-  } finally {
-    await server.stop();
-    workspace.remove();
-  }
+  return [...exported, ...(await inFolder(workspaceCopy(), hostileInEditor, { settings: {} }))];
 }
 
 /** Part four: a folder that nobody has said to trust. */
-async function restricted() {
-  const workspace = workspaceCopy();
-  const vsix = packageExtension(join(out, 'disclosure.vsix'));
-  const server = await startCodeServer({ vsix, settings: RESTRICTED, trust: true });
-  try {
-    return await withBrowser((page) => inRestrictedMode({ page, url: server.url, workspace, out }));
-  } finally {
-    await server.stop();
-    workspace.remove();
-  }
-}
+const restricted = () => inFolder(workspaceCopy(), inRestrictedMode, { settings: RESTRICTED, trust: true });
 
 /** Part five: from this year's tables and last year's text to a checked report, as the documents tell it. */
-async function walk() {
-  const workspace = walkFolder();
-  const server = await startCodeServer({
-    vsix: packageExtension(join(out, 'disclosure.vsix')),
-    settings: { 'disclosure.language': 'zh', 'files.autoSave': 'off', 'explorer.autoReveal': false },
-  });
-  try {
-    return await withBrowser((page) => walkThrough({ page, url: server.url, folder: workspace.folder, out }));
-  } finally {
-    await server.stop();
-    workspace.remove();
-  }
-}
+const walk = () =>
+  inFolder(walkFolder(), walkThrough, { settings: { ...CHINESE, 'explorer.autoReveal': false } });
 
 /** Part six: a folder of files as they come, and the page that sums its import up. */
-async function folder() {
-  const workspace = filesFolder();
-  const server = await startCodeServer({
-    vsix: packageExtension(join(out, 'disclosure.vsix')),
-    settings: { 'disclosure.language': 'zh', 'files.autoSave': 'off' },
-  });
-  try {
-    return await withBrowser((page) =>
-      importsFolder({ page, url: server.url, folder: workspace.folder, out }),
-    );
-  } finally {
-    await server.stop();
-    workspace.remove();
-  }
-}
+const folder = () => inFolder(filesFolder(), importsFolder);
 
 /** Part seven: the first hour of somebody who knows Excel. */
-const hour = () => inEmptyFolder(firstHour);
+const hour = () => inFolder(emptyFolder(), firstHour);
 
 /** Part eight: nine sheets of a workbook become a report that is published. */
-const desk = () => inEmptyFolder(atTheDesk);
+const desk = () => inFolder(emptyFolder(), atTheDesk);
 
 /** Part nine: after a reload, in high contrast, at 200 %. */
-async function comfort() {
-  const workspace = workspaceCopy();
-  const server = await startCodeServer({
-    vsix: packageExtension(join(out, 'disclosure.vsix')),
-    settings: { 'disclosure.language': 'zh', 'files.autoSave': 'off' },
-  });
+const comfort = () => inFolder(workspaceCopy(), inComfort);
+
+/** Part ten: a reviewer's list. */
+const list = () => inFolder(listFolder(), worksThroughList);
+
+/** Visits a folder in an editor with the packaged extension, in a browser; both are gone afterwards. */
+async function inFolder(workspace, visit, { settings = CHINESE, trust = false } = {}) {
+  vsix ??= packageExtension(join(out, 'disclosure.vsix'));
+  const server = await startCodeServer({ vsix, settings, trust });
+  const { folder } = workspace;
   try {
-    return await withBrowser((page) => inComfort({ page, server, workspace, out }));
-  } finally {
-    await server.stop();
-    workspace.remove();
-  }
-}
-
-async function inEmptyFolder(walk) {
-  const workspace = emptyFolder();
-  return inFolder(workspace, (at) => walk({ ...at, folder: workspace.folder }));
-}
-
-/** A reviewer's list. */
-async function list() {
-  const workspace = listFolder();
-  return inFolder(workspace, (at) => worksThroughList({ ...at, workspace }));
-}
-
-async function inFolder(workspace, walk) {
-  const server = await startCodeServer({
-    vsix: packageExtension(join(out, 'disclosure.vsix')),
-    settings: { 'disclosure.language': 'zh', 'files.autoSave': 'off' },
-  });
-  try {
-    return await withBrowser((page) => walk({ page, url: server.url, out }));
+    return await withBrowser((page) => visit({ page, server, url: server.url, workspace, folder, out }));
   } finally {
     await server.stop();
     workspace.remove();

@@ -2,6 +2,7 @@
 // 200 %.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { stepsOf } from './steps.mjs';
 import { until } from './walk.mjs';
 
 const TIMEOUT = 60_000;
@@ -11,18 +12,8 @@ const TIMEOUT = 60_000;
  * @returns {Promise<{ title: string, state: 'passed' | 'failed', error?: string }[]>}
  */
 export async function inComfort({ page, server, workspace, out }) {
-  const results = [];
   const picture = (name) => page.screenshot({ path: join(out, `comfort-${name}.png`) });
-  const step = async (title, action) => {
-    if (results.some(({ state }) => state === 'failed')) return;
-    try {
-      await action();
-      results.push({ title: `comfort: ${title}`, state: 'passed' });
-    } catch (error) {
-      results.push({ title: `comfort: ${title}`, state: 'failed', error: String(error?.stack ?? error) });
-      await picture('failed').catch(() => {});
-    }
-  };
+  const { results, step } = stepsOf('comfort', picture);
   const shown = page.frameLocator('iframe.webview').frameLocator('#active-frame');
   const marked = () => shown.locator('mark.error, [data-mark=error]').first();
   const settings = join(server.home, 'data', 'User', 'settings.json');

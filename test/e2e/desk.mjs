@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { unzipSync } from 'fflate';
 import { extractText } from 'unpdf';
 import { handsOn } from './hands.mjs';
+import { stepsOf } from './steps.mjs';
 import { until } from './walk.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -26,20 +27,10 @@ function run(...args) {
  * @returns {Promise<{ title: string, state: 'passed' | 'failed', error?: string }[]>}
  */
 export async function atTheDesk({ page, url, folder, out }) {
-  const results = [];
   let shots = 0;
   const picture = (name) =>
     page.screenshot({ path: join(out, `desk-${String(++shots).padStart(2, '0')}-${name}.png`) });
-  const step = async (title, action) => {
-    if (results.some(({ state }) => state === 'failed')) return;
-    try {
-      await action();
-      results.push({ title: `nine sheets: ${title}`, state: 'passed' });
-    } catch (error) {
-      results.push({ title: `nine sheets: ${title}`, state: 'failed', error: String(error?.stack ?? error) });
-      await picture('failed').catch(() => {});
-    }
-  };
+  const { results, step } = stepsOf('nine sheets', picture);
   const { command, copyPage, saved, goTo, newReport } = handsOn(page, folder);
   const { year, unitName, sheets, told } = JSON.parse(
     run(join(root, 'scripts', 'run-ts.mjs'), join(root, 'test', 'e2e', 'desk-sheets.ts')),

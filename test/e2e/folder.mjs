@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { stepsOf } from './steps.mjs';
 import { until } from './walk.mjs';
 
 const TIMEOUT = 30_000;
@@ -40,18 +41,8 @@ export function filesFolder() {
  * @returns {Promise<{ title: string, state: 'passed' | 'failed', error?: string }[]>}
  */
 export async function importsFolder({ page, url, folder, out }) {
-  const results = [];
   const picture = (name) => page.screenshot({ path: join(out, `folder-${name}.png`) });
-  const step = async (title, action) => {
-    if (results.some(({ state }) => state === 'failed')) return;
-    try {
-      await action();
-      results.push({ title: `a folder: ${title}`, state: 'passed' });
-    } catch (error) {
-      results.push({ title: `a folder: ${title}`, state: 'failed', error: String(error?.stack ?? error) });
-      await picture('failed').catch(() => {});
-    }
-  };
+  const { results, step } = stepsOf('a folder', picture);
   const shown = page.frameLocator('iframe.webview').frameLocator('#active-frame');
 
   await step('is imported by 导入 in its menu', async () => {

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { handsOn } from './hands.mjs';
+import { stepsOf } from './steps.mjs';
 import { until } from './walk.mjs';
 
 const TIMEOUT = 90_000;
@@ -28,24 +29,10 @@ const INCOME = sheet(
  * @returns {Promise<{ title: string, state: 'passed' | 'failed', error?: string }[]>}
  */
 export async function firstHour({ page, url, folder, out }) {
-  const results = [];
   let shots = 0;
   const picture = (name) =>
     page.screenshot({ path: join(out, `hour-${String(++shots).padStart(2, '0')}-${name}.png`) });
-  const step = async (title, action) => {
-    if (results.some(({ state }) => state === 'failed')) return;
-    try {
-      await action();
-      results.push({ title: `the first hour: ${title}`, state: 'passed' });
-    } catch (error) {
-      results.push({
-        title: `the first hour: ${title}`,
-        state: 'failed',
-        error: String(error?.stack ?? error),
-      });
-      await picture('failed').catch(() => {});
-    }
-  };
+  const { results, step } = stepsOf('the first hour', picture);
   const { copy, saved, goTo, place, settled, newReport } = handsOn(page, folder);
 
   await step('makes a new report in an empty folder', async () => {

@@ -14,6 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { stepsOf } from './steps.mjs';
 import { until } from './walk.mjs';
 
 const TIMEOUT = 30_000;
@@ -68,18 +69,8 @@ function rowsOf(path) {
  * @returns {Promise<{ title: string, state: 'passed' | 'failed', error?: string }[]>}
  */
 export async function worksThroughList({ page, url, workspace: { folder, expected }, out }) {
-  const results = [];
   const picture = (name) => page.screenshot({ path: join(out, `list-${name}.png`) });
-  const step = async (title, action) => {
-    if (results.some(({ state }) => state === 'failed')) return;
-    try {
-      await action();
-      results.push({ title: `the list: ${title}`, state: 'passed' });
-    } catch (error) {
-      results.push({ title: `the list: ${title}`, state: 'failed', error: String(error?.stack ?? error) });
-      await picture('failed').catch(() => {});
-    }
-  };
+  const { results, step } = stepsOf('the list', picture);
   const pane = page.locator('.part.sidebar');
   const rows = pane.locator('.monaco-list-row');
   const texts = async () => (await rows.allTextContents()).map((t) => t.trim());

@@ -7,6 +7,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
 import { unzipSync } from 'fflate';
+import { stepsOf } from './steps.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const TIMEOUT = 120_000;
@@ -115,25 +116,6 @@ function compare(shown, { reports, unread }, nameOf = (name) => name) {
 
 const zip = (a, b) => Array.from({ length: Math.max(a.length, b.length) }, (_, i) => [a[i], b[i]]);
 
-/** Steps that end at the first failure, with a picture of it. */
-function stepsOf(browser, picture) {
-  const results = [];
-  const step = async (title, action) => {
-    if (results.some(({ state }) => state === 'failed')) return;
-    try {
-      const began = Date.now();
-      await action();
-      const seconds = ((Date.now() - began) / 1000).toFixed(1);
-      results.push({ title: `the page in ${browser}: ${title} (${seconds} s)`, state: 'passed' });
-    } catch (error) {
-      const words = String(error?.stack ?? error);
-      results.push({ title: `the page in ${browser}: ${title}`, state: 'failed', error: words });
-      await picture('failed').catch(() => {});
-    }
-  };
-  return { results, step };
-}
-
 const escaped = (text) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 
 function check(ok, words) {
@@ -143,7 +125,7 @@ function check(ok, words) {
 /** @param {{ page: import('playwright-core').Page, html: string, out: string, folder: object, network: { asked: string[], outside: () => string[] } }} setting */
 export async function pageInChromium({ page, html, out, folder: { folder, planted, expected }, network }) {
   const picture = (name) => page.screenshot({ path: join(out, `page-${name}.png`) });
-  const { results, step } = stepsOf('Chromium', picture);
+  const { results, step } = stepsOf('the page in Chromium', picture);
   const faults = [];
   page.on('console', (m) => m.type() === 'error' && faults.push(m.text()));
   page.on('pageerror', (error) => faults.push(String(error)));
@@ -375,7 +357,7 @@ async function until(test, what, timeout = 30_000) {
 /** The same files, picked in Firefox. */
 export async function pageInFirefox({ browser, html, out, folder: { folder, expected }, network }) {
   const picture = (name) => browser.picture(join(out, `firefox-${name}.png`));
-  const { results, step } = stepsOf('Firefox', picture);
+  const { results, step } = stepsOf('the page in Firefox', picture);
   await step('the watch sees what a page asks for', async () => {
     await browser.send('WebDriver:Navigate', { url: control(out) });
     await until(() => network.asked.some((url) => url.includes('control.invalid')), 'the control');

@@ -1,6 +1,7 @@
 // The extension as a person meets it: only what the screen shows, the mouse, the keys, and the file afterwards.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { stepsOf } from './steps.mjs';
 
 const WRONG = '342.53';
 const RIGHT = '342.35';
@@ -11,24 +12,13 @@ const TIMEOUT = 30_000;
  * @returns {Promise<{ title: string, state: 'passed' | 'failed', error?: string }[]>}
  */
 export async function asAPerson({ page, url, workspace, out }) {
-  const results = [];
   let shots = 0;
   const picture = async (name) => {
     // Lists fade in.
     await page.waitForTimeout(600);
     await page.screenshot({ path: join(out, `${String(++shots).padStart(2, '0')}-${name}.png`) });
   };
-  const step = async (title, action) => {
-    // Each step stands on the one before it: after a failure the rest would only repeat it.
-    if (results.some(({ state }) => state === 'failed')) return;
-    try {
-      await action();
-      results.push({ title: `as a person: ${title}`, state: 'passed' });
-    } catch (error) {
-      results.push({ title: `as a person: ${title}`, state: 'failed', error: String(error?.stack ?? error) });
-      await picture('failed').catch(() => {});
-    }
-  };
+  const { results, step } = stepsOf('as a person', picture);
 
   const row = (text) => page.locator('.view-line', { hasText: text }).first();
 

@@ -5,6 +5,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { stepsOf } from './steps.mjs';
 
 const TIMEOUT = 30_000;
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -30,22 +31,12 @@ export function walkFolder() {
  * @returns {Promise<{ title: string, state: 'passed' | 'failed', error?: string }[]>}
  */
 export async function walkThrough({ page, url, folder, out }) {
-  const results = [];
   const picture = async (name) => {
     // Lists fade in.
     await page.waitForTimeout(600);
     await page.screenshot({ path: join(out, `walk-${name}.png`) });
   };
-  const step = async (title, action) => {
-    if (results.some(({ state }) => state === 'failed')) return;
-    try {
-      await action();
-      results.push({ title: `the walk: ${title}`, state: 'passed' });
-    } catch (error) {
-      results.push({ title: `the walk: ${title}`, state: 'failed', error: String(error?.stack ?? error) });
-      await picture('failed').catch(() => {});
-    }
-  };
+  const { results, step } = stepsOf('the walk', picture);
   const file = (name) => join(folder, `${name}.disclosure`);
   const inExplorer = (name) => page.locator('.explorer-folders-view .monaco-list-row', { hasText: name });
   /** A command by its name, through the palette. */

@@ -4,7 +4,7 @@ import { LANGUAGE_ID, type Session } from '../connection.ts';
 import { previewed } from '../preview/panel.ts';
 import { say } from '../text.ts';
 import { makePdf, mayPrint } from './export-pdf.ts';
-import { baseName, parent } from './files.ts';
+import { baseName, bytesOf, parent } from './files.ts';
 
 interface Exported {
   readonly folder: boolean;
@@ -41,8 +41,8 @@ export async function exportReport(
   const made = await request(session, report, format, stem);
   if (made.folder) {
     await vscode.workspace.fs.createDirectory(place);
-    for (const file of made.files) await writeWhole(vscode.Uri.joinPath(place, file.name), bytesOf(file));
-  } else if (made.files[0]) await writeWhole(place, bytesOf(made.files[0]));
+    for (const file of made.files) await writeWhole(vscode.Uri.joinPath(place, file.name), contentOf(file));
+  } else if (made.files[0]) await writeWhole(place, contentOf(made.files[0]));
   void tell(made, place);
   return place;
 }
@@ -72,7 +72,7 @@ export async function printReport(
   const folder = vscode.Uri.joinPath(context.globalStorageUri, 'print');
   await vscode.workspace.fs.createDirectory(folder);
   const page = vscode.Uri.joinPath(folder, file.name);
-  await writeWhole(page, bytesOf(file));
+  await writeWhole(page, contentOf(file));
   await vscode.env.openExternal(page);
   return page;
 }
@@ -139,9 +139,8 @@ function request(
   );
 }
 
-function bytesOf(file: Exported['files'][number]): Uint8Array {
-  if ('text' in file) return new TextEncoder().encode(file.text);
-  return Uint8Array.from(atob(file.content), (char) => char.charCodeAt(0));
+function contentOf(file: Exported['files'][number]): Uint8Array {
+  return 'text' in file ? new TextEncoder().encode(file.text) : bytesOf(file.content);
 }
 
 /** Beside its place first, then moved there: whoever opens it meanwhile sees the old file or the new. */

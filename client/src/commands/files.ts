@@ -22,6 +22,11 @@ export async function writeNew(
   return undefined;
 }
 
+/** The bytes that the server sends as base64. */
+export function bytesOf(base64: string): Uint8Array {
+  return Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+}
+
 /** Keeps beside a report where the files that it was made of have its lines; the report is as good without. */
 export async function keepOrigins(report: vscode.Uri, origins: string | undefined): Promise<void> {
   if (origins === undefined) return;

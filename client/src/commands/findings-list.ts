@@ -14,6 +14,7 @@ import {
   unitOf,
 } from '../views/shown.ts';
 import { orderName, ruleName, severityName, stateName } from '../views/words.ts';
+import { bytesOf } from './files.ts';
 
 interface Choice extends vscode.QuickPickItem {
   /** Puts the choice into a filter. */
@@ -163,10 +164,7 @@ export async function exportFindings(
   }));
   const book = await session.request<{ content: string } | null>('disclosure/findingsBook', { reports });
   if (!book) return undefined;
-  await vscode.workspace.fs.writeFile(
-    target,
-    Uint8Array.from(atob(book.content), (c) => c.charCodeAt(0)),
-  );
+  await vscode.workspace.fs.writeFile(target, bytesOf(book.content));
   const count = reports.reduce((sum, r) => sum + r.keys.length, 0);
   void vscode.window.showInformationMessage(
     say(

@@ -1,23 +1,12 @@
 /** A place of a file that came, in words: 第 12 页, 收入决算表!D14, 第 2 个表第 5 行第 3 列, 第 40 段. */
+import type { Origin } from '../base/origin.ts';
 import type { MessageId } from './index.ts';
-
-/** Where something stands in a file that came: exchange's Origin, as far as words tell it. */
-interface Place {
-  readonly file: string;
-  readonly page?: number;
-  readonly sheet?: string;
-  readonly cell?: string;
-  readonly table?: number;
-  readonly row?: number;
-  readonly column?: number;
-  readonly paragraph?: number;
-}
 
 /** Says a message in the language of whoever reads it. */
 type Say = (id: MessageId, data?: Readonly<Record<string, string>>) => string;
 
 export function placeWords(
-  { page, sheet, cell, table, row, column, paragraph, file }: Place,
+  { page, sheet, cell, table, row, column, paragraph, file }: Origin,
   say: Say,
 ): string {
   const number = (n: number) => String(n);
@@ -41,6 +30,6 @@ export function placeWords(
 }
 
 /** The file too: `决算.pdf 第 12 页`. */
-export function originWords(origin: Place, say: Say): string {
+export function originWords(origin: Origin, say: Say): string {
   return [origin.file, placeWords(origin, say)].filter((text) => text !== '').join(' ');
 }

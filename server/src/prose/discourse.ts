@@ -8,6 +8,7 @@ import {
   leaveReason,
   openBracket,
   setWithin,
+  startSentence,
   takeEnd,
   takeMark,
 } from './context/boundaries.ts';
@@ -68,9 +69,7 @@ function startParagraph(ctx: Context): void {
   ctx.project = undefined;
   ctx.namedWhole = undefined;
   ctx.namedPartCell = undefined;
-  ctx.sentenceFrom = ctx.statements.length;
-  ctx.enumeratedFrom = ctx.statements.length;
-  ctx.announced = undefined;
+  startSentence(ctx);
   // A list whose items are paragraphs of their own goes on only where the last one said so.
   if (!ctx.open.some((l) => l.block || l.marked)) closeLists(ctx, 0);
   else ctx.pendingClose = true;

@@ -5,9 +5,9 @@ import type { ProseWords } from '../reference/prose.ts';
 import { variants } from './bind/names.ts';
 import type { Phrase } from './events.ts';
 
-/** A phrase of one name, in the place of another. */
-export function phraseOf(text: string, like: Phrase): Phrase {
-  return { text, pieces: [text], path: [], parts: [text], start: like.start, end: like.end };
+/** A phrase of one name, in a place or in that of another. */
+export function phraseOf(text: string, { start, end }: Pick<Phrase, 'start' | 'end'>): Phrase {
+  return { text, pieces: [text], path: [], parts: [text], start, end };
 }
 
 /** Compares phrases by the words of the data. */

@@ -186,6 +186,11 @@ export function isNamed(s: ValueStatement): s is NamedValue {
   return s.named;
 }
 
+/** Whether a statement is a named amount of the report's own year, and no reason for one. */
+export function isNow(s: Statement): s is NamedValue {
+  return s.kind === 'value' && s.named && !s.past && !s.inReason;
+}
+
 export type StatementKind = Statement['kind'];
 
 /** The statements that hold two amounts against each other. */

@@ -1,5 +1,7 @@
 /** What the readers make of a file, before it is written as a report. */
+
 import type { Lack } from '../../base/keys.ts';
+import type { Box } from '../../base/origin.ts';
 import type { MessageId } from '../../messages/index.ts';
 
 /** A cell of a table. A covered one lies under a merged cell to its left or above, whose text it repeats. */
@@ -88,26 +90,7 @@ export interface Mark {
   readonly about: { readonly below: number } | 'table' | { readonly row: string };
 }
 
-/** Where something stands in the file that it was read from; what a format has not is left out. All count from 1. */
-export interface Origin {
-  readonly file: string;
-  /** Of a PDF, and the words there. */
-  readonly page?: number;
-  readonly words?: string;
-  /** Of a workbook: `D14`. */
-  readonly sheet?: string;
-  readonly cell?: string;
-  /** Of a document or a web page: which table of it, and where in that. */
-  readonly table?: number;
-  readonly row?: number;
-  readonly column?: number;
-  /** Outside of tables; of a plain text, its line. */
-  readonly paragraph?: number;
-  /** On a page of a PDF, in its own points from the lower left corner: left, bottom, right, top. */
-  readonly box?: Box;
-}
-
-export type Box = readonly [number, number, number, number];
+export type { Box, Origin } from '../../base/origin.ts';
 
 /** A line of text or a row of cells as a file has it, in the order of reading. */
 export interface ReadPlace {

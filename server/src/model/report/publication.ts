@@ -31,9 +31,11 @@ export function publicationOf(
   const published: PrintedDate[] = [];
   const approved: PrintedDate[] = [];
   const labels = { published: labelled(words.published, words), approved: labelled(words.approved, words) };
+  // Asked at every change of a report: most lines have none of the words.
+  const telling = [...words.published, ...words.approved, words.verb];
   for (const [at, line] of tree.lines.entries()) {
     // A cell of a report is about its amounts.
-    if (line.text.startsWith('|')) continue;
+    if (line.text.startsWith('|') || !telling.some((word) => line.text.includes(word))) continue;
     const text = foldWidth(line.text);
     for (const date of datesBehind(labels.published, text, at)) published.push(date);
     for (const date of datesBehind(labels.approved, text, at)) approved.push(date);

@@ -6,7 +6,7 @@ import type { ProseEvent } from '../events.ts';
 import { isSumOf } from '../parts.ts';
 import type { NamedValue } from '../types.ts';
 import { closeLists } from './lists.ts';
-import { type ChangeEvent, type Context, WINDOW } from './state.ts';
+import { type ChangeEvent, type Context, valuesHere } from './state.ts';
 
 /** Behind a bracket the sentence goes on with what stood before it. */
 export function closeBracket(ctx: Context): void {
@@ -57,22 +57,13 @@ function endSentence(ctx: Context, next: ProseEvent | undefined): void {
 /** `支出 3 万元，按用途分：甲 1 万元，乙 2 万元。`: the total whose parts a sentence tells without a word for it. */
 function enumerated(ctx: Context): NamedValue | undefined {
   if (ctx.open.length > 0 || ctx.frames.length > 0) return undefined;
-  const said = ctx.statements.slice(Math.max(ctx.enumeratedFrom, ctx.statements.length - WINDOW));
-  const [total, ...parts] = said.filter(
-    (s): s is NamedValue =>
-      s.kind === 'value' && s.named && !s.past && !s.inReason && s.paragraph === ctx.paragraph,
-  );
+  const [total, ...parts] = valuesHere(ctx).filter((v) => !v.past && v.paragraph === ctx.paragraph);
   if (!total?.subject || parts.length < 2 || parts.some((p) => p.measure !== total.measure)) return undefined;
   const cells = parts.flatMap((p) => p.figure.binding.cell ?? []);
   const whole = total.figure.binding.cell;
   const inCells = whole !== undefined && cells.length === parts.length && isSumOf(whole, cells);
-  return inCells ||
-    isSumOf(
-      total.figure,
-      parts.map((p) => p.figure),
-    )
-    ? total
-    : undefined;
+  const figures = parts.map((p) => p.figure);
+  return inCells || isSumOf(total.figure, figures) ? total : undefined;
 }
 
 function endItem(ctx: Context, next: ProseEvent | undefined): void {
@@ -91,19 +82,30 @@ function endItem(ctx: Context, next: ProseEvent | undefined): void {
   if (nested > 0 && ctx.frames.length === 0) closeLists(ctx, nested);
 }
 
+/** What is counted from the beginning of a sentence. */
+export function startSentence(ctx: Context): void {
+  ctx.sentenceFrom = ctx.statements.length;
+  ctx.valuesFrom = ctx.values.length;
+  startItem(ctx);
+}
+
+/** What is counted from the beginning of a sentence or of an item of one. */
+function startItem(ctx: Context): void {
+  ctx.rowFrom = ctx.statements.length;
+  ctx.itemFrom = ctx.values.length;
+  ctx.announced = undefined;
+}
+
 /** The end of a sentence, or of an item of a list. */
 export function takeEnd(
   ctx: Context,
   { c }: Extract<ProseEvent, { t: 'end' }>,
   { next, before }: { readonly next: ProseEvent | undefined; readonly before: ProseEvent | undefined },
 ): void {
-  if (c === 'sentence') endSentence(ctx, next);
-  if (c === 'sentence') ctx.enumeratedFrom = ctx.statements.length;
-  if (c === 'sentence' || c === 'semicolon') {
-    ctx.rowFrom = ctx.statements.length;
-    ctx.sentenceFrom = ctx.rowFrom;
-    ctx.announced = undefined;
-  }
+  if (c === 'sentence') {
+    endSentence(ctx, next);
+    startSentence(ctx);
+  } else if (c === 'semicolon') startItem(ctx);
   // `人员经费 720 万元：工资福利支出 700 万元，占 97.22%`: what follow are its parts.
   const { lastValue } = ctx;
   if (c === 'colon' && before?.t === 'value' && lastValue && lastValue === ctx.statements.at(-1))

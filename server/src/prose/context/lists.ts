@@ -2,7 +2,7 @@
 import { abs } from '../../base/amount.ts';
 import type { Span } from '../../base/range.ts';
 import type { Compare, Phrase, ProseEvent } from '../events.ts';
-import { measureOf } from '../statement.ts';
+import { isNow, measureOf } from '../statement.ts';
 import { blockAt, spansOf } from '../text.ts';
 import type { Against, ListedStatement, NamedValue, Statement, ValueStatement } from '../types.ts';
 import { findValue } from './references.ts';
@@ -181,12 +181,7 @@ export function amountsInRow(ctx: Context, total?: NamedValue): readonly NamedVa
   if (total && last === total) row.pop();
   const measure = total ? total.measure : last?.kind === 'value' ? last.measure : undefined;
   const isPart = (s: Statement): s is NamedValue =>
-    s.kind === 'value' &&
-    s.named &&
-    !s.past &&
-    !s.inReason &&
-    s.subject !== undefined &&
-    s.measure === measure;
+    isNow(s) && s.subject !== undefined && s.measure === measure;
   return row.slice(row.findLastIndex((s) => !isPart(s)) + 1).filter(isPart);
 }
 

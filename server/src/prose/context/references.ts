@@ -8,7 +8,7 @@ import { phraseOf } from '../likeness.ts';
 import { measureOf } from '../statement.ts';
 import type { ListedStatement, NamedValue } from '../types.ts';
 import { sureCell } from './names.ts';
-import { type Context, WINDOW } from './state.ts';
+import { type Context, valuesHere, WINDOW } from './state.ts';
 
 /** The amount of this year that a phrase means: as a sentence states it, else as its cell does. */
 export function currentOf(
@@ -42,7 +42,7 @@ function lastOf(
 ): ListedStatement | undefined {
   const { lastValue: last, likeness } = ctx;
   if (!last || last.paragraph !== ctx.paragraph || !likeness.isAnaphor(subject)) return undefined;
-  if (isOfAll(ctx, subject) && sureCell(candidates)) return undefined;
+  if (namesAll(ctx, subject) && sureCell(candidates)) return undefined;
   if ((measureOf(last) ?? 'final') !== measure || isPartOfSide(ctx, last, subject)) return undefined;
   // `支出增加` behind `收入总计 …` speaks of another amount.
   const side = likeness.sideOf(subject);
@@ -76,15 +76,14 @@ function isLoose(
   candidates: readonly Candidate[],
 ): boolean {
   if (likeness >= 3.5 || statement.subject?.text === text) return false;
-  if (ctx.words.sides.includes(text))
-    return ctx.statements.lastIndexOf(statement) < ctx.enumeratedFrom && !isOneAmount(candidates);
+  if (ctx.words.sides.includes(text)) return !valuesHere(ctx).includes(statement) && !isOneAmount(candidates);
   const { cell: told } = statement.figure.binding;
   const cell = sureCell(candidates);
   return told !== undefined && cell !== undefined && told !== cell && told.value !== cell.value;
 }
 
 /** `支出合计`: of all, and not of what was spoken of; a bare 支出 may be of either. */
-function isOfAll({ likeness, words }: Context, subject: Phrase): boolean {
+function namesAll({ likeness, words }: Context, subject: Phrase): boolean {
   return likeness.isOfYear(subject) && !words.sides.includes(subject.text);
 }
 
@@ -210,7 +209,7 @@ function isSameItem({ likeness, words }: Context, a: Phrase | undefined, b: Phra
 
 /** `与上年的 300 万元对比，收入 310 万元，增加`: what is compared with, told in the sentence before what it is of. */
 function isToldAhead(ctx: Context, value: NamedValue): boolean {
-  return value.subject === undefined && ctx.statements.lastIndexOf(value) >= ctx.sentenceFrom;
+  return value.subject === undefined && ctx.values.lastIndexOf(value) >= ctx.itemFrom;
 }
 
 /** The budget of a subject: as stated, else from a column of a table. */

@@ -2,8 +2,9 @@
 import type { Figure } from '../../model/types.ts';
 import type { Phrase } from '../events.ts';
 import { isSumOf } from '../parts.ts';
-import type { ListedStatement, NamedValue, Statement } from '../types.ts';
-import { type Context, type ShareEvent, type ShareOf, WINDOW } from './state.ts';
+import { isNow } from '../statement.ts';
+import type { ListedStatement } from '../types.ts';
+import { type Context, type ShareEvent, type ShareOf, valuesHere, WINDOW } from './state.ts';
 import { nthSubject } from './values.ts';
 import { ownWhole, wholeOf } from './wholes.ts';
 
@@ -83,10 +84,7 @@ function amountsInRow(ctx: Context): readonly ListedStatement[] {
   while (before.at(-1)?.kind === 'share') before.pop();
   const from = before.findLastIndex((s) => !isNow(s));
   const row = before.slice(from + 1).filter(isNow);
-  const own = row.filter((s) => ctx.statements.lastIndexOf(s) >= ctx.enumeratedFrom);
+  const here = new Set<ListedStatement>(valuesHere(ctx));
+  const own = row.filter((s) => here.has(s));
   return own.length > 1 ? own : row;
-}
-
-function isNow(s: Statement): s is NamedValue {
-  return s.kind === 'value' && s.named && !s.past && !s.inReason;
 }

@@ -6,7 +6,15 @@ import type { ListedStatement } from '../types.ts';
 import { clauseOf, keepFigure, numberOf, push } from './making.ts';
 import { nthShare, severalOf } from './several-shares.ts';
 import type { Context, ShareEvent, ShareOf } from './state.ts';
-import { evaluatedWhole, impliedWholes, isBesides, isGuess, namedPart, ownWhole, wholeOf } from './wholes.ts';
+import {
+  evaluatedWhole,
+  impliedWholes,
+  isGuess,
+  isNoWholeOf,
+  namedPart,
+  ownWhole,
+  wholeOf,
+} from './wholes.ts';
 
 /** A share of which nothing is known, and why. */
 function unknownShare(reason: string): ShareOf {
@@ -84,7 +92,7 @@ function shareOfImplied(ctx: Context, part: Figure, last: ListedStatement | unde
   const reason = wholes.length === 0 ? 'prose.no-whole' : undefined;
   let guessed = wholes.length > 0 && (own ? !isBeside(own, wholes[0]) : isGuess(ctx, wholes[0], last));
   const named = ctx.namedWhole;
-  if (named && ctx.open.length === 0 && named !== wholes[0] && !isBesides(part, named)) {
+  if (named && ctx.open.length === 0 && named !== wholes[0] && !isNoWholeOf(part, named)) {
     wholes.unshift(named);
     // `甲占收入合计的 60%，乙占 40%`: of the same, where both are amounts of one line of a table.
     guessed = !isInLine(ctx.namedPartCell, cellOf(part));

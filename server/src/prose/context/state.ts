@@ -7,7 +7,7 @@ import type { CellFigure, Figure } from '../../model/types.ts';
 import type { ProseWords, Topic } from '../../reference/prose.ts';
 import type { Binder } from '../bind.ts';
 import type { Compare, Phrase, ProseEvent } from '../events.ts';
-import { Likeness } from '../likeness.ts';
+import { Likeness, phraseOf } from '../likeness.ts';
 import type { Later } from '../settled.ts';
 import type {
   ChangeStatement,
@@ -118,10 +118,11 @@ export interface Context extends Ground {
   vagueWhole: boolean;
   /** How many statements there were when a bracket closed last. */
   closedAt: number;
-  /** How many there were when this sentence or item began. */
+  /** How many amounts there were to point at when this sentence, or item of one, began. */
+  itemFrom: number;
+  /** How many statements, and how many amounts to point at, there were when this sentence began. */
   sentenceFrom: number;
-  /** How many there were when this sentence, with its items, began. */
-  enumeratedFrom: number;
+  valuesFrom: number;
   /** The subject that a clause without a figure named just before. */
   announced: Phrase | undefined;
   /** How many there were when a bracket, a sentence or an item last began or ended. */
@@ -180,8 +181,9 @@ export function contextOf(given: Given, heading: string, paragraph: Paragraph): 
     vagueWhole: false,
     closedAt: 0,
     rowFrom: 0,
+    itemFrom: 0,
     sentenceFrom: 0,
-    enumeratedFrom: 0,
+    valuesFrom: 0,
     announced: undefined,
     namedWhole: undefined,
     namedPartCell: undefined,
@@ -190,10 +192,15 @@ export function contextOf(given: Given, heading: string, paragraph: Paragraph): 
   };
 }
 
+/** The amounts of this sentence that later clauses may point at. */
+export function valuesHere({ values, valuesFrom }: Context): readonly NamedValue[] {
+  return values.slice(Math.max(valuesFrom, values.length - WINDOW));
+}
+
 /** The item that a heading names, where its name can only mean one. */
 function headedOf(knows: Knows, topic: Topic | undefined, heading: string): Phrase | undefined {
   const name = stripNumber(heading);
   if (name === '' || topic?.off) return undefined;
-  const phrase: Phrase = { text: name, pieces: [name], path: [], parts: [name], start: 0, end: 0 };
+  const phrase = phraseOf(name, { start: 0, end: 0 });
   return knows.surely(phrase, undefined) ? phrase : undefined;
 }

@@ -19,7 +19,7 @@ import {
   projectCandidates,
   topicCandidates,
 } from './meaning.ts';
-import { type Context, type ValueEvent, WINDOW } from './state.ts';
+import { type Context, type ValueEvent, valuesHere } from './state.ts';
 import { isOfPast, isOtherYear, isThisYears, yearPlace } from './years.ts';
 
 /** Of which year an amount is, and of what measure. */
@@ -101,7 +101,7 @@ function mayBeOfAll(
   measure: Measure | undefined,
 ): boolean {
   if (isBudgetMeasure(measure) && !ctx.knows.isBudget) return false;
-  return (own === undefined || generic) && ctx.statements.length === ctx.enumeratedFrom;
+  return (own === undefined || generic) && ctx.statements.length === ctx.sentenceFrom;
 }
 
 function whenOf(ctx: Context, event: ValueEvent, own: Phrase | undefined): When {
@@ -245,9 +245,7 @@ function summedSubject(ctx: Context, event: ValueEvent): Phrase | undefined {
   const said = ctx.paragraph.flat.text.slice(event.start, event.num.start);
   const { sumWords, totalEnds } = ctx.words;
   if (!sumWords.some((word) => said.includes(word)) || amountsInRow(ctx).length < 2) return undefined;
-  const { start, num } = event;
-  const text = totalEnds[0] ?? '';
-  return { text, pieces: [text], path: [], parts: [text], start, end: num.start };
+  return phraseOf(totalEnds[0] ?? '', { start: event.start, end: event.num.start });
 }
 
 /** `30 万元用于基本支出`: the name behind the amount, where a table or a sentence knows it. */
@@ -281,8 +279,7 @@ function isTold(ctx: Context, subject: Phrase | undefined): boolean {
 
 /** `甲 3 万元，比上年增加 1 万元；乙 1 万元，…；合计`: whether the sentence told several items. */
 function isOfSeveral(ctx: Context): boolean {
-  const told = ctx.values.slice(-WINDOW).filter((v) => ctx.statements.lastIndexOf(v) >= ctx.enumeratedFrom);
-  const items = told.filter((v) => !v.past && v.subject && !ctx.likeness.isAnaphor(v.subject));
+  const items = valuesHere(ctx).filter((v) => !v.past && v.subject && !ctx.likeness.isAnaphor(v.subject));
   return new Set(items.map((v) => v.subject?.text)).size > 1;
 }
 

@@ -7,7 +7,7 @@ import { measureOf } from '../statement.ts';
 import type { ListedStatement, NamedValue } from '../types.ts';
 import { sureCell } from './names.ts';
 import { findValue, lookUp } from './references.ts';
-import { type Context, type OpenList, type ShareOf, WINDOW } from './state.ts';
+import { type Context, type OpenList, type ShareOf, valuesHere } from './state.ts';
 
 /** A whole, and whether it is surely meant. */
 interface Whole {
@@ -87,15 +87,15 @@ export function impliedWholes(ctx: Context, part: ListedStatement | undefined): 
       !v.past &&
       isOfKind(v, part) &&
       isAtLeast(v.figure, part.figure);
-    const own = ctx.values.slice(-WINDOW).find((v) => ctx.statements.lastIndexOf(v) >= ctx.enumeratedFrom);
-    if (own && may(own) && !isBesides(part.figure, own.figure) && !isGuess(ctx, own.figure, part))
+    const [own] = valuesHere(ctx);
+    if (own && may(own) && !isNoWholeOf(part.figure, own.figure) && !isGuess(ctx, own.figure, part))
       wholes.push(own.figure);
     const first = ctx.values.find(
       (v) => v !== part && v.figure.kind === 'money' && !v.past && isOfKind(v, part),
     );
     if (first && may(first) && first !== own) wholes.push(first.figure);
   }
-  return wholes.filter((whole) => !isBesides(part?.figure, whole) && !isLess(whole, part?.figure));
+  return wholes.filter((whole) => !isNoWholeOf(part?.figure, whole) && !isLess(whole, part?.figure));
 }
 
 /** Whether the cell of a whole holds less than that of its part. */
@@ -110,7 +110,7 @@ function isOfKind({ measure }: NamedValue, part: ListedStatement): boolean {
 }
 
 /** Whether an amount is the part itself, or stands beside it in a line whose total, under the same head, is greater. */
-export function isBesides(part: Figure | undefined, whole: Figure): boolean {
+export function isNoWholeOf(part: Figure | undefined, whole: Figure): boolean {
   const [own, cell] = [part && cellOf(part), cellOf(whole)];
   if (part === whole || (own !== undefined && own === cell)) return true;
   if (!own || !cell || cell.row !== own.row) return false;
@@ -133,7 +133,7 @@ export function isGuess(ctx: Context, whole: Figure | undefined, part: ListedSta
   if (!cell || !own) return true;
   if (cell.owner !== own.owner) return !isBeside(own, cell);
   // `基本支出 9130 万元，…；项目支出 6870 万元，占`: columns side by side are no whole of one another.
-  if (isBesides(own, cell)) return true;
+  if (isNoWholeOf(own, cell)) return true;
   // `项目支出 400 万元 … 社会保障支出 96 万元，占`: the total of another column.
   if (cell.row !== own.row && cell.column !== own.column && cell.row.role === 'total') return true;
   return !(

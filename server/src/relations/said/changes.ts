@@ -4,6 +4,7 @@ import { foldName } from '../../base/fold.ts';
 import { pushTo } from '../../base/maps.ts';
 import type { Report } from '../../model/report.ts';
 import type { Figure } from '../../model/types.ts';
+import { Likeness } from '../../prose/likeness.ts';
 import { cellOf, isOff } from '../../prose/parts.ts';
 import type {
   ChangeStatement,
@@ -127,6 +128,7 @@ const MOST_PARTS = 40;
 /** `支出增加 60 万元，其中甲增加 20 万元，乙增加 40 万元`: changes alone, whose amounts add up in the tables. */
 function* changesTogether(section: ProseSection, words: ProseWords): Iterable<Changes> {
   const told = section.statements.filter(isToldChange);
+  const likeness = new Likeness(words);
   for (const [i, whole] of told.entries()) {
     const parts = partsBehind(whole, told.slice(i + 1, i + 1 + MOST_PARTS));
     const names = parts.map((p) => nameKey(p.subjectText));
@@ -134,7 +136,9 @@ function* changesTogether(section: ProseSection, words: ProseWords): Iterable<Ch
     const [first, ...own] = changes;
     if (!first || whole.against === undefined || own.length < 2 || own.length < parts.length) continue;
     if (!areParts(whole, parts) || new Set(names).size < names.length) continue;
-    if (names.some((n) => isOtherSide(n, whole.subjectText, words))) continue;
+    // 收入 and 支出 balance, and are no parts of one another.
+    const { subject } = whole;
+    if (subject && parts.some((p) => p.subject && likeness.isOtherSide(p.subject, subject))) continue;
     const exact = words.divisions.some(
       (d) =>
         d.parts.length === names.length &&
@@ -164,12 +168,6 @@ function areParts(whole: Told, parts: readonly Told[]): boolean {
   if (!total || !first || cells.length < parts.length) return false;
   const all = total.owner === first.owner ? [total, ...cells] : cells;
   return all.every((c) => c.row === first.row) || all.every((c) => c.column === first.column);
-}
-
-/** Whether one name is of 收入 and the other of 支出: they balance, and are no parts of one another. */
-function isOtherSide(one: string, two: string, { sides }: ProseWords): boolean {
-  const [a, b] = [one, two].map((name) => sides.filter((side) => name.includes(side)));
-  return a?.length === 1 && b?.length === 1 && a[0] !== b[0];
 }
 
 function isToldChange(s: Statement): s is Told {
