@@ -3,6 +3,7 @@ import { Parser } from 'htmlparser2';
 import { describe, expect, test } from 'vitest';
 import { importFile } from '../../../server/src/exchange/import/index.ts';
 import { exportReport } from '../../../server/src/exchange/publish/index.ts';
+import { spread } from '../../../server/src/exchange/publish/layout.ts';
 import { publish, textOfRuns } from '../../../server/src/service.ts';
 import { HOSTILE, HOSTILE_REPORTS } from '../../support/hostile.mjs';
 import { opened, samples } from '../../support/samples.ts';
@@ -72,7 +73,7 @@ describe('HTML', () => {
   test('every cell of the samples stands in it as printed', async () => {
     for (const { text } of samples) {
       const wanted = publish(opened(text)).parts.flatMap((p) =>
-        p.kind === 'table' ? p.rows.flatMap((r) => r.cells.map((c) => textOfRuns(c.runs))) : [],
+        p.kind === 'table' ? spread(p).rows.flatMap((r) => r.cells.map((c) => textOfRuns(c.runs))) : [],
       );
       expect(read(await htmlOf(text)).cells).toEqual(wanted);
     }

@@ -13,16 +13,7 @@ import { drawingOf } from './docx/chart.ts';
 import { font, Pages } from './docx/page.ts';
 import { tableOf } from './docx/table.ts';
 import { captionOf, contentsOf, coverLineOf, headingOf, paragraphOf, titleOf } from './docx/text.ts';
-import {
-  coverLines,
-  entriesOf,
-  headingsOver,
-  isBook,
-  isLong,
-  isWide,
-  sameTitle,
-  tableUnder,
-} from './layout.ts';
+import { acrossOf, aroundOf, beginsPage, coverLines, entriesOf, isBook, sameTitle } from './layout.ts';
 import { noStep, type Step } from './step.ts';
 import { clean } from './text.ts';
 
@@ -54,19 +45,15 @@ export async function toDocx(
       ),
     ]);
   }
+  const sides = acrossOf(parts);
   for (const [i, part] of parts.entries()) {
     if (i < cover.length) continue;
+    const across = sides[i] === true;
     switch (part.kind) {
-      case 'heading': {
-        const under = tableUnder(parts, i);
-        const first = parts[i - 1]?.kind !== 'heading';
+      case 'heading':
         // What stands over a table goes with it to its page.
-        pages.add(
-          under !== undefined && isWide(under),
-          headingOf(part, first && under !== undefined && isLong(under)),
-        );
+        pages.add(across, headingOf(part, beginsPage(parts, i)));
         break;
-      }
       case 'paragraph':
         pages.add(false, paragraphOf(part));
         break;
@@ -75,7 +62,7 @@ export async function toDocx(
         pages.add(false, captionOf(part.runs));
         break;
       case 'table':
-        pages.add(isWide(part), ...tableOf(part, headingsOver(parts, i)));
+        pages.add(across, ...tableOf(part, across, aroundOf(parts, i)));
         break;
     }
     await step(i + 1, parts.length);

@@ -2,7 +2,7 @@
 import { largest } from '../../base/lists.ts';
 import type { PublishedCell, PublishedTable } from '../../service.ts';
 import { textOfRuns } from '../../service.ts';
-import { halfWidths } from './layout.ts';
+import { type Around, halfWidths } from './layout.ts';
 
 /** The type of a table: half points; in twentieths of a point the height of a line, and what a row takes beside. */
 export interface Type {
@@ -39,18 +39,22 @@ const SPILL = 0.34;
 
 /**
  * The largest type in which the table needs no more pages than it must: one that spills a few rows shrinks.
- * @param headings how many headings stand over it on the page
+ * @param around what stands over it on the page
  */
-export function fitOf(table: PublishedTable, widths: readonly number[], sheet: Sheet, headings: number): Fit {
+export function fitOf(
+  table: PublishedTable,
+  widths: readonly number[],
+  sheet: Sheet,
+  { headings, pieces }: Pick<Around, 'headings' | 'pieces'>,
+): Fit {
   const { types } = sheet;
   const height = sheet.height * sheet.spare;
   const around =
     Math.min(headings, 1) * sheet.title +
     Math.max(0, headings - 1) * sheet.heading +
-    Math.min(2, table.properties.length) * sheet.properties;
-  const perNote = sheet.width / NOTE_CHARACTER;
-  const notes =
-    sheet.note * sum(table.notes.map((n) => Math.ceil(halfWidths(textOfRuns(n.runs)) / perNote) || 1));
+    propertiesHeight(table, sheet) +
+    sum(pieces.map((piece) => pieceHeight(piece, sheet)));
+  const notes = notesHeight(table, sheet);
   const pages = (type: Type) => {
     const rows = rowHeights(table, widths, type, sheet);
     const head = sum(rows.slice(0, table.headRows));
@@ -79,6 +83,21 @@ export function holdsFigures(
 
 /** What a half-width character of a note takes. */
 const NOTE_CHARACTER = 92;
+
+function notesHeight({ notes }: PublishedTable, { note, width }: Sheet): number {
+  const perLine = width / NOTE_CHARACTER;
+  return note * sum(notes.map((n) => Math.ceil(halfWidths(textOfRuns(n.runs)) / perLine) || 1));
+}
+
+function propertiesHeight({ properties }: PublishedTable, sheet: Sheet): number {
+  return Math.min(2, properties.length) * sheet.properties;
+}
+
+/** The height of another piece of the sheet, in the usual type, with the gap behind it. */
+function pieceHeight(table: PublishedTable, sheet: Sheet): number {
+  const rows = rowHeights(table, widthsOf(table, sheet.width), sheet.types[0], sheet);
+  return propertiesHeight(table, sheet) + sum(rows) + notesHeight(table, sheet) + sheet.properties;
+}
 
 /** The height of each row, in twentieths of a point: that of its fullest cell. */
 function rowHeights(table: PublishedTable, widths: readonly number[], type: Type, sheet: Sheet): number[] {

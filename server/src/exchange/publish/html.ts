@@ -15,14 +15,15 @@ import type {
 import { textOfRuns } from '../../service.ts';
 import { fitOf, holdsFigures, type Sheet, type Type, widthsOf } from './fit.ts';
 import {
+  type Around,
+  acrossOf,
+  aroundOf,
+  beginsPage,
   coverLines,
   entriesOf,
-  headingsOver,
   isBook,
-  isLong,
-  isWide,
   sameTitle,
-  tableUnder,
+  spread,
 } from './layout.ts';
 import { noStep, type Step } from './step.ts';
 import { STYLE } from './style.ts';
@@ -71,10 +72,13 @@ export async function toHtml(
     contents(publication),
     book ? front(publication, cover, pages) : '',
   ];
+  const across = acrossOf(parts);
   let section = 0;
   for (const [i, part] of parts.entries()) {
     const id = part.kind === 'heading' ? ` id="s${++section}"` : '';
-    body.push(await partHtml(part, PLAIN, i < cover.length ? ' class="screen"' : id, printOf(parts, i)));
+    body.push(
+      await partHtml(part, PLAIN, i < cover.length ? ' class="screen"' : id, printOf(parts, i, across)),
+    );
     await step(i + 1, parts.length);
   }
   const policy = await policyFor(STYLE);
@@ -129,18 +133,16 @@ interface Print {
   /** On a page across; at the head of a page. */
   readonly wide: boolean;
   readonly first: boolean;
-  /** How many headings stand over a table. */
-  readonly headings: number;
+  /** What stands over a table. */
+  readonly around: Around;
 }
 
 /** What stands over a table goes with it to its page. */
-function printOf(parts: readonly Part[], at: number): Print {
-  const under = tableUnder(parts, at);
-  const first = parts[at - 1]?.kind !== 'heading';
+function printOf(parts: readonly Part[], at: number, across: readonly boolean[]): Print {
   return {
-    wide: under !== undefined && isWide(under),
-    first: first && under !== undefined && isLong(under),
-    headings: headingsOver(parts, at),
+    wide: across[at] === true,
+    first: beginsPage(parts, at),
+    around: aroundOf(parts, at),
   };
 }
 
@@ -215,11 +217,13 @@ function classOf(...names: readonly (string | false | undefined)[]): string {
 }
 
 function tableHtml(
-  table: PublishedTable,
+  published: PublishedTable,
   decoration: Decoration,
   attributes: string,
   print: Print | undefined,
 ): string {
+  // In the preview each cell of the source can be edited.
+  const table = print ? spread(published) : published;
   const above = table.properties.map(({ role, runs: list }) => {
     const style = role === 'number' ? 'number' : role === 'unit' ? 'right' : '';
     return `<span${style ? ` class="${style}"` : ''}>${runs(list, decoration)}</span>`;
@@ -239,7 +243,7 @@ function tableHtml(
     (n) => `<p class="note"${decoration.place(n.line, 0)}>${runs(n.runs, decoration)}</p>`,
   );
   const { classes, columns } = print ? setOf(table, print) : { classes: [], columns: '' };
-  return `<div${classOf('table', isWide(table) && 'wide', ...classes)}${attributes}>
+  return `<div${classOf('table', print?.wide && 'wide', ...classes)}${attributes}>
 ${above.length > 0 ? `<div class="above">${sorted.map((s) => s.html).join('\n')}</div>` : ''}${boxOf(table)}${columns}
 ${head ? `<thead>${head}</thead>` : ''}
 <tbody>${rows.slice(table.headRows).join('\n')}</tbody>
@@ -249,11 +253,11 @@ ${head ? `<thead>${head}</thead>` : ''}
 /** How a table is set on paper: classes of its type, and the widths of its columns where its figures have room in them. */
 function setOf(
   table: PublishedTable,
-  { headings }: Print,
+  { around, wide }: Print,
 ): { readonly classes: readonly (string | false)[]; readonly columns: string } {
-  const sheet = SHEETS[isWide(table) ? 'across' : 'upright'];
+  const sheet = SHEETS[wide ? 'across' : 'upright'];
   const widths = widthsOf(table, sheet.width);
-  const { type, whole } = fitOf(table, widths, sheet, headings);
+  const { type, whole } = fitOf(table, widths, sheet, around);
   const smaller = type !== sheet.types[0] && `f${type.size}`;
   const set = holdsFigures(table, widths, type, sheet);
   const columns = widths.map((width) => `<col width="${((100 * width) / sheet.width).toFixed(2)}%">`);

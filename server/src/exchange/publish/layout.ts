@@ -18,13 +18,8 @@ export function isWide(table: PublishedTable): boolean {
   return table.columns.reduce((sum, c) => sum + c.width + 1, 0) > UPRIGHT;
 }
 
-/** A table of more rows is printed at the head of a page. */
+/** A sheet of more rows is printed at the head of a page. */
 const LONG = 15;
-
-/** Whether a table is to begin a page of its own. */
-export function isLong(table: PublishedTable): boolean {
-  return table.rows.length > LONG;
-}
 
 /** Whether the report's first heading says what its title says. */
 export function sameTitle({ title, parts }: Publication): boolean {
@@ -57,20 +52,86 @@ export function coverLines(parts: readonly Part[]): PublishedParagraph[] {
   return [];
 }
 
-/** The table whose headings a heading belongs to: nothing but headings stands between them. */
-export function tableUnder(parts: readonly Part[], at: number): PublishedTable | undefined {
+/**
+ * The sheet whose headings a heading belongs to: nothing but headings stands between them. It has more pieces than one
+ * where tables stand right behind one another; none where it is no such heading.
+ */
+export function sheetUnder(parts: readonly Part[], at: number): readonly PublishedTable[] {
   let end = at;
   while (parts[end]?.kind === 'heading') end++;
-  const table = parts[end];
   const title = parts[end - 1];
-  return table?.kind === 'table' && title?.kind === 'heading' && title.ofTable ? table : undefined;
+  if (title?.kind !== 'heading' || !title.ofTable) return [];
+  const pieces: PublishedTable[] = [];
+  for (let part = parts[end]; part?.kind === 'table'; part = parts[++end]) pieces.push(part);
+  return pieces;
+}
+
+/** Which parts stand on pages across: sheets with a wide table, whole, and what stands over them. */
+export function acrossOf(parts: readonly Part[]): readonly boolean[] {
+  const across = parts.map(() => false);
+  for (let i = 0; i < parts.length; i++) {
+    if (parts[i]?.kind !== 'table') continue;
+    const first = i;
+    while (parts[i + 1]?.kind === 'table') i++;
+    const pieces = parts.slice(first, i + 1) as PublishedTable[];
+    if (!pieces.some(isWide)) continue;
+    let from = first;
+    while (from > 0 && sheetUnder(parts, from - 1).length > 0) from--;
+    across.fill(true, from, i + 1);
+  }
+  return across;
+}
+
+/** Whether a heading begins a page: it is the first over a sheet that is long, or that stands across in pieces. */
+export function beginsPage(parts: readonly Part[], at: number): boolean {
+  if (parts[at - 1]?.kind === 'heading') return false;
+  const pieces = sheetUnder(parts, at);
+  const rows = pieces.reduce((sum, table) => sum + table.rows.length, 0);
+  return rows > LONG || (pieces.length > 1 && pieces.some(isWide));
+}
+
+/** What stands over a table on its page, and whether its sheet goes on below it. */
+export interface Around {
+  readonly headings: number;
+  readonly pieces: readonly PublishedTable[];
+  readonly more: boolean;
+}
+
+export function aroundOf(parts: readonly Part[], table: number): Around {
+  const pieces: PublishedTable[] = [];
+  let first = table;
+  for (let part = parts[first - 1]; part?.kind === 'table'; part = parts[--first - 1]) pieces.unshift(part);
+  return { headings: headingsOver(parts, first), pieces, more: parts[table + 1]?.kind === 'table' };
 }
 
 /** How many headings stand over a table, one below the other. */
-export function headingsOver(parts: readonly Part[], table: number): number {
+function headingsOver(parts: readonly Part[], table: number): number {
   let count = 0;
   while (parts[table - 1 - count]?.kind === 'heading') count++;
   return count;
+}
+
+/** Cells of text that need more lines than this in their columns take the blank ones behind them. */
+const LINES = 3;
+
+/**
+ * A table as it is set on paper: a long text behind which a row has nothing but blank cells goes on over them, as
+ * reasons and measures do below the indicators of an evaluation.
+ */
+export function spread(table: PublishedTable): PublishedTable {
+  const rows = table.rows.map((row, r) => {
+    if (r < table.headRows) return row;
+    const last = row.cells.findLastIndex((c) => textOfRuns(c.runs).trim() !== '');
+    const cell = row.cells[last];
+    const behind = row.cells.slice(last + 1);
+    if (!cell || behind.length === 0 || cell.number || cell.align !== 'left') return row;
+    const alone = [cell, ...behind].every((c) => c.rowspan === 1);
+    const room = LINES * (table.columns[cell.column]?.width ?? 0);
+    if (!alone || halfWidths(textOfRuns(cell.runs)) <= room) return row;
+    const colspan = behind.reduce((sum, c) => sum + c.colspan, cell.colspan);
+    return { ...row, cells: [...row.cells.slice(0, last), { ...cell, colspan }] };
+  });
+  return { ...table, rows };
 }
 
 /** Levels of headings that the contents name. */

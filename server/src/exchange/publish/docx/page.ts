@@ -156,6 +156,6 @@ function footer(): Footer {
 }
 
 /** A line of almost no height. */
-export function spacer(): Paragraph {
-  return new Paragraph({ spacing: { line: 20, lineRule: LineRuleType.EXACT }, children: [] });
+export function spacer(keepNext = false): Paragraph {
+  return new Paragraph({ keepNext, spacing: { line: 20, lineRule: LineRuleType.EXACT }, children: [] });
 }

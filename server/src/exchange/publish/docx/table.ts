@@ -15,22 +15,25 @@ import {
 } from 'docx';
 import type { Align, PublishedCell, PublishedTable } from '../../../service.ts';
 import { fitOf, type Type, widthsOf } from '../fit.ts';
-import { isWide } from '../layout.ts';
+import { type Around, spread } from '../layout.ts';
 import { type Child, font, SHEETS, spacer } from './page.ts';
 import { SMALL, textRuns } from './text.ts';
 
-/** @param headings how many headings stand over it on its page */
-export function tableOf(table: PublishedTable, headings: number): Child[] {
-  const across = isWide(table);
+/**
+ * @param across whether it stands on a page across
+ * @param around what stands over it there
+ */
+export function tableOf(published: PublishedTable, across: boolean, around: Around): Child[] {
+  const table = spread(published);
   const sheet = SHEETS[across ? 'across' : 'upright'];
   const { width } = sheet;
   const widths = widthsOf(table, width);
-  const { type, whole } = fitOf(table, widths, sheet, headings);
+  const { type, whole } = fitOf(table, widths, sheet, around);
   const last = table.rows.length - 1;
   const rows = table.rows.map((row, r) => {
     const head = r < table.headRows;
     // What fits on a page is not cut: each row keeps with the next, the last with the notes.
-    const keepNext = whole ? r < last || table.notes.length > 0 : head;
+    const keepNext = whole ? r < last || table.notes.length > 0 || around.more : head;
     const look = { type, head, bold: row.role === 'total', keepNext };
     return new TableRow({
       tableHeader: head,
@@ -50,13 +53,13 @@ export function tableOf(table: PublishedTable, headings: number): Child[] {
     ...table.notes.map(
       (note, i) =>
         new Paragraph({
-          keepNext: whole && i < table.notes.length - 1,
+          keepNext: whole && (i < table.notes.length - 1 || around.more),
           keepLines: true,
           spacing: { before: 40, line: 240, lineRule: LineRuleType.EXACT },
           children: textRuns(note.runs, { font: font('song'), size: 18 }),
         }),
     ),
-    spacer(),
+    spacer(whole && around.more),
   ];
 }
 
