@@ -53,6 +53,12 @@ export function foldChar(char: string): string {
   return RADICALS[char] ?? char;
 }
 
+/** The same for a UTF-16 unit. */
+export function foldUnit(code: number): number {
+  if (code < 0x2e80 || (code > 0x3000 && code < 0xff01)) return code;
+  return foldChar(String.fromCharCode(code)).charCodeAt(0);
+}
+
 /** Folds full-width forms and radicals; the length stays the same, so that positions stay valid. */
 export function foldWidth(text: string): string {
   return text.replace(FOLDED, foldChar);

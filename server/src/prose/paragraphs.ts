@@ -52,7 +52,9 @@ export function collect(report: Report, reference: Reference): RawSection[] {
   const sections: RawSection[] = [];
   const kind = report.front.kind;
   const words = reference.prose;
-  const topicUnder = (all: readonly string[]) => topicOf(all, reference, kind);
+  const topics = new Map<string, { readonly topic: Topic | undefined }>();
+  const topicUnder = (all: readonly string[]) =>
+    getOrMake(topics, all.join('\n'), () => ({ topic: topicOf(all, reference, kind) })).topic;
   let headings: { level: number; text: string; pseudo: boolean }[] = [];
   let groups: Block[][] = [];
   let section: Section | undefined;

@@ -3,7 +3,7 @@
  * emphasis are left out, full-width forms folded. Every character knows its place, so that a figure cut by a line
  * end still has its exact spans.
  */
-import { foldChar } from '../base/fold.ts';
+import { foldUnit } from '../base/fold.ts';
 import type { Span } from '../base/range.ts';
 import type { Block } from '../syntax/tree.ts';
 
@@ -24,33 +24,46 @@ export interface FlatText {
 /** Characters of a paragraph that are read: a whole report has fewer. What is longer is no prose, and fills the memory. */
 const LONGEST = 200_000;
 
-const QUOTES = new Set([...'“”‘’"「」『』＂＇']);
+const QUOTES = new Set([...'“”‘’"「」『』＂＇'].map((c) => c.charCodeAt(0)));
+
+const BLANK = 32;
 
 function isBlank(code: number): boolean {
   return code === 32 || code === 9 || code === 0x3000 || code === 0xa0 || code === 0x200b || code === 0xfeff;
 }
 
-function isAscii(char: string | undefined): boolean {
-  return char !== undefined && /[0-9A-Za-z%]/.test(char);
+const isDigit = (code: number | undefined) => code !== undefined && code >= 48 && code <= 57;
+
+const STAR = 42;
+/** What may lead a line as a bullet. */
+const BULLETS = new Set([...'-*•●'].map((c) => c.charCodeAt(0)));
+
+/** A text of UTF-16 units; in pieces, since a call takes so many arguments. */
+function textOf(units: Uint16Array, length: number): string {
+  let text = '';
+  for (let i = 0; i < length; i += 8192)
+    text += String.fromCharCode(...units.subarray(i, Math.min(length, i + 8192)));
+  return text;
 }
 
 /** Joins the prose lines of a run of blocks; comments inside are skipped. */
 export function flatten(blocks: readonly Block[]): FlatText {
+  let most = 0;
+  // A line that ends in the middle of a figure adds a blank.
+  for (const b of blocks) for (const l of b.lines) most += l.text.length + 1;
+  most = Math.min(most, LONGEST + 1);
+  const block = new Uint32Array(most);
+  const line = new Int32Array(most);
+  const column = new Int32Array(most);
+  const folded = new Uint16Array(most);
+  const raw = new Uint16Array(most);
   let length = 0;
-  for (const b of blocks) for (const l of b.lines) length += l.text.length + 1;
-  length = Math.min(length, LONGEST + 1);
-  const block = new Uint32Array(length);
-  const line = new Int32Array(length);
-  const column = new Int32Array(length);
-  let text = '';
-  let raw = '';
-  const push = (folded: string, printed: string, b: number, l: number, c: number) => {
-    const at = text.length;
-    block[at] = b;
-    line[at] = l;
-    column[at] = c;
-    text += folded;
-    raw += printed;
+  const push = (unit: number, printed: number, b: number, l: number, c: number) => {
+    block[length] = b;
+    line[length] = l;
+    column[length] = c;
+    folded[length] = unit;
+    raw[length++] = printed;
   };
   let cut = false;
   for (const [b, current] of blocks.entries()) {
@@ -63,43 +76,32 @@ export function flatten(blocks: readonly Block[]): FlatText {
       let gap = first && b > 0;
       first = false;
       let start = true;
-      for (let c = 0; c < source.text.length; c++) {
-        const printed = source.text[c] as string;
-        if (isBlank(printed.charCodeAt(0))) {
+      const { text } = source;
+      for (let c = 0; c < text.length; c++) {
+        const code = text.charCodeAt(c);
+        if (isBlank(code)) {
           if (!start) gap = true;
           continue;
         }
-        if (text.length >= LONGEST) {
+        if (length >= LONGEST) {
           cut = true;
           break;
         }
-        if (QUOTES.has(printed)) continue;
-        if (printed === '*' && (source.text[c + 1] === '*' || source.text[c - 1] === '*')) continue;
-        if (
-          start &&
-          (printed === '-' || printed === '*' || printed === '•' || printed === '●') &&
-          source.text[c + 1] === ' '
-        ) {
+        if (QUOTES.has(code)) continue;
+        if (code === STAR && (text.charCodeAt(c + 1) === STAR || text.charCodeAt(c - 1) === STAR)) continue;
+        if (start && BULLETS.has(code) && text[c + 1] === ' ') {
           c++;
           continue;
         }
-        const folded = foldChar(printed);
-        if (
-          gap &&
-          isAscii(folded) &&
-          isAscii(text.at(-1)) &&
-          /[0-9]/.test(folded) &&
-          /[0-9]/.test(text.at(-1) ?? '')
-        ) {
-          push(' ', ' ', b, l, c);
-        }
+        const unit = foldUnit(code);
+        if (gap && isDigit(unit) && isDigit(folded[length - 1])) push(BLANK, BLANK, b, l, c);
+        push(unit, code, b, l, c);
         gap = false;
         start = false;
-        push(folded, printed, b, l, c);
       }
     }
   }
-  return { blocks, text, raw, block, line, column, cut };
+  return { blocks, text: textOf(folded, length), raw: textOf(raw, length), block, line, column, cut };
 }
 
 /** The spans of a stretch of flat text, one a line; all in the block of its first character. */
