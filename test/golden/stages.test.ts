@@ -1,5 +1,5 @@
 /**
- * Goldens of the later stages for the samples and for the corpus of sentences: what the sentences say, what is owed and
+ * Goldens of the later stages for the samples, the corpus of sentences and the sentences of strangers: what the sentences say, what is owed and
  * how it came out. Tokens, tree and report of the samples are told by their tests.
  */
 import { mkdirSync } from 'node:fs';
@@ -12,6 +12,7 @@ import { type CorpusFile, corpus, reportWith } from '../support/corpus.ts';
 import { expectGolden, STAGES } from '../support/golden.ts';
 import { dumpRelations } from '../support/golden-graph.ts';
 import { samples } from '../support/samples.ts';
+import { rightSentences, strangers, textOf } from '../support/sentences.ts';
 
 const folder = (name: string) => {
   const path = fileURLToPath(new URL(`./${name}`, import.meta.url));
@@ -52,3 +53,27 @@ describe.each(corpus)('corpus $province', (file) => {
     expectGolden(join(folder('corpus'), `${file.province}.${stage}`), dumps.join('\n'));
   });
 });
+
+/** Sentences that stand in goldens together. */
+const TOGETHER = 40;
+
+/** Right sentences of unusual words: how each is read. */
+describe.each(
+  Object.entries({ strangers, right: rightSentences }).flatMap(([name, list]) =>
+    chunksOf(list).map((chunk, i) => [`${name}-${i + 1}`, chunk] as const),
+  ),
+)('sentences %s', (name, chunk) => {
+  test('statements', () => {
+    const dumps = chunk.map((sentence) => {
+      const analysis = analyse(textOf(sentence, sentence.text));
+      return `${sentence.text}\n${dumpCase(analysis, 'statements')}`;
+    });
+    expectGolden(join(folder('sentences'), `${name}.statements`), dumps.join('\n\n'));
+  });
+});
+
+function chunksOf<T>(list: readonly T[]): T[][] {
+  return Array.from({ length: Math.ceil(list.length / TOGETHER) }, (_, i) =>
+    list.slice(i * TOGETHER, (i + 1) * TOGETHER),
+  );
+}
