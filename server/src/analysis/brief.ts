@@ -128,7 +128,7 @@ function addends(
   const over = overOf(relation);
   const told: string[] = [];
   let before = beside;
-  for (const { figure, factor } of filledOf(terms)) {
+  for (const { figure, factor } of positiveFirst(filledOf(terms))) {
     const [times, divided] = factorText(abs(factor), over);
     const common = before && isCell(before) && before.owner !== figure.owner ? before : (beside ?? before);
     const name = nameOf(figure, sameOwner(before, figure) ? before : common, locale);
@@ -137,6 +137,12 @@ function addends(
     if (isCell(figure) && !sameOwner(beside, figure)) before = figure;
   }
   return told.join(' ');
+}
+
+/** `本年 − 上年`, whichever of them was told first. */
+function positiveFirst(terms: readonly Term[]): readonly Term[] {
+  const from = terms.findIndex((t) => t.factor > 0n);
+  return from > 0 ? [...terms.slice(from), ...terms.slice(0, from)] : terms;
 }
 
 function sameOwner(a: Figure | undefined, b: Figure): boolean {
@@ -218,9 +224,8 @@ function quotient({ numerator, denominator, ...relation }: Relation & RatioRelat
 
 /**
  * The reason of a finding, from what tells most to what is shortest.
- * @param about the figure that the finding begins with
  */
-function reasonsOf(relation: Relation, locale: Locale, about: Figure | undefined): string[] {
+function reasonsOf({ relation, locale, about, right }: ReasonOf): string[] {
   const below = message(locale, 'label.below');
   if (relation.shape === 'ratio') return [quotient(relation, locale), below];
   if (relation.shape === 'product') {
@@ -241,6 +246,9 @@ function reasonsOf(relation: Relation, locale: Locale, about: Figure | undefined
   if (relation[side].length === 1 && (side === 'left' || relation.constant === 0n)) {
     return [otherText, ...shorter(relation, other, otherSum, locale), below];
   }
+  const solved = solvedFor(relation, about, side);
+  if (solved.length <= NAMED && sumOf(solved, relation, 0n) === right)
+    return [...said(solved, relation, about, locale), below];
   // One of several addends: what the whole is printed as, and what they come to.
   const sum = written(
     about,
@@ -249,6 +257,37 @@ function reasonsOf(relation: Relation, locale: Locale, about: Figure | undefined
   );
   const says = filledOf(relation[other]).length === 0 ? 'label.makes' : 'label.adds-up';
   return [message(locale, says, { total: otherText, sum }), below];
+}
+
+/** What an addend should be, by the other figures: an equation solved for it, where no term is a part of its figure. */
+function solvedFor(relation: Relation & LinearRelation, about: Figure, side: 'left' | 'right'): Term[] {
+  const own = relation[side].find((t) => t.figure === about);
+  const over = overOf(relation);
+  const all = [...relation.left, ...relation.right];
+  if (!own || relation.constant !== 0n || all.some((t) => abs(t.factor) !== over)) return [];
+  const turned = (terms: readonly Term[]) => terms.map((t) => ({ ...t, factor: -t.factor }));
+  const others = relation[side].filter((t) => t !== own);
+  const across = relation[side === 'left' ? 'right' : 'left'];
+  return filledOf(own.factor > 0n ? [...across, ...turned(others)] : [...others, ...turned(across)]);
+}
+
+/** Addends and what they come to, with their names and without. */
+function said(
+  terms: readonly Term[],
+  relation: Relation & LinearRelation,
+  about: Figure,
+  locale: Locale,
+): string[] {
+  const sum = written(about, sumOf(terms, relation, 0n), hasUnits(relation));
+  return [`${addends(terms, relation, about, locale)} = ${sum}`, `${amountsOf(terms, locale)} = ${sum}`];
+}
+
+function amountsOf(terms: readonly Term[], locale: Locale): string {
+  return positiveFirst(terms)
+    .map(
+      ({ figure, factor }, i) => `${factor < 0n ? '− ' : i === 0 ? '' : '+ '}${printedText(figure, locale)}`,
+    )
+    .join(' ');
 }
 
 /** A side without the names of its addends: a few amounts, or their number; of one alone, its table. */
@@ -264,10 +303,7 @@ function shorter(
     return isCell(first.figure) ? [`${tableOf(first.figure, locale)} ${sum}`] : [];
   if (filled.length > NAMED || relation.constant !== 0n || overOf(relation) !== 1n)
     return [message(locale, 'label.sum-of', { count: String(filled.length), sum })];
-  const amounts = filled.map(
-    ({ figure, factor }, i) => `${factor < 0n ? '− ' : i === 0 ? '' : '+ '}${printedText(figure, locale)}`,
-  );
-  return [`${amounts.join(' ')} = ${sum}`];
+  return [`${amountsOf(filled, locale)} = ${sum}`];
 }
 
 function both(relation: Relation & LinearRelation, locale: Locale): string[] {
@@ -282,16 +318,16 @@ function sideOf(relation: LinearRelation, figure: Figure): 'left' | 'right' | un
 
 /**
  * What a message is to be given so that it is no longer than it should be: the reason that tells most and fits, if
- * need be without saying that more does not come out.
- * @param about the figure that it begins with
- * @param right its right value: that two of its digits were changed round is told where there is room
+ * need be without saying that more does not come out. That two digits of the figure were changed round is told where
+ * there is room.
  */
 export function withReason(
   words: Words,
   data: Readonly<Record<string, string>>,
-  { relation, about, locale, right }: ReasonOf,
+  of: ReasonOf,
 ): Record<string, string> {
-  const reasons = reasonsOf(relation, locale, about);
+  const { about, locale, right } = of;
+  const reasons = reasonsOf(of);
   const fits = (told: Readonly<Record<string, string>>) =>
     message(locale, words, told).trim().length <= MOST_CHARACTERS[locale];
   const all = waysToTell(data, reasons);
@@ -303,8 +339,10 @@ export function withReason(
 
 interface ReasonOf {
   readonly relation: Relation;
+  /** The figure that the message begins with. */
   readonly about?: Figure;
   readonly locale: Locale;
+  /** Its right value. */
   readonly right?: Scaled | undefined;
 }
 

@@ -10,6 +10,10 @@ export default defineRule({
   severity: 'error',
   says: {
     ...pick(RATIO, 'wrong', 'truncated', 'padded', 'unconfirmed', 'zero-base'),
-    ...pick(ARITHMETIC, 'blamed', 'open'),
+    ...pick(ARITHMETIC, 'blamed'),
+    open: {
+      zh: '{label} {printed}，所比的两个数相减是 {sum}，差 {difference}；定不了哪个数错，有 {count} 种改法。{others}',
+      en: '{label} is {printed}, the two amounts compared differ by {sum}, {difference} off. Which is wrong cannot be told: {count} corrections would do. {others}',
+    },
   },
 });
