@@ -15,6 +15,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { Random } from '../../test/fuzz/random.ts';
 import { writeMeasured } from '../measured.ts';
+import { compiles } from './compiler.ts';
 import { type Mutant, mutantsOf, probed } from './mutants.ts';
 import { type Answer, type Ask, type Reach, work } from './worker.ts';
 
@@ -130,7 +131,8 @@ async function main(): Promise<void> {
   const results = read<Record<string, Result>>(state, {});
   // In turns, so that a run that is broken off has something to say of every room. What was drawn stays the sample
   // while sources change; a fault whose line is gone is counted apart.
-  const samples = rooms.map((room) => sampleOf(room, seed, count, mutants));
+  const valid = compiles(texts);
+  const samples = rooms.map((room) => sampleOf(room, seed, count, mutants, valid));
   const known = [...mutants.values()].flat().filter((m) => results[keyOf(m)] !== undefined);
   const drawn = Array.from({ length: count }, (_, i) => samples.flatMap((s) => s[i] ?? [])).flat();
   const again = flag('again') || flag('show') || flag('record');
@@ -182,14 +184,20 @@ async function main(): Promise<void> {
   if (flag('record')) record(done, table, seed);
 }
 
-/** So many mutants of a room, drawn by its seed; a larger sample begins with the smaller one. */
-function sampleOf(room: string, seed: string, count: number, mutants: Map<string, Mutant[]>): Mutant[] {
+/** So many mutants of a room that compile, drawn by its seed; a larger sample begins with the smaller one. */
+function sampleOf(
+  room: string,
+  seed: string,
+  count: number,
+  mutants: Map<string, Mutant[]>,
+  valid: (mutant: Mutant) => boolean,
+): Mutant[] {
   const all = [...mutants].filter(([f]) => f.startsWith(`server/src/${room}/`)).flatMap(([, m]) => m);
   const random = new Random(`${seed}/${room}`);
   const drawn: Mutant[] = [];
   while (drawn.length < count && all.length > 0) {
     const i = random.below(all.length);
-    drawn.push(all[i] as Mutant);
+    if (valid(all[i] as Mutant)) drawn.push(all[i] as Mutant);
     all[i] = all[all.length - 1] as Mutant;
     all.pop();
   }
