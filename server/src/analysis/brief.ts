@@ -229,6 +229,14 @@ function reasonsOf({ relation, locale, about, right }: ReasonOf): string[] {
   const below = message(locale, 'label.below');
   if (relation.shape === 'ratio') return [quotient(relation, locale), below];
   if (relation.shape === 'product') {
+    const other = relation.factors.filter((f) => f.every((t) => t.figure !== about));
+    if (about && right !== undefined && other.length === relation.factors.length - 1) {
+      const below = other.map((f) => addends(f, relation, about, locale)).join(' ÷ ');
+      return [
+        `${addends(relation.left, relation, about, locale)} ÷ ${below}`,
+        message(locale, 'label.below'),
+      ];
+    }
     const factors = relation.factors.map((f) => addends(f, relation, about, locale)).join(' × ');
     const left = addends(relation.left, relation, undefined, locale);
     return [...(relation.left[0]?.figure === about ? [] : [`${left} = ${factors}`]), factors, below];
@@ -271,15 +279,19 @@ function solvedFor(relation: Relation & LinearRelation, about: Figure, side: 'le
   return filledOf(own.factor > 0n ? [...across, ...turned(others)] : [...others, ...turned(across)]);
 }
 
-/** Addends and what they come to, with their names and without. */
+/** Addends and what they come to, with their names and without; what is nothing adds nothing. */
 function said(
   terms: readonly Term[],
   relation: Relation & LinearRelation,
   about: Figure,
   locale: Locale,
 ): string[] {
-  const sum = written(about, sumOf(terms, relation, 0n), hasUnits(relation));
-  return [`${addends(terms, relation, about, locale)} = ${sum}`, `${amountsOf(terms, locale)} = ${sum}`];
+  const some = terms.filter((t) => t.figure.value !== 0n);
+  const told = some.length > 0 ? some : terms;
+  const [only] = told;
+  const sum = ` = ${written(about, sumOf(told, relation, 0n), hasUnits(relation))}`;
+  const makes = told.length === 1 && only && only.factor > 0n ? '' : sum;
+  return [addends(told, relation, about, locale), amountsOf(told, locale)].map((text) => `${text}${makes}`);
 }
 
 function amountsOf(terms: readonly Term[], locale: Locale): string {

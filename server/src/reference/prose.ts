@@ -106,6 +106,12 @@ export interface ProseWords {
     readonly planned: readonly string[];
     readonly said: readonly string[];
   };
+  /** What an amount comes to for each vehicle, visitor or visit: words before it, what is counted, what was spent on. */
+  readonly averages: readonly {
+    readonly words: readonly string[];
+    readonly units: readonly string[];
+    readonly items: readonly string[];
+  }[];
   /** Items whose purpose their own words tell, and what a purpose stands behind. */
   readonly purposes: readonly { readonly items: readonly string[]; readonly own: readonly string[] }[];
   readonly purposeLead: string;

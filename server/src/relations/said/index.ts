@@ -7,7 +7,7 @@ import { changeSums } from './changes.ts';
 import { divisionSums } from './divisions.ts';
 import { levels } from './levels.ts';
 import { evaluations } from './performance.ts';
-import { products } from './products.ts';
+import { averages, products } from './products.ts';
 
 export { saidAlike } from './alike.ts';
 export { countLimits, detailsOwed, isItemOf, isPrinted } from './counts.ts';
@@ -19,6 +19,7 @@ export { sharedWholes } from './wholes.ts';
 export function saidRelations(section: ProseSection, report: Report, words: ProseWords): Relation[] {
   return [
     ...products(section, words),
+    ...averages(section, words),
     ...divisionSums(section, words),
     ...evaluations(section, report, words),
   ];

@@ -10,10 +10,13 @@ import {
   unscaled,
   withUnit,
 } from '../../../analysis/describe.ts';
+import { editsOfFigure, rewritten } from '../../../analysis/rewrite.ts';
 import { MOST_RELATED, type RelationalFinding, type RuleContext } from '../../../analysis/rule.ts';
+import { divideRound, pow10, SCALE, type Scaled } from '../../../base/amount.ts';
 import { message, type Words } from '../../../messages/index.ts';
 import type { Figure } from '../../../model/types.ts';
-import { figuresOf, type Outcome, type Relation } from '../../../relations/types.ts';
+import { AVERAGE } from '../../../relations/said/products.ts';
+import { figuresOf, type Outcome, type ProductRelation, type Relation } from '../../../relations/types.ts';
 import { SAYS as CROSS_REPORT } from '../cross-report.words.ts';
 import { ARITHMETIC } from './words.ts';
 
@@ -39,12 +42,16 @@ export function ofStanding(analysis: RuleContext, outcome: Outcome): RelationalF
   const { relation } = outcome;
   const { locale, report } = analysis;
   const place = (relation.total ?? figuresOf(relation)[0]) as Figure;
-  const words = standingMessage(relation);
+  const average =
+    relation.shape === 'product' && relation.id === AVERAGE ? averageOf(relation, place) : undefined;
+  const expected = average === undefined ? undefined : rewritten(analysis, place, average);
+  const words = expected === undefined ? standingMessage(relation) : ARITHMETIC.blamed;
   const { left, right } = sidesText(relation, locale);
   const data = {
     label: placeName(place, locale),
     printed: printedText(place, locale, hasUnits(relation)),
     difference: withUnit(place, differenceText(place, unscaled(relation, outcome.difference))),
+    expected: expected ?? '',
     bound: isRight(relation, place) ? left : right,
     others: '',
     path: relation.source.kind === 'report' ? relation.source.path : '',
@@ -53,9 +60,10 @@ export function ofStanding(analysis: RuleContext, outcome: Outcome): RelationalF
     rule: relation.rule,
     defaultSeverity: relation.severity,
     message: words,
-    data: withReason(words, data, { relation, about: place, locale }),
+    data: withReason(words, data, { relation, about: place, locale, right: average }),
     range: rangeOfFigure(report, place),
     printed: place.raw,
+    ...(expected === undefined ? {} : { expected, fixes: [setTo(analysis, place, expected)] }),
     related: figuresOf(relation)
       .filter((f) => f !== place && f.state === 'amount')
       .slice(0, MOST_RELATED)
@@ -64,4 +72,23 @@ export function ofStanding(analysis: RuleContext, outcome: Outcome): RelationalF
         message: message(locale, 'related.part', { label: labelOf(f, place, locale), printed: f.raw }),
       })),
   };
+}
+
+/** What an average is by the amount and the count beside it. */
+function averageOf({ left, factors }: ProductRelation, average: Figure): Scaled | undefined {
+  const [amount] = left;
+  const [count] = factors.flat().filter((t) => t.figure !== average);
+  if (!amount || !count || count.figure.value === 0n) return undefined;
+  return divideRound(amount.figure.value * pow10(SCALE), count.figure.value);
+}
+
+/** An average is made of the others, not they of it; how many were counted may have changed within the year. */
+function setTo(analysis: RuleContext, average: Figure, expected: string) {
+  return {
+    title: 'fix.set-rate',
+    data: { from: average.raw, to: expected },
+    edits: editsOfFigure(analysis, average, expected),
+    preferred: true,
+    safe: false,
+  } as const;
 }
