@@ -4,6 +4,7 @@ import type { Base, Direction, Phrase, ProseEvent } from '../events.ts';
 import type { NumberToken, ProseToken, WordToken } from '../token.ts';
 import { kindsOf } from './forms.ts';
 import type { Hit, Patterns } from './patterns.ts';
+import { paired } from './respectively.ts';
 import { type Clause, Stretch } from './said.ts';
 import { isWord } from './words.ts';
 
@@ -48,6 +49,10 @@ class EventReader {
   private purpose = false;
   /** `上年：48 万元`: a clause that tells only of when, and belongs to the next. */
   private when: readonly ProseToken[] = [];
+  /** `较上年（收入 950 万元、支出 800 万元）`: when what is told in the brackets was. */
+  private whenInside: readonly ProseToken[] = [];
+  /** Figures behind a 分别 that names nobody. */
+  private readonly open = new Set<ProseEvent>();
 
   private readonly tokens: readonly ProseToken[];
   private readonly text: string;
@@ -75,7 +80,7 @@ class EventReader {
       else if (token.kind !== 'punct' || !this.stop(token)) this.segment.push(token);
     }
     this.flush('sentence', this.text.length);
-    return withCounts(this.events);
+    return withCounts(paired(this.events, this.open));
   }
 
   /**
@@ -86,6 +91,7 @@ class EventReader {
   private bracket({ start, end }: ProseToken, at: number, close: number | undefined): number {
     if (close === undefined) this.flush('comma', end);
     else if (close < 0) {
+      this.whenInside = comparedYear(this.segment);
       this.flush(undefined, start);
       this.events.push({ t: 'open', start, end });
     } else {
@@ -102,6 +108,7 @@ class EventReader {
   private stop({ text, start, end }: Extract<ProseToken, { kind: 'punct' }>): boolean {
     if (text === ')') {
       this.flush(undefined, start);
+      this.whenInside = [];
       this.events.push({ t: 'close', start, end });
       return true;
     }
@@ -168,6 +175,7 @@ class EventReader {
       tokens = [...this.when, ...tokens];
       this.when = [];
     }
+    if (!tokens.some((t) => this.whenInside.includes(t))) tokens = [...this.whenInside, ...tokens];
     const middle = middleOf(tokens);
     if (middle > 0) {
       this.part(tokens.slice(0, middle), undefined);
@@ -272,7 +280,9 @@ class EventReader {
     const respectively = phrase.some((t) => isWord(t, 'each', 'respectively'));
     if (!respectively && isChange(event) && this.nthChange(event)) return;
     this.respectively = respectively && 'num' in event ? severalOf(event, tokens.length) : undefined;
-    this.events.push(this.respectively ? ({ ...this.respectively.template, nth: 0 } as ProseEvent) : event);
+    if (this.respectively)
+      this.nth(this.respectively, { ...this.respectively.template, nth: 0 } as ProseEvent);
+    else this.events.push(event);
   }
 
   /** The next figure of `分别为 A、B、C`, in the words of the first; false where there are no more. */
@@ -280,15 +290,20 @@ class EventReader {
     const { respectively } = this;
     if (!respectively || respectively.count >= respectively.limit) return false;
     const nth = respectively.count++;
-    this.events.push({ ...respectively.template, ...own, nth } as ProseEvent);
+    this.nth(respectively, { ...respectively.template, ...own, nth } as ProseEvent);
     return true;
+  }
+
+  private nth({ open }: Respectively, event: ProseEvent): void {
+    this.events.push(event);
+    if (open) this.open.add(event);
   }
 
   /** `分别增长 5%、下降 9%`: each goes its own way. */
   private nthChange({ t, num, direction, subject, compare, start, end }: ChangeEvent): boolean {
     const { respectively } = this;
-    if (respectively?.of !== t || subject || compare) return false;
-    return this.nthAgain({ num, start, end, ...(respectively.template.t === t ? { direction } : {}) });
+    if (respectively?.template.t !== t || subject || compare) return false;
+    return this.nthAgain({ num, start, end, direction });
   }
 }
 
@@ -296,9 +311,10 @@ type ChangeEvent = Extract<ProseEvent, { t: 'change' | 'rate' }>;
 
 /** Figures behind one 分别. */
 interface Respectively {
-  /** What the first tells, and what it is told as. */
-  readonly of: ProseEvent['t'];
+  /** What the first tells. */
   readonly template: ProseEvent;
+  /** Whether nobody is named. */
+  readonly open: boolean;
   readonly limit: number;
   count: number;
 }
@@ -307,16 +323,19 @@ function isChange(event: ProseEvent): event is ChangeEvent {
   return event.t === 'change' || event.t === 'rate';
 }
 
-/**
- * What 分别 begins with its first figure. A change that names nobody is of as many amounts as were told before, of
- * which only the context knows: it stays unread.
- */
+/** What 分别 begins with its first figure; changes and amounts of last year may be of what the sentence named before. */
 function severalOf(event: ProseEvent & { readonly num: NumberToken }, most: number): Respectively {
   const subject = 'subject' in event ? event.subject : undefined;
-  const { t: of, num, start, end } = event;
-  if (isChange(event) && !subject)
-    return { of, template: { t: 'other', num, start, end }, limit: most, count: 1 };
-  return { of, template: event, limit: respectivelyMany(event, subject, most), count: 1 };
+  const open = !subject && (isChange(event) || (event.t === 'value' && event.last));
+  const limit = open ? most : respectivelyMany(event, subject, most);
+  return { template: event, open, limit, count: 1 };
+}
+
+/** `较上年（`: the year that brackets behind it tell of. */
+function comparedYear(tokens: readonly ProseToken[]): readonly ProseToken[] {
+  const [compare, year] = tokens.slice(-2);
+  const isYear = year?.kind === 'year' || isWord(year, 'period', 'last');
+  return year && isYear && isWord(compare, 'compare') ? [year] : [];
 }
 
 /** `…主要用于办公费 5 万元`: where the words begin that tell what money was used for; the figure is of that. */

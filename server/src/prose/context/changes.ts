@@ -79,8 +79,19 @@ export function takeRate(ctx: Context, event: ChangeEvent): void {
 /** The change before a rate that it belongs to. */
 function changeBefore(ctx: Context, event: ChangeEvent, rate: Changed): ChangeStatement | undefined {
   const { lastChange: change } = ctx;
-  if (!change || ctx.inReason || !sameAgainst(change.against, rate.against)) return undefined;
-  return event.subject === undefined || ctx.likeness.same(change.subject, rate.subject) ? change : undefined;
+  if (ctx.inReason) return undefined;
+  const fits = (c: ChangeStatement) =>
+    sameAgainst(c.against, rate.against) &&
+    (event.subject === undefined || ctx.likeness.same(c.subject, rate.subject));
+  if (change && fits(change)) return change;
+  return event.subject && unratedChanges(ctx).find(fits);
+}
+
+/** `甲、乙分别增加 3 万元、1 万元，分别增长 5%、2%`: the changes of this sentence that have no rate yet. */
+function unratedChanges(ctx: Context): readonly ChangeStatement[] {
+  const told = ctx.statements.slice(ctx.sentenceFrom);
+  const rated = told.flatMap((s) => (s.kind === 'change-rate' ? (s.change ?? []) : []));
+  return told.filter((s) => s.kind === 'change').filter((s) => !rated.includes(s));
 }
 
 /** `甲 3 万元，包括乙 1 万元、丙 1 万元，比上年增加 …`: of the total, where that fits and the last part does not. */

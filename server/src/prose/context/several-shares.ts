@@ -3,7 +3,7 @@ import type { Figure } from '../../model/types.ts';
 import type { Phrase } from '../events.ts';
 import { isSumOf } from '../parts.ts';
 import { isNow } from '../statement.ts';
-import type { ListedStatement } from '../types.ts';
+import type { ListedStatement, Statement } from '../types.ts';
 import { type Context, type ShareEvent, type ShareOf, valuesHere, WINDOW } from './state.ts';
 import { nthSubject } from './values.ts';
 import { ownWhole, wholeOf } from './wholes.ts';
@@ -78,10 +78,18 @@ function wholeOfTable(
   return figure && { figure, sure: figures.length > 1 && isSumOf(figure, figures) };
 }
 
+/** What may be told between amounts and their shares. */
+const ASIDE: ReadonlySet<Statement['kind'] | undefined> = new Set([
+  'share',
+  'change',
+  'change-rate',
+  'compare',
+]);
+
 /** The amounts of this year that stand side by side before the shares of this sentence. */
 function amountsInRow(ctx: Context): readonly ListedStatement[] {
   const before = ctx.statements.slice(-WINDOW).filter((s) => s.paragraph === ctx.paragraph);
-  while (before.at(-1)?.kind === 'share') before.pop();
+  while (ASIDE.has(before.at(-1)?.kind)) before.pop();
   const from = before.findLastIndex((s) => !isNow(s));
   const row = before.slice(from + 1).filter(isNow);
   const here = new Set<ListedStatement>(valuesHere(ctx));
