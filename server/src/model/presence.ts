@@ -232,7 +232,8 @@ function closes({ role, form, panel, groups }: PanelRow): boolean {
 export const tellsFilled = ({ kind, owner }: CellFigure): boolean =>
   kind !== 'percent' || !owner.columns.some((c) => c.role === 'value');
 
-const isFilled = (row: PanelRow) => [...row.cells.values()].some((c) => c.state !== 'blank' && tellsFilled(c));
+const isFilled = (row: PanelRow) =>
+  [...row.cells.values()].some((c) => c.state !== 'blank' && tellsFilled(c));
 
 /**
  * The rows and columns of a table that somebody is still filling in: a blank total together with a trailing run of rows;

@@ -134,11 +134,11 @@ export class Binder {
 
   private look(phrase: Phrase, measure: Measure | undefined, topic: Topic | undefined): Candidate[] {
     const found: Candidate[] = [];
-    // `一般公共预算拨款支出` is no row of the side of 收入, however its name is shortened.
+    // However its name is shortened, what was spent means a row of income only where that agrees.
     const isSpent = phrase.text.endsWith('支出');
     const add = (list: readonly Candidate[]) => {
-      for (const c of list) {
-        if (isSpent && isIncome(c.cell)) continue;
+      for (const one of list) {
+        const c = isSpent && isIncome(one.cell) ? { ...one, certain: false } : one;
         if (!found.some((f) => f.cell === c.cell && f.indicator === c.indicator)) found.push(c);
       }
     };
@@ -279,7 +279,9 @@ export class Binder {
   ): Candidate[] {
     const found: Candidate[] = [];
     const put = (cell: CellFigure | undefined, reason: string, sure = certain) => {
-      if (cell) found.push({ cell, indicator: undefined, certain: sure, reason });
+      // `一般公共预算拨款支出` is no row of the side of 收入.
+      if (cell && !(name.endsWith('支出') && isIncome(cell)))
+        found.push({ cell, indicator: undefined, certain: sure, reason });
     };
     const { form } = table;
     if (!form) return found;

@@ -631,6 +631,7 @@ describe('judgements on the text', () => {
     expect(report('预算法等……制度，LXX型号，等等……。')).toEqual([]);
     expect(report('某某局承担某某职能。', '单位：某某局')).toEqual([]);
     expect(report('由〇〇局负责，二〇〇三年设立。')).toEqual(['template-leftover 〇〇']);
+    expect(report('决算数大小于预算数，主要原因是厉行节约。')).toEqual(['template-leftover 大小于']);
     // A bracket of its own that asks, beside one that tells or explains.
     expect(report('采购 3 项。（采购内容、各项用途、资金比例等）')).toEqual([
       'template-leftover （采购内容、各项用途、资金比例等）',

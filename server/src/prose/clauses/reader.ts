@@ -175,6 +175,10 @@ class EventReader {
       return;
     }
     if (tokens.some((t) => isUse(t))) this.purpose = true;
+    // `（含上年结转 3 万元）` is an aside; `，含甲 3 万元，乙 2 万元` lists.
+    const [head, ...rest] = tokens;
+    if (isWord(head, 'list', 'behind') && this.events.at(-1)?.t === 'open')
+      tokens = [{ ...head, cls: 'plain' }, ...rest];
     const listAt = tokens.findIndex((t) => isWord(t, 'list'));
     if (listAt >= 0) {
       this.listed(tokens, listAt, closer);
@@ -212,7 +216,13 @@ class EventReader {
     // `包括` within a definition without figures lists nothing that is checked.
     this.part(tokens.slice(0, at), undefined);
     if (this.naming && value !== 'items') this.closeNames(start);
-    this.events.push({ t: 'list', items, word, start, end });
+    this.events.push({
+      t: 'list',
+      opens: !items || value === 'holds' || value === 'behind',
+      word,
+      start,
+      end,
+    });
     if (items && !rest.some((t) => t.kind === 'number')) {
       this.naming = true;
       this.addName(rest);
