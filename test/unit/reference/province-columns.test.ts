@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { getOrMake } from '../../../server/src/base/maps.ts';
 import { builtInReference } from '../../../server/src/reference/index.ts';
 import { columnLines, readColumns } from '../../support/province-columns.ts';
 
@@ -14,6 +16,22 @@ describe('columns in the wording of provinces', () => {
     expect(new Set(own.map((l) => l.province)).size).toBeGreaterThanOrEqual(PROVINCES);
     expect(own.some((l) => l.basis === 'seen')).toBe(true);
   });
+
+  /** Provinces that print a table of a form, as titles.tsv has them. */
+  const printed = new Map<string, Set<string>>();
+  for (const line of readFileSync('test/fixtures/provinces/titles.tsv', 'utf8').trim().split('\n').slice(1)) {
+    const [, province = '', , , form = ''] = line.split('\t');
+    getOrMake(printed, form, () => new Set()).add(province);
+  }
+  const others = [...printed].filter(([id]) => builtInReference().forms.get(id)?.required === undefined);
+
+  test.each(others.filter(([id]) => builtInReference().forms.get(id)))(
+    '%s, which not every report has: as many provinces as print it, three of many',
+    (id, provinces) => {
+      const own = new Set(lines.filter((l) => l.form === id).map((l) => l.province));
+      expect(own.size).toBeGreaterThanOrEqual(Math.min(PROVINCES, provinces.size));
+    },
+  );
 
   test('each says where it is from', () => {
     for (const { basis, source, header, reads } of lines) {
