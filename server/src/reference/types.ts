@@ -46,6 +46,7 @@ export interface CodeGlossaryEntry {
   readonly catalogue: Catalogue;
   readonly name: string;
   readonly definition: string;
+  readonly english?: string;
   readonly sources?: readonly string[];
 }
 
