@@ -2,6 +2,7 @@
 import { append } from '../../base/lists.ts';
 import type { Base, Direction, Phrase, ProseEvent } from '../events.ts';
 import type { NumberToken, ProseToken, WordToken } from '../token.ts';
+import { bracketsOf } from './brackets.ts';
 import { kindsOf } from './forms.ts';
 import type { Hit, Patterns } from './patterns.ts';
 import { type Clause, Stretch } from './said.ts';
@@ -339,33 +340,12 @@ function behindUse(tokens: readonly ProseToken[], since: number, at: number): nu
   return since;
 }
 
-/** For each `(`: the index of its `)` where no figure stands between, −1 where one does. */
-function bracketsOf(tokens: readonly ProseToken[]): Map<number, number> {
-  const found = new Map<number, number>();
-  let open: number[] = [];
-  let figure = -1;
-  for (const [i, token] of tokens.entries()) {
-    if (token.kind === 'number' && isTold(token, tokens[i + 1])) figure = i;
-    const sign = token.kind === 'punct' ? token.text : '';
-    if (sign === '(') open.push(i);
-    else if (sign === '。') open = [];
-    const last = sign === ')' ? open.pop() : undefined;
-    if (last !== undefined) found.set(last, figure > last ? -1 : i);
-  }
-  return found;
-}
-
 /** `财政拨款收入中一般公共预算拨款 3 万元`: where what stands behind 中 begins. */
 function middleOf(tokens: readonly ProseToken[]): number {
   const at = tokens.findIndex((t, i) => isWord(t, 'noise', 'within') && tokens[i - 1]?.kind === 'name');
   const front = tokens.slice(0, Math.max(at, 0));
   const isPlain = front.every((t) => t.kind === 'name' || t.kind === 'year' || isWord(t, 'noise'));
   return at > 0 && isPlain && tokens[at + 1]?.kind === 'name' ? at + 1 : 0;
-}
-
-/** Whether a number in brackets makes them more than an aside. */
-function isTold({ role }: NumberToken, next: ProseToken | undefined): boolean {
-  return role !== 'other' && (role !== 'bare' || next?.kind === 'punct');
 }
 
 /** Whether a number without a unit ends its clause, and may lack one. */
