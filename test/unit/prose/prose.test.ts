@@ -619,6 +619,18 @@ describe('judgements on the text', () => {
     expect(closing.map((i) => i.mends?.[0]?.newText)).toEqual(['2022']);
   });
 
+  test('a part in another unit, with which all parts make up the total', () => {
+    const told = (part: string) =>
+      report(`支出预算92.78万元，其中：基本支出37.91万元；项目支出${part}。`).filter((m) =>
+        m.startsWith('prose-unit'),
+      );
+    expect(told('54.87万元')).toEqual([]);
+    expect(told('54.87元')).toEqual(['prose-unit 元']);
+    expect(told('54.87亿元')).toEqual(['prose-unit 亿元']);
+    // Another amount may well be of another unit.
+    expect(told('12.5元')).toEqual([]);
+  });
+
   test('template text', () => {
     expect(report('收入增长(下降)5%，由XX局负责，……，(参考科目说明逐项解释)').sort()).toEqual(
       [
