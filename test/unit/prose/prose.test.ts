@@ -621,9 +621,11 @@ describe('judgements on the text', () => {
 
   test('a part in another unit, with which all parts make up the total', () => {
     const told = (part: string) =>
-      report(`支出预算92.78万元，其中：基本支出37.91万元；项目支出${part}。`).filter((m) =>
-        m.startsWith('prose-unit'),
-      );
+      analyse(
+        `年度：2023\n类型：预算\n单位：示例局\n金额单位：万元\n\n支出预算92.78万元，其中：基本支出37.91万元；项目支出${part}。\n`,
+      )
+        .findings.filter((f) => f.rule === 'prose-unit')
+        .map((f) => `${f.rule} ${f.printed}`);
     expect(told('54.87万元')).toEqual([]);
     expect(told('54.87元')).toEqual(['prose-unit 元']);
     expect(told('54.87亿元')).toEqual(['prose-unit 亿元']);
