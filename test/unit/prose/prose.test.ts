@@ -633,6 +633,23 @@ describe('judgements on the text', () => {
     expect(told('12.5元')).toEqual([]);
   });
 
+  test('more or less than a budget that is not told, against the completion beside', () => {
+    const told = (text: string) =>
+      analyse(
+        `年度：2023\n类型：决算\n单位：示例局\n金额单位：万元\n\n# 支出决算情况说明\n\n教育支出95.20万元，${text}\n`,
+      )
+        .findings.filter((f) => f.rule === 'change-direction')
+        .map((f) => `${f.printed} → ${f.expected}`);
+    expect(told('完成年初预算的98.5%，决算数大于预算数。')).toEqual(['大于 → 小于']);
+    expect(told('完成年初预算的103.2%，决算数小于年初预算数的主要原因是人员减少。')).toEqual(['小于 → 大于']);
+    expect(told('完成年初预算的98.5%，决算数小于预算数。')).toEqual([]);
+    // Rounded, it may be either.
+    expect(told('完成年初预算的100%，决算数大于预算数。')).toEqual([]);
+    // Another budget than that of the rate.
+    expect(told('完成全年预算的98.5%，决算数大于年初预算数。')).toEqual([]);
+    expect(told('完成全年预算的98.5%，决算数大于预算数。')).toEqual([]);
+  });
+
   test('template text', () => {
     expect(report('收入增长(下降)5%，由XX局负责，……，(参考科目说明逐项解释)').sort()).toEqual(
       [
