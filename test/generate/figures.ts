@@ -154,10 +154,12 @@ function ratioHolds(e: Extract<Equation, { kind: 'ratio' }>, slipped: Slipped): 
   const part = total(e.part, slipped);
   const whole = total(e.whole, slipped);
   const rate = slipped.get(e.rate) ?? e.rate;
-  if (whole.value - whole.slack <= 0) return false;
+  if (whole.value + whole.slack <= 0) return false;
   // rate points = 100 × part ÷ whole; rates count in half millionths of a point.
   const scale = 200_000_000n;
   const lowest = (BigInt(part.value - part.slack) * scale) / BigInt(whole.value + whole.slack) - 1n;
+  // Of a whole that may have been rounded up from next to nothing the rate is as high as one likes.
+  if (whole.value - whole.slack <= 0) return BigInt(rate.value + rate.half) >= lowest;
   const highest = (BigInt(part.value + part.slack) * scale) / BigInt(whole.value - whole.slack) + 1n;
   return BigInt(rate.value + rate.half) >= lowest && BigInt(rate.value - rate.half) <= highest;
 }

@@ -19,6 +19,9 @@ function lists(cells: readonly unknown[]): boolean {
 /** Blank cells before the first that holds something: a row of a lower level that leaves the upper levels out has more. */
 const indented = (row: Sheet['rows'][number] = []): number => row.findIndex((c) => c !== '');
 
+const isPart = ([label = '']: Sheet['rows'][number] = []): boolean =>
+  typeof label === 'string' && /^其中|^（\d）/.test(label);
+
 /**
  * Rows that are neither totals nor anybody's only child and print no amount; the row of a printed 类 may go with its like,
  * unless those below have their codes from it.
@@ -66,6 +69,9 @@ function fillOf(random: Random, kind: HalfKind, sheet: Sheet): Fill | undefined 
       // Nor is one of which one amount is blank, among rows that have none.
       const blank = sheet.rows.slice(from).flatMap((row) => row.filter(isFigure).map((c) => c.value));
       if (new Set(blank.filter((v) => v !== 0)).size < 2) return undefined;
+      // Nor one of which a single item is blank, with what it is made of: the total says what it is.
+      const holds = (r: number) => sheet.rows[r]?.some((c) => isFigure(c) && c.value !== 0) === true;
+      if (rows.filter((r) => r >= from && holds(r) && !isPart(sheet.rows[r])).length < 2) return undefined;
       return { blank: (r) => r >= from };
     }
     case '去掉无数的行': {

@@ -36,7 +36,7 @@ function measureOf(
   now: Book,
   last: Book,
 ): [id: string, three: Three] | undefined {
-  if (name === '·') return ['另', now.threeBudget];
+  if (name === '·' || name === '年初预算数') return ['另', now.threeBudget];
   if (name === '上年预算数' || name === '<last-year>') return ['上年', last.three];
   if (name === '决算数') return ['决算', now.three];
   if (name === '预算数') return ['预算', final ? now.threeBudget : now.three];

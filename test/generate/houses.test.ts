@@ -1,4 +1,4 @@
-/** Reports as provinces print them: their titles, order, headers and units; no false alarm, slips told. */
+/** Reports as provinces print them: their titles, order, headers and units; no false alarm, filled or half filled, slips told. */
 import { describe, expect, test } from 'vitest';
 import { some } from '../support/everything.ts';
 import { houseStyle } from './house-style.ts';
@@ -8,6 +8,8 @@ import { Trial } from './trial.ts';
 
 const LEAST = 20;
 const SLIPS_IN = 4;
+/** Kinds of half-done versions of each. */
+const HALVES_OF = 2;
 
 describe.each(['决算', '预算'] as const)('%s of provinces', (kind) => {
   const provinces = provincesOf(kind);
@@ -29,8 +31,9 @@ describe.each(['决算', '预算'] as const)('%s of provinces', (kind) => {
   )('%s', (province, i) => {
     const trial = new Trial();
     const seed = `test/${kind}${province}`;
-    trial.run(seed, i % SLIPS_IN === 0 ? 2 : 0, 0, houseStyle(kind, province, seed));
+    trial.run(seed, i % SLIPS_IN === 0 ? 2 : 0, HALVES_OF, houseStyle(kind, province, seed));
     expect(trial.alarms.map((a) => `${a.rule} ${a.message}`)).toEqual([]);
     for (const { owed, told } of trial.slips.values()) expect(told).toBe(owed);
+    for (const { changed } of trial.halves.values()) expect(changed).toBe(0);
   });
 });

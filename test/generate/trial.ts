@@ -114,7 +114,7 @@ export class Trial {
     }
     const random = new Random(`${seed}/slips`);
     this.slip(made, base, random, slips);
-    this.halve(made, random, halves);
+    this.halve(made, base, random, halves);
   }
 
   private slip(made: Made, base: Analysis, random: Random, many: number): void {
@@ -158,8 +158,11 @@ export class Trial {
     this.alarms.push({ seed, what: `改出别的数：${kind}`, rule: 'fix --all', message, text: slipped.text });
   }
 
-  private halve(made: Made, random: Random, many: number): void {
-    const options = linkedTo(made);
+  private halve(made: Made, base: Analysis, random: Random, many: number): void {
+    const { options } = base;
+    // What is written otherwise in the whole report (tables of tabs) says nothing of its halves.
+    let rewritten: boolean | undefined;
+    const isRewritten = () => (rewritten ??= changesFigures(base));
     for (const kind of drawn(random, HALVES, many)) {
       const lines = half(random, made, kind);
       const count = this.halves.get(kind);
@@ -171,13 +174,15 @@ export class Trial {
       if (loud.length > 0) count.alarmed++;
       for (const f of loud)
         this.alarms.push({ seed: made.seed, what: kind, rule: f.rule, message: said(f, text), text });
-      if (
-        analysis.findings.some((f) => f.fixes.length > 0) &&
-        figuresIn(mend(text, options, true).text).join(' ') !== figuresIn(text).join(' ')
-      )
-        count.changed++;
+      if (changesFigures(analysis) && !isRewritten()) count.changed++;
     }
   }
+}
+
+/** Whether `fix --all` leaves other numbers than there were. */
+function changesFigures({ findings, text, options }: Analysis): boolean {
+  if (!findings.some((f) => f.fixes.length > 0)) return false;
+  return figuresIn(mend(text, options, true).text).join(' ') !== figuresIn(text).join(' ');
 }
 
 /** The reports that a made one links to are had from memory. */

@@ -1,6 +1,7 @@
 /** Headers in the wording of provinces (test/fixtures/provinces/columns.tsv), typed as tables of a report. */
 import { readFileSync } from 'node:fs';
 import { pathHas } from '../../server/src/model/grid.ts';
+import { builtInReference } from '../../server/src/reference/index.ts';
 import { open } from '../../server/src/service.ts';
 
 export interface ColumnLine {
@@ -14,7 +15,7 @@ export interface ColumnLine {
   readonly reads: string;
 }
 
-export const COLUMNS_FILE = new URL('../fixtures/provinces/columns.tsv', import.meta.url);
+export const COLUMNS_FILE = 'test/fixtures/provinces/columns.tsv';
 
 export function columnLines(): ColumnLine[] {
   const lines = readFileSync(COLUMNS_FILE, 'utf8').trim().split('\n').slice(1);
@@ -27,9 +28,11 @@ export function columnLines(): ColumnLine[] {
 
 /** A measure that another column holds already. */
 const AGAIN = '·';
+/** A part of the whole, by a name that the form does not know. */
+const PART = '+';
 
 const LABEL =
-  /名称|^项目|^收入$|^支出$|按功能分类|分科目（|支出类别|经济分类$|经济分类科目（|经济科目（|^功能分类$|单位（科目/;
+  /名称|^项目|^收入$|^支出$|按功能分类|分科目（|支出类别|经济分类$|经济分类科目（|经济科目（|^功能分类$|单位（科目|类别|大类|形式$|目录|内容|服务项目|采购项目|预算项目|经济科目$/;
 const CLASSES = ['一、一般公共服务支出', '二、公共安全支出', '三、教育支出'];
 const ITEMS = ['合计', '1.因公出国（境）费', '2.公务接待费'];
 const CODES = ['201', '20103', '2010301'];
@@ -53,7 +56,10 @@ const bar = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
 
 /** What the program takes a header for: the form, and what each of its columns is. */
 export function readColumns(line: ColumnLine, title: string): { form: string; reads: string } {
-  const kind = line.form.slice(0, 2);
+  const form = builtInReference().forms.get(line.form);
+  // A form of either kind is read in a report of the kind that its source names.
+  const kind =
+    form?.kind === '预算' || form?.kind === '决算' ? form.kind : /预算/.test(line.source) ? '预算' : '决算';
   const year = kind === '决算' ? 2022 : 2024;
   const header = line.header
     .replaceAll('{年}', `${year}`)
@@ -75,6 +81,7 @@ export function readColumns(line: ColumnLine, title: string): { form: string; re
   const reads = (table?.columns ?? []).map((c) => {
     if (c.role !== 'value' && c.role !== 'percent') return '-';
     const known = c.form?.id ?? inGrid.get(c.index) ?? (c.comparison ? `<${c.comparison}>` : undefined);
+    if (known === undefined && table?.form?.panels[c.panel]?.otherColumns) return PART;
     return known ?? (table?.grid && measures.some((m) => pathHas(c.path, m)) ? AGAIN : '?');
   });
   return { form: table?.form?.id ?? '', reads: reads.join('|') };

@@ -7,11 +7,13 @@ import type { GlossaryItem } from '../model/report.ts';
 import type { Column, PanelRow } from '../model/types.ts';
 import { oneSpelling, parentOf, withoutSpending } from '../reference/codes.ts';
 import { comparableHeader, comparableLabel, comparableTitle } from '../reference/forms.ts';
-import type { Catalogue, CodeEntry, Form, Vocabulary } from '../reference/types.ts';
+import type { Catalogue, CodeEntry, Form, GlossaryEntry, Vocabulary } from '../reference/types.ts';
 
 export interface Definition {
   readonly term: string;
   readonly text: string;
+  /** The English name of a built-in entry. */
+  readonly english?: string | undefined;
   /** The report's own entry, or undefined for a built-in definition. */
   readonly own: GlossaryItem | undefined;
 }
@@ -33,9 +35,14 @@ export function defineTerm(
   const { glossary } = analysis.reference;
   for (const { name, folded } of wanted) {
     const entry = glossary.term(name) ?? glossary.term(folded);
-    if (entry) return { term: entry.term, text: entry.definition, own: undefined };
+    if (entry) return ofGlossary(entry);
   }
   return undefined;
+}
+
+/** A built-in entry. */
+export function ofGlossary({ term, definition, english }: GlossaryEntry): Definition {
+  return { term, text: definition, english, own: undefined };
 }
 
 /** A term without numbering, `其中：` and a colon at its end. */
@@ -97,11 +104,13 @@ export function describeCode(
   const name = entry?.name ?? printed;
   const own = ownCodeEntry(analysis, path, [printed, name]);
   const builtIn = glossary.code(catalogue, code);
+  // `行政运行` stands under many a 款 and means the same everywhere.
+  const general = builtIn || catalogue !== 'functional' ? undefined : glossary.term(name);
   const definition: Definition | undefined = own
     ? { term: own.term, text: own.definition, own }
     : builtIn
-      ? { term: builtIn.name, text: builtIn.definition, own: undefined }
-      : undefined;
+      ? ofGlossary({ ...builtIn, term: builtIn.name })
+      : general && ofGlossary(general);
   return { code, catalogue, entry, name, path, definition };
 }
 

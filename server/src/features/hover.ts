@@ -17,6 +17,7 @@ import {
   describeCode,
   namesOfColumn,
   namesOfRow,
+  ofGlossary,
 } from './definitions.ts';
 import { bold, escapeMarkdown, faint, list, paragraphs } from './markdown.ts';
 import { isTwin, LISTED, ORDER, outcomesOf, outcomeText, twinText, valueText } from './outcomes.ts';
@@ -176,7 +177,9 @@ function definitionText(
   const source = analysis.say(definition.own ? 'hover.source.own' : 'hover.source.built-in');
   const other =
     shown !== undefined && foldName(shown) === foldName(definition.term) ? '' : `${bold(definition.term)}：`;
-  return `${other}${escapeMarkdown(definition.text)} ${faint(source)}`;
+  const english =
+    analysis.locale === 'en' && definition.english ? `*${escapeMarkdown(definition.english)}* — ` : '';
+  return `${other}${english}${escapeMarkdown(definition.text)} ${faint(source)}`;
 }
 
 // ---- figures ----
@@ -320,7 +323,7 @@ export function termAt(
         return {
           start,
           end: start + length,
-          definition: { term: entry.term, text: entry.definition, own: undefined },
+          definition: ofGlossary(entry),
         };
     }
   }

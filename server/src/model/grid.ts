@@ -17,6 +17,7 @@ export function buildGrid(
   const panel = form.panels[0] as FormPanel;
   const own = model.columns.filter((c) => c.comparison === undefined);
   const places = new Map(own.map((c) => [c, placeOf(form, panel, ofOwnYear(c.path, facts))]));
+  apart(places, panel);
   // Where the header names the items, rows are units and their total.
   const across = new Set([...places.values()].flatMap((p) => (p.item ? [p.item] : []))).size >= ACROSS;
   const labelled = !across && rows.some((r) => r.form);
@@ -89,6 +90,18 @@ class GridBuilder {
     if (before && (before.row !== figure.row || (this.ranks.get(before) ?? 0) <= rank)) return;
     line.set(measure.id, figure);
     this.ranks.set(figure, rank);
+  }
+}
+
+/** Of 年初预算数 and 全年预算数 of one item the one that is not the budget is a measure of its own, where the form has one. */
+function apart(places: Map<Column, Place>, panel: FormPanel): void {
+  for (const [column, place] of places) {
+    const { measure, item, rank } = place;
+    const own = measure && panel.columns.find((c) => c.apartFrom === measure.id);
+    const isSecond = [...places.values()].some(
+      (o) => o.measure === measure && o.item === item && o.rank < rank,
+    );
+    if (own && isSecond && pathHas(column.path, own)) places.set(column, { ...place, measure: own, rank: 0 });
   }
 }
 

@@ -12,7 +12,7 @@ import type { Reference } from '../reference/index.ts';
 import type { Form, Vocabulary } from '../reference/types.ts';
 import type { Line } from '../syntax/line.ts';
 import type { Block, Tree } from '../syntax/tree.ts';
-import type { Lacks, PanelRow, Presence, TableModel } from './types.ts';
+import type { CellFigure, Lacks, PanelRow, Presence, TableModel } from './types.ts';
 
 // ---- words that say there is nothing ----
 
@@ -228,7 +228,12 @@ function closes({ role, form, panel, groups }: PanelRow): boolean {
   );
 }
 
-const isFilled = (row: PanelRow) => [...row.cells.values()].some((c) => c.state !== 'blank');
+/** Whether a cell can say that something is filled in: a rate beside amounts cannot, sheets compute it ahead of them. */
+export const tellsFilled = ({ kind, owner }: CellFigure): boolean =>
+  kind !== 'percent' || !owner.columns.some((c) => c.role === 'value');
+
+const isFilled = (row: PanelRow) =>
+  [...row.cells.values()].some((c) => c.state !== 'blank' && tellsFilled(c));
 
 /**
  * The rows and columns of a table that somebody is still filling in: a blank total together with a trailing run of rows;

@@ -7,12 +7,12 @@ import { markEnd, numberIn } from '../syntax/line.ts';
 import type { Block } from '../syntax/tree.ts';
 import type { GridRow } from './cells.ts';
 import { buildGrid } from './grid.ts';
-import { stateOf } from './presence.ts';
+import { stateOf, tellsFilled } from './presence.ts';
 import type { Row } from './row.ts';
 import { PanelReader } from './rows.ts';
 import { TableHead } from './table/head.ts';
 import { Table } from './table/table.ts';
-import type { NoteModel, Panel, TableContext } from './types.ts';
+import type { CellFigure, NoteModel, Panel, TableContext } from './types.ts';
 
 /** Reads a table block. */
 export function* buildTable(block: Block, context: TableContext, reference: Reference): Steps<Table> {
@@ -55,9 +55,8 @@ class TableBuilder extends TableHead {
     settleTotals(table.rows);
     // A table of words alone is empty only without rows.
     const wordy = table.panels.every((p) => p.values.length === 0) && !this.isHeadAlone();
-    const empty = !table.rows.some(
-      (r) => wordy || [...r.cells.values()].some((f) => f.state === 'amount' || f.state === 'unreadable'),
-    );
+    const told = (f: CellFigure) => (f.state === 'amount' || f.state === 'unreadable') && tellsFilled(f);
+    const empty = !table.rows.some((r) => wordy || [...r.cells.values()].some(told));
     table.settle({ empty });
     table.settle(stateOf(table, this.reference.vocabulary));
     if (this.form?.structure === 'grid') table.settle(buildGrid(table, table.rows, this.own()));

@@ -134,8 +134,11 @@ export class Binder {
 
   private look(phrase: Phrase, measure: Measure | undefined, topic: Topic | undefined): Candidate[] {
     const found: Candidate[] = [];
+    // However its name is shortened, what was spent means a row of income only where that agrees.
+    const isSpent = phrase.text.endsWith('支出');
     const add = (list: readonly Candidate[]) => {
-      for (const c of list) {
+      for (const one of list) {
+        const c = isSpent && isIncome(one.cell) ? { ...one, certain: false } : one;
         if (!found.some((f) => f.cell === c.cell && f.indicator === c.indicator)) found.push(c);
       }
     };
@@ -261,6 +264,7 @@ export class Binder {
         const cell = this.cells.cell(table, row, column, measure);
         if (cell && cell.state !== 'dash')
           found.push({ cell, indicator: id, certain: certain && !doubtful, reason: 'prose.bound-name' });
+        else if (table.lacks.rows) this.unread = true;
       }
     }
     return [...found, { cell: undefined, indicator: id, certain, reason: 'prose.indicator' }];
@@ -275,8 +279,8 @@ export class Binder {
   ): Candidate[] {
     const found: Candidate[] = [];
     const put = (cell: CellFigure | undefined, reason: string, sure = certain) => {
-      // `一般公共预算拨款支出` is no row of the side of 收入, however its name is shortened.
-      if (cell && !(name.endsWith('支出') && cell.column.path[0] === '收入'))
+      // `一般公共预算拨款支出` is no row of the side of 收入.
+      if (cell && !(name.endsWith('支出') && isIncome(cell)))
         found.push({ cell, indicator: undefined, certain: sure, reason });
     };
     const { form } = table;
@@ -313,4 +317,9 @@ export class Binder {
   private missed({ lacks }: TableModel, rows: readonly PanelRow[]): void {
     if (rows.length === 0 && lacks.rows) this.unread = true;
   }
+}
+
+/** Whether a cell stands on the side of income of a table that has both. */
+function isIncome(cell: CellFigure | undefined): boolean {
+  return cell !== undefined && cell.owner.panels.length > 1 && cell.row.panel.form?.id === '收入';
 }

@@ -139,7 +139,7 @@ export type ProseEvent = Base &
         readonly whole: boolean /** `…支出中，`: what follows are its parts. */;
         readonly within: boolean;
       }
-    | { readonly t: 'list'; readonly items: boolean; readonly word: string }
+    | { readonly t: 'list'; readonly opens: boolean; readonly word: string }
     | {
         readonly t: 'names';
         readonly names: readonly { readonly text: string; readonly start: number; readonly end: number }[];

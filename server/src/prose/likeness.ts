@@ -28,12 +28,16 @@ export class Likeness {
     return phrase !== undefined && this.words.totalEnds.some((end) => phrase.text.endsWith(end));
   }
 
-  /** The nth of several subjects side by side; the last word's ending holds for all (`货物、工程、服务支出`). */
+  /**
+   * The nth of several subjects side by side; the last word's ending holds for all (`货物、工程、服务支出`), but for one
+   * that has its own (`本年收入、支出`).
+   */
   partOf(phrase: Phrase, nth: number): Phrase {
     const part = phrase.parts[nth] ?? phrase.text;
     const last = phrase.parts.at(-1) ?? '';
     const ending = this.words.sharedEnds.find((end) => last.endsWith(end)) ?? '';
-    return phraseOf(part.endsWith(ending) || part === last ? part : part + ending, phrase);
+    const isWhole = part === last || [ending, ...this.words.sides].some((own) => part.endsWith(own));
+    return phraseOf(isWhole ? part : part + ending, phrase);
   }
 
   /** Whether a phrase names all of this year's 收入 or 支出, and says no more (`全年支出`, `支出合计`). */

@@ -78,7 +78,9 @@ function withPlaces(line: string): { readonly text: string; readonly places: rea
   return { text, places };
 }
 
-const SHORTEST = 5;
+const SHORTEST = 4;
+/** Shorter names may be the end of another table's: they count where nothing stands before them but words that lead to one. */
+const CLEAR = 5;
 
 /** The tables of a report by all their names. */
 export class TableNames {
@@ -131,8 +133,12 @@ export class TableNames {
     }
     const { text, places } = withPlaces(line);
     let best: { start: number; end: number; placed: PlacedTable } | undefined;
+    const { before } = this.reference.vocabulary.mention;
+    const isLed = (at: number) =>
+      !/\p{Script=Han}$/u.test(text.slice(0, at)) || before.some((w) => text.slice(0, at).endsWith(w));
     for (const [name, placed] of this.names()) {
       for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+        if (name.length < CLEAR && !isLed(at)) continue;
         const found = {
           start: places[at] as number,
           end: (places[at + name.length - 1] as number) + 1,
@@ -149,8 +155,8 @@ export class TableNames {
       const { title, form } = placed.table;
       for (const name of [title, form?.title ?? '', ...(form?.aliases ?? [])]) {
         const own = comparableTitle(name, this.report.front.unit);
-        if (own.length >= SHORTEST && own.endsWith(this.reference.vocabulary.mention.ending))
-          yield [own, placed];
+        const { ending } = this.reference.vocabulary.mention;
+        if (own.length >= SHORTEST && own.replace(/\([^()]*\)$/, '').endsWith(ending)) yield [own, placed];
       }
     }
   }

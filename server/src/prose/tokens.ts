@@ -180,7 +180,7 @@ class Tokenizer {
   }
 }
 
-/** `7.21、21.36 和 5.22 万元`: the unit of the last holds for those before it. */
+/** `7.21、21.36 和 5.22 万元`, `7.21,5.22万元`: the unit of the last holds for those before it. */
 function shareUnits(tokens: ProseToken[]): ProseToken[] {
   for (let i = tokens.length - 1; i >= 2; i--) {
     const last = tokens[i] as ProseToken;
@@ -188,7 +188,7 @@ function shareUnits(tokens: ProseToken[]): ProseToken[] {
     const joint = tokens[i - 1] as ProseToken;
     const before = tokens[i - 2] as ProseToken;
     const joins =
-      (joint.kind === 'punct' && joint.text === '、') ||
+      (joint.kind === 'punct' && (joint.text === '、' || joint.text === ',')) ||
       (joint.kind === 'word' && (joint.text === '和' || joint.text === '与') && joint.cls !== 'noise');
     if (!joins || before.kind !== 'number' || before.role !== 'bare') continue;
     tokens[i - 2] = { ...before, role: last.role, power: last.power };

@@ -119,7 +119,7 @@ export class CodeCatalogue {
   /**
    * Judges the name that a report of `year` prints beside a code (seeds/README.md). A row calls a name wrong only in its
    * own years: confirmed rows any name; corroborated ones surely where the name is exactly another code's; all but
-   * doubtful ones where it is that of a neighbour.
+   * doubtful ones where it is that of a neighbour, or that of one other code alone which a document bears out.
    * @param printed the name as printed
    */
   judge(catalogue: Catalogue, code: string, printed: string, year: number | undefined): NameJudgement {
@@ -163,7 +163,10 @@ export class CodeCatalogue {
       const sure = other !== undefined || this.named(entry.catalogue, printed).length > 0;
       return { kind: 'wrong', expected, sure, other };
     }
-    return other ? { kind: 'wrong', expected, sure: entry.basis !== 'doubtful', other } : { kind: 'unknown' };
+    const named = other ?? this.onlyNamed(entry, printed, year);
+    return named
+      ? { kind: 'wrong', expected, sure: entry.basis !== 'doubtful', other: named }
+      : { kind: 'unknown' };
   }
 
   /** The code beside this one (a sibling, or one digit away) whose name is printed here. */
@@ -178,6 +181,14 @@ export class CodeCatalogue {
         validIn(e, year) &&
         (parentOf(e.code) === parentOf(code) || digitDistance(e.code, code) === 1),
     );
+  }
+
+  /** The one code whose name is printed here, wherever it stands: a document prints that name beside that code alone. */
+  private onlyNamed({ catalogue, code }: CodeEntry, printed: string, year: number | undefined) {
+    const all = this.named(catalogue, printed).filter((e) => validIn(e, year));
+    const [one, another] = all;
+    if (!one || another || one.code.length !== code.length) return undefined;
+    return one.basis === 'confirmed' || one.basis === 'corroborated' ? one : undefined;
   }
 
   /** The codes of a catalogue with so many digits, with their names as they are compared. */

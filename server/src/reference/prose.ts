@@ -84,6 +84,8 @@ export interface ProseWords {
     readonly parts: readonly string[];
     readonly require: number;
   }[];
+  /** Names of parts that have nothing in common: together they are no more than what they are of. */
+  readonly apart: readonly (readonly string[])[];
   /** Fixed divisions by their names: a total whose name ends so, and the words that each part's name begins with. */
   readonly divisions: readonly {
     readonly total: readonly string[];

@@ -46,6 +46,7 @@ export interface CodeGlossaryEntry {
   readonly catalogue: Catalogue;
   readonly name: string;
   readonly definition: string;
+  readonly english?: string;
   readonly sources?: readonly string[];
 }
 
@@ -188,6 +189,8 @@ export interface FormColumn {
   readonly unless?: readonly string[];
   /** Columns beside none of which a table need not have it: one column stands for all of them. */
   readonly beside?: readonly string[];
+  /** The column whose name it may be as well: it is one of its own beside that alone. */
+  readonly apartFrom?: string;
   /** Whether sentences never call it by its headers, which mean something else there. */
   readonly unnamed?: boolean;
   /** A `其中：` column: never an addend. */

@@ -24,6 +24,20 @@ describe('hover on a code', () => {
     expect(hoverText(on('| 201 | 26 | 01 |', '行政运行'))).not.toContain('本报告名词解释');
   });
 
+  it('explains what means the same under every 款, and gives English names in English', () => {
+    const text = (locale: 'zh' | 'en') =>
+      hover(
+        open(
+          '年度：2022\n\n## 支出决算表\n\n| 科目编码 | 科目名称 | 本年支出合计 | 基本支出 | 项目支出 |\n| --- | --- | ---: | ---: | ---: |\n| 2010401 | 行政运行 | 1.00 | 1.00 |  |\n| 2060404 | 科技成果转化与扩散 | 1.00 |  | 1.00 |',
+          { locale },
+        ),
+        { line: locale === 'zh' ? 6 : 7, character: 4 },
+      )?.markdown ?? '';
+    expect(text('zh')).toMatch(/参公单位的基本支出.*参考释义/);
+    expect(text('zh')).not.toMatch(/[a-z]{4}/);
+    expect(text('en')).toContain('*transfer and diffusion of scientific results*');
+  });
+
   it('says of an entry that it is not confirmed', () => {
     expect(hoverText(on('| 201 | 26 | 04 |', '档案馆'))).toMatch(/另一份完整名录/);
   });

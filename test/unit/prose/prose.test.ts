@@ -619,6 +619,37 @@ describe('judgements on the text', () => {
     expect(closing.map((i) => i.mends?.[0]?.newText)).toEqual(['2022']);
   });
 
+  test('a part in another unit, with which all parts make up the total', () => {
+    const told = (part: string) =>
+      analyse(
+        `年度：2023\n类型：预算\n单位：示例局\n金额单位：万元\n\n支出预算92.78万元，其中：基本支出37.91万元；项目支出${part}。\n`,
+      )
+        .findings.filter((f) => f.rule === 'prose-unit')
+        .map((f) => `${f.rule} ${f.printed}`);
+    expect(told('54.87万元')).toEqual([]);
+    expect(told('54.87元')).toEqual(['prose-unit 元']);
+    expect(told('54.87亿元')).toEqual(['prose-unit 亿元']);
+    // Another amount may well be of another unit.
+    expect(told('12.5元')).toEqual([]);
+  });
+
+  test('more or less than a budget that is not told, against the completion beside', () => {
+    const told = (text: string) =>
+      analyse(
+        `年度：2023\n类型：决算\n单位：示例局\n金额单位：万元\n\n# 支出决算情况说明\n\n教育支出95.20万元，${text}\n`,
+      )
+        .findings.filter((f) => f.rule === 'change-direction')
+        .map((f) => `${f.printed} → ${f.expected}`);
+    expect(told('完成年初预算的98.5%，决算数大于预算数。')).toEqual(['大于 → 小于']);
+    expect(told('完成年初预算的103.2%，决算数小于年初预算数的主要原因是人员减少。')).toEqual(['小于 → 大于']);
+    expect(told('完成年初预算的98.5%，决算数小于预算数。')).toEqual([]);
+    // Rounded, it may be either.
+    expect(told('完成年初预算的100%，决算数大于预算数。')).toEqual([]);
+    // Another budget than that of the rate.
+    expect(told('完成全年预算的98.5%，决算数大于年初预算数。')).toEqual([]);
+    expect(told('完成全年预算的98.5%，决算数大于预算数。')).toEqual([]);
+  });
+
   test('template text', () => {
     expect(report('收入增长(下降)5%，由XX局负责，……，(参考科目说明逐项解释)').sort()).toEqual(
       [
@@ -631,6 +662,7 @@ describe('judgements on the text', () => {
     expect(report('预算法等……制度，LXX型号，等等……。')).toEqual([]);
     expect(report('某某局承担某某职能。', '单位：某某局')).toEqual([]);
     expect(report('由〇〇局负责，二〇〇三年设立。')).toEqual(['template-leftover 〇〇']);
+    expect(report('决算数大小于预算数，主要原因是厉行节约。')).toEqual(['template-leftover 大小于']);
     // A bracket of its own that asks, beside one that tells or explains.
     expect(report('采购 3 项。（采购内容、各项用途、资金比例等）')).toEqual([
       'template-leftover （采购内容、各项用途、资金比例等）',

@@ -37,6 +37,29 @@ describe('the catalogue', () => {
     expect(share(pairs)).toBeGreaterThan(0.85);
   });
 
+  test('warns of a name that one other code alone has, wherever it stands', () => {
+    const only = items.filter(
+      (e) => /^co/.test(e.basis) && items.filter((o) => o.name === e.name).length === 1,
+    );
+    const told = items.flatMap((e, i) =>
+      only
+        .filter((o, k) => o.code !== e.code && (i + k) % 17 === 0)
+        .map((o) => isTold(e.code, o.name) === 'warning'),
+    );
+    expect(share(told)).toBeGreaterThan(0.95);
+  });
+
+  test('is silent about a name that several codes have, beside a code that nothing bears out', () => {
+    const several = ['行政运行', '一般行政管理事务', '事业运行'];
+    const unsure = items.filter((e) => e.basis === 'unconfirmed' && !e.code.startsWith('22'));
+    const alone = unsure.filter(
+      (e) => !items.some((o) => parentOf(o.code) === parentOf(e.code) && several.includes(o.name)),
+    );
+    expect(alone.length).toBeGreaterThan(20);
+    const far = alone.filter((e) => several.every((name) => isTold(e.code, name) === undefined));
+    expect(far.length / alone.length).toBeGreaterThan(0.5);
+  });
+
   test('warns of a code with one digit changed that is another code', () => {
     const told: boolean[] = [];
     for (const e of items)

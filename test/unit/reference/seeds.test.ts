@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 
 type Value = string | number | null;
@@ -19,6 +19,7 @@ interface CodeTerm {
   catalogue: string;
   name: string;
   definition: string;
+  english: string;
   sources: string[];
   firstYear?: number | null;
   lastYear?: number | null;
@@ -239,7 +240,11 @@ describe('glossary of codes', () => {
   test('is well formed, one entry a line', () => {
     expect(entryLines('glossary/codes.json')).toBe(entries.length);
     const bad = entries.filter(
-      (e) => e.sources.length === 0 || !e.definition.endsWith('。') || e.definition.length > 150,
+      (e) =>
+        e.sources.length === 0 ||
+        !/^[A-Za-z][\w ,'()-]+$/.test(e.english) ||
+        !e.definition.endsWith('。') ||
+        e.definition.length > 150,
     );
     expect(bad).toEqual([]);
     // Only a code that came to mean another thing has a second entry, and then years tell the two apart.
@@ -251,6 +256,24 @@ describe('glossary of codes', () => {
         (e.lastYear ?? null) === null,
     );
     expect(undated).toEqual([]);
+  });
+
+  test('explains every functional code that the reports here print', () => {
+    const terms = new Set(json<{ entries: Term[] }>('glossary/terms.json').entries.map((e) => fold(e.term)));
+    const own = new Set(entries.filter((e) => e.catalogue === 'functional').map((e) => e.code));
+    const printed = ['samples', 'test/fixtures/places'].flatMap((folder) =>
+      readdirSync(folder)
+        .filter((name) => name.endsWith('.disclosure'))
+        .flatMap(
+          (name) =>
+            readFileSync(`${folder}/${name}`, 'utf8').match(/(?<!\d)2\d{2}(?:\d{2}){0,2}(?!\d)/g) ?? [],
+        ),
+    );
+    const rows = new Map(codeRows('functional').map((r) => [r.code, r.name]));
+    const unexplained = [...new Set(printed)].filter(
+      (code) => rows.has(code) && !own.has(code) && !terms.has(fold(rows.get(code) ?? '')),
+    );
+    expect(unexplained).toEqual([]);
   });
 
   test('every entry names a row of its catalogue', () => {

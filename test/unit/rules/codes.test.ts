@@ -52,6 +52,32 @@ describe('unknown-code', () => {
     ]);
   });
 
+  describe('a pair that stands in several places is listed for a person', () => {
+    const rows = coded(['205', '教育支出'], ['20502', '普通教育'], ['2050277', '示范教育基地']);
+    const text = report('决算', ...rows);
+    const told = (analysis: ReturnType<typeof analyse>) =>
+      analysis.findings.filter((f) => f.rule === 'unknown-code').map((f) => `${f.severity} ${f.message}`);
+
+    test('not where it stands once', () =>
+      expect(told(analyse(text))).toEqual([expect.stringMatching(/^warning /)]));
+
+    test('a sentence prints it too', () => {
+      const both = `${text}\n\n# 情况说明\n\n2050277 示范教育基地支出用于示范教育基地的运转。\n`;
+      expect(told(analyse(both))).toEqual([expect.stringMatching(/^information .*1 张表、正文/)]);
+    });
+
+    test('so does last year’s report', () => {
+      const year = (n: number) => text.replace('2022', String(n));
+      const get = () => analyse(year(2021));
+      const analysis = analyse(`上年：上年.disclosure\n${text}`, { links: { get } });
+      expect(told(analysis)).toEqual([expect.stringMatching(/^information .*1 份相关的报告/)]);
+      const other = analyse(`上年：上年.disclosure\n${text}`, {
+        links: { get: () => analyse(year(2021).replace('2050277', '2050278')) },
+      });
+      expect(told(other)).toEqual([expect.stringMatching(/^warning /)]);
+    });
+  });
+
   test('a split code is mended in the cell of the level that differs', () => {
     const analysis = analyse(
       report(

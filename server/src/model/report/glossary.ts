@@ -7,7 +7,7 @@ import type { GlossaryItem, Section } from './types.ts';
 
 /** Whether a heading is that of the 名词解释. */
 export function isGlossaryHeading(text: string): boolean {
-  return /名词(?:解释|说明)/.test(foldName(text));
+  return /(?:名[词称]|术语)(?:解[释析]|说明|[释注]义?)/.test(foldName(text));
 }
 
 export function readGlossary(tree: Tree, sections: readonly Section[]): GlossaryItem[] {

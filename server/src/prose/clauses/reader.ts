@@ -1,10 +1,18 @@
 /** Tokens of a paragraph → the events of its clauses, in order. */
 import { append } from '../../base/lists.ts';
-import type { Base, Direction, Phrase, ProseEvent } from '../events.ts';
+import type { Base, Direction, ProseEvent } from '../events.ts';
 import type { NumberToken, ProseToken, WordToken } from '../token.ts';
+import { bracketsOf } from './brackets.ts';
 import { kindsOf } from './forms.ts';
 import type { Hit, Patterns } from './patterns.ts';
-import { paired } from './respectively.ts';
+import {
+  type ChangeEvent,
+  isChange,
+  paired,
+  type Respectively,
+  severalOf,
+  withCounts,
+} from './respectively.ts';
 import { type Clause, Stretch } from './said.ts';
 import { isWord } from './words.ts';
 
@@ -183,6 +191,10 @@ class EventReader {
       return;
     }
     if (tokens.some((t) => isUse(t))) this.purpose = true;
+    // `（含上年结转 3 万元）` is an aside; `，含甲 3 万元，乙 2 万元` lists.
+    const [head, ...rest] = tokens;
+    if (isWord(head, 'list', 'behind') && this.events.at(-1)?.t === 'open')
+      tokens = [{ ...head, cls: 'plain' }, ...rest];
     const listAt = tokens.findIndex((t) => isWord(t, 'list'));
     if (listAt >= 0) {
       this.listed(tokens, listAt, closer);
@@ -220,7 +232,13 @@ class EventReader {
     // `包括` within a definition without figures lists nothing that is checked.
     this.part(tokens.slice(0, at), undefined);
     if (this.naming && value !== 'items') this.closeNames(start);
-    this.events.push({ t: 'list', items, word, start, end });
+    this.events.push({
+      t: 'list',
+      opens: !items || value === 'holds' || value === 'behind',
+      word,
+      start,
+      end,
+    });
     if (items && !rest.some((t) => t.kind === 'number')) {
       this.naming = true;
       this.addName(rest);
@@ -307,30 +325,6 @@ class EventReader {
   }
 }
 
-type ChangeEvent = Extract<ProseEvent, { t: 'change' | 'rate' }>;
-
-/** Figures behind one 分别. */
-interface Respectively {
-  /** What the first tells. */
-  readonly template: ProseEvent;
-  /** Whether nobody is named. */
-  readonly open: boolean;
-  readonly limit: number;
-  count: number;
-}
-
-function isChange(event: ProseEvent): event is ChangeEvent {
-  return event.t === 'change' || event.t === 'rate';
-}
-
-/** What 分别 begins with its first figure; changes and amounts of last year may be of what the sentence named before. */
-function severalOf(event: ProseEvent & { readonly num: NumberToken }, most: number): Respectively {
-  const subject = 'subject' in event ? event.subject : undefined;
-  const open = !subject && (isChange(event) || (event.t === 'value' && event.last));
-  const limit = open ? most : respectivelyMany(event, subject, most);
-  return { template: event, open, limit, count: 1 };
-}
-
 /** `较上年（`: the year that brackets behind it tell of. */
 function comparedYear(tokens: readonly ProseToken[]): readonly ProseToken[] {
   const [compare, year] = tokens.slice(-2);
@@ -348,33 +342,12 @@ function behindUse(tokens: readonly ProseToken[], since: number, at: number): nu
   return since;
 }
 
-/** For each `(`: the index of its `)` where no figure stands between, −1 where one does. */
-function bracketsOf(tokens: readonly ProseToken[]): Map<number, number> {
-  const found = new Map<number, number>();
-  let open: number[] = [];
-  let figure = -1;
-  for (const [i, token] of tokens.entries()) {
-    if (token.kind === 'number' && isTold(token, tokens[i + 1])) figure = i;
-    const sign = token.kind === 'punct' ? token.text : '';
-    if (sign === '(') open.push(i);
-    else if (sign === '。') open = [];
-    const last = sign === ')' ? open.pop() : undefined;
-    if (last !== undefined) found.set(last, figure > last ? -1 : i);
-  }
-  return found;
-}
-
 /** `财政拨款收入中一般公共预算拨款 3 万元`: where what stands behind 中 begins. */
 function middleOf(tokens: readonly ProseToken[]): number {
   const at = tokens.findIndex((t, i) => isWord(t, 'noise', 'within') && tokens[i - 1]?.kind === 'name');
   const front = tokens.slice(0, Math.max(at, 0));
   const isPlain = front.every((t) => t.kind === 'name' || t.kind === 'year' || isWord(t, 'noise'));
   return at > 0 && isPlain && tokens[at + 1]?.kind === 'name' ? at + 1 : 0;
-}
-
-/** Whether a number in brackets makes them more than an aside. */
-function isTold({ role }: NumberToken, next: ProseToken | undefined): boolean {
-  return role !== 'other' && (role !== 'bare' || next?.kind === 'punct');
 }
 
 /** Whether a number without a unit ends its clause, and may lack one. */
@@ -388,30 +361,6 @@ function isJoint(phrase: readonly ProseToken[]): boolean {
   return phrase.every(
     (t) => (t.kind === 'word' && (t.cls === 'compare' || t.cls === 'noise')) || t.kind === 'punct',
   );
-}
-
-/** Shares behind one `分别占`, told how many they are. */
-function withCounts(events: ProseEvent[]): ProseEvent[] {
-  let among = 0;
-  if (!events.some((event) => event.t === 'share' && event.nth !== undefined)) return events;
-  return events
-    .toReversed()
-    .map((event) => {
-      if (event.t !== 'share' || event.nth === undefined) return event;
-      among = Math.max(among, event.nth + 1);
-      const counted = { ...event, among };
-      if (event.nth === 0) among = 0;
-      return counted;
-    })
-    .reverse();
-}
-
-/** How many figures `分别为` may be followed by: as many as there are subjects, measures or years. */
-function respectivelyMany(event: ProseEvent, subject: Phrase | undefined, most: number): number {
-  // `甲 3 万元、乙 1 万元，分别占 75% 和 25%`
-  if (event.t === 'share' && !subject) return most;
-  const several = event.t === 'value' ? Math.max(event.measures.length, event.years.length) : 0;
-  return Math.max(subject?.parts.length ?? 0, several);
 }
 
 /** `由 800 万元基本支出和 400 万元项目支出组成`: what stands between two amounts is the name of the first. */

@@ -2,7 +2,8 @@
  * `甲 3 万元、乙 1 万元，上年分别为 2 万元、1 万元，分别增长 50%、下降 9%`: figures that name nobody are of what as many
  * figures before them in their sentence are of, one by one. Where these are more or fewer, nobody can say.
  */
-import type { ProseEvent } from '../events.ts';
+import type { Phrase, ProseEvent } from '../events.ts';
+import type { NumberToken } from '../token.ts';
 
 /** Events whose figures may be several behind one 分别. */
 type Told = Extract<ProseEvent, { t: 'value' | 'change' | 'rate' }>;
@@ -26,20 +27,30 @@ export function paired(events: ProseEvent[], open: ReadonlySet<ProseEvent>): Pro
   for (const sentence of sentencesOf(events)) {
     let row: readonly Told[] = [];
     for (const run of runsOf(sentence)) {
-      const isOpen = run.some((e) => open.has(e));
-      const isBare = run.every((e) => e.t === 'rate' && !e.subject && !e.compare);
-      const pairs = row.length === run.length && row.every((e) => e.subject) && (isOpen || row.every(isNth));
-      const isAgain = run.length > 1 && run.length === row.length && run.every((e, i) => isPastOf(e, row[i]));
-      for (const [i, event] of run.entries()) {
-        const of = row[i];
-        if (((isOpen || isBare) && pairs && of?.subject) || (isAgain && of))
-          given.set(event, ofSame(event, of));
-        else if (open.has(event)) given.set(event, figureOf(event));
-      }
-      if (!isOpen && !isBare && !isAgain) row = run;
+      const need = needOf(run, row, open);
+      if (!need) row = run;
+      else if (isPair(need, row, run))
+        for (const [i, e] of run.entries()) given.set(e, ofSame(e, row[i] as Told));
+      else for (const e of run) if (open.has(e)) given.set(e, figureOf(e));
     }
   }
   return events.map((e) => given.get(e) ?? e);
+}
+
+/** Why figures take the names of those before: a 分别, rates of changes behind a 分别, or amounts of last year. */
+type Need = 'open' | 'rates' | 'past';
+
+function needOf(run: readonly Told[], row: readonly Told[], open: ReadonlySet<ProseEvent>): Need | undefined {
+  if (run.some((e) => open.has(e))) return 'open';
+  if (run.every((e) => e.t === 'rate' && !e.subject && !e.compare)) return 'rates';
+  const isPastRow = run.length > 1 && run.length === row.length && run.every((e, i) => isPastOf(e, row[i]));
+  return isPastRow ? 'past' : undefined;
+}
+
+/** Whether each of the figures has one before that is named. */
+function isPair(need: Need, row: readonly Told[], run: readonly Told[]): boolean {
+  const isNamed = row.length === run.length && row.every((e) => e.subject);
+  return isNamed && (need !== 'rates' || row.every(isNth));
 }
 
 const isNth = ({ nth }: Told) => nth !== undefined;
@@ -87,4 +98,52 @@ function runsOf(events: readonly ProseEvent[]): Told[][] {
     last = event;
   }
   return runs;
+}
+
+export type ChangeEvent = Extract<ProseEvent, { t: 'change' | 'rate' }>;
+
+/** Figures behind one 分别. */
+export interface Respectively {
+  /** What the first tells. */
+  readonly template: ProseEvent;
+  /** Whether nobody is named. */
+  readonly open: boolean;
+  readonly limit: number;
+  count: number;
+}
+
+export function isChange(event: ProseEvent): event is ChangeEvent {
+  return event.t === 'change' || event.t === 'rate';
+}
+
+/** What 分别 begins with its first figure; changes and amounts of last year may be of what the sentence named before. */
+export function severalOf(event: ProseEvent & { readonly num: NumberToken }, most: number): Respectively {
+  const subject = 'subject' in event ? event.subject : undefined;
+  const open = !subject && (isChange(event) || (event.t === 'value' && event.last));
+  const limit = open ? most : respectivelyMany(event, subject, most);
+  return { template: event, open, limit, count: 1 };
+}
+
+/** Shares behind one `分别占`, told how many they are. */
+export function withCounts(events: ProseEvent[]): ProseEvent[] {
+  let among = 0;
+  if (!events.some((event) => event.t === 'share' && event.nth !== undefined)) return events;
+  return events
+    .toReversed()
+    .map((event) => {
+      if (event.t !== 'share' || event.nth === undefined) return event;
+      among = Math.max(among, event.nth + 1);
+      const counted = { ...event, among };
+      if (event.nth === 0) among = 0;
+      return counted;
+    })
+    .reverse();
+}
+
+/** How many figures `分别为` may be followed by: as many as there are subjects, measures or years. */
+function respectivelyMany(event: ProseEvent, subject: Phrase | undefined, most: number): number {
+  // `甲 3 万元、乙 1 万元，分别占 75% 和 25%`
+  if (event.t === 'share' && !subject) return most;
+  const several = event.t === 'value' ? Math.max(event.measures.length, event.years.length) : 0;
+  return Math.max(subject?.parts.length ?? 0, several);
 }

@@ -61,7 +61,7 @@ function enumerated(ctx: Context): NamedValue | undefined {
   if (!total?.subject || parts.length < 2 || parts.some((p) => p.measure !== total.measure)) return undefined;
   const cells = parts.flatMap((p) => p.figure.binding.cell ?? []);
   const whole = total.figure.binding.cell;
-  const inCells = whole !== undefined && cells.length === parts.length && isSumOf(whole, cells);
+  const inCells = whole?.state === 'amount' && cells.length === parts.length && isSumOf(whole, cells);
   const figures = parts.map((p) => p.figure);
   return inCells || isSumOf(total.figure, figures) ? total : undefined;
 }

@@ -39,7 +39,7 @@ export function startList(
   }
   const total = isSorting(ctx, event.start) ? dividedBefore(ctx) : listed(ctx);
   if (ctx.inReason || !total || total.inReason) return;
-  if (event.items && !event.word.startsWith('包')) return;
+  if (!event.opens) return;
   settleClose(ctx);
   // A second 其中 behind an item opens a list of that item's own parts.
   const direct = before?.t === 'end' ? before.c !== 'sentence' : true;

@@ -16,7 +16,7 @@ import { changeText } from '../prose-figures.ts';
 import { rateBearsOut } from '../rates.ts';
 import { written } from '../said/places.ts';
 import { once } from '../types.ts';
-import { leaveUnchecked, ratioOf, tell } from './making.ts';
+import { HUNDRED, leaveUnchecked, ratioOf, tell } from './making.ts';
 import type { Owed } from './owed.ts';
 
 /** The statements that have a word of direction. */
@@ -74,7 +74,11 @@ export function bothDirections(owed: Owed, s: RateStatement, change: ChangeState
 export function orderOwes(owed: Owed, s: OrderStatement, section: ProseSection): void {
   const { current: now, base: other } = s;
   if (!now || !other) {
-    leaveUnchecked(owed, s, s.reason ?? 'prose.no-amount', { rule: 'change-direction' });
+    const rate = completionBeside(s, section);
+    if (rate) {
+      const left = `${rate.figure.raw}${/%$/.test(rate.figure.raw) ? '' : '%'}`;
+      wrongDirection(owed, s, 'order', { left, right: '100%' });
+    } else leaveUnchecked(owed, s, s.reason ?? 'prose.no-amount', { rule: 'change-direction' });
     return;
   }
   const difference = now.value - other.value;
@@ -96,6 +100,22 @@ export function orderOwes(owed: Owed, s: OrderStatement, section: ProseSection):
   }
   const sign = difference > 0n ? 1 : -1;
   if (sign !== s.direction.sign) wrongDirection(owed, s, 'order', data);
+}
+
+/** `完成年初预算的 98.5%，决算数大于预算数`: the completion of what is compared, where it says the other thing. */
+function completionBeside(s: OrderStatement, { statements }: ProseSection): CompletionStatement | undefined {
+  const budget = s.against?.measure;
+  if (s.measure !== 'final' || s.inReason || budget === undefined) return undefined;
+  const rate = statements.findLast(
+    (r): r is CompletionStatement =>
+      r.kind === 'completion' && r.paragraph === s.paragraph && r.subjectText === s.subjectText,
+  );
+  if (!rate || rate.figure.approximate) return undefined;
+  // 预算数 beside 完成全年预算 may be the first one.
+  if (rate.measure !== budget && !(budget === 'budget' && rate.measure === 'initial')) return undefined;
+  const over = rate.figure.value - HUNDRED;
+  const sign = over > 0n ? 1 : -1;
+  return abs(over) > rate.figure.half && sign !== s.direction.sign ? rate : undefined;
 }
 
 export function flatOwes(owed: Owed, s: FlatStatement): void {

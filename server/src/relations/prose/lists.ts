@@ -2,7 +2,8 @@
 import { measureOf } from '../../prose/statement.ts';
 import type { PartList, ProseFigure, ProseSection, Statement } from '../../prose/types.ts';
 import { evaluate } from '../evaluate.ts';
-import { once } from '../types.ts';
+import { nameKey } from '../said/places.ts';
+import { once, type Relation } from '../types.ts';
 import { HUNDRED, linearOf } from './making.ts';
 import type { Owed } from './owed.ts';
 import { cellsAddUp, isWhole, partsLeft } from './parts.ts';
@@ -36,19 +37,13 @@ export function listOwes(owed: Owed, list: PartList, section: ProseSection): voi
     const more = completed(list, parts, section) ?? dividedOn(owed, list, parts, section);
     if (more) parts = more;
     else {
-      openList(owed, list, parts);
+      // Parts that make up the whole once a unit is put right are all of them.
+      if (parts.length < 2 || !isOtherUnit(owed, sumOf(list, parts), parts)) openList(owed, list, parts);
       return;
     }
   }
-  const relation = linearOf({
-    rule: 'list-sum',
-    id: 'list-sum',
-    at: total,
-    text: `${total.subjectText} = ${parts.map((p) => p.subjectText).join(' + ')}`,
-    left: [once(whole)],
-    right: parts.map((p) => once(p.figure as ProseFigure)),
-  });
-  if (parts.some((p) => isMixed(owed, relation, [p.figure as ProseFigure, whole]))) return;
+  const relation = sumOf(list, parts);
+  if (isOtherUnit(owed, relation, parts)) return;
   owed.relations.push(relation);
   const shares = list.shares.filter((s) => s.figure && !s.figure.approximate);
   if (shares.length >= 2 && shares.length === parts.length && evaluate(relation).state !== 'broken') {
@@ -64,6 +59,23 @@ export function listOwes(owed: Owed, list: PartList, section: ProseSection): voi
     // Each share is checked by itself; a wrong one is told there, and not again as a sum.
     if (evaluate(sum).state !== 'broken') owed.relations.push({ ...sum, total: undefined });
   }
+}
+
+function sumOf({ total }: PartList, parts: readonly Statement[]): Relation {
+  return linearOf({
+    rule: 'list-sum',
+    id: 'list-sum',
+    at: total,
+    text: `${total.subjectText} = ${parts.map((p) => p.subjectText).join(' + ')}`,
+    left: [once(total.figure as ProseFigure)],
+    right: parts.map((p) => once(p.figure as ProseFigure)),
+  });
+}
+
+/** Whether a part has another unit than its total, with which they would add up: told at the unit. */
+function isOtherUnit(owed: Owed, relation: Relation, parts: readonly Statement[]): boolean {
+  const whole = relation.total as ProseFigure;
+  return parts.some((p) => isMixed(owed, relation, [p.figure as ProseFigure, whole]));
 }
 
 /** The parts of a fixed division that sentences right behind the list tell. */
@@ -113,7 +125,18 @@ function completed(
   return undefined;
 }
 
-/** An incomplete list: no part of it, told right behind the total, is more than the total. */
+/** The parts behind the total that have nothing in common, the first of them at least. */
+function apartOf(owed: Owed, parts: readonly Statement[]): readonly Statement[] {
+  const [first] = parts;
+  const names = owed.words.apart.find((group) => group.includes(nameKey(first?.subjectText ?? ''))) ?? [];
+  const own = parts.filter((p) => names.includes(nameKey(p.subjectText)));
+  const isOnce = new Set(own.map((p) => nameKey(p.subjectText))).size === own.length;
+  return own.length > 1 && isOnce && own.every((p) => p.paragraph === first?.paragraph)
+    ? own
+    : parts.slice(0, 1);
+}
+
+/** An incomplete list: no part of it, told right behind the total, is more than the total, nor are those together. */
 function openList(owed: Owed, list: PartList, parts: readonly Statement[]): void {
   const whole = list.total.figure as ProseFigure;
   const [first] = parts;
@@ -121,6 +144,7 @@ function openList(owed: Owed, list: PartList, parts: readonly Statement[]): void
   if (list.total.paragraph.topic === undefined || list.total.paragraph.topic.off) return;
   if (!list.direct || !first?.figure || list.word !== '其中' || whole.kind !== first.figure.kind) return;
   if (first.paragraph !== list.total.paragraph || whole.value < 0n) return;
+  const own = apartOf(owed, parts);
   // The limits of procurement are told for themselves.
   const limited = owed.words.limits.some((l) => l.part === `@${first.figure?.binding.indicator ?? ''}`);
   if (limited) return;
@@ -128,11 +152,11 @@ function openList(owed: Owed, list: PartList, parts: readonly Statement[]): void
     linearOf({
       rule: 'list-sum',
       id: 'list-part',
-      at: first,
+      at: own.length > 1 ? list.total : first,
       op: '≤',
       severity: 'warning',
-      text: `${first.subjectText} ≤ ${list.total.subjectText}`,
-      left: [once(first.figure)],
+      text: `${own.map((p) => p.subjectText).join(' + ')} ≤ ${list.total.subjectText}`,
+      left: own.map((p) => once(p.figure as ProseFigure)),
       right: [once(whole)],
     }),
   );

@@ -41,7 +41,8 @@ export function isWhole(owed: Owed, list: PartList, parts: readonly Statement[])
 
 export function cellsAddUp(whole: ProseFigure, parts: readonly Statement[]): boolean {
   const { cell } = whole.binding;
-  if (!cell || parts.length < 2) return false;
+  // What is not filled in adds up to nothing.
+  if (cell?.state !== 'amount' || parts.length < 2) return false;
   let value = 0n;
   let half = cell.half;
   for (const p of parts) {

@@ -86,7 +86,7 @@ function isDivided(whole: Figure, shares: readonly ShareStatement[]): boolean {
   const cell = cellOf(whole);
   const cells = shares.flatMap((s) => (s.current && cellOf(s.current)) ?? []);
   return (
-    cell !== undefined &&
+    cell?.state === 'amount' &&
     cells.length === shares.length &&
     cells.every((c) => c.owner === cell.owner) &&
     isSumOf(cell, cells)

@@ -13,7 +13,7 @@ export interface CodedRow {
 }
 
 /** Every row with a code whose catalogue is known. */
-export function* codedRows(analysis: RuleContext): Iterable<CodedRow> {
+export function* codedRows(analysis: Pick<RuleContext, 'report'>): Iterable<CodedRow> {
   for (const placed of analysis.report.tables) {
     for (const row of placed.table.rows) {
       const catalogue = row.panel.catalogue;

@@ -4,8 +4,10 @@ import { defineRule, type RawFinding, type RawFix, type RuleContext } from '../.
 import { foldName } from '../../base/fold.ts';
 import { getOrMake } from '../../base/maps.ts';
 import type { Says } from '../../messages/index.ts';
+import type { Report } from '../../model/report.ts';
 import { levelOf, parentOf } from '../../reference/codes.ts';
 import type { CodeEntry } from '../../reference/types.ts';
+import { othersOf } from '../../relations/links.ts';
 import { codeRange } from '../places.ts';
 import { type CodedRow, codedRows } from './coded-rows.ts';
 import { isExplained, misprintOf, setCode } from './misprints.ts';
@@ -16,8 +18,8 @@ const SAYS = {
     en: '{code} is not in the catalogue of {catalogue}. Nearest: {nearest}',
   },
   often: {
-    zh: '{catalogue}里没有 {code}，但本报告几张表都这样写，请人看一下。相近的有：{nearest}',
-    en: '{code} is not in the catalogue of {catalogue}, but several tables here print it; to be looked at. Nearest: {nearest}',
+    zh: '{catalogue}里没有 {code}，但几处都这样写（{places}），请人看一下。相近的有：{nearest}',
+    en: '{code} is not in the catalogue of {catalogue}, but is printed in several places ({places}); to be looked at. Nearest: {nearest}',
   },
   shape: {
     zh: '{code} 是 {digits} 位；科目编码是 3 位（类）、5 位（款）或 7 位（项）。',
@@ -29,18 +31,26 @@ const SAYS = {
   },
 } as const satisfies Says;
 
+/** Where a pair stands. */
+const ALSO = {
+  tables: { zh: '{count} 张表', en: '{count} tables' },
+  sentences: { zh: '正文', en: 'sentences' },
+  reports: { zh: '{count} 份相关的报告', en: '{count} linked reports' },
+} as const satisfies Says;
+
 export default defineRule({
   id: 'unknown-code',
   title: { zh: '没有这个科目编码', en: 'Unknown code' },
   family: 'codes',
   severity: 'warning',
   says: SAYS,
+  also: ALSO,
   looksAt: 'amounts',
   check,
 });
 
 function* check(analysis: RuleContext): Iterable<RawFinding> {
-  const tables = tablesByPair(analysis);
+  const tables = tablesByPair(analysis.report);
   for (const coded of codedRows(analysis)) {
     const { placed, row, code, catalogue } = coded;
     const shaped = levelOf(code) !== undefined;
@@ -71,31 +81,70 @@ function unknown(
   analysis: RuleContext,
   coded: CodedRow,
   near: readonly CodeEntry[],
-  tables: ReadonlyMap<string, ReadonlySet<unknown>>,
+  tables: Tables,
 ): Pick<RawFinding, 'message' | 'data' | 'severity'> {
   const { code, catalogue, row } = coded;
-  // The same code in several tables, with a name that is no other code's, was hardly misprinted: the catalogue may lack it.
-  const often =
-    (tables.get(pairOf(coded))?.size ?? 0) > 1 &&
-    analysis.reference.codes.named(catalogue, row.label).length === 0;
-  const isWarning = !often && (isSure(analysis, coded) || isExplained(analysis, coded));
+  // The same code in several places, with a name that is no other code's, was hardly misprinted: the catalogue may lack it.
+  const places =
+    analysis.reference.codes.named(catalogue, row.label).length === 0
+      ? placesOf(analysis, coded, tables)
+      : undefined;
+  const isWarning = !places && (isSure(analysis, coded) || isExplained(analysis, coded));
   return {
-    message: often ? SAYS.often : SAYS.unknown,
-    data: { code, catalogue: analysis.say(`catalogue.${catalogue}`), nearest: namesOf(near) },
+    message: places ? SAYS.often : SAYS.unknown,
+    data: {
+      code,
+      catalogue: analysis.say(`catalogue.${catalogue}`),
+      nearest: namesOf(near),
+      ...(places ? { places } : {}),
+    },
     ...(isWarning ? {} : { severity: 'information' as const }),
   };
 }
+
+/** The tables of a report that print each pair of a code and its name. */
+type Tables = ReadonlyMap<string, ReadonlySet<unknown>>;
 
 function pairOf({ code, catalogue, row }: CodedRow): string {
   return `${catalogue}:${code}:${foldName(row.label)}`;
 }
 
-/** The tables that print each pair of a code and its name. */
-function tablesByPair(analysis: RuleContext): Map<string, Set<unknown>> {
+function tablesByPair(report: Report): Tables {
   const tables = new Map<string, Set<unknown>>();
-  for (const coded of codedRows(analysis))
+  for (const coded of codedRows({ report }))
     if (coded.row.label !== '') getOrMake(tables, pairOf(coded), () => new Set()).add(coded.placed);
   return tables;
+}
+
+function prints(report: Report, pair: string): boolean {
+  for (const coded of codedRows({ report })) if (pairOf(coded) === pair) return true;
+  return false;
+}
+
+/** Where a code and its name stand, if in more than one place: tables, sentences, the reports that are linked to. */
+function placesOf(analysis: RuleContext, coded: CodedRow, tables: Tables): string | undefined {
+  const pair = pairOf(coded);
+  if (coded.row.label === '') return undefined;
+  const own = tables.get(pair)?.size ?? 0;
+  const told = isTold(analysis, coded);
+  const others = othersOf(analysis.links.linked).filter(({ report }) => prints(report, pair)).length;
+  if (own + (told ? 1 : 0) + others < 2) return undefined;
+  const places = [
+    analysis.say(ALSO.tables, { count: String(own) }),
+    ...(told ? [analysis.say(ALSO.sentences)] : []),
+    ...(others > 0 ? [analysis.say(ALSO.reports, { count: String(others) })] : []),
+  ];
+  return places.join('、');
+}
+
+/** Whether a sentence prints the code and the name. */
+function isTold({ tree }: RuleContext, { code, row }: CodedRow): boolean {
+  const name = foldName(row.label);
+  return tree.blocks.some(
+    ({ block }) =>
+      block.kind === 'paragraph' &&
+      block.lines.some((line) => line.text.includes(code) && foldName(line.text).includes(name)),
+  );
 }
 
 /** A warning only where neighbours of the code are confirmed; elsewhere the catalogue itself may lack it. */

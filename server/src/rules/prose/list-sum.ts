@@ -26,7 +26,7 @@ export default defineRule({
   title: { zh: '所列各项与总数不符', en: 'List does not add up' },
   family: 'prose',
   severity: 'error',
-  says: { ...SAYS, ...pick(ARITHMETIC, 'blamed', 'open', 'broken', 'limit') },
+  says: { ...SAYS, ...pick(ARITHMETIC, 'blamed', 'open', 'broken', 'limit', 'limit-least') },
   looksAt: 'sentences',
   check: (analysis) =>
     proseIssues(analysis, 'list-sum', { says: SAYS, severities: { less: 'information', sides: 'warning' } }),
