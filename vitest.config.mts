@@ -1,6 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { configDefaults, defineConfig } from 'vitest/config';
 import { seedsForVite } from './scripts/seeds.mjs';
+import { sheetjsForVite } from './scripts/sheetjs.mjs';
 
 // Most of the code is run for a few reports and no more: as V8 comes, it works as long at making code fast as the tests
 // run. For the workers' threads, which are of this process (docs/decisions/everyday-tests.md).
@@ -45,8 +46,10 @@ const APART = ['test/protocol/**/*.test.ts', 'test/unit/{client,node}/**/*.test.
 const exclude = [...configDefaults.exclude, 'test/e2e/**', ...(all || named ? [] : SLOW)];
 
 export default defineConfig({
-  plugins: [seedsForVite()],
+  plugins: [seedsForVite(), sheetjsForVite()],
   test: {
+    // What is mended as it is bundled is mended here too.
+    server: { deps: { inline: [/@e965\/xlsx/] } },
     globalSetup: ['test/support/build-once.ts'],
     environment: 'node',
     setupFiles: ['test/support/seed.ts'],
