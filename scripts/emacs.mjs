@@ -14,7 +14,8 @@ const resultFile = join(out, 'result-emacs.json');
 function setupOfPage() {
   const page = readFileSync(join(root, 'docs', 'editors.md'), 'utf8');
   const lisp = /```elisp\n([\s\S]*?)```/.exec(page)?.[1];
-  if (!lisp?.includes('eglot-server-programs')) throw new Error('docs/editors.md: the Lisp for eglot is gone');
+  if (!lisp?.includes('eglot-server-programs'))
+    throw new Error('docs/editors.md: the Lisp for eglot is gone');
   return lisp;
 }
 
