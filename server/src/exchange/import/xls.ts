@@ -115,7 +115,9 @@ class OldBook extends Book {
 function* there<T>(items: readonly (T | undefined)[]): Iterable<readonly [number, T]> {
   for (const key in items) {
     const item = items[key];
-    if (item) yield [Number(key), item];
+    const at = Number(key);
+    // A place that could not be read is no number.
+    if (item && Number.isInteger(at)) yield [at, item];
   }
 }
 
