@@ -85,7 +85,7 @@ async function named(
   say: Say,
 ): Promise<string[]> {
   try {
-    return await walk(folder, wanted);
+    return await walk(folder, wanted, true);
   } catch (error) {
     throw new UsageError(`${harmless(given)}${say('cli.colon')}${systemMessage(error, say)}`);
   }
@@ -100,13 +100,17 @@ async function kindOf(absolute: string): Promise<'folder' | 'file' | 'none'> {
 }
 
 /** Files below a folder. Links are not followed: they may lead in circles or out of it. */
-async function walk(folder: string, wanted: (absolute: string) => boolean): Promise<string[]> {
+async function walk(
+  folder: string,
+  wanted: (absolute: string) => boolean,
+  strict = false,
+): Promise<string[]> {
   const files: string[] = [];
   const open = [folder];
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
     // A folder that may not be read is none of the report's, but for the one that was named.
     const entries = await readdir(at, { withFileTypes: true }).catch((error: unknown) => {
-      if (at === folder) throw error;
+      if (strict && at === folder) throw error;
       return [];
     });
     for (const entry of entries) {
