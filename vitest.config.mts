@@ -1,6 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { configDefaults, defineConfig } from 'vitest/config';
 import { seedsForVite } from './scripts/seeds.mjs';
+import { sheetjsForVite } from './scripts/sheetjs.mjs';
 
 // Most of the code is run for a few reports and no more: as V8 comes, it works as long at making code fast as the tests
 // run. For the workers' threads, which are of this process (docs/decisions/everyday-tests.md).
@@ -21,7 +22,7 @@ const all = process.env.npm_lifecycle_event === 'test:all' || process.env.TESTS 
  */
 const SLOW = [
   'test/protocol/{storm,soak,links,turns,agreement}.test.ts',
-  'test/unit/cli/{folders,trouble}.test.ts',
+  'test/unit/cli/{folders,trouble,private,killed}.test.ts',
   'test/unit/review/{origins,folder,resume}.test.ts',
   'test/unit/exchange/{import-bad,roundtrip,formats}.test.ts',
   'test/unit/publish/{files,compare}.test.ts',
@@ -46,8 +47,10 @@ const APART = ['test/protocol/**/*.test.ts', 'test/unit/{client,node}/**/*.test.
 const exclude = [...configDefaults.exclude, 'test/e2e/**', ...(all || named ? [] : SLOW)];
 
 export default defineConfig({
-  plugins: [seedsForVite()],
+  plugins: [seedsForVite(), sheetjsForVite()],
   test: {
+    // What is mended as it is bundled is mended here too.
+    server: { deps: { inline: [/@e965\/xlsx/] } },
     globalSetup: ['test/support/build-once.ts'],
     environment: 'node',
     setupFiles: ['test/support/seed.ts'],

@@ -9,6 +9,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
 import { seedsForEsbuild } from './seeds.mjs';
+import { sheetjsForEsbuild } from './sheetjs.mjs';
 import { writeNotices } from './third-party.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -139,7 +140,7 @@ export function buildOptions({ production = false, only } = {}) {
         ...common(options.platform, production),
         entryPoints: [entry],
         outfile: out,
-        plugins: [seedsForEsbuild(root)],
+        plugins: [seedsForEsbuild(root), sheetjsForEsbuild()],
         ...options,
       },
     });
@@ -167,6 +168,7 @@ function programOptions(production) {
     metafile: true,
     sourcemap: production ? false : 'inline',
     plugins: [
+      sheetjsForEsbuild(),
       seedsForEsbuild(root, { emit: (name, json) => seeds.set(name, json), folder: `${TO_DIST} + '/seeds'` }),
       {
         name: 'programs',

@@ -22,9 +22,14 @@ export function freshOut(launcher) {
   return out;
 }
 
+/** Seconds: the first of January 2026, for every file in the package. */
+const PACKED_AT = '1767225600';
+
 /** Packs the extension as a user installs it; returns the file. */
 export function packageExtension(file) {
   const vsce = join(root, 'node_modules', '@vscode', 'vsce', 'vsce');
+  // With a fixed time the packer also sorts: the same sources give the same bytes.
+  const env = { ...process.env, SOURCE_DATE_EPOCH: process.env.SOURCE_DATE_EPOCH ?? PACKED_AT, TZ: 'UTC' };
   const packed = spawnSync(
     process.execPath,
     [
@@ -33,7 +38,7 @@ export function packageExtension(file) {
       ...['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links'],
       '--allow-unused-files-pattern',
     ],
-    { cwd: root, encoding: 'utf8' },
+    { cwd: root, encoding: 'utf8', env },
   );
   if (packed.status !== 0) throw new Error(`vsce: ${packed.stdout}${packed.stderr}`);
   return file;

@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import * as esbuild from 'esbuild';
 import { seedsForEsbuild } from './seeds.mjs';
+import { sheetjsForEsbuild } from './sheetjs.mjs';
 import { noticesOf } from './third-party.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -60,7 +61,7 @@ function policyOf(script, style) {
 /** Builds the page; returns its size by part. */
 export async function buildPage(to = PAGE) {
   const [engine, screen, style] = await Promise.all([
-    bundle('page/worker/main.ts', [seedsForEsbuild(root)]),
+    bundle('page/worker/main.ts', [seedsForEsbuild(root), sheetjsForEsbuild()]),
     bundle('page/screen/main.ts'),
     bundle('page/style.css'),
   ]);

@@ -5,6 +5,7 @@ import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
 import { seedsForEsbuild } from './seeds.mjs';
+import { sheetjsForEsbuild } from './sheetjs.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const [entry, ...rest] = process.argv.slice(2);
@@ -27,7 +28,7 @@ await esbuild.build({
   packages: 'external',
   sourcemap: 'inline',
   logLevel: 'warning',
-  plugins: [seedsForEsbuild(root)],
+  plugins: [seedsForEsbuild(root), sheetjsForEsbuild(true)],
 });
 const run = spawnSync(process.execPath, ['--enable-source-maps', outfile, ...rest], { stdio: 'inherit' });
 (await import('node:fs')).rmSync(outfile, { force: true });

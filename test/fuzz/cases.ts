@@ -24,6 +24,12 @@ const RUNS: Readonly<Record<string, number>> = {
   typing: 8,
   incremental: 6,
   format: 4,
+  patterns: 6,
+  states: 8,
+  review: 12,
+  'review-cli': 8,
+  page: 12,
+  server: 16,
 };
 const limitOf = (entry: Entry, input: unknown) =>
   timeFor(sizeOf(entry.name, input)) * (RUNS[entry.name] ?? 1);
@@ -115,16 +121,19 @@ async function smaller(entry: Entry, input: unknown, kind: string): Promise<unkn
 
 type Access = readonly [get: (input: unknown) => string, set: (input: unknown, text: string) => unknown];
 
+/** What is no text, or would be another case without all of it. */
+const WHOLE: ReadonlySet<string> = new Set(['name', 'bytes', 'figures', 'more', 'acts']);
+
 /** The texts in an input that may be shortened. */
 function textsOf(input: unknown): Access[] {
   if (typeof input === 'string') return [[(i) => i as string, (_, text) => text]];
   if (typeof input !== 'object' || input === null) return [];
   return Object.entries(input).flatMap(([key, value]): Access[] => {
-    if (typeof value === 'string' && key !== 'name' && key !== 'bytes')
+    if (typeof value === 'string' && !WHOLE.has(key))
       return [
         [(i) => (i as Record<string, string>)[key] ?? '', (i, text) => ({ ...(i as object), [key]: text })],
       ];
-    if (Array.isArray(value) && value.every((v) => typeof v === 'string'))
+    if (!WHOLE.has(key) && Array.isArray(value) && value.every((v) => typeof v === 'string'))
       return value.map(
         (_, n): Access => [
           (i) => (i as Record<string, string[]>)[key]?.[n] ?? '',

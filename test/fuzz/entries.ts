@@ -13,7 +13,7 @@ import { foldName, foldWidth, hanNumber } from '../../server/src/base/fold.ts';
 import { splitLines } from '../../server/src/base/lines.ts';
 import type { Position, Range } from '../../server/src/base/range.ts';
 import { run as runCli } from '../../server/src/cli/program.ts';
-import { ImportError, importFile, importText } from '../../server/src/exchange/import/index.ts';
+import { importText } from '../../server/src/exchange/import/index.ts';
 import { mend } from '../../server/src/features/mend.ts';
 import { Edits } from '../../server/src/lsp/edits.ts';
 import { comparable, isInside, resolvePath } from '../../server/src/lsp/folders.ts';
@@ -53,10 +53,17 @@ import {
   semanticTokens,
 } from '../../server/src/service.ts';
 import { parseConditions, parseFormula, parsePrintedFormulas } from '../../server/src/syntax/formula.ts';
-import { tokensOf } from '../../server/src/syntax/line.ts';
-import { parse, reparse, stretchOf, type Tree } from '../../server/src/syntax/tree.ts';
+import { parse, reparse, stretchOf } from '../../server/src/syntax/tree.ts';
 import { equal, lost, must, numbers, Places, sound } from './checks.ts';
+import { type Entry, entry } from './entry.ts';
+import { asPage, imported, letter, page, workbook } from './files.ts';
 import type { Random } from './random.ts';
+import { amounts, lossless, shape } from './reading.ts';
+import { formatEntries } from './rooms/formats.ts';
+import { patterns } from './rooms/prose.ts';
+import { desk, review, reviewing } from './rooms/review.ts';
+import { serving } from './rooms/server.ts';
+import { states } from './rooms/states.ts';
 import {
   anyText,
   characters,
@@ -71,60 +78,11 @@ import {
   WORDS,
 } from './texts.ts';
 
-export interface Entry {
-  readonly name: string;
-  /** Its part of all cases, in thousandths; the rest of a run is bounded by its own number. */
-  readonly share: number;
-  /** Makes an input: plain data, so that it can be kept in a file. */
-  readonly make: (r: Random, n: number) => unknown;
-  readonly run: (input: never) => void | Promise<void>;
-}
-
-function entry<T>(
-  name: string,
-  share: number,
-  make: (r: Random, n: number) => T,
-  run: (input: T) => void | Promise<void>,
-): Entry {
-  return { name, share, make, run: run as Entry['run'] };
-}
-
 // ---- text ----
-
-function lossless(text: string, tree: Tree): void {
-  let all = '';
-  for (const line of tree.lines) {
-    const own = line.text + line.eol;
-    let at = 0;
-    for (const token of tokensOf(line)) {
-      must(token.start === at && token.end > at, 'tokens leave a gap', own, token);
-      all += own.slice(token.start, token.end);
-      at = token.end;
-    }
-    must(at === own.length, 'tokens end too soon', own, at);
-  }
-  must(all === text, 'tokens do not give the text');
-  let next = 0;
-  for (const { block, line } of tree.blocks) {
-    must(line === next, 'blocks leave a gap', line, next);
-    must(block.lines.length === block.roles.length, 'a line without a role');
-    for (const [i, l] of block.lines.entries()) must(l === tree.lines[line + i], 'a line of another place');
-    next += block.lines.length;
-  }
-  must(next === tree.lines.length, 'blocks end too soon');
-}
-
-const shape = (tree: Tree) =>
-  tree.blocks.map(({ block, line }) => [
-    block.kind,
-    line,
-    block.roles,
-    block.lines.map((l) => [l.kind, l.text, l.eol]),
-  ]);
 
 const parsing = entry(
   'parse',
-  400,
+  520,
   (r) => {
     const text = anyText(r);
     return r.oneIn(3) ? { text, later: r.times(1, 2, () => mutate(r, text)) } : { text, later: [] };
@@ -142,7 +100,7 @@ const parsing = entry(
 
 const numbersAndNames = entry(
   'numbers',
-  170,
+  200,
   (r) => ({
     text: r.oneIn(2) ? number(r) : r.times(0, 8, () => r.pick([...ODD, ...'0123456789,.-+%（）'])).join(''),
     decimals: r.below(20),
@@ -177,13 +135,13 @@ const numbersAndNames = entry(
   },
 );
 
-const analysing = entry('analyse', 85, anyText, (text) => {
+const analysing = entry('analyse', 25, anyText, (text) => {
   const analysis = open(text);
   lossless(text, analysis.tree);
   sound(analysis);
 });
 
-const english = entry('analyse-en', 8, anyText, (text) => sound(open(text, { locale: 'en', blame: false })));
+const english = entry('analyse-en', 4, anyText, (text) => sound(open(text, { locale: 'en', blame: false })));
 
 interface Versions {
   readonly text: string;
@@ -194,7 +152,7 @@ interface Versions {
 
 const incremental = entry(
   'incremental',
-  25,
+  6,
   (r): Versions => {
     const text = r.oneIn(400) ? r.pick(REPORTS) : anyText(r);
     const later: string[] = [];
@@ -236,7 +194,7 @@ interface Keys {
 
 const typing = entry(
   'typing',
-  25,
+  6,
   (r): Keys => ({
     text: r.oneIn(300) ? r.pick(REPORTS) : anyText(r),
     keys: r.times(1, 6, () => ({
@@ -309,7 +267,7 @@ function placeIn(r: Random, text: string): Position {
 
 const features = entry(
   'features',
-  35,
+  10,
   (r): Asked => {
     const text = r.oneIn(500) ? r.pick(REPORTS) : anyText(r);
     return {
@@ -448,21 +406,6 @@ function inside(places: Places, inner: Range, outer: Range): boolean {
 const SYNTAX = new Set(['ragged-row', 'bad-number', 'bad-waiver', 'bad-reference']);
 const unreadable = (analysis: Analysis) => analysis.findings.filter((f) => SYNTAX.has(f.rule)).length;
 
-/** Every amount that could be read, by its value. */
-function amounts(analysis: Analysis): Map<string, number> {
-  const found = new Map<string, number>();
-  for (const { table } of analysis.report.tables)
-    for (const row of table.rows)
-      for (const [column, figure] of row.cells) {
-        // A rate is no amount, even where nothing but its header says so.
-        if (column.path.some((p) => p.includes('率'))) continue;
-        if (figure.state !== 'amount') continue;
-        const key = `${figure.value}`;
-        found.set(key, (found.get(key) ?? 0) + 1);
-      }
-  return found;
-}
-
 /** An action changes what its title names, and nothing else. */
 function honest(places: Places, analysis: Analysis, action: Action): string {
   const what = `${action.kind} ${action.title}`;
@@ -517,7 +460,7 @@ function honest(places: Places, analysis: Analysis, action: Action): string {
 
 const fixes = entry(
   'fixes',
-  18,
+  5,
   (r) => {
     const text = r.oneIn(700) ? r.pick(REPORTS) : nearlyRight(r);
     return { text, at: placeIn(r, text), to: placeIn(r, text) };
@@ -552,7 +495,7 @@ const fixes = entry(
 
 const mending = entry(
   'mend',
-  7,
+  2,
   (r) => ({ text: nearlyRight(r), all: r.oneIn(2) }),
   ({ text, all }) => {
     const once = mend(text, {}, all);
@@ -570,7 +513,7 @@ const bare = (text: string) => text.replace(/[\s\u3000|:-]+/gu, '');
 
 const formatting = entry(
   'format',
-  30,
+  8,
   (r) => {
     const text = r.oneIn(500) ? r.pick(REPORTS) : r.oneIn(3) ? nearlyRight(r) : anyText(r);
     return { text, at: placeIn(r, text), lines: r.below(5) };
@@ -688,7 +631,7 @@ const YAML = [
 
 const forms = entry(
   'form',
-  12,
+  4,
   (r) => {
     let yaml = r.oneIn(4) ? r.times(0, 30, () => r.pick([...YAML, ...WORDS])).join('') : r.pick(FORMS);
     const most = 1 + r.below(4);
@@ -731,65 +674,9 @@ const forms = entry(
 
 // ---- import ----
 
-function page(r: Random): string {
-  const tag = () =>
-    r.pick([
-      'table',
-      'tr',
-      'td',
-      'th',
-      'tbody',
-      'p',
-      'h2',
-      'div',
-      'br',
-      'span',
-      'ul',
-      'li',
-      'b',
-      'script',
-      'style',
-      '!DOCTYPE x [<!ENTITY a "b">',
-      '!--',
-      '![CDATA[',
-    ]);
-  const attribute = () =>
-    r.pick([
-      '',
-      '',
-      ` colspan="${r.pick(['2', '0', '-1', '999999', 'x', '1e9'])}"`,
-      ` rowspan=${r.pick(['3', '65535', '""'])}`,
-      ' onclick="x()"',
-      ' style="display:none"',
-    ]);
-  return r
-    .times(0, 40, () =>
-      r.oneIn(3)
-        ? `<${tag()}${attribute()}>`
-        : r.oneIn(3)
-          ? `</${tag()}>`
-          : r.oneIn(3)
-            ? number(r)
-            : r.oneIn(6)
-              ? r.pick(['&amp;', '&#0;', '&#x110000;', '&lol9;', '&nbsp;', '<', '>'])
-              : r.pick([...WORDS, ...ODD]),
-    )
-    .join('');
-}
-
-function asPage(r: Random, text: string): string {
-  const rows = text.split('\n').map((line) => {
-    const cells = line.split(/[|\t]/).slice(1, -1);
-    return cells.length > 0
-      ? `<tr>${cells.map((c) => `<td${r.oneIn(9) ? ' colspan=2' : ''}>${c}</td>`).join('')}</tr>`
-      : `<p>${line}</p>`;
-  });
-  return `<html><body><table>${rows.join('')}</table></body></html>`;
-}
-
 const imports = entry(
   'import',
-  35,
+  10,
   (r) => {
     const text = r.oneIn(4) ? page(r) : anyText(r);
     const ending = r.pick(['.txt', '.html', '.csv', '.tsv', '.md', '', '.xlsx', '.HTM']);
@@ -806,88 +693,9 @@ const imports = entry(
   },
 );
 
-/** A file becomes a report that can be read, or is refused in words. */
-async function imported(name: string, bytes: Uint8Array): Promise<void> {
-  try {
-    const made = await importFile(name, bytes);
-    const analysis = open(made.text);
-    lossless(made.text, analysis.tree);
-    void analysis.findings;
-    const lines = analysis.tree.lines.length;
-    for (const t of made.tables) must(t.line >= 1 && t.line <= lines, 'a table outside the report', t, lines);
-  } catch (error) {
-    if (!(error instanceof ImportError)) throw error;
-    must(/^import\./.test(error.id), 'refused without words', error.id);
-  }
-}
-
-const attributeValue = (text: string) =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
-
-function workbook(r: Random): Record<string, string> {
-  const cell = (row: number, column: number) => {
-    const at = r.oneIn(30)
-      ? r.pick(['ZZZZZ1', 'A0', '1A', '', 'A99999999'])
-      : `${String.fromCharCode(65 + column)}${row}`;
-    switch (r.below(6)) {
-      case 0:
-        return `<c r="${at}" t="s"><v>${r.between(-1, 9)}</v></c>`;
-      case 1:
-        return `<c r="${at}" t="inlineStr"><is><t>${attributeValue(r.pick(WORDS))}</t></is></c>`;
-      case 2:
-        return `<c r="${at}" t="${r.pick(['b', 'e', 'd', 'str', 'x'])}"><v>${attributeValue(r.pick([...ODD, '1']))}</v></c>`;
-      case 3:
-        return `<c r="${at}" s="${r.between(-1, 8)}"><v>${r.pick(['45291', '1e308', '-1e-308', 'NaN', '2958466', '0.1', '1234567.891'])}</v></c>`;
-      default:
-        return `<c r="${at}" s="${r.below(4)}">${r.oneIn(4) ? '<f>A1+1</f>' : ''}<v>${number(r)}</v></c>`;
-    }
-  };
-  const rows = Array.from(
-    { length: r.between(0, 6) },
-    (_, i) =>
-      `<row r="${r.oneIn(20) ? r.pick(['x', '1048577', '-1']) : i + 1}">${Array.from({ length: r.below(5) }, (_, c) => cell(i + 1, c)).join('')}</row>`,
-  );
-  const merges = r.oneIn(2)
-    ? `<mergeCells><mergeCell ref="${r.pick(['A1:C1', 'A1:XFD1048576', 'B2', 'C3:A1', ':', 'A1:A2:A3'])}"/></mergeCells>`
-    : '';
-  const formats = [
-    '0.00',
-    '#,##0.00',
-    '0%',
-    'yyyy"年"m"月"',
-    '[红色]-0.00;;@',
-    '"',
-    '[$-804]0',
-    '0.00E+00',
-    '???/???',
-  ];
-  return {
-    'xl/workbook.xml': `<workbook xmlns:r="x"><sheets>${r.times(1, 2, () => `<sheet name="${attributeValue(r.pick(WORDS))}" sheetId="1" r:id="r1"${r.oneIn(5) ? ' state="hidden"' : ''}/>`).join('')}</sheets></workbook>`,
-    'xl/_rels/workbook.xml.rels': `<Relationships><Relationship Id="r1" Target="${r.pick(['worksheets/sheet1.xml', '/xl/worksheets/sheet1.xml', '../../../../etc/passwd', 'http://x/'])}"/></Relationships>`,
-    'xl/worksheets/sheet1.xml': `${r.oneIn(10) ? '<!DOCTYPE x [<!ENTITY a "&b;&b;"><!ENTITY b "c">]>' : ''}<worksheet><sheetData>${rows.join('')}</sheetData>${merges}</worksheet>`,
-    'xl/sharedStrings.xml': `<sst>${r.times(0, 6, () => `<si><t>${attributeValue(r.pick([...WORDS, ...ODD]))}</t></si>`).join('')}</sst>`,
-    'xl/styles.xml': `<styleSheet><numFmts>${formats.map((f, i) => `<numFmt numFmtId="${164 + i}" formatCode="${attributeValue(f)}"/>`).join('')}</numFmts><cellXfs>${r.times(0, 8, () => `<xf numFmtId="${r.pick([0, 2, 4, 9, 10, 14, 49, 164, 165, 166, 167, 168, 169, 170, 171, 172, 999])}"/>`).join('')}</cellXfs></styleSheet>`,
-  };
-}
-
-function letter(r: Random): Record<string, string> {
-  const run = () =>
-    `<w:r><w:t>${attributeValue(r.oneIn(3) ? number(r) : r.pick([...WORDS, ...ODD]))}</w:t></w:r>`;
-  const paragraph = () =>
-    `<w:p>${r.oneIn(4) ? `<w:pPr><w:pStyle w:val="${r.pick(['1', 'Heading1', '标题 2', 'x'])}"/><w:numPr><w:ilvl w:val="${r.pick(['0', '9', '-1', 'x'])}"/></w:numPr></w:pPr>` : ''}${r.times(0, 4, run).join('')}</w:p>`;
-  const cell = () =>
-    `<w:tc><w:tcPr>${r.oneIn(4) ? `<w:gridSpan w:val="${r.pick(['2', '0', '-3', '99999', 'x'])}"/>` : ''}${r.oneIn(5) ? `<w:vMerge${r.oneIn(2) ? ' w:val="restart"' : ''}/>` : ''}</w:tcPr>${r.times(0, 2, () => (r.oneIn(20) ? table() : paragraph())).join('')}</w:tc>`;
-  const table = (): string =>
-    `<w:tbl>${r.times(0, 5, () => `<w:tr>${r.times(0, 4, cell).join('')}</w:tr>`).join('')}</w:tbl>`;
-  return {
-    'word/document.xml': `<w:document><w:body>${r.times(0, 5, () => (r.oneIn(2) ? table() : paragraph())).join('')}</w:body></w:document>`,
-    'word/styles.xml': `<w:styles><w:style w:styleId="1"><w:name w:val="heading ${r.below(12)}"/></w:style></w:styles>`,
-  };
-}
-
 const archives = entry(
   'archive',
-  20,
+  6,
   (r) => {
     const book = r.oneIn(2);
     const parts = book ? workbook(r) : letter(r);
@@ -909,7 +717,9 @@ const archives = entry(
     }
     return { name: book ? 'x.xlsx' : 'x.docx', bytes: Buffer.from(bytes).toString('base64') };
   },
-  ({ name, bytes }) => imported(name, Uint8Array.from(Buffer.from(bytes, 'base64'))),
+  async ({ name, bytes }) => {
+    await imported(name, Uint8Array.from(Buffer.from(bytes, 'base64')));
+  },
 );
 
 // ---- command line and settings ----
@@ -982,7 +792,7 @@ const ARGUMENTS = [
 
 const commands = entry(
   'cli',
-  5,
+  2,
   (r) => ({
     args: [
       r.pick(ARGUMENTS.slice(0, 8)),
@@ -1062,7 +872,7 @@ function anyValue(r: Random, depth = 0): unknown {
 
 const settings = entry(
   'settings',
-  50,
+  40,
   (r) => ({
     value: anyValue(r),
     uri:
@@ -1112,6 +922,8 @@ export const large: Entry = entry(
   },
 );
 
+export type { Entry } from './entry.ts';
+
 export const entries: readonly Entry[] = [
   parsing,
   numbersAndNames,
@@ -1127,6 +939,13 @@ export const entries: readonly Entry[] = [
   forms,
   imports,
   archives,
+  ...formatEntries,
+  patterns,
+  states,
+  review,
+  reviewing,
+  desk,
+  serving,
   commands,
   settings,
   large,

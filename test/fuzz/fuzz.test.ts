@@ -7,7 +7,7 @@ import { attempt, entryNamed, runCase } from './cases.ts';
 import { entries } from './entries.ts';
 
 /** Cases of all entry points together; `FUZZ_CASES=100000` looks longer. */
-const CASES = Number(process.env.FUZZ_CASES ?? cases(1500, 120));
+const CASES = Number(process.env.FUZZ_CASES ?? cases(4000, 200));
 const all = entries.reduce((sum, e) => sum + e.share, 0);
 
 describe('a seeded run', () => {

@@ -272,3 +272,5 @@ function record(table: string): void {
 }
 
 await (isMainThread ? main() : work());
+// The page's worker waits for messages as long as it lives.
+if (isMainThread) process.exit();

@@ -15,6 +15,8 @@ import {
   type TextEdit,
 } from 'vscode-languageserver/node';
 
+import { protocolShapes, type Shapes, unlike } from './protocol-shapes.ts';
+
 const builtServer = fileURLToPath(new URL('../../dist/server/node.js', import.meta.url));
 
 export interface StartOptions {
@@ -87,6 +89,8 @@ export class LspClient {
   /** Every notification and request that came from the server, in order. */
   readonly received: { method: string; params: unknown }[] = [];
   initialized!: InitializeResult;
+  /** Answers and messages that are not as the protocol has them; {@link kill} and {@link stop} throw where there is one. */
+  readonly violations: string[] = [];
 
   private readonly versions = new Map<string, number>();
   private readonly published = new Map<string, PublishDiagnosticsParams>();
@@ -99,6 +103,7 @@ export class LspClient {
   private constructor(
     readonly process: ChildProcess,
     options: StartOptions,
+    private readonly shapes: Shapes,
   ) {
     this.timeout = options.timeout ?? 20_000;
     this.settings = options.settings ?? {};
@@ -147,7 +152,8 @@ export class LspClient {
 
   static async start(options: StartOptions = {}): Promise<LspClient> {
     const [program, ...args] = options.command ?? [process.execPath, builtServer, '--stdio'];
-    const client = new LspClient(spawn(program, args, { stdio: 'pipe' }), options);
+    const shapes = await protocolShapes();
+    const client = new LspClient(spawn(program, args, { stdio: 'pipe' }), options, shapes);
     const rootUri = options.folder === undefined ? null : fileUri(options.folder);
     client.initialized = await client.request<InitializeResult>('initialize', {
       processId: process.pid,
@@ -171,6 +177,10 @@ export class LspClient {
       : params === undefined
         ? this.connection.sendRequest<R>(method)
         : this.connection.sendRequest<R>(method, params);
+    void answer.then(
+      (result) => this.hold(method, result, this.shapes.results),
+      () => undefined,
+    );
     return this.inTime(answer, `no answer to ${method}`);
   }
 
@@ -183,6 +193,7 @@ export class LspClient {
   /** Sees a notification of the server; `received` has it too. */
   on(method: string, handler: Handler): void {
     this.connection.onNotification(method, (params: unknown) => {
+      this.hold(method, params, this.shapes.params);
       this.received.push({ method, params });
       handler(params as never);
       this.wake();
@@ -192,6 +203,7 @@ export class LspClient {
   /** Answers a request of the server. */
   answer(method: string, handler: Handler): void {
     this.connection.onRequest(method, (params: unknown) => {
+      this.hold(method, params, this.shapes.params);
       this.received.push({ method, params });
       const result = handler(params as never);
       this.wake();
@@ -286,6 +298,7 @@ export class LspClient {
     }
     const code = await this.inTime(this.exited, 'the server did not end');
     this.connection.dispose();
+    this.conforms();
     return code;
   }
 
@@ -293,6 +306,19 @@ export class LspClient {
   kill(): void {
     if (!this.gone) this.process.kill('SIGKILL');
     this.connection.dispose();
+    this.conforms();
+  }
+
+  /** Holds a message against the protocol's types; what is the project's own (docs/protocol.md) has none there. */
+  private hold(method: string, value: unknown, shapes: Shapes['results']): void {
+    const shape = shapes[method];
+    const wrong = shape === undefined ? undefined : unlike(value, shape, this.shapes);
+    if (wrong !== undefined) this.violations.push(`${method}: ${wrong}`);
+  }
+
+  private conforms(): void {
+    const wrong = this.violations.splice(0);
+    if (wrong.length > 0) throw new Error(`not as the protocol has it:\n${[...new Set(wrong)].join('\n')}`);
   }
 
   private setting(section: string | undefined): unknown {

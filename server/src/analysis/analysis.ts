@@ -342,7 +342,8 @@ export class Analysis implements RuleContext {
   /** What tells the other reports as they stand now from what they were. */
   private linkState(): unknown[] {
     const { linked, problems } = this.links;
-    return [...versionsOf(linked), ...problems.map(({ path, reason }) => `${path}: ${reason}`)];
+    const told = problems.map(({ path, reason, data }) => `${path}: ${reason} ${JSON.stringify(data ?? {})}`);
+    return [...versionsOf(linked), ...told];
   }
 
   /** Whether an edit changes anything: a figure may be set to what it is already, where only its unit is in doubt. */

@@ -6,6 +6,7 @@ import { Minimatch } from 'minimatch';
 import { WriteError, writeWhole } from '../node/write.ts';
 import { type Io, UsageError } from './io.ts';
 import type { Say } from './text.ts';
+import { harmless } from './width.ts';
 
 /** A report is a few hundred KB; beyond this a file is no report. */
 const MOST_BYTES = 64 * 1024 * 1024;
@@ -37,7 +38,7 @@ export async function findFiles(paths: readonly string[], io: Io, say: Say): Pro
     const absolute = resolve(io.cwd, given);
     const kind = await kindOf(absolute);
     if (kind === 'folder') {
-      const inside = await walk(absolute, (path) => path.endsWith('.disclosure'));
+      const inside = await named(given, absolute, (path) => path.endsWith('.disclosure'), say);
       if (inside.length === 0) throw new UsageError(say('cli.noFiles', { path: given }));
       inside.forEach(add);
     } else if (kind === 'none' && isPattern(given)) {
@@ -60,17 +61,34 @@ export async function findImports(
   paths: readonly string[],
   wanted: (name: string) => boolean,
   io: Io,
+  say: Say,
 ): Promise<Found[]> {
   const found = new Map<string, Found>();
   for (const given of paths) {
     const absolute = resolve(io.cwd, given);
     const inside =
       (await kindOf(absolute)) === 'folder'
-        ? (await walk(absolute, (path) => !basename(path).startsWith('~$') && wanted(path))).sort()
+        ? (
+            await named(given, absolute, (path) => !basename(path).startsWith('~$') && wanted(path), say)
+          ).sort()
         : [absolute];
     for (const file of inside) found.set(file, { path: shownPath(file, io.cwd), absolute: file });
   }
   return [...found.values()];
+}
+
+/** The files of a folder that was named; one that may not be read is told. */
+async function named(
+  given: string,
+  folder: string,
+  wanted: (absolute: string) => boolean,
+  say: Say,
+): Promise<string[]> {
+  try {
+    return await walk(folder, wanted, true);
+  } catch (error) {
+    throw new UsageError(`${harmless(given)}${say('cli.colon')}${systemMessage(error, say)}`);
+  }
 }
 
 async function kindOf(absolute: string): Promise<'folder' | 'file' | 'none'> {
@@ -82,12 +100,19 @@ async function kindOf(absolute: string): Promise<'folder' | 'file' | 'none'> {
 }
 
 /** Files below a folder. Links are not followed: they may lead in circles or out of it. */
-async function walk(folder: string, wanted: (absolute: string) => boolean): Promise<string[]> {
+async function walk(
+  folder: string,
+  wanted: (absolute: string) => boolean,
+  strict = false,
+): Promise<string[]> {
   const files: string[] = [];
   const open = [folder];
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
-    // A folder that may not be read is none of the report's.
-    const entries = await readdir(at, { withFileTypes: true }).catch(() => []);
+    // A folder that may not be read is none of the report's, but for the one that was named.
+    const entries = await readdir(at, { withFileTypes: true }).catch((error: unknown) => {
+      if (strict && at === folder) throw error;
+      return [];
+    });
     for (const entry of entries) {
       const path = join(at, entry.name);
       if (entry.isDirectory()) {

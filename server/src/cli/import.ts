@@ -39,7 +39,7 @@ export async function importFiles(paths: readonly string[], flags: ImportFlags, 
     const ending = extname(path).toLowerCase();
     return exchange.IMPORTABLE.includes(ending) && ending !== '.txt' && ending !== '.md';
   };
-  const found = await findImports(paths, inFolders, io);
+  const found = await findImports(paths, inFolders, io, say);
   if (found.length === 0) throw new UsageError(say('cli.import.none'));
   const { output, year } = flags;
   // Last year's own source takes the name of its file; the new report needs another.

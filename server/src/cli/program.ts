@@ -208,10 +208,10 @@ async function formatFiles(paths: readonly string[], flags: FormatFlags, session
     const source = await readSource(absolute, say);
     const text = applyEdits(source.text, formatDocument(open(source.text, await workspace.of(absolute))));
     if (text === source.text) return;
-    changed++;
-    io.stdout.write(`${harmless(path)}\n`);
     if (flags.check) session.atLeast(EXIT.findings);
     else await writeSource(absolute, { text, bom: source.bom });
+    changed++;
+    io.stdout.write(`${harmless(path)}\n`);
   });
   const data = { files: String(changed), all: String(files.length) };
   io.stdout.write(`${say(flags.check ? 'cli.fmt.would' : 'cli.fmt.done', data)}\n`);

@@ -2,6 +2,7 @@
 
 import type { Analysis } from '../analysis/analysis.ts';
 import type { Fix } from '../analysis/types.ts';
+import { foldName } from '../base/fold.ts';
 import { KEY } from '../base/keys.ts';
 import { append } from '../base/lists.ts';
 import { pushTo } from '../base/maps.ts';
@@ -133,7 +134,7 @@ function missingTables(analysis: Analysis, range: Range): Action[] {
   const eol = eolOf(analysis.tree);
   const placed = missingForms(analysis)
     .map((form) => ({ form, at: placeOf(analysis, form) }))
-    .filter(({ at }) => !rowsFollow(analysis.tree.lines, at));
+    .filter(({ form, at }) => !rowsFollow(analysis.tree.lines, behindTitle(analysis, form.title, at)));
   const insertion = (title: string, of: typeof placed): Action => {
     const tables = new Map<number, string[]>();
     for (const { form, at } of of) pushTo(tables, at, tableSkeleton(analysis, form, eol));
@@ -150,6 +151,16 @@ function missingTables(analysis: Analysis, range: Range): Action[] {
     ...(placed.length > 1 ? [insertion(all, placed)] : []),
     ...placed.map((one) => insertion(analysis.say('action.insert-table', { title: one.form.title }), [one])),
   ];
+}
+
+/** Behind a heading that repeats a title: a table goes on under it. */
+function behindTitle({ tree }: Analysis, title: string, at: number): number {
+  for (let next = at; next < tree.lines.length; next++) {
+    const { kind, text } = tree.lines[next] as Line;
+    if (kind === 'blank') continue;
+    return kind === 'heading' && foldName(text.replace(/^#+/, '')) === foldName(title) ? next + 1 : at;
+  }
+  return at;
 }
 
 /** Text of its own lines before a line, parted from what stands around it by blank lines. */

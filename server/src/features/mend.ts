@@ -33,8 +33,8 @@ export interface Mended {
 /**
  * Applies safe fixes; with `all` also those of amounts that are beyond doubt. Each round applies what does
  * not collide and analyses again. Later rounds make only what was sure in the first, and percentages and directions: an amount
- * that another fix of the same run has made sure is not. Where only the layout was mended, no amount has made another sure,
- * and all begins anew.
+ * that another fix of the same run has made sure is not. Where only the layout was mended, or how a number is
+ * written, no amount has made another sure, and all begins anew.
  * @param before an analysis of this text, or of another version of it with the same options
  */
 export function mend(text: string, options: AnalysisOptions, all: boolean, before?: Analysis): Mended {
@@ -49,7 +49,8 @@ export function mend(text: string, options: AnalysisOptions, all: boolean, befor
     const step = attempt(analysis, chosen) ?? oneByOne(analysis, chosen);
     if (!step || seen.has(step.analysis.text)) break;
     seen.add(step.analysis.text);
-    if (amountsIn(step.analysis.text) === amountsIn(analysis.text))
+    const written = step.applied.every(({ rule }) => SYNTAX.has(rule));
+    if (written || amountsIn(step.analysis.text) === amountsIn(analysis.text))
       sure = new Sure(step.analysis.findings, all);
     else sure.follow(step.edits);
     analysis = step.analysis;

@@ -18,9 +18,17 @@ function answerWithin(patience: number | undefined) {
       work: (current: Current, params: P, token: CancellationToken) => R | Promise<R>,
     ) =>
     async (params: P, token: CancellationToken): Promise<R | null> => {
+      if (!isPlaced(params)) throw new ResponseError(ErrorCodes.InvalidParams, 'No such position.');
       const current = await find(server, params.textDocument.uri, token, patience);
       return current ? work(current, params, token) : null;
     };
+}
+
+/** Whether a position is of whole numbers: what is told of it would else be told back. */
+function isPlaced(params: { readonly position?: unknown; readonly textDocument: unknown }): boolean {
+  if (!('position' in params)) return true;
+  const { line, character } = (params.position ?? {}) as { line?: unknown; character?: unknown };
+  return Number.isInteger(line) && Number.isInteger(character);
 }
 
 /** What is told of sums must wait until they are known. */

@@ -1,6 +1,7 @@
 /** A report checked as the editor checks it, with what a reviewer needs to know of each finding. */
 
 import { stemOf } from '../exchange/import/index.ts';
+import { clean } from '../exchange/publish/text.ts';
 import { type Locale, message } from '../messages/index.ts';
 import {
   type Analysis,
@@ -137,7 +138,7 @@ function findingOf(
   const basis = basisOf(rule, report.kind, words);
   const excerpt = excerptOf(analysis, range);
   return {
-    key: `${keyOfReport(report)}|${key}`,
+    key: clean(`${keyOfReport(report)}|${key}`),
     rule,
     severity,
     grade: gradeOf(finding, words),

@@ -1,6 +1,7 @@
 /** A second round: what the first one found and how it was marked, read back from its workbook. */
 import { foldName } from '../base/fold.ts';
 import { cellsOf, ImportError, type ReadPlace } from '../exchange/import/index.ts';
+import { clean } from '../exchange/publish/text.ts';
 import { type MessageId, message } from '../messages/index.ts';
 import type { ReviewedReport, ReviewFinding } from './types.ts';
 
@@ -125,14 +126,14 @@ export class SecondRound {
   }
 }
 
-/** What tells a report from others, over rounds: unit, year and kind. */
+/** What tells a report from others, over rounds: unit, year and kind; as a workbook can hold it. */
 export function keyOfReport({
   unit,
   name,
   year,
   kind,
 }: Pick<ReviewedReport, 'unit' | 'name' | 'year' | 'kind'>): string {
-  return [foldName(unit ?? name), year ?? '', kind ?? ''].join('|');
+  return clean([foldName(unit ?? name), year ?? '', kind ?? ''].join('|'));
 }
 
 function reportOf(key: string): string {

@@ -58,6 +58,7 @@ describe.runIf(isPosix)('a pipe named outright', () => {
     ['export', ['export', '--to', 'json', '管.disclosure']],
     ['diff', ['diff', '甲.disclosure', '管.disclosure']],
     ['import', ['import', '管.disclosure', '-o', '乙.disclosure']],
+    ['review', ['review', '甲.disclosure', '--previous', '管.disclosure', '-o', '审核']],
   ])('%s does not wait for it', async (_, args) => {
     execFileSync('mkfifo', [join(folder, '管.disclosure')]);
     const { code, out, err } = await disclosureIn(folder, args);

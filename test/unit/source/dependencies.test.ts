@@ -1,6 +1,7 @@
 /** Where the code of others comes from, and what of it is shipped: each package by its checksum, none by surprise. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { sbom } from '../../../scripts/sbom.mjs';
 
 interface Locked {
   readonly version: string;
@@ -36,6 +37,22 @@ const LICENCES = new Set([
   '0BSD',
   'BlueOak-1.0.0',
 ]);
+
+describe('the bill of materials', () => {
+  test('names every package that is shipped, by version and checksum, and is the same each time', () => {
+    const text = sbom();
+    const { components, bomFormat } = JSON.parse(text) as {
+      bomFormat: string;
+      components: { name: string; group?: string; version: string; hashes?: unknown[] }[];
+    };
+    expect(bomFormat).toBe('CycloneDX');
+    expect(components.map((c) => `${c.group ? `${c.group}/` : ''}${c.name}@${c.version}`).sort()).toEqual(
+      [...new Set(shipped.map(([place, p]) => `${nameOf(place)}@${p.version}`))].sort(),
+    );
+    expect(components.every((c) => (c.hashes ?? []).length > 0)).toBe(true);
+    expect(sbom()).toBe(text);
+  });
+});
 
 describe('packages', () => {
   test('are asked for by version from the registry, not by address', () => {

@@ -20,7 +20,7 @@ import { prepareCache, sweepCache } from '../cache.ts';
 import { type FailOn, fails } from '../check.ts';
 import type { CheckFlags } from '../check-command.ts';
 import { SEVERITIES } from '../engine.ts';
-import { type Found, findImports, shownPath, systemMessage } from '../files.ts';
+import { type Found, findImports, mayEnd, shownPath, systemMessage } from '../files.ts';
 import { EXIT, type Exit, type Io, UsageError } from '../io.ts';
 import { Progress } from '../progress.ts';
 import type { Say } from '../text.ts';
@@ -171,7 +171,7 @@ async function filesOf(
     const ending = extname(path).toLowerCase();
     return ending === '.disclosure' || (IMPORTABLE.includes(ending) && ending !== '.txt' && ending !== '.md');
   };
-  const found = await findImports(paths, inFolders, io);
+  const found = await findImports(paths, inFolders, io, say);
   const files = found.filter((f) => !isInside(f.absolute, target));
   if (files.length === 0) throw new UsageError(say('cli.review.none'));
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));
@@ -202,8 +202,11 @@ async function mayWrite(target: string, flags: ReviewFlags, { io, say }: ReviewS
 async function previousOf(given: string, { io, say }: ReviewSetting): Promise<LastRow[]> {
   const path = resolve(io.cwd, given);
   try {
+    if (!mayEnd(path, await stat(path)))
+      throw new UsageError(`${harmless(given)}${say('cli.colon')}${say('cli.read.special')}`);
     return await readRound(given, new Uint8Array(await readFile(path)));
   } catch (error) {
+    if (error instanceof UsageError) throw error;
     const reason = error instanceof ImportError ? say(error.id, error.data) : systemMessage(error, say);
     throw new UsageError(`${harmless(given)}${say('cli.colon')}${reason}`);
   }

@@ -73,10 +73,8 @@ class OldBook extends Book {
 
   private *cellsOf(sheet: WorkSheet, name: string): Iterable<SheetCell> {
     const rows: readonly (readonly (CellObject | undefined)[] | undefined)[] = sheet['!data'] ?? [];
-    for (const [row, line] of rows.entries()) {
-      if (!line) continue;
-      for (const [column, cell] of line.entries()) {
-        if (!cell) continue;
+    for (const [row, line] of there(rows)) {
+      for (const [column, cell] of there(line)) {
         const place = `${columnName(column)}${row + 1}`;
         for (const { t } of cell.c ?? []) {
           const text = oneLine(t ?? '');
@@ -110,6 +108,16 @@ class OldBook extends Book {
         if (cell.f !== undefined) this.note('import.no-value', sheet, place);
         return { text: '' };
     }
+  }
+}
+
+/** What an array holds: in a damaged file all but a few of its billions of places are empty. */
+function* there<T>(items: readonly (T | undefined)[]): Iterable<readonly [number, T]> {
+  for (const key in items) {
+    const item = items[key];
+    const at = Number(key);
+    // A place that could not be read is no number.
+    if (item && Number.isInteger(at)) yield [at, item];
   }
 }
 
