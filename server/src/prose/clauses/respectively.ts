@@ -23,18 +23,22 @@ const isStop = (event: ProseEvent) =>
  */
 export function paired(events: ProseEvent[], open: ReadonlySet<ProseEvent>): ProseEvent[] {
   if (!events.some((e) => open.has(e) || (isTold(e) && e.nth !== undefined))) return events;
-  const given = new Map<ProseEvent, ProseEvent>();
-  for (const sentence of sentencesOf(events)) {
-    let row: readonly Told[] = [];
-    for (const run of runsOf(sentence)) {
-      const need = needOf(run, row, open);
-      if (!need) row = run;
-      else if (isPair(need, row, run))
-        for (const [i, e] of run.entries()) given.set(e, ofSame(e, row[i] as Told));
-      else for (const e of run) if (open.has(e)) given.set(e, figureOf(e));
-    }
-  }
+  const given = new Map(sentencesOf(events).flatMap((sentence) => pairsOf(sentence, open)));
   return events.map((e) => given.get(e) ?? e);
+}
+
+/** What becomes of figures of a sentence that name nobody. */
+function pairsOf(sentence: readonly ProseEvent[], open: ReadonlySet<ProseEvent>): [ProseEvent, ProseEvent][] {
+  const given: [ProseEvent, ProseEvent][] = [];
+  let row: readonly Told[] = [];
+  for (const run of runsOf(sentence)) {
+    const need = needOf(run, row, open);
+    if (!need) row = run;
+    else if (isPair(need, row, run))
+      given.push(...run.map((e, i): [Told, ProseEvent] => [e, ofSame(e, row[i] as Told)]));
+    else given.push(...run.filter((e) => open.has(e)).map((e): [Told, ProseEvent] => [e, figureOf(e)]));
+  }
+  return given;
 }
 
 /** Why figures take the names of those before: a 分别, rates of changes behind a 分别, or amounts of last year. */
