@@ -1,13 +1,14 @@
 /** A note or sentence that says there is nothing to report, over a table with amounts; or a note of another table. */
 
-import { defineRule, type RawFinding, type RuleContext } from '../../analysis/rule.ts';
+import { defineRule, type RawFinding, type RuleContext, type TableGround } from '../../analysis/rule.ts';
 import { foldName } from '../../base/fold.ts';
 import { rangeOf } from '../../base/range.ts';
 import type { Says } from '../../messages/index.ts';
 import { isZero } from '../../model/figure.ts';
 import { NothingSaid, subjectsOf } from '../../model/presence.ts';
 import type { PlacedTable } from '../../model/report.ts';
-import type { CellFigure } from '../../model/types.ts';
+import type { CellFigure, TableModel } from '../../model/types.ts';
+import type { Reference } from '../../reference/index.ts';
 import { tablePlace } from '../places.ts';
 
 const SAYS = {
@@ -40,15 +41,37 @@ function* check(analysis: RuleContext): Iterable<RawFinding> {
   const said = new NothingSaid(reference.vocabulary, report.front.year);
   for (const placed of report.tables) {
     const { table } = placed;
-    const subjects = subjectsOf(table.form);
-    for (const note of table.notes) {
-      const range = rangeOf(placed.line + note.line, 0, table.block.lines[note.line]?.text.length ?? 0);
-      const cell = said.ofTable(note.text, subjects) && amountIn(placed, said.ofTable(note.text, subjects));
+    for (const { line, measure, other } of analysis.byTable(notesOf, placed)) {
+      const range = rangeOf(placed.line + line, 0, table.block.lines[line]?.text.length ?? 0);
+      const cell = amountIn(placed, measure);
       if (cell) yield contradicted(analysis, placed, { message: SAYS.note, range }, cell);
-      else yield* ofOther(analysis, placed, { text: note.text, range }, said);
+      else if (other !== undefined)
+        yield {
+          message: SAYS['other-table'],
+          data: { title: table.title, subject: other },
+          range,
+          severity: 'warning',
+        };
     }
   }
   yield* ofSentences(analysis, said);
+}
+
+/** What a note says there is nothing of: a measure of its table, or what another form is about. */
+interface Note {
+  readonly line: number;
+  readonly measure: string | undefined;
+  readonly other: string | undefined;
+}
+
+function notesOf({ reference, report }: TableGround, { table }: PlacedTable): Note[] {
+  const said = new NothingSaid(reference.vocabulary, report.front.year);
+  const subjects = subjectsOf(table.form);
+  return table.notes.map(({ line, text }) => ({
+    line,
+    measure: said.ofTable(text, subjects),
+    other: otherSubject(reference, table, text, said),
+  }));
 }
 
 /** Sentences on the subject of a table that holds amounts. */
@@ -79,26 +102,20 @@ function sentencesOf(text: string): { text: string; start: number }[] {
   });
 }
 
-/** A note that says there is nothing of what another form is about, and not of what its own table is about. */
-function* ofOther(
-  analysis: RuleContext,
-  { table }: PlacedTable,
-  { text, range }: { readonly text: string; readonly range: RawFinding['range'] },
+/** What a note is about that says there is nothing of another form's subject, and not of its own table's. */
+function otherSubject(
+  { forms }: Reference,
+  { form }: TableModel,
+  text: string,
   said: NothingSaid,
-): Iterable<RawFinding> {
-  const own = subjectsOf(table.form);
+): string | undefined {
+  const own = subjectsOf(form);
   const folded = foldName(text);
-  if (own.length === 0 || own.some((s) => folded.includes(s))) return;
-  const other = analysis.reference.forms.forms.find(
-    (form) => form.kind === table.form?.kind && said.ofSubject(text, subjectsOf(form)) !== undefined,
+  if (own.length === 0 || own.some((s) => folded.includes(s))) return undefined;
+  const other = forms.forms.find(
+    (one) => one.kind === form?.kind && said.ofSubject(text, subjectsOf(one)) !== undefined,
   );
-  if (!other) return;
-  yield {
-    message: SAYS['other-table'],
-    data: { title: table.title, subject: other.subject?.[0] ?? '' },
-    range,
-    severity: 'warning',
-  };
+  return other && (other.subject?.[0] ?? '');
 }
 
 function contradicted(
