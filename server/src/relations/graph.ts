@@ -1,9 +1,10 @@
 /** The graph of all relations of a report, with their outcomes. Put together by relations/build.ts. */
 
 import { append } from '../base/lists.ts';
+import { getOrMake } from '../base/maps.ts';
 import type { CellChange } from '../model/figure.ts';
 import type { Report } from '../model/report.ts';
-import type { Figure, FigureOwner } from '../model/types.ts';
+import type { Figure, FigureOwner, TableModel } from '../model/types.ts';
 import type { Cube } from '../model/view/cube.ts';
 import type { Block } from '../syntax/tree.ts';
 import type { BadReference } from './cross.ts';
@@ -39,6 +40,7 @@ export class Graph {
   uncheckedState = 0;
   private flat: readonly Relation[] | undefined;
   private flatUnchecked: readonly Unchecked[] | undefined;
+  private readonly inTables = new Map<TableModel, readonly Relation[]>();
 
   /**
    * Puts the graph together, or together again: parts that stay are not looked at.
@@ -59,6 +61,7 @@ export class Graph {
     this.uncheckedState++;
     this.flat = undefined;
     this.flatUnchecked = undefined;
+    this.inTables.clear();
   }
 
   /** Whether the same relations are still owed after a change of cells; how they came out may differ. */
@@ -96,6 +99,17 @@ export class Graph {
       return found;
     },
   };
+
+  /** The relations that cells of a table stand in, each once. */
+  ofTable(table: TableModel): readonly Relation[] {
+    return getOrMake(this.inTables, table, () => {
+      const found = new Set<Relation>();
+      for (const row of table.rows)
+        for (const cell of row.cells.values())
+          for (const relation of this.byFigure.get(cell)) found.add(relation);
+      return [...found];
+    });
+  }
 
   /** How relations came out. */
   readonly outcomes = {
