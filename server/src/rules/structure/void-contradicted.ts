@@ -2,6 +2,7 @@
 
 import { defineRule, type RawFinding, type RuleContext, type TableGround } from '../../analysis/rule.ts';
 import { foldName } from '../../base/fold.ts';
+import { getOrMake } from '../../base/maps.ts';
 import { rangeOf } from '../../base/range.ts';
 import type { Says } from '../../messages/index.ts';
 import { isZero } from '../../model/figure.ts';
@@ -9,6 +10,7 @@ import { NothingSaid, subjectsOf } from '../../model/presence.ts';
 import type { PlacedTable } from '../../model/report.ts';
 import type { CellFigure, TableModel } from '../../model/types.ts';
 import type { Reference } from '../../reference/index.ts';
+import type { Block } from '../../syntax/tree.ts';
 import { tablePlace } from '../places.ts';
 
 const SAYS = {
@@ -81,25 +83,39 @@ function* ofSentences(analysis: RuleContext, said: NothingSaid): Iterable<RawFin
   if (tables.length === 0) return;
   for (const { block, line } of tree.blocks) {
     if (block.kind !== 'paragraph') continue;
-    for (const [i, own] of block.lines.entries()) {
-      for (const sentence of sentencesOf(own.text)) {
-        for (const placed of tables) {
-          const measure = said.ofSubject(sentence.text, subjectsOf(placed.table.form));
-          const cell = measure && amountIn(placed, measure);
-          if (!cell) continue;
-          const range = rangeOf(line + i, sentence.start, sentence.start + sentence.text.length);
-          yield contradicted(analysis, placed, { message: SAYS.sentence, range }, cell);
-        }
+    const sentences = getOrMake(
+      getOrMake(kept, analysis.reference, () => new WeakMap<Block, readonly Sentence[]>()),
+      block,
+      () => sentencesOf(block).filter(({ text }) => said.speaks(text)),
+    );
+    for (const { at, start, text } of sentences) {
+      for (const placed of tables) {
+        const cell = amountIn(placed, said.ofSubject(text, subjectsOf(placed.table.form)));
+        if (!cell) continue;
+        const range = rangeOf(line + at, start, start + text.length);
+        yield contradicted(analysis, placed, { message: SAYS.sentence, range }, cell);
       }
     }
   }
 }
 
-function sentencesOf(text: string): { text: string; start: number }[] {
-  return [...text.matchAll(/[^。；;]+[。；;]?/g)].map((m) => {
-    const lead = m[0].length - m[0].trimStart().length;
-    return { text: m[0].trim(), start: m.index + lead };
-  });
+/** A sentence on one line of its block. */
+interface Sentence {
+  readonly text: string;
+  readonly at: number;
+  readonly start: number;
+}
+
+/** The sentences of paragraphs that say that there is none of something. */
+const kept = new WeakMap<Reference, WeakMap<Block, readonly Sentence[]>>();
+
+function sentencesOf({ lines }: Block): Sentence[] {
+  return lines.flatMap((line, at) =>
+    [...line.text.matchAll(/[^。；;]+[。；;]?/g)].map((m) => {
+      const lead = m[0].length - m[0].trimStart().length;
+      return { text: m[0].trim(), at, start: m.index + lead };
+    }),
+  );
 }
 
 /** What a note is about that says there is nothing of another form's subject, and not of its own table's. */

@@ -62,7 +62,7 @@ const copiesIn = new WeakMap<Graph['relations'], readonly Relation[]>();
 const FEWEST_OF_OTHERS = 5;
 
 /** Whether most amounts of the sentences are not those of the tables: last year's text under this year's. */
-function isOfOtherTables(graph: Graph): boolean {
+export function isOfOtherTables(graph: Graph): boolean {
   const all = graph.relations;
   const copies = getOrMake(copiesIn, all, () => all.filter((r) => r.rule === 'prose-figure'));
   const broken = copies.filter((r) => r.outcome?.state === 'broken').length;
