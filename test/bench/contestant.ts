@@ -18,8 +18,6 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 /** Edits made in one go before the next server has its turn: all meet the same load of the machine. */
 const SLICE = 10;
 const FEWEST_EDITS = 4;
-/** The floor makes more: its edits are so short that a few say little. */
-const FLOOR_EDITS = 5;
 export const kinds = Object.keys(KINDS) as Kind[];
 
 export class Contestant {
@@ -45,7 +43,6 @@ export class Contestant {
   readonly places: Places;
   private readonly pairs: Readonly<Record<Kind, readonly Edit[]>>;
   private readonly made = new Map<Kind, number>();
-  private readonly times: number;
 
   constructor(
     readonly spec: ServerSpec,
@@ -53,7 +50,6 @@ export class Contestant {
     readonly timeout: number,
   ) {
     this.places = placesOf(text);
-    this.times = spec.name === 'floor' ? FLOOR_EDITS : 1;
     this.pairs = editsOf(text, spec.language);
   }
 
@@ -112,7 +108,7 @@ export class Contestant {
   async warm(kind: Kind, most: number, mostMs: number): Promise<void> {
     await this.step(kind, async (client) => {
       const started = performance.now();
-      for (let i = 0; i < most * this.times && (performance.now() - started < mostMs || i % 2 === 1); i++)
+      for (let i = 0; i < most && (performance.now() - started < mostMs || i % 2 === 1); i++)
         await this.edit(client, kind);
     });
   }
@@ -120,7 +116,7 @@ export class Contestant {
   /** Whether a slice of edits is still to be made. */
   lacks(kind: Kind, { edits, editMs }: Amount): boolean {
     const { length } = this.edits[kind].ms;
-    if (this.problem !== undefined || !this.client || length >= edits * this.times) return false;
+    if (this.problem !== undefined || !this.client || length >= edits) return false;
     return this.spent < editMs || length < FEWEST_EDITS;
   }
 
@@ -130,7 +126,7 @@ export class Contestant {
       const before = client.cpu();
       const started = performance.now();
       // An even number: the document is left as it was.
-      for (let i = 0; i < SLICE * this.times; i++) {
+      for (let i = 0; i < SLICE; i++) {
         into.ms.push(await this.edit(client, kind));
         if (i % 2 === 1 && performance.now() - started > editMs) break;
       }

@@ -113,7 +113,7 @@ async function bench(all: readonly ServerSpec[]): Promise<void> {
 
 /** @returns whether all is as good as it was recorded, within the slack */
 async function gate(all: readonly ServerSpec[]): Promise<boolean> {
-  const specs = all.filter(({ name }) => ['floor', 'ours', 'vscode-json'].includes(name));
+  const specs = all.filter(({ name }) => ['ours', 'vscode-json'].includes(name));
   const documents: readonly BenchDocument[] = [published(LARGEST), generated(1500)];
   const amount: Amount = { opens: 3, edits: 60, editMs: 6000, askMs: 0 };
   const once = async (): Promise<Ratios> => {
