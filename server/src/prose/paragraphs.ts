@@ -52,7 +52,12 @@ export function collect(report: Report, reference: Reference): RawSection[] {
   const sections: RawSection[] = [];
   const kind = report.front.kind;
   const words = reference.prose;
-  const topicUnder = (all: readonly string[]) => topicOf(all, reference, kind);
+  const topics = new Map<string, Topic | undefined>();
+  const topicUnder = (all: readonly string[]) => {
+    const key = all.join('\n');
+    if (!topics.has(key)) topics.set(key, topicOf(all, reference, kind));
+    return topics.get(key);
+  };
   let headings: { level: number; text: string; pseudo: boolean }[] = [];
   let groups: Block[][] = [];
   let section: Section | undefined;
