@@ -47,14 +47,10 @@ function* check(analysis: RuleContext): Iterable<RawFinding> {
       else yield finding;
     }
   }
-  const unsure = new Map<string, CodedRow[]>();
-  for (const { placed, names } of tables)
-    for (const [key, rows] of names.rows)
-      if (!judged.has(key)) for (const coded of rows) pushTo(unsure, key, { ...coded, placed });
   // A doubtful name beside a right one in the same report is surely one of two.
   for (const [key, findings] of weak)
     if (judged.has(key)) for (const finding of findings) yield { ...finding, severity: 'warning' };
-  for (const [key, rows] of unsure) {
+  for (const [key, rows] of unjudged(tables, judged)) {
     // What the report itself contradicts is told rather than what an unsure catalogue doubts.
     const contradicted = [...contradictions(analysis, rows)];
     yield* contradicted.length > 0 ? contradicted : (weak.get(key) ?? []);
@@ -62,6 +58,20 @@ function* check(analysis: RuleContext): Iterable<RawFinding> {
 }
 
 type Doubt = Exclude<NameJudgement, { readonly kind: 'right' | 'unknown' }>;
+
+interface PlacedNames {
+  readonly placed: PlacedTable;
+  readonly names: Names;
+}
+
+/** The rows of codes whose name the catalogue is sure of in no table. */
+function unjudged(tables: readonly PlacedNames[], judged: ReadonlySet<string>): Map<string, CodedRow[]> {
+  const unsure = new Map<string, CodedRow[]>();
+  for (const { placed, names } of tables)
+    for (const [key, rows] of names.rows)
+      if (!judged.has(key)) for (const coded of rows) pushTo(unsure, key, { ...coded, placed });
+  return unsure;
+}
 
 /** What the names of one table come to, by catalogue and code. */
 interface Names {
