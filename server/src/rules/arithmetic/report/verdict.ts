@@ -18,7 +18,7 @@ import {
   type RelationalFinding,
   type RuleContext,
 } from '../../../analysis/rule.ts';
-import { sameItems } from '../../../base/lists.ts';
+import { append, sameItems } from '../../../base/lists.ts';
 import type { Range } from '../../../base/range.ts';
 import type { RuleId } from '../../../base/rule-ids.ts';
 import { message, type Words } from '../../../messages/index.ts';
@@ -70,7 +70,7 @@ function restsOn(
   const from: unknown[] = [report, prose, locale, graph.foreign, isOfOtherTables(graph)];
   for (const cause of causes.list) {
     from.push(cause.kind, cause.explains.size > 0);
-    if (cause.kind === 'table-unit') from.push(...cause.tables);
+    if (cause.kind === 'table-unit') append(from, cause.tables);
     else from.push(cause.table, cause.kind === 'code' && cause.row);
   }
   for (const relation of [...broken, ...consequences]) {
