@@ -4,18 +4,18 @@ import { readdirSync, readFileSync } from 'node:fs';
 import {
   createProtocolConnection,
   type Diagnostic,
-  type Position,
   type ProtocolConnection,
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
 import { PULL, PUSH } from '../support/lsp-client.ts';
+import type { Change, Language } from './places.ts';
 
 export interface ServerSpec {
   readonly name: string;
   readonly command: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
-  readonly language: 'disclosure' | 'json' | 'yaml';
+  readonly language: Language;
   /** Who begins: the server sends diagnostics, or the client asks for them. */
   readonly diagnostics: 'push' | 'pull';
   readonly initializationOptions?: unknown;
@@ -127,15 +127,14 @@ export class BenchClient {
     );
   }
 
-  /** Replaces one character; milliseconds until the diagnostics of that version. */
-  key(at: Position, character: string): Promise<number> {
+  /** Milliseconds until the diagnostics of the version that a change makes. */
+  edit({ range, text }: Change): Promise<number> {
     this.version++;
     const { uri, version } = this;
-    const range = { start: at, end: { line: at.line, character: at.character + 1 } };
     return this.untilDiagnostics(() =>
       this.notify('textDocument/didChange', {
         textDocument: { uri, version },
-        contentChanges: [{ range, text: character }],
+        contentChanges: [{ range, text }],
       }),
     );
   }

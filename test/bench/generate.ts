@@ -4,29 +4,11 @@
  */
 import economic from '../../seeds/codes/economic_department.json';
 import functional from '../../seeds/codes/functional.json';
+import { asJson, asYaml, type Part, type Table, type Texts } from './peers.ts';
 
-/** A part of a report, in the order in which it is printed. */
-type Part =
-  | { readonly kind: 'heading'; readonly level: number; readonly text: string }
-  | { readonly kind: 'paragraph'; readonly text: string }
-  | { readonly kind: 'table'; readonly table: Table };
-
-interface Table {
-  readonly title: string;
-  readonly number: string;
-  readonly header: readonly string[];
-  /** Columns before the amounts; others count as text only where `texts` says so. */
-  readonly texts: readonly number[];
-  readonly rows: readonly (readonly string[])[];
-  readonly note: string;
-}
-
-export interface GeneratedReport {
+export interface GeneratedReport extends Texts {
   /** Rows of tables 02, 03 and 05. */
   readonly rows: number;
-  readonly disclosure: string;
-  readonly json: string;
-  readonly yaml: string;
 }
 
 const YEAR = 2022;
@@ -872,66 +854,6 @@ function asDisclosure(front: readonly (readonly [string, string])[], parts: read
       lines.push(bar(header), bar(header.map((_, i) => (texts.includes(i) ? '---' : '---:'))));
       for (const row of rows) lines.push(bar(row));
       lines.push(`注：${note}`);
-    }
-  }
-  return `${lines.join('\n')}\n`;
-}
-
-/** A cell as a value of JSON: an amount is a number, a code a string, a blank nothing. */
-function value(text: string, isText: boolean): string {
-  if (text === '') return 'null';
-  if (!isText && /^-?[\d,]+(?:\.\d+)?$/.test(text)) return text.replaceAll(',', '');
-  return JSON.stringify(text);
-}
-
-/** Rows as lists, one a line, under one header: the leanest form, to the advantage of who reads it. */
-function listed(table: Table): string[] {
-  return table.rows.map((row) => `[${row.map((c, i) => value(c, table.texts.includes(i))).join(', ')}]`);
-}
-
-function asJson(front: readonly (readonly [string, string])[], parts: readonly Part[]): string {
-  const text = (s: string) => JSON.stringify(s);
-  const body = parts.map((part) => {
-    if (part.kind === 'heading') return `    { "级": ${part.level}, "标题": ${text(part.text)} }`;
-    if (part.kind === 'paragraph') return `    ${text(part.text)}`;
-    const { title, number, header, note } = part.table;
-    const rows = listed(part.table).map((row) => `        ${row}`);
-    return [
-      '    {',
-      `      "标题": ${text(title)},`,
-      `      "表号": ${text(number)},`,
-      `      "栏": [${header.map(text).join(', ')}],`,
-      '      "行": [',
-      rows.join(',\n'),
-      '      ],',
-      `      "注": ${text(note)}`,
-      '    }',
-    ].join('\n');
-  });
-  return [
-    '{',
-    ...front.map(([k, v]) => `  ${text(k)}: ${text(v)},`),
-    '  "内容": [',
-    body.join(',\n'),
-    '  ]',
-    '}',
-    '',
-  ].join('\n');
-}
-
-function asYaml(front: readonly (readonly [string, string])[], parts: readonly Part[]): string {
-  const text = (s: string) => JSON.stringify(s);
-  const lines = front.map(([k, v]) => `${k}: ${text(v)}`);
-  lines.push('内容:');
-  for (const part of parts) {
-    if (part.kind === 'heading') lines.push(`  - 级: ${part.level}`, `    标题: ${text(part.text)}`);
-    else if (part.kind === 'paragraph') lines.push(`  - ${text(part.text)}`);
-    else {
-      const { title, number, header, note } = part.table;
-      lines.push(`  - 标题: ${text(title)}`, `    表号: ${text(number)}`);
-      lines.push(`    栏: [${header.map(text).join(', ')}]`, '    行:');
-      for (const row of listed(part.table)) lines.push(`      - ${row}`);
-      lines.push(`    注: ${text(note)}`);
     }
   }
   return `${lines.join('\n')}\n`;

@@ -1,14 +1,15 @@
 /**
- * Where our server's time goes, by function: node scripts/run-ts.mjs test/bench/profile.ts [rows] [keys]
- * Opening, typing and asking are told apart. The profile itself stays in test/bench/out, for a browser's developer tools.
+ * Where our server's time goes, by function:
+ *     node scripts/run-ts.mjs test/bench/profile.ts [rows, or the name of a sample] [edits] [kinds of edits]
+ * Opening, edits of each kind and asking are told apart. The profile itself stays in test/bench/out, for a browser's developer tools.
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as esbuild from 'esbuild';
 import { BenchClient } from './client.ts';
-import { generateReport } from './generate.ts';
-import { placesOf } from './places.ts';
+import { generated, published } from './documents.ts';
+import { type Edit, editsOf, KINDS, type Kind, placesOf } from './places.ts';
 
 interface Profile {
   readonly nodes: readonly {
@@ -21,10 +22,11 @@ interface Profile {
   readonly timeDeltas: readonly number[];
 }
 
-const rows = Number(process.argv[2] ?? 1500);
-const keys = Number(process.argv[3] ?? 20);
+const what = process.argv[2] ?? '1500';
+const most = Number(process.argv[3] ?? 20);
+const kinds = (process.argv[4]?.split(',') ?? Object.keys(KINDS)) as Kind[];
 const out = resolve('test/bench/out');
-const folder = join(out, `profile-${rows}`);
+const folder = join(out, `profile-${what}`);
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 
@@ -44,8 +46,9 @@ for (const { options } of buildOptions({ only: ['server/node'] }))
 /** The clock that the profile uses. */
 const now = (): number => Number(process.hrtime.bigint() / 1000n);
 
-const text = generateReport(rows).disclosure;
+const text = (/^\d+$/.test(what) ? generated(Number(what)) : published(what)).texts.disclosure;
 const places = placesOf(text);
+const edits = editsOf(text, 'disclosure');
 const client = await BenchClient.start(
   {
     name: 'ours',
@@ -56,12 +59,23 @@ const client = await BenchClient.start(
   600_000,
 );
 const openMs = await client.open(text);
+const opened = now();
 // What is made ready in the pause after opening is no key's cost.
 await new Promise((done) => setTimeout(done, 1500));
-const cpuBefore = client.cpu();
-const keysFrom = now();
-for (let i = 0; i < keys; i++) await client.key(places.amount, places.digits[i % 2] as string);
-const cpuMs = (client.cpu() - cpuBefore) / keys;
+const spells: { kind: Kind; from: number; to: number; cpuMs: number }[] = [];
+for (const kind of kinds) {
+  const make = async (times: number) => {
+    for (let i = 0; i < times; i++) {
+      const pair = edits[kind][(i >> 1) % edits[kind].length] as Edit;
+      await client.edit(pair[(i % 2) as 0 | 1]);
+    }
+  };
+  await make(20);
+  const before = client.cpu();
+  const from = now();
+  await make(most);
+  spells.push({ kind, from, to: now(), cpuMs: (client.cpu() - before) / most });
+}
 const asksFrom = now();
 const asked: string[] = [];
 for (const what of ['hover', 'completion'] as const) {
@@ -143,8 +157,9 @@ function tell(title: string, from: number, to: number): void {
   }
 }
 
-console.log(`${rows} rows: open ${openMs.toFixed(0)} ms, ${cpuMs.toFixed(1)} ms of processor a key`);
-tell('start and open', 0, keysFrom);
-tell(`${keys} keys`, keysFrom, asksFrom);
+console.log(`${what}: open ${openMs.toFixed(0)} ms`);
+tell('start and open', 0, opened);
+for (const { kind, from, to, cpuMs } of spells)
+  tell(`${KINDS[kind]}, ${most} times, ${cpuMs.toFixed(2)} ms of processor each`, from, to);
 tell(`300 times each: ${asked.join('; ')}`, asksFrom, Number.POSITIVE_INFINITY);
 process.exit(0);

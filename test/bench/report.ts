@@ -1,20 +1,31 @@
 /** Figures of a run, and the tables made from them. */
+import { KINDS, type Kind } from './places.ts';
 
 export interface Statistics {
   readonly count: number;
+  readonly least: number;
   readonly p50: number;
   readonly p95: number;
   readonly max: number;
 }
 
+/** Time by the clock, and on a processor. */
+export interface Spent {
+  readonly ms: number;
+  readonly cpuMs: number;
+}
+
+type Measured<T> = { readonly [key in keyof Spent]: T };
+
 export interface ServerResult {
   readonly server: string;
-  readonly open: Statistics | undefined;
-  readonly key: Statistics | undefined;
-  /** The key that makes the figure wrong, and the one that mends it. */
-  readonly keyAway: Statistics | undefined;
-  readonly keyBack: Statistics | undefined;
-  readonly cpuPerKey: number | undefined;
+  /** From spawning the process until the first findings. */
+  readonly first: Measured<Statistics | undefined>;
+  readonly open: Measured<Statistics | undefined>;
+  /** By the clock each edit by itself, on a processor all together: what runs behind an answer counts. */
+  readonly edits: Readonly<
+    Record<Kind, { readonly ms: Statistics | undefined; readonly cpuMs: number | undefined }>
+  >;
   readonly instructionsPerKey: number | undefined;
   readonly hover: Statistics | undefined;
   readonly completion: Statistics | undefined;
@@ -22,15 +33,23 @@ export interface ServerResult {
   readonly tokens: Statistics | undefined;
   readonly format: Statistics | undefined;
   readonly peakMb: number | undefined;
-  /** Most findings that a key gave. */
+  /** Most findings that an edit gave. */
   readonly findings: number;
   readonly characters: number;
   readonly problem: string | undefined;
 }
 
-export interface SizeResult {
-  readonly rows: number;
+export interface DocumentResult {
+  readonly name: string;
   readonly servers: readonly ServerResult[];
+}
+
+/** The same sums over typed arrays alone (arrays.ts). */
+export interface ArraysResult {
+  readonly rows: number;
+  readonly relations: number;
+  readonly coldMs: number;
+  readonly hotMs: number;
 }
 
 export interface Run {
@@ -42,7 +61,8 @@ export interface Run {
   readonly instructions: boolean;
   readonly peers: Readonly<Record<string, string>>;
   readonly start: readonly { readonly server: string; readonly ms: Statistics | undefined }[];
-  readonly sizes: readonly SizeResult[];
+  readonly documents: readonly DocumentResult[];
+  readonly arrays: readonly ArraysResult[];
 }
 
 export function statistics(samples: readonly number[]): Statistics | undefined {
@@ -54,7 +74,7 @@ export function statistics(samples: readonly number[]): Statistics | undefined {
     const high = sorted[Math.ceil(place)] as number;
     return low + (high - low) * (place - Math.floor(place));
   };
-  return { count: sorted.length, p50: at(0.5), p95: at(0.95), max: at(1) };
+  return { count: sorted.length, least: at(0), p50: at(0.5), p95: at(0.95), max: at(1) };
 }
 
 /** Two digits that matter. */
@@ -97,29 +117,72 @@ export function asMarkdown(run: Run): string {
       ]),
     ),
   );
-  for (const { rows, servers } of run.sizes) {
-    const floor = servers.find(({ server }) => server === 'floor');
-    parts.push(`### ${rows.toLocaleString('en')} rows`, '');
+  if (run.arrays.length > 0) {
+    parts.push(
+      '### The same sums over typed arrays',
+      '',
+      table(
+        ['rows', 'relations', 'in a fresh process', 'once it has run'],
+        run.arrays.map(({ rows, relations, coldMs, hotMs }) => [
+          rows.toLocaleString('en'),
+          relations.toLocaleString('en'),
+          figure(coldMs),
+          figure(hotMs),
+        ]),
+      ),
+    );
+  }
+  for (const { name, servers } of run.documents) {
+    const named = (wanted: string) => servers.find(({ server }) => server === wanted);
+    const floor = named('floor');
+    const ours = named('ours');
+    const json = named('vscode-json');
+    parts.push(`### ${name}`, '');
     parts.push(
       table(
-        ['server', 'open', 'key p50', 'p95', 'max', '× floor', 'p95/p50', 'CPU a key', '× floor', 'findings'],
+        ['server', 'spawn to findings', 'CPU', '× json', 'open', 'CPU', '× json', 'peak MB', 'findings'],
         servers.map((s) => [
           s.server,
-          figure(s.open?.p50),
-          figure(s.key?.p50),
-          figure(s.key?.p95),
-          figure(s.key?.max),
-          ratio(s.key?.p50, floor?.key?.p50),
-          s.key ? figure(s.key.p95 / s.key.p50) : '–',
-          figure(s.cpuPerKey),
-          ratio(s.cpuPerKey, floor?.cpuPerKey),
+          figure(s.first.ms?.p50),
+          figure(s.first.cpuMs?.p50),
+          ratio(s.first.cpuMs?.p50, json?.first.cpuMs?.p50),
+          figure(s.open.ms?.p50),
+          figure(s.open.cpuMs?.p50),
+          ratio(s.open.cpuMs?.p50, json?.open.cpuMs?.p50),
+          s.peakMb === undefined ? '–' : String(Math.round(s.peakMb)),
           String(s.findings),
         ]),
       ),
     );
     parts.push(
       table(
-        ['server', 'hover', '× floor', 'completion', '× floor', 'symbols', 'tokens', 'format', 'peak MB'],
+        [
+          'CPU of an edit',
+          ...servers.map((s) => s.server),
+          'ours × floor',
+          'ours × json',
+          'ours by the clock, p50',
+          'p95',
+          'max',
+        ],
+        Object.entries(KINDS).map(([key, says]) => {
+          const kind = key as Kind;
+          const own = ours?.edits[kind];
+          return [
+            says,
+            ...servers.map((s) => figure(s.edits[kind].cpuMs)),
+            ratio(own?.cpuMs, floor?.edits[kind].cpuMs),
+            ratio(own?.cpuMs, json?.edits[kind].cpuMs),
+            figure(own?.ms?.p50),
+            figure(own?.ms?.p95),
+            figure(own?.ms?.max),
+          ];
+        }),
+      ),
+    );
+    parts.push(
+      table(
+        ['server', 'hover', '× floor', 'completion', '× floor', 'symbols', 'tokens', 'format'],
         servers.map((s) => [
           s.server,
           figure(s.hover?.p50),
@@ -129,7 +192,6 @@ export function asMarkdown(run: Run): string {
           figure(s.symbols?.p50),
           figure(s.tokens?.p50),
           figure(s.format?.p50),
-          s.peakMb === undefined ? '–' : String(Math.round(s.peakMb)),
         ]),
       ),
     );

@@ -11,7 +11,7 @@ import type { RuleId } from '../base/rule-ids.ts';
 import type { Steps } from '../base/steps.ts';
 import type { Text } from '../base/text.ts';
 import { type Locale, type MessageId, message, type Words } from '../messages/index.ts';
-import type { FrontMatter, ReadingOptions, Report } from '../model/report.ts';
+import type { FrontMatter, PlacedTable, ReadingOptions, Report } from '../model/report.ts';
 import type { Cube } from '../model/view/cube.ts';
 import type { ProseModel } from '../prose/index.ts';
 import { builtInReference, type Reference } from '../reference/index.ts';
@@ -28,11 +28,12 @@ import {
 import type { ProseRelations } from '../relations/prose.ts';
 import type { Severity } from '../relations/types.ts';
 import { type Stretch, stretchOf, type Tree, tightened } from '../syntax/tree.ts';
+import { ByTable } from './by-table.ts';
 import { type Causes, NO_CAUSES } from './causes.ts';
 import { coverageOf, notCheckedOf, waitingOf } from './coverage.ts';
 import { type Found, NOTHING_OWED, NOTHING_READ } from './known.ts';
-import { covers, standsOn } from './places.ts';
-import type { RawFinding, RuleContext, RuleSet } from './rule.ts';
+import { covers, moved, standsOn } from './places.ts';
+import type { RawFinding, Rule, RuleContext, RuleSet, TableWork } from './rule.ts';
 import { Stages } from './stages.ts';
 import type { Coverage, Finding } from './types.ts';
 import { Waivers } from './waivers.ts';
@@ -74,6 +75,7 @@ export interface Edit {
 /** What one analysis hands on to the next. */
 interface Own {
   readonly stages: Stages;
+  readonly tables: ByTable;
   found?: Found | undefined;
   notChecked?: { readonly locale: Locale; readonly state: number; readonly list: Coverage['notChecked'] };
 }
@@ -141,15 +143,15 @@ export class Analysis implements RuleContext {
     this.origin = undefined;
     this.edit = undefined;
     const before = origin?.held;
-    if (!origin || !before) return { stages: Stages.of(this.text, this.reading) };
+    if (!origin || !before) return { stages: Stages.of(this.text, this.reading), tables: new ByTable() };
     origin.held = undefined;
     const { stages } = before;
     const stretch = edit ? tightened(edit, stages.tree) : stretchOf(this.text, stages.tree);
     const kept = stages.follow(stretch);
     if (stages.reference !== this.reference || stages.reading.published !== this.reading.published)
-      return { stages: stages.with(this.reading) };
+      return { stages: stages.with(this.reading), tables: new ByTable() };
     if (kept.what === 'all') return before;
-    if (kept.what === 'blocks') return { stages };
+    if (kept.what === 'blocks') return { stages, tables: before.tables };
     if (before.notChecked?.list.some(({ range }) => range && covers(range, kept.line)))
       delete before.notChecked;
     for (const [rule, findings] of before.found?.byRule ?? []) {
@@ -270,6 +272,10 @@ export class Analysis implements RuleContext {
     return this.coverageCache;
   }
 
+  byTable<T>(work: TableWork<T>, placed: PlacedTable): T {
+    return this.own.tables.get(work, this, placed);
+  }
+
   /** The text of a message in the analysis' language. */
   say(words: MessageId | Words, data?: Readonly<Record<string, string>>): string {
     return message(this.locale, words, data);
@@ -303,6 +309,7 @@ export class Analysis implements RuleContext {
     }
     const found = this.foundByRules();
     for (const rule of this.checks.rules) {
+      for (const [raw, line] of this.foundInTables(rule)) keep(rule.id, moved(raw, line), raw.severity);
       if (!rule.check || rule.id === 'unused-waiver') continue;
       for (const raw of getOrMake(found, rule.id, () => [...(rule.check?.(this) ?? [])]))
         keep(rule.id, raw, raw.severity);
@@ -316,6 +323,13 @@ export class Analysis implements RuleContext {
         comparePositions(a.range.end, b.range.end) ||
         (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0),
     );
+  }
+
+  /** What a rule finds in each table by itself, with the line that the table begins at. */
+  private *foundInTables({ ofTable }: Rule): Iterable<[RawFinding, number]> {
+    if (!ofTable) return;
+    for (const placed of this.report.tables)
+      for (const raw of this.byTable(ofTable, placed)) yield [raw, placed.line];
   }
 
   /** What rules found before, where it still holds. */

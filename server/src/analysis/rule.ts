@@ -6,7 +6,7 @@
 import type { Range, TextEdit } from '../base/range.ts';
 import type { RuleId } from '../base/rule-ids.ts';
 import type { Locale, MessageId, Says, Words } from '../messages/index.ts';
-import type { FrontMatter, Report } from '../model/report.ts';
+import type { FrontMatter, PlacedTable, Report } from '../model/report.ts';
 import type { Cube } from '../model/view/cube.ts';
 import type { ProseModel } from '../prose/index.ts';
 import type { Reference } from '../reference/index.ts';
@@ -75,11 +75,21 @@ export interface RuleContext {
   readonly causes: Causes;
   readonly links: { readonly linked: LinkedReports; readonly problems: readonly LinkProblem[] };
   readonly linkedPaths: readonly string[];
+  /** What is made of a table by its own lines alone, kept while they are the same. */
+  byTable<T>(work: TableWork<T>, placed: PlacedTable): T;
   /** The text of a message in the language that is asked for. */
   say(words: MessageId | Words, data?: Readonly<Record<string, string>>): string;
   /** The title of the rule of an id, if there is one. */
   titleOf(id: string): string | undefined;
 }
+
+/** All that what is told of a table may rest on beside the table. */
+export type TableGround = Pick<RuleContext, 'reference' | 'say' | 'locale' | 'options'> & {
+  readonly report: { readonly front: { readonly year: number | undefined } };
+};
+
+/** Work on a table that is given as the first of its file: lines count from its own first one. */
+export type TableWork<T> = (ground: TableGround, placed: PlacedTable) => T;
 
 export interface Rule {
   readonly id: RuleId;
@@ -92,8 +102,10 @@ export interface Rule {
   readonly also?: Says;
   /** Findings of the rule. Arithmetic rules have none: the graph speaks for them (rules/arithmetic/report/relational.ts). */
   readonly check?: (context: RuleContext) => Iterable<RawFinding>;
+  /** Findings that a table alone gives: asked table by table, and kept while its lines are the same. */
+  readonly ofTable?: TableWork<readonly RawFinding[]>;
   /**
-   * What, beside the structure of the report, findings depend on: what sentences say, amounts in tables, or the other
+   * What, beside the structure of the report, findings of `check` depend on: what sentences say, amounts in tables, or the other
    * reports that this one names. Where it is not said, an edit of an amount, or of another report, leaves the findings
    * as they are.
    */

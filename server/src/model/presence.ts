@@ -367,6 +367,12 @@ export class NothingSaid {
     return this.ofSubject(note, subjects);
   }
 
+  /** Whether a text has any of the words that say there is none of something. */
+  speaks(text: string): boolean {
+    const folded = foldName(text);
+    return this.vocabulary.none.words.some((w) => folded.includes(foldName(w)));
+  }
+
   /** What of a subject a text says is nothing. */
   ofSubject(text: string, subjects: readonly string[]): string | undefined {
     if (subjects.length === 0) return undefined;

@@ -1,6 +1,6 @@
 /** Judgements on the text itself: years in headings, template text, punctuation, numbering, secrets, missing words. */
 import { foldName } from '../base/fold.ts';
-import { append } from '../base/lists.ts';
+import { append, sameItems } from '../base/lists.ts';
 import type { Span } from '../base/range.ts';
 import type { Report } from '../model/report.ts';
 import type { Reference } from '../reference/index.ts';
@@ -12,7 +12,7 @@ import { headingNumbers, markNumbers } from './numbering.ts';
 import { secretsOf } from './secrets.ts';
 import { type FlatText, placeOf, spansOf } from './text.ts';
 import type { ChangeStatement, ProseIssue, ProseModel, ProseSection } from './types.ts';
-import { cutHeadingYears, isRequest, unitWordIssues, wordingIssues } from './wording.ts';
+import { cutHeadingYears, emptyReasons, isRequest, unitWordIssues, wordingIssues } from './wording.ts';
 import { headingYears, wrongYears } from './wrong-years.ts';
 
 /** What the text of one section shows by itself. */
@@ -20,16 +20,38 @@ export function sectionIssues(section: ProseSection, report: Report, reference: 
   const issues: ProseIssue[] = [];
   const words = reference.prose;
   const off = section.topic?.overview || section.topic?.id === '附件';
-  for (const paragraph of section.paragraphs) {
-    leftovers(paragraph.flat, words, report, issues);
-    punctuation(paragraph.flat, issues);
-  }
+  for (const { flat } of section.paragraphs) append(issues, textIssues(flat, report.front, words));
   if (!off && section.topic?.reasonOwed) reasons(section, words, report, issues);
   wrongYears(section, report, issues);
   if (section.topic?.id !== '附件') markNumbers(section, issues);
-  append(issues, wordingIssues(section, report, words));
+  append(issues, emptyReasons(section, words));
   append(issues, itemNameIssues(section, report, reference));
   append(issues, customIssues(section, words));
+  return issues;
+}
+
+interface Told {
+  readonly from: readonly unknown[];
+  readonly issues: readonly ProseIssue[];
+}
+
+/** Kept with the text, which lives as long as its block. */
+const told = new WeakMap<FlatText, Told>();
+
+/** What the text of one paragraph shows, whatever stands around it. */
+function textIssues(
+  flat: FlatText,
+  { unit, year }: Report['front'],
+  words: ProseWords,
+): readonly ProseIssue[] {
+  const from = [words, unit, year];
+  const known = told.get(flat);
+  if (known && sameItems(known.from, from)) return known.issues;
+  const issues: ProseIssue[] = [];
+  leftovers(flat, words, unit, issues);
+  punctuation(flat, issues);
+  wordingIssues(flat, year, words, issues);
+  told.set(flat, { from, issues });
   return issues;
 }
 
@@ -53,7 +75,7 @@ function at(flat: FlatText, start: number, end: number): { block: Block; span: S
 
 // ---- template text ----
 
-function leftovers(flat: FlatText, words: ProseWords, report: Report, issues: ProseIssue[]): void {
+function leftovers(flat: FlatText, words: ProseWords, own: string | undefined, issues: ProseIssue[]): void {
   const { text } = flat;
   const tell = (start: number, end: number) =>
     issues.push({
@@ -75,7 +97,7 @@ function leftovers(flat: FlatText, words: ProseWords, report: Report, issues: Pr
     if (match[0].startsWith('〇') && /[一二三四五六七八九]/.test(text[match.index - 1] ?? '')) continue;
     tell(match.index, match.index + match[0].length);
   }
-  const unit = report.front.unit ?? '';
+  const unit = own ?? '';
   if (!/某/.test(unit)) {
     for (const match of text.matchAll(/某某(?:局|单位|部门|委|厅|办|中心|县|市|区|镇|项目|年|元|万元)?/g))
       tell(match.index, match.index + match[0].length);

@@ -1,7 +1,8 @@
 /** Names of 类, 款 and 项 in sentences, against the rows that the tables print. */
 import { foldName, leadingNumber } from '../base/fold.ts';
+import { getOrMake, pushTo } from '../base/maps.ts';
 import type { Report } from '../model/report.ts';
-import type { TableModel } from '../model/types.ts';
+import type { PanelRow, TableModel } from '../model/types.ts';
 import type { Reference } from '../reference/index.ts';
 import { shortName } from './bind/names.ts';
 import { measureOf } from './statement.ts';
@@ -38,7 +39,7 @@ function upperNames(s: Statement, told: Set<string>, issues: ProseIssue[]): void
   for (const { name: numbered, level } of s.subject.path.slice(0, -1)) {
     const name = numbered.slice(leadingNumber(foldName(numbered)).length);
     const own = code.slice(0, LENGTHS[level]);
-    const printed = cell.owner.rows.filter((r) => r.code === own && r.name !== '');
+    const printed = (own !== undefined && namedRows(cell.owner).get(own)) || [];
     const [first] = printed;
     if (!first || printed.some((r) => isLike(r.name, name))) continue;
     const { flat } = s.paragraph;
@@ -58,6 +59,18 @@ function upperNames(s: Statement, told: Set<string>, issues: ProseIssue[]): void
       mends: place.span.end - place.span.start === name.length ? [{ ...place, newText: label }] : undefined,
     });
   }
+}
+
+/** By the table, which stays the same object while its rows have the codes and names that they have. */
+const named = new WeakMap<TableModel, ReadonlyMap<string, readonly PanelRow[]>>();
+
+/** The rows of a table that have a name, by their code. */
+function namedRows(table: TableModel): ReadonlyMap<string, readonly PanelRow[]> {
+  return getOrMake(named, table, () => {
+    const rows = new Map<string, PanelRow[]>();
+    for (const row of table.rows) if (row.code !== undefined && row.name !== '') pushTo(rows, row.code, row);
+    return rows;
+  });
 }
 
 function isLike(a: string, b: string): boolean {

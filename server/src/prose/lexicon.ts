@@ -35,79 +35,103 @@ export interface LexEntry {
   readonly value: string;
 }
 
-interface Node {
-  readonly next: Map<string, Node>;
-  entry?: LexEntry;
-}
+/** Words, looked up by the longest that begins at a place of a text. */
+export class Words<T> {
+  /** In the order of their characters; a word stands before those that it begins. */
+  private readonly words: readonly string[];
+  private readonly alone = new Map<number, string>();
+  /** Where the words stand that begin with two characters, by these. */
+  private readonly ranges = new Map<number, { readonly from: number; to: number }>();
 
-export class Lexicon {
-  private readonly root: Node = { next: new Map() };
-  readonly classifiers: Trie;
-  readonly approxAfter: Trie;
-
-  constructor(reference: Reference) {
-    const data = reference.prose;
-    for (const cls of WORD_CLASSES) {
-      for (const [value, words] of Object.entries(data.words[cls] ?? {})) {
-        for (const word of words) this.add(word, cls, value);
+  constructor(private readonly entries: ReadonlyMap<string, T>) {
+    // By code units, as strings are compared.
+    this.words = [...entries.keys()].sort();
+    for (const [at, word] of this.words.entries()) {
+      if (word.length === 1) {
+        this.alone.set(word.charCodeAt(0), word);
+        continue;
       }
+      const pair = pairAt(word, 0);
+      const range = this.ranges.get(pair);
+      if (range) range.to = at + 1;
+      else this.ranges.set(pair, { from: at, to: at + 1 });
     }
-    for (const level of ['类', '款', '项']) this.add(`(${level})`, 'level', level);
-    for (const name of namesOf(reference)) this.add(name, 'name', name);
-    this.classifiers = new Trie(data.classifiers);
-    this.approxAfter = new Trie(data.approxAfter);
   }
 
-  private add(word: string, cls: LexEntry['cls'], value: string): void {
-    const text = foldName(word);
-    if (text === '') return;
-    let node = this.root;
-    for (const char of text) {
-      node = getOrMake(node.next, char, (): Node => ({ next: new Map() }));
+  /** The longest word that starts at a place, with what it stands for. */
+  at(text: string, start: number): { readonly word: string; readonly entry: T } | undefined {
+    let word = this.alone.get(text.charCodeAt(start));
+    let { from, to } = this.ranges.get(pairAt(text, start)) ?? NONE;
+    for (let depth = 2; from < to; depth++) {
+      if (this.words[from]?.length === depth) word = this.words[from++];
+      const char = text.charCodeAt(start + depth);
+      from = this.first(from, to, depth, char);
+      to = this.first(from, to, depth, char + 1);
     }
-    // `plain` words are no keywords; a name that equals one is a name.
-    if (!node.entry || (cls === 'name' && (node.entry.cls === 'plain' || node.entry.cls === 'noise')))
-      node.entry = { length: text.length, cls, value };
+    return word === undefined ? undefined : { word, entry: this.entries.get(word) as T };
   }
 
-  /** The longest word that starts at a place. */
-  at(text: string, start: number): LexEntry | undefined {
-    let node: Node | undefined = this.root;
-    let found: LexEntry | undefined;
-    for (let i = start; i < text.length; i++) {
-      node = node.next.get(text[i] as string);
-      if (!node) break;
-      if (node.entry) found = node.entry;
+  /** The first of some words whose character at a depth is not below another; behind a text's end none is. */
+  private first(from: number, to: number, depth: number, char: number): number {
+    let low = from;
+    let high = to;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.words[middle] as string).charCodeAt(depth) >= char) high = middle;
+      else low = middle + 1;
     }
-    return found;
+    return low;
   }
 }
 
-/** A set of words, longest match. */
-export class Trie {
-  private readonly root: Node = { next: new Map() };
+const NONE = { from: 0, to: 0 };
+
+function pairAt(text: string, at: number): number {
+  return text.charCodeAt(at) * 0x10000 + text.charCodeAt(at + 1);
+}
+
+/** A set of words. */
+export class WordSet {
+  private readonly words: Words<true>;
 
   constructor(words: readonly string[]) {
-    for (const word of words) {
-      let node = this.root;
-      const text = foldName(word);
-      for (const char of text) {
-        node = getOrMake(node.next, char, (): Node => ({ next: new Map() }));
-      }
-      node.entry = { length: text.length, cls: 'plain', value: text };
-    }
+    this.words = new Words(new Map(words.map((word) => [foldName(word), true])));
   }
 
   /** The length of the longest word at a place; 0 for none. */
   at(text: string, start: number): number {
-    let node: Node | undefined = this.root;
-    let length = 0;
-    for (let i = start; i < text.length; i++) {
-      node = node.next.get(text[i] as string);
-      if (!node) break;
-      if (node.entry) length = node.entry.length;
-    }
-    return length;
+    return this.words.at(text, start)?.word.length ?? 0;
+  }
+}
+
+export class Lexicon {
+  private readonly words: Words<LexEntry>;
+  readonly classifiers: WordSet;
+  readonly approxAfter: WordSet;
+
+  constructor(reference: Reference) {
+    const data = reference.prose;
+    const entries = new Map<string, LexEntry>();
+    const add = (word: string, cls: LexEntry['cls'], value: string) => {
+      const text = foldName(word);
+      const known = entries.get(text);
+      // `plain` words are no keywords; a name that equals one is a name.
+      if (text !== '' && (!known || (cls === 'name' && (known.cls === 'plain' || known.cls === 'noise'))))
+        entries.set(text, { length: text.length, cls, value });
+    };
+    for (const cls of WORD_CLASSES)
+      for (const [value, words] of Object.entries(data.words[cls] ?? {}))
+        for (const word of words) add(word, cls, value);
+    for (const level of ['类', '款', '项']) add(`(${level})`, 'level', level);
+    for (const name of namesOf(reference)) add(name, 'name', name);
+    this.words = new Words(entries);
+    this.classifiers = new WordSet(data.classifiers);
+    this.approxAfter = new WordSet(data.approxAfter);
+  }
+
+  /** The longest word that starts at a place. */
+  at(text: string, start: number): LexEntry | undefined {
+    return this.words.at(text, start)?.entry;
   }
 }
 
@@ -122,10 +146,9 @@ const GENERAL =
 function* namesOf(reference: Reference): Iterable<string> {
   const { period, measure } = reference.prose.words;
   const measures = Object.values(measure ?? {}).flat();
+  const periods = Object.values(period ?? {}).flat();
   const ofYear = (name: string) =>
-    Object.values(period ?? {})
-      .flat()
-      .some((p) => name.startsWith(p) && measures.includes(name.slice(p.length)));
+    periods.some((p) => name.startsWith(p) && measures.includes(name.slice(p.length)));
   const words = new Set(namesOfWords(reference));
   const known = new Set([...words, ...namesOfItems(reference)].filter((name) => !ofYear(name)));
   const isMeasured = (name: string) =>

@@ -52,9 +52,7 @@ export function collect(report: Report, reference: Reference): RawSection[] {
   const sections: RawSection[] = [];
   const kind = report.front.kind;
   const words = reference.prose;
-  const topics = new Map<string, { readonly topic: Topic | undefined }>();
-  const topicUnder = (all: readonly string[]) =>
-    getOrMake(topics, all.join('\n'), () => ({ topic: topicOf(all, reference, kind) })).topic;
+  const topicUnder = topicsOf(reference, kind);
   let headings: { level: number; text: string; pseudo: boolean }[] = [];
   let groups: Block[][] = [];
   let section: Section | undefined;
@@ -127,6 +125,16 @@ function goesOn({ text: before, cut }: FlatText, numbered: boolean): boolean {
   const end = before.replace(/(?<![)\]》])[)\]》]+$/, '').at(-1) ?? '';
   if (/[;,]/.test(end) || /(?:其中|如下|方面|包括):$/.test(before)) return true;
   return !numbered && !/[。!?;]/.test(end) && end !== '';
+}
+
+/** Tells the topic under headings; many paragraphs stand under the same. */
+function topicsOf(reference: Reference, kind: string | undefined) {
+  const known = new Map<string, Topic | undefined>();
+  return (all: readonly string[]): Topic | undefined => {
+    const key = all.join('\n');
+    if (!known.has(key)) known.set(key, topicOf(all, reference, kind));
+    return known.get(key);
+  };
 }
 
 /** The topic that the innermost telling heading announces. */

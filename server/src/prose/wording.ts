@@ -9,16 +9,16 @@ import type { FlatText } from './text.ts';
 import { placeOf } from './text.ts';
 import type { Paragraph, ProseIssue, ProseModel, ProseSection } from './types.ts';
 
-/** What the wording of one section shows. */
-export function wordingIssues(section: ProseSection, report: Report, words: ProseWords): ProseIssue[] {
-  const issues: ProseIssue[] = [];
-  for (const [i, paragraph] of section.paragraphs.entries()) {
-    doubled(paragraph.flat, words, issues);
-    notes(paragraph.flat, words, issues);
-    cutYears(paragraph.flat, report, issues);
-    if (!section.topic?.off) emptyReasons(paragraph, section.paragraphs[i + 1], words, issues);
-  }
-  return issues;
+/** What the wording of one paragraph shows. */
+export function wordingIssues(
+  flat: FlatText,
+  year: number | undefined,
+  words: ProseWords,
+  issues: ProseIssue[],
+): void {
+  doubled(flat, words, issues);
+  notes(flat, words, issues);
+  cutYears(flat, year, issues);
 }
 
 function doubled(flat: FlatText, words: ProseWords, issues: ProseIssue[]): void {
@@ -76,8 +76,16 @@ export function isRequest(text: string, start: number, end: number, words: Prose
   return words.leftoverTopics.filter((t) => inside.includes(t)).length > 1;
 }
 
+/** Reasons of a section that are announced and not told. */
+export function emptyReasons({ topic, paragraphs }: ProseSection, words: ProseWords): ProseIssue[] {
+  const issues: ProseIssue[] = [];
+  if (topic?.off) return issues;
+  for (const [i, paragraph] of paragraphs.entries()) noReason(paragraph, paragraphs[i + 1], words, issues);
+  return issues;
+}
+
 /** `主要原因是。` */
-function emptyReasons(
+function noReason(
   { flat }: Paragraph,
   next: Paragraph | undefined,
   words: ProseWords,
@@ -122,8 +130,7 @@ function cutYearIssue(digits: string, year: number, place: Pick<ProseIssue, 'blo
   };
 }
 
-function cutYears(flat: FlatText, report: Report, issues: ProseIssue[]): void {
-  const { year } = report.front;
+function cutYears(flat: FlatText, year: number | undefined, issues: ProseIssue[]): void {
   if (year === undefined) return;
   for (const { start, digits } of cutYear(flat.text))
     issues.push(cutYearIssue(digits, year, placeOf(flat, { start, end: start + digits.length })));

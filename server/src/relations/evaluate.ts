@@ -48,7 +48,7 @@ export function evaluate(relation: Relation, overlay?: StandIns): Outcome {
   const open = figures.find((f) => !overlay?.has(f) && isStillOpen(f));
   const lacking = open ? absenceOf(open) : relation.absent.find(isUnknown);
   if (lacking) return outcome(relation, 'notChecked', NO_GAP, because(lacking.why, dataOf(lacking)));
-  const found = withAll(relation, overlay);
+  const found = withAll(relation, figures, overlay);
   const leftOut = relation.absent.find((a) => !a.told && explains(a, found));
   // What a whole table leaves out is zero as far as that makes things come right, and else nobody knows.
   if (leftOut && !overlay)
@@ -82,8 +82,7 @@ function dataOf({ table, name }: Absence): Record<string, string> {
 }
 
 /** Evaluates a relation all of whose figures are there. */
-function withAll(relation: Relation, overlay?: StandIns): Outcome {
-  const figures = figuresOf(relation);
+function withAll(relation: Relation, figures: readonly Figure[], overlay?: StandIns): Outcome {
   const filled = (f: Figure) => f.state === 'amount' || overlay?.has(f) === true;
   // Nothing but blanks claims nothing, unless somebody states a number that they are to make.
   const stated = relation.source.kind === 'line' && relation.shape === 'linear' && relation.constant !== 0n;

@@ -1,5 +1,6 @@
 import { foldName, foldWidth } from '../../base/fold.ts';
 import { KEY, KIND, namesUnit, namesYear } from '../../base/keys.ts';
+import { getOrMake } from '../../base/maps.ts';
 import { comparableLabel, headerScore, headersOf, inYears, rowNamed } from '../../reference/forms.ts';
 import type { Reference } from '../../reference/index.ts';
 import type { Form, FormColumn, FormPanel } from '../../reference/types.ts';
@@ -11,6 +12,16 @@ import { type Own, ofOwnYear } from '../comparison.ts';
 import { itemOf, pathHas } from '../grid.ts';
 import { HeaderReader } from '../header.ts';
 import type { Issue, Panel, TableContext, TableModel } from '../types.ts';
+
+interface Fit {
+  readonly fit: number | undefined;
+}
+
+/** How headers fit a form, by the headers: the same ones stand over the tables of many reports. */
+const fits = new WeakMap<Form, Map<string, Fit>>();
+const MOST_HEADERS = 1000;
+/** Headers that are longer are nobody's form. */
+const LONGEST_HEADER = 4000;
 
 /** The head of a table: what its property lines and headers say, and which form it is of. */
 export class TableHead {
@@ -164,17 +175,11 @@ export class TableHead {
       if (byItems === 0 && this.countsAlone(panel)) return undefined;
       return found.length === 0 && byItems === 0 ? undefined : Math.max(fit, byItems);
     }
-    let wanted = 0;
-    let found = 0;
-    for (const panel of form.panels) {
-      for (const column of panel.columns) {
-        if (!column.required) continue;
-        wanted++;
-        if (paths.some((path) => headersOf(column).some((n) => headerScore(path, n) > 0))) found++;
-      }
-    }
-    if (wanted === 0) return 0.5;
-    return found === 0 ? undefined : found / wanted;
+    const key = JSON.stringify(paths);
+    if (key.length > LONGEST_HEADER) return columnsFit(form, paths);
+    const known = getOrMake(fits, form, () => new Map<string, Fit>());
+    if (known.size >= MOST_HEADERS) known.clear();
+    return getOrMake(known, key, () => ({ fit: columnsFit(form, paths) })).fit;
   }
 
   /** Whether the rows count things (`因公出国（境）团组数（个）`) and none of them is an item of the grid. */
@@ -196,4 +201,19 @@ export class TableHead {
     }
     return missing;
   }
+}
+
+/** How much of a form's required columns headers hold. */
+function columnsFit(form: Form, paths: readonly (readonly string[])[]): number | undefined {
+  let wanted = 0;
+  let found = 0;
+  for (const panel of form.panels) {
+    for (const column of panel.columns) {
+      if (!column.required) continue;
+      wanted++;
+      if (paths.some((path) => headersOf(column).some((n) => headerScore(path, n) > 0))) found++;
+    }
+  }
+  if (wanted === 0) return 0.5;
+  return found === 0 ? undefined : found / wanted;
 }

@@ -1,6 +1,7 @@
 /** Rows whose code is not theirs: what sums and other tables say of the code is no word against the figures. */
 import { abs } from '../../base/amount.ts';
 import { foldName } from '../../base/fold.ts';
+import { getOrMake } from '../../base/maps.ts';
 import type { CellFigure, PanelRow, TableModel } from '../../model/types.ts';
 import { type CodeCatalogue, levelOf } from '../../reference/codes.ts';
 import { evaluate, type Overlay } from '../evaluate.ts';
@@ -73,6 +74,15 @@ function isWithin(short: string, long: string): boolean {
   return at === short.length;
 }
 
+/** By the table, which stays the same object while its rows have the codes and names that they have. */
+const doubtful = new WeakMap<CodeCatalogue, WeakMap<TableModel, readonly PanelRow[]>>();
+
+function doubtfulIn(codes: CodeCatalogue, table: TableModel): readonly PanelRow[] {
+  const known = getOrMake(doubtful, codes, () => new WeakMap<TableModel, readonly PanelRow[]>());
+  const year = table.year ?? table.context.year;
+  return getOrMake(known, table, () => table.rows.filter((row) => isDoubtful(codes, row, year)));
+}
+
 /** The broken relations that rows with a doubtful code explain. */
 export function codeCauses(
   graph: Graph,
@@ -80,7 +90,7 @@ export function codeCauses(
   codes: CodeCatalogue,
   broken: readonly Relation[],
 ): CodeCause[] {
-  const rows = table.rows.filter((row) => isDoubtful(codes, row, table.year ?? table.context.year));
+  const rows = doubtfulIn(codes, table);
   if (rows.length === 0 || rows.length > MOST_ROWS) return [];
   const causes: CodeCause[] = [];
   for (const row of rows) {

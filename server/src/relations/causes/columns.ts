@@ -4,6 +4,7 @@ import { evaluate, type Overlay } from '../evaluate.ts';
 import { isCell } from '../figure.ts';
 import type { Graph } from '../graph.ts';
 import { figuresOf, type Relation } from '../types.ts';
+import { keptOf } from './kept.ts';
 import { among, type ColumnCause, holds, isBroken, missesIn, relationsOf } from './types.ts';
 
 /** Relations that must come out once two columns change places, one for each column. */
@@ -56,7 +57,12 @@ export function columnCauses(
 }
 
 function pairsIn(graph: Graph, table: TableModel, open: ReadonlySet<Relation>): Pair[] {
-  if (among(open, new Set([table])).length < FEWEST_MENDED) return [];
+  const own = among(open, new Set([table]));
+  if (own.length < FEWEST_MENDED) return [];
+  return keptOf(graph, table, { what: 'columns', more: own }, () => pairsMending(graph, table, open));
+}
+
+function pairsMending(graph: Graph, table: TableModel, open: ReadonlySet<Relation>): Pair[] {
   const relations = relationsOf(graph, [table]);
   const broken = relations.filter((r) => isBroken(r) && open.has(r));
   if (broken.length < FEWEST_MENDED) return [];

@@ -9,6 +9,7 @@ import type { CellFigure, Figure, TableModel } from '../../model/types.ts';
 import { evaluate, type Overlay } from '../evaluate.ts';
 import type { Graph } from '../graph.ts';
 import { figuresOf, type Relation } from '../types.ts';
+import { keptOf } from './kept.ts';
 import { type FillingCause, isBroken } from './types.ts';
 
 /** Rows at the end that are blank before a table counts as being filled in. */
@@ -20,7 +21,12 @@ const FEWEST_SUMS = 3;
 /** The rows of a table, or one whole column, whose amounts are still to come. */
 export function fillingCause(graph: Graph, table: TableModel): FillingCause | undefined {
   if (table.state !== 'complete') return undefined;
-  return blankColumn(graph, table) ?? blankRows(graph, table);
+  return keptOf(
+    graph,
+    table,
+    { what: 'filling', more: [] },
+    () => blankColumn(graph, table) ?? blankRows(graph, table),
+  );
 }
 
 /**

@@ -57,7 +57,13 @@ export function causesOf(source: CauseSource): Cause[] {
     causes.flatMap((c) => (c.kind === 'table-unit' ? c.tables : c.kind === 'header' ? [c.table] : [])),
   );
   const each = tables.filter((t) => !doubted.has(t));
-  for (const table of each) if ((troubled(broken).get(table) ?? 0) > 1) take(fillingCause(graph, table));
+  let counts = troubled(broken);
+  for (const table of each) {
+    if ((counts.get(table) ?? 0) < 2) continue;
+    const before = broken;
+    take(fillingCause(graph, table));
+    if (broken !== before) counts = troubled(broken);
+  }
   for (const table of each)
     for (const cause of codeCauses(graph, table, reference.codes, broken)) take(cause);
   for (const cause of columnCauses(graph, each, new Set(broken))) take(cause);

@@ -3,6 +3,7 @@ import { getOrMake } from '../../base/maps.ts';
 import type { CellFigure, Column, Figure, PanelRow, TableModel } from '../../model/types.ts';
 import type { Graph } from '../graph.ts';
 import { figuresOf, type Relation } from '../types.ts';
+import { keptOf } from './kept.ts';
 import { shiftedFrom } from './shift.ts';
 import { among, isBroken, type RowCause, relationsOf } from './types.ts';
 
@@ -29,7 +30,12 @@ export function rowCauses(
   return troubled.flatMap(({ table }): RowCause[] => {
     const broken = brokenIn(table);
     if (broken.length < FEWEST_NAMES) return [];
-    const row = shiftedFrom(graph, table, broken) ?? claimedElsewhere(table, broken);
+    const row = keptOf(
+      graph,
+      table,
+      { what: 'rows', more: broken },
+      () => shiftedFrom(graph, table, broken) ?? claimedElsewhere(table, broken),
+    );
     if (!row) return [];
     for (const relation of broken) left.delete(relation);
     return [{ kind: 'shifted-rows', table, row, explains: new Set(broken) }];

@@ -2,6 +2,8 @@
  * A block of rows whose figures stand one row too high or too low: what one figure too few, or too many, does to those
  * below it. Each block is tried by evaluating the relations of its table as they would be.
  */
+import { largest, smallest } from '../../base/lists.ts';
+import { getOrMake } from '../../base/maps.ts';
 import { isZero } from '../../model/figure.ts';
 import type { Figure, PanelRow, TableModel } from '../../model/types.ts';
 import { evaluate, type StandIns } from '../evaluate.ts';
@@ -28,7 +30,7 @@ interface Rows {
 /** The rows from one to another, of which each has the figures of the next one (1) or of the one before (−1). */
 class Moved implements StandIns {
   constructor(
-    private readonly rows: Rows,
+    readonly rows: Rows,
     readonly from: number,
     readonly to: number,
     private readonly by: 1 | -1,
@@ -133,7 +135,23 @@ class Trial {
 
   private isBrokenBy(relation: Relation, moved: Moved): boolean {
     this.tried++;
+    // What has no figure in the block comes out as it does.
+    const [first, last] = this.reachOf(relation, moved.rows);
+    if (first > moved.to || last < moved.from) return relation.outcome?.state === 'broken';
     return evaluate(relation, moved).state === 'broken';
+  }
+
+  private readonly reaches = new Map<Relation, readonly [number, number]>();
+  private reachesIn: Rows | undefined;
+
+  /** The first and the last of the rows that a relation has a figure in. */
+  private reachOf(relation: Relation, rows: Rows): readonly [number, number] {
+    if (this.reachesIn !== rows) this.reaches.clear();
+    this.reachesIn = rows;
+    return getOrMake(this.reaches, relation, () => {
+      const places = figuresOf(relation).flatMap((f) => (isCell(f) ? (rows.places.get(f.row) ?? []) : []));
+      return [smallest(places, rows.list.length), largest(places, -1)];
+    });
   }
 
   private stands(relation: Relation, row: PanelRow | undefined): boolean {

@@ -74,15 +74,7 @@ export const FEWEST = 2;
 
 /** The relations that cells of tables stand in, each once; explanations and those with other reports left out. */
 export function relationsOf(graph: Graph, tables: readonly TableModel[]): Relation[] {
-  const found = new Set<Relation>();
-  for (const table of tables) {
-    for (const row of table.rows) {
-      for (const cell of row.cells.values()) {
-        for (const relation of graph.byFigure.get(cell)) if (counts(relation)) found.add(relation);
-      }
-    }
-  }
-  return [...found];
+  return [...new Set(tables.flatMap((table) => graph.ofTable(table)))].filter(counts);
 }
 
 function counts({ explanation, source }: Relation): boolean {

@@ -3,10 +3,11 @@ import { pow10, UNITS } from '../../base/amount.ts';
 import type { CellFigure, Figure, TableModel } from '../../model/types.ts';
 import type { ProseFigure } from '../../prose/types.ts';
 import { unitOf } from '../../syntax/line.ts';
-import { evaluate, type Overlay } from '../evaluate.ts';
+import { evaluate, type StandIns } from '../evaluate.ts';
+import { isCell } from '../figure.ts';
 import type { Graph } from '../graph.ts';
 import { figuresOf, type Relation } from '../types.ts';
-import { among, brokenOf, FEWEST, holds, isBroken, relationsOf, says, type UnitCause } from './types.ts';
+import { among, brokenOf, FEWEST, holds, relationsOf, says, type UnitCause } from './types.ts';
 
 /** What speaks for another unit, and what against it. */
 interface Evidence {
@@ -32,15 +33,18 @@ export function unitCause(
   const stated = sentences.filter((f) => f.binding.cell && own.has(f.binding.cell.owner));
   const suspects = among(graph.in('broken'), own).filter((r) => crosses(r, own) && says(r));
   if (suspects.length + stated.filter((f) => f.slip).length < FEWEST) return undefined;
-  const relations = relationsOf(graph, tables).filter((r) => crosses(r, own) && says(r));
-  const broken = relations.filter(isBroken);
+  const all = () => relationsOf(graph, tables).filter((r) => crosses(r, own));
   for (const right of new Set(Object.values(UNITS))) {
     if (right === unit) continue;
-    const found = weigh(relations, stated, scaledTo(tables, right), right);
-    if (!isBelieved(found, broken.length)) continue;
+    const rescaled = new Rescaled(own, right);
+    const found = weigh(suspects, stated, rescaled, right);
+    // What holds as it stands can only speak against another unit: it need not be asked where too little speaks for it.
+    if (!isBelieved(found, suspects.length)) continue;
+    const spoiled = found.spoiled + spoiledBy(all().filter(says), rescaled);
+    if (!isBelieved({ ...found, spoiled }, suspects.length)) continue;
     // What sentences say in doubt of a table's unit is told with it.
     const slipped = stated.filter((f) => f.slip).flatMap((f) => graph.byFigure.get(f));
-    const explains = brokenOf([...relationsOf(graph, tables).filter((r) => crosses(r, own)), ...slipped]);
+    const explains = brokenOf([...all(), ...slipped]);
     return { kind: 'table-unit', tables, unit, right, explains };
   }
   return undefined;
@@ -65,24 +69,24 @@ function crosses(relation: Relation, own: ReadonlySet<TableModel>): boolean {
   return inside && outside;
 }
 
+/** Whether a sentence that is bound to a cell says itself that its unit is in doubt. */
+const isSlipped = (relation: Relation): boolean =>
+  figuresOf(relation).some((f) => 'slip' in f && f.slip !== undefined);
+
 function weigh(
-  relations: readonly Relation[],
+  broken: readonly Relation[],
   stated: readonly ProseFigure[],
-  overlay: Overlay,
+  rescaled: Rescaled,
   right: number,
 ): Evidence {
   const mended = new Set<Relation>();
   const figures = new Set<Figure>();
   let spoiled = 0;
   let told = 0;
-  for (const relation of relations) {
-    if (figuresOf(relation).some((f) => 'slip' in f && f.slip !== undefined)) continue;
-    const after = evaluate(relation, overlay);
-    if (isBroken(relation)) {
-      if (after.state === 'broken') continue;
-      mended.add(relation);
-      for (const f of figuresOf(relation)) if (overlay.has(f)) figures.add(f);
-    } else if (holds(relation) && after.state === 'broken') spoiled++;
+  for (const relation of broken) {
+    if (isSlipped(relation) || evaluate(relation, rescaled).state === 'broken') continue;
+    mended.add(relation);
+    for (const f of figuresOf(relation)) if (rescaled.has(f)) figures.add(f);
   }
   for (const figure of stated) {
     if (!figure.slip) continue;
@@ -97,18 +101,28 @@ function weigh(
   return { mended, figures, spoiled, told };
 }
 
+/** How many relations that hold would not in another unit. */
+function spoiledBy(relations: readonly Relation[], rescaled: Rescaled): number {
+  return relations.filter((r) => !isSlipped(r) && holds(r) && evaluate(r, rescaled).state === 'broken')
+    .length;
+}
+
 /** The amounts of tables as they are in another unit. */
-function scaledTo(tables: readonly TableModel[], right: number): Overlay {
-  const overlay = new Map<Figure, { value: bigint; half: bigint }>();
-  for (const table of tables) {
-    const shift = right - table.unit;
-    const scale = (value: bigint) => (shift > 0 ? value * pow10(shift) : value / pow10(-shift));
-    for (const row of table.rows) {
-      for (const cell of row.cells.values()) {
-        if (cell.kind !== 'money' || cell.state !== 'amount' || cell.unit !== table.unit) continue;
-        overlay.set(cell, { value: scale(cell.value), half: scale(cell.half) });
-      }
-    }
+class Rescaled implements StandIns {
+  constructor(
+    private readonly own: ReadonlySet<unknown>,
+    private readonly right: number,
+  ) {}
+
+  has(figure: Figure): boolean {
+    if (!isCell(figure) || !this.own.has(figure.owner)) return false;
+    return figure.kind === 'money' && figure.state === 'amount' && figure.unit === figure.owner.unit;
   }
-  return overlay;
+
+  get(figure: Figure): { value: bigint; half: bigint } | undefined {
+    if (!this.has(figure)) return undefined;
+    const shift = this.right - figure.unit;
+    const scale = (value: bigint) => (shift > 0 ? value * pow10(shift) : value / pow10(-shift));
+    return { value: scale(figure.value), half: scale(figure.half) };
+  }
 }

@@ -1,5 +1,6 @@
 /** Words of one sentence that cannot both be true: `减少为 0 万元，与上年持平`, `与上年增加持平`. */
 import { foldName } from '../../base/fold.ts';
+import { getOrMake } from '../../base/maps.ts';
 import type { Report } from '../../model/report.ts';
 import { placeOf } from '../../prose/text.ts';
 import type { FlatStatement, ProseIssue, ProseSection, Statement } from '../../prose/types.ts';
@@ -58,12 +59,15 @@ function levelWord(text: string, words: ProseWords): string | undefined {
   return (words.words.flat?.same ?? []).find((w) => text.includes(foldName(w)));
 }
 
+const wordPairs = new WeakMap<ProseWords, readonly string[]>();
+
 /** `增加持平`: two words of which one was to be taken out. */
 function bothWords(section: ProseSection, words: ProseWords): ProseIssue[] {
-  const { up = [], down = [] } = words.words.direction ?? {};
-  const pairs = [...up, ...down]
-    .filter((w) => w.length > 1)
-    .flatMap((w) => words.levelOnly.map((level) => foldName(w + level)));
+  const pairs = getOrMake(wordPairs, words, () => {
+    const { up = [], down = [] } = words.words.direction ?? {};
+    const long = [...up, ...down].filter((w) => w.length > 1);
+    return long.flatMap((w) => words.levelOnly.map((level) => foldName(w + level)));
+  });
   return section.paragraphs.flatMap(({ flat }) =>
     pairs.flatMap((pair) => {
       const at = flat.text.indexOf(pair);

@@ -1,17 +1,19 @@
 /** A name that is not the code's: against confirmed rows of the catalogue, or against the report itself. */
 
-import { defineRule, type RawFinding, type RuleContext } from '../../analysis/rule.ts';
+import { moved } from '../../analysis/places.ts';
+import { defineRule, type RawFinding, type RuleContext, type TableGround } from '../../analysis/rule.ts';
 import { parseNumber } from '../../base/amount.ts';
 import { foldName } from '../../base/fold.ts';
 import { pushTo } from '../../base/maps.ts';
 import { rangeOf } from '../../base/range.ts';
+import type { PlacedTable } from '../../model/report.ts';
 import type { NameJudgement } from '../../reference/codes.ts';
 import { oneSpelling } from '../../reference/codes.ts';
 import { cellsOf } from '../../syntax/line.ts';
 import { codeRange, nameRange } from '../places.ts';
 import { proseIssues, setWord } from '../prose-issues.ts';
 import { SAYS } from './code-name.words.ts';
-import { type CodedRow, codedRows, yearOf } from './coded-rows.ts';
+import { type CodedRow, codedRowsOf, yearOf } from './coded-rows.ts';
 import { isExplained, type Misprint, misprintOf, setCode } from './misprints.ts';
 
 export default defineRule({
@@ -31,40 +33,77 @@ function* check(analysis: RuleContext): Iterable<RawFinding> {
     severities: { sentence: 'warning' },
     fix: (issue) => ({ ...setWord(issue), preferred: false }),
   });
-  yield* amountsAsNames(analysis);
-  const unsure = new Map<string, CodedRow[]>();
+  const tables = analysis.report.tables.map((placed) => ({
+    placed,
+    names: analysis.byTable(namesIn, placed),
+  }));
   const weak = new Map<string, RawFinding[]>();
-  const judged = new Set<string>();
-  for (const coded of codedRows(analysis)) {
-    const { placed, row, code, catalogue } = coded;
-    const name = row.label.replace(/\s+/g, '');
-    if (name === '') continue;
-    const judgement = analysis.reference.codes.judge(catalogue, code, name, yearOf(analysis, placed));
-    const key = `${catalogue}:${code}`;
-    const isWeak = judgement.kind === 'wrong' && !judgement.sure;
-    if (judgement.kind !== 'unknown' && !isWeak) judged.add(key);
-    pushTo(unsure, key, coded);
-    if (judgement.kind === 'right' || judgement.kind === 'unknown') continue;
-    const finding = told(analysis, coded, judgement);
-    if (isWeak) pushTo(weak, key, finding);
-    else yield finding;
-  }
-  for (const [key, rows] of unsure) {
-    // A doubtful name beside a right one in the same report is surely one of two.
-    if (judged.has(key)) for (const finding of weak.get(key) ?? []) yield { ...finding, severity: 'warning' };
-    else {
-      // What the report itself contradicts is told rather than what an unsure catalogue doubts.
-      const contradicted = [...contradictions(analysis, rows)];
-      yield* contradicted.length > 0 ? contradicted : (weak.get(key) ?? []);
+  const judged = new Set(tables.flatMap(({ names }) => [...names.judged]));
+  for (const { placed, names } of tables) {
+    for (const finding of names.amounts) yield moved(finding, placed.line);
+    for (const { coded, judgement } of names.doubted) {
+      const finding = told(analysis, { ...coded, placed }, judgement);
+      if (isWeak(judgement)) pushTo(weak, keyOf(coded), finding);
+      else yield finding;
     }
+  }
+  // A doubtful name beside a right one in the same report is surely one of two.
+  for (const [key, findings] of weak)
+    if (judged.has(key)) for (const finding of findings) yield { ...finding, severity: 'warning' };
+  for (const [key, rows] of unjudged(tables, judged)) {
+    // What the report itself contradicts is told rather than what an unsure catalogue doubts.
+    const contradicted = [...contradictions(analysis, rows)];
+    yield* contradicted.length > 0 ? contradicted : (weak.get(key) ?? []);
   }
 }
 
-function* amountsAsNames(analysis: RuleContext): Iterable<RawFinding> {
-  for (const coded of codedRows(analysis)) {
-    const amount = coded.row.label === '' ? amountAsName(coded) : undefined;
-    if (amount) yield amount;
+type Doubt = Exclude<NameJudgement, { readonly kind: 'right' | 'unknown' }>;
+
+interface PlacedNames {
+  readonly placed: PlacedTable;
+  readonly names: Names;
+}
+
+/** The rows of codes whose name the catalogue is sure of in no table. */
+function unjudged(tables: readonly PlacedNames[], judged: ReadonlySet<string>): Map<string, CodedRow[]> {
+  const unsure = new Map<string, CodedRow[]>();
+  for (const { placed, names } of tables)
+    for (const [key, rows] of names.rows)
+      if (!judged.has(key)) for (const coded of rows) pushTo(unsure, key, { ...coded, placed });
+  return unsure;
+}
+
+/** What the names of one table come to, by catalogue and code. */
+interface Names {
+  /** Amounts that stand where names are to be. */
+  readonly amounts: readonly RawFinding[];
+  readonly doubted: readonly { readonly coded: CodedRow; readonly judgement: Doubt }[];
+  /** The codes of which the catalogue is sure. */
+  readonly judged: ReadonlySet<string>;
+  readonly rows: ReadonlyMap<string, readonly CodedRow[]>;
+}
+
+const keyOf = ({ catalogue, code }: CodedRow): string => `${catalogue}:${code}`;
+const isWeak = (judgement: NameJudgement): boolean => judgement.kind === 'wrong' && !judgement.sure;
+
+function namesIn(ground: TableGround, placed: PlacedTable): Names {
+  const amounts: RawFinding[] = [];
+  const doubted: { coded: CodedRow; judgement: Doubt }[] = [];
+  const judged = new Set<string>();
+  const rows = new Map<string, CodedRow[]>();
+  const year = yearOf(ground, placed);
+  for (const coded of codedRowsOf(placed)) {
+    const { row, code, catalogue } = coded;
+    const amount = row.label === '' ? amountAsName(coded) : undefined;
+    if (amount) amounts.push(amount);
+    const name = row.label.replace(/\s+/g, '');
+    if (name === '') continue;
+    const judgement = ground.reference.codes.judge(catalogue, code, name, year);
+    if (judgement.kind !== 'unknown' && !isWeak(judgement)) judged.add(keyOf(coded));
+    pushTo(rows, keyOf(coded), coded);
+    if (judgement.kind !== 'right' && judgement.kind !== 'unknown') doubted.push({ coded, judgement });
   }
+  return { amounts, doubted, judged, rows };
 }
 
 /** An amount that stands where the name is to be: typed one cell too early, or moved there by a paste. */
@@ -83,11 +122,7 @@ function amountAsName({ placed, row, code }: CodedRow): RawFinding | undefined {
 }
 
 /** The finding for a name that is not the code's. */
-function told(
-  analysis: RuleContext,
-  coded: CodedRow,
-  judgement: Exclude<NameJudgement, { readonly kind: 'right' | 'unknown' }>,
-): RawFinding {
+function told(analysis: RuleContext, coded: CodedRow, judgement: Doubt): RawFinding {
   const { row, code } = coded;
   const { expected, kind } = judgement;
   const range = nameRange(coded.placed, row);

@@ -1,9 +1,10 @@
 /** Codes out of order: a row that was pasted to the wrong place. */
 
-import { defineRule, type RawFinding, type RuleContext } from '../../analysis/rule.ts';
+import { defineRule, type RawFinding } from '../../analysis/rule.ts';
 import type { Says } from '../../messages/index.ts';
+import type { PlacedTable } from '../../model/report.ts';
 import { codeRange } from '../places.ts';
-import { codedRows } from './coded-rows.ts';
+import { codedRowsOf } from './coded-rows.ts';
 
 const SAYS = {
   order: {
@@ -18,14 +19,14 @@ export default defineRule({
   family: 'codes',
   severity: 'hint',
   says: SAYS,
-  check,
+  ofTable: (_, placed) => [...check(placed)],
 });
 
-function* check(analysis: RuleContext): Iterable<RawFinding> {
+function* check(placed: PlacedTable): Iterable<RawFinding> {
+  if (!placed.table.form?.tree) return;
   let last: { key: string; code: string } | undefined;
-  for (const { placed, row, code } of codedRows(analysis)) {
-    if (!placed.table.form?.tree) continue;
-    const key = `${placed.line}:${row.panel.index}:${row.unit?.line ?? ''}`;
+  for (const { row, code } of codedRowsOf(placed)) {
+    const key = `${row.panel.index}:${row.unit?.line ?? ''}`;
     if (last && last.key === key && code < last.code) {
       yield {
         message: SAYS.order,

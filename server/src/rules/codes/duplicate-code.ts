@@ -1,10 +1,12 @@
 /** A code that stands twice in one tree. Under another unit it is no duplicate. */
 
-import { defineRule, type RawFinding, type RuleContext } from '../../analysis/rule.ts';
+import { defineRule, type RawFinding, type RuleContext, type TableGround } from '../../analysis/rule.ts';
 import { foldName } from '../../base/fold.ts';
+import { pushTo } from '../../base/maps.ts';
 import type { Says } from '../../messages/index.ts';
+import type { PlacedTable } from '../../model/report.ts';
 import { codeRange } from '../places.ts';
-import { type CodedRow, codedRows } from './coded-rows.ts';
+import { type CodedRow, codedRowsOf } from './coded-rows.ts';
 
 const SAYS = {
   code: { zh: '科目 {code} 在本表出现了两次。', en: 'Code {code} stands twice in this table.' },
@@ -21,27 +23,34 @@ export default defineRule({
 });
 
 function* check(analysis: RuleContext): Iterable<RawFinding> {
-  const first = new Map<string, CodedRow>();
-  const details = new Set(analysis.cubes.flatMap((cube) => [...cube.details.keys()]));
-  for (const coded of codedRows(analysis)) {
-    const { placed, row, code, catalogue } = coded;
-    if (!placed.table.form?.tree || details.has(row)) continue;
-    const key = `${placed.line}:${catalogue}:${row.unit?.line ?? ''}:${code}`;
-    const other = first.get(key);
-    if (!other) {
-      first.set(key, coded);
-      continue;
+  for (const [at, placed] of analysis.report.tables.entries()) {
+    const alike = analysis.byTable(alikeIn, placed);
+    // Which rows are details of one code, their amounts show.
+    const details = alike.length > 0 ? analysis.cubes[at]?.details : undefined;
+    for (const rows of alike) {
+      const [first, ...others] = rows.filter(({ row }) => !details?.has(row));
+      for (const other of others) {
+        // Without amounts those that are alike to the letter are no details.
+        if (!first || (placed.table.empty && textOf(other) !== textOf(first))) continue;
+        yield {
+          message: SAYS.code,
+          data: { code: other.code },
+          range: codeRange(placed, other.row),
+          printed: other.code,
+          related: [{ range: codeRange(placed, first.row), message: analysis.say(SAYS.first) }],
+        };
+      }
     }
-    // Which rows are details of one code, their amounts show; without any, those that are alike to the letter are not.
-    if (placed.table.empty && textOf(coded) !== textOf(other)) continue;
-    yield {
-      message: SAYS.code,
-      data: { code },
-      range: codeRange(placed, row),
-      printed: code,
-      related: [{ range: codeRange(other.placed, other.row), message: analysis.say(SAYS.first) }],
-    };
   }
+}
+
+/** Rows of a table with the same code under the same unit. */
+function alikeIn(_: TableGround, placed: PlacedTable): readonly (readonly CodedRow[])[] {
+  if (!placed.table.form?.tree) return [];
+  const rows = new Map<string, CodedRow[]>();
+  for (const coded of codedRowsOf(placed))
+    pushTo(rows, `${coded.catalogue}:${coded.row.unit?.line ?? ''}:${coded.code}`, coded);
+  return [...rows.values()].filter((same) => same.length > 1);
 }
 
 function textOf({ placed, row }: CodedRow): string {

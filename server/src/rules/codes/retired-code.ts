@@ -1,10 +1,11 @@
 /** A code of other years than the report's. */
 
-import { defineRule, type RawFinding, type RuleContext } from '../../analysis/rule.ts';
+import { defineRule, type RawFinding, type TableGround } from '../../analysis/rule.ts';
 import type { Says } from '../../messages/index.ts';
+import type { PlacedTable } from '../../model/report.ts';
 import { validIn } from '../../reference/codes.ts';
 import { codeRange } from '../places.ts';
-import { codedRows, yearOf } from './coded-rows.ts';
+import { codedRowsOf, yearOf } from './coded-rows.ts';
 
 const SAYS = {
   retired: {
@@ -23,13 +24,13 @@ export default defineRule({
   family: 'codes',
   severity: 'information',
   says: SAYS,
-  check,
+  ofTable: (ground, placed) => [...check(ground, placed)],
 });
 
-function* check(analysis: RuleContext): Iterable<RawFinding> {
-  for (const { placed, row, code, catalogue } of codedRows(analysis)) {
-    const year = yearOf(analysis, placed);
-    const entry = analysis.reference.codes.get(catalogue, code, year);
+function* check(ground: TableGround, placed: PlacedTable): Iterable<RawFinding> {
+  const year = yearOf(ground, placed);
+  for (const { row, code, catalogue } of codedRowsOf(placed)) {
+    const entry = ground.reference.codes.get(catalogue, code, year);
     if (!entry || year === undefined || validIn(entry, year) || entry.basis === 'doubtful') continue;
     const late = entry.lastYear !== undefined && year > entry.lastYear;
     yield {

@@ -1,15 +1,21 @@
 /** A code that the catalogue does not have; as sure as the catalogue is about its neighbours. */
 
-import { defineRule, type RawFinding, type RawFix, type RuleContext } from '../../analysis/rule.ts';
+import {
+  defineRule,
+  type RawFinding,
+  type RawFix,
+  type RuleContext,
+  type TableGround,
+} from '../../analysis/rule.ts';
 import { foldName } from '../../base/fold.ts';
 import { getOrMake } from '../../base/maps.ts';
 import type { Says } from '../../messages/index.ts';
-import type { Report } from '../../model/report.ts';
+import type { PlacedTable, Report } from '../../model/report.ts';
 import { levelOf, parentOf } from '../../reference/codes.ts';
 import type { CodeEntry } from '../../reference/types.ts';
 import { othersOf } from '../../relations/links.ts';
 import { codeRange } from '../places.ts';
-import { type CodedRow, codedRows } from './coded-rows.ts';
+import { type CodedRow, codedRows, codedRowsOf } from './coded-rows.ts';
 import { isExplained, misprintOf, setCode } from './misprints.ts';
 
 const SAYS = {
@@ -50,11 +56,14 @@ export default defineRule({
 });
 
 function* check(analysis: RuleContext): Iterable<RawFinding> {
+  const unknowns = analysis.report.tables.flatMap((placed) =>
+    analysis.byTable(unknownIn, placed).map((coded): CodedRow => ({ ...coded, placed })),
+  );
+  if (unknowns.length === 0) return;
   const tables = tablesByPair(analysis.report);
-  for (const coded of codedRows(analysis)) {
+  for (const coded of unknowns) {
     const { placed, row, code, catalogue } = coded;
     const shaped = levelOf(code) !== undefined;
-    if (shaped && analysis.reference.codes.get(catalogue, code)) continue;
     const misprint = misprintOf(analysis, coded);
     const fix = misprint?.wrong === 'code' ? setCode(analysis, coded, misprint.right, true) : undefined;
     const name = row.label.replace(/\s+/g, '');
@@ -74,6 +83,13 @@ function* check(analysis: RuleContext): Iterable<RawFinding> {
       fixes: fix ? [fix] : fixes(coded, near),
     };
   }
+}
+
+/** The rows of a table whose code the catalogue does not have. */
+function unknownIn({ reference }: TableGround, placed: PlacedTable): CodedRow[] {
+  return [...codedRowsOf(placed)].filter(
+    ({ code, catalogue }) => levelOf(code) === undefined || !reference.codes.get(catalogue, code),
+  );
 }
 
 /** What is said of a code of the right length that the catalogue does not have. */

@@ -1,6 +1,7 @@
 /** The word for a score (优, 良, 中, 差) against the scale of its form. */
 
-import { defineRule, type RawFinding, type RuleContext } from '../../analysis/rule.ts';
+import { moved } from '../../analysis/places.ts';
+import { defineRule, type RawFinding, type RuleContext, type TableGround } from '../../analysis/rule.ts';
 import { parseNumber } from '../../base/amount.ts';
 import { foldName } from '../../base/fold.ts';
 import { rangeOf } from '../../base/range.ts';
@@ -30,20 +31,24 @@ export default defineRule({
 type Grades = NonNullable<FormRelation['grades']>;
 
 function* check(analysis: RuleContext): Iterable<RawFinding> {
-  for (const placed of analysis.report.tables) {
-    for (const relation of placed.table.form?.relations ?? []) {
-      if (!relation.grades) continue;
-      for (const row of placed.table.rows) yield* checkRow(analysis, placed, row, relation.grades);
-    }
-  }
+  for (const placed of analysis.report.tables)
+    for (const { finding, words } of analysis.byTable(inTable, placed))
+      if (!ownScale(analysis, words)) yield moved(finding, placed.line);
 }
 
-function* checkRow(
-  analysis: RuleContext,
-  placed: PlacedTable,
-  row: PanelRow,
-  grades: Grades,
-): Iterable<RawFinding> {
+/** A grade that does not fit the scale of the form, with the words of that. */
+interface Off {
+  readonly finding: RawFinding;
+  readonly words: readonly string[];
+}
+
+function inTable(_: TableGround, placed: PlacedTable): Off[] {
+  return (placed.table.form?.relations ?? []).flatMap(({ grades }) =>
+    grades ? placed.table.rows.flatMap((row) => [...checkRow(placed, row, grades)]) : [],
+  );
+}
+
+function* checkRow(placed: PlacedTable, row: PanelRow, grades: Grades): Iterable<Off> {
   if (grades.row !== undefined && row.form?.id !== grades.row) return;
   const line = placed.table.block.lines[row.line] as Line;
   const cells = cellsOf(line);
@@ -58,10 +63,9 @@ function* checkRow(
   const score = numberOf(scoreText);
   if (score === undefined || !gradeCell || !words.has(foldName(gradeCell.text))) return;
   const expected = grades.scale.find(([bound]) => score >= bound)?.[1];
-  if (expected === undefined || expected === foldName(gradeCell.text) || ownScale(analysis, [...words]))
-    return;
+  if (expected === undefined || expected === foldName(gradeCell.text)) return;
   const range = rangeOf(placed.line + row.line, gradeCell.start, gradeCell.end);
-  yield {
+  const finding: RawFinding = {
     message: SAYS.word,
     data: { score: scoreText, word: gradeCell.text, expected },
     range,
@@ -75,6 +79,7 @@ function* checkRow(
       },
     ],
   };
+  yield { finding, words: [...words] };
 }
 
 function numberOf(text: string): number | undefined {

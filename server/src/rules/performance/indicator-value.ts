@@ -1,6 +1,7 @@
 /** Values of indicators against their targets, the project's budget, one another and the goal they break down. */
 
-import { defineRule, type RawFinding, type RuleContext } from '../../analysis/rule.ts';
+import { rangeMoved } from '../../analysis/places.ts';
+import { defineRule, type RawFinding, type RuleContext, type TableGround } from '../../analysis/rule.ts';
 import { foldName, foldWidth } from '../../base/fold.ts';
 import { type Range, rangeOf, spanRange } from '../../base/range.ts';
 import type { Says } from '../../messages/index.ts';
@@ -55,24 +56,41 @@ export default defineRule({
   says: told,
   also: { first, budget, goalPlace },
   looksAt: 'amounts',
+  ofTable: (ground, placed) => [...checkTable(ground, placed)],
   check,
 });
 
+/** What the indicators of a table say by themselves. */
+function* checkTable(ground: TableGround, placed: PlacedTable): Iterable<RawFinding> {
+  const words = ground.reference.prose.indicators;
+  if (placed.table.form?.id === words.points.form) yield* points(placed, words);
+  const known = tableOf(placed, words);
+  if (!known) return;
+  const indicators = ofTable(ground, placed);
+  yield* kinds(indicators, known, words);
+  yield* twice(ground, indicators, known);
+}
+
+/** What they say beside other tables: the budget, the goal. */
 function* check(analysis: RuleContext): Iterable<RawFinding> {
-  const words = analysis.reference.prose.indicators;
   for (const placed of analysis.report.tables) {
-    const { form } = placed.table;
-    if (form?.id === words.points.form) yield* points(placed, words);
-    const known = words.tables.find((t) => t.form === form?.id);
+    const known = tableOf(placed, analysis.reference.prose.indicators);
     if (!known) continue;
-    const indicators = indicatorsOf(placed, words);
-    yield* kinds(indicators, known, words);
-    yield* costs(analysis, { placed, indicators, known });
-    yield* twice(analysis, indicators, known);
-    yield* goals(analysis, { placed, indicators, known });
+    const place = { placed, indicators: analysis.byTable(ofTable, placed), known };
+    yield* costs(analysis, place);
+    yield* goals(analysis, place);
   }
 }
 
+function tableOf({ table }: PlacedTable, words: IndicatorWords): IndicatorTable | undefined {
+  return words.tables.find((t) => t.form === table.form?.id);
+}
+
+function ofTable({ reference }: TableGround, placed: PlacedTable): Indicator[] {
+  return indicatorsOf(placed, reference.prose.indicators);
+}
+
+/** A table, and its indicators with places that count from its first line. */
 interface Place {
   readonly placed: PlacedTable;
   readonly indicators: readonly Indicator[];
@@ -130,7 +148,7 @@ function* costs(analysis: RuleContext, { placed, indicators, known }: Place): It
       message: SAYS.cost,
       severity: 'hint',
       data: { value: target.text, budget: most.figure.raw },
-      range: target.range,
+      range: rangeMoved(target.range, placed.line),
       printed: target.text,
       related: [{ range: most.range, message: analysis.say(SAYS.budget) }],
     };
@@ -153,12 +171,8 @@ function budgetOf(analysis: RuleContext, placed: PlacedTable, { budgets }: Indic
 }
 
 /** One indicator, named and described alike, with two values of a unit. */
-function* twice(
-  analysis: RuleContext,
-  all: readonly Indicator[],
-  known: IndicatorTable,
-): Iterable<RawFinding> {
-  const words = analysis.reference.prose.indicators;
+function* twice(ground: TableGround, all: readonly Indicator[], known: IndicatorTable): Iterable<RawFinding> {
+  const words = ground.reference.prose.indicators;
   const seen = new Map<
     string,
     { readonly text: string; readonly range: Range; readonly value: IndicatorValue }
@@ -176,7 +190,7 @@ function* twice(
         data: { name: one.name, first: other.text, value: target.text },
         range: target.range,
         printed: target.text,
-        related: [{ range: other.range, message: analysis.say(SAYS.first) }],
+        related: [{ range: other.range, message: ground.say(SAYS.first) }],
       };
   }
 }
@@ -192,7 +206,7 @@ function* goals(analysis: RuleContext, { placed, indicators, known }: Place): It
         yield {
           message: SAYS.goal,
           data: { name: off.name, value: off.cell.text, goal: off.goal },
-          range: off.cell.range,
+          range: rangeMoved(off.cell.range, placed.line),
           printed: off.cell.text,
           related: [{ range: goal.range, message: analysis.say(SAYS.goalPlace) }],
         };

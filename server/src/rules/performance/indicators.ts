@@ -2,6 +2,7 @@
 import type { RuleContext } from '../../analysis/rule.ts';
 import { parseNumber, type Scaled, scaledOf, UNITS } from '../../base/amount.ts';
 import { foldName, foldWidth } from '../../base/fold.ts';
+import { remembering } from '../../base/maps.ts';
 import { type Range, rangeOf } from '../../base/range.ts';
 import type { PlacedTable } from '../../model/report.ts';
 import type { IndicatorWords } from '../../reference/prose.ts';
@@ -117,8 +118,10 @@ export function numberOf(text: string, words: IndicatorWords): IndicatorValue | 
 }
 
 function boundOf(text: string, { bounds }: IndicatorWords): string | undefined {
-  return bounds.find((b) => text.startsWith(foldWidth(b)));
+  return bounds.find((b) => text.startsWith(foldWord(b)));
 }
+
+const foldWord = remembering(foldWidth);
 
 function kindOf(
   unit: string,

@@ -1,13 +1,16 @@
 /** A note or sentence that says there is nothing to report, over a table with amounts; or a note of another table. */
 
-import { defineRule, type RawFinding, type RuleContext } from '../../analysis/rule.ts';
+import { defineRule, type RawFinding, type RuleContext, type TableGround } from '../../analysis/rule.ts';
 import { foldName } from '../../base/fold.ts';
+import { getOrMake } from '../../base/maps.ts';
 import { rangeOf } from '../../base/range.ts';
 import type { Says } from '../../messages/index.ts';
 import { isZero } from '../../model/figure.ts';
 import { NothingSaid, subjectsOf } from '../../model/presence.ts';
 import type { PlacedTable } from '../../model/report.ts';
-import type { CellFigure } from '../../model/types.ts';
+import type { CellFigure, TableModel } from '../../model/types.ts';
+import type { Reference } from '../../reference/index.ts';
+import type { Block } from '../../syntax/tree.ts';
 import { tablePlace } from '../places.ts';
 
 const SAYS = {
@@ -40,15 +43,37 @@ function* check(analysis: RuleContext): Iterable<RawFinding> {
   const said = new NothingSaid(reference.vocabulary, report.front.year);
   for (const placed of report.tables) {
     const { table } = placed;
-    const subjects = subjectsOf(table.form);
-    for (const note of table.notes) {
-      const range = rangeOf(placed.line + note.line, 0, table.block.lines[note.line]?.text.length ?? 0);
-      const cell = said.ofTable(note.text, subjects) && amountIn(placed, said.ofTable(note.text, subjects));
+    for (const { line, measure, other } of analysis.byTable(notesOf, placed)) {
+      const range = rangeOf(placed.line + line, 0, table.block.lines[line]?.text.length ?? 0);
+      const cell = amountIn(placed, measure);
       if (cell) yield contradicted(analysis, placed, { message: SAYS.note, range }, cell);
-      else yield* ofOther(analysis, placed, { text: note.text, range }, said);
+      else if (other !== undefined)
+        yield {
+          message: SAYS['other-table'],
+          data: { title: table.title, subject: other },
+          range,
+          severity: 'warning',
+        };
     }
   }
   yield* ofSentences(analysis, said);
+}
+
+/** What a note says there is nothing of: a measure of its table, or what another form is about. */
+interface Note {
+  readonly line: number;
+  readonly measure: string | undefined;
+  readonly other: string | undefined;
+}
+
+function notesOf({ reference, report }: TableGround, { table }: PlacedTable): Note[] {
+  const said = new NothingSaid(reference.vocabulary, report.front.year);
+  const subjects = subjectsOf(table.form);
+  return table.notes.map(({ line, text }) => ({
+    line,
+    measure: said.ofTable(text, subjects),
+    other: otherSubject(reference, table, text, said),
+  }));
 }
 
 /** Sentences on the subject of a table that holds amounts. */
@@ -58,47 +83,55 @@ function* ofSentences(analysis: RuleContext, said: NothingSaid): Iterable<RawFin
   if (tables.length === 0) return;
   for (const { block, line } of tree.blocks) {
     if (block.kind !== 'paragraph') continue;
-    for (const [i, own] of block.lines.entries()) {
-      for (const sentence of sentencesOf(own.text)) {
-        for (const placed of tables) {
-          const measure = said.ofSubject(sentence.text, subjectsOf(placed.table.form));
-          const cell = measure && amountIn(placed, measure);
-          if (!cell) continue;
-          const range = rangeOf(line + i, sentence.start, sentence.start + sentence.text.length);
-          yield contradicted(analysis, placed, { message: SAYS.sentence, range }, cell);
-        }
+    const sentences = getOrMake(
+      getOrMake(kept, analysis.reference, () => new WeakMap<Block, readonly Sentence[]>()),
+      block,
+      () => sentencesOf(block).filter(({ text }) => said.speaks(text)),
+    );
+    for (const { at, start, text } of sentences) {
+      for (const placed of tables) {
+        const cell = amountIn(placed, said.ofSubject(text, subjectsOf(placed.table.form)));
+        if (!cell) continue;
+        const range = rangeOf(line + at, start, start + text.length);
+        yield contradicted(analysis, placed, { message: SAYS.sentence, range }, cell);
       }
     }
   }
 }
 
-function sentencesOf(text: string): { text: string; start: number }[] {
-  return [...text.matchAll(/[^。；;]+[。；;]?/g)].map((m) => {
-    const lead = m[0].length - m[0].trimStart().length;
-    return { text: m[0].trim(), start: m.index + lead };
-  });
+/** A sentence on one line of its block. */
+interface Sentence {
+  readonly text: string;
+  readonly at: number;
+  readonly start: number;
 }
 
-/** A note that says there is nothing of what another form is about, and not of what its own table is about. */
-function* ofOther(
-  analysis: RuleContext,
-  { table }: PlacedTable,
-  { text, range }: { readonly text: string; readonly range: RawFinding['range'] },
-  said: NothingSaid,
-): Iterable<RawFinding> {
-  const own = subjectsOf(table.form);
-  const folded = foldName(text);
-  if (own.length === 0 || own.some((s) => folded.includes(s))) return;
-  const other = analysis.reference.forms.forms.find(
-    (form) => form.kind === table.form?.kind && said.ofSubject(text, subjectsOf(form)) !== undefined,
+/** The sentences of paragraphs that say that there is none of something. */
+const kept = new WeakMap<Reference, WeakMap<Block, readonly Sentence[]>>();
+
+function sentencesOf({ lines }: Block): Sentence[] {
+  return lines.flatMap((line, at) =>
+    [...line.text.matchAll(/[^。；;]+[。；;]?/g)].map((m) => {
+      const lead = m[0].length - m[0].trimStart().length;
+      return { text: m[0].trim(), at, start: m.index + lead };
+    }),
   );
-  if (!other) return;
-  yield {
-    message: SAYS['other-table'],
-    data: { title: table.title, subject: other.subject?.[0] ?? '' },
-    range,
-    severity: 'warning',
-  };
+}
+
+/** What a note is about that says there is nothing of another form's subject, and not of its own table's. */
+function otherSubject(
+  { forms }: Reference,
+  { form }: TableModel,
+  text: string,
+  said: NothingSaid,
+): string | undefined {
+  const own = subjectsOf(form);
+  const folded = foldName(text);
+  if (own.length === 0 || own.some((s) => folded.includes(s))) return undefined;
+  const other = forms.forms.find(
+    (one) => one.kind === form?.kind && said.ofSubject(text, subjectsOf(one)) !== undefined,
+  );
+  return other && (other.subject?.[0] ?? '');
 }
 
 function contradicted(

@@ -37,9 +37,13 @@ export class Block {
     return this.own;
   }
 
+  /** Changes with its lines. */
+  edition = 0;
+
   /** Takes a line in the place of one that was grouped as it would be. */
   restate(at: number, line: Line): void {
     this.own[at] = line;
+    this.edition++;
   }
 }
 

@@ -55,18 +55,18 @@ function isBorneOut(analysis: RuleContext, { figure, value, mends }: Candidate):
   });
 }
 
-const ofOtherTables = new WeakMap<Graph, boolean>();
+/** What sentences say of cells, by the list of all relations, which is a new one where they are others. */
+const copiesIn = new WeakMap<Graph['relations'], readonly Relation[]>();
 
 /** So many amounts that are not their tables' are no slips of a hand. */
 const FEWEST_OF_OTHERS = 5;
 
 /** Whether most amounts of the sentences are not those of the tables: last year's text under this year's. */
-function isOfOtherTables(graph: Graph): boolean {
-  return getOrMake(ofOtherTables, graph, () => {
-    const copies = graph.relations.filter((r) => r.rule === 'prose-figure');
-    const broken = copies.filter((r) => r.outcome?.state === 'broken').length;
-    return broken >= FEWEST_OF_OTHERS && broken * 2 > copies.length;
-  });
+export function isOfOtherTables(graph: Graph): boolean {
+  const all = graph.relations;
+  const copies = getOrMake(copiesIn, all, () => all.filter((r) => r.rule === 'prose-figure'));
+  const broken = copies.filter((r) => r.outcome?.state === 'broken').length;
+  return broken >= FEWEST_OF_OTHERS && broken * 2 > copies.length;
 }
 
 /** Whether something else than its amount is in doubt about a figure: its table's unit, columns or rows, its code. */

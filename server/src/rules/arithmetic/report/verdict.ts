@@ -18,6 +18,7 @@ import {
   type RelationalFinding,
   type RuleContext,
 } from '../../../analysis/rule.ts';
+import { append, sameItems } from '../../../base/lists.ts';
 import type { Range } from '../../../base/range.ts';
 import type { RuleId } from '../../../base/rule-ids.ts';
 import { message, type Words } from '../../../messages/index.ts';
@@ -30,7 +31,7 @@ import { ruleOf } from '../../index.ts';
 import { otherStatement, SAYS as PROSE_FIGURE } from '../../prose/prose-figure.ts';
 import { defaultFixes, fixOf, otherSide } from './fixes.ts';
 import { hiddenCause } from './hidden.ts';
-import { suretyOf } from './surety.ts';
+import { isOfOtherTables, suretyOf } from './surety.ts';
 import { ARITHMETIC } from './words.ts';
 
 /**
@@ -44,7 +45,40 @@ export function ofVerdict(
   consequences: readonly Relation[],
   changed: ReadonlySet<Figure>,
 ): RelationalFinding {
-  return finding(analysis, verdict, consequences, changed);
+  const from = restsOn(analysis, verdict, consequences, changed);
+  const known = told.get(verdict);
+  if (known && sameItems(known.from, from)) return known.finding;
+  const made = finding(analysis, verdict, consequences, changed);
+  told.set(verdict, { from, finding: made });
+  return made;
+}
+
+/** What was told of a verdict, which stays the same object while all stays that it rests on. */
+const told = new WeakMap<
+  Verdict,
+  { readonly from: readonly unknown[]; readonly finding: RelationalFinding }
+>();
+
+/** What the words and places of a verdict rest on beside it: the lines of its figures among them, which may have moved. */
+function restsOn(
+  analysis: RuleContext,
+  { broken }: Verdict,
+  consequences: readonly Relation[],
+  changed: ReadonlySet<Figure>,
+): unknown[] {
+  const { report, prose, locale, graph, causes } = analysis;
+  const from: unknown[] = [report, prose, locale, graph.foreign, isOfOtherTables(graph)];
+  for (const cause of causes.list) {
+    from.push(cause.kind, cause.explains.size > 0);
+    if (cause.kind === 'table-unit') append(from, cause.tables);
+    else from.push(cause.table, cause.kind === 'code' && cause.row);
+  }
+  for (const relation of [...broken, ...consequences]) {
+    from.push(relation, relation.outcome);
+    for (const figure of figuresOf(relation))
+      from.push(changed.has(figure), figure.owner.block.lines[figure.span.line]);
+  }
+  return from;
 }
 
 /** What is told of a component of broken equations: the figure at fault, or that it cannot be told. */
