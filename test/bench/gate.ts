@@ -28,13 +28,13 @@ export function ratiosOf(documents: readonly DocumentResult[]): Ratios {
 }
 
 /** Ratios that got worse, in words; one that is not recorded, or recorded and not measured, is wrong as well. */
-export function worse(recorded: Ratios, measured: Ratios): string[] {
+export function worse(recorded: Ratios, measured: Ratios, slack = SLACK): string[] {
   const names = [...new Set([...Object.keys(recorded), ...Object.keys(measured)])];
   return names.flatMap((name) => {
     const [was, is] = [recorded[name], measured[name]];
     if (was === undefined) return [`${name}: ${is} is not recorded`];
     if (is === undefined) return [`${name}: not measured`];
-    return is > was * SLACK ? [`${name}: ${is}, recorded ${was}`] : [];
+    return is > was * slack ? [`${name}: ${is}, recorded ${was}`] : [];
   });
 }
 

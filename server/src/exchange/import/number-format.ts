@@ -135,6 +135,8 @@ function digitsKept(plain: string, shown: string): boolean | undefined {
   const bare = (digits: string) => digits.replace(/0+$/, '');
   if (bare(stored) === bare(seen)) return true;
   if (seen === '') return false;
+  // A format that prints digits of its own beside a nil.
+  if (stored === '') return undefined;
   const rounds = (count: number) =>
     count > 0 && bare(new Decimal(stored).toSignificantDigits(count).toFixed()) === bare(seen);
   if (rounds(seen.length) || rounds(seen.length - 1)) return false;
