@@ -7,7 +7,7 @@ import { packageExtension, root } from './e2e-common.mjs';
 import { writeSbom } from './sbom.mjs';
 
 /** Bytes. All of it is used: a third is the engine once more in one piece, as a web worker cannot load chunks. */
-const MOST = 3_400_000;
+const MOST = 3_600_000;
 
 mkdirSync(join(root, 'dist'), { recursive: true });
 // The packer builds first (vscode:prepublish).

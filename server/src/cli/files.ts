@@ -179,6 +179,12 @@ export async function readSource(absolute: string, say: Say): Promise<Source> {
   }
 }
 
+/** Whether the system refused something, so that nothing is wrong with the program. */
+export function isOfSystem(error: unknown): boolean {
+  const { code } = error as NodeJS.ErrnoException;
+  return error instanceof WriteError || (typeof code === 'string' && /^E[A-Z0-9]+$/.test(code));
+}
+
 /** What the system says, in the user's words where it is one of the usual things. */
 export function systemMessage(error: unknown, say: Say): string {
   if (error instanceof WriteError) {
@@ -210,7 +216,7 @@ export function systemMessage(error: unknown, say: Say): string {
       return say('cli.read.loop');
     default:
       // The system's own words are English; its codes can be looked up.
-      if (typeof code === 'string' && /^E[A-Z0-9]+$/.test(code)) return say('cli.read.system', { code });
+      if (isOfSystem(error)) return say('cli.read.system', { code: code ?? '' });
       return error instanceof Error ? error.message : String(error);
   }
 }

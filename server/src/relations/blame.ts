@@ -65,7 +65,11 @@ const settledIn = new WeakMap<
   { readonly alone: ReadonlyMap<Relation, Settled>; readonly together: ReadonlyMap<Relation, Settled> }
 >();
 
-/** How all relations that figures of a component stand in came out: an outcome is a new object where one of them changes. */
+/**
+ * How all relations that figures of a component stand in came out: an outcome is a new object where one of them changes.
+ * And the text around the figures: what was copied from the row above, or from the column beside, is told from cells
+ * that no relation of the component has.
+ */
 function restsOn(
   graph: Graph,
   relations: readonly Relation[],
@@ -76,7 +80,8 @@ function restsOn(
   for (const relation of relations) {
     from.push(relation);
     for (const figure of figuresOf(relation)) {
-      from.push(filled.get(figure), graph.isListed(figure));
+      const { block } = figure.owner;
+      from.push(block, block.edition, filled.get(figure), graph.isListed(figure));
       for (const other of graph.byFigure.get(figure)) from.push(other.outcome, waived.has(other));
     }
   }

@@ -19,7 +19,7 @@ import type { Locale } from '../../messages/index.ts';
 import { type ReviewedReport, Reviewer, readOne, readReportOf } from '../../review/index.ts';
 import type { AnalysisOptions } from '../../service.ts';
 import { ResultCache } from '../cache.ts';
-import { type Found, mayEnd, systemMessage } from '../files.ts';
+import { type Found, isOfSystem, mayEnd, systemMessage } from '../files.ts';
 import { sayIn } from '../text.ts';
 
 /** Everything that the work goes by; plain data, for it is sent to other threads. */
@@ -92,6 +92,7 @@ export class Work {
       if (task.kind === 'read') return await this.read(task.file);
       return task.kind === 'join' ? await this.join(task) : await this.review(task);
     } catch (error) {
+      if (isOfSystem(error)) return { name: nameOf(task), reason: systemMessage(error, this.say) };
       return this.lost(task, error instanceof Error ? error.message : String(error));
     }
   }

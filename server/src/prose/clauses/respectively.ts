@@ -34,9 +34,11 @@ function pairsOf(sentence: readonly ProseEvent[], open: ReadonlySet<ProseEvent>)
   for (const run of runsOf(sentence)) {
     const need = needOf(run, row, open);
     if (!need) row = run;
-    else if (isPair(need, row, run))
-      given.push(...run.map((e, i): [Told, ProseEvent] => [e, ofSame(e, row[i] as Told)]));
-    else given.push(...run.filter((e) => open.has(e)).map((e): [Told, ProseEvent] => [e, figureOf(e)]));
+    else
+      for (const [i, event] of run.entries()) {
+        if (isPair(need, row, run)) given.push([event, ofSame(event, row[i] as Told)]);
+        else if (open.has(event)) given.push([event, figureOf(event)]);
+      }
   }
   return given;
 }
