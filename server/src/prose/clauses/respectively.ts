@@ -53,10 +53,10 @@ function needOf(run: readonly Told[], row: readonly Told[], open: ReadonlySet<Pr
   return isPastRow ? 'past' : undefined;
 }
 
-/** Whether each of the figures has one before that is named. */
+/** Whether each of the figures has one before that is named, and no other by the same name (`年初预算 a，决算 b`). */
 function isPair(need: Need, row: readonly Told[], run: readonly Told[]): boolean {
-  const isNamed = row.length === run.length && row.every((e) => e.subject);
-  return isNamed && (need !== 'rates' || row.every(isNth));
+  const names = new Set(row.flatMap((e) => (e.subject ? [`${e.subject.text} ${e.nth ?? ''}`] : [])));
+  return names.size === row.length && row.length === run.length && (need !== 'rates' || row.every(isNth));
 }
 
 const isNth = ({ nth }: Told) => nth !== undefined;
