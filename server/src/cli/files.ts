@@ -198,6 +198,8 @@ export function systemMessage(error: unknown, say: Say): string {
   switch (code) {
     case 'ENOENT':
     case 'ENOTDIR':
+    // A path with a character that no path can have.
+    case 'ERR_INVALID_ARG_VALUE':
       return say('cli.read.missing');
     case 'EACCES':
     case 'EPERM':
