@@ -127,16 +127,19 @@ async function main(): Promise<void> {
   const mutants = new Map(sources.map((file) => [file, mutantsOf(file, texts.get(file) as string)]));
   const firsts = new Map(sources.map((file, i) => [file, i * 10_000]));
 
+  // In turns, so that a run that is broken off has something to say of every room.
+  const draw = () => {
+    const valid = compiles(texts);
+    const samples = rooms.map((room) => sampleOf(room, seed, count, mutants, valid));
+    return Array.from({ length: count }, (_, i) => samples.flatMap((s) => s[i] ?? [])).flat();
+  };
+
   const state = `dist/mutants-${seed}.json`;
   const results = read<Record<string, Result>>(state, {});
-  // In turns, so that a run that is broken off has something to say of every room. What was drawn stays the sample
-  // while sources change; a fault whose line is gone is counted apart.
-  const valid = compiles(texts);
-  const samples = rooms.map((room) => sampleOf(room, seed, count, mutants, valid));
   const known = [...mutants.values()].flat().filter((m) => results[keyOf(m)] !== undefined);
-  const drawn = Array.from({ length: count }, (_, i) => samples.flatMap((s) => s[i] ?? [])).flat();
   const again = flag('again') || flag('show') || flag('record');
-  const plan = again ? known.filter((m) => rooms.includes(m.file.split('/')[2] as string)) : drawn;
+  // What was drawn stays the sample while sources change; a fault whose line is gone is counted apart.
+  const plan = again ? known.filter((m) => rooms.includes(m.file.split('/')[2] as string)) : draw();
   const standing = new Set(known.map(keyOf));
   if (flag('show')) return show(results, plan);
 

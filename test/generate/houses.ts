@@ -1,7 +1,7 @@
 /** How provinces print their reports: titles, order and headers, as test/fixtures/provinces has them. */
-import { readFileSync } from 'node:fs';
 import type { ReportKind as Kind } from '../../server/src/reference/types.ts';
 import type { Random } from '../fuzz/random.ts';
+import { provinceLines } from '../support/provinces.ts';
 
 /** A printed header and what stands under each of its columns (test/fixtures/provinces/README.md). */
 export interface HouseHeader {
@@ -20,16 +20,8 @@ export interface House {
   readonly others: readonly string[];
 }
 
-const FOLDER = 'test/fixtures/provinces';
 const NONE = '(无)';
 const NUMBERED = /^(决算|预算)(0[1-9])$/;
-
-const rowsOf = (name: string): string[][] =>
-  readFileSync(`${FOLDER}/${name}`, 'utf8')
-    .trim()
-    .split('\n')
-    .slice(1)
-    .map((line) => line.split('\t'));
 
 interface Own {
   readonly titles: Map<string, string>;
@@ -45,13 +37,15 @@ function read(): Map<string, Own> {
     all.set(key, own);
     return own;
   };
-  for (const [kind = '', province = '', title = '', , form = ''] of rowsOf('titles.tsv')) {
+  for (const [kind = '', province = '', title = '', , form = ''] of provinceLines('titles.tsv')) {
     const own = ownOf(kind, province);
     const id = NUMBERED.exec(form)?.[2];
     if (id && !own.titles.has(id)) own.titles.set(id, title);
     else if (form === NONE) own.others.push(title);
   }
-  for (const [form = '', province = '', title = '', header = '', , , reads = ''] of rowsOf('columns.tsv')) {
+  for (const [form = '', province = '', title = '', header = '', , , reads = ''] of provinceLines(
+    'columns.tsv',
+  )) {
     const [, kind = '', id = ''] = NUMBERED.exec(form) ?? [];
     const own = ownOf(kind, province);
     own.headers.set(id, [

@@ -1,8 +1,8 @@
 /** Headers in the wording of provinces (test/fixtures/provinces/columns.tsv), typed as tables of a report. */
-import { readFileSync } from 'node:fs';
 import { pathHas } from '../../server/src/model/grid.ts';
 import { builtInReference } from '../../server/src/reference/index.ts';
 import { open } from '../../server/src/service.ts';
+import { provinceLines } from './provinces.ts';
 
 export interface ColumnLine {
   readonly form: string;
@@ -15,15 +15,18 @@ export interface ColumnLine {
   readonly reads: string;
 }
 
-export const COLUMNS_FILE = 'test/fixtures/provinces/columns.tsv';
-
 export function columnLines(): ColumnLine[] {
-  const lines = readFileSync(COLUMNS_FILE, 'utf8').trim().split('\n').slice(1);
-  return lines.map((line) => {
-    const [form = '', province = '', title = '', header = '', basis = '', source = '', reads = ''] =
-      line.split('\t');
-    return { form, province, title, header, basis, source, reads };
-  });
+  return provinceLines('columns.tsv').map(
+    ([form = '', province = '', title = '', header = '', basis = '', source = '', reads = '']) => ({
+      form,
+      province,
+      title,
+      header,
+      basis,
+      source,
+      reads,
+    }),
+  );
 }
 
 /** A measure that another column holds already. */

@@ -222,20 +222,15 @@ function quotient({ numerator, denominator, ...relation }: Relation & RatioRelat
   return `${above} ÷ ${part(denominator, isSaid ? first.figure : relation.rate)}`.replaceAll('） ÷ ', '）÷ ');
 }
 
-/**
- * The reason of a finding, from what tells most to what is shortest.
- */
+/** The reason of a finding, from what tells most to what is shortest. */
 function reasonsOf({ relation, locale, about, right }: ReasonOf): string[] {
   const below = message(locale, 'label.below');
   if (relation.shape === 'ratio') return [quotient(relation, locale), below];
   if (relation.shape === 'product') {
     const other = relation.factors.filter((f) => f.every((t) => t.figure !== about));
     if (about && right !== undefined && other.length === relation.factors.length - 1) {
-      const below = other.map((f) => addends(f, relation, about, locale)).join(' ÷ ');
-      return [
-        `${addends(relation.left, relation, about, locale)} ÷ ${below}`,
-        message(locale, 'label.below'),
-      ];
+      const by = other.map((f) => addends(f, relation, about, locale)).join(' ÷ ');
+      return [`${addends(relation.left, relation, about, locale)} ÷ ${by}`, below];
     }
     const factors = relation.factors.map((f) => addends(f, relation, about, locale)).join(' × ');
     const left = addends(relation.left, relation, undefined, locale);
@@ -255,7 +250,7 @@ function reasonsOf({ relation, locale, about, right }: ReasonOf): string[] {
     return [otherText, ...shorter(relation, other, otherSum, locale), below];
   }
   const solved = solvedFor(relation, about, side);
-  if (solved.length <= NAMED && sumOf(solved, relation, 0n) === right)
+  if (solved.length > 0 && solved.length <= NAMED && sumOf(solved, relation, 0n) === right)
     return [...said(solved, relation, about, locale), below];
   // One of several addends: what the whole is printed as, and what they come to.
   const sum = written(
@@ -267,7 +262,7 @@ function reasonsOf({ relation, locale, about, right }: ReasonOf): string[] {
   return [message(locale, says, { total: otherText, sum }), below];
 }
 
-/** What an addend should be, by the other figures: an equation solved for it, where no term is a part of its figure. */
+/** An equation solved for one of its addends; nothing where a term is a part of its figure, or no other is filled in. */
 function solvedFor(relation: Relation & LinearRelation, about: Figure, side: 'left' | 'right'): Term[] {
   const own = relation[side].find((t) => t.figure === about);
   const over = overOf(relation);

@@ -1,4 +1,6 @@
 /** Reports that are being written: tables emptied, half filled, filled again. What is not there is not zero. */
+
+import { isOfSums } from '../../../server/src/relations/rule-order.ts';
 import { mend, open, tablesOf } from '../../../server/src/service.ts';
 import { equal, must, Places, sound } from '../checks.ts';
 import { entry } from '../entry.ts';
@@ -105,17 +107,6 @@ function step(r: Random, text: string): string {
   return lines.join('\n');
 }
 
-const ARITHMETIC = new Set([
-  'row-sum',
-  'rollup',
-  'total',
-  'balance',
-  'formula',
-  'cross-table',
-  'cross-report',
-  'rounding',
-]);
-
 export const states = entry(
   'states',
   5,
@@ -151,7 +142,10 @@ export const states = entry(
       const { table, line: from } = tables[i] as (typeof tables)[number];
       const to = from + table.block.lines.length;
       const inside = fresh.findings.filter(
-        (f) => ARITHMETIC.has(f.rule) && f.range.start.line >= from && f.range.start.line < to,
+        (f) =>
+          (isOfSums(f.rule) || f.rule === 'rounding') &&
+          f.range.start.line >= from &&
+          f.range.start.line < to,
       );
       must(
         inside.length === 0,

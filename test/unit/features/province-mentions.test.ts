@@ -1,16 +1,9 @@
 /** Sentences and headings that name tables in the words of a province lead to its tables. */
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { definition, open } from '../../../server/src/service.ts';
+import { provinceHeaders, provinceLines } from '../../support/provinces.ts';
 
-const folder = new URL('../../fixtures/provinces/', import.meta.url);
-const lines = (name: string): string[][] =>
-  readFileSync(new URL(name, folder), 'utf8')
-    .trim()
-    .split('\n')
-    .slice(1)
-    .map((line) => line.split('\t'));
-const headers = new Map(lines('headers.tsv').map(([id = '', header = '']) => [id, header]));
+const headerOf = provinceHeaders();
 
 interface Title {
   readonly title: string;
@@ -20,11 +13,11 @@ interface Title {
 
 /** The titles of each province and kind, one a form. */
 const houses = new Map<string, Map<string, Title>>();
-for (const [kind = '', province = '', title = '', header = '', form = ''] of lines('titles.tsv')) {
+for (const [kind = '', province = '', title = '', header = '', form = ''] of provinceLines('titles.tsv')) {
   if (!/0[1-9]$/.test(form)) continue;
   const key = `${kind} ${province}`;
   const own = houses.get(key) ?? new Map<string, Title>();
-  const printed = header.startsWith('@') ? (headers.get(header.slice(1)) ?? '') : header;
+  const printed = headerOf(header) ?? '';
   if (!own.has(form)) own.set(form, { title, header: printed, form });
   houses.set(key, own);
 }

@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { getOrMake } from '../../../server/src/base/maps.ts';
 import { builtInReference } from '../../../server/src/reference/index.ts';
 import { open } from '../../../server/src/service.ts';
 import { columnLines, readColumns } from '../../support/province-columns.ts';
+import { provinceLines } from '../../support/provinces.ts';
 
 const PROVINCES = 3;
 const lines = columnLines();
@@ -20,10 +20,8 @@ describe('columns in the wording of provinces', () => {
 
   /** Provinces that print a table of a form, as titles.tsv has them. */
   const printed = new Map<string, Set<string>>();
-  for (const line of readFileSync('test/fixtures/provinces/titles.tsv', 'utf8').trim().split('\n').slice(1)) {
-    const [, province = '', , , form = ''] = line.split('\t');
+  for (const [, province = '', , , form = ''] of provinceLines('titles.tsv'))
     getOrMake(printed, form, () => new Set()).add(province);
-  }
   const others = [...printed].filter(([id]) => builtInReference().forms.get(id)?.required === undefined);
 
   test.each(others.filter(([id]) => builtInReference().forms.get(id)))(

@@ -1,26 +1,20 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { open } from '../../../server/src/service.ts';
+import { provinceHeaders, provinceLines } from '../../support/provinces.ts';
 
 const NONE = '(无)';
-const folder = new URL('../../fixtures/provinces/', import.meta.url);
-const lines = (name: string): string[][] =>
-  readFileSync(new URL(name, folder), 'utf8')
-    .trim()
-    .split('\n')
-    .slice(1)
-    .map((line) => line.split('\t'));
-
-const headers = new Map(lines('headers.tsv').map(([id = '', header = '']) => [id, header]));
-const titles = lines('titles.tsv').map(([kind, province, title, header = '', form, basis, source]) => ({
-  kind,
-  province,
-  title,
-  header: header.startsWith('@') ? headers.get(header.slice(1)) : header,
-  form,
-  basis,
-  source,
-}));
+const headerOf = provinceHeaders();
+const titles = provinceLines('titles.tsv').map(
+  ([kind, province, title, header = '', form, basis, source]) => ({
+    kind,
+    province,
+    title,
+    header: headerOf(header),
+    form,
+    basis,
+    source,
+  }),
+);
 
 /** The form of a table with this title and header in a report of its kind, as a reader would type it. */
 function formOf(title: string, header: string, kind: string): string {

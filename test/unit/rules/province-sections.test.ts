@@ -1,7 +1,7 @@
 /** The outlines of reports of many places: no section is called missing that is there in other words. */
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { open } from '../../../server/src/service.ts';
+import { provinceLines } from '../../support/provinces.ts';
 
 interface Outline {
   readonly province: string;
@@ -9,12 +9,8 @@ interface Outline {
   readonly headings: readonly string[];
 }
 
-const outlines: readonly Outline[] = readFileSync('test/fixtures/provinces/outlines.tsv', 'utf8')
-  .trim()
-  .split('\n')
-  .slice(1)
-  .map((line) => {
-    const [province = '', kind, year, nature, , headings = ''] = line.split('\t');
+const outlines: readonly Outline[] = provinceLines('outlines.tsv').map(
+  ([province = '', kind, year, nature, , headings = '']) => {
     const front = [
       `类型：${kind}`,
       `年度：${year}`,
@@ -24,7 +20,8 @@ const outlines: readonly Outline[] = readFileSync('test/fixtures/provinces/outli
       '状态：已公开',
     ];
     return { province, front, headings: headings.split('|') };
-  });
+  },
+);
 
 /** A report without a table is a part of one. */
 const TABLE = [

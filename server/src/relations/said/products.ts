@@ -68,9 +68,10 @@ export function averages(section: ProseSection, { averages: kinds, perHead }: Pr
     if (each?.kind !== 'money' || !each.printed || each.approximate) return [];
     const ahead = before(s, text);
     const kind = kinds.find(({ words }) => words.some((w) => ahead.includes(w)));
+    if (!kind) return [];
     const { start, end } = sentenceOf(s, text);
     const sentence = text.slice(start, end);
-    if (!kind || perHead.planned.some((w) => sentence.includes(w))) return [];
+    if (perHead.planned.some((w) => sentence.includes(w))) return [];
     const inSentence = statements.filter((o) => {
       const at = o !== s && o.paragraph === s.paragraph ? flatIndex(o) : -1;
       return start <= at && at < end;
@@ -103,5 +104,5 @@ function sentenceOf(s: Statement, text: string): { start: number; end: number } 
   const at = flatIndex(s);
   const start = 1 + Math.max(text.lastIndexOf(';', at - 1), text.lastIndexOf('\u3002', at - 1));
   const length = text.slice(at).search(/[;\u3002]/);
-  return { start: at === 0 ? 0 : start, end: length < 0 ? text.length : at + length };
+  return { start, end: length < 0 ? text.length : at + length };
 }
