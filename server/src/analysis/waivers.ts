@@ -32,6 +32,11 @@ export class Waivers {
     return covered;
   }
 
+  /** Whether findings of a rule are waived anywhere. */
+  mayTake(rule: string): boolean {
+    return this.byRule.has(rule);
+  }
+
   /** The relations that waivers take out of the system: those whose own side stands in a waived place. */
   relations(graph: Graph): Waived {
     if (this.byRule.size === 0) return NONE;

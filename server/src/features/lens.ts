@@ -4,8 +4,7 @@ import type { Analysis } from '../analysis/analysis.ts';
 import { beingFilled } from '../analysis/causes.ts';
 import { type Range, rangeOf } from '../base/range.ts';
 import type { TableModel } from '../model/types.ts';
-import { isCell } from '../relations/figure.ts';
-import { figuresOf, type OutcomeState } from '../relations/types.ts';
+import type { OutcomeState } from '../relations/types.ts';
 
 export interface Lens {
   readonly range: Range;
@@ -41,17 +40,15 @@ export function countsByTable(analysis: Analysis): Map<TableModel, Counts> {
     }
     own[state]++;
   };
-  for (const relation of graph.relations) {
-    if (relation.explanation || waived.has(relation)) continue;
-    // A relation between tables counts in each of them.
-    const tables = new Set(
-      figuresOf(relation)
-        .filter(isCell)
-        .map((f) => f.owner),
-    );
-    const state = waits.has(relation) ? 'notChecked' : relation.outcome?.state;
-    for (const table of tables) add(table, state ?? 'notChecked');
-  }
+  // A relation between tables counts in each of them.
+  graph.each(
+    (owners, state, made) => {
+      if (made && waived.has(made)) return;
+      const counted = made && waits.has(made) ? 'notChecked' : state;
+      for (const owner of owners) if (owner.kind === 'table') add(owner, counted);
+    },
+    ({ rule }) => analysis.waivers.mayTake(rule),
+  );
   for (const item of graph.unchecked) add(item.table, item.state);
   return counts;
 }

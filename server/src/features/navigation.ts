@@ -244,7 +244,7 @@ function fromFormula(analysis: Analysis, position: Position): Definitions | unde
   const alone: FormulaLine = { ...line, text: `${line.text.slice(ref.start, ref.end)} = 0` };
   const report = { ...analysis.report, formulas: [alone] };
   const { relations } = finish(crossRelations(report, analysis.graph.cubes, [], () => []));
-  const figures = relations.flatMap(figuresOf);
+  const figures = relations.numbers().flatMap((i) => relations.figuresAt(i));
   const targets = sortFigures(analysis, [...new Set(figures)]).map((f) => figureTarget(analysis, f));
   return { origin: rangeOf(position.line, line.offset + ref.start, line.offset + ref.end), targets };
 }

@@ -9,9 +9,9 @@ import { isCell } from '../relations/figure.ts';
 export function rowsThatHold(analysis: Analysis): Map<number, boolean> {
   const held = new Map<number, boolean>();
   const lines = new Map(analysis.report.tables.map(({ table, line }) => [table, line]));
-  for (const relation of analysis.graph.relations) {
+  for (const relation of analysis.graph.where((r) => r.rule === 'row-sum' && !r.explanation)) {
     const { total } = relation;
-    if (relation.rule !== 'row-sum' || relation.explanation || !total || !isCell(total)) continue;
+    if (!total || !isCell(total)) continue;
     const line = (lines.get(total.owner) ?? 0) + total.span.line;
     const state = analysis.graph.outcomes.get(relation)?.state;
     if (state === 'exact' || state === 'rounding') held.set(line, held.get(line) ?? true);

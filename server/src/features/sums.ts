@@ -34,8 +34,8 @@ function allSums(analysis: Analysis): Map<TableModel, Map<CellFigure, CellSum>> 
   const { graph, report } = analysis;
   const lines = new Map(report.tables.map(({ table, line }) => [table, line]));
   const addends = new Map<Figure, readonly Term[]>();
-  const candidates = graph.relations
-    .filter((r) => RULES.includes(r.rule))
+  const candidates = graph
+    .where((r, state) => state === 'exact' && RULES.includes(r.rule))
     .sort((a, b) => RULES.indexOf(a.rule) - RULES.indexOf(b.rule));
   for (const relation of candidates) {
     const found = sumIn(relation);

@@ -53,8 +53,8 @@ export function bareName(text: string): string {
 export function unitsAgree({ graph }: Analysis): boolean {
   let passed = 0;
   let broken = 0;
-  for (const relation of graph.relations) {
-    if (relation.source.kind !== 'report' || !relation.id.startsWith('units.')) continue;
+  for (const relation of graph.where((r) => r.source.kind === 'report')) {
+    if (!relation.id.startsWith('units.')) continue;
     if (relation.op !== '=' || !relation.total || isZero(relation.total)) continue;
     const state = graph.outcomes.get(relation)?.state;
     if (state === 'exact' || state === 'rounding') passed++;

@@ -9,22 +9,45 @@ import type { Span } from '../base/range.ts';
 import type { Steps } from '../base/steps.ts';
 import type { CellFigure, Column, Figure, FigureState, PanelRow, TableModel } from './types.ts';
 
-/** The cells that a piece of work looked at. */
+/** What was asked of a cell: its printed amount, or whether it holds one. */
+const VALUE = 1;
+const STATE = 2;
+
+/** The cells that a piece of work looked at: bits for each cell of a table. */
 export class Reads {
-  /** Those whose printed amount it asked for. */
-  readonly values = new Set<CellFigure>();
-  /** Those of which it asked whether they hold an amount. */
-  readonly states = new Set<CellFigure>();
+  private readonly tables = new Map<TableModel, Uint8Array>();
+  private last: TableModel | undefined;
+  private bits: Uint8Array = NO_BITS;
+
+  /** Notes that a cell was asked for something. */
+  note({ owner, slot }: Cell, what: typeof VALUE | typeof STATE): void {
+    if (owner !== this.last) {
+      this.last = owner;
+      this.bits = this.tables.get(owner) ?? NO_BITS;
+    }
+    if (slot >= this.bits.length) {
+      const more = new Uint8Array(Math.max(64, 2 * slot));
+      more.set(this.bits);
+      this.bits = more;
+      this.tables.set(owner, more);
+    }
+    this.bits[slot] = (this.bits[slot] as number) | what;
+  }
 
   /** Whether the work must be done again after a change of cells. */
   touches(changes: readonly CellChange[]): boolean {
-    return changes.some(({ cell, state }) => this.values.has(cell) || (state && this.states.has(cell)));
+    return changes.some(({ cell, state }) => {
+      const asked = this.tables.get(cell.owner)?.[cell.slot] ?? 0;
+      return (asked & (state ? VALUE | STATE : VALUE)) !== 0;
+    });
   }
 }
 
+const NO_BITS = new Uint8Array(0);
+
 /** A cell that an edit changed, and whether more than its amount did. */
 export interface CellChange {
-  readonly cell: CellFigure;
+  readonly cell: Cell;
   readonly state: boolean;
 }
 
@@ -65,8 +88,10 @@ export interface Print {
 
 /** The figure of a cell. */
 export class Cell implements CellFigure {
+  /** @param slot counts the cells of its table, from 0 */
   constructor(
     readonly owner: TableModel,
+    readonly slot: number,
     readonly column: Column,
     private of: PanelRow,
     private print: Print,
@@ -101,39 +126,34 @@ export class Cell implements CellFigure {
   }
 
   get state(): FigureState {
-    current?.states.add(this);
+    current?.note(this, STATE);
     return this.print.state;
   }
 
   /** Whether it adds nothing; a change of that counts as one of state. */
   get isZero(): boolean {
-    current?.states.add(this);
+    current?.note(this, STATE);
     return this.print.value === 0n;
   }
 
   get raw(): string {
-    current?.values.add(this);
+    current?.note(this, VALUE);
     return this.print.raw;
   }
 
   get printed(): Printed | undefined {
-    current?.values.add(this);
+    current?.note(this, VALUE);
     return this.print.printed;
   }
 
   get value(): Scaled {
-    current?.values.add(this);
+    current?.note(this, VALUE);
     return this.print.value;
   }
 
   get half(): Scaled {
-    current?.values.add(this);
+    current?.note(this, VALUE);
     return this.print.half;
-  }
-
-  /** The same cell with another row, column or print. */
-  with(more: { readonly row?: PanelRow; readonly print?: Partial<Print> }): Cell {
-    return new Cell(this.owner, this.column, more.row ?? this.row, { ...this.print, ...more.print });
   }
 
   /** Goes over to the row whose label owns it: a foot row that is joined to its amounts. */

@@ -13,7 +13,9 @@ import { Cell, type Print } from './figure.ts';
 import { joinedCell } from './joined.ts';
 import { ofRow, printOf } from './print.ts';
 import { Row, type Standing } from './row.ts';
-import type { Column, Issue, Panel, PanelRow, TableModel } from './types.ts';
+import { RowCells } from './row-cells.ts';
+import type { Table } from './table/table.ts';
+import type { Column, Issue, Panel, PanelRow } from './types.ts';
 
 /** Reads the rows of one panel in order, with what carries from row to row: split codes, open lists, units. */
 export class PanelReader {
@@ -33,7 +35,7 @@ export class PanelReader {
   private readonly usedRows = new Map<FormRow, Row>();
 
   constructor(
-    private readonly model: TableModel,
+    private readonly model: Table,
     private readonly panel: Panel,
     private readonly reference: Reference,
     /** What is told of numbers that cannot be read. */
@@ -46,7 +48,7 @@ export class PanelReader {
     const joined = joinedCell(panel, grid);
     const code = panel.joined ? joined?.code : this.code(grid);
     const { label, labelSpan, nameSpan } = joined ?? this.label(grid, code?.text);
-    const cells = new Map<Column, Cell>();
+    const cells = new RowCells();
     const row = new Row(
       panel,
       {
@@ -64,11 +66,17 @@ export class PanelReader {
       cells,
     );
     let filled = false;
-    for (const column of panel.values) {
-      const figure = this.figure(column, row, printOf(column, grid.cells[column.index], grid.line, reliable));
-      if (figure.state !== 'blank') filled = true;
-      cells.set(column, figure);
-    }
+    cells.fill(
+      panel.values.map((column) => {
+        const figure = this.figure(
+          column,
+          row,
+          printOf(column, grid.cells[column.index], grid.line, reliable),
+        );
+        if (figure.state !== 'blank') filled = true;
+        return figure;
+      }),
+    );
     const hasText = panel.columns.some((c) => c.role === 'text' && (grid.cells[c.index]?.text ?? '') !== '');
     if (label === '' && code === undefined && !filled && !hasText) return undefined;
     row.settle(this.structure(row, grid));
@@ -82,11 +90,13 @@ export class PanelReader {
 
   /** A foot row whose amounts stand left of their columns, as a paste of merged cells leaves them, in their order. */
   foot(label: Row, grid: GridRow, amounts: readonly CellSyntax[]): Row {
-    const cells = new Map<Column, Cell>();
+    const cells = new RowCells();
     const row = label.over(this.panel, cells);
-    this.panel.values.forEach((column, i) => {
-      cells.set(column, this.figure(column, row, printOf(column, amounts[i], grid.line, true)));
-    });
+    cells.fill(
+      this.panel.values.map((column, i) =>
+        this.figure(column, row, printOf(column, amounts[i], grid.line, true)),
+      ),
+    );
     return row;
   }
 
@@ -204,7 +214,7 @@ export class PanelReader {
   private figure(column: Column, row: Row, print: Print): Cell {
     if (!print.printed && (LOOKS_NUMERIC.test(print.raw) || isAmountLike(print.raw)))
       this.badNumber(print.raw, print.span);
-    return new Cell(this.model, column, row, print);
+    return new Cell(this.model, this.model.takeSlot(), column, row, print);
   }
 
   private badNumber(text: string, span: Span): void {

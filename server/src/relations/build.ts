@@ -1,21 +1,21 @@
 /** All relations of a report as one graph, evaluated; what an edit did not touch goes over from the graph before. */
-import { getOrMake, pushTo } from '../base/maps.ts';
+import { getOrMake } from '../base/maps.ts';
 import { finish, type Steps } from '../base/steps.ts';
 import { type CellChange, Reads, recording, recordingSteps } from '../model/figure.ts';
 import type { Report } from '../model/report.ts';
-import type { Figure, FigureOwner, TableModel } from '../model/types.ts';
+import type { FigureOwner, TableModel } from '../model/types.ts';
 import type { Cube } from '../model/view/cube.ts';
 import type { Reference } from '../reference/index.ts';
 import type { Block } from '../syntax/tree.ts';
 import { type BadReference, crossRelations, type Indicators } from './cross.ts';
 import { type ForeignPlace, Graph } from './graph.ts';
 import { insideRelations } from './inside.ts';
+import { addSame, type RelationList, type Told } from './list.ts';
 import { Part } from './part.ts';
 import type { ProseRelations, SentenceRelations } from './prose.ts';
 import type { ReportRelations } from './reports.ts';
 import { setRelations } from './sets.ts';
 import type { StatedRelations } from './stated.ts';
-import { figuresOf, type Relation } from './types.ts';
 
 interface Inside {
   readonly cube: Cube;
@@ -166,89 +166,42 @@ function setPart({ report, reference }: GraphSource, cubes: readonly Cube[]): Pa
   return new Part(made.relations, made.unchecked, reads);
 }
 
-/** Tells relations by what they add up: blank figures add nothing, and the side does not matter. */
-class Signatures {
-  private readonly ids = new Map<Figure, number>();
-
-  of(relation: Relation): string {
-    if (relation.shape !== 'linear')
-      return `${relation.id}:${figuresOf(relation)
-        .map((f) => this.idOf(f))
-        .join(',')}`;
-    const parts: [number, bigint][] = [];
-    for (const t of relation.left)
-      if (t.figure.state !== 'blank' || t.figure === relation.total)
-        parts.push([this.idOf(t.figure), t.factor]);
-    for (const t of relation.right)
-      if (t.figure.state !== 'blank') parts.push([this.idOf(t.figure), -t.factor]);
-    parts.sort((a, b) => a[0] - b[0]);
-    const flip = (parts[0]?.[1] ?? 1n) < 0n && relation.op === '=' ? -1n : 1n;
-    return `${relation.op}${relation.constant}:${parts.map(([id, f]) => `${id}*${f * flip}`).join(',')}`;
-  }
-
-  private idOf(figure: Figure): number {
-    return getOrMake(this.ids, figure, () => this.ids.size);
-  }
-}
-
 /** Own `勾稽：` lines that state what a form states already are left out: one voice, one vote. */
-function withoutStated(
-  cross: readonly Relation[],
-  inside: ReadonlyMap<FigureOwner, Part>,
-): readonly Relation[] {
-  const lines = cross.filter((r) => r.source.kind === 'line');
-  if (lines.length === 0) return cross;
-  const signatures = new Signatures();
-  const between = new Map<Figure, Relation[]>();
-  for (const relation of cross)
-    if (relation.source.kind !== 'line') for (const f of figuresOf(relation)) pushTo(between, f, relation);
-  return cross.filter((relation) => {
-    if (relation.source.kind !== 'line') return true;
-    const own = signatures.of(relation);
-    return !figuresOf(relation).some((f) =>
-      [...(inside.get(f.owner)?.index.get(f) ?? []), ...(between.get(f) ?? [])].some(
-        (r) => r.source.kind !== 'line' && signatures.of(r) === own,
-      ),
-    );
-  });
+function withoutStated(cross: RelationList, inside: ReadonlyMap<FigureOwner, Part>): RelationList {
+  const isLine = ({ source }: Told) => source.kind === 'line';
+  const all = cross.numbers();
+  if (!all.some((i) => isLine(cross.told(i)))) return cross;
+  return cross.only(
+    all.filter((i) => {
+      if (!isLine(cross.told(i))) return true;
+      const own = cross.at(i);
+      return !cross.figuresAt(i).some((figure) => {
+        const between = cross.of(figure).map((n) => cross.at(n));
+        const others = [...(inside.get(figure.owner)?.of(figure) ?? []), ...between];
+        return others.some((r) => !isLine(r) && addSame(own, r));
+      });
+    }),
+  );
 }
 
 /** The same sum stated by a form and by a note speaks once, with the form's voice. */
-function withoutDoubles(relations: readonly Relation[]): Relation[] {
-  if (
-    !relations.some((r) => r.source.kind === 'note' || r.source.kind === 'line' || r.source.kind === 'form')
-  )
-    return [...relations];
-  const signatures = new Signatures();
-  const first = new Map<number, Relation>();
-  const alike = new Map<number, Set<string>>();
-  const kept: Relation[] = [];
-  for (const relation of relations) {
+function withoutDoubles(list: RelationList): RelationList {
+  const all = list.numbers();
+  if (all.every((i) => list.told(i).source.kind === 'tree')) return list;
+  const first = new Map<number, number>();
+  const more = new Map<number, number[]>();
+  const kept = all.filter((i) => {
     // Most relations are alone with their figures; only the others are looked at closely.
-    const rough = roughly(relation);
+    const rough = list.roughly(i);
     const other = first.get(rough);
-    if (other) {
-      const known = getOrMake(alike, rough, () => new Set([signatures.of(other)]));
-      const own = signatures.of(relation);
-      if (known.has(own)) continue;
-      known.add(own);
-    } else first.set(rough, relation);
-    kept.push(relation);
-  }
-  return kept;
-}
-
-/** A number that relations with the same signature share; others seldom do. */
-function roughly(relation: Relation): number {
-  if (relation.shape !== 'linear') return 0;
-  let sum = 0;
-  for (const { figure } of relation.left)
-    if (figure.state !== 'blank' || figure === relation.total) sum = (sum + scattered(figure)) | 0;
-  for (const { figure } of relation.right) if (figure.state !== 'blank') sum = (sum + scattered(figure)) | 0;
-  return sum;
-}
-
-function scattered({ span }: Figure): number {
-  const place = Math.imul(span.line + 1, 0x9e3779b1) ^ Math.imul(span.start + 1, 0x85ebca6b);
-  return Math.imul(place ^ (place >>> 15), 0x2c1b3c6d) ^ (place >>> 13);
+    if (other === undefined) {
+      first.set(rough, i);
+      return true;
+    }
+    const known = getOrMake(more, rough, () => [other]);
+    if (known.some((n) => list.areSame(n, i))) return false;
+    known.push(i);
+    return true;
+  });
+  return kept.length === all.length ? list : list.only(kept);
 }

@@ -2,7 +2,15 @@
 import { abs, parseNumber, pow10, SCALE, type Scaled, scaledOf } from '../base/amount.ts';
 import type { Figure } from '../model/types.ts';
 import type { BinaryNode, ExprNode, FormulaNode, RefNode, TextSpan } from '../syntax/formula.ts';
-import { type Absence, type LinearRelation, once, type ProductRelation, type Term } from './types.ts';
+import type { Common, RelationList } from './list.ts';
+import {
+  type Absence,
+  addTerm,
+  type LinearRelation,
+  once,
+  type ProductRelation,
+  type Term,
+} from './types.ts';
 
 /** What a name came to: figures to add up; none where it counts as zero; or why it cannot be told. */
 export type Resolved =
@@ -84,6 +92,61 @@ export function build(formula: FormulaNode, resolve: Resolver): Built {
   };
 }
 
+/** A name in a formula that only adds and subtracts names. */
+interface SignedRef {
+  readonly ref: RefNode;
+  readonly negative: boolean;
+}
+
+/** The sides of such formulas; `undefined` for one that asks for more. */
+const signed = new WeakMap<FormulaNode, readonly (readonly SignedRef[])[] | undefined>();
+
+function signedSides(formula: FormulaNode): readonly (readonly SignedRef[])[] | undefined {
+  if (!signed.has(formula)) {
+    const sides = [formula.left, formula.right].map((side) => signedRefs(side, false));
+    const [left, right] = sides;
+    signed.set(formula, left && right && [left, right]);
+  }
+  return signed.get(formula);
+}
+
+function signedRefs(node: ExprNode, negative: boolean): SignedRef[] | undefined {
+  if (node.kind === 'ref') return [{ ref: node, negative }];
+  if (node.kind !== 'binary' || (node.op !== '+' && node.op !== '-')) return undefined;
+  const left = signedRefs(node.left, negative);
+  const right = signedRefs(node.right, negative !== (node.op === '-'));
+  return left && right && [...left, ...right];
+}
+
+/**
+ * Adds a formula to a list as a sum of cells, where it is one: names alone, all of them there.
+ * @param resolve looks up a name
+ * @returns whether it was; else nothing is added, and {@link build} says what it is
+ */
+export function buildSum(
+  list: RelationList,
+  formula: FormulaNode,
+  resolve: Resolver,
+  common: Common,
+  tag?: string,
+): boolean {
+  const sides = signedSides(formula);
+  if (!sides || formula.op !== '=') return false;
+  for (const [side, refs] of sides.entries()) {
+    if (side > 0) list.turn();
+    for (const { ref, negative } of refs) {
+      const found = resolve(ref);
+      if ('missing' in found || found.absent) {
+        list.drop();
+        return false;
+      }
+      for (const figure of found.figures) list.add(figure, negative);
+    }
+  }
+  list.end(common, tag);
+  return true;
+}
+
 interface Context {
   readonly resolve: Resolver;
   readonly missing: Missing[];
@@ -158,7 +221,7 @@ function added(a: Linear, b: Linear, sign: bigint): Linear {
   const left = widened(a, over);
   const right = widened(b, over);
   const terms = [...left.terms];
-  for (const { figure, factor } of right.terms) add(terms, { figure, factor: factor * sign });
+  for (const { figure, factor } of right.terms) addTerm(terms, { figure, factor: factor * sign });
   return { terms, constant: left.constant + sign * right.constant, over };
 }
 
@@ -204,16 +267,4 @@ function gcd(a: bigint, b: bigint): bigint {
   let [x, y] = [abs(a), abs(b)];
   while (y !== 0n) [x, y] = [y, x % y];
   return x;
-}
-
-/** Adds a term; the same figure added and subtracted (`Σ类 - 301`) cancels out. */
-export function add(terms: Term[], term: Term): void {
-  const at = terms.findIndex((t) => t.figure === term.figure);
-  if (at < 0) {
-    terms.push(term);
-    return;
-  }
-  const factor = (terms[at] as Term).factor + term.factor;
-  if (factor === 0n) terms.splice(at, 1);
-  else terms[at] = { figure: term.figure, factor };
 }

@@ -1,7 +1,8 @@
 /** The graph of all relations of a report, with their outcomes. Put together by relations/build.ts. */
 
-import { append, sameItems } from '../base/lists.ts';
+import { sameItems } from '../base/lists.ts';
 import { getOrMake } from '../base/maps.ts';
+import type { RuleId } from '../base/rule-ids.ts';
 import type { CellChange } from '../model/figure.ts';
 import type { Report } from '../model/report.ts';
 import type { Figure, FigureOwner, TableModel } from '../model/types.ts';
@@ -78,7 +79,7 @@ export class Graph {
       if (inside.get(table) !== this.byOwner.get(table)) this.inTables.delete(table);
     if (this.inTables.size === 0) return;
     for (const part of changed)
-      for (const { owner } of part.index.keys()) if (owner.kind === 'table') this.inTables.delete(owner);
+      for (const owner of part.owners()) if (owner.kind === 'table') this.inTables.delete(owner);
   }
 
   /** Whether the same relations are still owed after a change of cells; how they came out may differ. */
@@ -108,14 +109,25 @@ export class Graph {
   /** The relations that a figure stands in. */
   readonly byFigure = {
     get: (figure: Figure): readonly Relation[] => {
-      const own = this.byOwner.get(figure.owner)?.index.get(figure);
-      const others = this.index.of(figure);
-      if (others.length === 0) return own ?? NONE;
-      const found = own ? [...own] : [];
-      for (const part of this.inOrder(others)) append(found, part.index.get(figure) ?? NONE);
-      return found;
+      const [first, ...more] = this.partsOf(figure);
+      if (more.length === 0) return first?.of(figure) ?? NONE;
+      return [...(first as Part).of(figure), ...more.flatMap((part) => part.of(figure))];
     },
   };
+
+  /** Of these the broken ones. */
+  brokenOf(figure: Figure): Relation[] {
+    return this.partsOf(figure).flatMap((part) => part.ofIn(figure, 'broken'));
+  }
+
+  /** What changes when relations that cells of a table stand in are others, or come out anew. */
+  editionsOf(table: TableModel): unknown[] {
+    const own = this.byOwner.get(table);
+    return [...(own ? [own] : []), ...this.index.ofOwner(table)].flatMap((part) => [
+      part,
+      part.editionOf(table),
+    ]);
+  }
 
   /** The relations that cells of a table stand in, each once. */
   ofTable(table: TableModel): readonly Relation[] {
@@ -134,8 +146,18 @@ export class Graph {
   };
 
   get relations(): readonly Relation[] {
-    this.flat ??= this.parts.flatMap((part) => part.relations);
+    this.flat ??= this.where(() => true);
     return this.flat;
+  }
+
+  /** The relations that are such, in order: those that are not need not be made. */
+  where(test: Parameters<Part['where']>[0]): Relation[] {
+    return this.parts.flatMap((part) => part.where(test));
+  }
+
+  /** Tells of each relation that counts where it stands and how it came out ({@link Part.each}). */
+  each(...how: Parameters<Part['each']>): void {
+    for (const part of this.parts) part.each(...how);
   }
 
   get unchecked(): readonly Unchecked[] {
@@ -144,10 +166,8 @@ export class Graph {
   }
 
   /** The relations in a state, in order; explanations are left out. */
-  in(state: 'broken' | 'rounding' | 'notChecked'): Relation[] {
-    const found: Relation[] = [];
-    for (const part of this.parts) if (part.counts[state] > 0) append(found, part.in(state));
-    return found;
+  in(state: OutcomeState): Relation[] {
+    return this.parts.flatMap((part) => (part.counts[state] > 0 ? part.in(state) : NONE));
   }
 
   /** How many relations came out how; explanations do not count. */
@@ -155,6 +175,17 @@ export class Graph {
     let sum = 0;
     for (const part of this.parts) sum += part.counts[state];
     return sum;
+  }
+
+  /** How many relations a rule reports, and how many of them are broken. */
+  countOf(rule: RuleId): { all: number; broken: number } {
+    const found = { all: 0, broken: 0 };
+    for (const part of this.parts) {
+      const own = part.countOf(rule);
+      found.all += own.all;
+      found.broken += own.broken;
+    }
+    return found;
   }
 
   get cubes(): readonly Cube[] {

@@ -5,9 +5,10 @@ import type { TableModel } from '../model/types.ts';
 import { type Cube, cubeOf } from '../model/view/cube.ts';
 import { detailsOf } from './details.ts';
 import { InsideBuilder } from './inside/builder.ts';
-import type { Relation, Unchecked } from './types.ts';
+import type { RelationList } from './list.ts';
+import type { Unchecked } from './types.ts';
 
-export { formulaOf, indicatorOf, isIndicator, nameOf, refsOf } from './inside/parsed.ts';
+export { commonOf, formulaOf, indicatorOf, isIndicator, nameOf, refsOf } from './inside/parsed.ts';
 export { cellLike } from './inside/rows.ts';
 
 /** A table seen through its form. */
@@ -15,7 +16,7 @@ export const tableCube = (table: TableModel): Cube => cubeOf(table, detailsOf(ta
 
 export interface TableRelations {
   readonly cube: Cube;
-  readonly relations: readonly Relation[];
+  readonly relations: RelationList;
   readonly unchecked: readonly Unchecked[];
 }
 

@@ -3,14 +3,16 @@
  * of prose), with how they came out. An edit replaces the parts whose making looked at what it changed; in the others
  * only the relations that a changed figure stands in are evaluated again.
  */
-import { pushTo } from '../base/maps.ts';
-import { type CellChange, Reads } from '../model/figure.ts';
-import type { Figure } from '../model/types.ts';
-import { evaluate } from './evaluate.ts';
-import { figuresOf, type Outcome, type OutcomeState, type Relation, type Unchecked } from './types.ts';
 
-/** Relations of one figure that are kept in a list without room to spare. */
-const FEW = 6;
+import { getOrMake } from '../base/maps.ts';
+import type { RuleId } from '../base/rule-ids.ts';
+import { type CellChange, Reads } from '../model/figure.ts';
+import type { Figure, FigureOwner } from '../model/types.ts';
+import { RelationList, type Told } from './list.ts';
+import type { OutcomeState, Relation, Unchecked } from './types.ts';
+
+/** States by the number that stands for each. */
+const STATES: readonly OutcomeState[] = ['exact', 'rounding', 'broken', 'notChecked', 'notApplicable'];
 
 export class Part {
   /** How many relations came out how; explanations do not count. */
@@ -21,37 +23,87 @@ export class Part {
     notChecked: 0,
     notApplicable: 0,
   };
-  private readonly marked = {
-    broken: new Set<Relation>(),
-    rounding: new Set<Relation>(),
-    notChecked: new Set<Relation>(),
-  };
-  private readonly rank = new Map<Relation, number>();
-  private indexed: ReadonlyMap<Figure, readonly Relation[]> | undefined;
+  private readonly list: RelationList;
+  private readonly states: Uint8Array;
+  /** How often relations of a table or paragraph were evaluated again. */
+  private readonly restated = new Map<FigureOwner, number>();
 
   /**
    * @param reads the cells that its making looked at
    */
   constructor(
-    readonly relations: readonly Relation[],
+    relations: RelationList | readonly Relation[],
     readonly unchecked: readonly Unchecked[] = [],
     readonly reads: Reads = new Reads(),
   ) {
-    for (const relation of relations) this.mark(relation, evaluate(relation));
+    this.list = relations instanceof RelationList ? relations : RelationList.of(relations);
+    this.states = new Uint8Array(this.list.length);
+    for (let i = 0; i < this.states.length; i++) this.mark(i);
   }
 
   /** The relations of the part that a figure stands in, in order. */
-  get index(): ReadonlyMap<Figure, readonly Relation[]> {
-    this.indexed ??= indexOf(this.relations);
-    return this.indexed;
+  of(figure: Figure): readonly Relation[] {
+    return this.list.of(figure).map((i) => this.list.at(i));
+  }
+
+  /** Of these the ones that came out so. */
+  ofIn(figure: Figure, state: OutcomeState): readonly Relation[] {
+    const found = this.list.of(figure).filter((i) => this.stateAt(i) === state);
+    return found.map((i) => this.list.at(i));
+  }
+
+  has(figure: Figure): boolean {
+    return this.list.has(figure);
+  }
+
+  /** The tables and paragraphs that its figures stand in. */
+  owners(): ReadonlySet<FigureOwner> {
+    return this.list.owners();
+  }
+
+  /** Grows when relations that figures of an owner stand in come out anew. */
+  editionOf(owner: FigureOwner): number {
+    return this.restated.get(owner) ?? 0;
+  }
+
+  /** How many relations a rule reports, and how many of them are broken. */
+  countOf(rule: RuleId): { all: number; broken: number } {
+    const found = { all: 0, broken: 0 };
+    if (!this.list.rules.has(rule)) return found;
+    for (let i = 0; i < this.list.length; i++) {
+      if (this.list.told(i).rule !== rule) continue;
+      found.all++;
+      if (this.stateAt(i) === 'broken') found.broken++;
+    }
+    return found;
+  }
+
+  /** The relations that are such, in order. */
+  where(test: (told: Told, state: OutcomeState) => boolean): Relation[] {
+    const found: Relation[] = [];
+    for (let i = 0; i < this.list.length; i++)
+      if (test(this.list.told(i), this.stateAt(i))) found.push(this.list.at(i));
+    return found;
   }
 
   /** The relations in a state, in order; explanations are left out. */
-  in(state: 'broken' | 'rounding' | 'notChecked'): readonly Relation[] {
-    const set = this.marked[state];
-    if (set.size < 2) return [...set];
-    if (this.rank.size === 0) for (const [i, r] of this.relations.entries()) this.rank.set(r, i);
-    return [...set].sort((a, b) => (this.rank.get(a) as number) - (this.rank.get(b) as number));
+  in(state: OutcomeState): readonly Relation[] {
+    return this.where((told, own) => own === state && !told.explanation);
+  }
+
+  /**
+   * Tells of each relation that counts in which tables and paragraphs it stands and how it came out.
+   * @param ask whether the relation itself is wanted; one that was asked for before is told in any case
+   */
+  each(
+    tell: (owners: ReadonlySet<FigureOwner>, state: OutcomeState, made?: Relation) => void,
+    ask: (told: Told) => boolean,
+  ): void {
+    const { list } = this;
+    for (let i = 0; i < list.length; i++) {
+      const told = list.told(i);
+      if (!told.explanation) tell(list.ownersAt(i), this.stateAt(i), ask(told) ? list.at(i) : list.madeAt(i));
+    }
   }
 
   /**
@@ -60,69 +112,56 @@ export class Part {
    */
   restate({ cell }: CellChange): boolean {
     let uncheckedChanged = false;
-    for (const relation of this.index.get(cell) ?? []) {
-      const before = relation.outcome?.state;
-      this.unmark(relation);
-      const outcome = evaluate(relation);
-      this.mark(relation, outcome);
-      uncheckedChanged ||= before === 'notChecked' || outcome.state === 'notChecked';
+    for (const i of this.list.of(cell)) {
+      const before = this.stateAt(i);
+      this.count(i, -1);
+      this.mark(i);
+      uncheckedChanged ||= before === 'notChecked' || this.stateAt(i) === 'notChecked';
+      for (const owner of this.list.ownersAt(i)) this.restated.set(owner, this.editionOf(owner) + 1);
     }
     return uncheckedChanged;
   }
 
-  private mark(relation: Relation, outcome: Outcome): void {
-    relation.outcome = outcome;
-    if (relation.explanation) return;
-    const { state } = outcome;
-    this.counts[state]++;
-    if (state === 'broken' || state === 'rounding' || state === 'notChecked')
-      this.marked[state].add(relation);
+  private stateAt(i: number): OutcomeState {
+    return STATES[this.states[i] as number] as OutcomeState;
   }
 
-  private unmark(relation: Relation): void {
-    if (relation.explanation) return;
-    const state = relation.outcome?.state;
-    if (state === undefined) return;
-    this.counts[state]--;
-    if (state === 'broken' || state === 'rounding' || state === 'notChecked')
-      this.marked[state].delete(relation);
+  private mark(i: number): void {
+    this.states[i] = STATES.indexOf(this.list.evaluateAt(i));
+    this.count(i, 1);
+  }
+
+  private count(i: number, by: 1 | -1): void {
+    if (!this.list.told(i).explanation) this.counts[this.stateAt(i)] += by;
   }
 }
 
-function indexOf(relations: readonly Relation[]): ReadonlyMap<Figure, readonly Relation[]> {
-  const index = new Map<Figure, Relation[]>();
-  for (const relation of relations) {
-    for (const figure of figuresOf(relation)) {
-      const list = index.get(figure);
-      if (!list) index.set(figure, [relation]);
-      else if (list.at(-1) === relation) continue;
-      // A list that grows by itself takes room for sixteen more; most figures stand in a few.
-      else if (list.length < FEW) index.set(figure, [...list, relation]);
-      else list.push(relation);
-    }
-  }
-  return index;
-}
+const NO_PARTS: ReadonlySet<Part> = new Set();
 
-/** Which parts a figure stands in, of those that belong to no table. */
+/** Which parts figures stand in, of those that belong to no table. */
 export class PartIndex {
-  private readonly parts = new Map<Figure, Part[]>();
+  private readonly parts = new Map<FigureOwner, Set<Part>>();
 
   add(part: Part): void {
-    for (const figure of part.index.keys()) pushTo(this.parts, figure, part);
+    for (const owner of part.owners()) getOrMake(this.parts, owner, () => new Set<Part>()).add(part);
   }
 
   remove(part: Part): void {
-    for (const figure of part.index.keys()) {
-      const list = this.parts.get(figure);
-      const at = list?.indexOf(part) ?? -1;
-      if (!list || at < 0) continue;
-      if (list.length === 1) this.parts.delete(figure);
-      else list.splice(at, 1);
+    for (const owner of part.owners()) {
+      const own = this.parts.get(owner);
+      own?.delete(part);
+      if (own?.size === 0) this.parts.delete(owner);
     }
   }
 
-  of(figure: Figure): readonly Part[] {
-    return this.parts.get(figure) ?? [];
+  /** The parts that figures of a table or paragraph stand in. */
+  ofOwner(owner: FigureOwner): Iterable<Part> {
+    return this.parts.get(owner) ?? NO_PARTS;
+  }
+
+  of(figure: Figure): Part[] {
+    const found: Part[] = [];
+    for (const part of this.ofOwner(figure.owner)) if (part.has(figure)) found.push(part);
+    return found;
   }
 }

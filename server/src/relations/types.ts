@@ -201,6 +201,18 @@ export function once(figure: Figure): Term {
   return figure instanceof Cell ? figure.once : { figure, factor: 1n };
 }
 
+/** Adds a term; the same figure added and subtracted (`Σ类 - 301`) cancels out. */
+export function addTerm(terms: Term[], term: Term): void {
+  const at = terms.findIndex((t) => t.figure === term.figure);
+  if (at < 0) {
+    terms.push(term);
+    return;
+  }
+  const factor = (terms[at] as Term).factor + term.factor;
+  if (factor === 0n) terms.splice(at, 1);
+  else terms[at] = { figure: term.figure, factor };
+}
+
 /** A check that is owed and could not be made, or does not apply. */
 export interface Unchecked {
   readonly id: string;

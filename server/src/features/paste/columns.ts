@@ -135,8 +135,7 @@ function balances(
   ].join('\n');
   const own = analyse(`${text}\n`, { reference: analysis.reference });
   let holds = 0;
-  for (const { rule, outcome } of own.graph.relations) {
-    if (rule !== 'row-sum') continue;
+  for (const { outcome } of own.graph.where((r) => r.rule === 'row-sum')) {
     const state = outcome?.state;
     if (state === 'broken') return false;
     if (state === 'exact' || state === 'rounding') holds++;

@@ -43,6 +43,7 @@ export class Table implements TableModel {
   readonly missingColumns: readonly FormColumn[];
   private text: TableText;
   private read: readonly Row[] = [];
+  private slots = 0;
   private body: TableBody = {
     grid: undefined,
     empty: false,
@@ -114,6 +115,11 @@ export class Table implements TableModel {
 
   get unread(): readonly Column[] {
     return this.body.unread;
+  }
+
+  /** The number of its next cell. */
+  takeSlot(): number {
+    return this.slots++;
   }
 
   /** Takes its rows. */

@@ -5,7 +5,7 @@ import { isCell } from '../figure.ts';
 import type { Graph } from '../graph.ts';
 import { figuresOf, type Relation } from '../types.ts';
 import { keptOf } from './kept.ts';
-import { among, type ColumnCause, holds, isBroken, missesIn, relationsOf } from './types.ts';
+import { among, brokenIn, type ColumnCause, holds, missesIn, relationsOf } from './types.ts';
 
 /** Relations that must come out once two columns change places, one for each column. */
 const FEWEST_MENDED = 2;
@@ -47,7 +47,7 @@ export function columnCauses(
     if (same.some((p) => p.table === pair.table)) continue;
     const { table, columns } = pair;
     const explains = new Set([
-      ...relationsOf(graph, [table]).filter((r) => open.has(r) && touches(r, columns)),
+      ...among(open, new Set([table])).filter((r) => touches(r, columns)),
       ...[...open].filter((r) => missesIn(r, table)),
     ]);
     for (const relation of explains) told.add(relation);
@@ -63,12 +63,11 @@ function pairsIn(graph: Graph, table: TableModel, open: ReadonlySet<Relation>): 
 }
 
 function pairsMending(graph: Graph, table: TableModel, open: ReadonlySet<Relation>): Pair[] {
-  const relations = relationsOf(graph, [table]);
-  const broken = relations.filter((r) => isBroken(r) && open.has(r));
+  const broken = brokenIn(graph, table).filter((r) => open.has(r));
   if (broken.length < FEWEST_MENDED) return [];
   return table.panels.flatMap((panel) =>
     pairsOf(table, panel, broken).flatMap((columns): Pair[] => {
-      const mends = mended(relations, broken, columns, exchanged(table, columns));
+      const mends = mended(broken, columns, exchanged(table, columns), () => relationsOf(graph, [table]));
       return mends.length > 0 ? [{ table, columns, mends }] : [];
     }),
   );
@@ -117,16 +116,16 @@ function touches(relation: Relation, columns: readonly Column[]): boolean {
 
 /** The broken relations of two columns that come out, nearly all of them; none where one that held would not. */
 function mended(
-  relations: readonly Relation[],
   broken: readonly Relation[],
   columns: readonly [Column, Column],
   overlay: Overlay,
+  all: () => readonly Relation[],
 ): readonly Relation[] {
   const own = broken.filter((r) => touches(r, columns));
   if (overlay.size < 2 || own.length < FEWEST_MENDED) return [];
   const mends = own.filter((r) => evaluate(r, overlay).state !== 'broken');
   if (mends.length * 5 < own.length * 4 || !isWitnessed(mends, columns)) return [];
-  return relations.some((r) => holds(r) && evaluate(r, overlay).state === 'broken') ? [] : mends;
+  return all().some((r) => holds(r) && evaluate(r, overlay).state === 'broken') ? [] : mends;
 }
 
 /**

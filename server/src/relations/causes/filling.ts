@@ -10,7 +10,7 @@ import { evaluate, type Overlay } from '../evaluate.ts';
 import type { Graph } from '../graph.ts';
 import { figuresOf, type Relation } from '../types.ts';
 import { keptOf } from './kept.ts';
-import { type FillingCause, isBroken } from './types.ts';
+import type { FillingCause } from './types.ts';
 
 /** Rows at the end that are blank before a table counts as being filled in. */
 const FEWEST_ROWS = 2;
@@ -40,13 +40,13 @@ function blankColumn(graph: Graph, table: TableModel): FillingCause | undefined 
       const cells = rows.flatMap((r) => r.cells.get(column) ?? []);
       if (cells.length < FEWEST_SUMS || cells.some((c) => c.state !== 'blank')) return [];
       const blank = new Set<Figure>(cells);
-      const asking = [...new Set(cells.flatMap((cell) => graph.byFigure.get(cell)))].filter(isBroken);
+      const asking = [...new Set(cells.flatMap((cell) => graph.brokenOf(cell)))];
       const due = asking.filter((relation) => wants(relation, blank));
       // What a row's parts are no more than has no total of its own.
       const sums = due.filter(
         (r) => (r.total?.owner ?? table) === table && figuresOf(r).every((f) => f.owner === table),
       );
-      const first = cells.find((c) => graph.byFigure.get(c).some((r) => due.includes(r)));
+      const first = cells.find((c) => graph.brokenOf(c).some((r) => due.includes(r)));
       // Figures astray ask for less as often as for more.
       if (!first || sums.length < FEWEST_SUMS || due.length * 5 < asking.length * 4) return [];
       return [{ kind: 'filling', table, row: first.row, column, explains: new Set(asking) }];
@@ -62,7 +62,7 @@ function blankRows(graph: Graph, table: TableModel): FillingCause | undefined {
   const rows = blankTail(table);
   if (rows.length < FEWEST_ROWS) return undefined;
   const cells = new Set<Figure>(rows.flatMap((row) => [...row.cells.values()]));
-  const asking = new Set([...cells].flatMap((cell) => graph.byFigure.get(cell)).filter(isBroken));
+  const asking = new Set([...cells].flatMap((cell) => graph.brokenOf(cell)));
   const due = [...asking].filter((relation) => wants(relation, cells));
   if (!areApart(due)) return undefined;
   const asked = new Set(due.flatMap((r) => figuresOf(r)));

@@ -12,7 +12,7 @@ import { isCell } from '../figure.ts';
 import type { Graph } from '../graph.ts';
 import { insideRelations } from '../inside.ts';
 import { figuresOf, type Relation } from '../types.ts';
-import { brokenOf, type HeaderCause, holds, isBroken, missesIn, relationsOf } from './types.ts';
+import { brokenIn, type HeaderCause, holds, missesIn, relationsOf } from './types.ts';
 
 /** Rows that must add up. */
 const FEWEST_ROWS = 2;
@@ -38,7 +38,7 @@ export function headerCause(
   if (!twins || more.length > 0) return undefined;
   const found = bySums(table, twins, tables, reference) ?? byOthers(graph, table, twins);
   // With a column under another's name all that is said of the table is in doubt.
-  const explains = brokenOf(relationsOf(graph, [table]));
+  const explains = new Set(brokenIn(graph, table));
   for (const relation of graph.in('broken')) if (missesIn(relation, table)) explains.add(relation);
   return found && { kind: 'header', table, ...found, explains };
 }
@@ -73,9 +73,8 @@ function bySums(
 function byOthers(graph: Graph, table: TableModel, { panel, taken, other }: Twins): Found | undefined {
   const [right, ...more] = missingIn(panel).filter((c) => c.required);
   if (!right || more.length > 0) return undefined;
-  const relations = relationsOf(graph, [table]);
   const stands = (r: Relation) => figuresOf(r).some((f) => isCell(f) && f.column === taken);
-  const broken = relations.filter((r) => isBroken(r) && stands(r));
+  const broken = brokenIn(graph, table).filter(stands);
   const overlay = new Map<Figure, CellFigure>();
   for (const row of table.rows) {
     const [cell, instead] = [row.cells.get(taken), row.cells.get(other)];
@@ -83,7 +82,7 @@ function byOthers(graph: Graph, table: TableModel, { panel, taken, other }: Twin
   }
   const mended = broken.filter((r) => evaluate(r, overlay).state !== 'broken').length;
   if (mended < FEWEST_SAID || mended * 5 < broken.length * 4) return undefined;
-  const spoils = relations.some((r) => holds(r) && evaluate(r, overlay).state === 'broken');
+  const spoils = relationsOf(graph, [table]).some((r) => holds(r) && evaluate(r, overlay).state === 'broken');
   return spoils ? undefined : { column: taken, right: right.id };
 }
 
@@ -110,11 +109,12 @@ function addsUp(table: TableModel, column: Column, right: FormColumn, reference:
   const renamed = withHeader(table, column, right.id, reference);
   const own = renamed?.columns[column.index];
   if (!renamed || own?.form?.id !== right.id || renamed.form?.id !== table.form?.id) return false;
-  const sums = finish(insideRelations(renamed)).relations.filter((r) => r.rule === 'row-sum');
-  const telling = sums.filter((r) =>
-    figuresOf(r).some((f) => 'column' in f && f.column === own && f.value !== 0n),
+  const { relations } = finish(insideRelations(renamed));
+  const sums = relations.numbers().filter((i) => relations.told(i).rule === 'row-sum');
+  const telling = sums.filter((i) =>
+    relations.figuresAt(i).some((f) => 'column' in f && f.column === own && f.value !== 0n),
   );
-  return telling.length >= FEWEST_ROWS && sums.every((r) => evaluate(r).state !== 'broken');
+  return telling.length >= FEWEST_ROWS && sums.every((i) => relations.evaluateAt(i) !== 'broken');
 }
 
 /** The table as it would be read with another header. */

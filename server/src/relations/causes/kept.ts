@@ -22,8 +22,7 @@ export function keptOf<T>(
   { what, more }: { readonly what: string; readonly more: readonly unknown[] },
   make: () => T,
 ): T {
-  const from: unknown[] = [table.block, table.block.edition, ...more];
-  for (const { outcome } of graph.ofTable(table)) from.push(outcome);
+  const from = [table.block, table.block.edition, ...more, ...graph.editionsOf(table)];
   const own = getOrMake(kept, table, () => new Map<string, Kept>());
   const known = own.get(what);
   if (known && sameItems(known.from, from)) return known.made as T;

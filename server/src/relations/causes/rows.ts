@@ -5,7 +5,7 @@ import type { Graph } from '../graph.ts';
 import { figuresOf, type Relation } from '../types.ts';
 import { keptOf } from './kept.ts';
 import { shiftedFrom } from './shift.ts';
-import { among, isBroken, type RowCause, relationsOf } from './types.ts';
+import { among, brokenIn, isBroken, type RowCause } from './types.ts';
 
 /** Names that must have one another's figures. */
 const FEWEST_NAMES = 3;
@@ -20,15 +20,14 @@ export function rowCauses(
   open: ReadonlySet<Relation>,
 ): RowCause[] {
   const left = new Set(open);
-  const brokenIn = (table: TableModel) =>
-    relationsOf(graph, [table]).filter((r) => isBroken(r) && left.has(r));
+  const stillIn = (table: TableModel) => brokenIn(graph, table).filter((r) => left.has(r));
   const troubled = tables
     .filter((t) => t.state === 'complete')
     .map((table) => ({ table, broken: among(left, new Set([table])).filter(isBroken).length }))
     .filter(({ broken }) => broken >= FEWEST_NAMES)
     .sort((a, b) => b.broken - a.broken);
   return troubled.flatMap(({ table }): RowCause[] => {
-    const broken = brokenIn(table);
+    const broken = stillIn(table);
     if (broken.length < FEWEST_NAMES) return [];
     const row = keptOf(
       graph,

@@ -78,8 +78,9 @@ export function shiftedFrom(
 ): PanelRow | undefined {
   const solid = broken.filter((r) => r.shape === 'linear' && r.op === '=');
   if (solid.length < FEWEST || haveOneInCommon(solid)) return undefined;
-  const relations = relationsOf(graph, [table]);
-  const trial = new Trial([...broken].sort(byLength), relations.filter(holds).sort(byLength));
+  const trial = new Trial([...broken].sort(byLength), () =>
+    relationsOf(graph, [table]).filter(holds).sort(byLength),
+  );
   for (const panel of table.panels) {
     const rows = table.rows.filter((r) => r.panel === panel && r.cells.size > 0 && r.role !== 'total');
     if (rows.length < FEWEST || rows.length > MOST_ROWS) continue;
@@ -100,10 +101,11 @@ function haveOneInCommon(relations: readonly Relation[]): boolean {
 /** Tries blocks of rows. */
 class Trial {
   private tried = 0;
+  private held: readonly Relation[] | undefined;
 
   constructor(
     private readonly broken: readonly Relation[],
-    private readonly holding: readonly Relation[],
+    private readonly holdingOf: () => readonly Relation[],
   ) {}
 
   smallest(list: readonly PanelRow[]): Moved | undefined {
@@ -130,7 +132,8 @@ class Trial {
       if (open * 5 > this.broken.length) return false;
     }
     if (out < FEWEST) return false;
-    return this.holding.every((r) => this.stands(r, moved.end) || !this.isBrokenBy(r, moved));
+    this.held ??= this.holdingOf();
+    return this.held.every((r) => this.stands(r, moved.end) || !this.isBrokenBy(r, moved));
   }
 
   private isBrokenBy(relation: Relation, moved: Moved): boolean {

@@ -87,6 +87,11 @@ export function among(relations: Iterable<Relation>, tables: ReadonlySet<TableMo
   return [...relations].filter((r) => counts(r) && figuresOf(r).some((f) => own.has(f.owner)));
 }
 
+/** The broken relations of these. */
+export function brokenIn(graph: Graph, table: TableModel): Relation[] {
+  return among(graph.in('broken'), new Set([table]));
+}
+
 export function isBroken(relation: Relation): boolean {
   return relation.outcome?.state === 'broken';
 }

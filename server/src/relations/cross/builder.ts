@@ -8,9 +8,10 @@ import type { Cube } from '../../model/view/cube.ts';
 import type { Form, FormRelation } from '../../reference/types.ts';
 import { parseConditions, parseFormula } from '../../syntax/formula.ts';
 import { isUnknown } from '../evaluate.ts';
-import { build, type Resolver } from '../expression.ts';
-import { formulaOf, refsOf } from '../inside.ts';
-import { type Absence, type Relation, relationOf, type Source, type Unchecked } from '../types.ts';
+import { build, buildSum, type Resolver } from '../expression.ts';
+import { commonOf, formulaOf, refsOf } from '../inside.ts';
+import { RelationList } from '../list.ts';
+import { type Absence, relationOf, type Source, type Unchecked } from '../types.ts';
 import { NamedFigures } from './named.ts';
 import { isBareNumber, refsIn, withNumbers } from './names.ts';
 import type { BadReference, CrossRelations } from './types.ts';
@@ -23,7 +24,7 @@ interface Owing {
 }
 
 export class CrossBuilder extends NamedFigures implements CrossRelations {
-  readonly relations: Relation[] = [];
+  readonly relations = new RelationList();
   readonly unchecked: Unchecked[] = [];
   readonly badReferences: BadReference[] = [];
 
@@ -104,6 +105,8 @@ export class CrossBuilder extends NamedFigures implements CrossRelations {
   private add({ form, relation, table }: Owing, resolve: Resolver, code?: string): void {
     const { formula } = formulaOf(relation);
     if (!formula) return;
+    const common = commonOf(form, relation, formula.op);
+    if (buildSum(this.relations, formula, resolve, common, code)) return;
     const built = build(formula, resolve);
     const first = built.missing[0];
     if (first) {
@@ -116,18 +119,11 @@ export class CrossBuilder extends NamedFigures implements CrossRelations {
       const only = built.shape.left[0] ?? built.shape.right[0];
       if (!only || isZero(only.figure)) return;
     }
-    const total = built.shape.left.length === 1 ? built.shape.left[0]?.figure : undefined;
     this.relations.push(
       relationOf(built.shape, {
-        op: formula.op,
-        rule: relation.rule,
-        id: code === undefined ? relation.id : `${relation.id}.${code}`,
-        source: { kind: 'form', form: form.id, id: relation.id },
-        severity: relation.severity,
-        total,
-        text: relation.cells ?? relation.codes ?? '',
-        required: relation.required ?? true,
-        explanation: relation.explanation ?? false,
+        ...common,
+        id: code === undefined ? common.id : `${common.id}.${code}`,
+        total: built.shape.left.length === 1 ? built.shape.left[0]?.figure : undefined,
         absent: this.isWhole(relation) ? built.absent.map(asTold) : built.absent,
       }),
     );

@@ -1,7 +1,8 @@
 /** What comes of names between tables. */
 
 import type { Figure } from '../../model/types.ts';
-import type { Relation, Unchecked } from '../types.ts';
+import type { RelationList } from '../list.ts';
+import type { Unchecked } from '../types.ts';
 
 /** A name in a `勾稽：` line that finds nothing or several figures. */
 export interface BadReference {
@@ -13,7 +14,7 @@ export interface BadReference {
 }
 
 export interface CrossRelations {
-  readonly relations: readonly Relation[];
+  readonly relations: RelationList;
   readonly unchecked: readonly Unchecked[];
   readonly badReferences: readonly BadReference[];
 }

@@ -5,7 +5,8 @@ import type { Form } from '../../reference/types.ts';
 import type { ConditionNode } from '../../syntax/formula.ts';
 import { figuresHold } from '../condition.ts';
 import type { Resolver } from '../expression.ts';
-import { once, type Relation, relationOf, type Source, type Term, type Unchecked } from '../types.ts';
+import { type Common, RelationList } from '../list.ts';
+import type { Relation, Source, Unchecked } from '../types.ts';
 import { cellLike } from './rows.ts';
 
 /** What a sum of rows is told as, and the columns that it leaves alone (of the form's tree where nothing is said). */
@@ -18,7 +19,7 @@ export interface SumOf {
 
 /** What the relations of one table are made with. */
 export class InsideBase {
-  readonly relations: Relation[] = [];
+  readonly relations = new RelationList();
   readonly unchecked: Unchecked[] = [];
   protected readonly table: TableModel;
 
@@ -62,38 +63,45 @@ export class InsideBase {
     for (const relation of relations) this.push(relation);
   }
 
-  protected sum(parent: PanelRow, parts: readonly PanelRow[], of: SumOf): void {
-    this.pushAll(this.sums(parent, parts, of));
-  }
-
-  protected sums(parent: PanelRow, parts: readonly PanelRow[], of: SumOf): Relation[] {
-    const { rule, id, source, except = this.table.form?.tree?.except ?? [] } = of;
-    const made: Relation[] = [];
+  /** A row as the sum of others, in every column of amounts. */
+  protected sum(
+    parent: PanelRow,
+    parts: readonly PanelRow[],
+    { rule, id, source, except = this.table.form?.tree?.except ?? [] }: SumOf,
+    list = this.relations,
+  ): void {
+    const required = this.table.form !== undefined;
+    const common: Common = { op: '=', rule, id, source, text: '', required, explanation: false };
     for (const [column, figure] of parent.cells) {
       if (column.role !== 'value' || column.count || (column.form && except.includes(column.form.id)))
         continue;
-      const right: Term[] = [];
+      list.add(figure);
+      list.turn();
       for (const part of parts) {
         const cell = cellLike(part, column);
-        if (cell) right.push(once(cell));
+        if (cell) list.add(cell);
       }
-      made.push(
-        relationOf(
-          { shape: 'linear', left: [once(figure)], right, constant: 0n },
-          {
-            op: '=',
-            rule,
-            id,
-            source,
-            severity: undefined,
-            total: figure,
-            text: '',
-            required: this.table.form !== undefined,
-            explanation: false,
-          },
-        ),
-      );
+      list.end(common);
     }
-    return made;
+  }
+
+  /** How many of the sums that rows would owe are filled in, and how many of these hold. */
+  protected trySum(
+    parent: PanelRow,
+    parts: readonly PanelRow[],
+    of: SumOf,
+  ): { broken: number; filled: number; held: number } {
+    const list = new RelationList();
+    this.sum(parent, parts, of, list);
+    const tried = { broken: 0, filled: 0, held: 0 };
+    for (let i = 0; i < list.length; i++) {
+      const isBroken = list.evaluateAt(i) === 'broken';
+      if (isBroken) tried.broken++;
+      const total = list.totalAt(i);
+      if (!total || isZero(total)) continue;
+      tried.filled++;
+      if (!isBroken) tried.held++;
+    }
+    return tried;
   }
 }

@@ -3,14 +3,13 @@
 import { COUNTED } from '../../base/keys.ts';
 import { pushTo } from '../../base/maps.ts';
 import type { Steps } from '../../base/steps.ts';
-import { isZero } from '../../model/figure.ts';
-import type { CellFigure, Column, PanelRow } from '../../model/types.ts';
+import type { Column, PanelRow } from '../../model/types.ts';
 import { inYears } from '../../reference/forms.ts';
 import type { Form, FormRelation } from '../../reference/types.ts';
-import { evaluate } from '../evaluate.ts';
-import { add } from '../expression.ts';
+import type { Common } from '../list.ts';
 import { subtotalsOf } from '../subtotals.ts';
-import { once, relationOf, type Source, type Term } from '../types.ts';
+import type { Source } from '../types.ts';
+import type { SumOf } from './base.ts';
 import { comparedRelations } from './comparisons.ts';
 import { FormSums } from './form.ts';
 import { cellLike, duplicatedOf, parentsOf } from './rows.ts';
@@ -59,10 +58,9 @@ export class InsideBuilder extends FormSums {
     const units = rows.filter((r) => r.role === 'item' || r.role === 'unit');
     if (units.length === 0 || !used.has(total) || units.some((r) => used.has(r) || !r.reliable)) return;
     const source: Source = { kind: 'tree', form: form.id, id: 'units' };
-    const sums = this.sums(total, units, { rule: 'total', id: `${form.id}.units`, source, except: [] });
-    const filled = sums.filter((r) => r.total && !isZero(r.total));
-    const held = filled.filter((r) => evaluate(r).state !== 'broken').length;
-    if (held * 2 > filled.length) for (const relation of sums) this.push(relation);
+    const of: SumOf = { rule: 'total', id: `${form.id}.units`, source, except: [] };
+    const { filled, held } = this.trySum(total, units, of);
+    if (held * 2 > filled) this.sum(total, units, of);
   }
 
   // ---- a side that is divided several times ----
@@ -150,9 +148,7 @@ export class InsideBuilder extends FormSums {
 
   private subtotals(id: string, source: Source): void {
     const holds = (row: PanelRow, parts: readonly PanelRow[]) =>
-      this.sums(row, parts, { rule: 'total', id, source, except: [] }).every(
-        (r) => evaluate(r).state !== 'broken',
-      );
+      this.trySum(row, parts, { rule: 'total', id, source, except: [] }).broken === 0;
     for (const { row, parts } of subtotalsOf(this.table.rows, holds)) {
       if (parts) this.sum(row, parts, { rule: 'total', id: `${id}.subtotal`, source });
       else this.skip({ id: `${id}.subtotal`, rule: 'total' }, 'subtotal-unclear', { row: row.label });
@@ -182,7 +178,7 @@ export class InsideBuilder extends FormSums {
           });
           continue;
         }
-        const source: Source = {
+        const source: NoteSource = {
           kind: 'note',
           table: this.table,
           span: { line: formula.line, start: formula.start, end: formula.end },
@@ -205,26 +201,28 @@ export class InsideBuilder extends FormSums {
     return rows.filter((r) => r.index === n - 1 && r.panel === panels[0]);
   }
 
-  private rowNote(formula: Formula, id: string, source: Source): void {
+  private rowNote(formula: Formula, id: string, source: NoteSource): void {
     const [target] = this.rowsNumbered(formula.target);
     if (!target) {
       this.skip({ id, rule: 'formula' }, 'row-missing', { row: formula.target + COUNTED.row });
       return;
     }
+    const common = noted(id, source);
     for (const [column, figure] of target.cells) {
       if (column.role !== 'value') continue;
-      const right: Term[] = [];
-      for (const term of formula.terms) {
-        for (const row of this.rowsNumbered(term.number)) {
+      this.relations.add(figure);
+      this.relations.turn();
+      for (const { number, negative } of formula.terms) {
+        for (const row of this.rowsNumbered(number)) {
           const cell = cellLike(row, column);
-          if (cell) add(right, term.negative ? { figure: cell, factor: -1n } : once(cell));
+          if (cell) this.relations.add(cell, negative);
         }
       }
-      this.noted(figure, right, id, source);
+      this.relations.end(common);
     }
   }
 
-  private columnNote(formula: Formula, id: string, source: Source): void {
+  private columnNote(formula: Formula, id: string, source: NoteSource): void {
     const values = this.table.panels.flatMap((p) => p.values);
     const byNumber = (n: number): Column | undefined =>
       values.some((c) => c.number !== undefined) ? values.find((c) => c.number === n) : values[n - 1];
@@ -233,38 +231,29 @@ export class InsideBuilder extends FormSums {
       this.skip({ id, rule: 'formula' }, 'column-missing', { column: formula.target + COUNTED.column });
       return;
     }
+    const common = noted(id, source);
     for (const row of this.table.rows) {
       const figure = row.cells.get(target);
       if (!figure || !row.reliable) continue;
-      const right: Term[] = [];
-      for (const term of formula.terms) {
-        const column = byNumber(term.number);
-        const cell = column ? row.cells.get(column) : undefined;
-        if (cell) add(right, term.negative ? { figure: cell, factor: -1n } : once(cell));
+      this.relations.add(figure);
+      this.relations.turn();
+      for (const { number, negative } of formula.terms) {
+        const column = byNumber(number);
+        const cell = column && row.cells.get(column);
+        if (cell) this.relations.add(cell, negative);
       }
-      this.noted(figure, right, id, source);
+      this.relations.end(common);
     }
   }
-
-  private noted(figure: CellFigure, right: Term[], id: string, source: Source): void {
-    this.push(
-      relationOf(
-        { shape: 'linear', left: [once(figure)], right, constant: 0n },
-        {
-          op: '=',
-          rule: 'formula',
-          id,
-          source,
-          severity: undefined,
-          total: figure,
-          text: source.kind === 'note' ? source.text.slice(0, 120) : '',
-          required: false,
-          explanation: false,
-        },
-      ),
-    );
-  }
 }
+
+/** What the sums of a note have in common. */
+function noted(id: string, source: NoteSource): Common {
+  const text = source.text.slice(0, 120);
+  return { op: '=', rule: 'formula', id, source, text, required: false, explanation: false };
+}
+
+type NoteSource = Extract<Source, { kind: 'note' }>;
 
 /** A formula that a note prints. */
 interface Formula {

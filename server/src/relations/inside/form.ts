@@ -6,11 +6,11 @@ import { groupsOf } from '../../reference/forms.ts';
 import type { Form, FormRelation } from '../../reference/types.ts';
 import type { FormulaNode, RefNode } from '../../syntax/formula.ts';
 import { evaluate } from '../evaluate.ts';
-import { build, type Resolved, type Resolver } from '../expression.ts';
+import { build, buildSum, type Resolved, type Resolver } from '../expression.ts';
 import { once, relationOf, type Source } from '../types.ts';
 import { InsideBase, type SumOf } from './base.ts';
 import { areFlat } from './flat.ts';
-import { formulaOf, isGroup, nameOf, refsOf } from './parsed.ts';
+import { commonOf, formulaOf, isGroup, nameOf, refsOf } from './parsed.ts';
 import { withRounding } from './rows.ts';
 
 /** An equation of a form, parsed. */
@@ -165,6 +165,9 @@ export class FormSums extends InsideBase {
     resolve: Resolver,
     { name: place, unread = [] }: SumPlace,
   ): void {
+    const common = commonOf(form, relation, formula.op);
+    const [column] = unread;
+    if (!column && !relation.rounded && buildSum(this.relations, formula, resolve, common)) return;
     const built = build(formula, resolve);
     const first = built.missing[0];
     if (first) {
@@ -173,18 +176,7 @@ export class FormSums extends InsideBase {
     }
     if (!built.shape) return;
     const only = built.shape.left.length === 1 ? built.shape.left[0]?.figure : undefined;
-    const made = relationOf(built.shape, {
-      op: formula.op,
-      rule: relation.rule,
-      id: relation.id,
-      source: { kind: 'form', form: form.id, id: relation.id },
-      severity: relation.severity,
-      total: formula.op === '=' ? only : undefined,
-      text: relation.rows ?? relation.columns ?? '',
-      required: relation.required ?? true,
-      explanation: relation.explanation ?? false,
-    });
-    const [column] = unread;
+    const made = relationOf(built.shape, { ...common, total: formula.op === '=' ? only : undefined });
     // An amount that nobody can place may be what is missing.
     if (column && evaluate(made).state === 'broken')
       this.skip(relation, 'column-unread', { column: column.path.join('/'), place });

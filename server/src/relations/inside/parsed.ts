@@ -1,5 +1,6 @@
 /** Formulas of forms, parsed once. */
-import type { FormRelation } from '../../reference/types.ts';
+import { getOrMake } from '../../base/maps.ts';
+import type { Form, FormRelation } from '../../reference/types.ts';
 import {
   type ConditionNode,
   type FormulaNode,
@@ -7,6 +8,8 @@ import {
   parseFormula,
   type RefNode,
 } from '../../syntax/formula.ts';
+import type { Common } from '../list.ts';
+import type { RelationOp } from '../types.ts';
 
 /** A form's relations with their formulas parsed; once for each form. */
 const parsed = new WeakMap<
@@ -65,4 +68,20 @@ export function refsOf(formula: FormulaNode): RefNode[] {
   walk(formula.left);
   walk(formula.right);
   return refs;
+}
+
+const commons = new WeakMap<FormRelation, Common>();
+
+/** What all sums of an equation of a form have in common. */
+export function commonOf({ id: form }: Form, relation: FormRelation, op: RelationOp): Common {
+  return getOrMake(commons, relation, () => ({
+    op,
+    rule: relation.rule,
+    id: relation.id,
+    source: { kind: 'form', form, id: relation.id },
+    severity: relation.severity,
+    text: relation.rows ?? relation.columns ?? relation.cells ?? relation.codes ?? '',
+    required: relation.required ?? true,
+    explanation: relation.explanation ?? false,
+  }));
 }

@@ -1,7 +1,6 @@
 /** How sure a correction is: whether it is the one to offer, and whether it may be made without being looked at. */
 
 import type { RuleContext } from '../../../analysis/rule.ts';
-import { getOrMake } from '../../../base/maps.ts';
 import type { CellFigure, Figure } from '../../../model/types.ts';
 import { type Candidate, solvable } from '../../../relations/blame.ts';
 import { evaluate, type Overlay } from '../../../relations/evaluate.ts';
@@ -55,18 +54,13 @@ function isBorneOut(analysis: RuleContext, { figure, value, mends }: Candidate):
   });
 }
 
-/** What sentences say of cells, by the list of all relations, which is a new one where they are others. */
-const copiesIn = new WeakMap<Graph['relations'], readonly Relation[]>();
-
 /** So many amounts that are not their tables' are no slips of a hand. */
 const FEWEST_OF_OTHERS = 5;
 
 /** Whether most amounts of the sentences are not those of the tables: last year's text under this year's. */
 export function isOfOtherTables(graph: Graph): boolean {
-  const all = graph.relations;
-  const copies = getOrMake(copiesIn, all, () => all.filter((r) => r.rule === 'prose-figure'));
-  const broken = copies.filter((r) => r.outcome?.state === 'broken').length;
-  return broken >= FEWEST_OF_OTHERS && broken * 2 > copies.length;
+  const { broken, all } = graph.countOf('prose-figure');
+  return broken >= FEWEST_OF_OTHERS && broken * 2 > all;
 }
 
 /** Whether something else than its amount is in doubt about a figure: its table's unit, columns or rows, its code. */
