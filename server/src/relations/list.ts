@@ -5,7 +5,7 @@
  */
 import { sameItems } from '../base/lists.ts';
 import type { RuleId } from '../base/rule-ids.ts';
-import type { Cell } from '../model/figure.ts';
+import { type Cell, isZero } from '../model/figure.ts';
 import { isOpen } from '../model/presence.ts';
 import type { Figure, FigureOwner } from '../model/types.ts';
 import { evaluate } from './evaluate.ts';
@@ -82,15 +82,12 @@ export class RelationList {
   /** Ends a sum. One that says nothing, a figure equal to itself, is not kept. */
   end(common: Common, tag?: string): void {
     const begin = this.ends.at(-1) ?? 0;
-    const { length } = this.figures;
-    const only = this.figures[begin] as Cell | undefined;
-    // A total over no parts at all is zero; where it is not, its parts are missing from the table.
-    if (length - begin < 2 && (!only || only.isZero)) this.drop();
-    else if (this.repeats(begin)) {
+    if (this.repeats(begin)) {
       const made = this.sumOf(begin, this.turned, common, tag);
       this.drop();
-      this.push(made);
-    } else this.keep(this.turned, common, tag, undefined);
+      if (!isEmpty(figuresOf(made))) this.push(made);
+    } else if (isEmpty(this.figures, begin)) this.drop();
+    else this.keep(this.turned, common, tag, undefined);
   }
 
   /** Takes back what was added of a sum. */
@@ -360,6 +357,16 @@ function addedBy({ left, right, total }: Relation & LinearRelation): Map<Figure,
     if (figure.state !== 'blank' || figure === total) add(figure, factor);
   for (const { figure, factor } of right) if (figure.state !== 'blank') add(figure, -factor);
   return factors;
+}
+
+/**
+ * Whether figures of an equation say nothing: one alone, which is equal to itself. A total over no parts at all is zero;
+ * where it is not, its parts are missing from the table.
+ * @param from where they begin in the list
+ */
+export function isEmpty(figures: readonly Figure[], from = 0): boolean {
+  const only = figures[from];
+  return figures.length - from < 2 && (!only || isZero(only));
 }
 
 function scattered({ span }: Figure): number {

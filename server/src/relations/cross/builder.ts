@@ -1,7 +1,6 @@
 /** The relations of `cells`, `codes` and `勾稽：`. */
 
 import { LEVEL } from '../../base/keys.ts';
-import { isZero } from '../../model/figure.ts';
 import type { FormulaLine } from '../../model/report.ts';
 import type { TableModel } from '../../model/types.ts';
 import type { Cube } from '../../model/view/cube.ts';
@@ -10,7 +9,7 @@ import { parseConditions, parseFormula } from '../../syntax/formula.ts';
 import { isUnknown } from '../evaluate.ts';
 import { build, buildSum, type Resolver } from '../expression.ts';
 import { commonOf, formulaOf, refsOf } from '../inside.ts';
-import { RelationList } from '../list.ts';
+import { isEmpty, RelationList } from '../list.ts';
 import { type Absence, relationOf, type Source, type Unchecked } from '../types.ts';
 import { NamedFigures } from './named.ts';
 import { isBareNumber, refsIn, withNumbers } from './names.ts';
@@ -115,10 +114,8 @@ export class CrossBuilder extends NamedFigures implements CrossRelations {
       return;
     }
     if (built.shape?.shape !== 'linear') return;
-    if (built.shape.left.length + built.shape.right.length < 2 && !built.absent.some(isUnknown)) {
-      const only = built.shape.left[0] ?? built.shape.right[0];
-      if (!only || isZero(only.figure)) return;
-    }
+    const figures = [...built.shape.left, ...built.shape.right].map((t) => t.figure);
+    if (isEmpty(figures) && !built.absent.some(isUnknown)) return;
     this.relations.push(
       relationOf(built.shape, {
         ...common,

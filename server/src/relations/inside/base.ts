@@ -5,8 +5,8 @@ import type { Form } from '../../reference/types.ts';
 import type { ConditionNode } from '../../syntax/formula.ts';
 import { figuresHold } from '../condition.ts';
 import type { Resolver } from '../expression.ts';
-import { type Common, RelationList } from '../list.ts';
-import type { Relation, Source, Unchecked } from '../types.ts';
+import { type Common, isEmpty, RelationList } from '../list.ts';
+import { figuresOf, type Relation, type Source, type Unchecked } from '../types.ts';
 import { cellLike } from './rows.ts';
 
 /** What a sum of rows is told as, and the columns that it leaves alone (of the form's tree where nothing is said). */
@@ -47,16 +47,8 @@ export class InsideBase {
 
   /** Keeps a relation unless it says nothing: one figure equal to itself. */
   protected push(relation: Relation): void {
-    if (
-      relation.shape === 'linear' &&
-      relation.left.length + relation.right.length < 2 &&
-      relation.constant === 0n
-    ) {
-      const only = relation.left[0] ?? relation.right[0];
-      // A total over no parts at all is zero; where it is not, its parts are missing from the table.
-      if (!only || isZero(only.figure)) return;
-    }
-    this.relations.push(relation);
+    const isSum = relation.shape === 'linear' && relation.constant === 0n;
+    if (!isSum || !isEmpty(figuresOf(relation))) this.relations.push(relation);
   }
 
   protected pushAll(relations: readonly Relation[]): void {
