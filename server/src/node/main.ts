@@ -1,9 +1,11 @@
 /** The language server as a process: `--stdio` (the default), `--node-ipc`, `--socket=…`, `--pipe=…`. */
 import { Console } from 'node:console';
+import { join } from 'node:path';
 import { createConnection, type MessageReader, ProposedFeatures } from 'vscode-languageserver/node';
 import { version } from '../../../package.json';
 import { startServer, Waiting } from '../lsp/start.ts';
-import { compileLate } from './compiler.ts';
+import { keepCode } from './code.ts';
+import { compileForEdits, compileLate } from './compiler.ts';
 import { WholeMessageWriter } from './writer.ts';
 
 const args = process.argv.slice(2);
@@ -19,6 +21,12 @@ if (args.includes('--version') || args.includes('-v')) {
   // A mistake in one request is told in the log; the others go on.
   process.on('unhandledRejection', (reason) => console.error(reason));
   compileLate();
+  const keep = keepCode(join(__dirname, '..'));
+  const opened = () => {
+    // Under the flags that it was compiled with.
+    keep();
+    compileForEdits();
+  };
   const messageStrategy = new Waiting();
   const connection = piped
     ? createConnection(
@@ -38,7 +46,7 @@ if (args.includes('--version') || args.includes('-v')) {
           import('../lsp/server.ts'),
           import('./workspace.ts'),
         ]);
-        serve(connection, diskHost, params);
+        serve(connection, { ...diskHost, opened }, params);
         messageStrategy.over();
       } catch (error) {
         // A server that answers nothing would look like one that finds nothing.

@@ -5,7 +5,6 @@ import { isAbsolute, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Host, HostFile, Linked } from '../lsp/host.ts';
 import type { FormSource } from '../service.ts';
-import { compileForEdits } from './compiler.ts';
 import { Confined } from './files.ts';
 import { readOrigins } from './origins.ts';
 
@@ -14,7 +13,7 @@ const MOST_FOLDERS = 20_000;
 const DEEPEST = 24;
 const BIGGEST = 32 * 1024 * 1024;
 
-export const diskHost: Host = { list, read, stamp, linked, forms, origins, opened: compileForEdits };
+export const diskHost: Host = { list, read, stamp, linked, forms, origins };
 
 async function list(folders: readonly string[]): Promise<readonly HostFile[]> {
   const files: HostFile[] = [];
