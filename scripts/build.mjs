@@ -237,6 +237,8 @@ async function writePrograms(result, seeds, production) {
     );
   }
   for (const [name, json] of seeds) write(join(dist, 'seeds', `${name}.json`), json);
+  // Node looks for the nearest one before it runs a file: the extension's own takes longer to read than a small report.
+  write(join(dist, 'package.json'), '{ "type": "commonjs" }\n');
   for (const path of executable) chmodSync(path, 0o755);
   for (const folder of ['chunks', 'seeds']) {
     for (const name of existsSync(join(dist, folder)) ? readdirSync(join(dist, folder)) : []) {

@@ -71,22 +71,29 @@ function kept(place: string): Buffer | undefined {
 /** Written beside and moved there: another process may be starting. */
 function keep(place: string, code: Buffer): void {
   const beside = `${place}.${process.pid}`;
-  try {
+  // A folder that only its owner may write to, a full disk: it goes without.
+  const done = tried(() => {
     mkdirSync(dirname(place), { recursive: true });
     writeFileSync(beside, Buffer.concat([code, sumOf(code)]));
     renameSync(beside, place);
-  } catch {
-    // A folder that only its owner may write to, a full disk: it goes without.
-    rmSync(beside, { force: true });
-  }
+  });
+  if (!done) tried(() => rmSync(beside, { force: true }));
 }
 
 /** What other builds left. */
 function forgetOthers(all: string): void {
-  try {
+  tried(() => {
     for (const name of readdirSync(all))
       if (!name.startsWith(`${__BUILD__}-`)) rmSync(join(all, name), { recursive: true, force: true });
+  });
+}
+
+/** Does what may be refused. */
+function tried(work: () => void): boolean {
+  try {
+    work();
+    return true;
   } catch {
-    // As above.
+    return false;
   }
 }
