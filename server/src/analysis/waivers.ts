@@ -33,7 +33,7 @@ export class Waivers {
   }
 
   /** Whether findings of a rule are waived anywhere. */
-  mayTake(rule: string): boolean {
+  mayTake(rule: RuleId): boolean {
     return this.byRule.has(rule);
   }
 

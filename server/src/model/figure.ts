@@ -88,14 +88,17 @@ export interface Print {
 
 /** The figure of a cell. */
 export class Cell implements CellFigure {
-  /** @param slot counts the cells of its table, from 0 */
+  /** Counts the cells of its table, from 0. */
+  readonly slot: number;
+
   constructor(
-    readonly owner: TableModel,
-    readonly slot: number,
+    readonly owner: TableModel & { takeSlot(): number },
     readonly column: Column,
     private of: PanelRow,
     private print: Print,
-  ) {}
+  ) {
+    this.slot = owner.takeSlot();
+  }
 
   private onceMade: { readonly figure: Cell; readonly factor: bigint } | undefined = undefined;
 

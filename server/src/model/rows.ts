@@ -214,7 +214,7 @@ export class PanelReader {
   private figure(column: Column, row: Row, print: Print): Cell {
     if (!print.printed && (LOOKS_NUMERIC.test(print.raw) || isAmountLike(print.raw)))
       this.badNumber(print.raw, print.span);
-    return new Cell(this.model, this.model.takeSlot(), column, row, print);
+    return new Cell(this.model, column, row, print);
   }
 
   private badNumber(text: string, span: Span): void {

@@ -20,13 +20,7 @@ const SUM = 32;
 
 const sumOf = (code: Buffer): Buffer => createHash('sha256').update(code).digest();
 
-type Run = (
-  exports: unknown,
-  require: NodeJS.Require,
-  module: NodeJS.Module,
-  file: string,
-  folder: string,
-) => void;
+type Run = (...given: readonly unknown[]) => void;
 
 /**
  * From here on chunks that are loaded are taken up from what was kept.
@@ -43,7 +37,10 @@ export function keepCode(dist: string): () => void {
   extensions['.js'] = (module: NodeJS.Module, file: string): void => {
     // Libraries have names of their own and may load others in ways of their own.
     const own = dirname(file) === chunks && basename(file).startsWith('chunk-');
-    if (!own || statSync(file).size < LEAST) return usual?.(module, file);
+    if (!own || statSync(file).size < LEAST) {
+      usual?.(module, file);
+      return;
+    }
     const place = join(folder, `${basename(file)}.bin`);
     const cachedData = kept(place);
     const source = `(function (exports, require, module, __filename, __dirname) {${readFileSync(file, 'utf8')}\n})`;

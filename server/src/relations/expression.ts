@@ -2,7 +2,7 @@
 import { abs, parseNumber, pow10, SCALE, type Scaled, scaledOf } from '../base/amount.ts';
 import type { Figure } from '../model/types.ts';
 import type { BinaryNode, ExprNode, FormulaNode, RefNode, TextSpan } from '../syntax/formula.ts';
-import type { Common, RelationList } from './list.ts';
+import type { RelationList } from './list.ts';
 import {
   type Absence,
   addTerm,
@@ -119,17 +119,11 @@ function signedRefs(node: ExprNode, negative: boolean): SignedRef[] | undefined 
 }
 
 /**
- * Adds a formula to a list as a sum of cells, where it is one: names alone, all of them there.
+ * Adds the sides of a formula to a list, where it is a sum of cells: names alone, all of them there.
  * @param resolve looks up a name
- * @returns whether it was; else nothing is added, and {@link build} says what it is
+ * @returns whether it was; it is then to be ended. Else nothing is added, and {@link build} says what it is
  */
-export function buildSum(
-  list: RelationList,
-  formula: FormulaNode,
-  resolve: Resolver,
-  common: Common,
-  tag?: string,
-): boolean {
+export function addSides(list: RelationList, formula: FormulaNode, resolve: Resolver): boolean {
   const sides = signedSides(formula);
   if (!sides || formula.op !== '=') return false;
   for (const [side, refs] of sides.entries()) {
@@ -143,7 +137,6 @@ export function buildSum(
       for (const figure of found.figures) list.add(figure, negative);
     }
   }
-  list.end(common, tag);
   return true;
 }
 

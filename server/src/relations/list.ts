@@ -3,12 +3,14 @@
  * have in common is written once ({@link Common}), their cells stand end to end in one list, and a {@link Relation} is
  * made of one only for who asks for it. Other relations are objects from the start; their figures stand in the same list.
  */
+import { abs } from '../base/amount.ts';
 import { sameItems } from '../base/lists.ts';
 import type { RuleId } from '../base/rule-ids.ts';
 import { type Cell, isZero } from '../model/figure.ts';
 import { isOpen } from '../model/presence.ts';
 import type { Figure, FigureOwner } from '../model/types.ts';
 import { evaluate } from './evaluate.ts';
+import { FigureIndex } from './figure-index.ts';
 import {
   addTerm,
   figuresOf,
@@ -21,14 +23,21 @@ import {
   type Term,
 } from './types.ts';
 
-/** What sums that are owed alike have in common. Where one figure stands left of `=`, it is the total. */
-export type Common = Omit<RelationBase, 'absent' | 'total' | 'outcome'>;
+/** What sums that are owed alike have in common: left equals right. One figure alone on the left is the total. */
+export type Common = Omit<RelationBase, 'op' | 'absent' | 'total' | 'outcome'>;
 
 /** What can be asked of a relation without making it. */
-export type Told = Pick<RelationBase, 'rule' | 'explanation' | 'source' | 'op'>;
+export type Told = Pick<RelationBase, 'rule' | 'explanation' | 'required' | 'source'>;
 
 /** Terms that are looked through one by one. */
 const SHORT = 24;
+
+/** Where the sides of a relation begin and end in the list of figures. */
+interface Sides {
+  readonly begin: number;
+  readonly turn: number;
+  readonly end: number;
+}
 
 /** A list that is added to, or whose relations are asked for. */
 export class RelationList {
@@ -83,7 +92,7 @@ export class RelationList {
   end(common: Common, tag?: string): void {
     const begin = this.ends.at(-1) ?? 0;
     if (this.repeats(begin)) {
-      const made = this.sumOf(begin, this.turned, common, tag);
+      const made = this.sumOf({ begin, turn: this.turned, end: this.figures.length }, common, tag);
       this.drop();
       if (!isEmpty(figuresOf(made))) this.push(made);
     } else if (isEmpty(this.figures, begin)) this.drop();
@@ -146,26 +155,25 @@ export class RelationList {
     const known = this.made[i];
     if (known) return known;
     const common = this.common[i] as Common;
-    const made = this.sumOf(this.begin(i), this.turns[i] as number, common, this.tags[i], this.ends[i]);
+    const made = this.sumOf(this.sides(i), common, this.tags[i]);
     made.outcome = evaluate(made);
     this.made[i] = made;
     return made;
   }
 
-  private sumOf(
-    begin: number,
-    turn: number,
-    common: Common,
-    tag?: string,
-    end = this.figures.length,
-  ): Relation {
+  private sides(i: number): Sides {
+    return { begin: this.begin(i), turn: this.turns[i] as number, end: this.ends[i] as number };
+  }
+
+  private sumOf({ begin, turn, end }: Sides, common: Common, tag: string | undefined): Relation {
     const left = this.terms(begin, turn);
     return relationOf(
       { shape: 'linear', left, right: this.terms(turn, end), constant: 0n },
       {
         ...common,
+        op: '=',
         id: tag === undefined ? common.id : `${common.id}.${tag}`,
-        total: common.op === '=' && left.length === 1 ? left[0]?.figure : undefined,
+        total: left.length === 1 ? left[0]?.figure : undefined,
       },
     );
   }
@@ -190,10 +198,9 @@ export class RelationList {
   }
 
   totalAt(i: number): Figure | undefined {
-    const common = this.common[i];
-    if (!common) return this.made[i]?.total;
-    const begin = this.begin(i);
-    return common.op === '=' && this.turns[i] === begin + 1 ? this.figures[begin] : undefined;
+    if (!this.common[i]) return this.made[i]?.total;
+    const { begin, turn } = this.sides(i);
+    return turn === begin + 1 ? this.figures[begin] : undefined;
   }
 
   /** The figures of a relation. */
@@ -249,47 +256,36 @@ export class RelationList {
   /** How a relation comes out, with the amounts as they now are. */
   evaluateAt(i: number): OutcomeState {
     const made = this.made[i];
-    if (!made) return this.evaluateSum(i, this.common[i] as Common);
+    if (!made) return this.evaluateSum(i);
     made.outcome = evaluate(made);
     return made.outcome.state;
   }
 
   /** The same as {@link evaluate} of a sum, which is not made for it. */
-  private evaluateSum(i: number, common: Common): OutcomeState {
-    const begin = this.begin(i);
-    const end = this.ends[i] as number;
+  private evaluateSum(i: number): OutcomeState {
+    const { begin, end } = this.sides(i);
     let filled = false;
     let value = 0n;
     let half = 0n;
     for (let e = begin; e < end; e++) {
       const cell = this.figures[e] as Cell;
-      const { printing } = cell;
-      if (printing.state === 'blank') {
-        if (isOpen(cell.owner, cell)) return 'notChecked';
-        continue;
-      }
-      if (printing.state === 'unreadable') return 'notChecked';
-      if (printing.state === 'amount') filled = true;
-      value = this.isAdded(i, e) ? value + printing.value : value - printing.value;
-      half += printing.half;
+      const { state } = cell;
+      if (state === 'unreadable' || isOpen(cell.owner, cell)) return 'notChecked';
+      if (state !== 'amount') continue;
+      filled = true;
+      value = this.isAdded(i, e) ? value + cell.value : value - cell.value;
+      half += cell.half;
     }
     if (!filled) return 'notApplicable';
-    const total = this.totalAt(i) as Cell | undefined;
-    if (total?.printing.state === 'dash') return 'notApplicable';
-    if (total?.printing.state === 'blank' && !common.required && this.anyAmount(begin, end, total))
-      return 'notChecked';
-    const [over, under] =
-      common.op === '=' ? [value, -value] : common.op === '≤' ? [value, 0n] : [0n, -value];
-    if (over <= 0n && under <= 0n) return 'exact';
-    return over <= half && under <= half ? 'rounding' : 'broken';
+    return this.withoutTotal(i) ?? (value === 0n ? 'exact' : abs(value) <= half ? 'rounding' : 'broken');
   }
 
-  private anyAmount(begin: number, end: number, total: Figure): boolean {
-    for (let e = begin; e < end; e++) {
-      const figure = this.figures[e] as Cell;
-      if (figure !== total && figure.printing.value !== 0n) return true;
-    }
-    return false;
+  /** How a sum comes out whose total is not there, or need not be. */
+  private withoutTotal(i: number): OutcomeState | undefined {
+    const { state } = this.totalAt(i) ?? {};
+    if (state === 'dash') return 'notApplicable';
+    if (state !== 'blank' || this.told(i).required) return undefined;
+    return this.figuresAt(i).some((figure) => figure.value !== 0n) ? 'notChecked' : undefined;
   }
 
   /**
@@ -315,7 +311,6 @@ export class RelationList {
   /** Whether two relations add up the same figures ({@link addSame}). */
   areSame(a: number, b: number): boolean {
     if (!this.common[a] || !this.common[b]) return addSame(this.at(a), this.at(b));
-    if (this.told(a).op !== this.told(b).op) return false;
     const terms = new Map<Figure, boolean>();
     for (let e = this.begin(a); e < (this.ends[a] as number); e++)
       if (this.counts(a, e)) terms.set(this.figures[e] as Figure, this.isAdded(a, e));
@@ -328,7 +323,7 @@ export class RelationList {
       if (added === this.isAdded(b, e)) same++;
       else turned++;
     }
-    return same + turned === terms.size && (turned === 0 || (same === 0 && this.told(a).op === '='));
+    return same + turned === terms.size && (turned === 0 || same === 0);
   }
 
   /** Whether a figure of a sum counts on the left. */
@@ -372,44 +367,4 @@ export function isEmpty(figures: readonly Figure[], from = 0): boolean {
 function scattered({ span }: Figure): number {
   const place = Math.imul(span.line + 1, 0x9e3779b1) ^ Math.imul(span.start + 1, 0x85ebca6b);
   return Math.imul(place ^ (place >>> 15), 0x2c1b3c6d) ^ (place >>> 13);
-}
-
-/** Where each figure stands in a list: its first place there, and from each place the next one. */
-class FigureIndex {
-  private readonly following: Int32Array;
-  private readonly ofTables = new Map<FigureOwner, Int32Array>();
-  private readonly ofOthers = new Map<Figure, number>();
-
-  constructor(figures: readonly Figure[]) {
-    this.following = new Int32Array(figures.length);
-    for (let e = figures.length - 1; e >= 0; e--) {
-      const figure = figures[e] as Figure;
-      this.following[e] = this.first(figure);
-      if (figure.owner.kind === 'table') this.placesOf(figure as Cell)[(figure as Cell).slot] = e;
-      else this.ofOthers.set(figure, e);
-    }
-  }
-
-  private placesOf({ owner, slot }: Cell): Int32Array {
-    const known = this.ofTables.get(owner);
-    if (known && slot < known.length) return known;
-    const more = new Int32Array(Math.max(16, 2 * slot)).fill(-1);
-    if (known) more.set(known);
-    this.ofTables.set(owner, more);
-    return more;
-  }
-
-  first(figure: Figure): number {
-    if (figure.owner.kind !== 'table') return this.ofOthers.get(figure) ?? -1;
-    return this.ofTables.get(figure.owner)?.[(figure as Cell).slot] ?? -1;
-  }
-
-  next(place: number): number {
-    return this.following[place] as number;
-  }
-
-  *owners(): Iterable<FigureOwner> {
-    yield* this.ofTables.keys();
-    for (const { owner } of this.ofOthers.keys()) yield owner;
-  }
 }

@@ -7,7 +7,7 @@ import type { Cube } from '../../model/view/cube.ts';
 import type { Form, FormRelation } from '../../reference/types.ts';
 import { parseConditions, parseFormula } from '../../syntax/formula.ts';
 import { isUnknown } from '../evaluate.ts';
-import { build, buildSum, type Resolver } from '../expression.ts';
+import { addSides, build, type Resolver } from '../expression.ts';
 import { commonOf, formulaOf, refsOf } from '../inside.ts';
 import { isEmpty, RelationList } from '../list.ts';
 import { type Absence, relationOf, type Source, type Unchecked } from '../types.ts';
@@ -104,8 +104,11 @@ export class CrossBuilder extends NamedFigures implements CrossRelations {
   private add({ form, relation, table }: Owing, resolve: Resolver, code?: string): void {
     const { formula } = formulaOf(relation);
     if (!formula) return;
-    const common = commonOf(form, relation, formula.op);
-    if (buildSum(this.relations, formula, resolve, common, code)) return;
+    const common = commonOf(form, relation);
+    if (addSides(this.relations, formula, resolve)) {
+      this.relations.end(common, code);
+      return;
+    }
     const built = build(formula, resolve);
     const first = built.missing[0];
     if (first) {
@@ -119,6 +122,7 @@ export class CrossBuilder extends NamedFigures implements CrossRelations {
     this.relations.push(
       relationOf(built.shape, {
         ...common,
+        op: formula.op,
         id: code === undefined ? common.id : `${common.id}.${code}`,
         total: built.shape.left.length === 1 ? built.shape.left[0]?.figure : undefined,
         absent: this.isWhole(relation) ? built.absent.map(asTold) : built.absent,

@@ -63,7 +63,7 @@ export class InsideBase {
     list = this.relations,
   ): void {
     const required = this.table.form !== undefined;
-    const common: Common = { op: '=', rule, id, source, text: '', required, explanation: false };
+    const common: Common = { rule, id, source, text: '', required, explanation: false };
     for (const [column, figure] of parent.cells) {
       if (column.role !== 'value' || column.count || (column.form && except.includes(column.form.id)))
         continue;

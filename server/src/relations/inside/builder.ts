@@ -250,7 +250,7 @@ export class InsideBuilder extends FormSums {
 /** What the sums of a note have in common. */
 function noted(id: string, source: NoteSource): Common {
   const text = source.text.slice(0, 120);
-  return { op: '=', rule: 'formula', id, source, text, required: false, explanation: false };
+  return { rule: 'formula', id, source, text, required: false, explanation: false };
 }
 
 type NoteSource = Extract<Source, { kind: 'note' }>;

@@ -6,7 +6,7 @@ import { groupsOf } from '../../reference/forms.ts';
 import type { Form, FormRelation } from '../../reference/types.ts';
 import type { FormulaNode, RefNode } from '../../syntax/formula.ts';
 import { evaluate } from '../evaluate.ts';
-import { build, buildSum, type Resolved, type Resolver } from '../expression.ts';
+import { addSides, build, type Resolved, type Resolver } from '../expression.ts';
 import { once, relationOf, type Source } from '../types.ts';
 import { InsideBase, type SumOf } from './base.ts';
 import { areFlat } from './flat.ts';
@@ -165,9 +165,12 @@ export class FormSums extends InsideBase {
     resolve: Resolver,
     { name: place, unread = [] }: SumPlace,
   ): void {
-    const common = commonOf(form, relation, formula.op);
+    const common = commonOf(form, relation);
     const [column] = unread;
-    if (!column && !relation.rounded && buildSum(this.relations, formula, resolve, common)) return;
+    if (!column && !relation.rounded && addSides(this.relations, formula, resolve)) {
+      this.relations.end(common);
+      return;
+    }
     const built = build(formula, resolve);
     const first = built.missing[0];
     if (first) {
@@ -176,7 +179,11 @@ export class FormSums extends InsideBase {
     }
     if (!built.shape) return;
     const only = built.shape.left.length === 1 ? built.shape.left[0]?.figure : undefined;
-    const made = relationOf(built.shape, { ...common, total: formula.op === '=' ? only : undefined });
+    const made = relationOf(built.shape, {
+      ...common,
+      op: formula.op,
+      total: formula.op === '=' ? only : undefined,
+    });
     // An amount that nobody can place may be what is missing.
     if (column && evaluate(made).state === 'broken')
       this.skip(relation, 'column-unread', { column: column.path.join('/'), place });

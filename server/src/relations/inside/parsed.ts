@@ -9,7 +9,6 @@ import {
   type RefNode,
 } from '../../syntax/formula.ts';
 import type { Common } from '../list.ts';
-import type { RelationOp } from '../types.ts';
 
 /** A form's relations with their formulas parsed; once for each form. */
 const parsed = new WeakMap<
@@ -73,9 +72,8 @@ export function refsOf(formula: FormulaNode): RefNode[] {
 const commons = new WeakMap<FormRelation, Common>();
 
 /** What all sums of an equation of a form have in common. */
-export function commonOf({ id: form }: Form, relation: FormRelation, op: RelationOp): Common {
+export function commonOf({ id: form }: Form, relation: FormRelation): Common {
   return getOrMake(commons, relation, () => ({
-    op,
     rule: relation.rule,
     id: relation.id,
     source: { kind: 'form', form, id: relation.id },
