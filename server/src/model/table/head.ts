@@ -134,7 +134,8 @@ export class TableHead {
     const unitName = this.stated.unitName ?? this.context.unitName;
     const year = this.stated.year ?? this.context.year;
     let best: { form: Form; score: number; by: 'title' | 'part'; alias: string } | undefined;
-    for (const [i, match] of forms.match(this.context.title, unitName, this.context.kind).entries()) {
+    const matches = forms.match(this.context.title, unitName, this.context.kind);
+    for (const [i, match] of matches.entries()) {
       if (!inYears(match.form.years, year)) continue;
       const fit = this.headerFit(match.form);
       if (fit === undefined) continue;
@@ -143,7 +144,7 @@ export class TableHead {
       if (!best || score > best.score)
         best = { form: match.form, score, by: match.by as 'title' | 'part', alias: match.alias };
     }
-    const [named] = forms.match(this.context.title, unitName, this.context.kind);
+    const [named] = matches;
     if (!best && named?.by === 'title' && named.form.structure !== 'free' && this.isWords())
       best = { form: named.form, score: 0, by: 'title', alias: named.alias };
     if (best) {
