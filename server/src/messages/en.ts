@@ -363,6 +363,7 @@ export const en: Record<keyof typeof zh, string> = {
     '{fixes} fix(es) in {files} file(s) would be made (nothing written); {left} finding(s) at or above --fail-on would be left',
   'cli.fmt.done': '{files} of {all} file(s) laid out anew',
   'cli.fmt.would': '{files} of {all} file(s) not laid out',
+  'cli.explain.how': 'What is checked and what to do: disclosure explain {rule}',
   'cli.explain.list': 'Rules (disclosure explain <rule> shows one):',
   'cli.explain.near': 'there is no page for a rule {rule}; did you mean {near}?',
   'cli.explain.unknown': 'there is no page for a rule {rule}; disclosure explain lists all',

@@ -349,6 +349,7 @@ export const zh = {
   'cli.fix.would': '会改 {files} 个文件，{fixes} 处（没有写文件）；改后还剩 {left} 个达到 --fail-on 的问题',
   'cli.fmt.done': '{all} 个文件，重新排版 {files} 个',
   'cli.fmt.would': '{all} 个文件，{files} 个没有排好版',
+  'cli.explain.how': '查什么、怎么改：disclosure explain {rule}',
   'cli.explain.list': '规则（disclosure explain 规则名 看说明）：',
   'cli.explain.near': '没有 {rule} 这条规则的说明，是 {near} 吗？',
   'cli.explain.unknown': '没有 {rule} 这条规则的说明，用 disclosure explain 看全部规则',
