@@ -7,6 +7,7 @@ import { cellsOf } from '../../../server/src/exchange/import/index.ts';
 import { readRound } from '../../../server/src/review/index.ts';
 import { disclosureIn } from '../../support/cli.ts';
 import { wrongAsLine, wrongAsSarif } from '../../support/conformance.ts';
+import { wrongAsOffice } from '../../support/ooxml.ts';
 import { conforms } from '../../support/schema.ts';
 import { CORRUPT, contentOf, formatOf, isWrong, nameOf, UNITS } from './folder.ts';
 
@@ -83,6 +84,8 @@ test('from the folder to the papers', async () => {
     .map((p) => p.parts.map((part) => part.text).join(''))
     .join('\n');
   expect(letter).toContain('必须更正的（1 处）');
+  for (const paper of ['审核意见.xlsx', ...letters.map((name) => `审核意见/${name}`)])
+    expect(wrongAsOffice(bytesAt(`审核/${paper}`)), paper).toEqual([]);
   expect(letter).toContain('第七十五条');
 
   const page = readFileSync(join(folder, '审核/index.html'), 'utf8');
