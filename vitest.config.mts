@@ -25,7 +25,7 @@ const SLOW = [
   'test/unit/cli/{folders,trouble,private,killed}.test.ts',
   'test/unit/review/{origins,folder,resume}.test.ts',
   'test/unit/exchange/{import-bad,roundtrip,formats}.test.ts',
-  'test/unit/publish/{files,compare}.test.ts',
+  'test/unit/publish/{files,compare,programs}.test.ts',
   'test/unit/features/{filled-skeleton,last-section,damage}.test.ts',
   'test/unit/properties/**/*.test.ts',
   'test/unit/prose/{strangers,together,mutation,properties}.test.ts',
