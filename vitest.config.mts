@@ -22,7 +22,7 @@ const all = process.env.npm_lifecycle_event === 'test:all' || process.env.TESTS 
  */
 const SLOW = [
   'test/protocol/{storm,soak,links,turns,agreement}.test.ts',
-  'test/unit/cli/{folders,trouble,private,killed}.test.ts',
+  'test/unit/cli/{folders,trouble,private,killed,rights}.test.ts',
   'test/unit/review/{origins,folder,resume}.test.ts',
   'test/unit/exchange/{import-bad,roundtrip,formats}.test.ts',
   'test/unit/publish/{files,compare,programs}.test.ts',

@@ -335,6 +335,7 @@ export const en: Record<keyof typeof zh, string> = {
   'cli.read.big': 'larger than {size} MB: not a report',
   'cli.read.encoding': 'not UTF-8 text; save it as UTF-8',
   'cli.unreadable': 'cannot be read:',
+  'cli.write.failed': 'could not write {path}: {reason}',
   'cli.write.readonly': 'read-only; the file was left as it was',
   'cli.write.full': 'no room on the disk; the file was left as it was',
   'cli.write.folder': 'no such folder; nothing was written',

@@ -323,6 +323,7 @@ export const zh = {
   'cli.read.big': '超过 {size} MB，不像是一份报告',
   'cli.read.encoding': '不是 UTF-8 文本；请在编辑器或 WPS 里另存为 UTF-8',
   'cli.unreadable': '读不出来',
+  'cli.write.failed': '没能写到 {path}：{reason}',
   'cli.write.readonly': '文件是只读的，没有改动',
   'cli.write.full': '磁盘已满，文件没有改动',
   'cli.write.folder': '没有这个文件夹，没有写入',
