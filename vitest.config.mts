@@ -24,7 +24,7 @@ const SLOW = [
   'test/protocol/{storm,soak,links,turns,agreement}.test.ts',
   'test/unit/cli/{folders,trouble,private,killed,rights}.test.ts',
   'test/unit/review/{origins,folder,resume}.test.ts',
-  'test/unit/exchange/{import-bad,roundtrip,formats}.test.ts',
+  'test/unit/exchange/{import-bad,bounds,roundtrip,formats}.test.ts',
   'test/unit/publish/{files,compare,programs}.test.ts',
   'test/unit/features/{filled-skeleton,last-section,damage}.test.ts',
   'test/unit/properties/**/*.test.ts',
