@@ -22,10 +22,10 @@ const all = process.env.npm_lifecycle_event === 'test:all' || process.env.TESTS 
  */
 const SLOW = [
   'test/protocol/{storm,soak,links,turns,agreement}.test.ts',
-  'test/unit/cli/{folders,trouble,private,killed}.test.ts',
+  'test/unit/cli/{folders,trouble,private,killed,rights}.test.ts',
   'test/unit/review/{origins,folder,resume}.test.ts',
-  'test/unit/exchange/{import-bad,roundtrip,formats}.test.ts',
-  'test/unit/publish/{files,compare}.test.ts',
+  'test/unit/exchange/{import-bad,bounds,roundtrip,formats}.test.ts',
+  'test/unit/publish/{files,compare,programs}.test.ts',
   'test/unit/features/{filled-skeleton,last-section,damage}.test.ts',
   'test/unit/properties/**/*.test.ts',
   'test/unit/prose/{strangers,together,mutation,properties}.test.ts',

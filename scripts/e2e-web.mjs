@@ -2,6 +2,7 @@
 import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { watchedNetwork } from '../test/e2e/watched.mjs';
 import { suiteOn, withBrowser } from './chromium.mjs';
 import { cachedInstall, cacheFolder, freePort } from './code-server.mjs';
 import { conclude, freshOut, readResults, root, workspaceCopy } from './e2e-common.mjs';
@@ -27,6 +28,7 @@ const resultFile = join(out, 'suite.json');
 const port = await freePort();
 let problem;
 let server;
+const network = await watchedNetwork();
 try {
   server = await open({
     browserType: 'none',
@@ -39,16 +41,28 @@ try {
     host: '127.0.0.1',
     port,
   });
-  problem = await withBrowser((page) =>
-    suiteOn(page, `http://127.0.0.1:${port}/`, out, (line) => {
-      const [, results] = line.match(/E2E_RESULT (.*)/) ?? [];
-      if (results) writeFileSync(resultFile, results);
-    }),
+  problem = await withBrowser(
+    (page) =>
+      suiteOn(page, `http://127.0.0.1:${port}/`, out, (line) => {
+        const [, results] = line.match(/E2E_RESULT (.*)/) ?? [];
+        if (results) writeFileSync(resultFile, results);
+      }),
+    // Its own server the browser goes to by itself.
+    [`--proxy-server=http://127.0.0.1:${network.port}`],
   );
 } catch (error) {
   problem = String(error);
 } finally {
+  network.close();
   server?.dispose();
   workspace.remove();
 }
-conclude(out, readResults(resultFile, 'web', problem));
+/** The suite asks for one thing, to be seen. */
+const CONTROL = 'control.invalid';
+const faults = network.outside().filter((address) => !address.includes(CONTROL));
+if (!network.asked.some((address) => address.includes(CONTROL))) faults.push('the control was not seen');
+const asked = {
+  title: 'the editor and the extension in it ask for nothing outside',
+  ...(faults.length === 0 ? { state: 'passed' } : { state: 'failed', error: faults.join('\n') }),
+};
+conclude(out, [...readResults(resultFile, 'web', problem), asked]);

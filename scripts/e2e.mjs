@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { inComfort } from '../test/e2e/comfort.mjs';
 import { atTheDesk } from '../test/e2e/desk.mjs';
+import { watchedExtension } from '../test/e2e/extension-network.mjs';
 import { filesFolder, importsFolder } from '../test/e2e/folder.mjs';
 import { hostileInBrowser, hostileInEditor } from '../test/e2e/hostile.mjs';
 import { emptyFolder, firstHour } from '../test/e2e/hour.mjs';
@@ -41,7 +42,8 @@ let vsix;
 async function suite() {
   const workspace = workspaceCopy();
   const resultFile = join(out, 'suite.json');
-  const server = await startCodeServer({ env: { DISCLOSURE_E2E_RESULT: resultFile } });
+  const watch = watchedExtension();
+  const server = await startCodeServer({ env: { DISCLOSURE_E2E_RESULT: resultFile, ...watch.env } });
   let problem;
   try {
     const remote = (path) => `vscode-remote://${server.authority}${path}`;
@@ -57,7 +59,7 @@ async function suite() {
     await server.stop();
     workspace.remove();
   }
-  return readResults(resultFile, 'suite', problem);
+  return [...readResults(resultFile, 'suite', problem), ...watch.results('suite')];
 }
 
 /** Part two: the packaged extension, installed, seen and used through the screen alone. */

@@ -8,7 +8,7 @@ import type { Locale } from './messages/index.ts';
 import { builtInReference } from './reference/index.ts';
 import type { Severity } from './relations/types.ts';
 import { analyse } from './rules/analyse.ts';
-import { rules } from './rules/index.ts';
+import { ruleOf, rules } from './rules/index.ts';
 
 export type {
   Analysis,
@@ -48,7 +48,13 @@ export function ruleIds(): readonly string[] {
 
 /** The family of a rule. */
 export function familyOf(id: string): string | undefined {
-  return rules.find((rule) => rule.id === id)?.family;
+  return ruleOf(id)?.family;
+}
+
+/** What a rule is called, and how severe it is where nothing else is set. */
+export function ruleFacts(id: string, locale: Locale): { title: string; severity: Severity } | undefined {
+  const rule = ruleOf(id);
+  return rule && { title: rule.title[locale], severity: rule.severity };
 }
 
 export {

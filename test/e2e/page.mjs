@@ -7,6 +7,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
 import { unzipSync } from 'fflate';
+import { attemptsOf, tryingPage, watchAttempts } from './attempts.mjs';
 import { stepsOf } from './steps.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -149,15 +150,34 @@ export async function pageInChromium({ page, html, out, folder: { folder, plante
   });
 
   await step('lets nothing be asked for', async () => {
-    const outcome = await page.evaluate(() =>
-      fetch('https://example.invalid/').then(
+    const outcome = await page.evaluate(async () => {
+      const kept = await fetch('https://example.invalid/').then(
         () => 'sent',
         () => 'kept',
-      ),
-    );
-    check(outcome === 'kept', outcome);
+      );
+      new Image().src = 'https://example.invalid/x.png';
+      navigator.sendBeacon('https://example.invalid/');
+      const socket = await new Promise((resolve) => {
+        const { onopen, onerror } = { onopen: () => resolve('sent'), onerror: () => resolve('kept') };
+        Object.assign(new WebSocket('wss://example.invalid/'), { onopen, onerror });
+      });
+      return `${kept} ${socket}`;
+    });
+    check(outcome === 'kept kept', outcome);
     check(network.outside().length === 0, network.outside().join());
     faults.length = 0;
+  });
+
+  await step('tells of all that it tries, allowed or not', async () => {
+    await watchAttempts(page);
+    const { html: trying, tries } = tryingPage();
+    const file = join(out, 'trying.html');
+    writeFileSync(file, trying);
+    await page.goto(pathToFileURL(file).href);
+    await until(async () => (await attemptsOf(page)).attempts.length >= tries, 'the attempts of the control');
+    asked.length = 0;
+    faults.length = 0;
+    await page.goto(pathToFileURL(html).href);
   });
 
   await step('takes a folder that is dropped on it', async () => {
@@ -316,6 +336,9 @@ export async function pageInChromium({ page, html, out, folder: { folder, plante
   await step('asked for nothing', async () => {
     const outside = asked.filter((url) => !/^(?:file|blob|data):/.test(url));
     check(outside.length === 0, outside.join());
+    const { attempts, workers } = await attemptsOf(page);
+    check(workers > 0, 'no worker was watched');
+    check(attempts.length === 0, attempts.join('\n'));
     check(network.outside().length === 0, network.outside().join());
   });
   return results;

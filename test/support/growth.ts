@@ -26,3 +26,26 @@ export function expectGrowth(small: () => unknown, large: () => unknown, factor:
     factor,
   );
 }
+
+/** The same of what takes its time with pauses in it. */
+export async function expectGrowthOf(
+  small: () => Promise<unknown>,
+  large: () => Promise<unknown>,
+  factor: number,
+): Promise<void> {
+  const time = async (run: () => Promise<unknown>) => {
+    const start = performance.now();
+    await run();
+    return performance.now() - start;
+  };
+  await small();
+  const ratios: number[] = [];
+  for (let i = 0; i < TRIES; i++) {
+    const base = Math.max(await time(small), await time(small));
+    ratios.push((await time(large)) / (base + 50 / factor));
+    if (Math.min(...ratios) <= factor) return;
+  }
+  expect(Math.min(...ratios), `grew by ${ratios.map((r) => r.toFixed(1)).join(', ')}`).toBeLessThanOrEqual(
+    factor,
+  );
+}

@@ -14,6 +14,7 @@ export {
   mend,
   open,
   orderedFindings,
+  ruleFacts,
   ruleIds,
   type Severity,
   type TableSummary,

@@ -6,7 +6,7 @@ import type { Exported } from '../exchange/publish/index.ts';
 import { printersOf, toPdf } from '../node/pdf.ts';
 import { makeFolder, writeWhole } from '../node/write.ts';
 import { type Analysis, open } from './engine.ts';
-import { type Found, findFiles, readSource, shownPath, systemMessage } from './files.ts';
+import { type Found, findFiles, readSource, shownPath, systemMessage, writeTo } from './files.ts';
 import { EXIT, type Io, UsageError } from './io.ts';
 import type { EngineFlags, Run, Session } from './session.ts';
 import type { Say } from './text.ts';
@@ -54,7 +54,7 @@ export async function exportFiles(
           made.folder ? `${name}-${format}` : '',
         );
         if (!flags.force) await keepOthers(made.files, place, session);
-        await write(made.files, place);
+        await writeTo(place.shown, () => write(made.files, place), session);
         told.write(`${writtenText(file, made, place, session)}\n`);
       }
       for (const { id, data } of made.remarks) told.write(`  ! ${harmless(say(id, data))}\n`);

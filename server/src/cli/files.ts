@@ -85,7 +85,7 @@ async function named(
   say: Say,
 ): Promise<string[]> {
   try {
-    return await walk(folder, wanted, true);
+    return await walk(folder, wanted, { strict: true });
   } catch (error) {
     throw new UsageError(`${harmless(given)}${say('cli.colon')}${systemMessage(error, say)}`);
   }
@@ -99,18 +99,27 @@ async function kindOf(absolute: string): Promise<'folder' | 'file' | 'none'> {
   }
 }
 
-/** Files below a folder. Links are not followed: they may lead in circles or out of it. */
+interface Walk {
+  /** Whether it is an error where the folder itself may not be looked into. */
+  readonly strict?: boolean;
+  /** Whether a folder may hold what is wanted. */
+  readonly mayHold?: (absolute: string) => boolean;
+}
+
+/** Files below a folder, and folders that may not be looked into. Links are not followed: they may lead in circles or out of it. */
 async function walk(
   folder: string,
   wanted: (absolute: string) => boolean,
-  strict = false,
+  { strict = false, mayHold = () => true }: Walk = {},
 ): Promise<string[]> {
   const files: string[] = [];
   const open = [folder];
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
-    // A folder that may not be read is none of the report's, but for the one that was named.
-    const entries = await readdir(at, { withFileTypes: true }).catch((error: unknown) => {
+    const entries = await readdir(at, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
       if (strict && at === folder) throw error;
+      // Reports may stand in one that may not be looked into: it is told as a file that cannot be read. One that is
+      // gone by now has none.
+      if (error.code !== 'ENOENT' && mayHold(at)) files.push(at);
       return [];
     });
     for (const entry of entries) {
@@ -135,11 +144,10 @@ async function matching(given: string, cwd: string): Promise<string[]> {
   const base = resolve(cwd, parts.slice(0, fixed).join('/') || (pattern.startsWith('/') ? '/' : '.'));
   const rest = new Minimatch(parts.slice(fixed).join('/'), { dot: false });
   const named = /\.(?:\w+|\{[^/]*\})$/.test(pattern);
-  return walk(
-    base,
-    (path) =>
-      (named || path.endsWith('.disclosure')) && rest.match(relative(base, path).split(sep).join('/')),
-  );
+  const inside = (path: string) => relative(base, path).split(sep).join('/');
+  return walk(base, (path) => (named || path.endsWith('.disclosure')) && rest.match(inside(path)), {
+    mayHold: (path) => path === base || rest.match(inside(path), true),
+  });
 }
 
 /** A file's text without its byte order mark, which editors do not count either. */
@@ -158,12 +166,18 @@ export function mayEnd(absolute: string, info: Stats): boolean {
   );
 }
 
+/** What is said of a folder in a file's place. @throws what the system says of one that may not be looked into */
+export async function folderText(absolute: string, say: Say): Promise<string> {
+  await readdir(absolute);
+  return say('cli.read.folder');
+}
+
 /** Reads a file as UTF-8. Throws an error whose message is fit to be shown. */
 export async function readSource(absolute: string, say: Say): Promise<Source> {
   let bytes: Buffer;
   try {
     const info = await stat(absolute);
-    if (info.isDirectory()) throw new Error(say('cli.read.folder'));
+    if (info.isDirectory()) throw new Error(await folderText(absolute, say));
     if (!mayEnd(absolute, info)) throw new Error(say('cli.read.special'));
     if (info.size > MOST_BYTES)
       throw new Error(say('cli.read.big', { size: String(MOST_BYTES / 1024 / 1024) }));
@@ -220,6 +234,23 @@ export function systemMessage(error: unknown, say: Say): string {
       // The system's own words are English; its codes can be looked up.
       if (isOfSystem(error)) return say('cli.read.system', { code: code ?? '' });
       return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/**
+ * Writes what is made of another file.
+ * @throws UsageError that names where it was to go: what it is made of is not at fault
+ */
+export async function writeTo(
+  absolute: string,
+  write: () => Promise<unknown>,
+  { io, say }: { readonly io: Io; readonly say: Say },
+): Promise<void> {
+  try {
+    await write();
+  } catch (error) {
+    const path = harmless(shownPath(absolute, io.cwd));
+    throw new UsageError(say('cli.write.failed', { path, reason: systemMessage(error, say) }));
   }
 }
 

@@ -1,13 +1,13 @@
 /** `import`: other files as reports. The reading is done in exchange/import; here are paths and words. */
-import { mkdir, readFile, stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import { append } from '../base/lists.ts';
 // biome-ignore lint/style/noRestrictedImports: types of the room that is loaded below
 import type { Imported } from '../exchange/import/index.ts';
 import { writeOrigins } from '../node/origins.ts';
-import { writeWhole } from '../node/write.ts';
-import { type Found, findImports, mayEnd, shownPath, systemMessage } from './files.ts';
+import { makeFolder, writeWhole } from '../node/write.ts';
+import { type Found, findImports, folderText, mayEnd, shownPath, systemMessage, writeTo } from './files.ts';
 import { EXIT, type Exit, type Io, UsageError, worse } from './io.ts';
 import type { Run } from './session.ts';
 import type { Say } from './text.ts';
@@ -96,11 +96,12 @@ async function importReport(
   const made = await exchange.importTogether(contents, undefined, renewal);
   // With `-`, standard output holds the report and nothing else.
   if (target === '-') io.stdout.write(made.text);
-  else await save(target, made);
+  else await writeTo(target, () => save(target, made), { io, say });
   if (last !== undefined) {
     const beside = join(dirname(target), last);
     // One that is there already may have been worked on.
-    if (flags.force || !(await exists(beside))) await writeWhole(beside, made.frame.text);
+    if (flags.force || !(await exists(beside)))
+      await writeTo(beside, () => writeWhole(beside, made.frame.text), { io, say });
     const path = harmless(shownPath(beside, io.cwd));
     io.stdout.write(`${say('cli.import.lastYear', { path, year: String(made.frame.year) })}\n`);
   }
@@ -122,7 +123,7 @@ async function contentsOf(
   const contents: Content[] = [];
   for (const { absolute } of files) {
     const info = await stat(absolute);
-    if (info.isDirectory()) throw new UsageError(say('cli.read.folder'));
+    if (info.isDirectory()) throw new UsageError(await folderText(absolute, say));
     if (!mayEnd(absolute, info)) throw new UsageError(say('cli.read.special'));
     if (info.size > LIMITS.bytes) throw new ImportError('import.too-big');
     contents.push({ name: basename(absolute), bytes: await readFile(absolute) });
@@ -184,7 +185,7 @@ async function importFolder(
   }
   const { reports, unread } = await exchange.importMany(contents);
   for (const { name, error } of unread) failed(name, say(error.id, error.data));
-  await mkdir(folder, { recursive: true });
+  await writeTo(folder, () => makeFolder(folder), run);
   const lines: string[] = [];
   for (const { name, files, made } of reports) {
     const target = join(folder, `${name}.disclosure`);
@@ -193,8 +194,13 @@ async function importFolder(
       failed(files.join(say('cli.import.and')), say('cli.import.exists', { path: shown }));
       continue;
     }
-    await save(target, made);
     const names = files.map(harmless).join(say('cli.import.and'));
+    try {
+      await writeTo(target, () => save(target, made), run);
+    } catch (error) {
+      failed(names, (error as UsageError).message);
+      continue;
+    }
     io.stdout.write(toldOf(made, { from: names, to: shown }, say));
     const known = made.tables.filter((t) => t.form !== undefined).length;
     lines.push(

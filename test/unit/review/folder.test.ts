@@ -6,6 +6,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cellsOf } from '../../../server/src/exchange/import/index.ts';
 import { readRound } from '../../../server/src/review/index.ts';
 import { disclosureIn } from '../../support/cli.ts';
+import { wrongAsLine, wrongAsSarif } from '../../support/conformance.ts';
+import { wrongAsOffice } from '../../support/ooxml.ts';
 import { conforms } from '../../support/schema.ts';
 import { CORRUPT, contentOf, formatOf, isWrong, nameOf, UNITS } from './folder.ts';
 
@@ -53,8 +55,10 @@ test('from the folder to the papers', async () => {
   const schema = JSON.parse(readFileSync('docs/schema/check.schema.json', 'utf8')) as {
     $defs: { line: object };
   };
-  for (const report of reports)
+  for (const report of reports) {
     expect(conforms(report, schema.$defs.line as never, schema as never)).toEqual([]);
+    expect(wrongAsLine(report)).toEqual([]);
+  }
   const slips = reports.flatMap((r) =>
     r.diagnostics.filter((d) => d.rule === 'row-sum').map((d) => [r, d] as const),
   );
@@ -80,16 +84,45 @@ test('from the folder to the papers', async () => {
     .map((p) => p.parts.map((part) => part.text).join(''))
     .join('\n');
   expect(letter).toContain('必须更正的（1 处）');
+  for (const paper of ['审核意见.xlsx', ...letters.map((name) => `审核意见/${name}`)])
+    expect(wrongAsOffice(bytesAt(`审核/${paper}`)), paper).toEqual([]);
   expect(letter).toContain('第七十五条');
 
   const page = readFileSync(join(folder, '审核/index.html'), 'utf8');
   expect(page.match(/class="[^"]*marked">31\.00</g)).toHaveLength(wrongUnits.length);
   expect(page).not.toMatch(/<script|https?:\/\//);
-  const log = JSON.parse(readFileSync(join(folder, '审核/审核意见.sarif'), 'utf8')) as {
-    runs: { results: unknown[] }[];
-  };
-  expect(log.runs[0]?.results.length).toBeGreaterThanOrEqual(wrongUnits.length);
+  const log = JSON.parse(readFileSync(join(folder, '审核/审核意见.sarif'), 'utf8')) as Log;
+  expect(wrongAsSarif(log)).toEqual([]);
+  const { results } = log.runs[0];
+  expect(results.length).toBe(reports.reduce((sum, r) => sum + r.diagnostics.length, 0));
+  for (const { locations, fixes, properties } of results) {
+    const { artifactLocation, region } = locations[0].physicalLocation;
+    expect(decodeURIComponent(artifactLocation.uri)).toBe(properties.origin.file);
+    // Lines of the text that a Word file or a PDF was read into are none of that file, and nothing can be replaced there.
+    const isSource = artifactLocation.uri.endsWith('.disclosure');
+    expect(region !== undefined).toBe(isSource);
+    if (!isSource) expect(fixes).toBeUndefined();
+  }
 }, 120_000);
+
+interface Log {
+  readonly runs: [
+    {
+      readonly results: readonly {
+        readonly locations: [
+          {
+            readonly physicalLocation: {
+              readonly artifactLocation: { readonly uri: string };
+              readonly region?: unknown;
+            };
+          },
+        ];
+        readonly fixes?: unknown;
+        readonly properties: { readonly origin: { readonly file: string } };
+      }[];
+    },
+  ];
+}
 
 interface Line {
   readonly path: string;

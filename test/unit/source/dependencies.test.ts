@@ -57,7 +57,7 @@ describe('the bill of materials', () => {
 describe('packages', () => {
   test('are asked for by version from the registry, not by address', () => {
     for (const [name, wanted] of Object.entries({ ...dependencies, ...devDependencies }))
-      expect(wanted, name).toMatch(/^[\^~]?\d+\.\d+\.\d+(-r\.\d+)?$/);
+      expect(wanted, name).toMatch(/^[\^~]?\d+\.\d+\.\d+(-(?:r|beta)\.\d+)?$/);
   });
 
   test('are each locked by a checksum, and none comes from elsewhere', () => {

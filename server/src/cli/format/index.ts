@@ -18,7 +18,7 @@ function make(setup: FormatSetup, say: Say) {
     case 'jsonl':
       return jsonLinesFormat(setup.cwd);
     case 'sarif':
-      return sarifFormat(setup.cwd, setup.version);
+      return sarifFormat(setup);
     case 'github':
       return githubFormat();
     case 'junit':

@@ -1,4 +1,5 @@
 /** Results of a review for machines: JSON lines and SARIF in the shapes of `check`, a file being a report as it came. */
+import type { Locale } from '../../messages/index.ts';
 import type { ReviewedReport, ReviewFinding, UnreadFile } from '../../review/index.ts';
 import { findingJson, JSON_VERSION, rangeJson } from './json.ts';
 import { logOf } from './sarif.ts';
@@ -95,14 +96,30 @@ function plain({ rule, severity, range, message, printed, expected, related, fix
   };
 }
 
-/** The whole log. */
-export function reviewLog({ reports, unread }: Reviewed, version: string): string {
-  const files = reports.map((report) => ({
-    path: report.files[0] ?? report.name,
-    findings: report.findings.map((finding) => ({ ...plain(finding), origin: finding.origin })),
-    coverage: { ...report.checks, notChecked: report.notMade },
-    tables: [],
-  }));
+/** The whole log: a finding stands in the file that came, of which a report may have several. */
+export function reviewLog(
+  { reports, unread }: Reviewed,
+  setting: { readonly version: string; readonly locale: Locale },
+): string {
+  const files = reports.flatMap((report) => {
+    const [first = report.name, ...others] = report.files;
+    const of = (file: string) => (others.includes(file) ? file : first);
+    return [first, ...others].map((path) => ({
+      path,
+      findings: report.findings.filter(({ origin }) => of(origin.file) === path).map(inItsFile),
+      ...(path === first ? { coverage: { ...report.checks, notChecked: report.notMade } } : {}),
+    }));
+  });
   const errors = unread.map(({ name, reason }) => ({ path: name, error: reason }));
-  return logOf([...files, ...errors], '', version);
+  return logOf([...files, ...errors], setting);
+}
+
+/** What it names in other reports is told without a file: their names are none. */
+function inItsFile(finding: ReviewFinding) {
+  const related = finding.related.map(({ message, range, origin }) => ({
+    message,
+    range,
+    ...(origin ? { path: origin.file } : {}),
+  }));
+  return { ...plain(finding), related, origin: finding.origin };
 }

@@ -1,14 +1,11 @@
 /** `--format sarif`: SARIF 2.1.0, which code hosts show beside the changed lines. */
+import { pathToFileURL } from 'node:url';
 import type { Range } from '../../base/range.ts';
-import {
-  isUnreadable,
-  type Outcome,
-  type PlacedFinding,
-  relatedPath,
-  type UnreadableFile,
-} from '../check.ts';
-import type { Severity } from '../engine.ts';
-import type { Format } from './format.ts';
+import type { Locale } from '../../messages/index.ts';
+import { isUnreadable, type PlacedFinding, relatedPath, type UnreadableFile } from '../check.ts';
+import { type Coverage, ruleFacts, type Severity } from '../engine.ts';
+import { sayIn } from '../text.ts';
+import type { Format, FormatSetup } from './format.ts';
 
 const LEVELS: Readonly<Record<Severity, string>> = {
   error: 'error',
@@ -17,30 +14,51 @@ const LEVELS: Readonly<Record<Severity, string>> = {
   hint: 'note',
 };
 
-const RULE_PAGES = 'https://github.com/disclosure-tools/disclosure/blob/main/docs/rules';
+const HOME = 'https://github.com/disclosure-tools/disclosure';
+const RULE_PAGES = `${HOME}/blob/main/docs/rules`;
 
-/** A file without its text. */
-type SarifFile = UnreadableFile | ({ readonly path: string } & Outcome);
+/** A file without its text; its findings with the paths of what they name, as they are told. */
+export type LoggedFile = UnreadableFile | LoggedOutcome;
+
+interface LoggedOutcome {
+  readonly path: string;
+  readonly findings: readonly PlacedFinding[];
+  /** Left out where another file of the same report has it. */
+  readonly coverage?: Coverage;
+}
+
+/** What a log goes by beside its files. */
+type Setting = Pick<FormatSetup, 'version' | 'locale'>;
 
 /** The list of rules and the reading errors stand before the results: the log is written at the end. */
-export function sarifFormat(cwd: string, version: string): Format<SarifFile> {
-  const files: SarifFile[] = [];
+export function sarifFormat(setup: FormatSetup): Format<LoggedFile> {
+  const files: LoggedFile[] = [];
   return {
     part: (result) =>
       isUnreadable(result)
         ? result
-        : { path: result.path, findings: result.findings, coverage: result.coverage, tables: result.tables },
+        : {
+            path: result.path,
+            findings: result.findings.map((finding) => ({
+              ...finding,
+              related: finding.related.map((place) => ({
+                ...place,
+                path: relatedPath(place.path, result.path, setup.cwd),
+              })),
+            })),
+            coverage: result.coverage,
+          },
     begin: () => '',
     add: (part) => {
       files.push(part);
       return '';
     },
-    end: () => logOf(files, cwd, version),
+    end: () => logOf(files, setup),
   };
 }
 
 /** The log of files and what was found in them. */
-export function logOf(files: readonly SarifFile[], cwd: string, version: string): string {
+export function logOf(files: readonly LoggedFile[], { version, locale }: Setting): string {
   const checked = files.flatMap((r) => ('error' in r ? [] : [r]));
   const unreadable = files.flatMap((r) => ('error' in r ? [r] : []));
   const rules = [...new Set(checked.flatMap((r) => r.findings.map((f) => f.rule)))].sort();
@@ -53,7 +71,8 @@ export function logOf(files: readonly SarifFile[], cwd: string, version: string)
           driver: {
             name: 'disclosure',
             version,
-            rules: rules.map((id) => ({ id, helpUri: `${RULE_PAGES}/${id}.md` })),
+            informationUri: HOME,
+            rules: rules.map((id) => ruleOf(id, locale)),
           },
         },
         columnKind: 'utf16CodeUnits',
@@ -73,21 +92,43 @@ export function logOf(files: readonly SarifFile[], cwd: string, version: string)
         ],
         artifacts: checked.map((r) => ({
           location: artifact(r.path),
-          properties: {
-            coverage: {
-              ...r.coverage,
-              notChecked: r.coverage.notChecked.map(({ check, reason }) => ({ check, reason })),
-            },
-          },
+          ...(r.coverage === undefined
+            ? {}
+            : {
+                properties: {
+                  coverage: {
+                    ...r.coverage,
+                    notChecked: r.coverage.notChecked.map(({ check, reason }) => ({ check, reason })),
+                  },
+                },
+              }),
         })),
-        results: checked.flatMap((r) => r.findings.map((f) => resultOf(f, r.path, rules, cwd))),
+        results: checked.flatMap((r) => r.findings.map((f) => resultOf(f, r.path, rules))),
       },
     ],
   };
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
-function resultOf(finding: PlacedFinding, path: string, rules: readonly string[], cwd: string) {
+/** A rule as code hosts ask for it: GitHub takes none without both descriptions and a help. */
+function ruleOf(id: string, locale: Locale) {
+  const { title, severity } = ruleFacts(id, locale) ?? { title: id, severity: 'warning' };
+  return {
+    id,
+    shortDescription: { text: title },
+    fullDescription: { text: title },
+    help: { text: sayIn(locale)('cli.explain.how', { rule: id }) },
+    helpUri: `${RULE_PAGES}/${id}.md`,
+    defaultConfiguration: { level: LEVELS[severity] },
+  };
+}
+
+/** Whether a file has lines: places of other files, and replacements in them, would be none. */
+function hasLines(path: string): boolean {
+  return path.toLowerCase().endsWith('.disclosure');
+}
+
+function resultOf(finding: PlacedFinding, path: string, rules: readonly string[]) {
   return {
     ruleId: finding.rule,
     ruleIndex: rules.indexOf(finding.rule),
@@ -98,12 +139,12 @@ function resultOf(finding: PlacedFinding, path: string, rules: readonly string[]
       ? {
           relatedLocations: finding.related.map((place, id) => ({
             id,
-            ...location(relatedPath(place.path, path, cwd), place.range),
+            ...(place.path === undefined ? {} : location(place.path, place.range)),
             message: { text: place.message },
           })),
         }
       : {}),
-    ...(finding.fixes.length > 0
+    ...(finding.fixes.length > 0 && hasLines(path)
       ? {
           fixes: finding.fixes.map((fix) => ({
             description: { text: fix.title },
@@ -124,7 +165,12 @@ function resultOf(finding: PlacedFinding, path: string, rules: readonly string[]
 }
 
 function location(path: string, range: Range) {
-  return { physicalLocation: { artifactLocation: artifact(path), region: region(range) } };
+  return {
+    physicalLocation: {
+      artifactLocation: artifact(path),
+      ...(hasLines(path) ? { region: region(range) } : {}),
+    },
+  };
 }
 
 /** SARIF counts lines and columns from one. */
@@ -137,6 +183,13 @@ function region({ start, end }: Range) {
   };
 }
 
+/** A drive or a root makes it an address of its own; else it is one below where the run began. */
 function artifact(path: string) {
-  return { uri: path.split('/').map(encodeURIComponent).join('/') };
+  const whole = path.startsWith('/') || /^[A-Za-z]:[\\/]/.test(path);
+  return { uri: whole ? pathToFileURL(path).href : path.split('/').map(encoded).join('/') };
+}
+
+/** Half a character, which a name on Windows may have, is none in an address. */
+function encoded(step: string): string {
+  return encodeURIComponent(step.replace(/\p{Cs}/gu, '\ufffd'));
 }

@@ -62,7 +62,7 @@ export async function reviewFiles(
   const last = flags.previous === undefined ? undefined : await previousOf(flags.previous, setting);
   const files = (await filesOf(paths, target, setting)).filter(({ path }) => isIn(flags.shard, path));
   const part = join(dirname(target), `.${basename(target)}.part`);
-  const store = await storeOf(part, flags, setting);
+  const store = await storeOf({ part, target }, flags, setting);
   const run = new Run({ flags, setting, store });
   const outcome = await run.all(files, last);
   const pdfs = flags.annotate ? new Map(files.map((f) => [f.path, f.absolute])) : undefined;
@@ -213,7 +213,11 @@ async function previousOf(given: string, { io, say }: ReviewSetting): Promise<La
 }
 
 /** Where what is read and checked is kept until all is written: the cache, or a folder beside the one to be written. */
-async function storeOf(part: string, flags: ReviewFlags, { io, say }: ReviewSetting): Promise<string> {
+async function storeOf(
+  { part, target }: { readonly part: string; readonly target: string },
+  flags: ReviewFlags,
+  { io, say }: ReviewSetting,
+): Promise<string> {
   const cached = flags.cache || flags.cacheLocation !== undefined;
   const folder = cached ? resolve(io.cwd, flags.cacheLocation ?? join('.disclosure', 'cache')) : part;
   try {
@@ -223,8 +227,12 @@ async function storeOf(part: string, flags: ReviewFlags, { io, say }: ReviewSett
     }
     await prepareCache(folder);
   } catch (error) {
+    const reason = systemMessage(error, say);
+    // The folder beside the one that was named is nobody's but ours: what was named cannot be written.
     throw new UsageError(
-      say('cli.cache.folder', { path: harmless(folder), reason: systemMessage(error, say) }),
+      cached
+        ? say('cli.cache.folder', { path: harmless(folder), reason })
+        : say('cli.write.failed', { path: harmless(shownPath(target, io.cwd)), reason }),
     );
   }
   return folder;

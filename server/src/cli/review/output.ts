@@ -1,6 +1,7 @@
 /** What a review writes: the workbook, a letter for each unit, the page, JSON lines and SARIF. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, normalize } from 'node:path';
+import type { Locale } from '../../messages/index.ts';
 // biome-ignore-start lint/style/noRestrictedImports: this command is the door to the rooms
 import {
   type LastFinding,
@@ -31,15 +32,16 @@ const MOST_SHOWN = 20_000;
 export async function writeOutputs(
   folder: string,
   outcome: Outcome,
-  { say, version }: { readonly say: Say; readonly version: string },
+  setting: { readonly say: Say; readonly version: string; readonly locale: Locale },
 ): Promise<UnreadFile[]> {
   const { reports } = outcome;
+  const { say } = setting;
   const write = (name: string, content: string | Uint8Array) => writeFile(join(folder, name), content);
   const base = say('review.sheet.findings');
   const findings = reports.reduce((sum, r) => sum + r.findings.length, 0);
   await write('index.html', await writePage(findings > MOST_SHOWN ? withoutExcerpts(outcome) : outcome, say));
   await write(`${base}.jsonl`, reviewLines(outcome));
-  await write(`${base}.sarif`, reviewLog(outcome, version));
+  await write(`${base}.sarif`, reviewLog(outcome, setting));
   for await (const { path, bytes } of papers(outcome, say)) {
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await write(path, bytes);

@@ -19,7 +19,7 @@ import type { Locale } from '../../messages/index.ts';
 import { type ReviewedReport, Reviewer, readOne, readReportOf } from '../../review/index.ts';
 import type { AnalysisOptions } from '../../service.ts';
 import { ResultCache } from '../cache.ts';
-import { type Found, isOfSystem, mayEnd, systemMessage } from '../files.ts';
+import { type Found, folderText, isOfSystem, mayEnd, systemMessage } from '../files.ts';
 import { sayIn } from '../text.ts';
 
 /** Everything that the work goes by; plain data, for it is sent to other threads. */
@@ -106,7 +106,7 @@ export class Work {
     let bytes: Uint8Array;
     try {
       const info = await stat(absolute);
-      if (info.isDirectory()) return { name: path, reason: this.say('cli.read.folder') };
+      if (info.isDirectory()) return { name: path, reason: await folderText(absolute, this.say) };
       if (!mayEnd(absolute, info)) return { name: path, reason: this.say('cli.read.special') };
       if (info.size > LIMITS.bytes) return { name: path, reason: this.say('import.too-big') };
       bytes = new Uint8Array(await readFile(absolute));

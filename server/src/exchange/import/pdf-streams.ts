@@ -14,6 +14,11 @@ const BREATH = 8 * 1024 * 1024;
 const SLICE = 4096;
 /** Filters upon filters; more are none that a program writes. */
 const LAYERS = 8;
+/**
+ * States of drawing that are kept and not given back (`q` without `Q`), over all streams. The format has 28; for each
+ * pdf.js goes through all before it, and a page of 100 kB that keeps 50,000 takes it minutes without a pause.
+ */
+const KEPT = 10_000;
 
 /**
  * Looks through all streams.
@@ -25,14 +30,17 @@ export async function boundStreams(bytes: Uint8Array, pause: () => void | Promis
   const text = new TextDecoder('latin1').decode(bytes);
   const keyword = /(?<!end)stream[^\r\n]{0,64}(?:\r\n|\n|\r)/g;
   let left = ALL;
+  let kept = 0;
   for (let found = keyword.exec(text); found; found = keyword.exec(text)) {
     const from = keyword.lastIndex;
     const end = text.indexOf('endstream', from);
     const data = bytes.subarray(from, end < 0 ? bytes.length : end);
     const head = text.slice(Math.max(0, found.index - 2000), found.index);
     const before = Math.floor(left / BREATH);
-    left -= unpackedSize(data, filtersIn(head.slice(head.lastIndexOf(' obj') + 1)));
+    const { size, last } = unpacked(data, filtersIn(head.slice(head.lastIndexOf(' obj') + 1)));
+    left -= size;
     if (left < 0) throw new ImportError('import.too-big');
+    kept = keptAfter(last, kept);
     if (Math.floor(left / BREATH) !== before) await pause();
   }
 }
@@ -61,21 +69,44 @@ function filtersIn(dictionary: string): Filter[] {
   return [...list.matchAll(/\/(\w+)/g)].flatMap(([, name]) => FILTERS[name ?? ''] ?? []);
 }
 
+/** Whether a byte parts words of a page: blanks, brackets, strings, names. */
+const PARTS = new Uint8Array(256);
+for (const char of '\0\t\n\f\r ()<>[]{}/%') PARTS[char.charCodeAt(0)] = 1;
+
 /**
- * The sum of what a stream's layers unpack to. What looks packed is unpacked, whatever the dictionary says.
+ * How many states are kept behind a stream, where `before` were before it.
+ * @throws ImportError where they are ever more than a page has
+ */
+function keptAfter(page: Uint8Array, before: number): number {
+  let kept = before;
+  for (let at = 0; at < page.length; at++) {
+    const byte = page[at];
+    if (byte !== 0x71 && byte !== 0x51) continue;
+    // Past either end is a part too.
+    if (PARTS[page[at - 1] ?? 32] === 0 || PARTS[page[at + 1] ?? 32] === 0) continue;
+    // What one stream of a page keeps, another one may give back.
+    if (byte === 0x51) kept = Math.max(0, kept - 1);
+    else if (++kept > KEPT) throw new ImportError('import.too-big');
+  }
+  return kept;
+}
+
+/**
+ * The sum of what a stream's layers unpack to, and the last of them. What looks packed is unpacked, whatever the
+ * dictionary says.
  * @throws ImportError where it is more than `most`
  */
-export function unpackedSize(
+export function unpacked(
   data: Uint8Array,
   filters: readonly Filter[],
   most: number = LIMITS.unpacked,
-): number {
+): { readonly size: number; readonly last: Uint8Array } {
   let layer = data;
   let sum = 0;
   const rest = [...filters];
   for (let depth = 0; depth < LAYERS; depth++) {
     const filter = isPacked(layer) ? 'flate' : rest.find((f) => f !== 'flate');
-    if (!filter) return sum;
+    if (!filter) return { size: sum, last: layer };
     const at = rest.indexOf(filter);
     rest.splice(0, at + 1);
     const room = most - sum;
@@ -96,7 +127,7 @@ const DECODERS: Readonly<Record<Filter, (data: Uint8Array, room: number) => Uint
   flate: inflate,
   lzw: unLzw,
   runs: unRun,
-  base85: (data) => data.subarray(0, Math.ceil(data.length * 0.8)),
+  base85: un85,
   hex: unHex,
 };
 
@@ -159,6 +190,31 @@ function unHex(data: Uint8Array): Uint8Array {
   return Uint8Array.from({ length: digits.length >> 1 }, (_, i) =>
     Number.parseInt(digits.slice(i * 2, i * 2 + 2), 16),
   );
+}
+
+/** Five digits of base 85 are four bytes, `z` is four zeros, `~` the end. */
+function un85(data: Uint8Array, room: number): Uint8Array {
+  const out = new Out(room);
+  const bytes = new Uint8Array(4);
+  let [digits, value] = [0, 0];
+  const give = (count: number) => {
+    new DataView(bytes.buffer).setUint32(0, value >>> 0);
+    out.add(bytes.subarray(0, count));
+    [digits, value] = [0, 0];
+  };
+  for (const byte of data) {
+    if (byte === 0x7e || out.full) break;
+    if (byte === 0x7a && digits === 0) give(4);
+    if (byte < 0x21 || byte > 0x75) continue;
+    value = value * 85 + (byte - 0x21);
+    if (++digits === 5) give(4);
+  }
+  if (digits > 1) {
+    const count = digits - 1;
+    for (let i = digits; i < 5; i++) value = value * 85 + 84;
+    give(count);
+  }
+  return out.all();
 }
 
 /** LZW as PDF and TIFF write it: codes of 9 to 12 bits, 256 clears the table, 257 ends. */
