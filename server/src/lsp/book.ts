@@ -45,7 +45,7 @@ export function installBook(server: Server): void {
         });
         reports.push({ ...reviewed, findings });
       }
-      const bytes = writeWorkbook({ reports, unread: [] }, sayIn(locale));
+      const bytes = await writeWorkbook({ reports, unread: [] }, sayIn(locale));
       return { content: toBase64(bytes) };
     },
   );

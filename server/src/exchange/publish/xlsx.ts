@@ -5,6 +5,7 @@
  * formula.
  */
 
+import { type Cell, type CellStyle, type WriteSheet, writeXlsx } from 'hucre/xlsx';
 import { largest } from '../../base/lists.ts';
 import { message } from '../../messages/index.ts';
 import type { Publication, PublishedCell, PublishedTable } from '../../service.ts';
@@ -12,7 +13,6 @@ import { textOfRuns } from '../../service.ts';
 import { halfWidths, isWide } from './layout.ts';
 import { noStep, type Step } from './step.ts';
 import { clean } from './text.ts';
-import { type Cell, type CellStyle, columnLetters, type Merge, type Sheet, workbookOf } from './workbook.ts';
 
 /** Beyond these digits a spreadsheet rounds: such a figure is kept as text. */
 const EXACT_DIGITS = 15;
@@ -26,8 +26,8 @@ const LONGEST = 32_767;
 /** The most arguments that SUM takes. */
 const MOST_ADDENDS = 200;
 
-/** Grey lines. */
-const BORDER = '808080';
+const LINE = { style: 'thin', color: { rgb: '808080' } } as const;
+const BORDER = { top: LINE, bottom: LINE, left: LINE, right: LINE };
 
 /** A typeface that says its name: one that is left to the program differs from one to the next. */
 const FONT = { name: message('zh', 'publish.face'), size: 11 };
@@ -57,17 +57,32 @@ function spillsLittle(width: number, heights: readonly number[], across: boolean
   return heights.reduce((a, b) => a + b, 0) * scale <= high * ONE_PAGE;
 }
 
+type NamedRange = NonNullable<Parameters<typeof writeXlsx>[0]['namedRanges']>[number];
+
 /** The file's bytes. A workbook has at least one sheet: a report without tables gives an empty one. */
 export async function toXlsx(publication: Publication, step: Step = noStep): Promise<Uint8Array> {
   const tables = publication.parts.filter((p) => p.kind === 'table');
   const names = sheetNames(tables);
-  const sheets: Sheet[] = [];
+  const sheets: WriteSheet[] = [];
+  const namedRanges: NamedRange[] = [];
   for (const [i, table] of tables.entries()) {
-    sheets.push(sheetOf(table, names[i] as string));
+    const sheet = sheetOf(table, names[i] as string);
+    sheets.push(sheet);
+    const head = sheet.freezePane?.rows ?? 0;
+    if (head > 0) namedRanges.push(printTitles(sheet.name, head));
     await step(i + 1, tables.length);
   }
-  if (sheets.length === 0) sheets.push({ name: 'Sheet1' });
-  return workbookOf(sheets);
+  if (sheets.length === 0) sheets.push({ name: 'Sheet1', rows: [] });
+  return writeXlsx({ sheets, namedRanges });
+}
+
+/**
+ * Title, unit and header on every page that is printed. Written as a name of its own: names of sheets that begin with a
+ * digit must stand in quotes, which the library's setting leaves out.
+ */
+function printTitles(sheet: string, rows: number): NamedRange {
+  const quoted = `'${sheet.replaceAll("'", "''")}'`;
+  return { name: '_xlnm.Print_Titles', range: `${quoted}!$1:$${rows}`, scope: sheet };
 }
 
 /** Names that Excel takes: at most 31 characters, without `\ / ? * [ ] :`, each once. */
@@ -98,13 +113,13 @@ function cut(text: string, most: number): string {
   return out;
 }
 
-function sheetOf(table: PublishedTable, name: string): Sheet {
-  const cells = new Map<string, Cell>();
-  const merges: Merge[] = [];
+function sheetOf(table: PublishedTable, name: string): WriteSheet {
+  const cells = new Map<string, Partial<Cell>>();
+  const merges: NonNullable<WriteSheet['merges']> = [];
   const width = table.columns.length;
-  const put = (row: number, column: number, cell: Cell) => cells.set(`${row},${column}`, cell);
+  const put = (row: number, column: number, cell: Partial<Cell>) => cells.set(`${row},${column}`, cell);
   const wide = (row: number, text: string, style: CellStyle) => {
-    put(row, 0, { value: limited(text), style });
+    put(row, 0, { value: limited(text), type: 'string', style });
     if (width > 1) merges.push({ startRow: row, startCol: 0, endRow: row, endCol: width - 1 });
   };
   const widths = table.columns.map((c) => Math.min(Math.max(c.width + 2, 9), 48));
@@ -143,7 +158,7 @@ function sheetOf(table: PublishedTable, name: string): Sheet {
       merges.push({ startRow: top + i, startCol: cell.column, endRow, endCol });
       for (let r = top + i; r <= endRow; r++) {
         for (let c = cell.column; c <= endCol; c++)
-          if (!cells.has(`${r},${c}`)) put(r, c, { value: null, style: { border: BORDER } });
+          if (!cells.has(`${r},${c}`)) put(r, c, { value: null, type: 'empty', style: { border: BORDER } });
       }
     }
   });
@@ -152,18 +167,22 @@ function sheetOf(table: PublishedTable, name: string): Sheet {
     heights.set(row, heightOf(linesIn(textOfRuns(note.runs), all)));
     wide(row++, textOfRuns(note.runs), { font: FONT, alignment: { wrapText: true, vertical: 'top' } });
   }
+  const rows = Array.from({ length: row }, () => new Array<null>(width).fill(null));
   return {
     name,
+    rows,
     cells,
     merges,
     columns: widths.map((width) => ({ width })),
-    heights,
-    // Title, unit and header on every page that is printed.
-    ...(table.headRows > 0 ? { headRows: top + table.headRows } : {}),
-    page: {
-      across: isWide(table),
-      high: spillsLittle(all, [...heights.values()], isWide(table)) ? 1 : 0,
-      footer: FOOTER,
+    rowDefs: new Map([...heights].map(([at, height]) => [at, { height }])),
+    headerFooter: { oddFooter: FOOTER },
+    ...(table.headRows > 0 ? { freezePane: { rows: top + table.headRows } } : {}),
+    pageSetup: {
+      paperSize: 'a4',
+      orientation: isWide(table) ? 'landscape' : 'portrait',
+      fitToPage: true,
+      fitToWidth: 1,
+      fitToHeight: spillsLittle(all, [...heights.values()], isWide(table)) ? 1 : 0,
     },
   };
 }
@@ -182,7 +201,12 @@ function linesIn(text: string, room: number): number {
     .reduce((lines, one) => lines + Math.max(1, Math.ceil(halfWidths(one) / Math.max(1, room - 1))), 0);
 }
 
-function cellOf(cell: PublishedCell, bold: boolean, head: boolean, rowOf: ReadonlyMap<number, number>): Cell {
+function cellOf(
+  cell: PublishedCell,
+  bold: boolean,
+  head: boolean,
+  rowOf: ReadonlyMap<number, number>,
+): Partial<Cell> {
   const style: CellStyle = {
     border: BORDER,
     font: { ...FONT, bold },
@@ -191,14 +215,18 @@ function cellOf(cell: PublishedCell, bold: boolean, head: boolean, rowOf: Readon
   const { number } = cell;
   const text = textOfRuns(cell.runs);
   if (!number || head || !NUMBER_ALONE.test(text) || digitsIn(number.text) > EXACT_DIGITS) {
-    return { value: text === '' ? null : limited(text), style };
+    return text === ''
+      ? { value: null, type: 'empty', style }
+      : { value: limited(text), type: 'string', style };
   }
   const percent = number.kind === 'percent' && /[%％]/.test(text);
   const value = percent ? Number(hundredth(number.text)) : Number(number.text);
   const zeros = number.decimals > 0 ? `.${'0'.repeat(number.decimals)}` : '';
   const numFmt = `${number.grouped || digitsIn(number.text) - number.decimals < 4 ? groups(number.kind) : '0'}${zeros}${percent ? '%' : ''}`;
   const formula = cell.sum && sumFormula(cell.sum, rowOf);
-  return { value, ...(formula === undefined ? {} : { formula }), style: { ...style, numFmt } };
+  return formula === undefined
+    ? { value, type: 'number', style: { ...style, numFmt } }
+    : { value, type: 'formula', formula, formulaResult: value, style: { ...style, numFmt } };
 }
 
 /** Short amounts take separators too, as their column does; counts and percentages do not. */
@@ -258,7 +286,10 @@ function ranges(places: readonly { row: number; column: number }[]): string[] {
 }
 
 function reference({ row, column }: { row: number; column: number }): string {
-  return `${columnLetters(column)}${row + 1}`;
+  let letters = '';
+  for (let n = column + 1; n > 0; n = Math.floor((n - 1) / 26))
+    letters = String.fromCharCode(65 + ((n - 1) % 26)) + letters;
+  return `${letters}${row + 1}`;
 }
 
 function limited(text: string): string {

@@ -15,7 +15,7 @@ export interface Paper {
 export async function* papers(content: WorkbookContent, say: Say): AsyncGenerator<Paper, void, void> {
   const base = say('review.sheet.findings');
   const reports = [...content.reports];
-  yield { path: `${base}.xlsx`, bytes: writeWorkbook({ ...content, reports }, say) };
+  yield { path: `${base}.xlsx`, bytes: await writeWorkbook({ ...content, reports }, say) };
   const taken = new Set<string>();
   for (const own of byUnit(reports)) {
     const letter = await writeLetter(own, say);

@@ -2,16 +2,10 @@
  * 审核意见.xlsx: all findings, one line a report, what could not be checked, files that could not be read. The first sheet
  * has columns for the reviewer and the unit, and is read back in the next round (round.ts).
  */
+import { type Cell, type CellStyle, type WriteSheet, writeXlsx } from 'hucre/xlsx';
 import { largest } from '../../base/lists.ts';
 import { FACES } from '../../exchange/publish/docx/page.ts';
 import { clean } from '../../exchange/publish/text.ts';
-import {
-  type Cell,
-  type CellStyle,
-  columnLetters,
-  type Sheet,
-  workbookOf,
-} from '../../exchange/publish/workbook.ts';
 import type { MessageId } from '../../messages/index.ts';
 import type { LastFinding } from '../round.ts';
 import type { ReviewedReport, ReviewFinding, UnreadFile } from '../types.ts';
@@ -38,11 +32,12 @@ interface Told {
   readonly finding: ReviewFinding;
 }
 
-const BORDER = '9A9A9A';
+const LINE = { style: 'thin', color: { rgb: '9A9A9A' } } as const;
+const BORDER = { top: LINE, bottom: LINE, left: LINE, right: LINE };
 const HEAD: CellStyle = {
   border: BORDER,
   font: { bold: true, name: FACES.hei, size: 11 },
-  fill: 'E8EEF5',
+  fill: { type: 'pattern', pattern: 'solid', fgColor: { rgb: 'E8EEF5' } },
   alignment: { horizontal: 'center', vertical: 'center', wrapText: true },
 };
 const BODY: CellStyle = {
@@ -53,7 +48,7 @@ const BODY: CellStyle = {
 const RIGHT: CellStyle = { ...BODY, alignment: { vertical: 'top', horizontal: 'right', wrapText: true } };
 
 /** The file's bytes. */
-export function writeWorkbook(content: WorkbookContent, say: Say): Uint8Array {
+export function writeWorkbook(content: WorkbookContent, say: Say): Promise<Uint8Array> {
   const reports = [...content.reports];
   const told = reports.flatMap((report) =>
     gravestFirst(report.findings).map((finding) => ({ report, finding })),
@@ -62,13 +57,17 @@ export function writeWorkbook(content: WorkbookContent, say: Say): Uint8Array {
   const findings = sheetOf('review.sheet.findings', columns, told, say);
   const opinion = columns.findIndex((c) => c.title === OPINION);
   const letter = String.fromCharCode(65 + opinion);
-  const sheets: Sheet[] = [
+  const sheets: WriteSheet[] = [
     {
       ...findings,
-      choices: {
-        range: `${letter}2:${letter}${told.length + 1}`,
-        words: [say('review.mark.seen'), say('review.mark.accepted'), say('review.mark.returned')],
-      },
+      dataValidations: [
+        {
+          type: 'list',
+          values: [say('review.mark.seen'), say('review.mark.accepted'), say('review.mark.returned')],
+          allowBlank: true,
+          range: `${letter}2:${letter}${told.length + 1}`,
+        },
+      ],
     },
     sheetOf('review.sheet.reports', reportColumns(say), reports, say),
     sheetOf(
@@ -81,7 +80,7 @@ export function writeWorkbook(content: WorkbookContent, say: Say): Uint8Array {
   if (content.last) sheets.push(sheetOf('review.sheet.last', lastColumns(say), content.last, say));
   if (content.unread.length > 0)
     sheets.push(sheetOf('review.sheet.unread', unreadColumns(), content.unread, say));
-  return workbookOf(sheets);
+  return writeXlsx({ sheets });
 }
 
 /** The title of the column with the reviewer's mark, of the unit's answer, and of what findings are known by. */
@@ -219,33 +218,53 @@ function unreadColumns(): Column<UnreadFile>[] {
   ];
 }
 
-function sheetOf<T>(name: MessageId, columns: readonly Column<T>[], items: readonly T[], say: Say): Sheet {
-  const cells = new Map<string, Cell>();
+function sheetOf<T>(
+  name: MessageId,
+  columns: readonly Column<T>[],
+  items: readonly T[],
+  say: Say,
+): WriteSheet {
+  const cells = new Map<string, Partial<Cell>>();
   columns.forEach((c, column) => {
-    cells.set(`0,${column}`, { value: say(c.title), style: HEAD });
+    cells.set(`0,${column}`, { value: say(c.title), type: 'string', style: HEAD });
   });
   items.forEach((item, i) => {
     columns.forEach((c, column) => {
       const value = c.of(item, i);
       const style = c.right || typeof value === 'number' ? RIGHT : BODY;
-      cells.set(`${i + 1},${column}`, {
-        value: value === '' ? null : typeof value === 'number' ? value : limited(value),
-        style,
-      });
+      cells.set(
+        `${i + 1},${column}`,
+        value === ''
+          ? { value: null, type: 'empty', style }
+          : typeof value === 'number'
+            ? { value, type: 'number', style }
+            : { value: limited(value), type: 'string', style },
+      );
     });
   });
   const last = columns.findLastIndex((c) => !c.hidden);
+  const letter = String.fromCharCode(65 + last);
   return {
     name: say(name),
+    rows: Array.from({ length: items.length + 1 }, () => new Array<null>(columns.length).fill(null)),
     cells,
-    heights: new Map([
-      [0, headHeight(columns.map((c) => ({ ...c, text: say(c.title) })))],
-      ...items.map((item, i) => [i + 1, heightOf(columns, item, i)] as const),
+    rowDefs: new Map([
+      [0, { height: headHeight(columns.map((c) => ({ ...c, text: say(c.title) }))) }],
+      ...items.map((item, i) => [i + 1, { height: heightOf(columns, item, i) }] as const),
     ]),
     columns: columns.map((c) => ({ width: c.width, ...(c.hidden ? { hidden: true } : {}) })),
-    filter: `A1:${columnLetters(last)}${items.length + 1}`,
-    headRows: 1,
-    page: { across: true, high: 0, footer: '&C&P / &N', margins: [0.25, 0.25, 0.4, 0.6] },
+    autoFilter: { range: `A1:${letter}${items.length + 1}` },
+    freezePane: { rows: 1 },
+    pageSetup: {
+      paperSize: 'a4',
+      orientation: 'landscape',
+      fitToPage: true,
+      fitToWidth: 1,
+      fitToHeight: 0,
+      printTitlesRow: '$1:$1',
+      margins: { left: 0.25, right: 0.25, top: 0.4, bottom: 0.6, header: 0.3, footer: 0.3 },
+    },
+    headerFooter: { oddFooter: '&C&P / &N' },
   };
 }
 
