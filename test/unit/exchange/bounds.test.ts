@@ -197,6 +197,18 @@ describe('what is packed', () => {
   });
 });
 
+describe('texts that a page shows', () => {
+  test('are counted before the page is read', async () => {
+    const few = page('BT /F 9 Tf (1.00) Tj [(2) 10 (3)]TJ ET\n'.repeat(2000));
+    expect(await refusal('a.pdf', few)).toBe('');
+    const began = process.memoryUsage().rss;
+    for (const text of ['()Tj\n', '(1) Tj ', '[(1)]TJ\n'])
+      expect(await refusal('a.pdf', page(text.repeat(LIMITS.cells + 1)))).toBe('import.too-big');
+    // Reading them took gigabytes.
+    expect(process.memoryUsage().rss - began).toBeLessThan(400e6);
+  });
+});
+
 describe('states of drawing that are kept', () => {
   test('thousands of them are no page', async () => {
     expect(await refusal('a.pdf', page('q '.repeat(60_000)))).toBe('import.too-big');

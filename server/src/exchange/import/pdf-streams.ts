@@ -30,7 +30,7 @@ export async function boundStreams(bytes: Uint8Array, pause: () => void | Promis
   const text = new TextDecoder('latin1').decode(bytes);
   const keyword = /(?<!end)stream[^\r\n]{0,64}(?:\r\n|\n|\r)/g;
   let left = ALL;
-  let kept = 0;
+  let counted = { kept: 0, shown: 0 };
   for (let found = keyword.exec(text); found; found = keyword.exec(text)) {
     const from = keyword.lastIndex;
     const end = text.indexOf('endstream', from);
@@ -40,7 +40,7 @@ export async function boundStreams(bytes: Uint8Array, pause: () => void | Promis
     const { size, last } = unpacked(data, filtersIn(head.slice(head.lastIndexOf(' obj') + 1)));
     left -= size;
     if (left < 0) throw new ImportError('import.too-big');
-    kept = keptAfter(last, kept);
+    counted = countedIn(last, counted);
     if (Math.floor(left / BREATH) !== before) await pause();
   }
 }
@@ -73,22 +73,36 @@ function filtersIn(dictionary: string): Filter[] {
 const PARTS = new Uint8Array(256);
 for (const char of '\0\t\n\f\r ()<>[]{}/%') PARTS[char.charCodeAt(0)] = 1;
 
+/** States that are kept so far, and texts that were shown. */
+interface Counted {
+  readonly kept: number;
+  readonly shown: number;
+}
+
 /**
- * How many states are kept behind a stream, where `before` were before it.
- * @throws ImportError where they are ever more than a page has
+ * What stands in a stream, added to what stood before it.
+ * @throws ImportError where it is more than a report has: read as a whole first, 180 kB of texts took half a minute
  */
-function keptAfter(page: Uint8Array, before: number): number {
-  let kept = before;
+function countedIn(page: Uint8Array, before: Counted): Counted {
+  let { kept, shown } = before;
+  // Past either end is a part too.
+  const parts = (at: number) => PARTS[page[at] ?? 32] === 1;
   for (let at = 0; at < page.length; at++) {
     const byte = page[at];
-    if (byte !== 0x71 && byte !== 0x51) continue;
-    // Past either end is a part too.
-    if (PARTS[page[at - 1] ?? 32] === 0 || PARTS[page[at + 1] ?? 32] === 0) continue;
-    // What one stream of a page keeps, another one may give back.
-    if (byte === 0x51) kept = Math.max(0, kept - 1);
-    else if (++kept > KEPT) throw new ImportError('import.too-big');
+    // What one stream of a page keeps (`q`), another one may give back (`Q`).
+    if (byte === 0x51 && parts(at - 1) && parts(at + 1)) kept = Math.max(0, kept - 1);
+    else if (byte === 0x71 && parts(at - 1) && parts(at + 1)) kept++;
+    // `Tj` and `TJ`
+    else if (
+      byte === 0x54 &&
+      (page[at + 1] === 0x6a || page[at + 1] === 0x4a) &&
+      parts(at - 1) &&
+      parts(at + 2)
+    )
+      shown++;
+    if (kept > KEPT || shown > LIMITS.cells) throw new ImportError('import.too-big');
   }
-  return kept;
+  return { kept, shown };
 }
 
 /**
