@@ -1,7 +1,5 @@
 /** The graph of all relations of a report, with their outcomes. Put together by relations/build.ts. */
 
-import { sameItems } from '../base/lists.ts';
-import { getOrMake } from '../base/maps.ts';
 import type { RuleId } from '../base/rule-ids.ts';
 import type { CellChange } from '../model/figure.ts';
 import type { Report } from '../model/report.ts';
@@ -41,7 +39,6 @@ export class Graph {
   uncheckedState = 0;
   private flat: readonly Relation[] | undefined;
   private flatUnchecked: readonly Unchecked[] | undefined;
-  private readonly inTables = new Map<TableModel, readonly Relation[]>();
 
   /**
    * Puts the graph together, or together again: parts that stay are not looked at.
@@ -53,7 +50,6 @@ export class Graph {
     const added = outer.filter((part) => !before.delete(part));
     for (const part of added) this.index.add(part);
     for (const part of before) this.index.remove(part);
-    this.forget(inside, [...added, ...before], outer);
     this.outer = outer;
     this.byOwner.clear();
     this.order.clear();
@@ -64,22 +60,6 @@ export class Graph {
     this.uncheckedState++;
     this.flat = undefined;
     this.flatUnchecked = undefined;
-  }
-
-  /** Forgets the relations of tables that stand in others than before, or in another order. */
-  private forget(
-    inside: ReadonlyMap<FigureOwner, Part>,
-    changed: readonly Part[],
-    outer: readonly Part[],
-  ): void {
-    const others = new Set(changed);
-    const stay = (parts: readonly Part[]) => parts.filter((part) => !others.has(part));
-    if (!sameItems(stay(this.outer), stay(outer))) this.inTables.clear();
-    for (const table of this.inTables.keys())
-      if (inside.get(table) !== this.byOwner.get(table)) this.inTables.delete(table);
-    if (this.inTables.size === 0) return;
-    for (const part of changed)
-      for (const owner of part.owners()) if (owner.kind === 'table') this.inTables.delete(owner);
   }
 
   /** Whether the same relations are still owed after a change of cells; how they came out may differ. */
@@ -131,13 +111,8 @@ export class Graph {
 
   /** The relations that cells of a table stand in, each once. */
   ofTable(table: TableModel): readonly Relation[] {
-    return getOrMake(this.inTables, table, () => {
-      const found = new Set<Relation>();
-      for (const row of table.rows)
-        for (const cell of row.cells.values())
-          for (const relation of this.byFigure.get(cell)) found.add(relation);
-      return [...found];
-    });
+    const cells = table.rows.flatMap((row) => [...row.cells.values()]);
+    return [...new Set(cells.flatMap((cell) => this.byFigure.get(cell)))];
   }
 
   /** How relations came out. */

@@ -122,6 +122,7 @@ export class RelationList {
     this.tags.push(tag);
     this.made.push(made);
     this.rules.add((common ?? (made as Relation)).rule);
+    this.index = undefined;
   }
 
   /** Those of the relations, in their order, whose numbers are given. */
