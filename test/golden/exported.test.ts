@@ -30,16 +30,15 @@ function summed(name: string, content: string | Uint8Array): string {
   return `${name} ${content.length} ${createHash('sha1').update(content).digest('hex').slice(0, 10)}`;
 }
 
+/** When a file was made, and ids that are drawn for each. */
+const OWN = /\d{4}-\d\d-\d\dT[\d:.]+Z|(?<=rId)[\w-]{20,}/g;
+
 /** A file as its name and sum; one of parts as those of its parts. */
 function sums(name: string, content: string | Uint8Array): string[] {
-  if (typeof content === 'string' || !/\.(?:docx|xlsx)$/.test(name)) return [summed(name, content)];
-  return Object.entries(unzipSync(content)).map(([part, bytes]) =>
-    // When it was made is told there.
-    summed(
-      `${name}/${part}`,
-      part === 'docProps/core.xml' ? strFromU8(bytes).replace(/T[\d:.]+Z|\d{4}-\d\d-\d\d/g, '') : bytes,
-    ),
-  );
+  if (typeof content === 'string') return [summed(name, content)];
+  if (/\.(?:xml|rels)$/.test(name)) return [summed(name, strFromU8(content).replace(OWN, ''))];
+  if (!/\.(?:docx|xlsx)$/.test(name)) return [summed(name, content)];
+  return Object.entries(unzipSync(content)).flatMap(([part, bytes]) => sums(`${name}/${part}`, bytes));
 }
 
 const read = (path: string) =>
