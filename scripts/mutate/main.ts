@@ -13,7 +13,7 @@
  *   --show      prints the survivors that test/mutation/equivalent.json does not explain
  */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { filesOf, read } from './files.ts';
 import { type Mutant, mutantsOf, statementsOf } from './mutants.ts';
 import { reached, reachOf } from './reach.ts';
@@ -24,6 +24,10 @@ import { work } from './worker.ts';
 
 const ROOMS = ['base', 'model', 'prose', 'relations', 'rules', 'exchange'];
 const EQUIVALENT = 'test/mutation/equivalent.json';
+
+/** What is to be hoped of a golden, and of a test of the fault's own room, before anything is known of them. */
+const GOLDEN = 4;
+const OWN = 2;
 
 const option = (name: string, otherwise: string) => {
   const at = process.argv.indexOf(`--${name}`);
@@ -67,7 +71,7 @@ async function main(): Promise<void> {
     return !before || (flag('again') && survives(before.now) && !explained.has(keyOf(m)));
   });
   if (todo.length > 0) {
-    const trial = await trialOf(texts, Object.values(results));
+    const trial = await trialOf(texts, everTried());
     for (const [i, mutant] of todo.entries()) {
       if (Date.now() > until) break;
       const key = keyOf(mutant);
@@ -103,6 +107,12 @@ async function main(): Promise<void> {
   if (flag('record')) record(sample, explained);
 }
 
+/** What came of the faults of all samples that were tried here: which tests notice which faults. */
+function everTried(): Result[] {
+  const states = readdirSync('dist').filter((f) => /^mutants-.*\.json$/.test(f));
+  return states.flatMap((f) => Object.values(read<Partial<State>>(`dist/${f}`, {}).results ?? {}));
+}
+
 function begun(mutants: ReadonlyMap<string, readonly Mutant[]>): State {
   const possible = ROOMS.map((room) => [
     room,
@@ -126,7 +136,7 @@ async function trialOf(texts: ReadonlyMap<string, string>, before: readonly Resu
     statements += statementsOf(file, text);
   }
   const only = option('tests', '').split(',');
-  const longest = Number(option('longest', '90')) * 1000;
+  const longest = Number(option('longest', '150')) * 1000;
   const reach = (await reachOf(runner, texts, firsts)).filter((r) =>
     only.some((name) => r.file.includes(name)),
   );
@@ -148,12 +158,15 @@ async function trialOf(texts: ReadonlyMap<string, string>, before: readonly Resu
         ? r.tests
         : r.tests.filter((t) => reached(t.reached, statement));
       if (tests.length === 0) return [];
-      const ms = r.loadMs + tests.reduce((sum, t) => sum + t.ms, 0);
+      const ms = tests.reduce((sum, t) => sum + t.ms, 0);
+      const room = roomOf(mutant.file);
       const hope =
         1 +
+        (/^test\/golden\//.test(r.file) ? GOLDEN : r.file.includes(`/${room}/`) ? OWN : 0) +
         8 * (kills.get(`${mutant.file} ${r.file}`) ?? 0) +
-        (kills.get(`${roomOf(mutant.file)} ${r.file}`) ?? 0);
-      return [{ file: r.file, ids: tests.map((t) => t.id), ms, worth: hope / (ms + 500) }];
+        (kills.get(`${room} ${r.file}`) ?? 0);
+      // What notices does so early as a rule; what is loaded is loaded for all.
+      return [{ file: r.file, ids: tests.map((t) => t.id), ms, worth: hope / (ms / 3 + r.loadMs / 4 + 500) }];
     });
     all.sort((a, b) => b.worth - a.worth);
     let ms = 0;

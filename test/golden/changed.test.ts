@@ -3,12 +3,11 @@
  * one change of a hand at a time: what is told more, what no longer, what the fix writes, how many checks came out how.
  * What each stage makes of the report as it is stands there as a sum of its lines; `DUMP=folder` writes them out.
  */
-import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { test } from 'vitest';
-import { type Analysis, type AnalysisOptions, type Finding, open } from '../../server/src/service.ts';
+import { type Analysis, type AnalysisOptions, open } from '../../server/src/service.ts';
 import { Random } from '../fuzz/random.ts';
 import { houseStyle } from '../generate/house-style.ts';
 import { provincesOf } from '../generate/houses.ts';
@@ -16,42 +15,13 @@ import { print } from '../generate/print.ts';
 import { linesOf, make } from '../generate/report.ts';
 import { changesOf } from '../support/changes.ts';
 import { expectGolden, STAGES } from '../support/golden.ts';
+import { changeTold, counts, sumOf, toldLine } from '../support/told.ts';
 
 const folder = fileURLToPath(new URL('./changed', import.meta.url));
 mkdirSync(folder, { recursive: true });
 
 const CHANGES = 40;
 const MADE = 6;
-/** Lines that are written out of what one change makes told. */
-const MOST = 8;
-
-const keyOf = (f: Finding) => `${f.severity} ${f.rule}: ${f.message}`;
-
-function told(f: Finding): string {
-  const { start, end } = f.range;
-  const edits = f.fixes.find((x) => x.preferred)?.edits ?? [];
-  const fix = edits.map((e) => ` ⇒ ${e.newText}`).join('');
-  return `  + ${start.line + 1}:${start.character}-${end.character} ${keyOf(f)}${fix}`;
-}
-
-/** What the second of two lists has more than the first. */
-function more<T>(from: readonly T[], to: readonly T[], key: (x: T) => string): T[] {
-  const left = new Map<string, number>();
-  for (const x of from) left.set(key(x), (left.get(key(x)) ?? 0) + 1);
-  return to.filter((x) => {
-    const n = left.get(key(x)) ?? 0;
-    left.set(key(x), n - 1);
-    return n <= 0;
-  });
-}
-
-function counts({ coverage }: Analysis): string {
-  const { passed, rounding, broken, notApplicable, notChecked } = coverage;
-  return [passed, rounding, broken, notApplicable, notChecked.length].join(' ');
-}
-
-const sumOf = (text: string) => createHash('sha1').update(text).digest('hex').slice(0, 10);
-
 function dumped(name: string, text: string, options: AnalysisOptions): string {
   const base = open(text, options);
   const out = Object.entries(STAGES).map(([stage, dump]) => {
@@ -60,7 +30,7 @@ function dumped(name: string, text: string, options: AnalysisOptions): string {
     if (process.env.DUMP) writeFileSync(join(process.env.DUMP, `${name}.${stage}`), lines.join('\n'));
     return `${stage} ${lines.length} ${sumOf(lines.join('\n'))}`;
   });
-  out.push(`checks ${counts(base)}`, ...base.findings.map(told));
+  out.push(`checks ${counts(base)}`, ...base.findings.map(toldLine));
   const random = new Random(`changed/${name}`);
   const changes = changesOf(random, base, CHANGES);
   let last = base;
@@ -69,17 +39,8 @@ function dumped(name: string, text: string, options: AnalysisOptions): string {
     const [second] = i % 3 === 2 ? changesOf(random, open(first.text, options, last), 1) : [];
     const { text: wrong } = second ?? first;
     last = open(wrong, options, last);
-    const lines = [
-      ...more(base.findings, last.findings, keyOf).map(told),
-      ...more(last.findings, base.findings, keyOf).map((f) => `  - ${keyOf(f)}`),
-    ];
-    const rest = lines.slice(MOST);
     const what = [first, ...(second ? [second] : [])].map((c) => `${c.line} ${c.what}`).join(', ');
-    out.push(
-      `${what}, checks ${counts(last)}`,
-      ...lines.slice(0, MOST),
-      ...(rest.length > 0 ? [`  and ${rest.length} more ${sumOf(rest.join('\n'))}`] : []),
-    );
+    out.push(`${what}, checks ${counts(last)}`, ...changeTold(base.findings, last.findings));
   }
   return out.join('\n');
 }

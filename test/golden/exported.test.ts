@@ -3,7 +3,6 @@
  * into a report and brought up to date from a file, files imported together. Of each the sum of what is made; `DUMP=folder`
  * writes it out.
  */
-import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -21,13 +20,14 @@ import { Random } from '../fuzz/random.ts';
 import { changesOf } from '../support/changes.ts';
 import { expectGolden } from '../support/golden.ts';
 import { PRINTS, partsOf } from '../support/printed.ts';
+import { sumOf } from '../support/told.ts';
 
 const folder = fileURLToPath(new URL('./exported', import.meta.url));
 mkdirSync(folder, { recursive: true });
 
 function summed(name: string, content: string | Uint8Array): string {
   if (process.env.DUMP) writeFileSync(join(process.env.DUMP, name.replaceAll('/', '_')), content);
-  return `${name} ${content.length} ${createHash('sha1').update(content).digest('hex').slice(0, 10)}`;
+  return `${name} ${content.length} ${sumOf(content)}`;
 }
 
 /** When a file was made, and ids that are drawn for each. */

@@ -2,7 +2,6 @@
  * Goldens of what an import makes of parts of the reports of places, printed in each format, in layouts drawn by a seed:
  * the lines that it has otherwise than they were printed, what it is not sure of, and what it says.
  */
-import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,6 +10,7 @@ import { importFile } from '../../server/src/exchange/import/index.ts';
 import { Random } from '../fuzz/random.ts';
 import { expectGolden } from '../support/golden.ts';
 import { drawLayout, laidOut, PRINTS, partsOf } from '../support/printed.ts';
+import { cut, more, sumOf } from '../support/told.ts';
 
 const folder = fileURLToPath(new URL('./imported', import.meta.url));
 mkdirSync(folder, { recursive: true });
@@ -20,7 +20,6 @@ const MOST = 6;
 /** Sections of each report that are printed. */
 const SECTIONS = 3;
 
-const sumOf = (text: string) => createHash('sha1').update(text).digest('hex').slice(0, 10);
 const places = new URL('../fixtures/places/', import.meta.url);
 const names = readdirSync(places).flatMap((f) =>
   f.endsWith('.disclosure') ? basename(f, '.disclosure') : [],
@@ -43,20 +42,7 @@ function excerpt(random: Random, source: string): string[] {
 const plain = (line: string) => line.replace(/\s+/g, '').replace(/\|+$/, '');
 const isSource = (line: string) => line !== '' && !/^\|[-:|]+$/.test(line);
 
-function more(from: readonly string[], to: readonly string[], sign: string): string[] {
-  const left = new Map<string, number>();
-  for (const x of from) left.set(x, (left.get(x) ?? 0) + 1);
-  const lines = to.filter((x) => {
-    const n = left.get(x) ?? 0;
-    left.set(x, n - 1);
-    return n <= 0;
-  });
-  const rest = lines.slice(MOST);
-  return [
-    ...lines.slice(0, MOST).map((l) => `  ${sign} ${l}`),
-    ...(rest.length > 0 ? [`  ${sign} and ${rest.length} more ${sumOf(rest.join('\n'))}`] : []),
-  ];
-}
+const same = (line: string) => line;
 
 const all = names.map((name) => [name, readFileSync(new URL(`${name}.disclosure`, places), 'utf8')] as const);
 
@@ -78,8 +64,14 @@ test.each(Object.keys(PRINTS))('%s', async (format) => {
     const to = made.text.split('\n').map(plain).filter(isSource);
     out.push(
       `${name} ${Object.values(layout).join(' ')}: ${to.length} lines ${sumOf(made.text)}, places ${sumOf(JSON.stringify(made.places ?? ''))}`,
-      ...more(to, from, '-'),
-      ...more(from, to, '+'),
+      ...cut(
+        more(to, from, same).map((l) => `  - ${l}`),
+        MOST,
+      ),
+      ...cut(
+        more(from, to, same).map((l) => `  + ${l}`),
+        MOST,
+      ),
       ...made.unsure.map((u) => `  ? ${JSON.stringify(u)}`),
       ...made.remarks.map((r) => `  ! ${JSON.stringify(r)}`),
     );

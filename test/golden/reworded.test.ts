@@ -3,7 +3,6 @@
  * for another, a clause left out, two clauses in each other's place, the next sentence behind it. What is told of each, and
  * the sum of how it is read.
  */
-import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,6 +14,7 @@ import { corpus } from '../support/corpus.ts';
 import { expectGolden } from '../support/golden.ts';
 import { dumpStatements } from '../support/golden-prose.ts';
 import { findingsOf, rightSentences, type Sentence, strangers, textOf } from '../support/sentences.ts';
+import { sumOf } from '../support/told.ts';
 
 const folder = fileURLToPath(new URL('./reworded', import.meta.url));
 mkdirSync(folder, { recursive: true });
@@ -67,7 +67,7 @@ test.each(Array.from({ length: Math.ceil(all.length / TOGETHER) }, (_, i) => i))
           (f) =>
             `  ${f.range.start.line + 1}:${f.range.start.character} ${f.severity} ${f.rule}: ${f.message}`,
         );
-        const sum = createHash('sha1').update(read).digest('hex').slice(0, 8);
+        const sum = sumOf(read);
         return [`${text.replaceAll('\n', '¶')} ${sum}`, ...told].join('\n');
       })
       .join('\n');

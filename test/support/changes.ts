@@ -1,5 +1,4 @@
 /** Changes that hands make of a report, one at a time, drawn by a seed: in cells, in sentences, in whole lines. */
-import type { Analysis } from '../../server/src/service.ts';
 import type { Random } from '../fuzz/random.ts';
 
 export interface Change {
@@ -100,8 +99,7 @@ const LINES: Readonly<Record<string, (lines: readonly string[], i: number) => st
 };
 
 /** So many changes of a report, their kinds in turns. */
-export function changesOf(random: Random, analysis: Analysis, count: number): Change[] {
-  const text = analysis.text.toString();
+export function changesOf(random: Random, { text }: { readonly text: string }, count: number): Change[] {
   const lines = text.split('\n');
   const cells = spots(lines, (line) => (isRow(line) ? line.matchAll(CELL) : none)).filter(
     ({ from }) => !/^[-0.,]+$/.test(from),
