@@ -35,6 +35,7 @@ export async function reachOf(
   ]);
   const notes = Object.fromEntries([...texts].map(([f, t]) => [f, probed(f, t, firsts.get(f) as number)]));
   const found: Reach[] = [];
+  let measured = false;
   for (const file of TESTS.flatMap((path) => filesOf(path, '.test.ts'))) {
     if (APART.test(file) || SLOW.test(file)) continue;
     const own = `${sources} ${hash([file])}`;
@@ -52,8 +53,17 @@ export async function reachOf(
     console.log(`${file} ${(reach.ms / 1000).toFixed(1)} s, ${reach.tests.length} tests`);
     writeFileSync(path, JSON.stringify({ own, reach }));
     found.push(reach);
+    measured = true;
   }
+  if (measured) await holdTogether(runner, found);
   return found;
+}
+
+/** What fails only because others ran before it in the same process would be taken for a fault that was noticed. */
+async function holdTogether(runner: Runner, all: readonly Reach[]): Promise<void> {
+  const answer = await runner.run({ texts: {}, files: all });
+  if (typeof answer === 'string') throw new Error(`all tests, one after the other: ${answer}`);
+  if (answer.failed) throw new Error(`fails behind other tests: ${answer.failed}`);
 }
 
 /** Whether a statement is among those that were noted. */
