@@ -35,11 +35,12 @@ export async function reachOf(
   ]);
   const notes = Object.fromEntries([...texts].map(([f, t]) => [f, probed(f, t, firsts.get(f) as number)]));
   const found: Reach[] = [];
-  let measured = false;
+  const owns: string[] = [];
   for (const file of TESTS.flatMap((path) => filesOf(path, '.test.ts'))) {
     if (APART.test(file) || SLOW.test(file)) continue;
     const own = `${sources} ${hash([file])}`;
     const path = `${KEPT}/${file.replaceAll('/', '_')}.json`;
+    owns.push(own);
     const kept = read<{ own: string; reach: Reach } | undefined>(path, undefined);
     if (kept?.own === own) {
       found.push(kept.reach);
@@ -53,9 +54,12 @@ export async function reachOf(
     console.log(`${file} ${(reach.ms / 1000).toFixed(1)} s, ${reach.tests.length} tests`);
     writeFileSync(path, JSON.stringify({ own, reach }));
     found.push(reach);
-    measured = true;
   }
-  if (measured) await holdTogether(runner, found);
+  const held = `${KEPT}/held.json`;
+  if (read(held, '') !== owns.join()) {
+    await holdTogether(runner, found);
+    writeFileSync(held, JSON.stringify(owns.join()));
+  }
   return found;
 }
 
