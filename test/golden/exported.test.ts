@@ -31,7 +31,8 @@ function summed(name: string, content: string | Uint8Array): string {
 }
 
 /** When a file was made, ids that are drawn for each, and numbers that go on from one file to the next. */
-const OWN = /\d{4}-\d\d-\d\dT[\d:.]+Z|(?<=rId)[\w-]{20,}|(?<=_Toc)\d+|(?<=<w:bookmark(?:Start|End)[^>]* w:id=")\d+|(?<=<wp:docPr id=")\d+/g;
+const OWN =
+  /\d{4}-\d\d-\d\dT[\d:.]+Z|(?<=rId)[\w-]{20,}|(?<=_Toc)\d+|(?<=<w:bookmark(?:Start|End)[^>]* w:id=")\d+|(?<=<wp:docPr id=")\d+/g;
 
 /** A file as its name and sum; one of parts as those of its parts. */
 function sums(name: string, content: string | Uint8Array): string[] {
