@@ -32,7 +32,7 @@ const SLOW = [
   'test/unit/relations/bounded.test.ts',
   'test/unit/places.test.ts',
   'test/unit/node/pdf.test.ts',
-  'test/golden/told.test.ts',
+  'test/golden/{told,changed,pages,reworded,imported,exported,spoiled}.test.ts',
   'test/rules/wording.test.ts',
   'test/samples/{absent,mended}.test.ts',
   'test/{fuzz,generate}/**/*.test.ts',

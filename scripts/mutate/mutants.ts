@@ -139,6 +139,10 @@ function probesOf(tree: ts.SourceFile): Map<ts.Node, Probe & { readonly index: n
   return probes;
 }
 
+/** How many statements of a text are told apart. */
+export const statementsOf = (file: string, text: string): number =>
+  probesOf(ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true)).size;
+
 function probeAt(probes: ReturnType<typeof probesOf>, node: ts.Node): number {
   for (let at: ts.Node | undefined = node; at; at = at.parent) {
     const probe = probes.get(at);

@@ -36,7 +36,7 @@ const config = mergeConfig(base, {
     },
   },
 });
-// The bundles are not what is tested here; and arrays are put together, not replaced, by the merge. One project, whose
-// files load what they test anew: a fault that a shared worker has not loaded is no fault.
-config.test = { ...config.test, globalSetup: [], projects: undefined, isolate: true };
+// The bundles are not what is tested here; and arrays are put together, not replaced, by the merge. One project, and one
+// worker a run, whose files share what the first of them loads: the sources with the fault.
+config.test = { ...config.test, globalSetup: [], projects: undefined, isolate: false };
 export default config;

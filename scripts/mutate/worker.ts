@@ -9,15 +9,17 @@ export interface Ask {
   readonly files: readonly { readonly file: string; readonly ids?: readonly string[] }[];
 }
 
-/** What tests of one file reached; `outside` is what was reached between them. */
+/** What tests of one file reached, a bit a statement, in base 64; `outside` is what was reached between them. */
 export interface Reach {
   readonly file: string;
   readonly ms: number;
-  readonly outside: readonly number[];
+  /** Of them, those before the first test. */
+  readonly loadMs: number;
+  readonly outside: string;
   readonly tests: readonly {
     readonly id: string;
     readonly ms: number;
-    readonly reached: readonly number[];
+    readonly reached: string;
   }[];
 }
 
@@ -89,10 +91,12 @@ function nameOf(module: TestModule): string {
 
 function reachOf(module: TestModule): Reach {
   const { duration, collectDuration, setupDuration, prepareDuration } = module.diagnostic();
-  const reached = (meta: unknown) => (meta as { reached?: number[] }).reached ?? [];
+  const reached = (meta: unknown) => (meta as { reached?: string }).reached ?? '';
+  const loadMs = collectDuration + setupDuration + prepareDuration;
   return {
     file: module.relativeModuleId,
-    ms: duration + collectDuration + setupDuration + prepareDuration,
+    ms: duration + loadMs,
+    loadMs,
     outside: reached(module.meta()),
     tests: [...module.children.allTests()].map((t) => ({
       id: t.id,

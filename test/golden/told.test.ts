@@ -3,10 +3,18 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { test } from 'vitest';
+import type { Analysis } from '../../server/src/analysis/analysis.ts';
 import type { Finding } from '../../server/src/analysis/types.ts';
 import { analyse } from '../../server/src/rules/analyse.ts';
 import { expectGolden } from '../support/golden.ts';
-import { findingsOf, rightSentences, slipsOf, strangers, textOf } from '../support/sentences.ts';
+import {
+  findingsOf,
+  rightSentences,
+  type Sentence,
+  slipsOf,
+  strangers,
+  textOf,
+} from '../support/sentences.ts';
 
 const folder = fileURLToPath(new URL('./sentences', import.meta.url));
 mkdirSync(folder, { recursive: true });
@@ -23,6 +31,12 @@ function told({ rule, severity, range: { start, end }, message, fixes }: Finding
 const all = [...strangers, ...rightSentences];
 
 test.each(Array.from({ length: Math.ceil(all.length / TOGETHER) }, (_, i) => i))('sentences %i', (i) => {
+  // What stands beside sentences of one context is worked out once.
+  let last: Analysis | undefined;
+  const toldOf = (sentence: Sentence, text: string) => {
+    last = analyse(textOf(sentence, text), {}, last);
+    return findingsOf(sentence, last).map(told);
+  };
   const dumps = all
     .slice(i * TOGETHER, (i + 1) * TOGETHER)
     .map((sentence) =>
@@ -30,7 +44,7 @@ test.each(Array.from({ length: Math.ceil(all.length / TOGETHER) }, (_, i) => i))
         sentence.text,
         ...slipsOf(sentence).flatMap(({ number, other, text }) => [
           `${number} → ${other}`,
-          ...findingsOf(sentence, analyse(textOf(sentence, text))).map(told),
+          ...toldOf(sentence, text),
         ]),
       ].join('\n'),
     );
