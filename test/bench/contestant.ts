@@ -71,6 +71,16 @@ export class Contestant {
     this.client = await BenchClient.start(this.spec, this.timeout);
   }
 
+  /** A start that does not count: what a server keeps for its next ones it has then, as after a person's first day. */
+  async settle(): Promise<void> {
+    if (this.problem !== undefined) return;
+    await this.fresh();
+    await this.step('first', async (client) => {
+      await client.open(this.text);
+      await pause(500);
+    });
+  }
+
   /** From spawning the process until the first findings: engine and reference data are loaded on the way. */
   async first(): Promise<void> {
     if (this.problem !== undefined) return;

@@ -21,6 +21,7 @@ export async function measure(
   say(name);
   const timeout = large ? 180_000 : 60_000;
   const all = specs.map((spec) => new Contestant(spec, texts[spec.language], timeout));
+  for (const one of all) await one.settle();
   for (let i = 0; i < amount.opens; i++) for (const one of all) await one.first();
   for (let i = 0; i < amount.opens; i++) for (const one of all) await one.open();
   say(
