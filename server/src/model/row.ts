@@ -1,8 +1,8 @@
 /** The rows of tables as they are read and kept. Others see them as {@link PanelRow}. */
 import type { Span } from '../base/range.ts';
 import type { FormRow } from '../reference/types.ts';
-import type { RowCells } from './row-cells.ts';
-import type { Panel, PanelRow, RowRole } from './types.ts';
+import type { Cell } from './figure.ts';
+import type { Column, Panel, PanelRow, RowRole } from './types.ts';
 
 /** Where the names of a row stand. */
 export type NamePlaces = Pick<PanelRow, 'labelSpan' | 'codeSpan' | 'nameSpan'>;
@@ -44,7 +44,7 @@ export class Row implements PanelRow {
   constructor(
     readonly panel: Panel,
     text: RowText,
-    readonly cells: RowCells,
+    readonly cells: ReadonlyMap<Column, Cell>,
   ) {
     this.line = text.line;
     this.index = text.index;
@@ -110,7 +110,7 @@ export class Row implements PanelRow {
   }
 
   /** The same label with the amounts of another panel. */
-  over(panel: Panel, cells: RowCells): Row {
+  over(panel: Panel, cells: ReadonlyMap<Column, Cell>): Row {
     const row = new Row(panel, this, cells);
     row.standing = this.standing;
     return row;

@@ -13,7 +13,6 @@ import { Cell, type Print } from './figure.ts';
 import { joinedCell } from './joined.ts';
 import { ofRow, printOf } from './print.ts';
 import { Row, type Standing } from './row.ts';
-import { RowCells } from './row-cells.ts';
 import type { Table } from './table/table.ts';
 import type { Column, Issue, Panel, PanelRow } from './types.ts';
 
@@ -48,7 +47,7 @@ export class PanelReader {
     const joined = joinedCell(panel, grid);
     const code = panel.joined ? joined?.code : this.code(grid);
     const { label, labelSpan, nameSpan } = joined ?? this.label(grid, code?.text);
-    const cells = new RowCells();
+    const cells = new Map<Column, Cell>();
     const row = new Row(
       panel,
       {
@@ -66,17 +65,11 @@ export class PanelReader {
       cells,
     );
     let filled = false;
-    cells.fill(
-      panel.values.map((column) => {
-        const figure = this.figure(
-          column,
-          row,
-          printOf(column, grid.cells[column.index], grid.line, reliable),
-        );
-        if (figure.state !== 'blank') filled = true;
-        return figure;
-      }),
-    );
+    for (const column of panel.values) {
+      const figure = this.figure(column, row, printOf(column, grid.cells[column.index], grid.line, reliable));
+      if (figure.state !== 'blank') filled = true;
+      cells.set(column, figure);
+    }
     const hasText = panel.columns.some((c) => c.role === 'text' && (grid.cells[c.index]?.text ?? '') !== '');
     if (label === '' && code === undefined && !filled && !hasText) return undefined;
     row.settle(this.structure(row, grid));
@@ -90,13 +83,11 @@ export class PanelReader {
 
   /** A foot row whose amounts stand left of their columns, as a paste of merged cells leaves them, in their order. */
   foot(label: Row, grid: GridRow, amounts: readonly CellSyntax[]): Row {
-    const cells = new RowCells();
+    const cells = new Map<Column, Cell>();
     const row = label.over(this.panel, cells);
-    cells.fill(
-      this.panel.values.map((column, i) =>
-        this.figure(column, row, printOf(column, amounts[i], grid.line, true)),
-      ),
-    );
+    this.panel.values.forEach((column, i) => {
+      cells.set(column, this.figure(column, row, printOf(column, amounts[i], grid.line, true)));
+    });
     return row;
   }
 

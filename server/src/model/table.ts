@@ -9,7 +9,6 @@ import type { GridRow } from './cells.ts';
 import { buildGrid } from './grid.ts';
 import { stateOf, tellsFilled } from './presence.ts';
 import type { Row } from './row.ts';
-import { RowCells } from './row-cells.ts';
 import { PanelReader } from './rows.ts';
 import { TableHead } from './table/head.ts';
 import { Table } from './table/table.ts';
@@ -169,7 +168,7 @@ class TableBuilder extends TableHead {
       if (!row || q === undefined) continue;
       const cells = [...(rows[q] as Row).cells.values()];
       rows[p] = undefined;
-      const joined = row.over(this.columns.panels[q] as Panel, new RowCells(cells));
+      const joined = row.over(this.columns.panels[q] as Panel, new Map(cells.map((f) => [f.column, f])));
       for (const cell of cells) cell.joins(joined);
       rows[q] = joined;
     }
