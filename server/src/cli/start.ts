@@ -1,3 +1,4 @@
+/** What the process does with the command line: its streams, signals and exit code. */
 import { join } from 'node:path';
 import { systemMessage } from './files.ts';
 import { EXIT, type ProgressStep } from './io.ts';

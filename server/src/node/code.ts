@@ -1,7 +1,7 @@
 /**
- * Compiled code kept for the next start. A report is read once, by thousands of functions: to compile these is a fifth
- * of that time. V8 writes down what it has compiled and takes it up again, where program, engine and flags are the same;
- * where anything differs, or nothing can be written, the program starts as ever (docs/performance.md).
+ * Compiled code kept for the next start. A report is read once, by thousands of functions: to compile these is a good
+ * part of that time. V8 writes down what it has compiled and takes it up again, where program, engine and flags are the
+ * same; where anything differs, or nothing can be written, the program starts as ever (docs/decisions/kept-code.md).
  */
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
